@@ -1,0 +1,283 @@
+//! The rules of a case that its shape alone does not hold: ids, sources, dates in order, codes of the vocabulary.
+
+use std::collections::HashSet;
+
+use super::closed::Scope;
+use super::date::PartialDate;
+use super::diagnostic::{Problem, Step};
+use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Update};
+use super::open::{OpenList, Vocabulary};
+use super::shape::unknown_term;
+use super::suggest::{did_you_mean, nearest};
+
+use Step::{Index, Key};
+
+type Path = Vec<Step>;
+
+/// Every problem of a case that was read, with the path to the value that it concerns.
+pub fn problems(case: &Case, stem: &str, vocabulary: &Vocabulary) -> Vec<(Path, Problem)> {
+    let mut checker = Checker {
+        vocabulary,
+        sources: case.sources.iter().map(|source| source.id.as_str()).collect(),
+        findings: case.findings().map(|(_, finding)| finding.id.as_str()).collect(),
+        items: HashSet::new(),
+        at: Vec::new(),
+        found: Vec::new(),
+    };
+    checker.case(case, stem);
+    checker.found
+}
+
+struct Checker<'a> {
+    vocabulary: &'a Vocabulary,
+    sources: HashSet<&'a str>,
+    findings: HashSet<&'a str>,
+    items: HashSet<&'a str>,
+    at: Path,
+    found: Vec<(Path, Problem)>,
+}
+
+impl<'a> Checker<'a> {
+    fn say(&mut self, problem: Problem) {
+        self.found.push((self.at.clone(), problem));
+    }
+
+    /// Does `work` one step deeper.
+    fn within<T>(&mut self, step: Step, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.at.push(step);
+        let result = work(self);
+        self.at.pop();
+        result
+    }
+
+    /// Does `work` for each entry of the list under `key`.
+    fn each<T>(&mut self, key: &'static str, list: &'a [T], mut work: impl FnMut(&mut Self, &'a T)) {
+        self.within(Key(key), |this| {
+            for (index, entry) in list.iter().enumerate() {
+                this.within(Index(index), |this| work(this, entry));
+            }
+        });
+    }
+
+    fn case(&mut self, case: &'a Case, stem: &str) {
+        if case.id.as_str() != stem {
+            self.within(Key("id"), |this| {
+                this.say(
+                    Problem::error(format!("the id \"{}\" is not the name of the file", case.id))
+                        .help(format!("write id = \"{stem}\"")),
+                );
+            });
+        }
+        self.identifier(case.id.as_str(), "id");
+        self.terms("harm", OpenList::Harm, case.harm.iter().map(super::open::Harm::code));
+        self.cited("cited", &case.cited);
+        self.each("facts", &case.facts, |this, fact| this.cited("sources", &fact.sources));
+        self.each("involved", &case.involved, |this, involved| {
+            this.terms("agency", OpenList::Agency, [involved.agency.code()]);
+            this.cited("sources", &involved.sources);
+        });
+        let mut reviews = HashSet::new();
+        self.each("reviews", &case.reviews, |this, review| {
+            if !reviews.insert(review.id.as_str()) {
+                this.within(Key("id"), |this| {
+                    this.say(Problem::error(format!("two reviews have the id \"{}\"", review.id)))
+                });
+            }
+            this.review(review);
+        });
+        if !case.reviews.is_empty() && case.reviews.iter().all(|review| review.scope == Scope::Related) {
+            self.within(Key("reviews"), |this| {
+                this.say(Problem::warning("no review is of this case itself").help("give one review scope = \"case\""));
+            });
+        }
+        self.events(case);
+        self.each("disputed", &case.disputed, |this, dispute| {
+            if dispute.claims.len() < 2 {
+                this.within(Key("claims"), |this| this.say(Problem::warning("a dispute has two claims or more")));
+            }
+            this.each("claims", &dispute.claims, |this, claim| this.cited("sources", &claim.sources));
+        });
+        self.each("related", &case.related, |this, related| this.cited("sources", &related.sources));
+        self.source_list(case);
+    }
+
+    fn source_list(&mut self, case: &'a Case) {
+        let mut seen = HashSet::new();
+        self.each("sources", &case.sources, |this, source| {
+            this.identifier(source.id.as_str(), "id");
+            if !seen.insert(source.id.as_str()) {
+                this.within(Key("id"), |this| {
+                    this.say(Problem::error(format!("two sources have the id \"{}\"", source.id)))
+                });
+            }
+            if let Some(url) = &source.url
+                && !(url.starts_with("http://") || url.starts_with("https://"))
+            {
+                this.within(Key("url"), |this| {
+                    this.say(
+                        Problem::warning("the address is neither http nor https")
+                            .help("write the address in full, with https://"),
+                    );
+                });
+            }
+        });
+    }
+
+    fn events(&mut self, case: &'a Case) {
+        let mut last: Option<PartialDate> = None;
+        self.each("events", &case.events, |this, event| {
+            this.item(&event.id, 'E');
+            this.terms("agencies", OpenList::Agency, event.agencies.iter().map(super::open::Agency::code));
+            this.cited("sources", &event.sources);
+            this.in_order(&mut last, event.date, "the events");
+            if let (Some(date), Some(until)) = (event.date, event.until)
+                && !date.can_precede(until)
+            {
+                this.within(Key("until"), |this| this.say(Problem::error("the event ends before it begins")));
+            }
+            if event.placed().is_none() && event.date_text.is_none() {
+                this.say(
+                    Problem::warning("the event has no date").help("add date, or say why in date_text = \"not dated\""),
+                );
+            }
+        });
+    }
+
+    fn review(&mut self, review: &'a Review) {
+        self.identifier(review.id.as_str(), "id");
+        self.cited("sources", &review.sources);
+        self.each("people", &review.people, |this, person| this.cited("sources", &person.sources));
+        let mut last: Option<PartialDate> = None;
+        self.each("publications", &review.publications, |this, step| {
+            this.cited("sources", &step.sources);
+            this.in_order(&mut last, step.date, "the steps of publication");
+        });
+        self.each("evaluations", &review.evaluations, |this, evaluation| {
+            this.cited("sources", &evaluation.sources);
+            this.each("points", &evaluation.points, |this, point| {
+                this.cited("sources", &point.sources);
+                this.terms("agencies", OpenList::Agency, point.agencies.iter().map(super::open::Agency::code));
+            });
+        });
+        self.each("facts", &review.facts, |this, fact| this.cited("sources", &fact.sources));
+        self.each("findings", &review.findings, Self::finding);
+        self.each("recommendations", &review.recommendations, Self::recommendation);
+        self.updates(&review.updates);
+    }
+
+    fn finding(&mut self, finding: &'a Finding) {
+        self.item(&finding.id, 'F');
+        self.terms("agencies", OpenList::Agency, finding.agencies.iter().map(super::open::Agency::code));
+        self.terms("themes", OpenList::Theme, finding.themes.iter().map(super::open::Theme::code));
+        self.cited("sources", &finding.sources);
+        if finding.agencies.is_empty() {
+            self.within(Key("agencies"), |this| this.say(Problem::warning("the finding names no agency")));
+        }
+    }
+
+    fn recommendation(&mut self, recommendation: &'a Recommendation) {
+        self.item(&recommendation.id, 'R');
+        self.terms("addressed_to", OpenList::Agency, recommendation.addressed_to.iter().map(super::open::Agency::code));
+        self.terms("themes", OpenList::Theme, recommendation.themes.iter().map(super::open::Theme::code));
+        self.cited("sources", &recommendation.sources);
+        self.each("answers", &recommendation.answers, |this, answer| {
+            if !this.findings.contains(answer.as_str()) {
+                let near = nearest(answer.as_str(), this.findings.iter().copied());
+                this.say(Problem::error(format!("no finding has the id \"{answer}\"")).maybe_help(did_you_mean(&near)));
+            }
+        });
+        if let Some(assessment) = &recommendation.assessment {
+            self.within(Key("assessment"), |this| this.cited("sources", &assessment.sources));
+        }
+        self.updates(&recommendation.updates);
+    }
+
+    fn updates(&mut self, updates: &'a [Update]) {
+        let mut last: Option<PartialDate> = None;
+        self.each("updates", updates, |this, update| {
+            this.terms("agencies", OpenList::Agency, update.agencies.iter().map(super::open::Agency::code));
+            this.cited("sources", &update.sources);
+            this.in_order(&mut last, update.date, "the updates");
+        });
+    }
+
+    fn in_order(&mut self, last: &mut Option<PartialDate>, date: Option<PartialDate>, what: &str) {
+        let Some(date) = date else { return };
+        if last.is_some_and(|last| !last.can_precede(date)) {
+            self.within(Key("date"), |this| {
+                this.say(Problem::warning(format!("{what} are not in date order")).help("move this one up"))
+            });
+        } else {
+            *last = Some(date);
+        }
+    }
+
+    /// An item's id is a letter and a number, and stands once in the case.
+    fn item(&mut self, id: &'a ItemId, letter: char) {
+        let rest = id.as_str().strip_prefix(letter);
+        if !rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())) {
+            self.within(Key("id"), |this| {
+                this.say(
+                    Problem::error(format!("\"{id}\" is not an id for this entry"))
+                        .help(format!("write {letter} and a number, such as \"{letter}1\"")),
+                );
+            });
+        }
+        if !self.items.insert(id.as_str()) {
+            self.within(Key("id"), |this| {
+                this.say(
+                    Problem::error(format!("the id \"{id}\" stands twice in this case"))
+                        .help("number findings, recommendations and events through the whole file"),
+                );
+            });
+        }
+    }
+
+    fn identifier(&mut self, id: &str, key: &'static str) {
+        let well_formed = !id.is_empty()
+            && id
+                .split('-')
+                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+        if !well_formed {
+            self.within(Key(key), |this| {
+                this.say(
+                    Problem::error(format!("\"{id}\" is not an id"))
+                        .help("write lower-case letters, digits and single hyphens"),
+                );
+            });
+        }
+    }
+
+    fn terms<'b>(&mut self, key: &'static str, list: OpenList, codes: impl IntoIterator<Item = &'b str>) {
+        let single = key == "agency";
+        for (index, code) in codes.into_iter().enumerate() {
+            if let Some(problem) = unknown_term(self.vocabulary, list, code) {
+                self.at.push(Key(key));
+                if !single {
+                    self.at.push(Index(index));
+                }
+                self.say(problem);
+                if !single {
+                    self.at.pop();
+                }
+                self.at.pop();
+            }
+        }
+    }
+
+    /// Sources that an entry cites: there are some, and each is in the file's list.
+    fn cited(&mut self, key: &'static str, cited: &'a [SourceId]) {
+        if cited.is_empty() {
+            self.within(Key(key), |this| {
+                this.say(Problem::warning("no source").help("name the id of one of the file's [[sources]]"))
+            });
+        }
+        for (index, id) in cited.iter().enumerate() {
+            if !self.sources.contains(id.as_str()) {
+                let near = nearest(id.as_str(), self.sources.iter().copied());
+                let problem = Problem::error(format!("no source has the id \"{id}\"")).maybe_help(did_you_mean(&near));
+                self.within(Key(key), |this| this.within(Index(index), |this| this.say(problem)));
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What reviews find and recommend, and what became of it.
+
+use super::closed_list;
+
+closed_list! {
+    /// What sort of finding.
+    FindingKind, "finding kind" {
+        MissedOpportunity => "missed_opportunity", "Missed opportunity", "A point at which the review says an agency could have acted differently to protect the person.";
+        PracticeFailing => "practice_failing", "Practice failing", "Work in this case that the review says fell below the standard expected.";
+        CaseFinding => "case_finding", "Case finding", "What the review records as having happened in this case, without calling it a failing.";
+        SystemsFinding => "systems_finding", "Systems finding", "An underlying pattern that the case reveals in how agencies work, likely to affect other people too.";
+        GoodPractice => "good_practice", "Good practice", "Work in the case that the review singles out as sound, effective or better than expected.";
+        Conclusion => "conclusion", "Conclusion", "An overall judgement of the review, such as whether the harm could have been predicted or prevented.";
+    }
+}
+
+closed_list! {
+    /// The pattern behind a finding: the typology of SCIE Learning Together.
+    FindingPattern, "finding pattern" {
+        Tools => "tools", "Tools", "How forms, computer systems, procedures and assessment frameworks shape what practitioners notice, record and do.";
+        ManagementSystems => "management_systems", "Management systems", "How resources, targets, supervision, workload and priorities set by organisations shape practice.";
+        MultiAgencyIncident => "multi_agency_incident", "Multi-agency working: incidents", "How agencies communicate and work together when responding to an incident or crisis.";
+        MultiAgencyLongTerm => "multi_agency_long_term", "Multi-agency working: long term", "How agencies communicate and work together in assessment and support over a longer time.";
+        FamilyProfessionalInteraction => "family_professional_interaction", "Family-professional interaction", "How the relationships between family members and professionals affect the work done with the family.";
+        HumanReasoning => "human_reasoning", "Human reasoning", "How ordinary habits of thought, such as fixing on a first impression, influence professional judgement.";
+    }
+}
+
+closed_list! {
+    /// What those addressed by a recommendation said. Accepted is not implemented.
+    Response, "response" {
+        Awaiting => "awaiting", "Awaiting response", "The body addressed has not yet said what it will do about the recommendation.";
+        Accepted => "accepted", "Accepted", "The body addressed agreed to the recommendation, which does not show that it was carried out.";
+        AcceptedInPrinciple => "accepted_in_principle", "Accepted in principle", "The body addressed agreed with the aim but did not commit itself to the measure as worded.";
+        PartiallyAccepted => "partially_accepted", "Partially accepted", "The body addressed agreed to some parts of the recommendation and not to others.";
+        Rejected => "rejected", "Rejected", "The body addressed said that it would not do what was recommended.";
+        NoClearResponse => "no_clear_response", "No clear response", "A reply was given that does not show whether the recommendation was accepted.";
+    }
+}
+
+closed_list! {
+    /// What has been done about a recommendation. The closed kinds stay apart, as in the trackers of accident investigators.
+    RecommendationStatus, "recommendation status" {
+        Open => "open", "Open", "The recommendation stands and no action on it has been reported as begun.";
+        InProgress => "in_progress", "In progress", "Action on the recommendation is reported as begun and not yet finished.";
+        ClosedImplemented => "closed_implemented", "Closed: implemented", "The action recommended is reported as done, which does not prove a lasting change in practice.";
+        ClosedAlternativeAction => "closed_alternative_action", "Closed: alternative action", "The recommendation was closed because something different was done to meet its aim.";
+        ClosedNotImplemented => "closed_not_implemented", "Closed: not implemented", "The recommendation was closed although the action recommended was not taken.";
+        Superseded => "superseded", "Superseded", "A later recommendation, law or programme has taken the place of this recommendation.";
+        NoLongerApplicable => "no_longer_applicable", "No longer applicable", "Circumstances changed so that the recommendation no longer has anything to apply to.";
+        NotStated => "not_stated", "Not stated", "The sources consulted do not say what became of the recommendation.";
+    }
+}
+
+closed_list! {
+    /// How somebody other than its owner judged a response (after the TSB of Canada).
+    AssessmentGrade, "assessment" {
+        FullySatisfactory => "fully_satisfactory", "Fully satisfactory", "The action taken meets the recommendation in full.";
+        SatisfactoryIntent => "satisfactory_intent", "Satisfactory intent", "The action planned would meet the recommendation once carried out.";
+        SatisfactoryInPart => "satisfactory_in_part", "Satisfactory in part", "The action taken or planned meets part of the recommendation.";
+        Unsatisfactory => "unsatisfactory", "Unsatisfactory", "The action taken or planned does not meet the recommendation.";
+    }
+}
+
+closed_list! {
+    /// How well a statement stands.
+    Confidence, "confidence" {
+        Confirmed => "confirmed", "Confirmed", "The statement rests on an official document or on at least two sources that did not copy each other.";
+        Reported => "reported", "Reported", "The statement rests on one source that is not official, or on several that repeat one story.";
+    }
+}

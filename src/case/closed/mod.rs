@@ -1,0 +1,137 @@
+//! Closed lists: what the field counts as a kind, a state, a grade. Each value has a code (in files), a label (on the
+//! screen) and a definition; every reader (parser, JSON Schema, screen, help) takes them from the same row.
+
+mod findings;
+mod records;
+mod reviews;
+
+pub use findings::{AssessmentGrade, Confidence, FindingKind, FindingPattern, RecommendationStatus, Response};
+pub use records::{EventKind, FactAbout, Nation, Outcome, SourceKind};
+pub use reviews::{Grade, PublicationState, ReviewKind, Role, Scope};
+
+/// One value of a closed list, as a reader of tables sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Value {
+    /// What files write.
+    pub code: &'static str,
+    /// What people read.
+    pub label: &'static str,
+    /// What it means.
+    pub definition: &'static str,
+}
+
+/// A closed list.
+pub trait ClosedList: Copy + Sized + 'static {
+    /// What the list is called in messages: "review kind".
+    const LIST: &'static str;
+    /// Every value, in the order of the definition.
+    const ALL: &'static [Self];
+
+    /// Code, label and definition.
+    fn value(self) -> &'static Value;
+
+    /// What files write.
+    fn code(self) -> &'static str {
+        self.value().code
+    }
+
+    /// What people read.
+    fn label(self) -> &'static str {
+        self.value().label
+    }
+
+    /// What it means.
+    fn definition(self) -> &'static str {
+        self.value().definition
+    }
+
+    /// The value with this code.
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.code() == code)
+    }
+}
+
+/// Defines a closed list: the enum, its table and what serde and schemars need.
+macro_rules! closed_list {
+    ($(#[$doc:meta])* $name:ident, $list:literal { $($(#[$vattr:meta])* $variant:ident => $code:literal, $label:literal, $definition:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $(#[doc = $definition] $(#[$vattr])* $variant,)+
+        }
+
+        impl $crate::case::closed::ClosedList for $name {
+            const LIST: &'static str = $list;
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            fn value(self) -> &'static $crate::case::closed::Value {
+                match self {
+                    $(Self::$variant => &$crate::case::closed::Value { code: $code, label: $label, definition: $definition },)+
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::case::closed::ClosedList::code(*self))
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let code = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                <Self as $crate::case::closed::ClosedList>::from_code(&code)
+                    .ok_or_else(|| serde::de::Error::custom(concat!("not a ", $list)))
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                use $crate::case::closed::ClosedList;
+                let codes: Vec<&str> = Self::ALL.iter().map(|value| value.code()).collect();
+                schemars::json_schema!({ "type": "string", "description": concat!("A ", $list, "."), "enum": codes, "x-list": $list })
+            }
+        }
+    };
+}
+pub(crate) use closed_list;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    fn whole<L: ClosedList + std::fmt::Debug + PartialEq>() {
+        let codes: HashSet<&str> = L::ALL.iter().map(|value| value.code()).collect();
+        let labels: HashSet<&str> = L::ALL.iter().map(|value| value.label()).collect();
+        assert_eq!(codes.len(), L::ALL.len(), "{}: a code stands twice", L::LIST);
+        assert_eq!(labels.len(), L::ALL.len(), "{}: a label stands twice", L::LIST);
+        for value in L::ALL {
+            assert_eq!(L::from_code(value.code()), Some(*value));
+            assert!(value.definition().ends_with('.'), "{}: {} has no definition", L::LIST, value.code());
+        }
+    }
+
+    #[test]
+    fn every_list_is_whole() {
+        whole::<ReviewKind>();
+        whole::<Scope>();
+        whole::<Role>();
+        whole::<PublicationState>();
+        whole::<Grade>();
+        whole::<FindingKind>();
+        whole::<FindingPattern>();
+        whole::<Response>();
+        whole::<RecommendationStatus>();
+        whole::<AssessmentGrade>();
+        whole::<Confidence>();
+        whole::<EventKind>();
+        whole::<FactAbout>();
+        whole::<SourceKind>();
+        whole::<Outcome>();
+        whole::<Nation>();
+    }
+}

@@ -1,0 +1,92 @@
+//! Kinds of events, facts and sources, and the head of a case.
+
+use super::closed_list;
+
+closed_list! {
+    /// What sort of event.
+    EventKind, "event kind" {
+        Birth => "birth", "Birth", "The birth of the person at the centre of the case or of another relevant child.";
+        Contact => "contact", "Contact", "An agency saw, spoke to, wrote to or tried to reach the person or family.";
+        Disclosure => "disclosure", "Disclosure", "A child or adult told somebody about harm that they or another person had experienced.";
+        Injury => "injury", "Injury", "An injury happened, or an injury or sign of harm was seen.";
+        Incident => "incident", "Incident", "Something happened that bears on safety, such as an assault, a disturbance or a person going missing.";
+        Referral => "referral", "Referral", "A concern was passed to an agency with a request that it assess, help or protect.";
+        Assessment => "assessment", "Assessment", "An agency examined a person's needs, health, capacity or risk.";
+        Meeting => "meeting", "Meeting", "Professionals, with or without the family, met to share information or plan.";
+        Decision => "decision", "Decision", "An agency decided to act, not to act, or to end its involvement.";
+        Household => "household", "Household", "A change in who lived in the home, where the family lived, or their relationships.";
+        Investigation => "investigation", "Investigation", "Police, social care or another body enquired into a possible crime, abuse or failing.";
+        Proceedings => "proceedings", "Proceedings", "A step in a criminal, family, civil, disciplinary or professional case.";
+        Inspection => "inspection", "Inspection", "An inspectorate or regulator visited, graded or reported on a service.";
+        Organisation => "organisation", "Organisation", "A change in an agency, such as restructuring, staffing, leadership, funding or policy.";
+        Review => "review", "Review", "A step in setting up, carrying out or completing a review or inquiry.";
+        Publication => "publication", "Publication", "A report, summary or other document was made public.";
+        Response => "response", "Response", "An agency, government or other body replied to a review or reported action after it.";
+        Death => "death", "Death", "The death of the person at the centre of the case or of another person concerned.";
+    }
+}
+
+closed_list! {
+    /// What a sourced statement is about.
+    FactAbout, "fact subject" {
+        Subject => "subject", "The person", "The child, adult or group at the centre of the case.";
+        Place => "place", "Place", "The area, setting or service in which the events took place.";
+        Harm => "harm", "Harm", "What was done or happened to the person, and its effects.";
+        Household => "household", "Home and family", "Family members, partners and others in the home, and their circumstances.";
+        Protection => "protection", "Protection in place", "Legal or formal safeguards in place, such as plans, orders or registration.";
+        Proceedings => "proceedings", "Proceedings", "Charges, trials, sentences, appeals and other court or disciplinary matters.";
+        Reporting => "reporting", "Naming and reporting", "Limits on naming people, and how the case was reported.";
+        Staff => "staff", "Staff", "The workers and managers concerned, by role, and what happened to them afterwards.";
+        Scale => "scale", "Numbers", "How many people, contacts, reports, agencies or pages were involved.";
+        Process => "process", "How the review was done", "How the review was set up, carried out, overseen or paid for.";
+        Report => "report", "The report", "The report itself, such as its length, structure, contents or wording.";
+        Lesson => "lesson", "Lesson", "A lesson drawn from the case that is neither a finding nor a recommendation.";
+        OutsideClaim => "outside_claim", "Said outside the review", "A statement made by somebody other than the review and not to be read as its finding.";
+    }
+}
+
+closed_list! {
+    /// What sort of source.
+    SourceKind, "source kind" {
+        Official => "official", "Official", "A document published by a public body, safeguarding board or inquiry at its own address.";
+        OfficialCopy => "official_copy", "Official, copy", "An official document read in a copy kept somewhere other than the publisher's own address.";
+        Parliament => "parliament", "Parliament", "Debates, answers, committee reports and other papers of a United Kingdom or devolved legislature.";
+        Court => "court", "Court", "A judgment, sentencing remark or other document issued by a court or tribunal.";
+        News => "news", "News", "A report by a newspaper, broadcaster, agency or online news service for general readers.";
+        TradePress => "trade_press", "Trade press", "A publication for people working in a sector or industry.";
+        ProfessionalPress => "professional_press", "Professional press", "A journal or magazine for members of a profession, such as nurses, lawyers or social workers.";
+        Academic => "academic", "Academic", "A journal article, book, thesis or university research publication.";
+        VoluntarySector => "voluntary_sector", "Voluntary sector", "A publication by a charity, campaign or community organisation.";
+        Blog => "blog", "Blog", "A personal or organisational web log, including one written by a practitioner.";
+        Comment => "comment", "Comment", "An opinion piece or editorial rather than a factual report.";
+        Encyclopaedia => "encyclopaedia", "Encyclopaedia", "An article in a general or collaborative encyclopaedia, useful mainly for leads.";
+        Reference => "reference", "Reference", "A timeline, catalogue, database or other work for looking things up.";
+        Forum => "forum", "Forum", "A post in a public online discussion, the weakest kind of source.";
+    }
+}
+
+closed_list! {
+    /// What happened to the person.
+    Outcome, "outcome" {
+        Died => "died", "Died", "The person, or one or more of the people, at the centre of the case died.";
+        Survived => "survived", "Survived", "The person lived, and the record does not say that the harm was serious or lasting.";
+        SeriouslyHarmed => "seriously_harmed", "Seriously harmed", "The person lived through serious physical, sexual, emotional or other harm.";
+        PotentiallyLifeThreateningInjury => "potentially_life_threatening_injury", "Potentially life-threatening injury", "The person lived but had an injury that could have caused death, a test used for Welsh reviews.";
+        SeriousPermanentImpairment => "serious_permanent_impairment", "Serious and permanent impairment", "The person lived with serious, lasting damage to health or development, a test used for Welsh reviews.";
+        Other => "other", "Other", "The outcome is known and none of the other values describes it.";
+        Withheld => "withheld", "Withheld", "The outcome is known to those responsible but deliberately not published.";
+        NotStated => "not_stated", "Not stated", "The report or other source does not say what the outcome was.";
+    }
+}
+
+closed_list! {
+    /// Whose law and guidance a case falls under.
+    Nation, "nation" {
+        England => "england", "England", "The case or review falls under the law and guidance of England.";
+        Wales => "wales", "Wales", "The case or review falls under the law and guidance of Wales.";
+        Scotland => "scotland", "Scotland", "The case or review falls under the law and guidance of Scotland.";
+        NorthernIreland => "northern_ireland", "Northern Ireland", "The case or review falls under the law and guidance of Northern Ireland.";
+        EnglandAndWales => "england_and_wales", "England and Wales", "The case or review covers both England and Wales.";
+        UnitedKingdom => "united_kingdom", "United Kingdom", "The case or review covers the whole of the United Kingdom.";
+    }
+}

@@ -1,0 +1,158 @@
+//! What is wrong with a file, where, and what would be right.
+
+use std::fmt;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::text::clean_line;
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// The file can be used; a librarian should look.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// One problem of one file. All texts are clean: no control character of the file survives in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad.
+    pub severity: Severity,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// The bytes of the file that are meant.
+    pub span: std::ops::Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What would be right.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A problem at `span` of `text`.
+    pub fn at(text: &str, span: std::ops::Range<usize>, problem: Problem) -> Self {
+        let start = floor_boundary(text, span.start);
+        let before = text.get(..start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Self {
+            severity: problem.severity,
+            line: before.matches('\n').count() + 1,
+            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+            span,
+            message: clean_line(&problem.message).into_owned(),
+            help: problem.help.map(|help| clean_line(&help).into_owned()),
+        }
+    }
+
+    /// A problem of a file as a whole.
+    pub fn of_file(message: impl Into<String>, help: Option<String>) -> Self {
+        let message = message.into();
+        Self {
+            severity: Severity::Error,
+            line: 1,
+            column: 1,
+            span: 0..0,
+            message: clean_line(&message).into_owned(),
+            help: help.map(|help| clean_line(&help).into_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    /// `12:5: error: message; help`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}: {}", self.line, self.column, self.severity.name(), self.message)?;
+        match &self.help {
+            Some(help) => write!(f, "; {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A problem before it has a place in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// How bad.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What would be right.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// An error.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, message: message.into(), help: None }
+    }
+
+    /// A warning.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, message: message.into(), help: None }
+    }
+
+    /// Adds what would be right.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds what would be right, where something is known.
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+}
+
+/// One step on the way from the top of a file to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Into the value of a key.
+    Key(&'static str),
+    /// Into an entry of an array, from 0.
+    Index(usize),
+}
+
+/// The bytes of the value at `path`; where the path ends early, the bytes of the last table on the way.
+pub fn locate(root: &Spanned<DeTable<'_>>, path: &[Step]) -> std::ops::Range<usize> {
+    let mut span = root.span().start..root.span().start;
+    let mut table: Option<&DeTable<'_>> = Some(root.get_ref());
+    let mut array = None;
+    for step in path {
+        let next = match *step {
+            Step::Key(key) => table.and_then(|table| table.get(key)),
+            Step::Index(index) => array.and_then(|array: &toml::de::DeArray<'_>| array.get(index)),
+        };
+        let Some(next) = next else { return span };
+        span = next.span();
+        table = next.get_ref().as_table();
+        array = match next.get_ref() {
+            DeValue::Array(inner) => Some(inner),
+            _ => None,
+        };
+    }
+    span
+}
+
+fn floor_boundary(text: &str, mut index: usize) -> usize {
+    index = index.min(text.len());
+    while !text.is_char_boundary(index) {
+        index -= 1;
+    }
+    index
+}

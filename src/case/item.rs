@@ -1,0 +1,96 @@
+//! What can be pointed at in a case: a line of one of its lists.
+
+use super::model::{Case, Event, Finding, Recommendation, Review, Source};
+
+/// Points at one entry of a case by its place in the file. Valid for the case it was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ItemRef {
+    /// A finding: index of the review, index in the review.
+    Finding(usize, usize),
+    /// A recommendation: index of the review, index in the review.
+    Recommendation(usize, usize),
+    /// An event.
+    Event(usize),
+    /// A page on the case or one of its reviews.
+    Page(Page),
+    /// A source.
+    Source(usize),
+}
+
+/// The pages that the Reviews tab lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Page {
+    /// The case itself: summary, facts, agencies involved.
+    Case,
+    /// The case's own reviews side by side.
+    SideBySide,
+    /// One review, by its index.
+    Review(usize),
+    /// What the sources disagree about.
+    Disputed,
+    /// Related cases.
+    Related,
+    /// What was looked for and not found.
+    Gaps,
+}
+
+impl Case {
+    /// The review and finding that `item` points at.
+    pub fn finding(&self, item: ItemRef) -> Option<(&Review, &Finding)> {
+        let ItemRef::Finding(review, index) = item else { return None };
+        let review = self.reviews.get(review)?;
+        Some((review, review.findings.get(index)?))
+    }
+
+    /// The review and recommendation that `item` points at.
+    pub fn recommendation(&self, item: ItemRef) -> Option<(&Review, &Recommendation)> {
+        let ItemRef::Recommendation(review, index) = item else { return None };
+        let review = self.reviews.get(review)?;
+        Some((review, review.recommendations.get(index)?))
+    }
+
+    /// The event that `item` points at.
+    pub fn event(&self, item: ItemRef) -> Option<&Event> {
+        let ItemRef::Event(index) = item else { return None };
+        self.events.get(index)
+    }
+
+    /// The source that `item` points at.
+    pub fn source_at(&self, item: ItemRef) -> Option<&Source> {
+        let ItemRef::Source(index) = item else { return None };
+        self.sources.get(index)
+    }
+
+    /// Every finding, in the order of the file.
+    pub fn findings(&self) -> impl Iterator<Item = (ItemRef, &Finding)> {
+        self.reviews.iter().enumerate().flat_map(|(r, review)| {
+            review.findings.iter().enumerate().map(move |(i, finding)| (ItemRef::Finding(r, i), finding))
+        })
+    }
+
+    /// Every recommendation, in the order of the file.
+    pub fn recommendations(&self) -> impl Iterator<Item = (ItemRef, &Recommendation)> {
+        self.reviews.iter().enumerate().flat_map(|(r, review)| {
+            review.recommendations.iter().enumerate().map(move |(i, rec)| (ItemRef::Recommendation(r, i), rec))
+        })
+    }
+
+    /// The pages that this case has something to say on, in reading order.
+    pub fn pages(&self) -> Vec<Page> {
+        let mut pages = vec![Page::Case];
+        if self.own_reviews().count() > 1 {
+            pages.push(Page::SideBySide);
+        }
+        pages.extend((0..self.reviews.len()).map(Page::Review));
+        if !self.disputed.is_empty() {
+            pages.push(Page::Disputed);
+        }
+        if !self.related.is_empty() {
+            pages.push(Page::Related);
+        }
+        if !self.gaps.is_empty() {
+            pages.push(Page::Gaps);
+        }
+        pages
+    }
+}

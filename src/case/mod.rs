@@ -1,0 +1,31 @@
+//! The model of the field: a case, its reviews, what they found and recommended, and the sources behind every line.
+//!
+//! This room imports nothing from the rest of the program. Everything that enters it from a file passes through
+//! [`Text`] or [`Prose`], which clean what they are given, so that nothing read from a file can act on a terminal.
+
+pub mod check;
+pub mod closed;
+pub mod date;
+pub mod diagnostic;
+pub mod item;
+pub mod model;
+pub mod open;
+pub mod read;
+pub mod shape;
+pub mod suggest;
+pub mod text;
+
+pub use closed::{
+    AssessmentGrade, ClosedList, Confidence, EventKind, FactAbout, FindingKind, FindingPattern, Grade, Nation, Outcome,
+    PublicationState, RecommendationStatus, Response, ReviewKind, Role, Scope, SourceKind,
+};
+pub use date::PartialDate;
+pub use diagnostic::{Diagnostic, Severity};
+pub use item::{ItemRef, Page};
+pub use model::{
+    Assessment, Case, Claim, Dispute, Evaluation, EvaluationPoint, Event, Fact, Finding, Involved, Name, Person,
+    Publication, Recommendation, Related, Review, Source, SourceId, Update,
+};
+pub use open::{Agency, Harm, OpenList, Term, Theme, Vocabulary};
+pub use read::read_case;
+pub use text::{Prose, Text};

@@ -1,0 +1,66 @@
+//! Near misses: what somebody may have meant.
+
+/// Up to three of `candidates` that are near to `given`, nearest first.
+///
+/// Near is a Damerau-Levenshtein distance of at most a third of the letters (at least two), or a start that both share.
+pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let wanted = fold(given);
+    let mut near: Vec<(usize, &'a str)> = candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let folded = fold(candidate);
+            let distance = strsim::damerau_levenshtein(&wanted, &folded);
+            let limit = (wanted.chars().count().max(folded.chars().count()) / 3).max(2);
+            if distance <= limit && distance < folded.chars().count() {
+                Some((distance, candidate))
+            } else if wanted.chars().count() >= 3 && (folded.contains(&wanted) || wanted.contains(&folded)) {
+                Some((limit + distance, candidate))
+            } else {
+                None
+            }
+        })
+        .collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    near.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+}
+
+/// `did you mean "a" or "b"?`, or nothing where nothing is near.
+pub fn did_you_mean(near: &[&str]) -> Option<String> {
+    let (last, rest) = near.split_last()?;
+    Some(if rest.is_empty() {
+        format!("did you mean \"{last}\"?")
+    } else {
+        format!("did you mean \"{}\" or \"{last}\"?", rest.join("\", \""))
+    })
+}
+
+fn fold(text: &str) -> String {
+    text.to_lowercase().chars().map(|c| if c == '-' || c == ' ' { '_' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggests_what_is_near() {
+        let codes = ["police", "probation", "prison", "childrens_social_care", "adult_social_care"];
+        let rows: [(&str, &[&str]); 5] = [
+            ("polcie", &["police"]),
+            ("Police", &["police"]),
+            ("social_care", &["adult_social_care", "childrens_social_care"]),
+            ("xyzzy", &[]),
+            ("pris", &["prison"]),
+        ];
+        for (given, expected) in rows {
+            assert_eq!(nearest(given, codes), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn words_the_question() {
+        assert_eq!(did_you_mean(&[]), None);
+        assert_eq!(did_you_mean(&["a"]).as_deref(), Some("did you mean \"a\"?"));
+        assert_eq!(did_you_mean(&["a", "b", "c"]).as_deref(), Some("did you mean \"a\", \"b\" or \"c\"?"));
+    }
+}

@@ -1,0 +1,281 @@
+//! Cleaning at the door: what a file says becomes text that cannot act on a terminal.
+//!
+//! An escape sequence becomes one visible mark, so that its body does not remain as litter; other controls become
+//! their control pictures; bidirectional, zero-width and other invisible characters become [`INVISIBLE_MARK`].
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// Stands where a whole escape sequence stood.
+pub const ESCAPE_MARK: char = '\u{241B}';
+/// Stands where an invisible character (zero-width, bidirectional control, soft hyphen) stood.
+pub const INVISIBLE_MARK: char = '\u{FFFD}';
+
+/// Cleans a text that fits on one line: tabs and line ends become one space, runs of spaces become one.
+pub fn clean_line(raw: &str) -> Cow<'_, str> {
+    if is_clean_line(raw) {
+        return Cow::Borrowed(raw);
+    }
+    let marked = mark_controls(raw);
+    let mut out = String::with_capacity(marked.len());
+    for word in marked.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    Cow::Owned(out)
+}
+
+/// Cleans a text of several paragraphs: a blank line parts two paragraphs, any other line end is a space.
+pub fn clean_prose(raw: &str) -> String {
+    let marked = mark_controls(raw);
+    let mut paragraphs: Vec<String> = vec![String::new()];
+    for line in marked.lines() {
+        let line = clean_line(line);
+        match paragraphs.last_mut() {
+            Some(last) if !line.is_empty() => {
+                if !last.is_empty() {
+                    last.push(' ');
+                }
+                last.push_str(&line);
+            }
+            Some(last) if !last.is_empty() => paragraphs.push(String::new()),
+            _ => {}
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs.join("\n\n")
+}
+
+fn is_clean_line(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    !raw.starts_with(' ')
+        && !raw.ends_with(' ')
+        && !bytes.windows(2).any(|pair| pair == b"  ")
+        && !raw.chars().any(|c| c.is_control() || is_invisible(c) || (c.is_whitespace() && c != ' '))
+}
+
+/// Replaces what could act, and keeps `\n` and `\t`.
+fn mark_controls(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut chars = raw.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' => out.push('\n'),
+            '\t' => out.push('\t'),
+            '\r' => {
+                if chars.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => {
+                skip_sequence(c, &mut chars);
+                out.push(ESCAPE_MARK);
+            }
+            '\u{7f}' => out.push('\u{2421}'),
+            c if (c as u32) < 0x20 => out.push(char::from_u32(0x2400 + c as u32).unwrap_or(INVISIBLE_MARK)),
+            c if c.is_control() || is_invisible(c) => out.push(INVISIBLE_MARK),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Steps over the rest of an escape sequence as ECMA-48 delimits it. A sequence without its end is left at the first
+/// character that cannot belong to it, so that ordinary text behind a stray ESC is not lost.
+fn skip_sequence(first: char, chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+    let kind = match first {
+        '\u{1b}' => match chars.peek().copied() {
+            Some(c @ ('[' | ']' | 'P' | 'X' | '^' | '_')) => {
+                chars.next();
+                c
+            }
+            Some(' '..='/') => {
+                while matches!(chars.peek(), Some(' '..='/')) {
+                    chars.next();
+                }
+                if matches!(chars.peek(), Some('0'..='~')) {
+                    chars.next();
+                }
+                return;
+            }
+            Some('0'..='~') => {
+                chars.next();
+                return;
+            }
+            _ => return,
+        },
+        '\u{9b}' => '[',
+        _ => ']',
+    };
+    if kind == '[' {
+        while matches!(chars.peek(), Some('\u{20}'..='\u{3f}')) {
+            chars.next();
+        }
+        if matches!(chars.peek(), Some('\u{40}'..='\u{7e}')) {
+            chars.next();
+        }
+        return;
+    }
+    // A string sequence ends with BEL, ST (C1) or ESC \. Without an end on its line it is cut at the line's end.
+    while let Some(c) = chars.peek().copied() {
+        match c {
+            '\u{07}' | '\u{9c}' => {
+                chars.next();
+                return;
+            }
+            '\u{1b}' => {
+                let mut ahead = chars.clone();
+                ahead.next();
+                if ahead.peek() == Some(&'\\') {
+                    chars.next();
+                    chars.next();
+                }
+                return;
+            }
+            '\n' => return,
+            _ => {
+                chars.next();
+            }
+        }
+    }
+}
+
+/// Characters that take no cell or steer others: Unicode's default-ignorable code points, the line and paragraph
+/// separators, interlinear annotation and tag characters.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+macro_rules! cleaned {
+    ($(#[$doc:meta])* $name:ident, $clean:expr, $about:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// Cleans `raw` and keeps the result.
+            pub fn new(raw: &str) -> Self {
+                let clean: fn(&str) -> Box<str> = $clean;
+                Self(clean(raw))
+            }
+
+            /// The cleaned text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::ops::Deref for $name {
+            type Target = str;
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Ok(Self::new(&Cow::<'de, str>::deserialize(deserializer)?))
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn inline_schema() -> bool {
+                true
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "string", "description": $about })
+            }
+        }
+    };
+}
+
+cleaned!(
+    /// A text of one line, cleaned when it was read.
+    Text,
+    |raw| Box::from(clean_line(raw).as_ref()),
+    "Text of one line."
+);
+cleaned!(
+    /// A text of one or more paragraphs (parted by a blank line), cleaned when it was read.
+    Prose,
+    |raw| clean_prose(raw).into_boxed_str(),
+    "Text of one or more paragraphs, parted by blank lines."
+);
+
+impl Prose {
+    /// The paragraphs in order.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.as_str().split("\n\n").filter(|paragraph| !paragraph.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn lines_are_cleaned() {
+        let rows = [
+            ("plain", "plain"),
+            ("  two   spaces ", "two spaces"),
+            ("a\tb\nc\r\nd", "a b c d"),
+            ("red \u{1b}[31mtext\u{1b}[0m", "red \u{241b}text\u{241b}"),
+            ("\u{1b}]52;c;aGk=\u{07}after", "\u{241b}after"),
+            ("\u{1b}]8;;http://x\u{1b}\\link", "\u{241b}link"),
+            ("\u{9b}31mc1", "\u{241b}c1"),
+            ("stray \u{1b}", "stray \u{241b}"),
+            ("\u{1b}(Bcharset", "\u{241b}charset"),
+            ("bell\u{07}", "bell\u{2407}"),
+            ("nul\u{0}del\u{7f}", "nul\u{2400}del\u{2421}"),
+            ("rtl\u{202e}evil\u{200b}", "rtl\u{fffd}evil\u{fffd}"),
+            ("next\u{85}line", "next\u{fffd}line"),
+            ("soft\u{ad}hyphen", "soft\u{fffd}hyphen"),
+            ("no-break\u{a0}space", "no-break space"),
+            ("ärger Иван 日本", "ärger Иван 日本"),
+        ];
+        for (raw, expected) in rows {
+            assert_eq!(clean_line(raw), expected, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn prose_keeps_paragraphs() {
+        assert_eq!(clean_prose("one\ntwo\n\n\nthree\u{1b}[2J\n"), "one two\n\nthree\u{241b}");
+        assert_eq!(Prose::new("a\n\nb").paragraphs().collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_acts_survives(raw in any::<String>()) {
+            for cleaned in [clean_line(&raw).into_owned(), clean_prose(&raw).replace('\n', " ")] {
+                prop_assert!(!cleaned.chars().any(|c| c.is_control() || is_invisible(c)), "{cleaned:?}");
+            }
+        }
+
+        #[test]
+        fn cleaning_twice_changes_nothing(raw in any::<String>()) {
+            let once = clean_line(&raw).into_owned();
+            prop_assert_eq!(clean_line(&once), once.as_str());
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Casebook, a terminal explorer for case reviews.
+
+pub mod case;
