@@ -1,3 +1,4 @@
 //! Casebook, a terminal explorer for case reviews.
 
 pub mod case;
+pub mod library;

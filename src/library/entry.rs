@@ -1,0 +1,77 @@
+//! One file of a library, read or not.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::case::text::clean_line;
+use crate::case::{Case, Diagnostic};
+
+/// Where an entry was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// In the binary, under this stem.
+    Bundled(&'static str),
+    /// In a file or folder.
+    File(PathBuf),
+}
+
+impl Origin {
+    /// The stem of the file.
+    pub fn stem(&self) -> String {
+        match self {
+            Self::Bundled(stem) => (*stem).to_owned(),
+            Self::File(path) => {
+                clean_line(&path.file_stem().or(path.file_name()).unwrap_or_default().to_string_lossy()).into_owned()
+            }
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    /// The path, cleaned: a file's name is data too.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bundled(stem) => write!(f, "bundled/{stem}.toml"),
+            Self::File(path) => f.write_str(&clean_line(&path.to_string_lossy())),
+        }
+    }
+}
+
+/// What reading a file gave.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// A case.
+    Case(Arc<Case>),
+    /// The reasons why it is none; at least one.
+    Unreadable(Arc<[Diagnostic]>),
+}
+
+/// One file of a library.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The place of the file in the order of the library: earlier folders first, then by path.
+    pub sequence: u32,
+    /// Where it was read.
+    pub origin: Origin,
+    /// What it holds.
+    pub content: Content,
+}
+
+impl Entry {
+    /// The case, if the file could be read.
+    pub fn case(&self) -> Option<&Arc<Case>> {
+        match &self.content {
+            Content::Case(case) => Some(case),
+            Content::Unreadable(_) => None,
+        }
+    }
+
+    /// Why the file could not be read; empty for a case.
+    pub fn problems(&self) -> &[Diagnostic] {
+        match &self.content {
+            Content::Case(_) => &[],
+            Content::Unreadable(problems) => problems,
+        }
+    }
+}
