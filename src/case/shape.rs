@@ -174,10 +174,9 @@ impl<'a> ShapeReader<'a> {
             return;
         }
         if let Some(list) = schema.get("x-vocabulary").and_then(Value::as_str) {
-            if let Some(list) = OpenList::ALL.into_iter().find(|open| open.name() == list) {
-                if let Some(problem) = unknown_term(self.vocabulary, list, text) {
-                    self.say(span, problem);
-                }
+            let list = OpenList::ALL.into_iter().find(|open| open.name() == list);
+            if let Some(problem) = list.and_then(|list| unknown_term(self.vocabulary, list, text)) {
+                self.say(span, problem);
             }
             return;
         }

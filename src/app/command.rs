@@ -1,0 +1,153 @@
+//! The one table of commands. Help, hints, configuration, keymap and README read their rows from it.
+
+/// Where a command can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// In the panes.
+    Browse,
+    /// While a search is typed; keys that are no command are text.
+    Search,
+    /// In the help; keys that are no command filter it.
+    Help,
+}
+
+/// Part of the help that a command stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Moving in a list or text.
+    Move,
+    /// Going from pane to pane and tab to tab.
+    Go,
+    /// Searching.
+    Search,
+    /// While a search is typed.
+    Typing,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// Heading in the help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Go => "Go",
+            Self::Search => "Search",
+            Self::Typing => "While you type a search",
+            Self::Program => "Program",
+        }
+    }
+}
+
+macro_rules! commands {
+    ($($variant:ident, $name:literal, $context:ident, $group:ident, [$($key:literal),+], $help:literal;)+) => {
+        /// Something that a key can ask for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Command {
+            $(#[doc = $help] $variant,)+
+        }
+
+        /// Every command, in the order of the help.
+        pub const COMMANDS: &[CommandRow] = &[
+            $(CommandRow {
+                command: Command::$variant,
+                name: $name,
+                context: Context::$context,
+                group: Group::$group,
+                keys: &[$($key),+],
+                help: $help,
+            },)+
+        ];
+    };
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct CommandRow {
+    /// The command.
+    pub command: Command,
+    /// Its name in the configuration.
+    pub name: &'static str,
+    /// Where it can be given.
+    pub context: Context,
+    /// Its part of the help.
+    pub group: Group,
+    /// Its keys, unless the configuration says otherwise.
+    pub keys: &'static [&'static str],
+    /// What it does, a verb first.
+    pub help: &'static str,
+}
+
+commands! {
+    Down, "down", Browse, Move, ["j", "Down"], "Move down a line";
+    Up, "up", Browse, Move, ["k", "Up"], "Move up a line";
+    Top, "top", Browse, Move, ["g", "Home"], "Go to the first line";
+    Bottom, "bottom", Browse, Move, ["G", "End"], "Go to the last line";
+    HalfPageDown, "half-page-down", Browse, Move, ["Ctrl-d"], "Move down half a page";
+    HalfPageUp, "half-page-up", Browse, Move, ["Ctrl-u"], "Move up half a page";
+    PageDown, "page-down", Browse, Move, ["PgDn", "Ctrl-f", "Space"], "Move down a page";
+    PageUp, "page-up", Browse, Move, ["PgUp", "Ctrl-b"], "Move up a page";
+    NextCase, "next-case", Browse, Move, ["J"], "Show the next case, from any pane";
+    PreviousCase, "previous-case", Browse, Move, ["K"], "Show the case before, from any pane";
+    Open, "open", Browse, Go, ["Enter"], "Open: from case to list, from list to text";
+    Back, "back", Browse, Go, ["Esc"], "Go back; from the cases, clear the search";
+    NextPane, "next-pane", Browse, Go, ["Tab", "l", "Right"], "Go to the next pane";
+    PreviousPane, "previous-pane", Browse, Go, ["Shift-Tab", "h", "Left"], "Go to the pane before";
+    Findings, "findings", Browse, Go, ["1"], "Show findings";
+    Recommendations, "recommendations", Browse, Go, ["2"], "Show recommendations";
+    Timeline, "timeline", Browse, Go, ["3"], "Show the timeline";
+    Reviews, "reviews", Browse, Go, ["4"], "Show the case and its reviews";
+    Sources, "sources", Browse, Go, ["5"], "Show the sources";
+    NextTab, "next-tab", Browse, Go, ["]"], "Show the next tab";
+    PreviousTab, "previous-tab", Browse, Go, ["["], "Show the tab before";
+    Search, "search", Browse, Search, ["/"], "Search every word of every case";
+    NextMatch, "next-match", Browse, Search, ["n"], "Go to the next match, in this case or the next";
+    PreviousMatch, "previous-match", Browse, Search, ["N"], "Go to the match before";
+    Sort, "sort", Browse, Search, ["s"], "Sort the cases by title, date or area";
+    KeepSearch, "keep-search", Search, Typing, ["Enter"], "Keep the search and go to the cases";
+    ClearSearch, "clear-search", Search, Typing, ["Esc"], "Clear the search";
+    TypingDown, "typing-down", Search, Typing, ["Down", "Ctrl-n"], "Move down in the cases";
+    TypingUp, "typing-up", Search, Typing, ["Up", "Ctrl-p"], "Move up in the cases";
+    CursorLeft, "cursor-left", Search, Typing, ["Left"], "Move the cursor left";
+    CursorRight, "cursor-right", Search, Typing, ["Right"], "Move the cursor right";
+    CursorStart, "cursor-start", Search, Typing, ["Home", "Ctrl-a"], "Move the cursor to the start";
+    CursorEnd, "cursor-end", Search, Typing, ["End", "Ctrl-e"], "Move the cursor to the end";
+    EraseLeft, "erase-left", Search, Typing, ["Backspace", "Ctrl-h"], "Erase the letter before the cursor";
+    EraseRight, "erase-right", Search, Typing, ["Delete"], "Erase the letter under the cursor";
+    EraseWord, "erase-word", Search, Typing, ["Ctrl-w"], "Erase the word before the cursor";
+    EraseAll, "erase-all", Search, Typing, ["Ctrl-u"], "Erase the whole search";
+    QuitTyping, "quit-typing", Search, Typing, ["Ctrl-c"], "Quit, while you type";
+    Help, "help", Browse, Program, ["?", "F1"], "Show this help";
+    Redraw, "redraw", Browse, Program, ["Ctrl-l"], "Draw the screen anew";
+    Quit, "quit", Browse, Program, ["q", "Ctrl-c"], "Quit";
+    HelpDown, "help-down", Help, Program, ["Down", "Ctrl-n"], "Move down in the help";
+    HelpUp, "help-up", Help, Program, ["Up", "Ctrl-p"], "Move up in the help";
+    HelpPageDown, "help-page-down", Help, Program, ["PgDn", "Ctrl-d"], "Move down a page of the help";
+    HelpPageUp, "help-page-up", Help, Program, ["PgUp", "Ctrl-u"], "Move up a page of the help";
+    HelpErase, "help-erase", Help, Program, ["Backspace"], "Erase a letter of the help's filter";
+    HelpClose, "help-close", Help, Program, ["Esc", "Enter", "F1"], "Close the help";
+    HelpQuit, "help-quit", Help, Program, ["Ctrl-c"], "Quit, from the help";
+}
+
+impl Command {
+    /// The command's row. Every command has one: the macro makes both.
+    pub fn row(self) -> Option<&'static CommandRow> {
+        COMMANDS.iter().find(|row| row.command == self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_stand_once_and_every_row_is_documented() {
+        let names: HashSet<&str> = COMMANDS.iter().map(|row| row.name).collect();
+        assert_eq!(names.len(), COMMANDS.len());
+        for row in COMMANDS {
+            assert!(row.help.len() > 3 && !row.help.ends_with('.'), "{}", row.name);
+            assert!(row.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", row.name);
+        }
+    }
+}

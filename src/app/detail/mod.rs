@@ -1,0 +1,81 @@
+//! The selected item in full, as lines of a given width.
+
+mod case_page;
+mod doc;
+mod entries;
+mod review_page;
+mod side_by_side;
+mod whole_case;
+
+use ratatui::text::Line;
+
+use super::state::State;
+use crate::case::{ItemRef, Page};
+use crate::search::Highlighter;
+
+pub use doc::Doc;
+pub use whole_case::whole_case;
+
+/// Widest running text: longer lines are hard to read.
+const WIDEST: u16 = 110;
+
+/// The lines of the selected item, or of why the selected file could not be read.
+pub fn lines(state: &State, width: u16, highlighter: &Highlighter<'_>) -> Vec<Line<'static>> {
+    let side_by_side = state.item() == Some(ItemRef::Page(Page::SideBySide));
+    let width = usize::from(if side_by_side { width } else { width.min(WIDEST) });
+    let mut doc = Doc::new(width, state.theme, highlighter);
+    let Some(entry) = state.entry() else { return Vec::new() };
+    let Some(case) = entry.case() else {
+        entries::unreadable(&mut doc, entry);
+        return doc.lines();
+    };
+    let vocabulary = &state.vocabulary;
+    match state.item() {
+        None => {}
+        Some(item @ ItemRef::Finding(..)) => entries::finding(&mut doc, case, item, vocabulary),
+        Some(item @ ItemRef::Recommendation(..)) => entries::recommendation(&mut doc, case, item, vocabulary),
+        Some(item @ ItemRef::Event(_)) => entries::event(&mut doc, case, item, vocabulary),
+        Some(item @ ItemRef::Source(_)) => entries::source(&mut doc, case, item),
+        Some(ItemRef::Page(page)) => match page {
+            Page::Case => case_page::case(&mut doc, case, vocabulary),
+            Page::SideBySide => side_by_side::side_by_side(&mut doc, case, vocabulary),
+            Page::Review(index) => {
+                if let Some(review) = case.reviews.get(index) {
+                    review_page::review(&mut doc, case, review, vocabulary);
+                }
+            }
+            Page::Disputed => case_page::disputed(&mut doc, case),
+            Page::Related => case_page::related(&mut doc, case),
+            Page::Gaps => case_page::gaps(&mut doc, case),
+        },
+    }
+    doc.lines()
+}
+
+/// How many lines there are: what scrolling is bounded by.
+pub fn height(state: &State, width: u16) -> usize {
+    let query = crate::search::Query::default();
+    lines(state, width, &Highlighter::new(&query)).len()
+}
+
+/// What the line above the detail says: the item's id and kind.
+pub fn title(state: &State) -> Option<String> {
+    use crate::case::ClosedList;
+    let case = state.case()?;
+    Some(match state.item()? {
+        item @ ItemRef::Finding(..) => {
+            let (_, finding) = case.finding(item)?;
+            format!("Finding {} · {} · {}", finding.id, finding.kind.label(), finding.confidence.label().to_lowercase())
+        }
+        item @ ItemRef::Recommendation(..) => {
+            let (_, recommendation) = case.recommendation(item)?;
+            format!("Recommendation {} · {}", recommendation.id, recommendation.confidence.label().to_lowercase())
+        }
+        item @ ItemRef::Event(_) => {
+            let event = case.event(item)?;
+            format!("Event {} · {} · {}", event.id, event.kind.label(), event.confidence.label().to_lowercase())
+        }
+        ItemRef::Page(page) => crate::app::panes::item_rows::page_title(case, page),
+        item @ ItemRef::Source(_) => format!("Source {}", case.source_at(item)?.id),
+    })
+}

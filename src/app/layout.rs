@@ -1,0 +1,126 @@
+//! Where everything stands: one function for update, which decides scrolling, and view, which draws.
+
+use ratatui::layout::Rect;
+
+use super::state::{Pane, State, Tab};
+
+/// Below this many columns one pane is shown at a time.
+pub const TWO_PANES: u16 = 80;
+/// Below this size there is only a message.
+pub const SMALLEST: (u16, u16) = (24, 8);
+/// A right pane with fewer rows than this shows the list or the detail, not both.
+const BOTH_ROWS: u16 = 14;
+/// Rows that a case takes in the left pane.
+pub const CASE_ROWS: usize = 2;
+
+/// The parts of the screen. A part that is not shown has no area.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The whole screen.
+    pub screen: Rect,
+    /// The top line: what this is and what is searched.
+    pub top: Rect,
+    /// The pane of the cases, frame included.
+    pub cases: Rect,
+    /// The pane of the case, frame included.
+    pub right: Rect,
+    /// The row of tabs.
+    pub tabs: Rect,
+    /// The list of the tab.
+    pub list: Rect,
+    /// The line between list and detail.
+    pub divider: Rect,
+    /// The selected item in full.
+    pub detail: Rect,
+    /// The bottom line.
+    pub status: Rect,
+    /// Whether one pane is shown at a time.
+    pub single: bool,
+    /// Whether there is room for nothing but a message.
+    pub too_small: bool,
+}
+
+impl Layout {
+    /// The inside of the pane of the cases.
+    pub fn cases_inner(&self) -> Rect {
+        inner(self.cases)
+    }
+
+    /// How many cases are shown at once.
+    pub fn cases_shown(&self) -> usize {
+        usize::from(self.cases_inner().height) / CASE_ROWS
+    }
+}
+
+/// Where everything stands for this state.
+pub fn layout(state: &State) -> Layout {
+    let (width, height) = state.size;
+    let screen = Rect::new(0, 0, width, height);
+    if width < SMALLEST.0 || height < SMALLEST.1 {
+        return Layout { screen, too_small: true, ..Layout::default() };
+    }
+    let body = Rect::new(0, 1, width, height - 2);
+    let single = width < TWO_PANES;
+    let mut layout = Layout {
+        screen,
+        top: Rect::new(0, 0, width, 1),
+        status: Rect::new(0, height - 1, width, 1),
+        single,
+        ..Layout::default()
+    };
+    if single {
+        match state.focus {
+            Pane::Cases => layout.cases = body,
+            Pane::Items | Pane::Detail => {
+                layout.right = body;
+                right_pane(&mut layout, state, true);
+            }
+        }
+    } else {
+        let left = (width * 3 / 10).clamp(30, 56);
+        layout.cases = Rect { width: left, ..body };
+        layout.right = Rect { x: left, width: width - left, ..body };
+        right_pane(&mut layout, state, false);
+    }
+    layout
+}
+
+fn right_pane(layout: &mut Layout, state: &State, single: bool) {
+    let inside = inner(layout.right);
+    if inside.height == 0 {
+        return;
+    }
+    layout.tabs = Rect { height: 1, ..inside };
+    let rest = Rect { y: inside.y + 1, height: inside.height - 1, ..inside };
+    let unreadable = state.entry().is_some_and(|entry| entry.case().is_none());
+    if unreadable {
+        layout.tabs = Rect { height: 0, ..layout.tabs };
+        layout.detail = inside;
+    } else if single || inside.height < BOTH_ROWS {
+        if state.focus == Pane::Detail {
+            layout.detail = rest;
+        } else {
+            layout.list = rest;
+        }
+    } else {
+        let rows = u16::try_from(state.rows(state.tab).len()).unwrap_or(u16::MAX);
+        let share = match state.tab {
+            Tab::Timeline => rest.height * 3 / 5,
+            Tab::Reviews => rest.height * 3 / 10,
+            _ => rest.height / 2,
+        };
+        let list = rows.clamp(3, share.max(3));
+        layout.list = Rect { height: list, ..rest };
+        layout.divider = Rect { y: rest.y + list, height: 1, ..rest };
+        layout.detail = Rect { y: rest.y + list + 1, height: rest.height - list - 1, ..rest };
+    }
+}
+
+fn inner(area: Rect) -> Rect {
+    Rect {
+        x: area.x.saturating_add(1),
+        y: area.y.saturating_add(1),
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    }
+}

@@ -1,0 +1,50 @@
+//! What comes in, and what should be done outside.
+
+use std::sync::Arc;
+
+use super::key::Key;
+use crate::case::Case;
+use crate::library::{Entry, EntryKey};
+use crate::search::{Hits, Query};
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// A text was pasted.
+    Paste(String),
+    /// The terminal has this many columns and rows.
+    Resize(u16, u16),
+    /// So many files have been found.
+    Found(usize),
+    /// Files were read.
+    Loaded(Vec<Entry>),
+    /// Every file has been read.
+    LoadFinished,
+    /// A search is done.
+    Searched {
+        /// The number that [`Effect::Search`] gave it.
+        generation: u64,
+        /// What was found.
+        hits: Hits,
+    },
+}
+
+/// Something to be done outside.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Put these cases into the search, or take out those that are none any more.
+    Index(Vec<(EntryKey, Option<Arc<Case>>)>),
+    /// Search; the answer is [`Msg::Searched`] with the same number. An older search may be dropped.
+    Search {
+        /// Counts the searches.
+        generation: u64,
+        /// What to search.
+        query: Query,
+    },
+    /// Draw every cell anew.
+    Redraw,
+    /// End the program.
+    Quit,
+}

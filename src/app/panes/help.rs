@@ -1,0 +1,108 @@
+//! The help: the table of commands with the keys in force.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Widget};
+
+use crate::app::command::{COMMANDS, Context};
+use crate::app::layout::Layout;
+use crate::app::state::{HelpState, State};
+use crate::app::text::{column, fit, wrap};
+
+/// Cells of the column of keys.
+const KEYS: usize = 22;
+
+/// Words that the help explains beside the keys.
+const NOTES: [(&str, &str); 6] = [
+    ("f, r", "Findings and recommendations entered for a case"),
+    ("▲", "A missed opportunity"),
+    ("~", "A date that the source gives less exactly; the text says how"),
+    ("confirmed", "An official document, or two sources that did not copy each other"),
+    ("reported", "One source, or several that repeat one story"),
+    ("grade", "Ofsted's, 2007 to 2012: of the review itself, not of practice"),
+];
+
+/// The lines of the help that match its filter.
+pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>> {
+    let theme = &state.theme;
+    let wanted = help.filter.to_lowercase();
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let mut group = None;
+    let mut section = |lines: &mut Vec<Line<'static>>, title: &str, keys: &str, text: &str| {
+        if !wanted.is_empty() && !format!("{keys} {text} {title}").to_lowercase().contains(&wanted) {
+            return;
+        }
+        if group.as_deref() != Some(title) {
+            if !lines.is_empty() {
+                lines.push(Line::default());
+            }
+            lines.push(Line::styled(title.to_owned(), theme.heading));
+            group = Some(title.to_owned());
+        }
+        let room = cells.saturating_sub(KEYS + 2);
+        for (index, range) in wrap(text, room.max(10)).into_iter().enumerate() {
+            let lead = if index == 0 { column(keys, KEYS) } else { " ".repeat(KEYS) };
+            lines.push(Line::from(vec![
+                Span::raw("  "),
+                Span::styled(lead, theme.key),
+                Span::raw(text.get(range).unwrap_or_default().to_owned()),
+            ]));
+        }
+    };
+    for row in COMMANDS {
+        let keys = state.keymap.keys(row.command);
+        if keys.is_empty() {
+            continue;
+        }
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        let title = if row.context == Context::Help { "In this help" } else { row.group.title() };
+        section(&mut lines, title, &keys.join(" "), row.help);
+    }
+    section(
+        &mut lines,
+        "Searching",
+        "police bruis",
+        "Every word must match, in any order: whole, from its start, inside, or with letters left out",
+    );
+    for (sign, text) in NOTES {
+        section(&mut lines, "Signs and words", sign, text);
+    }
+    if lines.is_empty() {
+        lines.push(Line::styled("Nothing in the help has these letters.", theme.dim));
+    }
+    lines
+}
+
+/// The inside of the help's frame.
+pub fn area(layout: &Layout) -> Rect {
+    let screen = layout.screen;
+    let width = screen.width.min(84);
+    let height = screen.height.saturating_sub(2).max(3).min(screen.height);
+    Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
+}
+
+/// Draws the help over everything.
+pub fn draw(state: &State, help: &HelpState, layout: &Layout, buffer: &mut Buffer) {
+    let area = area(layout);
+    Clear.render(area, buffer);
+    let title = if help.filter.is_empty() {
+        " Help: type to filter, Esc to close ".to_owned()
+    } else {
+        format!(" Help: {} ", fit(&help.filter, 40))
+    };
+    let block = Block::bordered().title(title).border_style(state.theme.focus);
+    let inside = block.inner(area);
+    block.render(area, buffer);
+    let lines = lines(state, help, usize::from(inside.width));
+    let rest = lines.len().saturating_sub(help.top + usize::from(inside.height));
+    for (y, line) in (inside.y..inside.bottom()).zip(lines.into_iter().skip(help.top)) {
+        line.render(Rect { y, height: 1, ..inside }, buffer);
+    }
+    if rest > 0 {
+        let more = format!(" {rest} more: PgDn ");
+        let x = area.right().saturating_sub(u16::try_from(more.len()).unwrap_or(0) + 2);
+        buffer.set_stringn(x, area.bottom().saturating_sub(1), more, usize::from(area.width), Style::new());
+    }
+}

@@ -1,0 +1,190 @@
+//! One row of each kind of item.
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use crate::app::state::State;
+use crate::app::text::{column, fit, lit_line, spans_width, width};
+use crate::case::{Agency, Case, ClosedList, Event, FindingKind, ItemRef, Page, Review, Scope, Vocabulary};
+use crate::search::Highlighter;
+
+/// From this many cells on a row names agencies too.
+const WITH_AGENCIES: usize = 90;
+/// From this many cells on a row names the kind too.
+const WITH_KIND: usize = 60;
+/// Cells of the columns.
+const ID: usize = 5;
+const KIND: usize = 13;
+const AGENCIES: usize = 22;
+const DATE: usize = 12;
+
+/// The row of an item, in at most `cells` cells.
+pub fn row(
+    state: &State,
+    case: &Case,
+    item: ItemRef,
+    cells: usize,
+    style: Style,
+    highlighter: &Highlighter<'_>,
+) -> Vec<Span<'static>> {
+    let theme = &state.theme;
+    let mut row = RowSpans { spans: Vec::new(), cells, style, highlighter, matched: theme.matched };
+    match item {
+        ItemRef::Finding(..) => {
+            if let Some((_, finding)) = case.finding(item) {
+                row.column(finding.id.as_str(), ID, theme.dim);
+                if cells >= WITH_KIND {
+                    let style = match finding.kind {
+                        FindingKind::MissedOpportunity => theme.alarm,
+                        FindingKind::GoodPractice => theme.good,
+                        _ => theme.dim,
+                    };
+                    row.column(kind_word(finding.kind), KIND, style);
+                }
+                if cells >= WITH_AGENCIES {
+                    row.column(
+                        &agencies(&finding.agencies, finding.named.as_deref(), &state.vocabulary),
+                        AGENCIES,
+                        theme.dim,
+                    );
+                }
+                row.rest(&finding.text);
+            }
+        }
+        ItemRef::Recommendation(..) => {
+            if let Some((_, recommendation)) = case.recommendation(item) {
+                row.column(recommendation.id.as_str(), ID, theme.dim);
+                if cells >= WITH_KIND {
+                    let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &state.vocabulary);
+                    row.column(&format!("to {to}"), AGENCIES, theme.dim);
+                }
+                if cells >= WITH_AGENCIES {
+                    row.column(recommendation.status.map_or("", ClosedList::label), KIND + 3, theme.dim);
+                }
+                row.rest(&recommendation.text);
+            }
+        }
+        ItemRef::Event(_) => {
+            if let Some(event) = case.event(item) {
+                row.column(&event_date(event), DATE, theme.dim);
+                let (sign, style) = if event.missed_opportunity { ("▲ ", theme.alarm) } else { ("│ ", theme.dim) };
+                row.push(sign, style);
+                if cells >= WITH_KIND {
+                    row.column(event.kind.label(), KIND, theme.dim);
+                }
+                if cells >= WITH_AGENCIES {
+                    row.column(
+                        &agencies(&event.agencies, event.named.as_deref(), &state.vocabulary),
+                        AGENCIES,
+                        theme.dim,
+                    );
+                }
+                row.rest(&event.text);
+            }
+        }
+        ItemRef::Page(page) => row.rest(&page_title(case, page)),
+        ItemRef::Source(_) => {
+            if let Some(source) = case.source_at(item) {
+                let date =
+                    source.date.map(|date| date.short()).or_else(|| source.date_text.as_ref().map(ToString::to_string));
+                let tail = match date {
+                    Some(date) => format!("{}, {date}", source.publisher),
+                    None => source.publisher.to_string(),
+                };
+                let tail = fit(&tail, cells / 3);
+                row.text(&source.title, cells.saturating_sub(width(&tail) + 2));
+                let gap = cells.saturating_sub(spans_width(&row.spans) + width(&tail));
+                row.push(&" ".repeat(gap), style);
+                row.text_styled(&tail, theme.dim);
+            }
+        }
+    }
+    row.spans
+}
+
+struct RowSpans<'a, 'q> {
+    spans: Vec<Span<'static>>,
+    cells: usize,
+    style: Style,
+    matched: Style,
+    highlighter: &'a Highlighter<'q>,
+}
+
+impl RowSpans<'_, '_> {
+    fn push(&mut self, text: &str, style: Style) {
+        self.spans.push(Span::styled(text.to_owned(), style));
+    }
+
+    /// A column of `cells` cells, the last of them a space.
+    fn column(&mut self, text: &str, cells: usize, style: Style) {
+        let text = column(&fit(text, cells - 1), cells);
+        self.text_styled(&text, style);
+    }
+
+    fn text_styled(&mut self, text: &str, style: Style) {
+        self.spans.extend(lit_line(text, usize::MAX, self.highlighter, style, self.matched));
+    }
+
+    fn text(&mut self, text: &str, cells: usize) {
+        self.spans.extend(lit_line(text, cells, self.highlighter, self.style, self.matched));
+    }
+
+    fn rest(&mut self, text: &str) {
+        let room = self.cells.saturating_sub(spans_width(&self.spans));
+        self.text(text, room);
+    }
+}
+
+/// The kind of a finding in one word.
+fn kind_word(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::MissedOpportunity => "▲ Missed",
+        FindingKind::PracticeFailing => "Failing",
+        FindingKind::CaseFinding => "What happened",
+        FindingKind::SystemsFinding => "System",
+        FindingKind::GoodPractice => "+ Good",
+        FindingKind::Conclusion => "Conclusion",
+    }
+}
+
+/// Agencies by label; the body that the source names, where that is all there is.
+pub fn agencies(agencies: &[Agency], named: Option<&str>, vocabulary: &Vocabulary) -> String {
+    if agencies.is_empty() {
+        return named.unwrap_or_default().to_owned();
+    }
+    agencies.iter().map(|agency| agency.label(vocabulary)).collect::<Vec<_>>().join(", ")
+}
+
+/// The date of an event in the room of a column; "~" marks one that the source gives less exactly.
+fn event_date(event: &Event) -> String {
+    match (&event.date_text, event.placed()) {
+        (Some(words), _) if width(words) < DATE => words.to_string(),
+        (Some(_), Some(date)) => format!("~{}", date.short()),
+        (Some(_), None) => "not dated".to_owned(),
+        (None, Some(date)) => date.short(),
+        (None, None) => "not dated".to_owned(),
+    }
+}
+
+/// The title of a page.
+pub fn page_title(case: &Case, page: Page) -> String {
+    match page {
+        Page::Case => "The case".to_owned(),
+        Page::SideBySide => format!("Its {} reviews side by side", case.own_reviews().count()),
+        Page::Review(index) => case.reviews.get(index).map_or_else(String::new, review_title),
+        Page::Disputed => format!("What sources dispute ({})", case.disputed.len()),
+        Page::Related => format!("Related cases ({})", case.related.len()),
+        Page::Gaps => format!("What was not found ({})", case.gaps.len()),
+    }
+}
+
+fn review_title(review: &Review) -> String {
+    let mut title = match review.scope {
+        Scope::Case => review.title.to_string(),
+        Scope::Related => format!("Related: {}", review.title),
+    };
+    if let Some((evaluation, grade)) = review.graded() {
+        title.push_str(&format!(" · graded {} by {}", grade.label().to_lowercase(), evaluation.by));
+    }
+    title
+}

@@ -1,0 +1,145 @@
+//! The right pane: tabs, the list of the tab, the selected item in full.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::item_rows;
+use crate::app::detail;
+use crate::app::layout::Layout;
+use crate::app::lists::{self, Row};
+use crate::app::state::{Pane, State, Tab};
+use crate::app::text::{filled, fit, width, wrap};
+use crate::search::Highlighter;
+
+/// Draws everything inside the frame.
+pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffer: &mut Buffer) {
+    if layout.tabs.height > 0 && state.case().is_some() {
+        tabs(state, layout.tabs.width).render(layout.tabs, buffer);
+    }
+    if layout.list.height > 0 {
+        draw_list(state, layout.list, highlighter, buffer);
+    }
+    if layout.divider.height > 0 {
+        draw_divider(state, layout, buffer);
+    }
+    if layout.detail.height > 0 {
+        let lines = detail::lines(state, layout.detail.width, highlighter);
+        let top = state.place().scroll.min(lines.len().saturating_sub(1));
+        for (y, line) in (layout.detail.y..layout.detail.bottom()).zip(lines.into_iter().skip(top)) {
+            line.render(Rect { y, height: 1, ..layout.detail }, buffer);
+        }
+    }
+}
+
+/// The row of tabs, in the fullest form that fits.
+pub fn tabs(state: &State, cells: u16) -> Line<'static> {
+    let Some(case) = state.case() else { return Line::default() };
+    let hits = state.case_hits();
+    let counts = |tab: Tab| match lists::count(case, tab, hits) {
+        (all, Some(found)) => format!(" {found}/{all}"),
+        (all, None) => format!(" {all}"),
+    };
+    let forms: [&dyn Fn(Tab) -> String; 3] =
+        [&|tab| format!("{}{}", tab.title(), counts(tab)), &|tab| format!("{}{}", tab.short(), counts(tab)), &|tab| {
+            if tab == state.tab { format!("{}{}", tab.short(), counts(tab)) } else { tab.short().to_owned() }
+        }];
+    let total = |form: &dyn Fn(Tab) -> String| Tab::ALL.iter().map(|tab| width(&form(*tab)) + 4).sum::<usize>();
+    let form = forms.iter().find(|form| total(form) <= usize::from(cells)).unwrap_or(&forms[2]);
+    let mut spans = Vec::new();
+    for (number, tab) in (1..).zip(Tab::ALL) {
+        let style = if tab == state.tab { state.theme.selected } else { state.theme.text };
+        spans.push(Span::styled(format!(" {number} {} ", form(tab)), style));
+    }
+    Line::from(spans)
+}
+
+fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &mut Buffer) {
+    let Some(case) = state.case() else { return };
+    let rows = state.rows(state.tab);
+    if rows.is_empty() {
+        return draw_empty(state, area, buffer);
+    }
+    let place = state.place();
+    let focused = state.focus == Pane::Items;
+    let cells = usize::from(area.width);
+    for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(place.top)) {
+        let at = Rect { y, height: 1, ..area };
+        match row {
+            Row::Heading(heading) => {
+                Line::styled(fit(&format!("─ {heading} "), cells), state.theme.heading).render(at, buffer)
+            }
+            Row::Item(item) => {
+                let selected = place.cursor == Some(*item);
+                let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
+                let marker = if selected { "▸ " } else { "  " };
+                let mut spans = vec![Span::styled(marker, style)];
+                spans.extend(item_rows::row(state, case, *item, cells.saturating_sub(2), style, highlighter));
+                filled(spans, cells, style).render(at, buffer);
+                if selected && focused {
+                    buffer.set_style(at, state.theme.selected);
+                }
+            }
+        }
+    }
+}
+
+fn draw_empty(state: &State, area: Rect, buffer: &mut Buffer) {
+    let Some(case) = state.case() else { return };
+    let none = state.tab.noun(0);
+    let text = match state.case_hits() {
+        Some(hits) => {
+            let others: Vec<String> = (1..)
+                .zip(Tab::ALL)
+                .filter_map(|(number, tab)| match lists::count(case, tab, Some(hits)) {
+                    (_, Some(found)) if found > 0 => Some(format!("{found} {} (press {number})", tab.noun(found))),
+                    _ => None,
+                })
+                .collect();
+            if others.is_empty() {
+                format!("No {none} match.")
+            } else {
+                format!("No {none} match. Elsewhere in this case: {}.", others.join(", "))
+            }
+        }
+        None => empty_reason(state, none),
+    };
+    let cells = usize::from(area.width.saturating_sub(2));
+    for (y, range) in (area.y..area.bottom()).zip(wrap(&text, cells)) {
+        let line = text.get(range).unwrap_or_default().to_owned();
+        Line::styled(line, state.theme.dim)
+            .render(Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: 1 }, buffer);
+    }
+}
+
+/// Why a tab has nothing, as far as the file tells: what a report makes and what is known of it are two numbers.
+fn empty_reason(state: &State, none: &str) -> String {
+    let Some(case) = state.case() else { return String::new() };
+    let made: Vec<String> = match state.tab {
+        Tab::Recommendations => case
+            .reviews
+            .iter()
+            .filter_map(|review| Some(format!("{} makes {}", review.title, review.recommendations_made?)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    if made.is_empty() {
+        format!("No {none} are entered for this case. Press 4 for what was not found.")
+    } else {
+        format!("No {none} are entered: {}, and their text was not found. Press 4 for more.", made.join("; "))
+    }
+}
+
+fn draw_divider(state: &State, layout: &Layout, buffer: &mut Buffer) {
+    let focused = state.focus == Pane::Detail;
+    let style = if focused { state.theme.focus } else { state.theme.dim };
+    let line = if focused { "━" } else { "─" };
+    let cells = usize::from(layout.divider.width);
+    let title =
+        detail::title(state).map(|title| format!(" {} ", fit(&title, cells.saturating_sub(6)))).unwrap_or_default();
+    let text = format!("{}{title}", line.repeat(2));
+    let missing = cells.saturating_sub(width(&text));
+    let spans = vec![Span::styled(text, style), Span::styled(line.repeat(missing), style)];
+    Line::from(spans).render(layout.divider, buffer);
+}

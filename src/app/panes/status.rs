@@ -1,0 +1,76 @@
+//! The bottom line: what to press now, how far loading is, what just happened.
+
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::top::counted;
+use crate::app::command::Command;
+use crate::app::layout::Layout;
+use crate::app::state::{Pane, State};
+use crate::app::text::{fit, spans_width, width};
+
+/// Draws the line.
+pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
+    let theme = &state.theme;
+    let cells = usize::from(layout.status.width);
+    let right = progress(state);
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let room = cells.saturating_sub(width(&right) + 1);
+    if let Some(message) = &state.message {
+        spans.push(Span::styled(fit(message, room), theme.heading));
+    } else {
+        for (command, what) in hints(state) {
+            let key = state.keymap.hint(command);
+            if key.is_empty() {
+                continue;
+            }
+            let what = format!(" {what}   ");
+            if spans_width(&spans) + width(&key) + width(what.trim_end()) > room {
+                break;
+            }
+            spans.push(Span::styled(key, theme.key));
+            spans.push(Span::styled(what, theme.dim));
+        }
+    }
+    let gap = cells.saturating_sub(spans_width(&spans) + width(&right));
+    spans.push(Span::raw(" ".repeat(gap)));
+    spans.push(Span::styled(right, theme.dim));
+    Line::from(spans).render(layout.status, buffer);
+}
+
+/// The most useful keys of the moment, most useful first.
+fn hints(state: &State) -> Vec<(Command, &'static str)> {
+    if state.search.typing {
+        return vec![
+            (Command::KeepSearch, "keep"),
+            (Command::ClearSearch, "clear"),
+            (Command::TypingDown, "next case"),
+        ];
+    }
+    let mut hints = match state.focus {
+        Pane::Cases => vec![(Command::Open, "open"), (Command::Search, "search"), (Command::Sort, "sort")],
+        Pane::Items => vec![(Command::Open, "read"), (Command::NextTab, "next tab"), (Command::Search, "search")],
+        Pane::Detail => vec![(Command::Back, "back"), (Command::Down, "scroll"), (Command::Search, "search")],
+    };
+    if state.search.narrows() {
+        hints.insert(0, (Command::NextMatch, "next match"));
+        if state.focus == Pane::Cases {
+            hints.insert(1, (Command::Back, "clear"));
+        }
+    }
+    hints.push((Command::Help, "help"));
+    hints.push((Command::Quit, "quit"));
+    hints
+}
+
+fn progress(state: &State) -> String {
+    let unreadable = state.catalogue.unreadable();
+    if !state.loading.finished {
+        return format!("reading {} of {}", state.catalogue.len(), counted(state.loading.found, "file", "files"));
+    }
+    if unreadable > 0 {
+        return format!("{} not readable", counted(unreadable, "file", "files"));
+    }
+    String::new()
+}

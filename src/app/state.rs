@@ -1,0 +1,268 @@
+//! Everything that the interface knows.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tui_input::Input;
+
+use super::keymap::Keymap;
+use super::lists::{self, Row};
+use super::panes::cases::CasesPane;
+use super::theme::Theme;
+use crate::case::{Case, ItemRef, Vocabulary};
+use crate::config::Sort;
+use crate::library::{Catalogue, Entry, EntryKey};
+use crate::search::{CaseHits, Hits, Query};
+
+/// The part of the screen that keys act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pane {
+    /// The cases.
+    Cases,
+    /// The list of the tab.
+    Items,
+    /// The selected item in full.
+    Detail,
+}
+
+/// The tabs of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// What was found.
+    Findings,
+    /// What was recommended.
+    Recommendations,
+    /// What happened.
+    Timeline,
+    /// The case and its reviews.
+    Reviews,
+    /// Where it was read.
+    Sources,
+}
+
+impl Tab {
+    /// In the order of their keys.
+    pub const ALL: [Self; 5] = [Self::Findings, Self::Recommendations, Self::Timeline, Self::Reviews, Self::Sources];
+
+    /// Its name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Findings => "Findings",
+            Self::Recommendations => "Recommendations",
+            Self::Timeline => "Timeline",
+            Self::Reviews => "Reviews",
+            Self::Sources => "Sources",
+        }
+    }
+
+    /// Its name where there is little room.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Findings => "Find",
+            Self::Recommendations => "Recs",
+            Self::Timeline => "Time",
+            Self::Reviews => "Revs",
+            Self::Sources => "Srcs",
+        }
+    }
+
+    /// One of its items, and several: "finding", "findings".
+    pub fn noun(self, count: usize) -> &'static str {
+        match (self, count) {
+            (Self::Findings, 1) => "finding",
+            (Self::Findings, _) => "findings",
+            (Self::Recommendations, 1) => "recommendation",
+            (Self::Recommendations, _) => "recommendations",
+            (Self::Timeline, 1) => "event",
+            (Self::Timeline, _) => "events",
+            (Self::Reviews, 1) => "page",
+            (Self::Reviews, _) => "pages",
+            (Self::Sources, 1) => "source",
+            (Self::Sources, _) => "sources",
+        }
+    }
+
+    /// The tab that lists this item.
+    pub fn of(item: ItemRef) -> Self {
+        match item {
+            ItemRef::Finding(..) => Self::Findings,
+            ItemRef::Recommendation(..) => Self::Recommendations,
+            ItemRef::Event(_) => Self::Timeline,
+            ItemRef::Page(_) => Self::Reviews,
+            ItemRef::Source(_) => Self::Sources,
+        }
+    }
+
+    /// Its place in [`Tab::ALL`].
+    pub fn index(self) -> usize {
+        Self::ALL.iter().position(|tab| *tab == self).unwrap_or(0)
+    }
+}
+
+/// Where one is in a tab.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TabPlace {
+    /// The selected item; none where the list is empty.
+    pub cursor: Option<ItemRef>,
+    /// The first row on the screen.
+    pub top: usize,
+    /// The first line of the detail on the screen.
+    pub scroll: usize,
+}
+
+/// The search.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// What is typed.
+    pub input: Input,
+    /// Whether keys go there.
+    pub typing: bool,
+    /// What is typed, taken apart.
+    pub query: Query,
+    /// Counts the searches that were asked for.
+    pub generation: u64,
+    /// The newest answer.
+    pub hits: Hits,
+    /// Whether `hits` answers a query; without one, everything is shown.
+    pub answered: bool,
+    by_case: HashMap<EntryKey, usize>,
+}
+
+impl Search {
+    /// Takes an answer.
+    pub fn answer(&mut self, hits: Hits) {
+        self.by_case = hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
+        self.hits = hits;
+        self.answered = true;
+    }
+
+    /// Forgets query and answer.
+    pub fn clear(&mut self) {
+        *self = Self { generation: self.generation + 1, ..Self::default() };
+    }
+
+    /// Whether the lists are narrowed.
+    pub fn narrows(&self) -> bool {
+        self.answered && !self.query.is_empty()
+    }
+
+    /// What matches in a case.
+    pub fn in_case(&self, key: EntryKey) -> Option<&CaseHits> {
+        self.by_case.get(&key).and_then(|index| self.hits.cases.get(*index))
+    }
+}
+
+/// The help, while it is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HelpState {
+    /// Only rows with these letters are shown.
+    pub filter: String,
+    /// The first line on the screen.
+    pub top: usize,
+}
+
+/// How far loading has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Loading {
+    /// Files found so far.
+    pub found: usize,
+    /// Whether all have been read.
+    pub finished: bool,
+}
+
+/// Everything that the interface knows.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// Terms and labels.
+    pub vocabulary: Arc<Vocabulary>,
+    /// Keys.
+    pub keymap: Arc<Keymap>,
+    /// Styles.
+    pub theme: Theme,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The cases read so far.
+    pub catalogue: Catalogue,
+    /// How far loading has come.
+    pub loading: Loading,
+    /// The left pane.
+    pub cases: CasesPane,
+    /// The pane that keys act on.
+    pub focus: Pane,
+    /// The tab.
+    pub tab: Tab,
+    /// Where one is in each tab of the selected case.
+    pub places: [TabPlace; 5],
+    /// The search.
+    pub search: Search,
+    /// The help, while it is open.
+    pub help: Option<HelpState>,
+    /// What the status line says until the next key.
+    pub message: Option<String>,
+}
+
+impl State {
+    /// Before anything is loaded.
+    pub fn new(vocabulary: Arc<Vocabulary>, keymap: Arc<Keymap>, theme: Theme, sort: Sort, size: (u16, u16)) -> Self {
+        Self {
+            vocabulary,
+            keymap,
+            theme,
+            size,
+            catalogue: Catalogue::default(),
+            loading: Loading::default(),
+            cases: CasesPane::new(sort),
+            focus: Pane::Cases,
+            tab: Tab::Findings,
+            places: [TabPlace::default(); 5],
+            search: Search::default(),
+            help: None,
+            message: None,
+        }
+    }
+
+    /// The selected entry.
+    pub fn entry(&self) -> Option<&Entry> {
+        self.catalogue.entry(self.cases.cursor?)
+    }
+
+    /// The selected case.
+    pub fn case(&self) -> Option<&Arc<Case>> {
+        self.entry()?.case()
+    }
+
+    /// What the search found in the selected case, where it narrows.
+    pub fn case_hits(&self) -> Option<&CaseHits> {
+        self.search.narrows().then(|| self.search.in_case(self.cases.cursor?)).flatten()
+    }
+
+    /// The rows of a tab of the selected case, narrowed by the search.
+    pub fn rows(&self, tab: Tab) -> Vec<Row> {
+        match self.case() {
+            Some(case) => lists::rows(case, tab, self.case_hits()),
+            None => Vec::new(),
+        }
+    }
+
+    /// Where one is in the tab that is shown.
+    pub fn place(&self) -> TabPlace {
+        self.places.get(self.tab.index()).copied().unwrap_or_default()
+    }
+
+    /// The same, to be changed.
+    pub fn place_mut(&mut self) -> &mut TabPlace {
+        let [findings, recommendations, timeline, reviews, sources] = &mut self.places;
+        match self.tab {
+            Tab::Findings => findings,
+            Tab::Recommendations => recommendations,
+            Tab::Timeline => timeline,
+            Tab::Reviews => reviews,
+            Tab::Sources => sources,
+        }
+    }
+
+    /// The selected item.
+    pub fn item(&self) -> Option<ItemRef> {
+        self.place().cursor
+    }
+}

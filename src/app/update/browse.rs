@@ -1,0 +1,173 @@
+//! Commands given in the panes.
+
+use super::moves::{self, Step};
+use super::{pane_beside, reorder, select_case, settle, typing};
+use crate::app::command::Command;
+use crate::app::lists;
+use crate::app::msg::Effect;
+use crate::app::state::{HelpState, Pane, State, Tab};
+use crate::case::ItemRef;
+use crate::config::Sort;
+use crate::library::EntryKey;
+
+/// Does what a command says.
+pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Down => moves::go(state, Step::Lines(1)),
+        Command::Up => moves::go(state, Step::Lines(-1)),
+        Command::Top => moves::go(state, Step::First),
+        Command::Bottom => moves::go(state, Step::Last),
+        Command::HalfPageDown => moves::go(state, Step::HalfPages(1)),
+        Command::HalfPageUp => moves::go(state, Step::HalfPages(-1)),
+        Command::PageDown => moves::go(state, Step::HalfPages(2)),
+        Command::PageUp => moves::go(state, Step::HalfPages(-2)),
+        Command::NextCase => moves::go_case(state, 1),
+        Command::PreviousCase => moves::go_case(state, -1),
+        Command::Open => open(state),
+        Command::Back => return back(state),
+        Command::NextPane => state.focus = pane_beside(state.focus, true),
+        Command::PreviousPane => state.focus = pane_beside(state.focus, false),
+        Command::Findings => show(state, Tab::Findings),
+        Command::Recommendations => show(state, Tab::Recommendations),
+        Command::Timeline => show(state, Tab::Timeline),
+        Command::Reviews => show(state, Tab::Reviews),
+        Command::Sources => show(state, Tab::Sources),
+        Command::NextTab => turn(state, 1),
+        Command::PreviousTab => turn(state, Tab::ALL.len() - 1),
+        Command::Search => state.search.typing = true,
+        Command::NextMatch => next_match(state, true),
+        Command::PreviousMatch => next_match(state, false),
+        Command::Sort => sort(state),
+        Command::Help => state.help = Some(HelpState::default()),
+        Command::Redraw => return vec![Effect::Redraw],
+        Command::Quit => return vec![Effect::Quit],
+        // The rest is given elsewhere: while typing, or in the help.
+        _ => {}
+    }
+    settle(state);
+    Vec::new()
+}
+
+fn open(state: &mut State) {
+    state.focus = match state.focus {
+        Pane::Cases if state.entry().is_some_and(|entry| entry.case().is_none()) => Pane::Detail,
+        Pane::Cases if state.case().is_some() => Pane::Items,
+        Pane::Items if state.item().is_some() => Pane::Detail,
+        same => same,
+    };
+    state.cases.chosen = true;
+}
+
+fn back(state: &mut State) -> Vec<Effect> {
+    let unreadable = state.entry().is_some_and(|entry| entry.case().is_none());
+    match state.focus {
+        Pane::Detail if !unreadable => state.focus = Pane::Items,
+        Pane::Detail | Pane::Items => state.focus = Pane::Cases,
+        Pane::Cases => return typing::clear(state),
+    }
+    settle(state);
+    Vec::new()
+}
+
+/// Shows a tab, and goes to its list where the cases have the focus and hide it.
+fn show(state: &mut State, tab: Tab) {
+    state.tab = tab;
+    if state.focus == Pane::Detail || (state.focus == Pane::Cases && state.size.0 < crate::app::layout::TWO_PANES) {
+        state.focus = Pane::Items;
+    }
+}
+
+fn turn(state: &mut State, by: usize) {
+    let index = (state.tab.index() + by) % Tab::ALL.len();
+    if let Some(tab) = Tab::ALL.get(index) {
+        show(state, *tab);
+    }
+}
+
+fn sort(state: &mut State) {
+    let (sort, word) = match state.cases.sort {
+        Sort::Title => (Sort::Date, "date, newest first"),
+        Sort::Date => (Sort::Area, "area"),
+        Sort::Area => (Sort::Title, "title"),
+    };
+    state.cases.sort = sort;
+    state.cases.chosen = state.cases.cursor.is_some();
+    reorder(state);
+    state.message = Some(if state.search.narrows() {
+        format!("Sorted by {word} once the search is cleared")
+    } else {
+        format!("Sorted by {word}")
+    });
+}
+
+/// Goes to the next item that matches: in this tab, then in the others, then in the next case, round and round.
+fn next_match(state: &mut State, forward: bool) {
+    if !state.search.narrows() {
+        let key = state.keymap.hint(Command::Search);
+        state.message = Some(format!("Nothing is searched for: press {key} to search"));
+        return;
+    }
+    let cases = state.cases.order.len();
+    let Some(start) = state.cases.row() else {
+        state.message = Some("No match".to_owned());
+        return;
+    };
+    let mut after = state.item().map(|item| (state.tab.index(), item));
+    for offset in 0..=cases {
+        let row = if forward { (start + offset) % cases.max(1) } else { (start + cases * 2 - offset) % cases.max(1) };
+        let Some(key) = state.cases.order.get(row).copied() else { break };
+        let matches = matches_of(state, key);
+        let found = match after.take() {
+            Some(from) if offset == 0 => beyond(&matches, from, forward),
+            _ if forward => matches.first().copied(),
+            _ => matches.last().copied(),
+        };
+        if let Some((tab, item)) = found {
+            let wrapped = if forward { row < start } else { row > start };
+            go_to(state, key, tab, item);
+            if wrapped || (offset == cases && cases > 0) {
+                state.message =
+                    Some(if forward { "From the first match again" } else { "From the last match again" }.to_owned());
+            }
+            return;
+        }
+    }
+    state.message = Some("The search matches names of cases only".to_owned());
+}
+
+/// The items of a case that match, tab by tab, in the order of the lists.
+fn matches_of(state: &State, key: EntryKey) -> Vec<(usize, ItemRef)> {
+    let (Some(case), Some(hits)) = (state.catalogue.case(key), state.search.in_case(key)) else { return Vec::new() };
+    let matching = |item: &ItemRef| hits.items.iter().any(|hit| hit.item == *item);
+    (0..)
+        .zip(Tab::ALL)
+        .flat_map(|(index, tab)| {
+            let items: Vec<ItemRef> = lists::rows(case, tab, Some(hits)).iter().filter_map(lists::Row::item).collect();
+            items.into_iter().filter(matching).map(move |item| (index, item)).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn beyond(matches: &[(usize, ItemRef)], from: (usize, ItemRef), forward: bool) -> Option<(usize, ItemRef)> {
+    if let Some(at) = matches.iter().position(|at| *at == from) {
+        let next = if forward { at.checked_add(1) } else { at.checked_sub(1) };
+        return next.and_then(|next| matches.get(next).copied());
+    }
+    if forward {
+        matches.iter().copied().find(|at| *at > from)
+    } else {
+        matches.iter().copied().rev().find(|at| *at < from)
+    }
+}
+
+fn go_to(state: &mut State, key: EntryKey, tab: usize, item: ItemRef) {
+    select_case(state, Some(key));
+    state.cases.chosen = true;
+    state.tab = Tab::ALL.get(tab).copied().unwrap_or(state.tab);
+    let place = state.place_mut();
+    place.cursor = Some(item);
+    place.scroll = 0;
+    if state.focus == Pane::Cases && state.size.0 < crate::app::layout::TWO_PANES {
+        state.focus = Pane::Items;
+    }
+}

@@ -1,0 +1,89 @@
+//! From the state to cells. Reads, never writes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, BorderType, Widget};
+
+use super::layout::{Layout, SMALLEST, layout};
+use super::panes::{cases, help, items, status, top};
+use super::state::{Pane, State};
+use super::text::{fit, wrap};
+use crate::config::Sort;
+use crate::search::{Highlighter, Query};
+
+/// Draws the state into `buffer`, which has the size of the state; returns where the cursor stands, if it is shown.
+pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
+    let layout = layout(state);
+    if layout.too_small {
+        draw_too_small(state, buffer);
+        return None;
+    }
+    let nothing = Query::default();
+    let query = if state.search.narrows() { &state.search.query } else { &nothing };
+    let highlighter = Highlighter::new(query);
+    let cursor = top::draw(state, &layout, buffer);
+    if layout.cases.height > 0 {
+        let title = format!(" Cases by {} ", sort_word(state));
+        frame(state, &layout, Pane::Cases, &title, buffer);
+        cases::draw(state, &layout, &highlighter, buffer);
+    }
+    if layout.right.height > 0 {
+        let pane = if state.focus == Pane::Detail { Pane::Detail } else { Pane::Items };
+        frame(state, &layout, pane, &right_title(state), buffer);
+        items::draw(state, &layout, &highlighter, buffer);
+    }
+    status::draw(state, &layout, buffer);
+    match &state.help {
+        Some(open) => {
+            help::draw(state, open, &layout, buffer);
+            None
+        }
+        None => cursor,
+    }
+}
+
+fn sort_word(state: &State) -> &'static str {
+    if state.search.narrows() {
+        return "relevance";
+    }
+    match state.cases.sort {
+        Sort::Title => "title",
+        Sort::Date => "date, newest first",
+        Sort::Area => "area",
+    }
+}
+
+fn right_title(state: &State) -> String {
+    let Some(case) = state.case() else { return String::new() };
+    let mut title = case.title.to_string();
+    for part in case.area.as_ref().map(ToString::to_string).into_iter().chain(cases::when(case)) {
+        title.push_str(" · ");
+        title.push_str(&part);
+    }
+    format!(" {title} ")
+}
+
+/// A frame; thick, bright and bold where the focus is, so that it shows without colour too.
+fn frame(state: &State, layout: &Layout, pane: Pane, title: &str, buffer: &mut Buffer) {
+    let area = if pane == Pane::Cases { layout.cases } else { layout.right };
+    let focused = state.focus == pane;
+    let style = if focused { state.theme.focus } else { state.theme.dim };
+    let border = if focused { BorderType::Thick } else { BorderType::Plain };
+    let title = fit(title, usize::from(area.width.saturating_sub(2)));
+    let title_style = if focused { state.theme.focus } else { state.theme.heading };
+    Block::bordered()
+        .border_type(border)
+        .border_style(style)
+        .title(Line::styled(title, title_style))
+        .render(area, buffer);
+}
+
+fn draw_too_small(state: &State, buffer: &mut Buffer) {
+    let (width, height) = state.size;
+    let message =
+        format!("casebook needs {} columns by {} rows; this terminal has {width} by {height}.", SMALLEST.0, SMALLEST.1);
+    for (y, range) in (0..height).zip(wrap(&message, usize::from(width))) {
+        buffer.set_stringn(0, y, message.get(range).unwrap_or_default(), usize::from(width), state.theme.text);
+    }
+}

@@ -1,0 +1,273 @@
+//! The shape of a case file. The order of the fields is the order in which a file is best written.
+//!
+//! `deny_unknown_fields` everywhere: a misspelt key is an error and never a fact that is silently lost.
+
+mod ids;
+mod review;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use ids::{CaseId, ItemId, ReviewId, SourceId};
+pub use review::{
+    Assessment, Evaluation, EvaluationPoint, Finding, Person, Publication, Recommendation, Review, Update,
+};
+
+use super::closed::{Confidence, EventKind, FactAbout, Nation, Outcome, Scope, SourceKind};
+use super::date::PartialDate;
+use super::open::{Agency, Harm};
+use super::text::{Prose, Text};
+
+/// One case: a person or group, what happened, and the reviews that followed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// The stem of the file.
+    pub id: CaseId,
+    /// The name that the case is known by.
+    pub title: Text,
+    /// Other names used in public, the report's pseudonyms among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_known_as: Vec<Text>,
+    /// The nation whose law the review was held under.
+    pub nation: Nation,
+    /// The local authority area or place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<Text>,
+    /// What happened to the person.
+    pub outcome: Outcome,
+    /// Whose outcome, where that is not plain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome_text: Option<Text>,
+    /// The day, month or year of the death or main harm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<PartialDate>,
+    /// What to show in place of `incident`, where a date alone would mislead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident_text: Option<Text>,
+    /// Kinds of harm, from the vocabulary.
+    pub harm: Vec<Harm>,
+    /// One neutral paragraph: who, what happened, what the reviews concluded.
+    pub summary: Prose,
+    /// The sources that the lines above rest on.
+    pub cited: Vec<SourceId>,
+    /// What was looked for and not found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Text>,
+    /// What privacy mode hides, and what it shows instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<Name>,
+    /// Sourced statements on the case that are neither events nor findings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact>,
+    /// Agencies that had dealings with the case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub involved: Vec<Involved>,
+    /// The reviews of the case, then related ones.
+    pub reviews: Vec<Review>,
+    /// The chronology, in date order; an event without a date stands where it belongs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<Event>,
+    /// What the sources disagree about, side by side.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputed: Vec<Dispute>,
+    /// Other cases that the sources link to this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+    /// Where everything above was read.
+    pub sources: Vec<Source>,
+}
+
+/// A name, and what privacy mode shows in its place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Name {
+    /// The name as texts of the file use it.
+    pub name: Text,
+    /// The report's pseudonym, or a role.
+    pub shown_as: Text,
+}
+
+/// A sourced statement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    /// What the statement is about.
+    pub about: FactAbout,
+    /// The statement, one sentence.
+    pub text: Text,
+    /// How well it stands.
+    pub confidence: Confidence,
+    /// Where it was read.
+    pub sources: Vec<SourceId>,
+}
+
+/// An agency that had dealings with the case: not the same as one that a finding concerns or a recommendation addresses.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Involved {
+    /// The kind of agency.
+    pub agency: Agency,
+    /// The body as the source names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named: Option<Text>,
+    /// What it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
+    /// How well it stands.
+    pub confidence: Confidence,
+    /// Where it was read.
+    pub sources: Vec<SourceId>,
+}
+
+/// One event of the chronology.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// E and a number.
+    pub id: ItemId,
+    /// When, or when it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
+    /// When it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<PartialDate>,
+    /// The source's words, where `date` says less or more than it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_text: Option<Text>,
+    /// What sort of event.
+    pub kind: EventKind,
+    /// Who acted; empty for the family.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agencies: Vec<Agency>,
+    /// The body as the source names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named: Option<Text>,
+    /// What happened, one sentence.
+    pub text: Text,
+    /// Whether a review or the record calls it a missed opportunity.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub missed_opportunity: bool,
+    /// How well it stands.
+    pub confidence: Confidence,
+    /// Where it was read.
+    pub sources: Vec<SourceId>,
+}
+
+/// Claims of several sources that do not agree, kept side by side.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dispute {
+    /// What is disputed.
+    pub about: Text,
+    /// Each claim.
+    pub claims: Vec<Claim>,
+}
+
+/// One side of a dispute.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// The claim, one sentence.
+    pub text: Text,
+    /// Who makes it.
+    pub sources: Vec<SourceId>,
+}
+
+/// Another case that the sources link to this one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Related {
+    /// The id of its file, where the library holds one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseId>,
+    /// The name of the case.
+    pub title: Text,
+    /// How the two are linked.
+    pub text: Text,
+    /// How well it stands.
+    pub confidence: Confidence,
+    /// Where it was read.
+    pub sources: Vec<SourceId>,
+}
+
+/// Where something was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Unique in the case.
+    pub id: SourceId,
+    /// Title of the page or document.
+    pub title: Text,
+    /// Who published it.
+    pub publisher: Text,
+    /// What sort of source.
+    pub kind: SourceKind,
+    /// When it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
+    /// The date in words, where `date` says less or more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_text: Option<Text>,
+    /// Where it was read; http or https.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<Text>,
+    /// What a reader should know about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+}
+
+impl Case {
+    /// The reviews of this case itself, in the order of the file.
+    pub fn own_reviews(&self) -> impl Iterator<Item = &Review> {
+        self.reviews.iter().filter(|review| review.scope == Scope::Case)
+    }
+
+    /// How many findings are entered, of all reviews.
+    pub fn finding_count(&self) -> usize {
+        self.reviews.iter().map(|review| review.findings.len()).sum()
+    }
+
+    /// How many recommendations are entered, of all reviews.
+    pub fn recommendation_count(&self) -> usize {
+        self.reviews.iter().map(|review| review.recommendations.len()).sum()
+    }
+
+    /// The source with this id.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == *id)
+    }
+
+    /// The date that the case is sorted by: the incident, else the earliest date of one of its own reviews.
+    pub fn sort_date(&self) -> Option<PartialDate> {
+        self.incident.or_else(|| {
+            self.own_reviews()
+                .flat_map(|review| {
+                    review.commissioned.into_iter().chain(review.publications.iter().filter_map(|step| step.date))
+                })
+                .min()
+        })
+    }
+}
+
+impl Event {
+    /// The date that the event is placed by: its beginning, else the date it lies before.
+    pub fn placed(&self) -> Option<PartialDate> {
+        self.date.or(self.until)
+    }
+
+    /// Its date in words.
+    pub fn shown_date(&self) -> String {
+        shown_date(self.date, self.until, self.date_text.as_ref()).unwrap_or_else(|| "not dated".to_owned())
+    }
+}
+
+/// A date in words, or the words that stand for it, for rows and headings.
+pub fn shown_date(date: Option<PartialDate>, until: Option<PartialDate>, words: Option<&Text>) -> Option<String> {
+    match (words, date, until) {
+        (Some(words), _, _) => Some(words.to_string()),
+        (None, Some(date), Some(until)) => Some(format!("{date} to {until}")),
+        (None, Some(date), None) => Some(date.to_string()),
+        (None, None, _) => None,
+    }
+}

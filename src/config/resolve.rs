@@ -1,0 +1,190 @@
+//! From the command line, the environment and the file to the settings in force.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use super::settings::{BundledWhen, Settings, parse};
+use crate::case::Diagnostic;
+use crate::case::text::clean_line;
+use crate::library::Place;
+
+/// Folders of cases, parted as `PATH` is.
+pub const CASES_VARIABLE: &str = "CASEBOOK_CASES";
+/// A configuration file in place of the usual one.
+pub const CONFIG_VARIABLE: &str = "CASEBOOK_CONFIG";
+
+/// What the environment says.
+#[derive(Debug, Clone, Default)]
+pub struct Environment {
+    /// The value of `CASEBOOK_CASES`.
+    pub cases: Option<OsString>,
+    /// The value of `CASEBOOK_CONFIG`.
+    pub config: Option<OsString>,
+}
+
+impl Environment {
+    /// Reads the process's environment.
+    pub fn read() -> Self {
+        let value = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+        Self { cases: value(CASES_VARIABLE), config: value(CONFIG_VARIABLE) }
+    }
+}
+
+/// What the command line says.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// `--cases`, as often as it was given.
+    pub cases: Vec<PathBuf>,
+    /// `--bundled`.
+    pub bundled: bool,
+    /// `--config`.
+    pub config: Option<PathBuf>,
+}
+
+/// The settings in force, and the file they came from.
+#[derive(Debug, Clone)]
+pub struct Resolved {
+    /// The settings, with `library` as the command line and the environment have it.
+    pub settings: Settings,
+    /// The places to load, in order.
+    pub places: Vec<Place>,
+    /// The file that was read, with its text.
+    pub file: Option<(PathBuf, String)>,
+}
+
+/// Why the program cannot start as it was asked to.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file named on the command line or in the environment cannot be read, or the usual one exists and cannot be.
+    #[error("cannot read the configuration {}: {error}", clean_line(&path.to_string_lossy()))]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The file holds wrong settings.
+    #[error("{}", listed(path, problems))]
+    Wrong {
+        /// The file.
+        path: PathBuf,
+        /// Everything that is wrong with it.
+        problems: Vec<Diagnostic>,
+    },
+    /// A folder that was named is not there, or is none.
+    #[error("no folder {}: {reason}; {named_by}", clean_line(&path.to_string_lossy()))]
+    NoFolder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+        /// How to mend it.
+        named_by: &'static str,
+    },
+    /// The bundled cases are switched off and no folder is named.
+    #[error("no cases to show: library.bundled is \"never\" and no folder is named; name one with --cases DIR")]
+    Nothing,
+}
+
+fn listed(path: &Path, problems: &[Diagnostic]) -> String {
+    let path = path.to_string_lossy();
+    let path = clean_line(&path);
+    problems.iter().map(|problem| format!("{path}:{problem}")).collect::<Vec<_>>().join("\n")
+}
+
+/// Where the configuration is looked for when neither command line nor environment names a file.
+pub fn file_path() -> Option<PathBuf> {
+    Some(ProjectDirs::from("", "", "casebook")?.config_dir().join("config.toml"))
+}
+
+/// Resolves the settings in force.
+///
+/// # Errors
+/// A configuration that cannot be read or is wrong, or a folder that is none.
+pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Resolved, ConfigError> {
+    let named = overrides.config.clone().or_else(|| environment.config.clone().map(PathBuf::from));
+    let file = match named {
+        Some(path) => Some(read(path, true)?),
+        None => file_path().map(|path| read(path, false)).transpose()?,
+    }
+    .flatten();
+    let mut settings = match &file {
+        Some((path, text)) => parse(text).map_err(|problems| ConfigError::Wrong { path: path.clone(), problems })?,
+        None => Settings::default(),
+    };
+    let mend;
+    if !overrides.cases.is_empty() {
+        settings.library.paths.clone_from(&overrides.cases);
+        mend = "check the folder after --cases";
+    } else if let Some(list) = &environment.cases {
+        settings.library.paths = env::split_paths(list).filter(|path| !path.as_os_str().is_empty()).collect();
+        mend = "check the variable CASEBOOK_CASES";
+    } else {
+        let base = file.as_ref().and_then(|(path, _)| path.parent());
+        for path in &mut settings.library.paths {
+            *path = expand_home(path);
+            // A relative path of the file means the same wherever the program is started.
+            if let Some(base) = base.filter(|_| path.is_relative()) {
+                *path = base.join(&path);
+            }
+        }
+        mend = "check library.paths in the configuration";
+    }
+    if overrides.bundled {
+        settings.library.bundled = BundledWhen::Always;
+    }
+    let places = places(&settings, mend)?;
+    Ok(Resolved { settings, places, file })
+}
+
+fn places(settings: &Settings, mend: &'static str) -> Result<Vec<Place>, ConfigError> {
+    let library = &settings.library;
+    let bundled = match library.bundled {
+        BundledWhen::Always => true,
+        BundledWhen::Alone => library.paths.is_empty(),
+        BundledWhen::Never => false,
+    };
+    let mut places = Vec::new();
+    if bundled {
+        places.push(Place::Bundled);
+    }
+    for path in &library.paths {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => places.push(Place::Folder(path.clone())),
+            Ok(_) => {
+                return Err(ConfigError::NoFolder {
+                    path: path.clone(),
+                    reason: "it is a file".into(),
+                    named_by: mend,
+                });
+            }
+            Err(error) => {
+                return Err(ConfigError::NoFolder { path: path.clone(), reason: error.to_string(), named_by: mend });
+            }
+        }
+    }
+    if places.is_empty() { Err(ConfigError::Nothing) } else { Ok(places) }
+}
+
+fn read(path: PathBuf, required: bool) -> Result<Option<(PathBuf, String)>, ConfigError> {
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(Some((path, text))),
+        Err(error) if !required && matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        Err(error) => Err(ConfigError::Unreadable { path, error }),
+    }
+}
+
+/// `~/cases` in a file means what it means in a shell.
+fn expand_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), directories::BaseDirs::new()) {
+        (Ok(rest), Some(dirs)) => dirs.home_dir().join(rest),
+        _ => path.to_owned(),
+    }
+}

@@ -1,0 +1,146 @@
+//! The settings and their file.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use toml::Spanned;
+use toml::de::DeTable;
+
+use crate::case::diagnostic::Problem;
+use crate::case::shape::ShapeReader;
+use crate::case::{Diagnostic, Vocabulary};
+
+/// Everything that can be set.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Where cases come from.
+    pub library: LibrarySettings,
+    /// How the explorer looks and starts.
+    pub interface: InterfaceSettings,
+    /// Keys for commands, in place of the defaults.
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
+    pub keys: KeyOverrides,
+}
+
+/// Where cases come from.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct LibrarySettings {
+    /// Folders of case files.
+    #[schemars(with = "Vec<String>")]
+    pub paths: Vec<PathBuf>,
+    /// When the bundled cases are shown.
+    pub bundled: BundledWhen,
+}
+
+/// When the bundled cases are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BundledWhen {
+    /// When no folder is named.
+    #[default]
+    Alone,
+    /// Before the folders too.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// How the explorer looks and starts.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct InterfaceSettings {
+    /// The order of the cases at the start.
+    pub sort: Sort,
+    /// Whether colours are used.
+    pub colour: Colour,
+}
+
+/// The order of the cases.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// By title, A to Z.
+    #[default]
+    Title,
+    /// By the date of the incident, newest first.
+    Date,
+    /// By area, A to Z, then by title.
+    Area,
+}
+
+/// Whether colours are used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Colour {
+    /// Unless the variable NO_COLOR is set.
+    #[default]
+    Auto,
+    /// The 16 colours of the terminal.
+    Always,
+    /// None; bold, underline and reverse carry what colour would.
+    Never,
+}
+
+/// Keys that a user gave commands, with their places in the file.
+pub type KeyOverrides = BTreeMap<String, Spanned<Vec<String>>>;
+
+static SETTINGS_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Settings).to_value());
+
+/// Reads a configuration file.
+///
+/// # Errors
+/// Every departure from the settings' shape, with its place. The names under `[keys]` are checked by the keymap, which
+/// knows the commands.
+pub fn parse(text: &str) -> Result<Settings, Vec<Diagnostic>> {
+    let (root, syntax) = DeTable::parse_recoverable(text);
+    let mut found: Vec<(Range<usize>, Problem)> = syntax
+        .iter()
+        .map(|error| (error.span().unwrap_or(0..0), Problem::error(format!("not TOML: {}", error.message()))))
+        .collect();
+    if found.is_empty() {
+        found = ShapeReader::problems(&SETTINGS_SCHEMA, Vocabulary::shipped(), &root);
+    }
+    if found.is_empty() {
+        match toml::from_str(text) {
+            Ok(settings) => return Ok(settings),
+            Err(error) => found.push((error.span().unwrap_or(0..0), Problem::error(error.message()))),
+        }
+    }
+    Err(found.into_iter().map(|(span, problem)| Diagnostic::at(text, span, problem)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_settings_are_told_with_their_place() {
+        let rows = [
+            ("[libary]\n", "1:2: error: unknown key \"libary\"; did you mean \"library\"?"),
+            ("[interface]\nsort = \"titel\"\n", "2:8: error: \"titel\" is not a sort; did you mean \"title\"?"),
+            (
+                "[interface]\nsort = 3\n",
+                "2:8: error: \"sort\" should be a text in quotes, not a whole number; write a text in quotes",
+            ),
+            ("[library]\npaths = \"a\"\n", "2:9: error: \"paths\" should be an array, not a text; write [\"a\"]"),
+            ("[keys]\nquit = \"x\"\n", "2:8: error: \"quit\" should be an array, not a text; write [\"x\"]"),
+            ("sort = \n", "1:8: error: not TOML: string values must be quoted, expected literal string"),
+        ];
+        for (text, expected) in rows {
+            let found = parse(text).unwrap_err();
+            assert_eq!(found.first().map(ToString::to_string).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_empty_file_is_the_defaults() {
+        assert_eq!(parse("").unwrap(), Settings::default());
+    }
+}
