@@ -77,7 +77,7 @@ pub fn layout(state: &State) -> Layout {
             }
         }
     } else {
-        let left = (width * 3 / 10).clamp(30, 56);
+        let left = (width / 3).clamp(32, 60);
         layout.cases = Rect { width: left, ..body };
         layout.right = Rect { x: left, width: width - left, ..body };
         right_pane(&mut layout, state, false);
@@ -87,7 +87,9 @@ pub fn layout(state: &State) -> Layout {
 
 fn right_pane(layout: &mut Layout, state: &State, single: bool) {
     let inside = inner(layout.right);
-    if inside.height == 0 {
+    // Text does not stand against the frame.
+    let inside = Rect { x: inside.x.saturating_add(1), width: inside.width.saturating_sub(2), ..inside };
+    if inside.height == 0 || inside.width == 0 {
         return;
     }
     layout.tabs = Rect { height: 1, ..inside };

@@ -55,6 +55,14 @@ impl Tab {
         }
     }
 
+    /// Its name where there is some room.
+    pub fn middling(self) -> &'static str {
+        match self {
+            Self::Recommendations => "Recs",
+            other => other.title(),
+        }
+    }
+
     /// Its name where there is little room.
     pub fn short(self) -> &'static str {
         match self {

@@ -79,7 +79,8 @@ pub fn lit_spans(
     spans
 }
 
-/// A text on one line of at most `cells` cells, with its matches lit.
+/// A text on one line of at most `cells` cells, with its matches lit. Where the first match would be cut off, the text is
+/// shown from a few words before it.
 pub fn lit_line(
     text: &str,
     cells: usize,
@@ -87,9 +88,26 @@ pub fn lit_line(
     style: Style,
     matched: Style,
 ) -> Vec<Span<'static>> {
-    let fitted = fit(text, cells);
+    let first = if width(text) > cells { highlighter.spans(text).first().copied() } else { None };
+    let fitted = match first {
+        Some(first) if text.get(..first.end).is_some_and(|before| width(before) >= cells) => {
+            fit(&format!("…{}", from_before(text, first, cells)), cells)
+        }
+        _ => fit(text, cells),
+    };
     let lit = highlighter.spans(&fitted);
     lit_spans(&fitted, 0..fitted.len(), &lit, style, matched)
+}
+
+/// The text from a word before the match on, so that the match stands within the first third of the room.
+fn from_before(text: &str, first: MatchSpan, cells: usize) -> &str {
+    let lead = text.get(..first.start).unwrap_or_default();
+    let start = lead
+        .char_indices()
+        .filter(|(_, c)| *c == ' ')
+        .map(|(index, _)| index + 1)
+        .find(|index| lead.get(*index..).is_some_and(|lead| width(lead) <= cells / 3));
+    text.get(start.unwrap_or(first.start)..).unwrap_or(text)
 }
 
 /// Cells that spans take together.

@@ -64,6 +64,9 @@ fn right_title(state: &State) -> String {
     format!(" {title} ")
 }
 
+/// What the counts in the rows of the cases are.
+const COUNTS: &str = " f findings, r recommendations ";
+
 /// A frame; thick, bright and bold where the focus is, so that it shows without colour too.
 fn frame(state: &State, layout: &Layout, pane: Pane, title: &str, buffer: &mut Buffer) {
     let area = if pane == Pane::Cases { layout.cases } else { layout.right };
@@ -72,11 +75,12 @@ fn frame(state: &State, layout: &Layout, pane: Pane, title: &str, buffer: &mut B
     let border = if focused { BorderType::Thick } else { BorderType::Plain };
     let title = fit(title, usize::from(area.width.saturating_sub(2)));
     let title_style = if focused { state.theme.focus } else { state.theme.heading };
-    Block::bordered()
-        .border_type(border)
-        .border_style(style)
-        .title(Line::styled(title, title_style))
-        .render(area, buffer);
+    let mut block = Block::bordered().border_type(border).border_style(style).title(Line::styled(title, title_style));
+    let counts = pane == Pane::Cases && !state.search.narrows() && state.case().is_some();
+    if counts && usize::from(area.width) > COUNTS.len() + 2 {
+        block = block.title_bottom(Line::styled(COUNTS, state.theme.dim).right_aligned());
+    }
+    block.render(area, buffer);
 }
 
 fn draw_too_small(state: &State, buffer: &mut Buffer) {

@@ -72,7 +72,7 @@ pub fn recommendation(doc: &mut Doc<'_, '_>, case: &Case, item: ItemRef, vocabul
     let made = review
         .recommendations_made
         .map_or_else(|| format!("{entered} entered here"), |made| format!("makes {made}, {entered} entered here"));
-    doc.field("Review", &format!("{} ({made})", review_heading(review)));
+    doc.field("Review", &format!("{} · {made}", review_heading(review)));
     let mut answered = false;
     for (_, finding) in case.findings().filter(|(_, finding)| recommendation.answers.contains(&finding.id)) {
         if !answered {

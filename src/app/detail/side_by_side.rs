@@ -10,7 +10,7 @@ use crate::case::{Agency, Case, ClosedList, FindingKind, Review, Role, Vocabular
 /// Narrowest column; with less room the reviews stand one below the other.
 const COLUMN: usize = 26;
 /// Roles of those who led a review, and of those who wrote it.
-const CHAIRS: [Role; 3] = [Role::Chair, Role::IndependentChair, Role::LeadReviewer];
+const CHAIRS: [Role; 4] = [Role::Chair, Role::IndependentChair, Role::LeadReviewer, Role::BoardChair];
 const AUTHORS: [Role; 2] = [Role::OverviewReportAuthor, Role::Author];
 
 /// Draws one row of the comparison after the other.

@@ -14,9 +14,9 @@ const WITH_AGENCIES: usize = 90;
 const WITH_KIND: usize = 60;
 /// Cells of the columns.
 const ID: usize = 5;
-const KIND: usize = 13;
+const KIND: usize = 14;
 const AGENCIES: usize = 22;
-const DATE: usize = 12;
+const DATE: usize = 13;
 
 /// The row of an item, in at most `cells` cells.
 pub fn row(
@@ -59,7 +59,7 @@ pub fn row(
                     row.column(&format!("to {to}"), AGENCIES, theme.dim);
                 }
                 if cells >= WITH_AGENCIES {
-                    row.column(recommendation.status.map_or("", ClosedList::label), KIND + 3, theme.dim);
+                    row.column(recommendation.status.map_or("", ClosedList::label), KIND + 2, theme.dim);
                 }
                 row.rest(&recommendation.text);
             }

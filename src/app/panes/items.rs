@@ -41,16 +41,25 @@ pub fn tabs(state: &State, cells: u16) -> Line<'static> {
         (all, Some(found)) => format!(" {found}/{all}"),
         (all, None) => format!(" {all}"),
     };
-    let forms: [&dyn Fn(Tab) -> String; 3] =
-        [&|tab| format!("{}{}", tab.title(), counts(tab)), &|tab| format!("{}{}", tab.short(), counts(tab)), &|tab| {
-            if tab == state.tab { format!("{}{}", tab.short(), counts(tab)) } else { tab.short().to_owned() }
-        }];
-    let total = |form: &dyn Fn(Tab) -> String| Tab::ALL.iter().map(|tab| width(&form(*tab)) + 4).sum::<usize>();
-    let form = forms.iter().find(|form| total(form) <= usize::from(cells)).unwrap_or(&forms[2]);
+    let forms: [&dyn Fn(Tab) -> String; 4] = [
+        &|tab| format!("{}{}", tab.title(), counts(tab)),
+        &|tab| format!("{}{}", tab.middling(), counts(tab)),
+        &|tab| format!("{}{}", tab.short(), counts(tab)),
+        &|tab| if tab == state.tab { format!("{}{}", tab.short(), counts(tab)) } else { tab.short().to_owned() },
+    ];
+    let total = |form: &dyn Fn(Tab) -> String| Tab::ALL.iter().map(|tab| width(&form(*tab)) + 3).sum::<usize>() + 1;
+    let [.., narrowest] = &forms;
+    let form = forms.iter().find(|form| total(form) <= usize::from(cells)).unwrap_or(narrowest);
+    let spaced = total(form) + Tab::ALL.len() <= usize::from(cells);
     let mut spans = Vec::new();
     for (number, tab) in (1..).zip(Tab::ALL) {
-        let style = if tab == state.tab { state.theme.selected } else { state.theme.text };
-        spans.push(Span::styled(format!(" {number} {} ", form(tab)), style));
+        let label = format!(" {number} {}", form(tab));
+        if tab == state.tab {
+            spans.push(Span::styled(format!("{label} "), state.theme.selected));
+        } else {
+            spans.push(Span::styled(label, state.theme.text));
+            spans.push(Span::raw(if spaced { " " } else { "" }));
+        }
     }
     Line::from(spans)
 }

@@ -14,7 +14,7 @@ use crate::app::text::{fit, spans_width, width};
 pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
     let theme = &state.theme;
     let cells = usize::from(layout.status.width);
-    let right = progress(state);
+    let right = fit(&progress(state), cells);
     let mut spans: Vec<Span<'static>> = Vec::new();
     let room = cells.saturating_sub(width(&right) + 1);
     if let Some(message) = &state.message {

@@ -15,6 +15,12 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Posit
     let theme = &state.theme;
     let cells = usize::from(area.width);
     let input = state.search.input.value();
+    if layout.single && state.focus != Pane::Cases && !state.search.typing {
+        let searched = if input.is_empty() { String::new() } else { fit(&format!("  / {input}"), cells / 3) };
+        let trail = fit(&trail(state), cells.saturating_sub(width(&searched)));
+        Line::from(vec![Span::styled(trail, theme.heading), Span::styled(searched, theme.focus)]).render(area, buffer);
+        return None;
+    }
     if state.search.typing || !input.is_empty() {
         let counts = found(state);
         let room = cells.saturating_sub(width(&counts) + 4);
@@ -42,11 +48,6 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Posit
         let column = 2 + state.search.input.visual_cursor().saturating_sub(scroll).min(room);
         let x = area.x + u16::try_from(column).unwrap_or(0).min(area.width.saturating_sub(1));
         return state.search.typing.then_some(Position { x, y: area.y });
-    }
-    if layout.single && state.focus != Pane::Cases {
-        let trail = trail(state);
-        Line::styled(fit(&trail, cells), theme.heading).render(area, buffer);
-        return None;
     }
     let mut spans = vec![Span::styled("casebook", theme.focus)];
     let size = size(state);

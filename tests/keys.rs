@@ -1,0 +1,214 @@
+//! Keys in, state out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
+
+mod support;
+
+use casebook::app::Msg;
+use casebook::app::state::Tab;
+use support::Harness;
+
+/// Keys, and where one is after them, from the start on a wide terminal.
+const WIDE: &[(&str, &str)] = &[
+    ("", "alder Findings F1 Cases"),
+    ("j", "birch Findings F1 Cases"),
+    ("j j", "crab Cases"),
+    ("j j j j", "crab Cases"),
+    ("G", "crab Cases"),
+    ("G g", "alder Findings F1 Cases"),
+    ("Enter", "alder Findings F1 Items"),
+    ("Enter j", "alder Findings F2 Items"),
+    ("Enter j j", "alder Findings F3 Items"),
+    ("Enter G", "alder Findings F4 Items"),
+    ("Enter G j", "alder Findings F4 Items"),
+    ("Enter Ctrl-d", "alder Findings F4 Items"),
+    ("Enter Enter", "alder Findings F1 Detail"),
+    ("Enter Enter Esc", "alder Findings F1 Items"),
+    ("Enter Enter Esc Esc", "alder Findings F1 Cases"),
+    ("Esc Esc Esc", "alder Findings F1 Cases"),
+    ("Tab", "alder Findings F1 Items"),
+    ("Tab Tab Tab", "alder Findings F1 Cases"),
+    ("Shift-Tab", "alder Findings F1 Detail"),
+    ("l l h", "alder Findings F1 Items"),
+    ("2", "alder Recommendations R1 Cases"),
+    ("3 l j", "alder Timeline E2 Items"),
+    ("4", "alder Reviews Case Cases"),
+    ("4 l j", "alder Reviews SideBySide Items"),
+    ("4 l j j j j j j", "alder Reviews Gaps Items"),
+    ("5 l j", "alder Sources annals Items"),
+    ("] ]", "alder Timeline E1 Cases"),
+    ("[", "alder Sources gazette Cases"),
+    ("Enter 3 J", "birch Timeline - Items"),
+    ("Enter J K", "alder Findings F1 Items"),
+    ("j j Enter", "crab Detail"),
+    ("j j Enter Esc", "crab Cases"),
+    ("x y z", "alder Findings F1 Cases"),
+];
+
+#[test]
+fn moving_goes_where_it_should() {
+    for (keys, expected) in WIDE {
+        let mut harness = Harness::new(120, 40);
+        harness.press(keys);
+        assert_eq!(harness.place(), *expected, "{keys}");
+    }
+}
+
+#[test]
+fn searching_narrows_both_panes_together() {
+    // Keys; cases shown; findings, recommendations and events shown of the selected case; where one is.
+    let rows: &[(&str, &[&str], [usize; 3], &str)] = &[
+        ("/", &["Alder", "Birch and Ärger", "[crab]"], [4, 1, 3], "alder Findings F1 Cases"),
+        (r#"/ "bruis""#, &["Alder"], [1, 1, 0], "alder Findings F1 Cases"),
+        (r#"/ "gp_police""#, &["Alder"], [1, 0, 0], "alder Findings F3 Cases"),
+        (r#"/ "police_gp""#, &["Alder"], [1, 0, 0], "alder Findings F3 Cases"),
+        (r#"/ "northshire""#, &["Alder"], [4, 1, 3], "alder Findings F1 Cases"),
+        (r#"/ "northshire_police""#, &["Alder"], [1, 0, 0], "alder Findings F3 Cases"),
+        (r#"/ "arger""#, &["Birch and Ärger"], [1, 0, 0], "birch Findings F1 Cases"),
+        (r#"/ "иван""#, &["Birch and Ärger"], [1, 0, 0], "birch Findings F1 Cases"),
+        (r#"/ "child_z""#, &["Alder"], [4, 1, 3], "alder Findings F1 Cases"),
+        (r#"/ "information""#, &["Alder", "Birch and Ärger"], [1, 0, 0], "alder Findings F3 Cases"),
+        (r#"/ "information" Down"#, &["Alder", "Birch and Ärger"], [1, 0, 0], "birch Findings F1 Cases"),
+        (r#"/ "ada_invented""#, &["Alder"], [0, 0, 0], "alder Findings - Cases"),
+        (r#"/ "zzzz""#, &[], [0, 0, 0], "nothing Cases"),
+        (r#"/ "zzzz" Esc"#, &["Alder", "Birch and Ärger", "[crab]"], [4, 1, 3], "alder Findings F1 Cases"),
+        (r#"/ "bruis" Enter"#, &["Alder"], [1, 1, 0], "alder Findings F1 Cases"),
+        (r#"/ "bruis" Enter Esc"#, &["Alder", "Birch and Ärger", "[crab]"], [4, 1, 3], "alder Findings F1 Cases"),
+        (r#"/ "bruis" Ctrl-u"#, &["Alder", "Birch and Ärger", "[crab]"], [4, 1, 3], "alder Findings F1 Cases"),
+        (r#"/ "gp_pol" Ctrl-w "bruis""#, &["Alder"], [1, 1, 0], "alder Findings F1 Cases"),
+        (
+            r#"/ "q" Backspace Backspace q"#,
+            &["Alder", "Birch and Ärger", "[crab]"],
+            [4, 1, 3],
+            "alder Findings F1 Cases",
+        ),
+    ];
+    for (keys, cases, shown, place) in rows {
+        let mut harness = Harness::new(120, 40);
+        harness.press(keys);
+        assert_eq!(harness.order(), *cases, "{keys}");
+        let found = [Tab::Findings, Tab::Recommendations, Tab::Timeline].map(|tab| harness.shown(tab));
+        assert_eq!(found, *shown, "{keys}");
+        assert_eq!(harness.place(), *place, "{keys}");
+    }
+}
+
+#[test]
+fn next_match_goes_round_tabs_and_cases() {
+    let mut harness = Harness::new(120, 40);
+    harness.press(r#"/ "information" Enter"#);
+    let mut seen = vec![harness.place()];
+    for _ in 0..3 {
+        harness.press("n");
+        seen.push(harness.place());
+    }
+    assert_eq!(
+        seen,
+        ["alder Findings F3 Cases", "birch Findings F1 Cases", "alder Findings F3 Cases", "birch Findings F1 Cases"]
+    );
+    harness.press("N");
+    assert_eq!(harness.place(), "alder Findings F3 Cases");
+    let mut without = Harness::new(120, 40);
+    without.press("n");
+    assert_eq!(without.state.message.as_deref(), Some("Nothing is searched for: press / to search"));
+}
+
+#[test]
+fn an_older_answer_never_replaces_a_newer_one() {
+    let mut harness = Harness::new(120, 40);
+    harness.press(r#"/ "bruis""#);
+    let older = harness.state.search.generation - 1;
+    harness.send(Msg::Searched { generation: older, hits: casebook::search::Hits::default() });
+    assert_eq!(harness.order(), ["Alder"]);
+}
+
+#[test]
+fn sorting_goes_round() {
+    let mut harness = Harness::new(120, 40);
+    let orders = ["", "s", "s", "s"].map(|key| {
+        harness.press(key);
+        harness.order().join(" ")
+    });
+    assert_eq!(
+        orders,
+        [
+            "Alder Birch and Ärger [crab]",
+            "Birch and Ärger Alder [crab]",
+            "Birch and Ärger Alder [crab]",
+            "Alder Birch and Ärger [crab]"
+        ]
+    );
+}
+
+#[test]
+fn a_paste_is_text_in_a_search_and_nothing_elsewhere() {
+    let mut harness = Harness::new(120, 40);
+    harness.send(Msg::Paste("q\nq".into()));
+    assert!(!harness.quit);
+    assert_eq!(harness.place(), "alder Findings F1 Cases");
+    harness.press("/");
+    harness.send(Msg::Paste("bruis\ning \u{1b}[31m".into()));
+    assert_eq!(harness.state.search.input.value(), "bruis ing ␛");
+}
+
+#[test]
+fn q_quits_but_not_while_typing() {
+    let mut harness = Harness::new(120, 40);
+    harness.press("/ q");
+    assert!(!harness.quit);
+    harness.press("Esc q");
+    assert!(harness.quit);
+}
+
+#[test]
+fn the_selection_stays_while_cases_come_in() {
+    let mut entries = support::entries();
+    let mut harness = Harness::empty(120, 40);
+    let late = entries.remove(0);
+    harness.send(Msg::Loaded(entries));
+    assert_eq!(harness.place(), "birch Findings F1 Cases");
+    // Nobody chose Birch yet, so the first row stays the selected one.
+    harness.send(Msg::Loaded(vec![late.clone()]));
+    assert_eq!(harness.place(), "alder Findings F1 Cases");
+    let mut chosen = Harness::empty(120, 40);
+    chosen.send(Msg::Loaded(support::entries().split_off(1)));
+    chosen.press("Enter");
+    chosen.send(Msg::Loaded(vec![late]));
+    assert_eq!(chosen.place(), "birch Findings F1 Items");
+}
+
+#[test]
+fn what_comes_in_during_a_search_is_searched_too() {
+    let mut harness = Harness::empty(120, 40);
+    harness.press(r#"/ "bruis""#);
+    assert_eq!(harness.order(), Vec::<String>::new());
+    harness.send(Msg::Loaded(support::entries()));
+    assert_eq!(harness.order(), ["Alder"]);
+}
+
+#[test]
+fn a_narrow_terminal_shows_one_pane_at_a_time() {
+    let mut harness = Harness::new(60, 20);
+    assert!(harness.screen().contains("Cases by title") && !harness.screen().contains("Findings 4"));
+    harness.press("Enter");
+    assert!(harness.screen().contains("Cases › Alder"), "{}", harness.screen());
+    harness.press("Enter");
+    assert!(harness.screen().contains("Cases › Alder › Findings › Finding F1"), "{}", harness.screen());
+    harness.press("Esc Esc");
+    assert!(harness.screen().contains("Cases by title"));
+}
+
+#[test]
+fn the_help_filters_and_closes() {
+    let mut harness = Harness::new(120, 40);
+    harness.press("?");
+    assert!(harness.screen().contains("Move down a line"));
+    harness.press(r#""quit""#);
+    assert!(!harness.screen().contains("Move down a line") && harness.screen().contains("Quit"));
+    harness.press("Esc");
+    assert!(harness.state.help.is_none() && !harness.quit);
+}

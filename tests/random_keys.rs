@@ -1,0 +1,77 @@
+//! No key, size or order of them brings the interface down or the selection out of sight.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
+
+mod support;
+
+use casebook::app::Msg;
+use casebook::app::key::{Key, KeyCode};
+use casebook::app::layout::layout;
+use casebook::app::state::Pane;
+use proptest::prelude::*;
+use support::Harness;
+
+fn keys() -> impl Strategy<Value = Msg> {
+    let code = prop_oneof![
+        8 => "[a-zA-Z0-9/?\\[\\] ]".prop_map(|text| KeyCode::Char(text.chars().next().unwrap())),
+        1 => any::<char>().prop_map(KeyCode::Char),
+        6 => prop::sample::select(vec![
+            KeyCode::Enter, KeyCode::Esc, KeyCode::Tab, KeyCode::Backspace, KeyCode::Delete, KeyCode::Up, KeyCode::Down,
+            KeyCode::Left, KeyCode::Right, KeyCode::Home, KeyCode::End, KeyCode::PageUp, KeyCode::PageDown,
+        ]),
+    ];
+    let key = (code, prop::bool::weighted(0.1), prop::bool::weighted(0.05))
+        .prop_map(|(code, ctrl, alt)| Msg::Key(Key { code, ctrl, alt, shift: false }));
+    prop_oneof![
+        20 => key,
+        2 => (0u16..200, 0u16..80).prop_map(|(width, height)| Msg::Resize(width, height)),
+        1 => "\\PC{0,20}".prop_map(Msg::Paste),
+    ]
+}
+
+fn selection_is_in_sight(harness: &Harness) -> bool {
+    let state = &harness.state;
+    let layout = layout(state);
+    if layout.too_small {
+        return true;
+    }
+    let cases = layout.cases.height == 0
+        || state
+            .cases
+            .row()
+            .is_none_or(|row| row >= state.cases.top && row < state.cases.top + layout.cases_shown().max(1));
+    let place = state.place();
+    let row = state.rows(state.tab).iter().position(|row| row.item().is_some() && row.item() == place.cursor);
+    let items = layout.list.height == 0
+        || row.is_none_or(|row| row >= place.top && row < place.top + usize::from(layout.list.height));
+    cases && items && (state.focus != Pane::Detail || layout.detail.height > 0)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_breaks(width in 0u16..220, height in 0u16..90, messages in prop::collection::vec(keys(), 1..120)) {
+        let mut harness = Harness::new(width, height);
+        for message in messages {
+            harness.send(message);
+            prop_assert!(selection_is_in_sight(&harness), "{} {:?}", harness.place(), harness.state.size);
+            harness.screen();
+        }
+    }
+}
+
+#[test]
+fn extreme_sizes_are_drawn() {
+    for size in [(0, 0), (1, 1), (0, 50), (500, 1), (24, 8), (79, 24), (80, 8), (500, 500)] {
+        let mut harness = Harness::new(size.0, size.1);
+        for keys in ["", "Enter", "4", "Enter", "?", "Esc", r#"/ "gp""#] {
+            harness.press(keys);
+            harness.screen();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Drives the interface without a terminal: keys in, state and screen out, effects carried out at once.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file uses a part of this, and a test that fails should say so at once"
+)]
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use casebook::app::key::{Key, KeyCode};
+use casebook::app::state::Tab;
+use casebook::app::theme::Theme;
+use casebook::app::update::update;
+use casebook::app::{Effect, Keymap, Msg, State, view};
+use casebook::case::{Case, ItemRef, Vocabulary};
+use casebook::config::{KeyOverrides, Sort};
+use casebook::library::{Entry, Place, load_all};
+use casebook::search::Engine;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The interface with an engine of its own.
+pub struct Harness {
+    pub state: State,
+    pub quit: bool,
+    engine: Engine,
+    vocabulary: Arc<Vocabulary>,
+}
+
+/// The invented library of the tests.
+pub fn fixtures() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/library")
+}
+
+/// The entries of the invented library, with paths that are the same everywhere.
+pub fn entries() -> Vec<Entry> {
+    let vocabulary = Arc::new(Vocabulary::shipped().clone());
+    let mut entries = load_all(vec![Place::Folder(fixtures())], vocabulary);
+    for entry in &mut entries {
+        if let casebook::library::Origin::File(path) = &mut entry.origin {
+            *path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_owned();
+        }
+    }
+    entries
+}
+
+impl Harness {
+    /// Nothing loaded.
+    pub fn empty(width: u16, height: u16) -> Self {
+        let vocabulary = Arc::new(Vocabulary::shipped().clone());
+        let keymap = Arc::new(Keymap::new(&KeyOverrides::new()).unwrap());
+        let state = State::new(Arc::clone(&vocabulary), keymap, Theme::new(true), Sort::Title, (width, height));
+        Self { state, quit: false, engine: Engine::default(), vocabulary }
+    }
+
+    /// The invented library, loaded.
+    pub fn new(width: u16, height: u16) -> Self {
+        let mut harness = Self::empty(width, height);
+        harness.send(Msg::Loaded(entries()));
+        harness.send(Msg::LoadFinished);
+        harness
+    }
+
+    /// Sends a message and carries out what it asks for.
+    pub fn send(&mut self, msg: Msg) {
+        for effect in update(&mut self.state, msg) {
+            match effect {
+                Effect::Index(cases) => {
+                    for (key, case) in cases {
+                        match case {
+                            Some(case) => self.engine.add(key, &case, &self.vocabulary),
+                            None => self.engine.remove(key),
+                        }
+                    }
+                }
+                Effect::Search { generation, query } => {
+                    let hits = self.engine.search(&query, &|| false).unwrap();
+                    self.send(Msg::Searched { generation, hits });
+                }
+                Effect::Redraw => {}
+                Effect::Quit => self.quit = true,
+            }
+        }
+    }
+
+    /// Presses keys, written with spaces between them; a word of several letters in quotes is typed letter by letter.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for token in keys.split_whitespace() {
+            if let Some(text) = token.strip_prefix('"').and_then(|token| token.strip_suffix('"')) {
+                for c in text.chars() {
+                    let c = if c == '_' { ' ' } else { c };
+                    self.send(Msg::Key(Key::plain(KeyCode::Char(c))));
+                }
+            } else {
+                self.send(Msg::Key(token.parse().unwrap()));
+            }
+        }
+        self
+    }
+
+    /// The screen as text.
+    pub fn screen(&self) -> String {
+        let (width, height) = self.state.size;
+        if width == 0 || height == 0 {
+            // TestBackend cannot print a screen without cells; the view must draw one all the same.
+            view::draw(&self.state, &mut Buffer::empty(Rect::new(0, 0, width, height)));
+            return String::new();
+        }
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal
+            .draw(|frame| {
+                let cursor = view::draw(&self.state, frame.buffer_mut());
+                if let Some(position) = cursor {
+                    frame.set_cursor_position(position);
+                }
+            })
+            .unwrap();
+        terminal.backend().to_string()
+    }
+
+    /// The selected case.
+    pub fn case(&self) -> Option<&Arc<Case>> {
+        self.state.case()
+    }
+
+    /// Where one is: "alder Findings F1 Items".
+    pub fn place(&self) -> String {
+        let Some(case) = self.case() else {
+            let entry = self.state.entry().map_or("nothing".to_owned(), |entry| entry.origin.stem());
+            return format!("{entry} {:?}", self.state.focus);
+        };
+        let item = match self.state.item() {
+            None => "-".to_owned(),
+            Some(item @ ItemRef::Finding(..)) => case.finding(item).unwrap().1.id.to_string(),
+            Some(item @ ItemRef::Recommendation(..)) => case.recommendation(item).unwrap().1.id.to_string(),
+            Some(item @ ItemRef::Event(_)) => case.event(item).unwrap().id.to_string(),
+            Some(item @ ItemRef::Source(_)) => case.source_at(item).unwrap().id.to_string(),
+            Some(ItemRef::Page(page)) => format!("{page:?}"),
+        };
+        format!("{} {:?} {item} {:?}", case.id, self.state.tab, self.state.focus)
+    }
+
+    /// The titles of the cases that are shown, in order; an unreadable file by its stem in brackets.
+    pub fn order(&self) -> Vec<String> {
+        self.state
+            .cases
+            .order
+            .iter()
+            .map(|key| {
+                let entry = self.state.catalogue.entry(*key).unwrap();
+                entry.case().map_or_else(|| format!("[{}]", entry.origin.stem()), |case| case.title.to_string())
+            })
+            .collect()
+    }
+
+    /// The items of a tab that are shown.
+    pub fn shown(&self, tab: Tab) -> usize {
+        self.state.rows(tab).iter().filter(|row| row.item().is_some()).count()
+    }
+}
