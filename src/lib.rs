@@ -1,5 +1,44 @@
-//! Casebook, a terminal explorer for case reviews.
+//! Casebook: a terminal explorer for case reviews, the official reports written after a child or an adult at risk dies
+//! or is seriously harmed.
+//!
+//! # The rooms
+//!
+//! Each room is a folder named after the field it serves. A room imports from the rooms below it and never from above or
+//! beside; `tests/architecture.rs` holds the program to this picture.
+//!
+//! ```text
+//!   cli        one file a subcommand; exit codes; the only room that prints
+//!   terminal   the event loop, the screen, the threads for keys and search; gives the terminal back
+//!   app        the interface without a terminal: state, update, view.  No I/O, no clock, no crossterm
+//!   config     settings: defaults < file < environment < command line
+//!   search     folding, queries, matching words, ranking, what lights up
+//!   library    where cases come from: the bundled ones, folders, the pool that reads them
+//!   case       the model: case, review, finding, recommendation, event, source; dates; vocabulary; what is wrong with a file
+//! ```
+//!
+//! # How a key becomes a cell
+//!
+//! `terminal` turns an event into a [`app::Msg`]. [`app::update::update`] changes the [`app::State`] and returns
+//! [`app::Effect`]s (search this, index that, quit), which `terminal` carries out on threads of their own; their answers
+//! come back as messages. [`app::view::draw`] paints the state into a buffer, and only cells that differ from those on the
+//! screen are written, in one write. Update and view ask the same function, [`app::layout::layout`], where things stand.
+//!
+//! # How a file becomes a case
+//!
+//! serde fills [`case::Case`] from TOML, and every text passes through [`case::Text`] on the way, which takes out whatever
+//! could act on a terminal. Where serde refuses a file, the JSON Schema of the same types is held against it to tell every
+//! problem with line, column and the nearest right value ([`case::read_case`]). A file that cannot be read is a row that
+//! says why; it never ends the program.
+//!
+//! # One table, many readers
+//!
+//! Commands and their keys ([`app::command::COMMANDS`]), closed lists ([`case::closed`]), open vocabularies
+//! ([`case::Vocabulary`]) and settings are each one table, which parser, help, hints, messages and tests read.
 
+pub mod app;
 pub mod case;
+pub mod cli;
+pub mod config;
 pub mod library;
 pub mod search;
+pub mod terminal;

@@ -1,0 +1,91 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser};
+
+/// Casebook: explore case reviews in a terminal.
+///
+/// Opens the explorer on the bundled library, or on the folders that you name. Cases stand on the left; findings,
+/// recommendations, timeline, reviews and sources of the selected case on the right. Press / to search every word, ? for
+/// all keys, q to quit.
+#[derive(Debug, Parser)]
+#[command(
+    name = "casebook",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 fine, 1 nothing found, 2 wrong use or something unreadable.\n\
+                  Variables: CASEBOOK_CASES (folders, parted as PATH is), CASEBOOK_CONFIG (a file), NO_COLOR.",
+    after_long_help = "Exit codes:\n  0  fine\n  1  nothing found\n  2  wrong use, or something could not be read\n\n\
+                  Variables:\n  CASEBOOK_CASES   folders of cases, parted as PATH is\n  CASEBOOK_CONFIG  a configuration file\n  \
+                  NO_COLOR         no colours\n\n\
+                  Examples:\n  casebook                          the bundled library\n  casebook --cases reviews/         your own folder\n  \
+                  casebook list --json | jq .title\n  casebook show peter-connelly | less"
+)]
+pub struct Arguments {
+    /// Read cases from this folder and its subfolders in place of the bundled ones; may be given several times
+    #[arg(long, value_name = "DIR", global = true)]
+    pub cases: Vec<PathBuf>,
+
+    /// Show the bundled cases beside those of the folders
+    #[arg(long, global = true)]
+    pub bundled: bool,
+
+    /// Read this configuration file in place of the usual one
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+
+    /// What to do; without it, the explorer opens
+    #[command(subcommand)]
+    pub command: Option<Subcommand>,
+}
+
+/// What to do.
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+    /// Print one line for each case
+    List(ListArguments),
+    /// Print a whole case as text
+    Show(ShowArguments),
+    /// Print where the configuration is looked for and what is in force
+    Config(ConfigArguments),
+}
+
+/// Arguments of `casebook list`.
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    /// Print one JSON object on each line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `casebook show`.
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// The id of the case, as `casebook list` prints it
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Print the case as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `casebook config`.
+#[derive(Debug, Args)]
+pub struct ConfigArguments {
+    /// Print the example file with every setting and its default
+    #[arg(long)]
+    pub example: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,56 @@
+//! `casebook config`: where the configuration is looked for, and what is in force.
+
+use super::args::ConfigArguments;
+use super::explore::keymap;
+use super::output::Output;
+use super::{CliError, FINE, Start};
+use crate::app::command::COMMANDS;
+use crate::case::text::clean_line;
+use crate::config::{EXAMPLE, file_path};
+use crate::library::Place;
+
+pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Output) -> Result<u8, CliError> {
+    if arguments.example {
+        for line in EXAMPLE.lines() {
+            output.line(line)?;
+        }
+        output.finish()?;
+        return Ok(FINE);
+    }
+    let resolved = start.resolve()?;
+    let keymap = keymap(&resolved)?;
+    match (&resolved.file, file_path()) {
+        (Some((path, _)), _) => output.line(&format!("# Read from {}", clean_line(&path.to_string_lossy())))?,
+        (None, Some(path)) => {
+            output.line(&format!("# Looked for {}; there is none.", clean_line(&path.to_string_lossy())))?;
+            output.line("# Write one with: casebook config --example > that file")?;
+        }
+        (None, None) => output.line("# No home folder is known, so no configuration file is looked for.")?,
+    }
+    output.line("# In force, with the command line and the environment:")?;
+    for place in &resolved.places {
+        output.line(&match place {
+            Place::Bundled => "# cases: the bundled library".to_owned(),
+            Place::Folder(path) => format!("# cases: {}", clean_line(&path.to_string_lossy())),
+        })?;
+    }
+    output.line("")?;
+    let settings = &resolved.settings;
+    let paths: Vec<String> =
+        settings.library.paths.iter().map(|path| clean_line(&path.to_string_lossy()).into_owned()).collect();
+    output.line("[library]")?;
+    output.line(&format!("paths = {}", serde_json::to_string(&paths)?))?;
+    output.line(&format!("bundled = {}", serde_json::to_string(&settings.library.bundled)?))?;
+    output.line("")?;
+    output.line("[interface]")?;
+    output.line(&format!("sort = {}", serde_json::to_string(&settings.interface.sort)?))?;
+    output.line(&format!("colour = {}", serde_json::to_string(&settings.interface.colour)?))?;
+    output.line("")?;
+    output.line("[keys]")?;
+    for row in COMMANDS {
+        let keys: Vec<String> = keymap.keys(row.command).iter().map(ToString::to_string).collect();
+        output.line(&format!("{} = {}", row.name, serde_json::to_string(&keys)?))?;
+    }
+    output.finish()?;
+    Ok(FINE)
+}

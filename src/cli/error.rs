@@ -1,0 +1,39 @@
+//! What ends a command early.
+
+use std::io;
+
+use crate::config::ConfigError;
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The configuration, or the folders of cases.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// Wrong keys in the configuration.
+    #[error("{0}")]
+    Keys(String),
+    /// Writing to standard output.
+    #[error("cannot write: {0}")]
+    Write(#[from] io::Error),
+    /// The terminal.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(io::Error),
+    /// No terminal is there.
+    #[error("the explorer needs a terminal; in a pipe use `casebook list` or `casebook show ID`")]
+    NoTerminal,
+    /// JSON.
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl CliError {
+    /// Whether the reader of a pipe has gone, which is no fault.
+    pub fn is_closed_pipe(&self) -> bool {
+        match self {
+            Self::Write(error) => error.kind() == io::ErrorKind::BrokenPipe,
+            Self::Json(error) => error.io_error_kind() == Some(io::ErrorKind::BrokenPipe),
+            _ => false,
+        }
+    }
+}

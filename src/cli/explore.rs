@@ -1,0 +1,49 @@
+//! `casebook`: the explorer.
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use super::{CliError, FINE, Start};
+use crate::app::Keymap;
+use crate::case::Diagnostic;
+use crate::case::text::clean_line;
+use crate::config::{Colour, Resolved};
+use crate::terminal::{Explorer, run as run_explorer};
+
+pub(super) fn run(start: &Start) -> Result<u8, CliError> {
+    let resolved = start.resolve()?;
+    let keymap = keymap(&resolved)?;
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return Err(CliError::NoTerminal);
+    }
+    let colour = match resolved.settings.interface.colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    };
+    let explorer = Explorer {
+        places: resolved.places,
+        vocabulary: start.vocabulary.clone(),
+        keymap,
+        colour,
+        sort: resolved.settings.interface.sort,
+    };
+    run_explorer(explorer).map_err(CliError::Terminal)?;
+    Ok(FINE)
+}
+
+/// The keymap in force; wrong keys are told with their place in the file.
+pub(super) fn keymap(resolved: &Resolved) -> Result<Keymap, CliError> {
+    Keymap::new(&resolved.settings.keys).map_err(|wrong| {
+        let (path, text) = match &resolved.file {
+            Some((path, text)) => (path.to_string_lossy(), text.as_str()),
+            None => ("configuration".into(), ""),
+        };
+        let path = clean_line(&path);
+        let lines: Vec<String> = wrong
+            .into_iter()
+            .map(|(span, problem)| format!("{path}:{}", Diagnostic::at(text, span, problem)))
+            .collect();
+        CliError::Keys(lines.join("\n"))
+    })
+}

@@ -1,0 +1,125 @@
+//! `casebook list`: a line a case.
+
+use serde::Serialize;
+
+use super::args::ListArguments;
+use super::output::{Output, complain_of};
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::app::text::{column, width};
+use crate::case::{Case, ClosedList, Nation, Outcome, PartialDate, ReviewKind};
+use crate::library::{Catalogue, Entry, load_all};
+
+/// A case as `list --json` prints it.
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    title: &'a str,
+    area: Option<&'a str>,
+    nation: Nation,
+    outcome: Outcome,
+    incident: Option<PartialDate>,
+    year: Option<i16>,
+    reviews: Vec<ReviewLine<'a>>,
+    findings: usize,
+    recommendations: usize,
+    events: usize,
+    sources: usize,
+    file: String,
+}
+
+#[derive(Serialize)]
+struct ReviewLine<'a> {
+    id: &'a str,
+    kind: ReviewKind,
+    title: &'a str,
+}
+
+pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output) -> Result<u8, CliError> {
+    let resolved = start.resolve()?;
+    let entries = unique(load_all(resolved.places, start.vocabulary.clone()));
+    let mut cases: Vec<(&Entry, &Case)> =
+        entries.iter().filter_map(|entry| Some((entry, entry.case()?.as_ref()))).collect();
+    cases.sort_by_key(|(_, case)| case.title.to_lowercase());
+    if arguments.json {
+        for (entry, case) in &cases {
+            output.json(&line(entry, case))?;
+        }
+    } else {
+        let rows: Vec<[String; 6]> = cases.iter().map(|(_, case)| row(case)).collect();
+        for text in laid_out(&rows, output.is_terminal) {
+            output.line(&text)?;
+        }
+    }
+    output.finish()?;
+    let unreadable = complain_of(&entries);
+    Ok(if unreadable {
+        WRONG
+    } else if cases.is_empty() {
+        NOTHING_FOUND
+    } else {
+        FINE
+    })
+}
+
+/// Entries in which each case id stands once, as in the explorer.
+pub(super) fn unique(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut catalogue = Catalogue::default();
+    for entry in entries {
+        catalogue.add(entry);
+    }
+    catalogue.iter().map(|(_, entry)| entry.clone()).collect()
+}
+
+fn line<'a>(entry: &Entry, case: &'a Case) -> Line<'a> {
+    Line {
+        id: case.id.as_str(),
+        title: &case.title,
+        area: case.area.as_deref(),
+        nation: case.nation,
+        outcome: case.outcome,
+        incident: case.incident,
+        year: case.sort_date().map(PartialDate::year),
+        reviews: case
+            .own_reviews()
+            .map(|review| ReviewLine { id: review.id.as_str(), kind: review.kind, title: &review.title })
+            .collect(),
+        findings: case.finding_count(),
+        recommendations: case.recommendation_count(),
+        events: case.events.len(),
+        sources: case.sources.len(),
+        file: entry.origin.to_string(),
+    }
+}
+
+fn row(case: &Case) -> [String; 6] {
+    let mut kinds: Vec<&str> = Vec::new();
+    for review in case.own_reviews() {
+        if !kinds.contains(&review.kind.label()) {
+            kinds.push(review.kind.label());
+        }
+    }
+    [
+        case.id.to_string(),
+        case.title.to_string(),
+        case.area.as_ref().map(ToString::to_string).unwrap_or_default(),
+        case.sort_date().map(|date| date.year().to_string()).unwrap_or_default(),
+        kinds.join(", "),
+        format!("{} findings, {} recommendations", case.finding_count(), case.recommendation_count()),
+    ]
+}
+
+/// Columns for people; tabs between the fields for programs.
+fn laid_out(rows: &[[String; 6]], for_people: bool) -> Vec<String> {
+    if !for_people {
+        return rows.iter().map(|row| row.join("\t")).collect();
+    }
+    let widest =
+        |index: usize| rows.iter().filter_map(|row| row.get(index)).map(|cell| width(cell)).max().unwrap_or(0).min(36);
+    let widths: Vec<usize> = (0..6).map(widest).collect();
+    rows.iter()
+        .map(|row| {
+            let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, cells)| column(cell, *cells)).collect();
+            cells.join("  ").trim_end().to_owned()
+        })
+        .collect()
+}

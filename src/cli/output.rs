@@ -1,0 +1,67 @@
+//! Standard output and standard error.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use serde::Serialize;
+
+use super::CliError;
+use crate::library::Entry;
+
+/// Buffered standard output.
+pub struct Output {
+    writer: BufWriter<StdoutLock<'static>>,
+    /// Whether people read it.
+    pub is_terminal: bool,
+    /// Columns of the terminal; 100 in a pipe.
+    pub columns: usize,
+}
+
+/// Columns that text is wrapped at when nobody's terminal says otherwise.
+const COLUMNS: usize = 100;
+
+impl Output {
+    /// Standard output.
+    pub fn stdout() -> Self {
+        let is_terminal = io::stdout().is_terminal();
+        let columns = if is_terminal {
+            crossterm::terminal::size().map_or(COLUMNS, |(columns, _)| columns.into())
+        } else {
+            COLUMNS
+        };
+        Self { writer: BufWriter::new(io::stdout().lock()), is_terminal, columns: columns.min(COLUMNS + 20) }
+    }
+
+    /// Writes a line.
+    pub fn line(&mut self, text: &str) -> Result<(), CliError> {
+        Ok(writeln!(self.writer, "{text}")?)
+    }
+
+    /// Writes one JSON object on a line.
+    pub fn json(&mut self, value: &impl Serialize) -> Result<(), CliError> {
+        serde_json::to_writer(&mut self.writer, value)?;
+        Ok(writeln!(self.writer)?)
+    }
+
+    /// Writes out what waits.
+    pub fn finish(&mut self) -> Result<(), CliError> {
+        Ok(self.writer.flush()?)
+    }
+}
+
+/// Prints a complaint on standard error.
+pub fn complain(text: &str) {
+    // When standard error is closed there is nobody to tell.
+    let _ = writeln!(io::stderr().lock(), "casebook: {text}");
+}
+
+/// Prints why files could not be read, as `file:line:column: error: message`; says whether there were any.
+pub fn complain_of(entries: &[Entry]) -> bool {
+    let mut any = false;
+    for entry in entries {
+        for problem in entry.problems() {
+            any = true;
+            let _ = writeln!(io::stderr().lock(), "{}:{problem}", entry.origin);
+        }
+    }
+    any
+}

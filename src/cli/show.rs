@@ -1,0 +1,40 @@
+//! `casebook show ID`: a whole case as text.
+
+use super::args::ShowArguments;
+use super::list::unique;
+use super::output::{Output, complain, complain_of};
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::app::detail::whole_case;
+use crate::case::suggest::{did_you_mean, nearest};
+use crate::case::text::clean_line;
+use crate::library::{Entry, load_all};
+
+pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output) -> Result<u8, CliError> {
+    let resolved = start.resolve()?;
+    let entries = unique(load_all(resolved.places, start.vocabulary.clone()));
+    let case = entries.iter().filter_map(Entry::case).find(|case| case.id.as_str() == arguments.id);
+    let Some(case) = case else {
+        return Ok(not_found(&entries, &arguments.id));
+    };
+    if arguments.json {
+        output.json(case.as_ref())?;
+    } else {
+        for line in whole_case(case, output.columns, &start.vocabulary) {
+            output.line(line.to_string().trim_end())?;
+        }
+    }
+    output.finish()?;
+    Ok(FINE)
+}
+
+fn not_found(entries: &[Entry], id: &str) -> u8 {
+    let broken: Vec<Entry> =
+        entries.iter().filter(|entry| entry.case().is_none() && entry.origin.stem() == id).cloned().collect();
+    if complain_of(&broken) {
+        return WRONG;
+    }
+    let ids = entries.iter().filter_map(Entry::case).map(|case| case.id.as_str());
+    let near = did_you_mean(&nearest(id, ids)).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
+    complain(&format!("no case has the id \"{}\"; {near}", clean_line(id)));
+    NOTHING_FOUND
+}

@@ -1,0 +1,7 @@
+//! The program: see [`casebook`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    casebook::cli::main()
+}

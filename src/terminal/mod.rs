@@ -1,0 +1,9 @@
+//! The shell around the interface: the event loop, the screen, the threads that read keys and search.
+
+mod input;
+mod run;
+mod screen;
+mod searcher;
+mod session;
+
+pub use run::{Explorer, run};

@@ -1,0 +1,86 @@
+//! What is on the screen: only cells that changed are written, in one write a frame, and nothing when nothing changed.
+
+use std::fs::File;
+use std::io::{self, BufWriter};
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Larger than a full frame of a large terminal, so that a frame is never parted.
+const BUFFER: usize = 256 * 1024;
+
+/// The screen and what stands on it.
+pub struct Screen {
+    backend: CrosstermBackend<BufWriter<File>>,
+    shown: Buffer,
+    next: Buffer,
+    cursor: Option<Position>,
+    cursor_known: bool,
+    /// Whether what stands on the terminal is not known, so that every cell must be written.
+    lost: bool,
+}
+
+impl Screen {
+    /// A blank screen of this size.
+    pub fn new(file: File, (width, height): (u16, u16)) -> Self {
+        let area = Rect::new(0, 0, width, height);
+        Self {
+            backend: CrosstermBackend::new(BufWriter::with_capacity(BUFFER, file)),
+            shown: Buffer::empty(area),
+            next: Buffer::empty(area),
+            cursor: None,
+            cursor_known: false,
+            lost: true,
+        }
+    }
+
+    /// Takes another size; the next frame writes every cell.
+    pub fn resize(&mut self, (width, height): (u16, u16)) {
+        let area = Rect::new(0, 0, width, height);
+        self.shown = Buffer::empty(area);
+        self.next = Buffer::empty(area);
+        self.lost = true;
+    }
+
+    /// Makes the next frame write every cell.
+    pub fn forget(&mut self) {
+        self.shown.reset();
+        self.lost = true;
+    }
+
+    /// Draws a frame. `paint` fills the buffer and says where the cursor stands, if it is shown.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        self.next.reset();
+        let cursor = paint(&mut self.next);
+        let changed = self.shown.diff(&self.next);
+        let cursor_changed = !self.cursor_known || cursor != self.cursor;
+        if changed.is_empty() && !cursor_changed && !self.lost {
+            return Ok(());
+        }
+        if self.lost {
+            self.backend.clear_region(ClearType::All)?;
+        }
+        if !changed.is_empty() {
+            if self.cursor.is_some() || !self.cursor_known {
+                self.backend.hide_cursor()?;
+            }
+            self.backend.draw(changed.into_iter())?;
+        }
+        match cursor {
+            Some(position) => {
+                self.backend.set_cursor_position(position)?;
+                self.backend.show_cursor()?;
+            }
+            None if cursor_changed => self.backend.hide_cursor()?,
+            None => {}
+        }
+        Backend::flush(&mut self.backend)?;
+        std::mem::swap(&mut self.shown, &mut self.next);
+        (self.cursor, self.cursor_known, self.lost) = (cursor, true, false);
+        Ok(())
+    }
+}

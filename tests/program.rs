@@ -1,0 +1,336 @@
+//! The real program: on the command line, and in a real terminal.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
+
+mod support;
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_casebook");
+/// Long enough for a loaded machine; nothing waits this long unless it fails.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The program with a home of its own and none of the caller's settings.
+fn command(home: &Path) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.env_clear().env("HOME", home).env("TERM", "xterm-256color").current_dir(home).stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    let home = tempfile::tempdir().unwrap();
+    command(home.path()).args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn fixtures() -> String {
+    support::fixtures().to_string_lossy().into_owned()
+}
+
+#[test]
+fn exit_codes_say_what_happened() {
+    let library = fixtures();
+    // Arguments, exit code, a part of standard output, a part of standard error.
+    let rows: &[(&[&str], i32, &str, &str)] = &[
+        (&["list"], 0, "peter-connelly\tPeter Connelly\tHaringey\t2007\tSerious case review\t", ""),
+        (
+            &["list", "--cases", &library],
+            2,
+            "alder\tAlder\tNorthshire\t2011",
+            "crab.toml:3:10: error: \"englnd\" is not a nation",
+        ),
+        (&["show", "peter-connelly"], 0, "Peter Connelly\n==============", ""),
+        (&["show", "peter-conelly"], 1, "", "no case has the id \"peter-conelly\"; did you mean \"peter-connelly\"?"),
+        (&["show", "crab", "--cases", &library], 2, "", "crab.toml:10:1: error: unknown key \"colour\""),
+        (&["show", "a\u{1b}[31mb"], 1, "", "no case has the id \"a␛b\""),
+        (&["list", "--cases", "/no/such/folder"], 2, "", "no folder /no/such/folder: "),
+        (&["list", "--colour"], 2, "", "unexpected argument '--colour'"),
+        (&["lst"], 2, "", "a similar subcommand exists: 'list'"),
+        (&["--version"], 0, "casebook ", ""),
+        (&["--help"], 0, "Examples:", ""),
+        (&["config"], 0, "[library]\npaths = []\nbundled = \"alone\"", ""),
+        (&["config", "--example"], 0, "# Casebook's settings", ""),
+        (&[], 2, "", "the explorer needs a terminal; in a pipe use `casebook list`"),
+    ];
+    for (arguments, code, out, err) in rows {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(*code), "{arguments:?}: {}", stderr(&output));
+        assert!(stdout(&output).contains(out), "{arguments:?}: {}", stdout(&output));
+        assert!(stderr(&output).contains(err), "{arguments:?}: {}", stderr(&output));
+        let all = stdout(&output) + &stderr(&output);
+        assert!(!all.chars().any(|c| c.is_control() && c != '\n' && c != '\t'), "{arguments:?}: {all:?}");
+    }
+}
+
+#[test]
+fn json_is_one_object_a_line() {
+    let listed = stdout(&run(&["list", "--json"]));
+    let cases: Vec<serde_json::Value> = listed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let connelly = cases.iter().find(|case| case["id"] == "peter-connelly").unwrap();
+    assert_eq!(connelly["incident"], "2007-08-03");
+    assert_eq!(connelly["reviews"].as_array().unwrap().len(), 2);
+    let shown = stdout(&run(&["show", "peter-connelly", "--json"]));
+    let case: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let findings: usize = case["reviews"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|review| review["findings"].as_array().map_or(0, Vec::len))
+        .sum();
+    assert_eq!(serde_json::json!(findings), connelly["findings"]);
+}
+
+#[test]
+fn show_prints_every_finding_recommendation_event_and_source() {
+    let vocabulary = casebook::case::Vocabulary::shipped();
+    let (stem, text) = casebook::library::bundled_files().find(|(stem, _)| *stem == "edlington").unwrap();
+    let case = casebook::case::read_case(stem, text, vocabulary).unwrap();
+    let flat = |text: &str| text.split_whitespace().collect::<String>();
+    let shown = flat(&stdout(&run(&["show", "edlington"])));
+    let texts = case
+        .findings()
+        .map(|(_, finding)| &finding.text)
+        .chain(case.recommendations().map(|(_, recommendation)| &recommendation.text))
+        .chain(case.events.iter().map(|event| &event.text))
+        .chain(case.sources.iter().map(|source| &source.title))
+        .chain(case.facts.iter().map(|fact| &fact.text))
+        .chain(&case.gaps);
+    for text in texts {
+        assert!(shown.contains(&flat(text)), "{text}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let home = tempfile::tempdir().unwrap();
+    let mut child = command(home.path())
+        .args(["show", "peter-connelly"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 8];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn the_command_line_goes_before_the_environment_before_the_file() {
+    let home = tempfile::tempdir().unwrap();
+    let folders = ["line", "environment", "file"].map(|name| {
+        let folder = home.path().join(name);
+        std::fs::create_dir(&folder).unwrap();
+        let case = std::fs::read_to_string(support::fixtures().join("alder.toml")).unwrap();
+        std::fs::write(
+            folder.join(format!("{name}.toml")),
+            case.replace("id = \"alder\"", &format!("id = \"{name}\"")),
+        )
+        .unwrap();
+        folder.to_string_lossy().into_owned()
+    });
+    let settings = home.path().join("settings.toml");
+    std::fs::write(&settings, "[library]\npaths = [\"file\"]\n").unwrap();
+    let listed = |with: &dyn Fn(&mut Command)| {
+        let mut command = command(home.path());
+        command.env("CASEBOOK_CONFIG", &settings).arg("list");
+        with(&mut command);
+        let output = command.output().unwrap();
+        let ids: Vec<String> =
+            stdout(&output).lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect();
+        ids.join(" ")
+    };
+    let both = format!("{}:{}", folders[1], folders[2]);
+    let environment = |value: &str| {
+        let value = value.to_owned();
+        move |command: &mut Command| {
+            command.env("CASEBOOK_CASES", &value);
+        }
+    };
+    assert_eq!(listed(&|_| ()), "file");
+    assert_eq!(listed(&environment(&folders[1])), "environment");
+    assert_eq!(listed(&environment(&both)), "environment file");
+    let line_and_environment = listed(&|command| {
+        command.env("CASEBOOK_CASES", &folders[1]).args(["--cases", &folders[0]]);
+    });
+    assert_eq!(line_and_environment, "line");
+    let with_bundled = listed(&|command| {
+        command.args(["--cases", &folders[0], "--bundled"]);
+    });
+    assert!(with_bundled.contains("line") && with_bundled.contains("peter-connelly"), "{with_bundled}");
+}
+
+#[test]
+fn a_wrong_setting_stops_the_program_before_the_screen_changes() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = home.path().join("settings.toml");
+    let rows = [
+        (
+            "[interface]\nsort = \"tittle\"\n",
+            "settings.toml:2:8: error: \"tittle\" is not a sort; did you mean \"title\"?",
+        ),
+        ("[keys]\nquit = [\"s\"]\n", "settings.toml:2:8: error: \"s\" is the key of \"sort\" already"),
+        ("[library]\npaths = [\"nowhere\"]\n", "nowhere: No such file or directory"),
+    ];
+    for (text, expected) in rows {
+        std::fs::write(&settings, text).unwrap();
+        let mut terminal = Terminal::open(home.path(), &["--config", settings.to_str().unwrap()], (80, 24));
+        assert_eq!(terminal.wait(), 2, "{text}");
+        terminal.wait_until_written(expected);
+        let written = terminal.written();
+        assert!(!written.contains('\u{1b}'), "{written:?}");
+    }
+}
+
+#[test]
+fn the_explorer_in_a_real_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::open(home.path(), &[], (100, 30));
+    terminal.wait_for("Peter Connelly");
+    terminal.keys("/connelly gp bruis");
+    terminal.wait_for("1 case, ");
+    terminal.keys("\r");
+    terminal.wait_for("next match");
+    terminal.keys("3");
+    terminal.wait_for("▲");
+    terminal.keys("\r\r");
+    terminal.wait_for("Esc back");
+    terminal.keys("?");
+    terminal.wait_for("Help: type to filter");
+    terminal.keys("\u{1b}");
+    terminal.wait_until("the help closes", |screen| !screen.contains("Help: type"));
+    terminal.resize((60, 20));
+    terminal.wait_for("Cases › Peter Connelly › Timeline");
+    terminal.keys("q");
+    assert_eq!(terminal.wait(), 0);
+    let written = terminal.written();
+    assert!(
+        written.contains("\u{1b}[?1049h") && written.trim_end().ends_with("\u{1b}[?1049l"),
+        "the screen is given back"
+    );
+    assert!(written.contains("\u{1b}[?25h"), "the cursor is shown again");
+}
+
+#[test]
+fn an_idle_explorer_writes_nothing_and_a_dead_key_costs_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (80, 24));
+    terminal.wait_for("1 file not readable");
+    terminal.keys("n");
+    terminal.wait_for("Nothing is searched for");
+    let before = terminal.written().len();
+    // Each of these says the same again, so that nothing on the screen changes; the program then ends.
+    terminal.keys("nnnnnnnn");
+    terminal.keys("q");
+    assert_eq!(terminal.wait(), 0);
+    terminal.wait_until_written("\u{1b}[?1049l");
+    let cost = terminal.written().len() - before;
+    assert!(cost <= 64, "{cost} bytes for keys that change nothing and for giving the terminal back");
+}
+
+/// A real terminal with the program in it.
+struct Terminal {
+    master: Box<dyn portable_pty::MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn portable_pty::Child + Send + Sync>,
+    output: Arc<Mutex<(vt100::Parser, Vec<u8>)>>,
+}
+
+impl Terminal {
+    fn open(home: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.args(arguments);
+        command.env_clear();
+        command.env("HOME", home);
+        command.env("TERM", "xterm-256color");
+        command.cwd(home);
+        let child = pair.slave.spawn_command(command).unwrap();
+        let output = Arc::new(Mutex::new((vt100::Parser::new(rows, columns, 0), Vec::new())));
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let sink = Arc::clone(&output);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                let mut sink = sink.lock().unwrap();
+                sink.0.process(&bytes[..count]);
+                sink.1.extend_from_slice(&bytes[..count]);
+            }
+        });
+        Self { writer: pair.master.take_writer().unwrap(), master: pair.master, child, output }
+    }
+
+    fn keys(&mut self, keys: &str) {
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    fn resize(&mut self, (columns, rows): (u16, u16)) {
+        self.output.lock().unwrap().0.screen_mut().set_size(rows, columns);
+        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+    }
+
+    fn screen(&self) -> String {
+        self.output.lock().unwrap().0.screen().contents()
+    }
+
+    fn written(&self) -> String {
+        String::from_utf8_lossy(&self.output.lock().unwrap().1).into_owned()
+    }
+
+    fn wait_for(&mut self, text: &str) {
+        self.wait_until(text, |screen| screen.contains(text));
+    }
+
+    /// Polls the screen until it holds.
+    fn wait_until(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
+        let start = Instant::now();
+        while !holds(&self.screen()) {
+            assert!(start.elapsed() < PATIENCE, "never: {what}\n{}", self.screen());
+            std::thread::yield_now();
+        }
+    }
+
+    fn wait_until_written(&mut self, text: &str) {
+        let start = Instant::now();
+        while !self.written().contains(text) {
+            assert!(start.elapsed() < PATIENCE, "never written: {text:?}");
+            std::thread::yield_now();
+        }
+    }
+
+    fn wait(&mut self) -> i32 {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return i32::try_from(status.exit_code()).unwrap();
+            }
+            assert!(start.elapsed() < PATIENCE, "the program does not end\n{}", self.screen());
+            std::thread::yield_now();
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
