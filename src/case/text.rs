@@ -51,12 +51,20 @@ pub fn clean_prose(raw: &str) -> String {
     paragraphs.join("\n\n")
 }
 
+/// Most texts are clean, so this looks at bytes and goes into characters only where there are others than ASCII.
 fn is_clean_line(raw: &str) -> bool {
-    let bytes = raw.as_bytes();
-    !raw.starts_with(' ')
-        && !raw.ends_with(' ')
-        && !bytes.windows(2).any(|pair| pair == b"  ")
-        && !raw.chars().any(|c| c.is_control() || is_invisible(c) || (c.is_whitespace() && c != ' '))
+    let mut space = true;
+    let mut ascii = true;
+    for byte in raw.bytes() {
+        if byte < 0x20 || byte == 0x7f || (byte == b' ' && space) {
+            return false;
+        }
+        space = byte == b' ';
+        ascii &= byte < 0x80;
+    }
+    let ends_in_space = space && !raw.is_empty();
+    !ends_in_space
+        && (ascii || !raw.chars().any(|c| c.is_control() || is_invisible(c) || (c.is_whitespace() && c != ' ')))
 }
 
 /// Replaces what could act, and keeps `\n` and `\t`.
