@@ -2,9 +2,12 @@
 
 use std::collections::HashSet;
 
+use toml::de::DeTable;
+
 use super::closed::Scope;
 use super::date::PartialDate;
-use super::diagnostic::{Problem, Step};
+use super::diagnostic::{Diagnostic, Problem, Step, locate};
+use super::librarian;
 use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Update};
 use super::open::{OpenList, Vocabulary};
 use super::shape::unknown_term;
@@ -20,18 +23,48 @@ pub fn problems(case: &Case, stem: &str, vocabulary: &Vocabulary) -> Vec<(Path, 
         vocabulary,
         sources: case.sources.iter().map(|source| source.id.as_str()).collect(),
         findings: case.findings().map(|(_, finding)| finding.id.as_str()).collect(),
+        others: case
+            .recommendations()
+            .map(|(_, recommendation)| recommendation.id.as_str())
+            .chain(case.events.iter().map(|event| event.id.as_str()))
+            .collect(),
         items: HashSet::new(),
         at: Vec::new(),
         found: Vec::new(),
     };
     checker.case(case, stem);
-    checker.found
+    let mut found = checker.found;
+    found.extend(librarian::warnings(case));
+    found
+}
+
+/// Related cases that are not among `known`. `text` is the file, for the places; without it the file as a whole is named.
+pub fn dangling_cases(case: &Case, text: Option<&str>, known: &HashSet<String>) -> Vec<Diagnostic> {
+    let text = text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text));
+    let mut found = Vec::new();
+    for (index, related) in case.related.iter().enumerate() {
+        let Some(id) = related.case.as_ref().filter(|id| !known.contains(id.as_str())) else { continue };
+        let near = nearest(id.as_str(), known.iter().map(String::as_str));
+        let help =
+            did_you_mean(&near).unwrap_or_else(|| "leave out the key where the library holds no such case".to_owned());
+        let problem = Problem::error(format!("no case has the id \"{id}\"")).help(help);
+        found.push(match text {
+            Some(text) => {
+                let (root, _) = DeTable::parse_recoverable(text);
+                Diagnostic::at(text, locate(&root, &[Key("related"), Index(index), Key("case")]), problem)
+            }
+            None => Diagnostic::of_file(problem.message, problem.help),
+        });
+    }
+    found
 }
 
 struct Checker<'a> {
     vocabulary: &'a Vocabulary,
     sources: HashSet<&'a str>,
     findings: HashSet<&'a str>,
+    /// Recommendations and events.
+    others: HashSet<&'a str>,
     items: HashSet<&'a str>,
     at: Path,
     found: Vec<(Path, Problem)>,
@@ -181,7 +214,10 @@ impl<'a> Checker<'a> {
         self.terms("themes", OpenList::Theme, recommendation.themes.iter().map(super::open::Theme::code));
         self.cited("sources", &recommendation.sources);
         self.each("answers", &recommendation.answers, |this, answer| {
-            if !this.findings.contains(answer.as_str()) {
+            if this.others.contains(answer.as_str()) {
+                let problem = Problem::warning(format!("\"{answer}\" is no finding"));
+                this.say(problem.help("an answer names the findings that it answers"));
+            } else if !this.findings.contains(answer.as_str()) {
                 let near = nearest(answer.as_str(), this.findings.iter().copied());
                 this.say(Problem::error(format!("no finding has the id \"{answer}\"")).maybe_help(did_you_mean(&near)));
             }

@@ -44,19 +44,9 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem at `span` of `text`.
+    /// A problem at `span` of `text`. For several of one text, [`Places`] looks for the lines only once.
     pub fn at(text: &str, span: std::ops::Range<usize>, problem: Problem) -> Self {
-        let start = floor_boundary(text, span.start);
-        let before = text.get(..start).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            severity: problem.severity,
-            line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
-            span,
-            message: clean_line(&problem.message).into_owned(),
-            help: problem.help.map(|help| clean_line(&help).into_owned()),
-        }
+        Places::new(text).diagnostic(span, problem)
     }
 
     /// A problem of a file as a whole.
@@ -70,6 +60,60 @@ impl Diagnostic {
             message: clean_line(&message).into_owned(),
             help: help.map(|help| clean_line(&help).into_owned()),
         }
+    }
+}
+
+/// Where the lines of a text begin.
+pub struct Places<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Places<'a> {
+    /// Looks through `text` once.
+    pub fn new(text: &'a str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
+        Self { text, starts: std::iter::once(0).chain(newlines).collect() }
+    }
+
+    /// A problem at `span`.
+    pub fn diagnostic(&self, span: std::ops::Range<usize>, problem: Problem) -> Diagnostic {
+        let start = floor_boundary(self.text, span.start);
+        let line = self.starts.partition_point(|line| *line <= start).max(1);
+        let line_start = self.starts.get(line - 1).copied().unwrap_or(0);
+        Diagnostic {
+            severity: problem.severity,
+            line,
+            column: self.text.get(line_start..start).unwrap_or_default().chars().count() + 1,
+            span: start..floor_boundary(self.text, span.end).max(start),
+            message: clean_line(&problem.message).into_owned(),
+            help: problem.help.map(|help| clean_line(&help).into_owned()),
+        }
+    }
+
+    /// The first [`MOST`] problems in the order of their places, and how many more there are.
+    pub fn diagnostics(&self, mut found: Vec<(std::ops::Range<usize>, Problem)>) -> Vec<Diagnostic> {
+        found.sort_by_key(|(span, _)| span.start);
+        let more = found.len().saturating_sub(MOST);
+        let last = found.get(MOST).map(|(span, _)| span.clone());
+        found.truncate(MOST);
+        let mut diagnostics: Vec<Diagnostic> =
+            found.into_iter().map(|(span, problem)| self.diagnostic(span, problem)).collect();
+        if let Some(span) = last {
+            diagnostics.push(self.diagnostic(span, Problem::error(format!("and {more} more problems from here on"))));
+        }
+        diagnostics
+    }
+}
+
+/// A file with more problems than this is told the first ones only: a reader mends from the top.
+pub const MOST: usize = 100;
+
+/// A value of a file as messages quote it: at most 60 characters.
+pub fn quoted(value: &str) -> String {
+    match value.char_indices().nth(60) {
+        Some((cut, _)) => format!("\"{}…\"", value.get(..cut).unwrap_or_default()),
+        None => format!("\"{value}\""),
     }
 }
 

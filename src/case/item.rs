@@ -1,5 +1,6 @@
 //! What can be pointed at in a case: a line of one of its lists.
 
+use super::closed::Scope;
 use super::model::{Case, Event, Finding, Recommendation, Review, Source};
 
 /// Points at one entry of a case by its place in the file. Valid for the case it was made from.
@@ -32,6 +33,20 @@ pub enum Page {
     Related,
     /// What was looked for and not found.
     Gaps,
+}
+
+impl Page {
+    /// What the page is called, whatever the case.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Case => "The case",
+            Self::SideBySide => "Reviews side by side",
+            Self::Review(_) => "Review",
+            Self::Disputed => "Where sources disagree (disputed)",
+            Self::Related => "Related cases",
+            Self::Gaps => "What was not found",
+        }
+    }
 }
 
 impl Case {
@@ -81,7 +96,14 @@ impl Case {
         if self.own_reviews().count() > 1 {
             pages.push(Page::SideBySide);
         }
-        pages.extend((0..self.reviews.len()).map(Page::Review));
+        let reviews = |scope: Scope| {
+            self.reviews
+                .iter()
+                .enumerate()
+                .filter(move |(_, review)| review.scope == scope)
+                .map(|(index, _)| Page::Review(index))
+        };
+        pages.extend(reviews(Scope::Case));
         if !self.disputed.is_empty() {
             pages.push(Page::Disputed);
         }
@@ -91,6 +113,7 @@ impl Case {
         if !self.gaps.is_empty() {
             pages.push(Page::Gaps);
         }
+        pages.extend(reviews(Scope::Related));
         pages
     }
 }

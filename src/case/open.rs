@@ -3,12 +3,19 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 use smol_str::SmolStr;
+use toml::Spanned;
+use toml::de::DeTable;
 
+use super::diagnostic::{Diagnostic, Places, Problem, Severity, Step, locate};
+use super::shape::ShapeReader;
+use super::suggest::{did_you_mean, nearest};
 use super::text::{Text, clean_line};
 
 /// Which of the three open lists.
@@ -110,10 +117,11 @@ open_code!(
 );
 
 /// One term of an open list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// What files write: lower-case letters and underscores.
+    /// What files write: lower-case letters, digits and underscores.
+    #[schemars(with = "String")]
     pub code: SmolStr,
     /// What people read.
     pub label: Text,
@@ -123,6 +131,7 @@ pub struct Term {
     pub source: Text,
     /// The code of the wider term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
     pub parent: Option<SmolStr>,
 }
 
@@ -139,7 +148,7 @@ struct TermList {
 }
 
 /// The form of a vocabulary file.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct VocabularyFile {
     #[serde(default)]
@@ -149,6 +158,8 @@ struct VocabularyFile {
     #[serde(default)]
     harm: Vec<Term>,
 }
+
+static VOCABULARY_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(VocabularyFile).to_value());
 
 static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut vocabulary = Vocabulary::default();
@@ -183,6 +194,74 @@ impl Vocabulary {
         list.by_code.get(code).and_then(|index| list.terms.get(*index))
     }
 
+    /// This vocabulary with the terms of a library's own file.
+    ///
+    /// # Errors
+    /// Every departure from the form of the file, every code or label that is there already, every parent that is not.
+    pub fn extended(&self, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let (root, syntax) = DeTable::parse_recoverable(text);
+        let mut found: Vec<(Range<usize>, Problem)> = syntax
+            .iter()
+            .map(|error| (error.span().unwrap_or(0..0), Problem::error(format!("not TOML: {}", error.message()))))
+            .collect();
+        if found.is_empty() {
+            found = ShapeReader::problems(&VOCABULARY_SCHEMA, self, &root);
+        }
+        let mut extended = self.clone();
+        if found.is_empty() {
+            match toml::from_str::<VocabularyFile>(text) {
+                Ok(file) => found = extended.add(file, &root),
+                Err(error) => found.push((error.span().unwrap_or(0..0), Problem::error(error.message()))),
+            }
+        }
+        if found.iter().all(|(_, problem)| problem.severity == Severity::Warning) {
+            return Ok(extended);
+        }
+        Err(Places::new(text).diagnostics(found))
+    }
+
+    /// Adds the terms of a file; returns what is wrong with them.
+    fn add(&mut self, file: VocabularyFile, root: &Spanned<DeTable<'_>>) -> Vec<(Range<usize>, Problem)> {
+        let mut found = Vec::new();
+        for (list, terms) in
+            [(OpenList::Theme, file.theme), (OpenList::Agency, file.agency), (OpenList::Harm, file.harm)]
+        {
+            let own: Vec<SmolStr> = terms.iter().map(|term| term.code.clone()).collect();
+            for (index, term) in terms.into_iter().enumerate() {
+                let at =
+                    |key: &'static str| locate(root, &[Step::Key(list.name()), Step::Index(index), Step::Key(key)]);
+                let code = term.code.as_str();
+                if code.is_empty() || !code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+                    let problem = Problem::error(format!("\"{code}\" is not a code"));
+                    found.push((at("code"), problem.help("write lower-case letters, digits and underscores")));
+                }
+                if let Some(known) = self.term(list, code) {
+                    let problem = Problem::error(format!(
+                        "the {} \"{code}\" is there already, as \"{}\"",
+                        list.name(),
+                        known.label
+                    ));
+                    found.push((at("code"), problem.help("give it another code, or leave it out")));
+                } else if let Some(known) = self.terms(list).iter().find(|known| known.label == term.label) {
+                    let problem =
+                        Problem::error(format!("the label \"{}\" is that of \"{}\" already", term.label, known.code));
+                    found.push((at("label"), problem.help("give it another label, or use that code")));
+                }
+                if let Some(parent) = &term.parent
+                    && self.term(list, parent).is_none()
+                    && !own.contains(parent)
+                {
+                    let near = nearest(parent, self.terms(list).iter().map(|term| term.code.as_str()));
+                    let problem = Problem::error(format!("no {} has the code \"{parent}\"", list.name()));
+                    found.push((at("parent"), problem.maybe_help(did_you_mean(&near))));
+                }
+                self.extend(list, vec![term]);
+            }
+        }
+        found
+    }
+
     fn extend(&mut self, list: OpenList, terms: Vec<Term>) {
         let [themes, agencies, harms] = &mut self.lists;
         let list = match list {
@@ -210,6 +289,49 @@ impl Vocabulary {
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn a_library_adds_terms_and_is_told_what_is_wrong_with_them() {
+        let term = |code: &str, label: &str, more: &str| {
+            format!("[[theme]]\ncode = \"{code}\"\nlabel = \"{label}\"\ndefinition = \"D.\"\nsource = \"S\"\n{more}")
+        };
+        let rows = [
+            (term("farms", "Farms", ""), None),
+            (term("farms", "Farms", "parent = \"neglect\"\n"), None),
+            (
+                term("neglect", "Farms", ""),
+                Some(
+                    "2:8: error: the theme \"neglect\" is there already, as \"Neglect\"; give it another code, or leave it out",
+                ),
+            ),
+            (
+                term("farms", "Neglect", ""),
+                Some(
+                    "3:9: error: the label \"Neglect\" is that of \"neglect\" already; give it another label, or use that code",
+                ),
+            ),
+            (
+                term("farms", "Farms", "parent = \"neglekt\"\n"),
+                Some("6:10: error: no theme has the code \"neglekt\"; did you mean \"neglect\"?"),
+            ),
+            (
+                term("Farms", "Farms", ""),
+                Some("2:8: error: \"Farms\" is not a code; write lower-case letters, digits and underscores"),
+            ),
+            (
+                term("farms", "Farms", "").replace("source", "sauce"),
+                Some("1:1: error: this entry of \"theme\" has no \"source\"; add source = …"),
+            ),
+            ("[[thema]]\n".to_owned(), Some("1:3: error: unknown key \"thema\"; did you mean \"theme\"?")),
+        ];
+        for (text, expected) in rows {
+            match (Vocabulary::shipped().extended(&text), expected) {
+                (Ok(vocabulary), None) => assert!(vocabulary.term(OpenList::Theme, "farms").is_some()),
+                (Err(found), Some(expected)) => assert_eq!(found[0].to_string(), expected),
+                (result, _) => panic!("{text}: {:?}", result.map(|_| ())),
+            }
+        }
+    }
 
     #[test]
     fn the_shipped_lists_are_whole() {

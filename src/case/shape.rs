@@ -11,9 +11,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::date::{DateError, PartialDate};
-use super::diagnostic::Problem;
+use super::diagnostic::{Problem, quoted};
 use super::open::{OpenList, Vocabulary};
 use super::suggest::{did_you_mean, nearest};
+use super::text;
 
 /// Collects the departures of a file from a schema.
 pub struct ShapeReader<'a> {
@@ -76,7 +77,7 @@ impl<'a> ShapeReader<'a> {
                         properties.into_iter().flat_map(|all| all.keys()).map(String::as_str).collect();
                     let near = nearest(name, known.iter().copied());
                     let help = did_you_mean(&near).unwrap_or_else(|| format!("known here: {}", known.join(", ")));
-                    self.say(key.span(), Problem::error(format!("unknown key \"{name}\"")).help(help));
+                    self.say(key.span(), Problem::error(format!("unknown key {}", quoted(name))).help(help));
                 }
             }
         }
@@ -104,7 +105,9 @@ impl<'a> ShapeReader<'a> {
             DeValue::Boolean(_) if is("boolean") => {}
             DeValue::Integer(number) if is("integer") => {
                 let least = schema.get("minimum").and_then(Value::as_i64).unwrap_or(i64::MIN);
-                let most = schema.get("maximum").and_then(Value::as_i64).unwrap_or(i64::MAX);
+                let narrow = schema.get("format").and_then(Value::as_str) == Some("uint32");
+                let most = schema.get("maximum").and_then(Value::as_i64);
+                let most = most.unwrap_or(if narrow { i64::from(u32::MAX) } else { i64::MAX });
                 let parsed = i64::from_str_radix(&number.as_str().replace('_', ""), number.radix());
                 if parsed.map_or(true, |number| number < least || number > most) {
                     let range =
@@ -144,7 +147,7 @@ impl<'a> ShapeReader<'a> {
                     other => other,
                 };
                 let help = match (wanted, other) {
-                    ("an array", DeValue::String(text)) => format!("write [\"{text}\"]"),
+                    ("an array", DeValue::String(text)) => format!("write [{}]", quoted(text)),
                     ("an array", DeValue::Table(_)) => format!("write [[{name}]] with two brackets"),
                     _ => format!("write {wanted}"),
                 };
@@ -157,6 +160,10 @@ impl<'a> ShapeReader<'a> {
     }
 
     fn string(&mut self, text: &str, span: Range<usize>, schema: &Value, name: &str) {
+        if text::has_marks(text) {
+            let problem = Problem::warning(format!("\"{name}\" holds control, bidirectional or invisible characters"));
+            self.say(span.clone(), problem.help("remove them; readers see a mark in their place"));
+        }
         if let Some(codes) = schema.get("enum").and_then(Value::as_array) {
             let codes: Vec<&str> = codes.iter().filter_map(Value::as_str).collect();
             if !codes.contains(&text) {
@@ -186,12 +193,12 @@ impl<'a> ShapeReader<'a> {
                 Err(DateError::Form) => {
                     self.say(
                         span,
-                        Problem::error(format!("\"{text}\" is not a date"))
+                        Problem::error(format!("{} is not a date", quoted(text)))
                             .help(format!("write {}", PartialDate::FORM)),
                     );
                 }
                 Err(error @ DateError::Impossible) => {
-                    self.say(span, Problem::error(format!("\"{text}\": {error}")).help("check day and month"));
+                    self.say(span, Problem::error(format!("{}: {error}", quoted(text))).help("check day and month"));
                 }
             }
         }
@@ -202,7 +209,7 @@ fn not_one_of(text: &str, list: &str, codes: &[&str]) -> Problem {
     let near = nearest(text, codes.iter().copied());
     let help = did_you_mean(&near).unwrap_or_else(|| format!("one of: {}", codes.join(", ")));
     let article = if list.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    Problem::error(format!("\"{text}\" is not {article} {list}")).help(help)
+    Problem::error(format!("{} is not {article} {list}", quoted(text))).help(help)
 }
 
 /// The problem of a code that the vocabulary does not hold.
@@ -219,7 +226,7 @@ pub fn unknown_term(vocabulary: &Vocabulary, list: OpenList, code: &str) -> Opti
     let article = if list == OpenList::Agency { "an" } else { "a" };
     let help = did_you_mean(&near)
         .unwrap_or_else(|| format!("add it to the library's vocabulary.toml, or use a known {}", list.name()));
-    Some(Problem::error(format!("\"{code}\" is not {article} {} of the vocabulary", list.name())).help(help))
+    Some(Problem::error(format!("{} is not {article} {} of the vocabulary", quoted(code), list.name())).help(help))
 }
 
 fn kind_of(value: &DeValue<'_>) -> &'static str {

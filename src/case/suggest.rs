@@ -1,9 +1,16 @@
 //! Near misses: what somebody may have meant.
 
+/// The longest text, in bytes, that a near miss is looked for.
+const LONGEST: usize = 80;
+
 /// Up to three of `candidates` that are near to `given`, nearest first.
 ///
 /// Near is a Damerau-Levenshtein distance of at most a third of the letters (at least two), or a start that both share.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    // Nobody means a code by a text of this length, and comparing it would take long.
+    if given.len() > LONGEST {
+        return Vec::new();
+    }
     let wanted = fold(given);
     let mut near: Vec<(usize, &'a str)> = candidates
         .into_iter()

@@ -67,6 +67,11 @@ fn is_clean_line(raw: &str) -> bool {
         && (ascii || !raw.chars().any(|c| c.is_control() || is_invisible(c) || (c.is_whitespace() && c != ' ')))
 }
 
+/// Whether cleaning leaves marks in a text: it holds controls other than tabs and line ends, or invisible characters.
+pub fn has_marks(raw: &str) -> bool {
+    raw.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c))
+}
+
 /// Replaces what could act, and keeps `\n` and `\t`.
 fn mark_controls(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());

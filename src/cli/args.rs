@@ -14,10 +14,10 @@ use clap::{Args, Parser};
     name = "casebook",
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0 fine, 1 nothing found, 2 wrong use or something unreadable.\n\
-                  Variables: CASEBOOK_CASES (folders, parted as PATH is), CASEBOOK_CONFIG (a file), NO_COLOR.",
-    after_long_help = "Exit codes:\n  0  fine\n  1  nothing found\n  2  wrong use, or something could not be read\n\n\
-                  Variables:\n  CASEBOOK_CASES   folders of cases, parted as PATH is\n  CASEBOOK_CONFIG  a configuration file\n  \
+    after_help = "Exit codes: 0 fine, 1 nothing found or problems found, 2 wrong use or something unreadable.\n\
+                  Variables: CASEBOOK_CASES (folders, separated as in PATH), CASEBOOK_CONFIG (a file), NO_COLOR.",
+    after_long_help = "Exit codes:\n  0  fine\n  1  nothing found, or check found problems\n  2  wrong use, or something could not be read\n\n\
+                  Variables:\n  CASEBOOK_CASES   folders of cases, separated as in PATH\n  CASEBOOK_CONFIG  a configuration file\n  \
                   NO_COLOR         no colours\n\n\
                   Examples:\n  casebook                          the bundled library\n  casebook --cases reviews/         your own folder\n  \
                   casebook list --json | jq .title\n  casebook show peter-connelly | less"
@@ -47,6 +47,14 @@ pub enum Subcommand {
     List(ListArguments),
     /// Print a whole case as text
     Show(ShowArguments),
+    /// Check case files and print what is wrong with them, where, and what would be right
+    Check(CheckArguments),
+    /// Explain a term or code: label, definition, source, and how often the library uses it
+    Explain(ExplainArguments),
+    /// Write a skeleton of a case to fill in
+    New(NewArguments),
+    /// Print the JSON Schema of a case file, for editors
+    Schema,
     /// Print where the configuration is looked for and what is in force
     Config(ConfigArguments),
 }
@@ -69,6 +77,42 @@ pub struct ShowArguments {
     /// Print the case as one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `casebook check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Files or folders; without any, the library in force
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Print one JSON object on each line
+    #[arg(long)]
+    pub json: bool,
+
+    /// Let warnings count as errors do
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Arguments of `casebook explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// A code or a label, such as "disguised compliance"
+    #[arg(value_name = "TERM", required = true)]
+    pub term: Vec<String>,
+}
+
+/// Arguments of `casebook new`.
+#[derive(Debug, Args)]
+pub struct NewArguments {
+    /// The id of the case, which becomes the name of its file: lower-case letters, digits and hyphens
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// The folder to write in; without it, the present one
+    #[arg(long = "in", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
 }
 
 /// Arguments of `casebook config`.

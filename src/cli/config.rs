@@ -31,7 +31,7 @@ pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Outpu
     for place in &resolved.places {
         output.line(&match place {
             Place::Bundled => "# cases: the bundled library".to_owned(),
-            Place::Folder(path) => format!("# cases: {}", clean_line(&path.to_string_lossy())),
+            Place::Folder(path) | Place::File(path) => format!("# cases: {}", clean_line(&path.to_string_lossy())),
         })?;
     }
     output.line("")?;
@@ -41,6 +41,8 @@ pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Outpu
     output.line("[library]")?;
     output.line(&format!("paths = {}", serde_json::to_string(&paths)?))?;
     output.line(&format!("bundled = {}", serde_json::to_string(&settings.library.bundled)?))?;
+    output.line(&format!("max_file_size = {}", settings.library.max_file_size))?;
+    output.line(&format!("max_depth = {}", settings.library.max_depth))?;
     output.line("")?;
     output.line("[interface]")?;
     output.line(&format!("sort = {}", serde_json::to_string(&settings.interface.sort)?))?;

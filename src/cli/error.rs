@@ -1,7 +1,9 @@
 //! What ends a command early.
 
 use std::io;
+use std::path::PathBuf;
 
+use crate::case::text::clean_line;
 use crate::config::ConfigError;
 
 /// Why a command could not do its work.
@@ -22,6 +24,20 @@ pub enum CliError {
     /// No terminal is there.
     #[error("the explorer needs a terminal; in a pipe use `casebook list` or `casebook show ID`")]
     NoTerminal,
+    /// A file or folder of the command line.
+    #[error("cannot use {}: {error}", clean_line(&path.to_string_lossy()))]
+    NoPath {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// `new` would write over a file.
+    #[error("{} is there already; nothing was written", clean_line(&.0.to_string_lossy()))]
+    Exists(PathBuf),
+    /// `new` was given no id.
+    #[error("\"{0}\" is not an id; write lower-case letters, digits and single hyphens, such as \"peter-connelly\"")]
+    WrongId(String),
     /// JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -3,12 +3,12 @@
 use std::env;
 use std::io::{self, IsTerminal};
 
-use super::{CliError, FINE, Start};
+use super::{CliError, FINE, Start, WRONG};
 use crate::app::Keymap;
 use crate::case::Diagnostic;
 use crate::case::text::clean_line;
 use crate::config::{Colour, Resolved};
-use crate::terminal::{Explorer, run as run_explorer};
+use crate::terminal::{Ended, Explorer, run as run_explorer};
 
 pub(super) fn run(start: &Start) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
@@ -21,15 +21,13 @@ pub(super) fn run(start: &Start) -> Result<u8, CliError> {
         Colour::Never => false,
         Colour::Auto => env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
-    let explorer = Explorer {
-        places: resolved.places,
-        vocabulary: start.vocabulary.clone(),
-        keymap,
-        colour,
-        sort: resolved.settings.interface.sort,
-    };
-    run_explorer(explorer).map_err(CliError::Terminal)?;
-    Ok(FINE)
+    let explorer =
+        Explorer { request: start.request(&resolved), keymap, colour, sort: resolved.settings.interface.sort };
+    Ok(match run_explorer(explorer).map_err(CliError::Terminal)? {
+        Ended::Quit => FINE,
+        // As shells count: 128 and the number of the signal.
+        Ended::Signal(signal) => u8::try_from(signal).map_or(WRONG, |signal| 128 | signal),
+    })
 }
 
 /// The keymap in force; wrong keys are told with their place in the file.

@@ -8,6 +8,7 @@ use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::app::text::{column, width};
 use crate::case::{Case, ClosedList, Nation, Outcome, PartialDate, ReviewKind};
 use crate::library::{Catalogue, Entry, load_all};
+use crate::search::fold;
 
 /// A case as `list --json` prints it.
 #[derive(Serialize)]
@@ -36,10 +37,11 @@ struct ReviewLine<'a> {
 
 pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
-    let entries = unique(load_all(resolved.places, start.vocabulary.clone()));
+    let (entries, _) = load_all(start.request(&resolved), |_, _| ());
+    let entries = unique(entries);
     let mut cases: Vec<(&Entry, &Case)> =
         entries.iter().filter_map(|entry| Some((entry, entry.case()?.as_ref()))).collect();
-    cases.sort_by_key(|(_, case)| case.title.to_lowercase());
+    cases.sort_by_cached_key(|(_, case)| fold(&case.title));
     if arguments.json {
         for (entry, case) in &cases {
             output.json(&line(entry, case))?;

@@ -1,11 +1,16 @@
 //! The command line: one file a subcommand.
 
 mod args;
+mod check;
 mod config;
+mod diagnostics;
 mod error;
+mod explain;
 mod explore;
 mod list;
+mod new;
 mod output;
+mod schema;
 mod show;
 
 use std::process::ExitCode;
@@ -19,11 +24,14 @@ use output::Output;
 
 use crate::case::Vocabulary;
 use crate::config::{Environment, Overrides, Resolved, resolve};
+use crate::library::Request;
 
 /// Everything went well.
 pub const FINE: u8 = 0;
 /// Nothing was found.
 pub const NOTHING_FOUND: u8 = 1;
+/// `check` found problems.
+pub const PROBLEMS: u8 = 1;
 /// Wrong use, or something could not be read.
 pub const WRONG: u8 = 2;
 
@@ -37,6 +45,16 @@ struct Start {
 impl Start {
     fn resolve(&self) -> Result<Resolved, CliError> {
         Ok(resolve(&self.overrides, &self.environment)?)
+    }
+
+    /// What the settings say is to be loaded.
+    fn request(&self, resolved: &Resolved) -> Request {
+        Request {
+            places: resolved.places.clone(),
+            limits: resolved.settings.library.limits(),
+            vocabulary: Arc::clone(&self.vocabulary),
+            examine: false,
+        }
     }
 }
 
@@ -60,6 +78,10 @@ pub fn main() -> ExitCode {
         None => explore::run(&start),
         Some(Subcommand::List(list)) => list::run(&start, &list, &mut Output::stdout()),
         Some(Subcommand::Show(show)) => show::run(&start, &show, &mut Output::stdout()),
+        Some(Subcommand::Check(check)) => check::run(&start, &check, &mut Output::stdout()),
+        Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
+        Some(Subcommand::New(new)) => new::run(&start, &new, &mut Output::stdout()),
+        Some(Subcommand::Schema) => schema::run(&mut Output::stdout()),
         Some(Subcommand::Config(config)) => config::run(&start, &config, &mut Output::stdout()),
     };
     match result {

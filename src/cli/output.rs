@@ -1,5 +1,6 @@
 //! Standard output and standard error.
 
+use std::env;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use serde::Serialize;
@@ -12,6 +13,8 @@ pub struct Output {
     writer: BufWriter<StdoutLock<'static>>,
     /// Whether people read it.
     pub is_terminal: bool,
+    /// Whether colours are wanted.
+    pub colour: bool,
     /// Columns of the terminal; 100 in a pipe.
     pub columns: usize,
 }
@@ -28,7 +31,12 @@ impl Output {
         } else {
             COLUMNS
         };
-        Self { writer: BufWriter::new(io::stdout().lock()), is_terminal, columns: columns.min(COLUMNS + 20) }
+        Self {
+            writer: BufWriter::new(io::stdout().lock()),
+            is_terminal,
+            colour: env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            columns: columns.min(COLUMNS + 20),
+        }
     }
 
     /// Writes a line.

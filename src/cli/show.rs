@@ -11,7 +11,8 @@ use crate::library::{Entry, load_all};
 
 pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
-    let entries = unique(load_all(resolved.places, start.vocabulary.clone()));
+    let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
+    let entries = unique(entries);
     let case = entries.iter().filter_map(Entry::case).find(|case| case.id.as_str() == arguments.id);
     let Some(case) = case else {
         return Ok(not_found(&entries, &arguments.id));
@@ -19,7 +20,7 @@ pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output)
     if arguments.json {
         output.json(case.as_ref())?;
     } else {
-        for line in whole_case(case, output.columns, &start.vocabulary) {
+        for line in whole_case(case, output.columns, &vocabulary) {
             output.line(line.to_string().trim_end())?;
         }
     }

@@ -13,7 +13,7 @@ use crate::case::Diagnostic;
 use crate::case::text::clean_line;
 use crate::library::Place;
 
-/// Folders of cases, parted as `PATH` is.
+/// Folders of cases, separated as in `PATH`.
 pub const CASES_VARIABLE: &str = "CASEBOOK_CASES";
 /// A configuration file in place of the usual one.
 pub const CONFIG_VARIABLE: &str = "CASEBOOK_CONFIG";

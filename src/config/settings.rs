@@ -11,9 +11,10 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use crate::case::diagnostic::Problem;
+use crate::case::diagnostic::{Places, Problem};
 use crate::case::shape::ShapeReader;
 use crate::case::{Diagnostic, Vocabulary};
+use crate::library::Limits;
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -29,7 +30,7 @@ pub struct Settings {
 }
 
 /// Where cases come from.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct LibrarySettings {
     /// Folders of case files.
@@ -37,7 +38,34 @@ pub struct LibrarySettings {
     pub paths: Vec<PathBuf>,
     /// When the bundled cases are shown.
     pub bundled: BundledWhen,
+    /// The largest file that is read, in megabytes.
+    pub max_file_size: u32,
+    /// How many folders deep a library is searched.
+    pub max_depth: u32,
 }
+
+impl Default for LibrarySettings {
+    fn default() -> Self {
+        Self {
+            paths: Vec::new(),
+            bundled: BundledWhen::default(),
+            max_file_size: u32::try_from(Limits::FILE_SIZE / MEGABYTE).unwrap_or(u32::MAX),
+            max_depth: u32::try_from(Limits::DEPTH).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+impl LibrarySettings {
+    /// What is too much.
+    pub fn limits(&self) -> Limits {
+        Limits {
+            file_size: u64::from(self.max_file_size) * MEGABYTE,
+            depth: usize::try_from(self.max_depth).unwrap_or(usize::MAX),
+        }
+    }
+}
+
+const MEGABYTE: u64 = 1024 * 1024;
 
 /// When the bundled cases are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -113,7 +141,7 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Diagnostic>> {
             Err(error) => found.push((error.span().unwrap_or(0..0), Problem::error(error.message()))),
         }
     }
-    Err(found.into_iter().map(|(span, problem)| Diagnostic::at(text, span, problem)).collect())
+    Err(Places::new(text).diagnostics(found))
 }
 
 #[cfg(test)]

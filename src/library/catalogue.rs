@@ -16,6 +16,8 @@ pub struct EntryKey(pub u32);
 pub struct Catalogue {
     entries: Vec<Entry>,
     by_id: HashMap<CaseId, EntryKey>,
+    findings: usize,
+    recommendations: usize,
 }
 
 impl Catalogue {
@@ -27,13 +29,15 @@ impl Catalogue {
         if let Some(id) = entry.case().map(|case| case.id.clone()) {
             match self.by_id.get(&id).copied() {
                 None => {
+                    self.findings += entry.case().map_or(0, |case| case.finding_count());
+                    self.recommendations += entry.case().map_or(0, |case| case.recommendation_count());
                     self.by_id.insert(id, key);
                 }
                 Some(first) => {
                     let earlier =
                         self.entries.get_mut(first.0 as usize).filter(|other| other.sequence > entry.sequence);
                     if let Some(other) = earlier {
-                        other.content = second_of(&id, &entry);
+                        (other.content, other.examined) = (second_of(&id, &entry), None);
                         self.by_id.insert(id, key);
                         changed.push(first);
                     } else if let Some(other) = self.entries.get(first.0 as usize) {
@@ -74,6 +78,11 @@ impl Catalogue {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// How many cases, findings and recommendations there are.
+    pub fn totals(&self) -> (usize, usize, usize) {
+        (self.by_id.len(), self.findings, self.recommendations)
     }
 
     /// How many files could not be read.

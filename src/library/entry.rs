@@ -56,6 +56,17 @@ pub struct Entry {
     pub origin: Origin,
     /// What it holds.
     pub content: Content,
+    /// What a closer look found, where one was asked for and found something.
+    pub examined: Option<Examined>,
+}
+
+/// What a closer look at a file found.
+#[derive(Debug, Clone)]
+pub struct Examined {
+    /// The text of the file, where it could be read.
+    pub text: Option<Arc<str>>,
+    /// Errors and warnings, in the order of the lines.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Entry {

@@ -4,24 +4,20 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::Limits;
+use crate::case::Diagnostic;
 use crate::case::diagnostic::Problem;
-use crate::case::{Case, Diagnostic, Vocabulary, read_case};
 
-/// The largest case file that is read, in bytes. The largest founding case is about a fiftieth of it.
-pub const MAX_FILE_SIZE: u64 = 8 * 1024 * 1024;
-
-/// Reads the case in the file at `path`.
+/// The text of the file at `path`.
 ///
 /// # Errors
-/// Every reason why the file is no case: not a plain file, too large, not readable, not UTF-8, or what [`read_case`] finds.
-pub fn read_case_file(path: &Path, vocabulary: &Vocabulary) -> Result<Case, Vec<Diagnostic>> {
-    let bytes = read_plain_file(path).map_err(|problem| vec![problem])?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| vec![not_utf8(&bytes, error.valid_up_to())])?;
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    read_case(&stem, text, vocabulary)
+/// Why it has none: not a plain file, too large, not readable, not UTF-8.
+pub fn read_text(path: &Path, limits: Limits) -> Result<String, Diagnostic> {
+    let bytes = read_plain_file(path, limits)?;
+    String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
 }
 
-fn read_plain_file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+fn read_plain_file(path: &Path, limits: Limits) -> Result<Vec<u8>, Diagnostic> {
     let unreadable = |error: &io::Error| {
         let help = match error.kind() {
             io::ErrorKind::PermissionDenied => "ask its owner for the right to read it",
@@ -39,26 +35,27 @@ fn read_plain_file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
             Some("rename it".to_owned()),
         ));
     }
-    if metadata.len() > MAX_FILE_SIZE {
-        return Err(too_large(metadata.len()));
+    if metadata.len() > limits.file_size {
+        return Err(too_large(metadata.len(), limits));
     }
     let file = fs::File::open(path).map_err(|error| unreadable(&error))?;
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > MAX_FILE_SIZE {
-        return Err(too_large(bytes.len() as u64));
+    file.take(limits.file_size + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > limits.file_size {
+        return Err(too_large(bytes.len() as u64, limits));
     }
     Ok(bytes)
 }
 
-fn too_large(size: u64) -> Diagnostic {
+fn too_large(size: u64, limits: Limits) -> Diagnostic {
+    let megabytes = |bytes: u64| bytes.div_ceil(1024 * 1024);
     Diagnostic::of_file(
         format!(
-            "{} MB is too large for a case file (at most {} MB)",
-            size.div_ceil(1024 * 1024),
-            MAX_FILE_SIZE / 1024 / 1024
+            "{} MB is too large for a case file: at most {} MB (library.max_file_size)",
+            megabytes(size),
+            megabytes(limits.file_size)
         ),
-        Some("split the case, or move the file out of the folder".to_owned()),
+        Some("split the case, move the file out of the library, or raise the limit".to_owned()),
     )
 }
 

@@ -1,17 +1,24 @@
 //! Loading: folders are walked on one thread and files read on a few more, and every entry is handed over as it is ready.
 
+use std::collections::HashSet;
+use std::fs;
 use std::num::NonZero;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender};
-use walkdir::WalkDir;
 
+use super::Limits;
 use super::bundled::bundled_files;
-use super::entry::{Content, Entry, Origin};
-use super::file::read_case_file;
-use crate::case::{Case, Diagnostic, Vocabulary, read_case};
+use super::entry::{Content, Entry, Examined, Origin};
+use super::file::read_text;
+use super::vocabulary::{WrongVocabulary, own_vocabulary};
+use super::walk::walk;
+use crate::case::read::diagnose;
+use crate::case::text::has_marks;
+use crate::case::{Diagnostic, Vocabulary, read_case};
 
 /// Somewhere that holds cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,11 +27,28 @@ pub enum Place {
     Bundled,
     /// A folder of `*.toml` files, searched into its subfolders.
     Folder(PathBuf),
+    /// One file.
+    File(PathBuf),
+}
+
+/// What is to be loaded.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// From where, in order.
+    pub places: Vec<Place>,
+    /// What is too much.
+    pub limits: Limits,
+    /// The terms that casebook ships; a library's own are added to them.
+    pub vocabulary: Arc<Vocabulary>,
+    /// Whether warnings are looked for too, and texts are kept to show them in.
+    pub examine: bool,
 }
 
 /// What loading says as it goes on.
 #[derive(Debug)]
 pub enum LoadEvent {
+    /// The vocabulary with the libraries' own terms: said once, before the first entry.
+    Vocabulary(Arc<Vocabulary>),
     /// How many files have been found so far.
     Found(usize),
     /// A file was read.
@@ -42,78 +66,94 @@ struct Waiting {
 
 enum WaitingSource {
     Text(&'static str),
-    File,
-    Failed(Diagnostic),
+    File(PathBuf),
+    Failed(Option<Arc<str>>, Vec<Diagnostic>),
 }
 
-/// Files of a library that are no cases.
-const NOT_CASES: [&str; 2] = ["vocabulary.toml", "searches.toml"];
+/// The name of a reader's thread. What it fails on becomes an entry, so its panics are not the program's.
+pub const READER: &str = "case-reader";
 
 /// More readers than this gain nothing: the parser, not the disk, is what takes time, and a shared server has other users.
 const MAX_READERS: usize = 4;
+/// Files that wait for a reader; the walk of a large library does not run far ahead.
+const WAITING: usize = 1024;
 
-/// Starts to read `places`; returns at once. `report` is called from several threads, with [`LoadEvent::Finished`] last.
-pub fn load<F>(places: Vec<Place>, vocabulary: Arc<Vocabulary>, report: F)
+/// Starts to load; returns at once. `report` is called from several threads, with [`LoadEvent::Finished`] last.
+pub fn load<F>(request: Request, report: F)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
     let report = Arc::new(report);
-    let readers = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_READERS);
-    let (to_read, waiting) = crossbeam_channel::bounded::<Waiting>(1024);
     let overseer = {
         let report = Arc::clone(&report);
-        move || {
-            let pool: Vec<_> = (0..readers)
-                .filter_map(|_| {
-                    let (waiting, report, vocabulary) = (waiting.clone(), Arc::clone(&report), Arc::clone(&vocabulary));
-                    thread::Builder::new()
-                        .name("case-reader".into())
-                        .spawn(move || read_waiting(&waiting, &vocabulary, report.as_ref()))
-                        .ok()
-                })
-                .collect();
-            if pool.is_empty() {
-                // No thread to be had: read here, one after the other, behind a channel that holds them all.
-                let (to_read, waiting) = crossbeam_channel::unbounded();
-                find_files(&places, &to_read, report.as_ref());
-                drop(to_read);
-                read_waiting(&waiting, &vocabulary, report.as_ref());
-            } else {
-                find_files(&places, &to_read, report.as_ref());
-                drop(to_read);
-            }
-            for reader in pool {
-                // A reader that panicked has said so through the panic hook; the others' entries stand.
-                let _ = reader.join();
-            }
-            report(LoadEvent::Finished);
-        }
+        move || oversee(request, &report)
     };
     if thread::Builder::new().name("case-loader".into()).spawn(overseer).is_err() {
         report(LoadEvent::Finished);
     }
 }
 
-/// Reads `places` and waits for all of it: the entries in the order of the library.
-pub fn load_all(places: Vec<Place>, vocabulary: Arc<Vocabulary>) -> Vec<Entry> {
+fn oversee<F>(mut request: Request, report: &Arc<F>)
+where
+    F: Fn(LoadEvent) + Send + Sync + 'static,
+{
+    let (vocabulary, wrong) = own_vocabulary(&request.places, request.limits, &request.vocabulary);
+    report(LoadEvent::Vocabulary(Arc::clone(&vocabulary)));
+    request.vocabulary = vocabulary;
+    let request = Arc::new(request);
+    let readers = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_READERS);
+    let (to_read, waiting) = crossbeam_channel::bounded::<Waiting>(WAITING);
+    let pool: Vec<_> = (0..readers)
+        .filter_map(|_| {
+            let (waiting, report, request) = (waiting.clone(), Arc::clone(report), Arc::clone(&request));
+            let read = move || read_waiting(&waiting, &request, report.as_ref());
+            thread::Builder::new().name(READER.into()).spawn(read).ok()
+        })
+        .collect();
+    // The readers alone hold the other end: if none is left, handing over fails instead of waiting for ever.
+    drop(waiting);
+    if pool.is_empty() {
+        // No thread to be had: read here, one after the other, behind a channel that holds them all.
+        let (to_read, waiting) = crossbeam_channel::unbounded();
+        find_files(&request, wrong, &to_read, report.as_ref());
+        drop(to_read);
+        read_waiting(&waiting, &request, report.as_ref());
+    } else {
+        find_files(&request, wrong, &to_read, report.as_ref());
+        drop(to_read);
+    }
+    for reader in pool {
+        // A reader that panicked has said so through the panic hook; the others' entries stand.
+        let _ = reader.join();
+    }
+    report(LoadEvent::Finished);
+}
+
+/// Loads and waits for all of it: the entries in the order of the library, and the vocabulary in force.
+/// `progress` is told how many have been read, of how many found.
+pub fn load_all(request: Request, mut progress: impl FnMut(usize, usize)) -> (Vec<Entry>, Arc<Vocabulary>) {
+    let mut vocabulary = Arc::clone(&request.vocabulary);
     let (sender, receiver) = crossbeam_channel::unbounded();
-    load(places, vocabulary, move |event| {
+    load(request, move |event| {
         // The receiver lives until Finished has come through.
         let _ = sender.send(event);
     });
     let mut entries = Vec::new();
+    let mut most = 0;
     for event in receiver {
         match event {
+            LoadEvent::Vocabulary(extended) => vocabulary = extended,
             LoadEvent::Entry(entry) => entries.push(entry),
-            LoadEvent::Found(_) => {}
+            LoadEvent::Found(found) => most = found,
             LoadEvent::Finished => break,
         }
+        progress(entries.len(), most.max(entries.len()));
     }
     entries.sort_by_key(|entry| entry.sequence);
-    entries
+    (entries, vocabulary)
 }
 
-fn find_files<F: Fn(LoadEvent)>(places: &[Place], to_read: &Sender<Waiting>, report: &F) {
+fn find_files<F: Fn(LoadEvent)>(request: &Request, wrong: Vec<WrongVocabulary>, to_read: &Sender<Waiting>, report: &F) {
     let mut found: u32 = 0;
     let mut hand_over = |origin: Origin, source: WaitingSource| {
         let sequence = found;
@@ -124,61 +164,74 @@ fn find_files<F: Fn(LoadEvent)>(places: &[Place], to_read: &Sender<Waiting>, rep
         // Fails only when every reader is gone; then there is nobody to read for.
         let _ = to_read.send(Waiting { sequence, origin, source });
     };
-    for place in places {
+    for WrongVocabulary { path, text, problems } in wrong {
+        hand_over(Origin::File(path), WaitingSource::Failed(text, problems));
+    }
+    // A folder that was named twice, or lies in another, is read once.
+    let mut seen: HashSet<PathBuf> = HashSet::new();
+    let several = request.places.len() > 1;
+    let mut is_new = |path: &Path| !several || fs::canonicalize(path).map_or(true, |path| seen.insert(path));
+    for place in &request.places {
         match place {
             Place::Bundled => {
                 for (stem, text) in bundled_files() {
                     hand_over(Origin::Bundled(stem), WaitingSource::Text(text));
                 }
             }
-            Place::Folder(folder) => walk(folder, &mut hand_over),
+            Place::Folder(folder) => walk(folder, request.limits, &mut |found| match found {
+                Ok(path) if is_new(&path) => hand_over(Origin::File(path.clone()), WaitingSource::File(path)),
+                Ok(_) => {}
+                Err((path, problem)) => hand_over(Origin::File(path), WaitingSource::Failed(None, vec![problem])),
+            }),
+            Place::File(path) if !is_new(path) => {}
+            Place::File(path) => hand_over(Origin::File(path.clone()), WaitingSource::File(path.clone())),
         }
     }
     report(LoadEvent::Found(found as usize));
 }
 
-fn walk(folder: &Path, hand_over: &mut impl FnMut(Origin, WaitingSource)) {
-    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-    let shown = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    for entry in walk.filter_entry(shown) {
-        match entry {
-            Ok(entry) => {
-                let path = entry.path();
-                let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-                let is_other = entry.depth() == 1 && NOT_CASES.iter().any(|name| entry.file_name() == *name);
-                if is_toml && !is_other && entry.depth() > 0 {
-                    hand_over(Origin::File(entry.into_path()), WaitingSource::File);
-                }
-            }
-            Err(error) => {
-                let path = error.path().unwrap_or(folder).to_owned();
-                let (message, help) = if error.loop_ancestor().is_some() {
-                    ("a link that leads back to a folder above it".to_owned(), "remove the link".to_owned())
-                } else {
-                    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                    (format!("cannot be searched: {reason}"), "check the path and its rights".to_owned())
-                };
-                hand_over(Origin::File(path), WaitingSource::Failed(Diagnostic::of_file(message, Some(help))));
-            }
-        }
-    }
-}
-
-fn read_waiting<F: Fn(LoadEvent)>(waiting: &Receiver<Waiting>, vocabulary: &Vocabulary, report: &F) {
+fn read_waiting<F: Fn(LoadEvent)>(waiting: &Receiver<Waiting>, request: &Request, report: &F) {
     for Waiting { sequence, origin, source } in waiting {
-        let result = match (&source, &origin) {
-            (WaitingSource::Text(text), _) => read_case(&origin.stem(), text, vocabulary),
-            (WaitingSource::Failed(problem), _) => Err(vec![problem.clone()]),
-            (WaitingSource::File, Origin::File(path)) => read_case_file(path, vocabulary),
-            (WaitingSource::File, Origin::Bundled(_)) => continue,
-        };
-        report(LoadEvent::Entry(Entry { sequence, origin, content: content(result) }));
+        let named = origin.clone();
+        let entry = panic::catch_unwind(AssertUnwindSafe(|| match source {
+            WaitingSource::Text(text) => read(sequence, origin, text.into(), request),
+            WaitingSource::File(path) => match read_text(&path, request.limits) {
+                Ok(text) => read(sequence, origin, text, request),
+                Err(problem) => unreadable(sequence, origin, None, vec![problem]),
+            },
+            WaitingSource::Failed(text, problems) => unreadable(sequence, origin, text, problems),
+        }));
+        // A defect of ours in reading one file is a row that says so, as every other reason is.
+        let entry = entry.unwrap_or_else(|_| {
+            let help = "please report it, with the file if you can".to_owned();
+            unreadable(sequence, named, None, vec![Diagnostic::of_file("casebook failed on this file", Some(help))])
+        });
+        report(LoadEvent::Entry(entry));
     }
 }
 
-fn content(result: Result<Case, Vec<Diagnostic>>) -> Content {
-    match result {
-        Ok(case) => Content::Case(Arc::new(case)),
-        Err(problems) => Content::Unreadable(problems.into()),
+fn read(sequence: u32, origin: Origin, text: String, request: &Request) -> Entry {
+    let stem = origin.stem();
+    match read_case(&stem, &text, &request.vocabulary) {
+        Ok((case, sound)) => {
+            // A file that is sound has no warning either, unless marks are hidden in it, plain or behind an escape.
+            let examined = (request.examine && (!sound || has_marks(&text) || text.contains('\\')))
+                .then(|| diagnose(&stem, &text, &request.vocabulary))
+                .filter(|diagnostics| !diagnostics.is_empty())
+                .map(|diagnostics| Examined { text: Some(text.into()), diagnostics });
+            Entry { sequence, origin, content: Content::Case(Arc::new(case)), examined }
+        }
+        Err(problems) if request.examine => {
+            let all = diagnose(&stem, &text, &request.vocabulary);
+            let examined =
+                Examined { text: Some(text.into()), diagnostics: if all.is_empty() { problems.clone() } else { all } };
+            Entry { sequence, origin, content: Content::Unreadable(problems.into()), examined: Some(examined) }
+        }
+        Err(problems) => unreadable(sequence, origin, None, problems),
     }
+}
+
+fn unreadable(sequence: u32, origin: Origin, text: Option<Arc<str>>, problems: Vec<Diagnostic>) -> Entry {
+    let examined = Some(Examined { text, diagnostics: problems.clone() });
+    Entry { sequence, origin, content: Content::Unreadable(problems.into()), examined }
 }

@@ -5,8 +5,33 @@ mod catalogue;
 mod entry;
 mod file;
 mod load;
+mod vocabulary;
+mod walk;
 
 pub use bundled::{bundled_case, bundled_files};
 pub use catalogue::{Catalogue, EntryKey};
-pub use entry::{Content, Entry, Origin};
-pub use load::{LoadEvent, Place, load, load_all};
+pub use entry::{Content, Entry, Examined, Origin};
+pub use load::{LoadEvent, Place, READER, Request, load, load_all};
+pub use vocabulary::VOCABULARY_FILE;
+
+/// What is too much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest file that is read, in bytes.
+    pub file_size: u64,
+    /// How many folders deep a library is searched.
+    pub depth: usize,
+}
+
+impl Limits {
+    /// 8 MB: fifty times the largest bundled case.
+    pub const FILE_SIZE: u64 = 8 * 1024 * 1024;
+    /// Deeper than anybody sorts files.
+    pub const DEPTH: usize = 16;
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { file_size: Self::FILE_SIZE, depth: Self::DEPTH }
+    }
+}

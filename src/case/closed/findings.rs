@@ -4,7 +4,7 @@ use super::closed_list;
 
 closed_list! {
     /// What sort of finding.
-    FindingKind, "finding kind" {
+    FindingKind, "finding kind", "SCIE and RiPfA, safeguarding adults review library: case findings and systems findings" {
         MissedOpportunity => "missed_opportunity", "Missed opportunity", "A point at which the review says an agency could have acted differently to protect the person.";
         PracticeFailing => "practice_failing", "Practice failing", "Work in this case that the review says fell below the standard expected.";
         CaseFinding => "case_finding", "Case finding", "What the review records as having happened in this case, without calling it a failing.";
@@ -16,7 +16,7 @@ closed_list! {
 
 closed_list! {
     /// The pattern behind a finding: the typology of SCIE Learning Together.
-    FindingPattern, "finding pattern" {
+    FindingPattern, "finding pattern", "SCIE, Learning Together, typology of underlying patterns" {
         Tools => "tools", "Tools", "How forms, computer systems, procedures and assessment frameworks shape what practitioners notice, record and do.";
         ManagementSystems => "management_systems", "Management systems", "How resources, targets, supervision, workload and priorities set by organisations shape practice.";
         MultiAgencyIncident => "multi_agency_incident", "Multi-agency working: incidents", "How agencies communicate and work together when responding to an incident or crisis.";
@@ -28,7 +28,7 @@ closed_list! {
 
 closed_list! {
     /// What those addressed by a recommendation said. Accepted is not implemented.
-    Response, "response" {
+    Response, "response", "RAIB, NTSB and CSB recommendation trackers" {
         Awaiting => "awaiting", "Awaiting response", "The body addressed has not yet said what it will do about the recommendation.";
         Accepted => "accepted", "Accepted", "The body addressed agreed to the recommendation, which does not show that it was carried out.";
         AcceptedInPrinciple => "accepted_in_principle", "Accepted in principle", "The body addressed agreed with the aim but did not commit itself to the measure as worded.";
@@ -40,7 +40,7 @@ closed_list! {
 
 closed_list! {
     /// What has been done about a recommendation. The closed kinds stay apart, as in the trackers of accident investigators.
-    RecommendationStatus, "recommendation status" {
+    RecommendationStatus, "recommendation status", "RAIB, NTSB and CSB recommendation trackers" {
         Open => "open", "Open", "The recommendation stands and no action on it has been reported as begun.";
         InProgress => "in_progress", "In progress", "Action on the recommendation is reported as begun and not yet finished.";
         ClosedImplemented => "closed_implemented", "Closed: implemented", "The action recommended is reported as done, which does not prove a lasting change in practice.";
@@ -54,7 +54,7 @@ closed_list! {
 
 closed_list! {
     /// How somebody other than its owner judged a response (after the TSB of Canada).
-    AssessmentGrade, "assessment" {
+    AssessmentGrade, "assessment", "Transportation Safety Board of Canada, assessment of responses" {
         FullySatisfactory => "fully_satisfactory", "Fully satisfactory", "The action taken meets the recommendation in full.";
         SatisfactoryIntent => "satisfactory_intent", "Satisfactory intent", "The action planned would meet the recommendation once carried out.";
         SatisfactoryInPart => "satisfactory_in_part", "Satisfactory in part", "The action taken or planned meets part of the recommendation.";
@@ -64,7 +64,7 @@ closed_list! {
 
 closed_list! {
     /// How well a statement stands.
-    Confidence, "confidence" {
+    Confidence, "confidence", "Casebook" {
         Confirmed => "confirmed", "Confirmed", "The statement rests on an official document or on at least two sources that did not copy each other.";
         Reported => "reported", "Reported", "The statement rests on one source that is not official, or on several that repeat one story.";
     }

@@ -24,6 +24,8 @@ pub struct Value {
 pub trait ClosedList: Copy + Sized + 'static {
     /// What the list is called in messages: "review kind".
     const LIST: &'static str;
+    /// Where the field takes it from.
+    const SOURCE: &'static str;
     /// Every value, in the order of the definition.
     const ALL: &'static [Self];
 
@@ -51,9 +53,46 @@ pub trait ClosedList: Copy + Sized + 'static {
     }
 }
 
+/// A closed list as a reader of tables sees it.
+#[derive(Debug, Clone)]
+pub struct ListTable {
+    /// What the list is called.
+    pub name: &'static str,
+    /// Where the field takes it from.
+    pub source: &'static str,
+    /// Its values.
+    pub values: Vec<&'static Value>,
+}
+
+fn table<L: ClosedList>() -> ListTable {
+    ListTable { name: L::LIST, source: L::SOURCE, values: L::ALL.iter().map(|value| value.value()).collect() }
+}
+
+/// Every closed list.
+pub fn lists() -> Vec<ListTable> {
+    vec![
+        table::<ReviewKind>(),
+        table::<Scope>(),
+        table::<Role>(),
+        table::<PublicationState>(),
+        table::<Grade>(),
+        table::<FindingKind>(),
+        table::<FindingPattern>(),
+        table::<Response>(),
+        table::<RecommendationStatus>(),
+        table::<AssessmentGrade>(),
+        table::<Confidence>(),
+        table::<EventKind>(),
+        table::<FactAbout>(),
+        table::<SourceKind>(),
+        table::<Outcome>(),
+        table::<Nation>(),
+    ]
+}
+
 /// Defines a closed list: the enum, its table and what serde and schemars need.
 macro_rules! closed_list {
-    ($(#[$doc:meta])* $name:ident, $list:literal { $($(#[$vattr:meta])* $variant:ident => $code:literal, $label:literal, $definition:literal;)+ }) => {
+    ($(#[$doc:meta])* $name:ident, $list:literal, $source:literal { $($(#[$vattr:meta])* $variant:ident => $code:literal, $label:literal, $definition:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
@@ -62,6 +101,7 @@ macro_rules! closed_list {
 
         impl $crate::case::closed::ClosedList for $name {
             const LIST: &'static str = $list;
+            const SOURCE: &'static str = $source;
             const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             fn value(self) -> &'static $crate::case::closed::Value {

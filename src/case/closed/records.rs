@@ -4,7 +4,7 @@ use super::closed_list;
 
 closed_list! {
     /// What sort of event.
-    EventKind, "event kind" {
+    EventKind, "event kind", "Casebook, after the chronologies of reviews" {
         Birth => "birth", "Birth", "The birth of the person at the centre of the case or of another relevant child.";
         Contact => "contact", "Contact", "An agency saw, spoke to, wrote to or tried to reach the person or family.";
         Disclosure => "disclosure", "Disclosure", "A child or adult told somebody about harm that they or another person had experienced.";
@@ -28,7 +28,7 @@ closed_list! {
 
 closed_list! {
     /// What a sourced statement is about.
-    FactAbout, "fact subject" {
+    FactAbout, "fact subject", "Casebook" {
         Subject => "subject", "The person", "The child, adult or group at the centre of the case.";
         Place => "place", "Place", "The area, setting or service in which the events took place.";
         Harm => "harm", "Harm", "What was done or happened to the person, and its effects.";
@@ -47,7 +47,7 @@ closed_list! {
 
 closed_list! {
     /// What sort of source.
-    SourceKind, "source kind" {
+    SourceKind, "source kind", "Casebook" {
         Official => "official", "Official", "A document published by a public body, safeguarding board or inquiry at its own address.";
         OfficialCopy => "official_copy", "Official, copy", "An official document read in a copy kept somewhere other than the publisher's own address.";
         Parliament => "parliament", "Parliament", "Debates, answers, committee reports and other papers of a United Kingdom or devolved legislature.";
@@ -67,7 +67,7 @@ closed_list! {
 
 closed_list! {
     /// What happened to the person.
-    Outcome, "outcome" {
+    Outcome, "outcome", "Working Together to Safeguard Children; Welsh practice review guidance" {
         Died => "died", "Died", "The person, or one or more of the people, at the centre of the case died.";
         Survived => "survived", "Survived", "The person lived, and the record does not say that the harm was serious or lasting.";
         SeriouslyHarmed => "seriously_harmed", "Seriously harmed", "The person lived through serious physical, sexual, emotional or other harm.";
@@ -81,7 +81,7 @@ closed_list! {
 
 closed_list! {
     /// Whose law and guidance a case falls under.
-    Nation, "nation" {
+    Nation, "nation", "Casebook" {
         England => "england", "England", "The case or review falls under the law and guidance of England.";
         Wales => "wales", "Wales", "The case or review falls under the law and guidance of Wales.";
         Scotland => "scotland", "Scotland", "The case or review falls under the law and guidance of Scotland.";

@@ -4,7 +4,7 @@ use super::closed_list;
 
 closed_list! {
     /// What sort of review. Initials alone are ambiguous: SCR is both *serious* and *significant* case review.
-    ReviewKind, "review kind" {
+    ReviewKind, "review kind", "Statutory guidance of the nation named in each definition" {
         SeriousCaseReview => "serious_case_review", "Serious case review", "Multi-agency review in England after abuse or neglect where a child died or was seriously harmed, run by the local safeguarding board or its predecessor until 2018-19.";
         RapidReview => "rapid_review", "Rapid review", "A prompt first look at a serious child safeguarding incident in England since 2018, which decides whether a fuller review is needed.";
         Lcspr => "lcspr", "Local child safeguarding practice review", "Review by local safeguarding partners in England since 2018 of a serious child safeguarding case that offers learning for the area.";
@@ -79,7 +79,7 @@ impl ReviewKind {
 closed_list! {
     /// Whether a review is of the case itself.
     #[derive(Default)]
-    Scope, "scope" {
+    Scope, "scope", "Casebook" {
         #[default] Case => "case", "Review of this case", "A review of this case itself.";
         Related => "related", "Related record", "A related review, inspection, judgment or response, whose findings bear on the case.";
     }
@@ -87,7 +87,7 @@ closed_list! {
 
 closed_list! {
     /// Somebody's part in a review.
-    Role, "role" {
+    Role, "role", "Working Together to Safeguard Children; NSPCC and SCIE Quality Markers" {
         Chair => "chair", "Chair", "The person who led the review, inquiry or panel, where the source does not say that the post was independent.";
         Author => "author", "Author", "The person who wrote the report, where the source gives no more exact role.";
         IndependentChair => "independent_chair", "Independent chair", "A person from outside the agencies involved who led the review or its panel.";
@@ -102,7 +102,7 @@ closed_list! {
 
 closed_list! {
     /// What could be read of a review from a date on; a review passes through several.
-    PublicationState, "publication state" {
+    PublicationState, "publication state", "Casebook, after how reviews are published in practice" {
         InProgress => "in_progress", "In progress", "The review has been commissioned or begun and has not yet been completed or published.";
         Published => "published", "Published", "The report was made public; the source does not say whether in full.";
         ExecutiveSummaryOnly => "executive_summary_only", "Executive summary only", "A short summary was made public and the full overview report was not.";
@@ -122,7 +122,7 @@ closed_list! {
 
 closed_list! {
     /// Ofsted graded serious case reviews from 2007 to 2012. The grade is of the review, not of practice.
-    Grade, "grade of a review" {
+    Grade, "grade of a review", "Ofsted, evaluations of serious case reviews, 2007 to 2012" {
         Outstanding => "outstanding", "Outstanding", "The evaluator judged the review itself to be of the highest quality.";
         Good => "good", "Good", "The evaluator judged the review itself to be of good quality.";
         Adequate => "adequate", "Adequate", "The evaluator judged the review itself acceptable, though short of good.";

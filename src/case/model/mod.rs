@@ -268,6 +268,8 @@ pub fn shown_date(date: Option<PartialDate>, until: Option<PartialDate>, words: 
         (Some(words), _, _) => Some(words.to_string()),
         (None, Some(date), Some(until)) => Some(format!("{date} to {until}")),
         (None, Some(date), None) => Some(date.to_string()),
-        (None, None, _) => None,
+        // The source gives only what it lies before.
+        (None, None, Some(until)) => Some(format!("by {until}")),
+        (None, None, None) => None,
     }
 }

@@ -1,0 +1,154 @@
+//! What a librarian should look at, although the file can be used: promises without evidence, names that would show.
+
+use super::closed::RecommendationStatus;
+use super::diagnostic::{Problem, Step};
+use super::model::{Case, Recommendation, Review};
+
+use Step::{Index, Key};
+
+type Found = Vec<(Vec<Step>, Problem)>;
+
+/// Everything of that kind in a case, with the path to the value that it concerns.
+pub fn warnings(case: &Case) -> Found {
+    let mut found = Vec::new();
+    for (r, review) in case.reviews.iter().enumerate() {
+        for (i, recommendation) in review.recommendations.iter().enumerate() {
+            let at = |key: &'static str| vec![Key("reviews"), Index(r), Key("recommendations"), Index(i), Key(key)];
+            due_before_publication(review, recommendation, &at, &mut found);
+            closed_without_evidence(recommendation, &at, &mut found);
+            if recommendation.addressed_to.is_empty() {
+                let problem = Problem::warning("the recommendation is addressed to nobody");
+                found.push((at("addressed_to"), problem.help("name the agency that should act")));
+            }
+        }
+    }
+    names(case, &mut found);
+    found
+}
+
+fn due_before_publication(
+    review: &Review,
+    recommendation: &Recommendation,
+    at: &dyn Fn(&'static str) -> Vec<Step>,
+    found: &mut Found,
+) {
+    let published = review.publications.iter().filter_map(|step| step.date).min();
+    if let (Some(due), Some(published)) = (recommendation.due, published)
+        && !published.can_precede(due)
+    {
+        let problem = Problem::warning(format!("due {due}, before the review was published ({published})"));
+        found.push((at("due"), problem.help("check both dates")));
+    }
+}
+
+fn closed_without_evidence(recommendation: &Recommendation, at: &dyn Fn(&'static str) -> Vec<Step>, found: &mut Found) {
+    let closed = matches!(
+        recommendation.status,
+        Some(
+            RecommendationStatus::ClosedImplemented
+                | RecommendationStatus::ClosedAlternativeAction
+                | RecommendationStatus::ClosedNotImplemented
+        )
+    );
+    let dated = recommendation.last_verified.is_some()
+        || recommendation.assessment.as_ref().is_some_and(|assessment| assessment.date.is_some())
+        || recommendation.updates.iter().any(|update| update.date.is_some() || update.date_text.is_some());
+    if closed && !dated {
+        let problem = Problem::warning("closed without date or evidence");
+        found.push((at("status"), problem.help("add an entry to updates, or last_verified")));
+    }
+}
+
+/// Privacy replaces each of `[[names]]` wherever it stands as written. A name in another spelling would still show.
+fn names(case: &Case, found: &mut Found) {
+    if case.names.is_empty() {
+        return;
+    }
+    let mut written: Vec<&str> = case.names.iter().map(|name| name.name.as_str()).collect();
+    written.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let folded: Vec<(String, &str)> = written.iter().map(|name| (name.to_lowercase(), *name)).collect();
+    let mut look = |text: &str, path: Vec<Step>| {
+        let lower = text.to_lowercase();
+        if !folded.iter().any(|(name, _)| lower.contains(name.as_str())) {
+            return;
+        }
+        let mut left = text.to_owned();
+        for name in &written {
+            left = without(&left, name);
+        }
+        let left = left.to_lowercase();
+        if let Some((_, name)) = folded.iter().find(|(name, _)| as_words(&left, name).next().is_some()) {
+            let problem =
+                Problem::warning(format!("\"{name}\" stands here in another spelling, which privacy would show"));
+            found.push((path, problem.help("spell it as in [[names]], or add a row for this spelling")));
+        }
+    };
+    for (index, name) in case.names.iter().enumerate() {
+        look(&name.shown_as, vec![Key("names"), Index(index), Key("shown_as")]);
+    }
+    look(&case.summary, vec![Key("summary")]);
+    for (index, fact) in case.facts.iter().enumerate() {
+        look(&fact.text, vec![Key("facts"), Index(index), Key("text")]);
+    }
+    for (r, review) in case.reviews.iter().enumerate() {
+        let at =
+            |list: &'static str, index: usize| vec![Key("reviews"), Index(r), Key(list), Index(index), Key("text")];
+        look(&review.title, vec![Key("reviews"), Index(r), Key("title")]);
+        for (index, fact) in review.facts.iter().enumerate() {
+            look(&fact.text, at("facts", index));
+        }
+        for (index, finding) in review.findings.iter().enumerate() {
+            look(&finding.text, at("findings", index));
+        }
+        for (index, recommendation) in review.recommendations.iter().enumerate() {
+            look(&recommendation.text, at("recommendations", index));
+        }
+        for (index, update) in review.updates.iter().enumerate() {
+            look(&update.text, at("updates", index));
+        }
+    }
+    for (index, event) in case.events.iter().enumerate() {
+        look(&event.text, vec![Key("events"), Index(index), Key("text")]);
+    }
+    for (d, dispute) in case.disputed.iter().enumerate() {
+        for (index, claim) in dispute.claims.iter().enumerate() {
+            look(&claim.text, vec![Key("disputed"), Index(d), Key("claims"), Index(index), Key("text")]);
+        }
+    }
+    for (index, source) in case.sources.iter().enumerate() {
+        look(&source.title, vec![Key("sources"), Index(index), Key("title")]);
+    }
+}
+
+/// Where `name` stands in `text` between other than letters and digits.
+fn as_words<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
+    text.match_indices(name).map(|(at, _)| at).filter(move |at| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + name.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// Takes `name` out where it stands as words.
+fn without(text: &str, name: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in as_words(text, name) {
+        out.push_str(text.get(from..at).unwrap_or_default());
+        from = at + name.len();
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_taken_out_as_words() {
+        assert_eq!(without("Ann and Anna; ann, Ann's", "Ann"), " and Anna; ann, 's");
+        assert!(as_words("of baby p.", "baby p").next().is_some());
+        assert!(as_words("of baby pram", "baby p").next().is_none());
+    }
+}

@@ -1,0 +1,162 @@
+//! `casebook check`: everything that a librarian should know about files.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::CheckArguments;
+use super::diagnostics::{JsonDiagnostic, drawn};
+use super::output::Output;
+use super::{CliError, FINE, PROBLEMS, Start};
+use crate::case::check::dangling_cases;
+use crate::case::text::clean_line;
+use crate::case::{Diagnostic, Severity};
+use crate::library::{Entry, Origin, Place, Request, bundled_case, bundled_files, load_all};
+
+/// With fewer files a bar would be gone before it was seen.
+const BAR_FROM: usize = 200;
+
+pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output) -> Result<u8, CliError> {
+    let resolved = start.resolve()?;
+    let places = if arguments.paths.is_empty() { resolved.places.clone() } else { named(&arguments.paths)? };
+    let request = Request { places: places.clone(), examine: true, ..start.request(&resolved) };
+    let bar = progress_bar();
+    let (entries, _) = load_all(request, |read, found| {
+        if found >= BAR_FROM {
+            bar.set_length(found as u64);
+            bar.set_position(read as u64);
+        }
+    });
+    bar.finish_and_clear();
+    let across = across_files(&entries, &places);
+    let (mut errors, mut warnings, mut files) = (0, 0, 0);
+    for (index, entry) in entries.iter().enumerate() {
+        let file = entry.origin.to_string();
+        let examined = entry.examined.as_ref();
+        let text = examined.and_then(|examined| examined.text.as_deref());
+        let text = text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text));
+        let own = examined.map_or(&[][..], |examined| &examined.diagnostics);
+        let other = across.get(&index).map_or(&[][..], Vec::as_slice);
+        let mut problems: Vec<&Diagnostic> = own.iter().chain(other).collect();
+        problems.sort_by_key(|problem| (problem.line, problem.column));
+        files += usize::from(!problems.is_empty());
+        let reread = if text.is_none() && !problems.is_empty() { text_of(&entry.origin) } else { None };
+        let text = text.or(reread.as_deref());
+        for problem in problems {
+            match problem.severity {
+                Severity::Error => errors += 1,
+                Severity::Warning => warnings += 1,
+            }
+            if arguments.json {
+                output.json(&JsonDiagnostic::new(&file, problem))?;
+            } else {
+                output.line(&drawn(&file, text, problem, output.is_terminal && output.colour))?;
+                output.line("")?;
+            }
+        }
+    }
+    if !arguments.json {
+        output.line(&summary(entries.len(), files, errors, warnings))?;
+    }
+    output.finish()?;
+    let bad = errors > 0 || (arguments.strict && warnings > 0);
+    Ok(if bad { PROBLEMS } else { FINE })
+}
+
+/// The files and folders of the command line.
+fn named(paths: &[PathBuf]) -> Result<Vec<Place>, CliError> {
+    paths
+        .iter()
+        .map(|path| {
+            let metadata =
+                fs::symlink_metadata(path).map_err(|error| CliError::NoPath { path: path.clone(), error })?;
+            let folder = metadata.is_dir() || (metadata.is_symlink() && path.is_dir());
+            Ok(if folder { Place::Folder(path.clone()) } else { Place::File(path.clone()) })
+        })
+        .collect()
+}
+
+/// What can be seen only when files are looked at together: an id that stands twice, a related case that is not there.
+fn across_files(entries: &[Entry], places: &[Place]) -> HashMap<usize, Vec<Diagnostic>> {
+    let mut found: HashMap<usize, Vec<Diagnostic>> = HashMap::new();
+    let mut first: HashMap<&str, &Entry> = HashMap::new();
+    let mut known: HashSet<String> = bundled_files().map(|(stem, _)| stem.to_owned()).collect();
+    for entry in entries {
+        known.insert(entry.origin.stem());
+    }
+    for place in places {
+        // One file alone may speak of its neighbours.
+        if let Place::File(path) = place {
+            known.extend(neighbours(path));
+        }
+    }
+    for (index, entry) in entries.iter().enumerate() {
+        let Some(case) = entry.case() else { continue };
+        if let Some(other) = first.get(case.id.as_str()) {
+            let problem = Diagnostic::of_file(
+                format!("the case \"{}\" is already in the library, from {}", case.id, other.origin),
+                Some("remove one of the two, or give one another id and name".to_owned()),
+            );
+            found.entry(index).or_default().push(problem);
+        } else {
+            first.insert(case.id.as_str(), entry);
+        }
+        if case.related.iter().all(|related| related.case.as_ref().is_none_or(|id| known.contains(id.as_str()))) {
+            continue;
+        }
+        // Rare enough to read the file once more for the place.
+        let text = text_of(&entry.origin);
+        let dangling = dangling_cases(case, text.as_deref(), &known);
+        if !dangling.is_empty() {
+            found.entry(index).or_default().extend(dangling);
+        }
+    }
+    found
+}
+
+fn text_of(origin: &Origin) -> Option<String> {
+    match origin {
+        Origin::Bundled(stem) => bundled_case(stem).map(str::to_owned),
+        Origin::File(path) => fs::read_to_string(path).ok(),
+    }
+}
+
+fn neighbours(path: &Path) -> Vec<String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    entries
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            (path.extension()? == "toml").then_some(())?;
+            Some(clean_line(&path.file_stem()?.to_string_lossy()).into_owned())
+        })
+        .collect()
+}
+
+fn summary(read: usize, with_problems: usize, errors: usize, warnings: usize) -> String {
+    let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let read = counted(read, "file");
+    if errors + warnings == 0 {
+        return format!("{read} checked, nothing wrong");
+    }
+    let errors = counted(errors, "error");
+    let warnings = counted(warnings, "warning");
+    format!("{read} checked: {errors} and {warnings} in {}", counted(with_problems, "file"))
+}
+
+/// A bar on standard error, if people read it.
+fn progress_bar() -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
+    if let Ok(style) = ProgressStyle::with_template("checking {wide_bar} {human_pos} of {human_len} files") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

@@ -1,0 +1,59 @@
+//! `casebook explain TERM`: what a term means, where it comes from, how often the library uses it.
+
+use super::args::ExplainArguments;
+use super::output::{Output, complain};
+use super::{CliError, FINE, NOTHING_FOUND, Start};
+use crate::app::text::wrap;
+use crate::case::Case;
+use crate::case::lexicon::{Coded, Uses, look_up, near, uses};
+use crate::case::suggest::did_you_mean;
+use crate::case::text::clean_line;
+use crate::library::load_all;
+
+pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Output) -> Result<u8, CliError> {
+    let resolved = start.resolve()?;
+    let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
+    let wanted = arguments.term.join(" ");
+    let terms = look_up(&vocabulary, &wanted);
+    if terms.is_empty() {
+        let near = near(&vocabulary, &wanted);
+        let near: Vec<&str> = near.iter().map(String::as_str).collect();
+        let help = did_you_mean(&near).unwrap_or_else(|| "try a word of its label".to_owned());
+        complain(&format!("no term is called \"{}\"; {help}", clean_line(&wanted)));
+        return Ok(NOTHING_FOUND);
+    }
+    let cases: Vec<&Case> = entries.iter().filter_map(|entry| entry.case().map(AsRef::as_ref)).collect();
+    for (index, term) in terms.iter().enumerate() {
+        if index > 0 {
+            output.line("")?;
+        }
+        output.line(&format!("{} ({} {})", term.label, term.list, term.code))?;
+        for range in wrap(&term.definition, output.columns.saturating_sub(2)) {
+            output.line(&format!("  {}", term.definition.get(range).unwrap_or_default()))?;
+        }
+        if let Some(parent) = &term.parent {
+            output.line(&format!("  Part of: {parent}"))?;
+        }
+        output.line(&format!("  Source: {}", term.source))?;
+        let uses = uses(cases.iter().copied(), Coded { list: &term.list, code: &term.code });
+        output.line(&format!("  Used: {}", told(uses)))?;
+    }
+    output.finish()?;
+    Ok(FINE)
+}
+
+/// "in 12 cases: 30 findings, 4 recommendations, 2 events".
+pub(super) fn told(uses: Uses) -> String {
+    let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let parts: Vec<String> =
+        [(uses.findings, "finding"), (uses.recommendations, "recommendation"), (uses.events, "event")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, noun)| counted(count, noun))
+            .collect();
+    match (uses.cases, parts.is_empty()) {
+        (0, _) => "nowhere in this library".to_owned(),
+        (cases, true) => format!("in {}", counted(cases, "case")),
+        (cases, false) => format!("in {}: {}", counted(cases, "case"), parts.join(", ")),
+    }
+}

@@ -1,0 +1,53 @@
+//! A library's own terms: `vocabulary.toml` at the top of its folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Limits;
+use super::file::read_text;
+use super::load::Place;
+use crate::case::{Diagnostic, Vocabulary};
+
+/// The file's name.
+pub const VOCABULARY_FILE: &str = "vocabulary.toml";
+
+/// What is wrong with a vocabulary file, and its text where it could be read.
+pub struct WrongVocabulary {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: Option<Arc<str>>,
+    /// Everything that is wrong.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// The shipped vocabulary with the terms of each library in turn. A file that is wrong adds nothing and is told.
+pub fn own_vocabulary(
+    places: &[Place],
+    limits: Limits,
+    shipped: &Arc<Vocabulary>,
+) -> (Arc<Vocabulary>, Vec<WrongVocabulary>) {
+    let mut vocabulary = Arc::clone(shipped);
+    let mut wrong = Vec::new();
+    let mut read: Vec<PathBuf> = Vec::new();
+    for place in places {
+        let folder = match place {
+            Place::Bundled => continue,
+            Place::Folder(folder) => folder.as_path(),
+            Place::File(file) => file.parent().unwrap_or(Path::new("")),
+        };
+        let path = folder.join(VOCABULARY_FILE);
+        if read.contains(&path) || path.symlink_metadata().is_err() {
+            continue;
+        }
+        read.push(path.clone());
+        match read_text(&path, limits) {
+            Ok(text) => match vocabulary.extended(&text) {
+                Ok(extended) => vocabulary = Arc::new(extended),
+                Err(problems) => wrong.push(WrongVocabulary { path, text: Some(text.into()), problems }),
+            },
+            Err(problem) => wrong.push(WrongVocabulary { path, text: None, problems: vec![problem] }),
+        }
+    }
+    (vocabulary, wrong)
+}
