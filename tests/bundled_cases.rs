@@ -18,6 +18,7 @@ fn cases() -> Vec<Case> {
         .map(|(stem, text)| {
             read_case(stem, text, Vocabulary::shipped())
                 .unwrap_or_else(|problems| panic!("{stem}: {}", problems.first().unwrap()))
+                .0
         })
         .collect()
 }

@@ -73,7 +73,7 @@ fn searching_narrows_both_panes_together() {
         (r#"/ "child_z""#, &["Alder"], [4, 1, 3], "alder Findings F1 Cases"),
         (r#"/ "information""#, &["Alder", "Birch and Ärger"], [1, 0, 0], "alder Findings F3 Cases"),
         (r#"/ "information" Down"#, &["Alder", "Birch and Ärger"], [1, 0, 0], "birch Findings F1 Cases"),
-        (r#"/ "ada_invented""#, &["Alder"], [0, 0, 0], "alder Findings - Cases"),
+        (r#"/ "ada_invented""#, &["Alder"], [0, 0, 0], "alder Reviews Review(0) Cases"),
         (r#"/ "zzzz""#, &[], [0, 0, 0], "nothing Cases"),
         (r#"/ "zzzz" Esc"#, &["Alder", "Birch and Ärger", "[crab]"], [4, 1, 3], "alder Findings F1 Cases"),
         (r#"/ "bruis" Enter"#, &["Alder"], [1, 1, 0], "alder Findings F1 Cases"),
@@ -211,4 +211,56 @@ fn the_help_filters_and_closes() {
     assert!(!harness.screen().contains("Move down a line") && harness.screen().contains("Quit"));
     harness.press("Esc");
     assert!(harness.state.help.is_none() && !harness.quit);
+}
+
+#[test]
+fn cases_that_come_in_move_nothing_that_a_reader_has_chosen() {
+    // Keys pressed when Birch alone is there; where one is then, and still is when Alder comes in.
+    let rows = [
+        ("j", "birch Findings F1 Cases"),
+        ("Tab", "birch Findings F1 Items"),
+        ("Tab Tab", "birch Findings F1 Detail"),
+        ("5", "birch Sources page Cases"),
+        (r#"/ "information" Enter Enter Enter"#, "birch Findings F1 Detail"),
+        (r#"/ "information" Enter 5"#, "birch Sources page Cases"),
+    ];
+    for (keys, place) in rows {
+        let mut entries = support::entries();
+        let alder = entries.remove(0);
+        let mut harness = Harness::empty(120, 40);
+        harness.send(Msg::Loaded(entries));
+        harness.press(keys);
+        let before = harness.place();
+        harness.send(Msg::Loaded(vec![alder]));
+        assert_eq!(before, harness.place(), "{keys}");
+        if !place.contains("Sources") {
+            assert_eq!(before, place, "{keys}");
+        }
+    }
+}
+
+#[test]
+fn a_key_before_the_first_case_chooses_nothing() {
+    let mut entries = support::entries();
+    let alder = entries.remove(0);
+    let mut harness = Harness::empty(120, 40);
+    harness.press("j Enter");
+    harness.send(Msg::Loaded(entries));
+    harness.send(Msg::Loaded(vec![alder]));
+    assert_eq!(harness.case().unwrap().id.as_str(), "alder");
+}
+
+#[test]
+fn an_unreadable_file_is_read_from_any_pane() {
+    let mut harness = Harness::new(120, 40);
+    harness.press("Enter J J");
+    assert_eq!(harness.place(), "crab Detail");
+}
+
+#[test]
+fn the_help_stays_in_bounds_when_the_terminal_grows() {
+    let mut harness = Harness::new(40, 10);
+    harness.press("? PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn");
+    harness.send(Msg::Resize(120, 90));
+    assert!(harness.screen().contains("Signs and words"), "{}", harness.screen());
 }

@@ -27,6 +27,7 @@ fn keys() -> impl Strategy<Value = Msg> {
     let key = (code, prop::bool::weighted(0.1), prop::bool::weighted(0.05))
         .prop_map(|(code, ctrl, alt)| Msg::Key(Key { code, ctrl, alt, shift: false }));
     prop_oneof![
+        1 => (0usize..3).prop_map(|which| Msg::Loaded(support::entries().split_off(which))),
         20 => key,
         2 => (0u16..200, 0u16..80).prop_map(|(width, height)| Msg::Resize(width, height)),
         1 => "\\PC{0,20}".prop_map(Msg::Paste),

@@ -88,21 +88,21 @@ commands! {
     PageDown, "page-down", Browse, Move, ["PgDn", "Ctrl-f", "Space"], "Move down a page";
     PageUp, "page-up", Browse, Move, ["PgUp", "Ctrl-b"], "Move up a page";
     NextCase, "next-case", Browse, Move, ["J"], "Show the next case, from any pane";
-    PreviousCase, "previous-case", Browse, Move, ["K"], "Show the case before, from any pane";
+    PreviousCase, "previous-case", Browse, Move, ["K"], "Show the previous case, from any pane";
     Open, "open", Browse, Go, ["Enter"], "Open: from case to list, from list to text";
     Back, "back", Browse, Go, ["Esc"], "Go back; from the cases, clear the search";
-    NextPane, "next-pane", Browse, Go, ["Tab", "l", "Right"], "Go to the next pane";
-    PreviousPane, "previous-pane", Browse, Go, ["Shift-Tab", "h", "Left"], "Go to the pane before";
+    NextPane, "next-pane", Browse, Go, ["Tab", "l"], "Go to the next pane";
+    PreviousPane, "previous-pane", Browse, Go, ["Shift-Tab", "h"], "Go to the previous pane";
     Findings, "findings", Browse, Go, ["1"], "Show findings";
     Recommendations, "recommendations", Browse, Go, ["2"], "Show recommendations";
     Timeline, "timeline", Browse, Go, ["3"], "Show the timeline";
     Reviews, "reviews", Browse, Go, ["4"], "Show the case and its reviews";
     Sources, "sources", Browse, Go, ["5"], "Show the sources";
-    NextTab, "next-tab", Browse, Go, ["]"], "Show the next tab";
-    PreviousTab, "previous-tab", Browse, Go, ["["], "Show the tab before";
+    NextTab, "next-tab", Browse, Go, ["Right", "]"], "Show the next tab";
+    PreviousTab, "previous-tab", Browse, Go, ["Left", "["], "Show the previous tab";
     Search, "search", Browse, Search, ["/"], "Search every word of every case";
     NextMatch, "next-match", Browse, Search, ["n"], "Go to the next match, in this case or the next";
-    PreviousMatch, "previous-match", Browse, Search, ["N"], "Go to the match before";
+    PreviousMatch, "previous-match", Browse, Search, ["N"], "Go to the previous match";
     Sort, "sort", Browse, Search, ["s"], "Sort the cases by title, date or area";
     KeepSearch, "keep-search", Search, Typing, ["Enter"], "Keep the search and go to the cases";
     ClearSearch, "clear-search", Search, Typing, ["Esc"], "Clear the search";
@@ -125,7 +125,7 @@ commands! {
     HelpPageDown, "help-page-down", Help, Program, ["PgDn", "Ctrl-d"], "Move down a page of the help";
     HelpPageUp, "help-page-up", Help, Program, ["PgUp", "Ctrl-u"], "Move up a page of the help";
     HelpErase, "help-erase", Help, Program, ["Backspace"], "Erase a letter of the help's filter";
-    HelpClose, "help-close", Help, Program, ["Esc", "Enter", "F1"], "Close the help";
+    HelpClose, "help-close", Help, Program, ["Esc", "?", "Enter", "F1"], "Close the help";
     HelpQuit, "help-quit", Help, Program, ["Ctrl-c"], "Quit, from the help";
 }
 

@@ -28,7 +28,7 @@ impl Keymap {
             if !COMMANDS.iter().any(|row| row.name == name) {
                 let near = nearest(name, COMMANDS.iter().map(|row| row.name));
                 let help =
-                    did_you_mean(&near).unwrap_or_else(|| "see the help (?) for the names of commands".to_owned());
+                    did_you_mean(&near).unwrap_or_else(|| "`casebook config` prints the names of commands".to_owned());
                 wrong.push((keys.span(), Problem::error(format!("no command is called \"{name}\"")).help(help)));
             }
         }
@@ -56,6 +56,15 @@ impl Keymap {
                             continue;
                         }
                     };
+                    let letter = key.typed().is_some_and(|c| row.context == Context::Search || c.is_alphanumeric());
+                    if row.context != Context::Browse && from_file && letter {
+                        let problem = Problem::error(format!("\"{key}\" would be a command where one types"));
+                        wrong.push((
+                            span.clone(),
+                            problem.help("take a key with Ctrl or Alt, or one that types nothing"),
+                        ));
+                        continue;
+                    }
                     if let Some(owner) = owners.get(&(row.context as u8, key)) {
                         if from_file {
                             let problem =
@@ -75,6 +84,16 @@ impl Keymap {
                     keymap.commands.insert((row.context, key), row.command);
                     keymap.keys.entry(row.command).or_default().push(key);
                 }
+            }
+        }
+        for command in [Command::Quit, Command::QuitTyping, Command::HelpQuit] {
+            if keymap.keys(command).is_empty()
+                && wrong.is_empty()
+                && let Some(row) = command.row()
+            {
+                let at = overrides.get(row.name).map_or(0..0, toml::Spanned::span);
+                let problem = Problem::error(format!("\"{}\" has no key, so there would be no way out", row.name));
+                wrong.push((at, problem.help("give it one")));
             }
         }
         if wrong.is_empty() { Ok(keymap) } else { Err(wrong) }
@@ -143,6 +162,11 @@ mod tests {
             (
                 "[keys]\nquit = [\"x\"]\nsort = [\"x\"]\n",
                 "2:8: error: \"x\" is given to \"sort\" and to \"quit\"; give one of them another key",
+            ),
+            ("[keys]\nquit = []\n", "2:8: error: \"quit\" has no key, so there would be no way out; give it one"),
+            (
+                "[keys]\ncursor-left = [\"h\"]\n",
+                "2:15: error: \"h\" would be a command where one types; take a key with Ctrl or Alt, or one that types nothing",
             ),
         ];
         for (text, expected) in rows {

@@ -2,7 +2,7 @@
 
 use super::state::Tab;
 use crate::case::model::shown_date;
-use crate::case::{Case, ClosedList, ItemRef, Review, Scope};
+use crate::case::{Case, ClosedList, ItemRef, Page, Review, Scope};
 use crate::search::CaseHits;
 
 /// A row of a list.
@@ -26,7 +26,9 @@ impl Row {
 
 /// The rows of a tab of `case`. With `hits`, only items that match, unless the query means the case as a whole.
 pub fn rows(case: &Case, tab: Tab, hits: Option<&CaseHits>) -> Vec<Row> {
-    let shown = |item: ItemRef| hits.is_none_or(|hits| hits.whole || hits.items.iter().any(|hit| hit.item == item));
+    let shown = |item: ItemRef| {
+        hits.is_none_or(|hits| hits.whole || hits.items.binary_search_by_key(&item, |hit| hit.item).is_ok())
+    };
     let mut rows = Vec::new();
     match tab {
         Tab::Findings => {
@@ -58,10 +60,11 @@ pub fn count(case: &Case, tab: Tab, hits: Option<&CaseHits>) -> (usize, Option<u
         Tab::Findings => case.finding_count(),
         Tab::Recommendations => case.recommendation_count(),
         Tab::Timeline => case.events.len(),
-        Tab::Reviews => case.reviews.len(),
+        Tab::Reviews => case.pages().iter().filter(|page| **page != Page::SideBySide).count(),
         Tab::Sources => case.sources.len(),
     };
-    (all, hits.map(|hits| hits.items.iter().filter(|hit| Tab::of(hit.item) == tab).count()))
+    // Where the query means the case as a whole, everything of it is shown.
+    (all, hits.filter(|hits| !hits.whole).map(|hits| hits.items.iter().filter(|hit| Tab::of(hit.item) == tab).count()))
 }
 
 /// What a group of a review's items is headed by.
@@ -81,7 +84,6 @@ fn grouped(
     shown: &dyn Fn(ItemRef) -> bool,
     rows: &mut Vec<Row>,
 ) {
-    let mut related = false;
     for (index, review) in case.reviews.iter().enumerate() {
         let items: Vec<ItemRef> = items(index, review).into_iter().filter(|item| shown(*item)).collect();
         if items.is_empty() {
@@ -89,8 +91,7 @@ fn grouped(
         }
         let mut heading = review_heading(review);
         if review.scope == Scope::Related {
-            heading = if related { heading } else { format!("Related: {heading}") };
-            related = true;
+            heading = format!("Related: {heading}");
         }
         rows.push(Row::Heading(heading));
         rows.extend(items.into_iter().map(Row::Item));

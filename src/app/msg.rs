@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::key::Key;
-use crate::case::Case;
+use crate::case::{Case, Vocabulary};
 use crate::library::{Entry, EntryKey};
 use crate::search::{Hits, Query};
 
@@ -16,6 +16,8 @@ pub enum Msg {
     Paste(String),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
+    /// The vocabulary with the libraries' own terms.
+    Vocabulary(Arc<Vocabulary>),
     /// So many files have been found.
     Found(usize),
     /// Files were read.
@@ -35,7 +37,12 @@ pub enum Msg {
 #[derive(Debug, Clone)]
 pub enum Effect {
     /// Put these cases into the search, or take out those that are none any more.
-    Index(Vec<(EntryKey, Option<Arc<Case>>)>),
+    Index {
+        /// The cases by their keys.
+        cases: Vec<(EntryKey, Option<Arc<Case>>)>,
+        /// What their codes are called.
+        vocabulary: Arc<Vocabulary>,
+    },
     /// Search; the answer is [`Msg::Searched`] with the same number. An older search may be dropped.
     Search {
         /// Counts the searches.

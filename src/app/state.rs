@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
+use super::command::Command;
 use super::keymap::Keymap;
 use super::lists::{self, Row};
 use super::panes::cases::CasesPane;
@@ -101,6 +102,17 @@ impl Tab {
         }
     }
 
+    /// The command that shows it.
+    pub fn command(self) -> Command {
+        match self {
+            Self::Findings => Command::Findings,
+            Self::Recommendations => Command::Recommendations,
+            Self::Timeline => Command::Timeline,
+            Self::Reviews => Command::Reviews,
+            Self::Sources => Command::Sources,
+        }
+    }
+
     /// Its place in [`Tab::ALL`].
     pub fn index(self) -> usize {
         Self::ALL.iter().position(|tab| *tab == self).unwrap_or(0)
@@ -118,6 +130,17 @@ pub struct TabPlace {
     pub scroll: usize,
 }
 
+/// Where one was before a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The case.
+    pub case: Option<EntryKey>,
+    /// The tab.
+    pub tab: Tab,
+    /// The places in its tabs.
+    pub places: [TabPlace; 5],
+}
+
 /// The search.
 #[derive(Debug, Clone, Default)]
 pub struct Search {
@@ -131,17 +154,24 @@ pub struct Search {
     pub generation: u64,
     /// The newest answer.
     pub hits: Hits,
-    /// Whether `hits` answers a query; without one, everything is shown.
-    pub answered: bool,
+    /// How many items `hits` holds.
+    pub found: usize,
+    /// The number of the search that `hits` answers; without one, everything is shown.
+    pub answered: Option<u64>,
+    /// Whether the next letter begins a new search: the old text is still shown, and goes when one types.
+    pub replace: bool,
+    /// Where one was before the search.
+    pub origin: Option<Origin>,
     by_case: HashMap<EntryKey, usize>,
 }
 
 impl Search {
     /// Takes an answer.
-    pub fn answer(&mut self, hits: Hits) {
+    pub fn answer(&mut self, generation: u64, hits: Hits) {
         self.by_case = hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
+        self.found = hits.item_count();
         self.hits = hits;
-        self.answered = true;
+        self.answered = Some(generation);
     }
 
     /// Forgets query and answer.
@@ -151,7 +181,7 @@ impl Search {
 
     /// Whether the lists are narrowed.
     pub fn narrows(&self) -> bool {
-        self.answered && !self.query.is_empty()
+        self.answered.is_some() && !self.query.is_empty()
     }
 
     /// What matches in a case.

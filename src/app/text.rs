@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_truncate::UnicodeTruncateStr;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::search::{Highlighter, MatchSpan};
 
@@ -102,12 +102,17 @@ pub fn lit_line(
 /// The text from a word before the match on, so that the match stands within the first third of the room.
 fn from_before(text: &str, first: MatchSpan, cells: usize) -> &str {
     let lead = text.get(..first.start).unwrap_or_default();
-    let start = lead
-        .char_indices()
-        .filter(|(_, c)| *c == ' ')
-        .map(|(index, _)| index + 1)
-        .find(|index| lead.get(*index..).is_some_and(|lead| width(lead) <= cells / 3));
-    text.get(start.unwrap_or(first.start)..).unwrap_or(text)
+    let (mut start, mut taken) = (first.start, 0);
+    for (index, c) in lead.char_indices().rev() {
+        taken += c.width().unwrap_or(0);
+        if taken > cells / 3 {
+            break;
+        }
+        if c == ' ' {
+            start = index + 1;
+        }
+    }
+    text.get(start..).unwrap_or(text)
 }
 
 /// Cells that spans take together.

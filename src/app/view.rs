@@ -21,7 +21,7 @@ pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
     }
     let nothing = Query::default();
     let query = if state.search.narrows() { &state.search.query } else { &nothing };
-    let highlighter = Highlighter::new(query);
+    let highlighter = Highlighter::new(query, &state.search.hits.least);
     let cursor = top::draw(state, &layout, buffer);
     if layout.cases.height > 0 {
         let title = format!(" Cases by {} ", sort_word(state));

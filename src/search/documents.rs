@@ -1,9 +1,12 @@
-//! Which texts of a case are searched, and as part of which item.
+//! Which texts of a case are searched, and as part of which item: whatever the item shows.
 
-use crate::case::{Agency, Case, ClosedList, Fact, ItemRef, Page, Review, Theme, Update, Vocabulary};
+use crate::case::model::shown_date;
+use crate::case::{
+    Agency, Case, ClosedList, Fact, ItemRef, Page, PartialDate, Review, Text, Theme, Update, Vocabulary,
+};
 
 /// The texts that name the case: what every item of the case is found by as well.
-pub fn case_texts<'a>(case: &'a Case, visit: &mut dyn FnMut(&'a str)) {
+pub fn case_texts(case: &Case, visit: &mut dyn FnMut(&str)) {
     visit(&case.title);
     for name in &case.also_known_as {
         visit(name);
@@ -12,8 +15,12 @@ pub fn case_texts<'a>(case: &'a Case, visit: &mut dyn FnMut(&'a str)) {
         visit(area);
     }
     visit(case.nation.label());
+    if let Some(date) = case.sort_date() {
+        visit(&date.year().to_string());
+    }
     for review in case.own_reviews() {
         visit(review.kind.label());
+        visit(review.kind.short());
     }
 }
 
@@ -24,11 +31,12 @@ pub fn items(case: &Case) -> Vec<ItemRef> {
     items.extend((0..case.events.len()).map(ItemRef::Event));
     items.extend(case.pages().into_iter().filter(|page| *page != Page::SideBySide).map(ItemRef::Page));
     items.extend((0..case.sources.len()).map(ItemRef::Source));
+    items.sort_unstable();
     items
 }
 
 /// The texts that an item is found by.
-pub fn item_texts<'a>(case: &'a Case, item: ItemRef, vocabulary: &'a Vocabulary, visit: &mut dyn FnMut(&'a str)) {
+pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &mut dyn FnMut(&str)) {
     let mut texts = Texts { vocabulary, visit };
     match item {
         ItemRef::Finding(..) => {
@@ -49,7 +57,14 @@ pub fn item_texts<'a>(case: &'a Case, item: ItemRef, vocabulary: &'a Vocabulary,
                 texts.agencies(&recommendation.addressed_to);
                 texts.maybe(recommendation.named.as_deref());
                 texts.themes(&recommendation.themes);
+                texts.maybe(recommendation.number.as_deref());
+                texts.maybe(recommendation.response.map(ClosedList::label));
                 texts.maybe(recommendation.status.map(ClosedList::label));
+                texts.date(recommendation.due, None);
+                if let Some(assessment) = &recommendation.assessment {
+                    texts.say(&assessment.by);
+                    texts.say(assessment.grade.label());
+                }
                 texts.updates(&recommendation.updates);
             }
         }
@@ -59,7 +74,7 @@ pub fn item_texts<'a>(case: &'a Case, item: ItemRef, vocabulary: &'a Vocabulary,
                 texts.say(event.id.as_str());
                 texts.say(event.kind.label());
                 texts.maybe(event.missed_opportunity.then_some("missed opportunity"));
-                texts.maybe(event.date_text.as_deref());
+                texts.say(&event.shown_date());
                 texts.agencies(&event.agencies);
                 texts.maybe(event.named.as_deref());
             }
@@ -70,6 +85,7 @@ pub fn item_texts<'a>(case: &'a Case, item: ItemRef, vocabulary: &'a Vocabulary,
                 texts.say(&source.title);
                 texts.say(&source.publisher);
                 texts.say(source.kind.label());
+                texts.date(source.date, source.date_text.as_ref());
                 texts.maybe(source.note.as_deref());
             }
         }
@@ -78,56 +94,71 @@ pub fn item_texts<'a>(case: &'a Case, item: ItemRef, vocabulary: &'a Vocabulary,
 
 struct Texts<'a, 'v> {
     vocabulary: &'a Vocabulary,
-    visit: &'v mut dyn FnMut(&'a str),
+    visit: &'v mut dyn FnMut(&str),
 }
 
-impl<'a> Texts<'a, '_> {
-    fn say(&mut self, text: &'a str) {
+impl Texts<'_, '_> {
+    fn say(&mut self, text: &str) {
         (self.visit)(text);
     }
 
-    fn maybe(&mut self, text: Option<&'a str>) {
+    fn maybe(&mut self, text: Option<&str>) {
         if let Some(text) = text {
             self.say(text);
         }
     }
 
-    fn agencies(&mut self, agencies: &'a [Agency]) {
+    fn date(&mut self, date: Option<PartialDate>, words: Option<&Text>) {
+        if let Some(date) = shown_date(date, None, words) {
+            self.say(&date);
+        }
+    }
+
+    fn agencies(&mut self, agencies: &[Agency]) {
         for agency in agencies {
-            self.say(agency.label(self.vocabulary));
+            let label = agency.label(self.vocabulary);
+            (self.visit)(label);
         }
     }
 
-    fn themes(&mut self, themes: &'a [Theme]) {
+    fn themes(&mut self, themes: &[Theme]) {
         for theme in themes {
-            self.say(theme.label(self.vocabulary));
+            let label = theme.label(self.vocabulary);
+            (self.visit)(label);
         }
     }
 
-    fn facts(&mut self, facts: &'a [Fact]) {
+    fn facts(&mut self, facts: &[Fact]) {
         for fact in facts {
+            self.say(fact.about.label());
             self.say(&fact.text);
         }
     }
 
-    fn updates(&mut self, updates: &'a [Update]) {
+    fn updates(&mut self, updates: &[Update]) {
         for update in updates {
+            self.date(update.date, update.date_text.as_ref());
             self.say(&update.text);
+            self.agencies(&update.agencies);
             self.maybe(update.named.as_deref());
         }
     }
 
-    fn page(&mut self, case: &'a Case, page: Page) {
+    fn page(&mut self, case: &Case, page: Page) {
+        self.say(page.title());
         match page {
             Page::Case => {
                 self.say(&case.summary);
                 self.say(case.outcome.label());
+                self.maybe(case.outcome_text.as_deref());
+                self.date(case.incident, case.incident_text.as_ref());
                 for harm in &case.harm {
-                    self.say(harm.label(self.vocabulary));
+                    let label = harm.label(self.vocabulary);
+                    (self.visit)(label);
                 }
                 self.facts(&case.facts);
                 for involved in &case.involved {
-                    self.say(involved.agency.label(self.vocabulary));
+                    self.agencies(std::slice::from_ref(&involved.agency));
                     self.maybe(involved.named.as_deref());
                     self.maybe(involved.text.as_deref());
                 }
@@ -160,25 +191,30 @@ impl<'a> Texts<'a, '_> {
         }
     }
 
-    fn review(&mut self, review: &'a Review) {
+    fn review(&mut self, review: &Review) {
         self.say(&review.title);
         self.say(review.kind.label());
+        self.say(review.kind.short());
         self.maybe(review.commissioned_by.as_deref());
+        self.date(review.commissioned, None);
         for person in &review.people {
             self.say(&person.name);
             self.say(person.role.label());
             self.maybe(person.text.as_deref());
         }
         for step in &review.publications {
+            self.date(step.date, step.date_text.as_ref());
             self.say(step.state.label());
             self.maybe(step.text.as_deref());
         }
         for evaluation in &review.evaluations {
             self.say(&evaluation.by);
             self.maybe(evaluation.grade.map(ClosedList::label));
+            self.date(evaluation.date, evaluation.date_text.as_ref());
             self.maybe(evaluation.text.as_deref());
             for point in &evaluation.points {
                 self.say(&point.text);
+                self.agencies(&point.agencies);
             }
         }
         self.facts(&review.facts);

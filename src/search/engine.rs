@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::documents::{case_texts, item_texts, items};
-use super::fold::{fold, words};
+use super::fold::{fold, stem, words};
 use super::query::{Atom, Query};
-use super::word_match::WordMatcher;
+use super::word_match::{WordMatcher, least_that_counts};
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::EntryKey;
 
@@ -41,6 +41,8 @@ pub struct CaseHits {
 pub struct Hits {
     /// The cases.
     pub cases: Vec<CaseHits>,
+    /// For each word of the query, the least score that counted.
+    pub least: Vec<u32>,
 }
 
 impl Hits {
@@ -49,6 +51,10 @@ impl Hits {
         self.cases.iter().map(|case| case.items.len()).sum()
     }
 }
+
+/// What each matching item adds to its case, up to so many.
+const EACH: u32 = 40;
+const MANY: u32 = 50;
 
 type WordId = u32;
 
@@ -65,6 +71,7 @@ struct CaseWords {
 pub struct Engine {
     ids: HashMap<Box<str>, WordId>,
     spelled: Vec<Box<str>>,
+    stems: Vec<Box<str>>,
     cases: BTreeMap<EntryKey, CaseWords>,
     matcher: WordMatcher,
     /// For each atom of the last query, the score of every word known when it was asked.
@@ -98,6 +105,7 @@ impl Engine {
                 Some(id) => *id,
                 None => {
                     let id = WordId::try_from(self.spelled.len()).unwrap_or(WordId::MAX);
+                    self.stems.push(stem(&folded).into());
                     self.spelled.push(folded.as_str().into());
                     self.ids.insert(folded.into_boxed_str(), id);
                     id
@@ -113,8 +121,15 @@ impl Engine {
             return Some(Hits::default());
         }
         self.score_words(query);
-        let tables: Vec<&[u32]> =
-            query.atoms().iter().map(|atom| self.scored.get(atom).map_or(&[][..], Vec::as_slice)).collect();
+        let mut least = Vec::with_capacity(query.atoms().len());
+        let mut counting = Vec::with_capacity(query.atoms().len());
+        for atom in query.atoms() {
+            let scores = self.scored.get(atom).map_or(&[][..], Vec::as_slice);
+            let counts = least_that_counts(scores.iter().copied().max().unwrap_or(0));
+            counting.push(scores.iter().map(|score| if *score >= counts { *score } else { 0 }).collect::<Vec<u32>>());
+            least.push(counts);
+        }
+        let tables: Vec<&[u32]> = counting.iter().map(Vec::as_slice).collect();
         let mut found = Vec::new();
         for (done, (key, case)) in self.cases.iter().enumerate() {
             if done % 64 == 0 && cancelled() {
@@ -123,7 +138,7 @@ impl Engine {
             found.extend(search_case(*key, case, &tables));
         }
         found.sort_by(|a, b| b.score.cmp(&a.score).then(a.key.cmp(&b.key)));
-        Some(Hits { cases: found })
+        Some(Hits { cases: found, least })
     }
 
     /// Brings the table of each atom up to date; atoms that the last query had as well keep theirs.
@@ -132,7 +147,8 @@ impl Engine {
         for atom in query.atoms() {
             let table = self.scored.entry(atom.clone()).or_default();
             let known = table.len();
-            table.extend(self.spelled.iter().skip(known).map(|word| self.matcher.score(atom, word)));
+            let spelled = self.spelled.iter().zip(&self.stems).skip(known);
+            table.extend(spelled.map(|(word, stem)| self.matcher.score(atom, word, stem)));
         }
     }
 }
@@ -154,7 +170,9 @@ fn search_case(key: EntryKey, case: &CaseWords, tables: &[&[u32]]) -> Option<Cas
     }
     let best = items.iter().map(|hit| hit.score).max();
     let named: Option<u32> = whole.then(|| header.iter().sum::<u32>() * 2);
-    let score = best.into_iter().chain(named).max()?;
+    // Of cases that match equally well, the one that has more to say stands first.
+    let more = u32::try_from(items.len()).unwrap_or(u32::MAX).min(MANY) * EACH;
+    let score = best.into_iter().chain(named).max()?.saturating_add(more);
     Some(CaseHits { key, score, whole, items })
 }
 

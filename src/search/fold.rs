@@ -1,5 +1,6 @@
 //! Folding: case, accents and kinds of quotes are taken out of both sides before they are compared.
 
+use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
@@ -25,6 +26,20 @@ fn fold_into(text: &str, folded: &mut String) {
             'ł' | 'Ł' => folded.push('l'),
             c => folded.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
         }
+    }
+}
+
+/// The stem of a folded English word: what its endings leave. Other words are their own stem.
+pub fn stem(folded: &str) -> String {
+    let word = folded.strip_suffix("'s").unwrap_or(folded);
+    if !word.is_ascii() {
+        return word.to_owned();
+    }
+    let stemmed = Stemmer::create(Algorithm::English).stem(word).into_owned();
+    // The stemmer leaves words of three letters alone, and people do write "GPs".
+    match (word.len(), word.strip_suffix('s')) {
+        (3, Some(short)) if !short.ends_with('s') => short.to_owned(),
+        _ => stemmed,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What lights up: the graphemes of the original text that a query matches.
 
-use super::fold::{FoldedWord, words};
+use super::fold::{FoldedWord, stem, words};
 use super::query::Query;
 use super::word_match::WordMatcher;
 
@@ -16,13 +16,17 @@ pub struct MatchSpan {
 /// Finds what lights up for one query. Made for the visible lines, not for a whole library.
 pub struct Highlighter<'a> {
     query: &'a Query,
+    least: &'a [u32],
     matcher: WordMatcher,
 }
 
 impl<'a> Highlighter<'a> {
-    /// For this query.
-    pub fn new(query: &'a Query) -> Self {
-        Self { query, matcher: WordMatcher::default() }
+    /// For this query. `least` is the least score that counts for each of its words, as [`Hits`] tell it; a word without
+    /// one counts however it matches.
+    ///
+    /// [`Hits`]: super::Hits
+    pub fn new(query: &'a Query, least: &'a [u32]) -> Self {
+        Self { query, least, matcher: WordMatcher::default() }
     }
 
     /// The spans that light up in `text`, in order and without overlap.
@@ -33,14 +37,14 @@ impl<'a> Highlighter<'a> {
         let mut spans: Vec<MatchSpan> = Vec::new();
         for (start, word) in words(text) {
             let folded = FoldedWord::new(word);
-            let best = self
-                .query
-                .atoms()
-                .iter()
-                .map(|atom| (self.matcher.score(atom, &folded.folded), atom))
-                .max_by_key(|(score, _)| *score);
-            let Some((1.., atom)) = best else { continue };
-            for position in self.matcher.positions(atom, &folded.folded) {
+            let stem = stem(&folded.folded);
+            let scored = self.query.atoms().iter().enumerate().map(|(index, atom)| {
+                let score = self.matcher.score(atom, &folded.folded, &stem);
+                let least = self.least.get(index).copied().unwrap_or(1).max(1);
+                (if score >= least { score } else { 0 }, atom)
+            });
+            let Some((1.., atom)) = scored.max_by_key(|(score, _)| *score) else { continue };
+            for position in self.matcher.positions(atom, &folded.folded, &stem) {
                 let Some((from, to)) = folded.grapheme_of(position) else { continue };
                 let (from, to) = (start + from, start + to);
                 match spans.last_mut() {
@@ -70,7 +74,7 @@ mod tests {
         for (query, text, expected) in rows {
             let query = Query::parse(query);
             let found: Vec<&str> =
-                Highlighter::new(&query).spans(text).iter().map(|span| &text[span.start..span.end]).collect();
+                Highlighter::new(&query, &[]).spans(text).iter().map(|span| &text[span.start..span.end]).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

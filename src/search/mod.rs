@@ -13,5 +13,6 @@ mod word_match;
 
 pub use documents::{case_texts, item_texts, items};
 pub use engine::{CaseHits, Engine, Hits, ItemHit};
+pub use fold::fold;
 pub use highlight::{Highlighter, MatchSpan};
 pub use query::{Atom, Query};

@@ -1,11 +1,12 @@
 //! What somebody typed, taken apart.
 
-use super::fold::fold;
+use super::fold::{fold, stem};
 
 /// One word of a query.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Atom {
     folded: String,
+    stem: String,
     letters: usize,
 }
 
@@ -14,12 +15,17 @@ impl Atom {
     pub fn new(word: &str) -> Self {
         let folded = fold(word);
         let letters = folded.chars().count();
-        Self { folded, letters }
+        Self { stem: stem(&folded), folded, letters }
     }
 
     /// The folded word.
     pub fn folded(&self) -> &str {
         &self.folded
+    }
+
+    /// What its endings leave.
+    pub fn stem(&self) -> &str {
+        &self.stem
     }
 
     /// How many letters it has.
@@ -44,6 +50,18 @@ impl Query {
                 atoms.push(atom);
             }
         }
+        // Small words that people say and reports do not turn on; a query of nothing else keeps them.
+        if atoms.iter().any(|atom| !is_small(atom)) {
+            let last = atoms.len() - 1;
+            // The last word may be the start of a longer one, until a space follows it.
+            let typing = text.chars().next_back().is_some_and(char::is_alphanumeric);
+            let mut index = 0;
+            atoms.retain(|atom| {
+                let keep = !is_small(atom) || (typing && index == last);
+                index += 1;
+                keep
+            });
+        }
         Self { atoms }
     }
 
@@ -58,13 +76,26 @@ impl Query {
     }
 }
 
+/// Words that a query does not turn on.
+const SMALL: [&str; 24] = [
+    "a", "an", "and", "any", "are", "at", "by", "did", "do", "for", "from", "in", "is", "it", "of", "on", "or", "that",
+    "the", "to", "was", "were", "what", "with",
+];
+
+fn is_small(atom: &Atom) -> bool {
+    SMALL.contains(&atom.folded())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn words_are_taken_apart_and_folded() {
-        let rows: [(&str, &[&str]); 5] = [
+        let rows: [(&str, &[&str]); 8] = [
+            ("bruising and GPs", &["bruising", "gps"]),
+            ("the", &["the"]),
+            ("missed in", &["missed", "in"]),
             ("", &[]),
             ("  ,; ", &[]),
             ("GP Bruising", &["gp", "bruising"]),

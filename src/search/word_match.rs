@@ -5,8 +5,10 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::query::Atom;
 
-/// What a match of each tier is worth before fuzzy-matcher's own score is added; whole word, start, inside, scattered.
-const WHOLE: u32 = 4000;
+/// What a match of each tier is worth before fuzzy-matcher's own score is added: the whole word, the word with another
+/// ending, the start of the word, inside it, scattered letters.
+const WHOLE: u32 = 5000;
+const ENDING: u32 = 4000;
 const START: u32 = 3000;
 const INSIDE: u32 = 2000;
 const SCATTERED: u32 = 1000;
@@ -14,6 +16,16 @@ const SCATTERED: u32 = 1000;
 const MOST_FUZZY: u32 = 900;
 /// Shorter words mean the start of a word: otherwise nearly everything would match.
 const LEAST_FUZZY_LETTERS: usize = 3;
+
+/// The least score that counts, where the best score of any word is `best`: who finds the word itself, or its start, does
+/// not want letters that only happen to stand in another word.
+pub fn least_that_counts(best: u32) -> u32 {
+    match best {
+        ENDING.. => START,
+        START.. => INSIDE,
+        _ => 1,
+    }
+}
 
 /// Matches folded words; holds fuzzy-matcher's scratch memory.
 pub struct WordMatcher {
@@ -28,18 +40,22 @@ impl Default for WordMatcher {
 }
 
 impl WordMatcher {
-    /// How well the atom matches a folded word; 0 when it does not.
-    pub fn score(&self, atom: &Atom, word: &str) -> u32 {
-        let Some(tier) = self.tier(atom, word) else { return 0 };
+    /// How well the atom matches a folded word with this stem; 0 when it does not.
+    pub fn score(&self, atom: &Atom, word: &str, stem: &str) -> u32 {
+        let Some(tier) = self.tier(atom, word, stem) else { return 0 };
         let fuzzy = self.skim.fuzzy_match(word, atom.folded()).unwrap_or(0);
         tier + u32::try_from(fuzzy).unwrap_or(0).min(MOST_FUZZY)
     }
 
     /// The chars of the folded word that the atom matches, in order; empty when it does not match.
-    pub fn positions(&self, atom: &Atom, word: &str) -> Vec<usize> {
-        match self.tier(atom, word) {
+    pub fn positions(&self, atom: &Atom, word: &str, stem: &str) -> Vec<usize> {
+        match self.tier(atom, word, stem) {
             None => Vec::new(),
             Some(SCATTERED) => self.skim.fuzzy_indices(word, atom.folded()).map_or_else(Vec::new, |(_, at)| at),
+            Some(ENDING) => {
+                let shared = word.chars().zip(atom.folded().chars()).take_while(|(a, b)| a == b).count();
+                (0..shared).collect()
+            }
             Some(_) => {
                 let start = word.find(atom.folded()).unwrap_or(0);
                 let before = word.get(..start).map_or(0, |before| before.chars().count());
@@ -48,10 +64,17 @@ impl WordMatcher {
         }
     }
 
-    fn tier(&self, atom: &Atom, word: &str) -> Option<u32> {
+    fn tier(&self, atom: &Atom, word: &str, stem: &str) -> Option<u32> {
         let wanted = atom.folded();
-        if let Some(rest) = word.strip_prefix(wanted) {
-            return Some(if rest.is_empty() || rest == "'s" { WHOLE } else { START });
+        let rest = word.strip_prefix(wanted);
+        if rest.is_some_and(|rest| rest.is_empty() || rest == "'s") {
+            return Some(WHOLE);
+        }
+        if stem == atom.stem() && stem.len() > 1 {
+            return Some(ENDING);
+        }
+        if rest.is_some() {
+            return Some(START);
         }
         if atom.letters() < LEAST_FUZZY_LETTERS || word.len() < wanted.len() {
             return None;
@@ -76,21 +99,28 @@ fn is_subsequence(wanted: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fold::stem;
     use super::*;
+
+    fn score(atom: &str, word: &str) -> u32 {
+        WordMatcher::default().score(&Atom::new(atom), word, &stem(word))
+    }
 
     #[test]
     fn tiers_stand_in_order() {
-        let matcher = WordMatcher::default();
-        let score = |atom: &str, word: &str| matcher.score(&Atom::new(atom), word);
-        let falling = ["share", "shared", "workshare", "shapre"].map(|word| score("share", word));
+        let falling = ["share", "sharing", "sharepoint", "workshare", "shapre"].map(|word| score("share", word));
         assert!(falling.windows(2).all(|pair| pair[0] > pair[1]), "{falling:?}");
-        assert!(falling[3] > 0);
+        assert!(falling[4] > 0);
     }
 
     #[test]
     fn what_matches_and_what_does_not() {
         let rows = [
             ("bruis", "bruising", true),
+            ("bruise", "bruising", true),
+            ("opportunities", "opportunity", true),
+            ("neglected", "neglect", true),
+            ("gps", "gp", true),
             ("bruis", "business", false),
             ("gp", "gp", true),
             ("gp", "gps", true),
@@ -101,25 +131,41 @@ mod tests {
             ("sgd", "substantiated", false),
             ("guard", "safeguarding", true),
             ("child", "child's", true),
-            ("information", "inform", false),
         ];
-        let matcher = WordMatcher::default();
         for (atom, word, expected) in rows {
-            assert_eq!(matcher.score(&Atom::new(atom), word) > 0, expected, "{atom} {word}");
+            assert_eq!(score(atom, word) > 0, expected, "{atom} {word}");
+        }
+    }
+
+    #[test]
+    fn loose_matches_count_only_where_there_is_nothing_better() {
+        let rows = [
+            ("visits", "visit", "visitors", false),
+            ("missed", "missed", "dismissed", false),
+            ("polic", "police", "policeman", true),
+            ("guard", "guarding", "safeguarding", false),
+            ("guardin", "guarding", "safeguarding", true),
+            ("done", "done", "doncaster", false),
+        ];
+        for (atom, best, other, counts) in rows {
+            let least = least_that_counts(score(atom, best).max(score(atom, other)));
+            assert!(score(atom, best) >= least, "{atom} {best}");
+            assert_eq!(score(atom, other) >= least, counts, "{atom} {other}");
         }
     }
 
     #[test]
     fn positions_are_the_letters_that_match() {
-        let rows: [(&str, &str, &[usize]); 4] = [
+        let rows: [(&str, &str, &[usize]); 5] = [
             ("bru", "bruising", &[0, 1, 2]),
+            ("bruise", "bruising", &[0, 1, 2, 3, 4]),
             ("guard", "safeguarding", &[4, 5, 6, 7, 8]),
             ("sfg", "safeguarding", &[0, 2, 4]),
             ("xyz", "safeguarding", &[]),
         ];
         let matcher = WordMatcher::default();
         for (atom, word, expected) in rows {
-            assert_eq!(matcher.positions(&Atom::new(atom), word), expected, "{atom} {word}");
+            assert_eq!(matcher.positions(&Atom::new(atom), word, &stem(word)), expected, "{atom} {word}");
         }
     }
 }

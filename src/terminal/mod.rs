@@ -5,5 +5,6 @@ mod run;
 mod screen;
 mod searcher;
 mod session;
+mod signals;
 
-pub use run::{Explorer, run};
+pub use run::{Ended, Explorer, run};

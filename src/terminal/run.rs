@@ -11,22 +11,20 @@ use super::input;
 use super::screen::Screen;
 use super::searcher::Searcher;
 use super::session::{Session, terminal_file};
+use super::signals;
 use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Effect, Keymap, Msg, State, view};
-use crate::case::Vocabulary;
 use crate::config::Sort;
-use crate::library::{Entry, LoadEvent, Place, load};
+use crate::library::{Entry, LoadEvent, Request, load};
 
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
 const LOADING_FRAME: Duration = Duration::from_millis(40);
 
 /// What the explorer starts with.
 pub struct Explorer {
-    /// Where cases come from.
-    pub places: Vec<Place>,
-    /// Terms and labels.
-    pub vocabulary: Arc<Vocabulary>,
+    /// What is to be loaded.
+    pub request: Request,
     /// Keys.
     pub keymap: Keymap,
     /// Whether colours are used.
@@ -35,9 +33,19 @@ pub struct Explorer {
     pub sort: Sort,
 }
 
+/// How the explorer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Somebody quit it.
+    Quit,
+    /// The system asked it to, with this signal.
+    Signal(i32),
+}
+
 enum Incoming {
     Message(Msg),
     Entry(Box<Entry>),
+    Signal(i32),
     Broken(io::Error),
 }
 
@@ -45,98 +53,141 @@ enum Incoming {
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
-pub fn run(explorer: Explorer) -> io::Result<()> {
+pub fn run(explorer: Explorer) -> io::Result<Ended> {
     let size = crossterm::terminal::size()?;
-    let Explorer { places, vocabulary, keymap, colour, sort } = explorer;
+    let Explorer { request, keymap, colour, sort } = explorer;
+    // Whether there is colour was decided above; crossterm has an opinion of its own on NO_COLOR.
+    crossterm::style::force_color_output(colour);
     let (sender, incoming) = crossbeam_channel::unbounded();
     let searcher = {
         let sender = sender.clone();
-        Searcher::start(Arc::clone(&vocabulary), move |generation, hits| {
+        Searcher::start(move |generation, hits| {
             // The loop may have ended already; then nobody asks any more.
             let _ = sender.send(Incoming::Message(Msg::Searched { generation, hits }));
         })?
     };
-    let state = State::new(Arc::clone(&vocabulary), Arc::new(keymap), Theme::new(colour), sort, size);
+    let state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), Theme::new(colour), sort, size);
+    {
+        let sender = sender.clone();
+        signals::watch(move |signal| {
+            let _ = sender.send(Incoming::Signal(signal));
+        })?;
+    }
     let _session = Session::enter()?;
     let mut screen = Screen::new(terminal_file()?, size);
     screen.draw(|buffer| view::draw(&state, buffer))?;
     read_keys(sender.clone())?;
-    load(places, vocabulary, move |event| {
+    load(request, move |event| {
         let incoming = match event {
             LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
+            LoadEvent::Vocabulary(vocabulary) => Incoming::Message(Msg::Vocabulary(vocabulary)),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
             LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
         };
         let _ = sender.send(incoming);
     });
-    turn(state, &mut screen, &searcher, &incoming)
+    Loop { state, screen, searcher, entries: Vec::new(), drawn: Instant::now() }.turn(&incoming)
 }
 
-fn turn(mut state: State, screen: &mut Screen, searcher: &Searcher, incoming: &Receiver<Incoming>) -> io::Result<()> {
-    let mut drawn = Instant::now();
-    let mut waiting = false;
-    let mut first_cases = true;
-    loop {
-        let first = if waiting {
-            match incoming.recv_timeout(LOADING_FRAME.saturating_sub(drawn.elapsed())) {
-                Ok(first) => Some(first),
-                Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            }
-        } else {
-            match incoming.recv() {
-                Ok(first) => Some(first),
-                Err(_) => return Ok(()),
-            }
-        };
-        let mut at_once = first.is_none();
-        let mut entries: Vec<Entry> = Vec::new();
-        for incoming in first.into_iter().chain(incoming.try_iter().take(4096)) {
-            let message = match incoming {
-                Incoming::Entry(entry) => {
-                    entries.push(*entry);
-                    continue;
+struct Loop {
+    state: State,
+    screen: Screen,
+    searcher: Searcher,
+    /// Files that were read and are not shown yet.
+    entries: Vec<Entry>,
+    drawn: Instant,
+}
+
+impl Loop {
+    fn turn(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ended> {
+        // What happens to the window before the first event is read would go unseen.
+        let (width, height) = crossterm::terminal::size()?;
+        let mut urgent = (width, height) != self.state.size;
+        if urgent {
+            self.apply(Msg::Resize(width, height));
+        }
+        let mut waiting = false;
+        loop {
+            let first = if urgent {
+                None
+            } else if waiting {
+                match incoming.recv_timeout(LOADING_FRAME.saturating_sub(self.drawn.elapsed())) {
+                    Ok(first) => Some(first),
+                    Err(RecvTimeoutError::Timeout) => None,
+                    Err(RecvTimeoutError::Disconnected) => return Ok(Ended::Quit),
                 }
-                Incoming::Broken(error) => return Err(error),
-                Incoming::Message(message) => message,
+            } else {
+                match incoming.recv() {
+                    Ok(first) => Some(first),
+                    Err(_) => return Ok(Ended::Quit),
+                }
             };
-            at_once |= !matches!(message, Msg::Found(_));
-            if !entries.is_empty() && apply(&mut state, Msg::Loaded(std::mem::take(&mut entries)), screen, searcher) {
-                return Ok(());
+            urgent |= first.is_none();
+            for incoming in first.into_iter().chain(incoming.try_iter().take(4096)) {
+                match incoming {
+                    Incoming::Entry(entry) => self.entries.push(*entry),
+                    Incoming::Broken(error) => return Err(error),
+                    Incoming::Signal(signal) => return Ok(Ended::Signal(signal)),
+                    Incoming::Message(message) => {
+                        urgent |= self.is_urgent(&message);
+                        // The last file is shown before it is said that all are read.
+                        if matches!(message, Msg::LoadFinished) {
+                            self.show_entries();
+                        }
+                        if self.apply(message) {
+                            return Ok(Ended::Quit);
+                        }
+                    }
+                }
             }
-            if apply(&mut state, message, screen, searcher) {
-                return Ok(());
-            }
-        }
-        if !entries.is_empty() {
             // The first rows are shown as soon as there are any.
-            at_once |= std::mem::take(&mut first_cases);
-            if apply(&mut state, Msg::Loaded(entries), screen, searcher) {
-                return Ok(());
+            urgent |= self.state.catalogue.is_empty() && !self.entries.is_empty();
+            waiting = !urgent && self.drawn.elapsed() < LOADING_FRAME;
+            if !waiting {
+                self.show_entries();
+                let state = &self.state;
+                self.screen.draw(|buffer| view::draw(state, buffer))?;
+                self.drawn = Instant::now();
+                urgent = false;
             }
         }
-        waiting = !at_once && drawn.elapsed() < LOADING_FRAME;
-        if !waiting {
-            screen.draw(|buffer| view::draw(&state, buffer))?;
-            drawn = Instant::now();
-        }
     }
-}
 
-/// Takes a message and does what it asks for; says whether the program ends.
-fn apply(state: &mut State, message: Msg, screen: &mut Screen, searcher: &Searcher) -> bool {
-    if let Msg::Resize(width, height) = message {
-        screen.resize((width, height));
-    }
-    for effect in update(state, message) {
-        match effect {
-            Effect::Index(cases) => searcher.index(cases),
-            Effect::Search { generation, query } => searcher.search(generation, query),
-            Effect::Redraw => screen.forget(),
-            Effect::Quit => return true,
+    /// Whether a message is to be seen at once: keys and what answers them, not the progress of loading.
+    fn is_urgent(&self, message: &Msg) -> bool {
+        match message {
+            Msg::Found(_) | Msg::Vocabulary(_) => false,
+            Msg::Searched { generation, .. } => {
+                let search = &self.state.search;
+                *generation == search.generation && search.answered != Some(*generation)
+            }
+            _ => true,
         }
     }
-    false
+
+    fn show_entries(&mut self) {
+        if !self.entries.is_empty() {
+            let entries = std::mem::take(&mut self.entries);
+            self.apply(Msg::Loaded(entries));
+        }
+    }
+
+    /// Takes a message and does what it asks for; says whether the program ends.
+    fn apply(&mut self, message: Msg) -> bool {
+        if let Msg::Resize(width, height) = message {
+            self.screen.resize((width, height));
+        }
+        let mut quit = false;
+        for effect in update(&mut self.state, message) {
+            match effect {
+                Effect::Index { cases, vocabulary } => self.searcher.index(cases, vocabulary),
+                Effect::Search { generation, query } => self.searcher.search(generation, query),
+                Effect::Redraw => self.screen.forget(),
+                Effect::Quit => quit = true,
+            }
+        }
+        quit
+    }
 }
 
 fn read_keys(sender: Sender<Incoming>) -> io::Result<()> {

@@ -1,18 +1,34 @@
 //! What is on the screen: only cells that changed are written, in one write a frame, and nothing when nothing changed.
 
+use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io::{self, Write};
+use std::rc::Rc;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// Larger than a full frame of a large terminal, so that a frame is never parted.
-const BUFFER: usize = 256 * 1024;
+/// Collects a frame. The backend flushes after many of its commands; here nothing goes out before the frame is whole.
+#[derive(Clone, Default)]
+struct Frame(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Frame {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// The screen and what stands on it.
 pub struct Screen {
-    backend: CrosstermBackend<BufWriter<File>>,
+    terminal: File,
+    frame: Frame,
+    backend: CrosstermBackend<Frame>,
     shown: Buffer,
     next: Buffer,
     cursor: Option<Position>,
@@ -23,10 +39,13 @@ pub struct Screen {
 
 impl Screen {
     /// A blank screen of this size.
-    pub fn new(file: File, (width, height): (u16, u16)) -> Self {
+    pub fn new(terminal: File, (width, height): (u16, u16)) -> Self {
         let area = Rect::new(0, 0, width, height);
+        let frame = Frame::default();
         Self {
-            backend: CrosstermBackend::new(BufWriter::with_capacity(BUFFER, file)),
+            terminal,
+            backend: CrosstermBackend::new(frame.clone()),
+            frame,
             shown: Buffer::empty(area),
             next: Buffer::empty(area),
             cursor: None,
@@ -78,7 +97,10 @@ impl Screen {
             None if cursor_changed => self.backend.hide_cursor()?,
             None => {}
         }
-        Backend::flush(&mut self.backend)?;
+        let mut frame = self.frame.0.borrow_mut();
+        self.terminal.write_all(&frame)?;
+        frame.clear();
+        drop(frame);
         std::mem::swap(&mut self.shown, &mut self.next);
         (self.cursor, self.cursor_known, self.lost) = (cursor, true, false);
         Ok(())

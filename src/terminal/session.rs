@@ -13,6 +13,8 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 
+use crate::library::READER;
+
 /// Whether the terminal is taken and must be given back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
@@ -80,6 +82,9 @@ fn restore_on_panic() {
     let main = thread::current().id();
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
+        if thread::current().name() == Some(READER) {
+            return;
+        }
         let taken = TAKEN.load(Ordering::SeqCst);
         restore();
         before(info);

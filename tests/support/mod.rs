@@ -15,8 +15,8 @@ use casebook::app::update::update;
 use casebook::app::{Effect, Keymap, Msg, State, view};
 use casebook::case::{Case, ItemRef, Vocabulary};
 use casebook::config::{KeyOverrides, Sort};
-use casebook::library::{Entry, Place, load_all};
-use casebook::search::Engine;
+use casebook::library::{Entry, Limits, Place, Request, load_all};
+use casebook::search::{Engine, Query};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -27,6 +27,8 @@ pub struct Harness {
     pub state: State,
     pub quit: bool,
     engine: Engine,
+    /// The newest search, which is answered again when cases come in.
+    live: Option<(u64, Query)>,
     vocabulary: Arc<Vocabulary>,
 }
 
@@ -38,7 +40,11 @@ pub fn fixtures() -> PathBuf {
 /// The entries of the invented library, with paths that are the same everywhere.
 pub fn entries() -> Vec<Entry> {
     let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    let mut entries = load_all(vec![Place::Folder(fixtures())], vocabulary);
+    let mut entries = load_all(
+        Request { places: vec![Place::Folder(fixtures())], limits: Limits::default(), vocabulary, examine: false },
+        |_, _| (),
+    )
+    .0;
     for entry in &mut entries {
         if let casebook::library::Origin::File(path) = &mut entry.origin {
             *path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_owned();
@@ -53,7 +59,7 @@ impl Harness {
         let vocabulary = Arc::new(Vocabulary::shipped().clone());
         let keymap = Arc::new(Keymap::new(&KeyOverrides::new()).unwrap());
         let state = State::new(Arc::clone(&vocabulary), keymap, Theme::new(true), Sort::Title, (width, height));
-        Self { state, quit: false, engine: Engine::default(), vocabulary }
+        Self { state, quit: false, engine: Engine::default(), live: None, vocabulary }
     }
 
     /// The invented library, loaded.
@@ -68,22 +74,32 @@ impl Harness {
     pub fn send(&mut self, msg: Msg) {
         for effect in update(&mut self.state, msg) {
             match effect {
-                Effect::Index(cases) => {
+                Effect::Index { cases, .. } => {
                     for (key, case) in cases {
                         match case {
                             Some(case) => self.engine.add(key, &case, &self.vocabulary),
                             None => self.engine.remove(key),
                         }
                     }
+                    if let Some((generation, query)) = self.live.clone() {
+                        self.answer(generation, &query);
+                    }
                 }
                 Effect::Search { generation, query } => {
-                    let hits = self.engine.search(&query, &|| false).unwrap();
-                    self.send(Msg::Searched { generation, hits });
+                    self.live = Some((generation, query.clone())).filter(|(_, query)| !query.is_empty());
+                    if self.live.is_some() {
+                        self.answer(generation, &query);
+                    }
                 }
                 Effect::Redraw => {}
                 Effect::Quit => self.quit = true,
             }
         }
+    }
+
+    fn answer(&mut self, generation: u64, query: &Query) {
+        let hits = self.engine.search(query, &|| false).unwrap();
+        self.send(Msg::Searched { generation, hits });
     }
 
     /// Presses keys, written with spaces between them; a word of several letters in quotes is typed letter by letter.

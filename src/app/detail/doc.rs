@@ -10,7 +10,7 @@ use crate::case::{Case, ClosedList, Confidence, SourceId};
 use crate::search::Highlighter;
 
 /// Cells of the labels of fields.
-const LABEL: usize = 15;
+const LABEL: usize = 17;
 /// Narrower than this, a field's label stands on a line of its own.
 const LABEL_BESIDE: usize = 44;
 

@@ -1,6 +1,7 @@
 //! Findings, recommendations, events and sources in full; files that could not be read.
 
 use super::doc::Doc;
+use super::review_page::made;
 use crate::app::lists::review_heading;
 use crate::app::panes::item_rows::agencies;
 use crate::case::model::shown_date;
@@ -55,8 +56,15 @@ pub fn recommendation(doc: &mut Doc<'_, '_>, case: &Case, item: ItemRef, vocabul
     if let Some(number) = &recommendation.number {
         doc.field("In the report", &format!("number {number}"));
     }
-    doc.field("Response", recommendation.response.map_or("not recorded", ClosedList::label));
-    doc.field("Status", recommendation.status.map_or("not recorded", ClosedList::label));
+    doc.field("Response", &said(recommendation.response));
+    doc.field("Status", &said(recommendation.status));
+    if !review.updates.is_empty() {
+        let entries = if review.updates.len() == 1 { "1 entry" } else { &format!("{} entries", review.updates.len()) };
+        doc.field(
+            "As a whole",
+            &format!("what became of this review's recommendations: {entries} on its page, under Reviews"),
+        );
+    }
     if let Some(due) = recommendation.due {
         doc.field("Due", &due.to_string());
     }
@@ -68,11 +76,8 @@ pub fn recommendation(doc: &mut Doc<'_, '_>, case: &Case, item: ItemRef, vocabul
         doc.cited(case, None, &assessment.sources);
     }
     doc.field("Confidence", recommendation.confidence.label());
-    let entered = review.recommendations.len();
-    let made = review
-        .recommendations_made
-        .map_or_else(|| format!("{entered} entered here"), |made| format!("makes {made}, {entered} entered here"));
-    doc.field("Review", &format!("{} · {made}", review_heading(review)));
+    doc.field("Review", &review_heading(review));
+    doc.field("Its number", &made(review.recommendations_made, review.recommendations.len()));
     let mut answered = false;
     for (_, finding) in case.findings().filter(|(_, finding)| recommendation.answers.contains(&finding.id)) {
         if !answered {
@@ -83,6 +88,12 @@ pub fn recommendation(doc: &mut Doc<'_, '_>, case: &Case, item: ItemRef, vocabul
     }
     updates(doc, case, "What became of it", &recommendation.updates, vocabulary);
     doc.sources(case, &recommendation.sources);
+}
+
+/// A response or status with what it means, so that nobody reads "not stated" as "not done".
+fn said<L: ClosedList>(value: Option<L>) -> String {
+    value
+        .map_or_else(|| "nothing entered here".to_owned(), |value| format!("{}: {}", value.label(), value.definition()))
 }
 
 /// An event.

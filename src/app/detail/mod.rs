@@ -7,6 +7,7 @@ mod review_page;
 mod side_by_side;
 mod whole_case;
 
+use ratatui::style::Modifier;
 use ratatui::text::Line;
 
 use super::state::State;
@@ -55,7 +56,19 @@ pub fn lines(state: &State, width: u16, highlighter: &Highlighter<'_>) -> Vec<Li
 /// How many lines there are: what scrolling is bounded by.
 pub fn height(state: &State, width: u16) -> usize {
     let query = crate::search::Query::default();
-    lines(state, width, &Highlighter::new(&query)).len()
+    lines(state, width, &Highlighter::new(&query, &[])).len()
+}
+
+/// The line of the detail that the search matches best: the first of those with the most letters lit.
+pub fn first_match(state: &State, width: u16) -> Option<usize> {
+    let highlighter = Highlighter::new(&state.search.query, &state.search.hits.least);
+    let lit = |line: &Line<'_>| {
+        let spans = line.spans.iter().filter(|span| span.style.add_modifier.contains(Modifier::UNDERLINED));
+        spans.map(|span| span.content.chars().count()).sum::<usize>()
+    };
+    let lines = lines(state, width, &highlighter);
+    let best = lines.iter().map(lit).max().filter(|best| *best > 0)?;
+    lines.iter().position(|line| lit(line) == best)
 }
 
 /// What the line above the detail says: the item's id and kind.
@@ -76,6 +89,9 @@ pub fn title(state: &State) -> Option<String> {
             format!("Event {} · {} · {}", event.id, event.kind.label(), event.confidence.label().to_lowercase())
         }
         ItemRef::Page(page) => crate::app::panes::item_rows::page_title(case, page),
-        item @ ItemRef::Source(_) => format!("Source {}", case.source_at(item)?.id),
+        item @ ItemRef::Source(_) => {
+            let ItemRef::Source(index) = item else { return None };
+            format!("Source {} of {} · {}", index + 1, case.sources.len(), case.source_at(item)?.id)
+        }
     })
 }

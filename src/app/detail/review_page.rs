@@ -18,8 +18,6 @@ pub fn review(doc: &mut Doc<'_, '_>, case: &Case, review: &Review, vocabulary: &
     if let Some(date) = review.dated {
         doc.field("Dated", &date.to_string());
     }
-    doc.field("Findings", &made(review.findings_made, review.findings.len()));
-    doc.field("Recommends", &made(review.recommendations_made, review.recommendations.len()));
     doc.cited(case, Some(review.confidence), &review.sources);
     if !review.people.is_empty() {
         doc.heading("People");
@@ -51,6 +49,9 @@ pub fn review(doc: &mut Doc<'_, '_>, case: &Case, review: &Review, vocabulary: &
             }
         }
     }
+    doc.heading("Numbers");
+    doc.field("Findings", &made(review.findings_made, review.findings.len()));
+    doc.field("Recommendations", &made(review.recommendations_made, review.recommendations.len()));
     let mut conclusions = review.findings.iter().filter(|finding| finding.kind == FindingKind::Conclusion).peekable();
     if conclusions.peek().is_some() {
         doc.heading("Conclusions");
@@ -69,11 +70,11 @@ pub fn review(doc: &mut Doc<'_, '_>, case: &Case, review: &Review, vocabulary: &
     updates(doc, case, "What became of its recommendations", &review.updates, vocabulary);
 }
 
-/// "makes 15, 3 entered here".
-fn made(made: Option<u32>, entered: usize) -> String {
+/// How many the report makes, beside how many are entered here.
+pub fn made(made: Option<u32>, entered: usize) -> String {
     match made {
-        Some(made) => format!("makes {made}, {entered} entered here"),
-        None => format!("{entered} entered here; how many it makes is not recorded"),
+        Some(made) => format!("the report makes {made}; {entered} entered here"),
+        None => format!("{entered} entered here; how many the report makes was not found"),
     }
 }
 

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::doc::Doc;
-use super::review_page::{evaluated, publication};
+use super::review_page::{evaluated, made, publication};
 use crate::app::text::{column, width, wrap};
 use crate::case::{Agency, Case, ClosedList, FindingKind, Review, Role, Vocabulary};
 
@@ -38,11 +38,11 @@ pub fn side_by_side(doc: &mut Doc<'_, '_>, case: &Case, vocabulary: &Vocabulary)
             review.evaluations.iter().filter(|evaluation| evaluation.grade.is_some()).map(evaluated).collect()
         }),
     );
-    table.row(doc, "Findings", &each(&|review| vec![count(review.findings_made, review.findings.len())]));
+    table.row(doc, "Findings", &each(&|review| vec![made(review.findings_made, review.findings.len())]));
     table.row(
         doc,
         "Recommendations",
-        &each(&|review| vec![count(review.recommendations_made, review.recommendations.len())]),
+        &each(&|review| vec![made(review.recommendations_made, review.recommendations.len())]),
     );
     table.row(
         doc,
@@ -162,21 +162,21 @@ impl Table {
     }
 }
 
+/// Names with their roles; somebody with two of these roles stands once.
 fn people(review: &Review, roles: &[Role]) -> Vec<String> {
-    review
-        .people_as(roles)
-        .map(|person| match person.role {
+    let mut named: Vec<&str> = Vec::new();
+    let mut people = Vec::new();
+    for person in review.people_as(roles) {
+        if named.contains(&person.name.as_str()) {
+            continue;
+        }
+        named.push(&person.name);
+        people.push(match person.role {
             Role::Chair | Role::OverviewReportAuthor | Role::Author => person.name.to_string(),
             role => format!("{} ({})", person.name, role.label().to_lowercase()),
-        })
-        .collect()
-}
-
-fn count(made: Option<u32>, entered: usize) -> String {
-    match made {
-        Some(made) => format!("{made} made, {entered} entered here"),
-        None => format!("{entered} entered here"),
+        });
     }
+    people
 }
 
 /// Agencies that two reviews or more have findings about, in the order of the first review's findings.

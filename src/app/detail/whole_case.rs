@@ -15,7 +15,7 @@ use crate::search::{Highlighter, Query};
 /// The lines of a whole case, `width` cells wide. Numbers in brackets are those of the list of sources at the end.
 pub fn whole_case(case: &Case, width: usize, vocabulary: &Vocabulary) -> Vec<Line<'static>> {
     let query = Query::default();
-    let highlighter = Highlighter::new(&query);
+    let highlighter = Highlighter::new(&query, &[]);
     let mut doc = Doc::new(width, Theme::new(false), &highlighter);
     title(&mut doc, &case.title, "=");
     case_page::case(&mut doc, case, vocabulary);
@@ -61,7 +61,7 @@ pub fn whole_case(case: &Case, width: usize, vocabulary: &Vocabulary) -> Vec<Lin
         }
     }
     if !case.disputed.is_empty() {
-        title(&mut doc, "What sources dispute", "-");
+        title(&mut doc, "Where sources disagree", "-");
         case_page::disputed(&mut doc, case);
     }
     if !case.related.is_empty() {

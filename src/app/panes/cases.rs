@@ -14,7 +14,7 @@ use crate::case::model::shown_date;
 use crate::case::{Case, PartialDate, Scope};
 use crate::config::Sort;
 use crate::library::{Catalogue, Entry, EntryKey};
-use crate::search::{Highlighter, Hits};
+use crate::search::{Highlighter, Hits, fold};
 
 /// The left pane.
 #[derive(Debug, Clone)]
@@ -51,8 +51,8 @@ impl CasesPane {
         let sort_key = match entry.case() {
             Some(case) => SortKey {
                 unreadable: false,
-                title: case.title.to_lowercase(),
-                area: case.area.as_ref().map(|area| area.to_lowercase()).unwrap_or_default(),
+                title: fold(&case.title),
+                area: case.area.as_ref().map(|area| fold(area)).unwrap_or_default(),
                 date: case.sort_date(),
             },
             None => SortKey { unreadable: true, title: entry.origin.to_string(), area: String::new(), date: None },
@@ -232,6 +232,7 @@ fn about(case: &Case) -> String {
         .collect();
     let kinds = kinds.join(", ");
     match &case.area {
+        Some(area) if kinds.is_empty() => area.to_string(),
         Some(area) => format!("{area} · {kinds}"),
         None => kinds,
     }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
-use crate::app::command::{COMMANDS, Context};
+use crate::app::command::{COMMANDS, Command, Context};
 use crate::app::layout::Layout;
 use crate::app::state::{HelpState, State};
 use crate::app::text::{column, fit, wrap};
@@ -17,11 +17,11 @@ const KEYS: usize = 22;
 /// Words that the help explains beside the keys.
 const NOTES: [(&str, &str); 6] = [
     ("f, r", "Findings and recommendations entered for a case"),
-    ("▲", "A missed opportunity"),
-    ("~", "A date that the source gives less exactly; the text says how"),
-    ("confirmed", "An official document, or two sources that did not copy each other"),
-    ("reported", "One source, or several that repeat one story"),
-    ("grade", "Ofsted's, 2007 to 2012: of the review itself, not of practice"),
+    ("▲", "A missed opportunity; marked only where a source calls it one"),
+    ("*", "A date that the source gives in other words: the text below the list says how"),
+    ("confirmed", "An official document, or at least two sources that did not copy each other"),
+    ("reported", "One source that is not official, or several that repeat one story"),
+    ("graded", "Ofsted's grade of the review itself, 2007 to 2012; not of practice"),
 ];
 
 /// The lines of the help that match its filter.
@@ -51,6 +51,9 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
             ]));
         }
     };
+    for (sign, text) in NOTES {
+        section(&mut lines, "Signs and words", sign, text);
+    }
     for row in COMMANDS {
         let keys = state.keymap.keys(row.command);
         if keys.is_empty() {
@@ -66,9 +69,6 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
         "police bruis",
         "Every word must match, in any order: whole, from its start, inside, or with letters left out",
     );
-    for (sign, text) in NOTES {
-        section(&mut lines, "Signs and words", sign, text);
-    }
     if lines.is_empty() {
         lines.push(Line::styled("Nothing in the help has these letters.", theme.dim));
     }
@@ -88,7 +88,7 @@ pub fn draw(state: &State, help: &HelpState, layout: &Layout, buffer: &mut Buffe
     let area = area(layout);
     Clear.render(area, buffer);
     let title = if help.filter.is_empty() {
-        " Help: type to filter, Esc to close ".to_owned()
+        format!(" Help: type to filter, {} to close ", state.keymap.hint(Command::HelpClose))
     } else {
         format!(" Help: {} ", fit(&help.filter, 40))
     };
@@ -101,7 +101,7 @@ pub fn draw(state: &State, help: &HelpState, layout: &Layout, buffer: &mut Buffe
         line.render(Rect { y, height: 1, ..inside }, buffer);
     }
     if rest > 0 {
-        let more = format!(" {rest} more: PgDn ");
+        let more = format!(" {rest} more: {} ", state.keymap.hint(Command::HelpPageDown));
         let x = area.right().saturating_sub(u16::try_from(more.len()).unwrap_or(0) + 2);
         buffer.set_stringn(x, area.bottom().saturating_sub(1), more, usize::from(area.width), Style::new());
     }

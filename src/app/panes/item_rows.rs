@@ -48,6 +48,9 @@ pub fn row(
                         theme.dim,
                     );
                 }
+                if cells < WITH_KIND && finding.kind == FindingKind::MissedOpportunity {
+                    row.push("▲ ", theme.alarm);
+                }
                 row.rest(&finding.text);
             }
         }
@@ -82,7 +85,11 @@ pub fn row(
                 row.rest(&event.text);
             }
         }
-        ItemRef::Page(page) => row.rest(&page_title(case, page)),
+        ItemRef::Page(page) => {
+            // A title is read from its start, wherever the match is.
+            let title = fit(&page_title(case, page), cells);
+            row.rest(&title);
+        }
         ItemRef::Source(_) => {
             if let Some(source) = case.source_at(item) {
                 let date =
@@ -92,7 +99,11 @@ pub fn row(
                     None => source.publisher.to_string(),
                 };
                 let tail = fit(&tail, cells / 3);
-                row.text(&source.title, cells.saturating_sub(width(&tail) + 2));
+                if let ItemRef::Source(index) = item {
+                    row.column(&format!("{}.", index + 1), ID, theme.dim);
+                }
+                let room = cells.saturating_sub(ID);
+                row.text(&source.title, room.saturating_sub(width(&tail) + 2));
                 let gap = cells.saturating_sub(spans_width(&row.spans) + width(&tail));
                 row.push(&" ".repeat(gap), style);
                 row.text_styled(&tail, theme.dim);
@@ -140,7 +151,7 @@ fn kind_word(kind: FindingKind) -> &'static str {
     match kind {
         FindingKind::MissedOpportunity => "▲ Missed",
         FindingKind::PracticeFailing => "Failing",
-        FindingKind::CaseFinding => "What happened",
+        FindingKind::CaseFinding => "Case finding",
         FindingKind::SystemsFinding => "System",
         FindingKind::GoodPractice => "+ Good",
         FindingKind::Conclusion => "Conclusion",
@@ -155,12 +166,13 @@ pub fn agencies(agencies: &[Agency], named: Option<&str>, vocabulary: &Vocabular
     agencies.iter().map(|agency| agency.label(vocabulary)).collect::<Vec<_>>().join(", ")
 }
 
-/// The date of an event in the room of a column; "~" marks one that the source gives less exactly.
+/// The date of an event in the room of a column; "*" marks one that the source gives in other words.
 fn event_date(event: &Event) -> String {
     match (&event.date_text, event.placed()) {
         (Some(words), _) if width(words) < DATE => words.to_string(),
-        (Some(_), Some(date)) => format!("~{}", date.short()),
+        (Some(_), Some(date)) => format!("{}*", date.short()),
         (Some(_), None) => "not dated".to_owned(),
+        (None, Some(date)) if event.date.is_none() => format!("by {}", date.short()),
         (None, Some(date)) => date.short(),
         (None, None) => "not dated".to_owned(),
     }
@@ -172,7 +184,7 @@ pub fn page_title(case: &Case, page: Page) -> String {
         Page::Case => "The case".to_owned(),
         Page::SideBySide => format!("Its {} reviews side by side", case.own_reviews().count()),
         Page::Review(index) => case.reviews.get(index).map_or_else(String::new, review_title),
-        Page::Disputed => format!("What sources dispute ({})", case.disputed.len()),
+        Page::Disputed => format!("Where sources disagree ({})", case.disputed.len()),
         Page::Related => format!("Related cases ({})", case.related.len()),
         Page::Gaps => format!("What was not found ({})", case.gaps.len()),
     }

@@ -27,9 +27,23 @@ pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffe
     if layout.detail.height > 0 {
         let lines = detail::lines(state, layout.detail.width, highlighter);
         let top = state.place().scroll.min(lines.len().saturating_sub(1));
+        let below = lines.len().saturating_sub(top + usize::from(layout.detail.height));
+        draw_more(state, layout, below, buffer);
         for (y, line) in (layout.detail.y..layout.detail.bottom()).zip(lines.into_iter().skip(top)) {
             line.render(Rect { y, height: 1, ..layout.detail }, buffer);
         }
+    }
+}
+
+/// How much of the detail stands below, in the frame.
+fn draw_more(state: &State, layout: &Layout, below: usize, buffer: &mut Buffer) {
+    if below == 0 || layout.right.height == 0 {
+        return;
+    }
+    let more = format!(" {below} more {} ↓ ", if below == 1 { "line" } else { "lines" });
+    let cells = u16::try_from(width(&more)).unwrap_or(0);
+    if cells + 4 < layout.right.width {
+        buffer.set_string(layout.right.right() - cells - 2, layout.right.bottom() - 1, more, state.theme.dim);
     }
 }
 
@@ -52,8 +66,8 @@ pub fn tabs(state: &State, cells: u16) -> Line<'static> {
     let form = forms.iter().find(|form| total(form) <= usize::from(cells)).unwrap_or(narrowest);
     let spaced = total(form) + Tab::ALL.len() <= usize::from(cells);
     let mut spans = Vec::new();
-    for (number, tab) in (1..).zip(Tab::ALL) {
-        let label = format!(" {number} {}", form(tab));
+    for tab in Tab::ALL {
+        let label = format!(" {} {}", state.keymap.hint(tab.command()), form(tab));
         if tab == state.tab {
             spans.push(Span::styled(format!("{label} "), state.theme.selected));
         } else {
@@ -99,10 +113,12 @@ fn draw_empty(state: &State, area: Rect, buffer: &mut Buffer) {
     let none = state.tab.noun(0);
     let text = match state.case_hits() {
         Some(hits) => {
-            let others: Vec<String> = (1..)
-                .zip(Tab::ALL)
-                .filter_map(|(number, tab)| match lists::count(case, tab, Some(hits)) {
-                    (_, Some(found)) if found > 0 => Some(format!("{found} {} (press {number})", tab.noun(found))),
+            let others: Vec<String> = Tab::ALL
+                .into_iter()
+                .filter_map(|tab| match lists::count(case, tab, Some(hits)) {
+                    (_, Some(found)) if found > 0 => {
+                        Some(format!("{found} {} (press {})", tab.noun(found), state.keymap.hint(tab.command())))
+                    }
                     _ => None,
                 })
                 .collect();
@@ -133,10 +149,11 @@ fn empty_reason(state: &State, none: &str) -> String {
             .collect(),
         _ => Vec::new(),
     };
+    let key = state.keymap.hint(Tab::Reviews.command());
     if made.is_empty() {
-        format!("No {none} are entered for this case. Press 4 for what was not found.")
+        format!("No {none} are entered for this case. Press {key} for what was not found.")
     } else {
-        format!("No {none} are entered: {}, and their text was not found. Press 4 for more.", made.join("; "))
+        format!("No {none} are entered: {}, and their text was not found. Press {key} for more.", made.join("; "))
     }
 }
 
@@ -148,7 +165,16 @@ fn draw_divider(state: &State, layout: &Layout, buffer: &mut Buffer) {
     let title =
         detail::title(state).map(|title| format!(" {} ", fit(&title, cells.saturating_sub(6)))).unwrap_or_default();
     let text = format!("{}{title}", line.repeat(2));
-    let missing = cells.saturating_sub(width(&text));
-    let spans = vec![Span::styled(text, style), Span::styled(line.repeat(missing), style)];
+    let position = position(state).filter(|position| width(position) + width(&text) + 4 < cells).unwrap_or_default();
+    let missing = cells.saturating_sub(width(&text) + width(&position));
+    let spans =
+        vec![Span::styled(text, style), Span::styled(line.repeat(missing), style), Span::styled(position, style)];
     Line::from(spans).render(layout.divider, buffer);
+}
+
+/// Which row of the list is selected: " 3 of 110 ".
+fn position(state: &State) -> Option<String> {
+    let items: Vec<_> = state.rows(state.tab).iter().filter_map(Row::item).collect();
+    let at = items.iter().position(|item| Some(*item) == state.place().cursor)?;
+    Some(format!(" {} of {} ", at + 1, items.len()))
 }

@@ -39,7 +39,11 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Posit
             fit(&shown, room)
         };
         let lead = Span::styled("/ ", theme.focus);
-        let text_style = if state.search.typing { theme.heading } else { theme.text };
+        let text_style = match (state.search.typing, state.search.replace) {
+            (true, true) => theme.selected,
+            (true, false) => theme.heading,
+            (false, _) => theme.text,
+        };
         let mut spans = vec![lead, Span::styled(shown, text_style)];
         let gap = cells.saturating_sub(spans_width(&spans) + width(&counts));
         spans.push(Span::raw(" ".repeat(gap)));
@@ -62,18 +66,13 @@ fn found(state: &State) -> String {
         return String::new();
     }
     let cases = state.search.hits.cases.len();
-    let items = state.search.hits.item_count();
+    let items = state.search.found;
     format!("{}, {}", counted(cases, "case", "cases"), counted(items, "match", "matches"))
 }
 
 /// How much there is: "4 cases, 203 findings, 53 recommendations".
 fn size(state: &State) -> String {
-    let (mut cases, mut findings, mut recommendations) = (0, 0, 0);
-    for case in state.catalogue.iter().filter_map(|(_, entry)| entry.case()) {
-        cases += 1;
-        findings += case.finding_count();
-        recommendations += case.recommendation_count();
-    }
+    let (cases, findings, recommendations) = state.catalogue.totals();
     format!(
         "{}, {}, {}",
         counted(cases, "case", "cases"),

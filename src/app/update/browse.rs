@@ -1,7 +1,7 @@
 //! Commands given in the panes.
 
 use super::moves::{self, Step};
-use super::{pane_beside, reorder, select_case, settle, typing};
+use super::{pane_beside, reorder, reveal, select_case, settle, typing};
 use crate::app::command::Command;
 use crate::app::lists;
 use crate::app::msg::Effect;
@@ -34,7 +34,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Sources => show(state, Tab::Sources),
         Command::NextTab => turn(state, 1),
         Command::PreviousTab => turn(state, Tab::ALL.len() - 1),
-        Command::Search => state.search.typing = true,
+        Command::Search => typing::open(state),
         Command::NextMatch => next_match(state, true),
         Command::PreviousMatch => next_match(state, false),
         Command::Sort => sort(state),
@@ -43,6 +43,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Quit => return vec![Effect::Quit],
         // The rest is given elsewhere: while typing, or in the help.
         _ => {}
+    }
+    // Whoever moves or opens something has chosen what is selected; cases that come in later do not take its place.
+    if !matches!(command, Command::Search | Command::Help | Command::Sort) {
+        state.cases.chosen = state.cases.cursor.is_some();
     }
     settle(state);
     Vec::new()
@@ -55,7 +59,6 @@ fn open(state: &mut State) {
         Pane::Items if state.item().is_some() => Pane::Detail,
         same => same,
     };
-    state.cases.chosen = true;
 }
 
 fn back(state: &mut State) -> Vec<Effect> {
@@ -138,7 +141,7 @@ fn next_match(state: &mut State, forward: bool) {
 /// The items of a case that match, tab by tab, in the order of the lists.
 fn matches_of(state: &State, key: EntryKey) -> Vec<(usize, ItemRef)> {
     let (Some(case), Some(hits)) = (state.catalogue.case(key), state.search.in_case(key)) else { return Vec::new() };
-    let matching = |item: &ItemRef| hits.items.iter().any(|hit| hit.item == *item);
+    let matching = |item: &ItemRef| hits.items.binary_search_by_key(item, |hit| hit.item).is_ok();
     (0..)
         .zip(Tab::ALL)
         .flat_map(|(index, tab)| {
@@ -167,6 +170,7 @@ fn go_to(state: &mut State, key: EntryKey, tab: usize, item: ItemRef) {
     let place = state.place_mut();
     place.cursor = Some(item);
     place.scroll = 0;
+    reveal(state);
     if state.focus == Pane::Cases && state.size.0 < crate::app::layout::TWO_PANES {
         state.focus = Pane::Items;
     }

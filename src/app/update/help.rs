@@ -5,7 +5,7 @@ use crate::app::key::Key;
 use crate::app::layout::layout;
 use crate::app::msg::Effect;
 use crate::app::panes::help;
-use crate::app::state::State;
+use crate::app::state::{HelpState, State};
 
 /// A key: a command of the help, or a letter of its filter.
 pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
@@ -33,8 +33,15 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
             }
         }
     }
-    let lines = help::lines(state, &open, usize::from(area.width.saturating_sub(2))).len();
-    open.top = open.top.min(lines.saturating_sub(shown));
+    settle(state, &mut open);
     state.help = Some(open);
     Vec::new()
+}
+
+/// Keeps the help's scroll in bounds.
+pub fn settle(state: &State, open: &mut HelpState) {
+    let area = help::area(&layout(state));
+    let shown = usize::from(area.height.saturating_sub(2));
+    let lines = help::lines(state, open, usize::from(area.width.saturating_sub(2))).len();
+    open.top = open.top.min(lines.saturating_sub(shown));
 }

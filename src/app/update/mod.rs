@@ -5,12 +5,15 @@ mod help;
 mod moves;
 mod typing;
 
+use std::sync::Arc;
+
 use super::command::Context;
 use super::key::Key;
 use super::msg::{Effect, Msg};
 use super::state::{Pane, State, Tab};
 use crate::case::ItemRef;
 use crate::library::{Entry, EntryKey};
+use crate::search::Hits;
 
 /// Takes a message; returns what should be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
@@ -20,6 +23,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Resize(width, height) => {
             state.size = (width, height);
             settle(state);
+            Vec::new()
+        }
+        Msg::Vocabulary(vocabulary) => {
+            state.vocabulary = vocabulary;
             Vec::new()
         }
         Msg::Found(found) => {
@@ -33,11 +40,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Searched { generation, hits } => {
-            // An answer to an older question is not shown.
-            if generation == state.search.generation {
-                state.search.answer(hits);
-                follow_hits(state);
-            }
+            searched(state, generation, hits);
             Vec::new()
         }
     }
@@ -70,14 +73,23 @@ fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
         }
     }
     state.loading.found = state.loading.found.max(state.catalogue.len());
-    let mut effects = vec![Effect::Index(to_index)];
-    if state.search.query.is_empty() {
-        reorder(state);
-    } else {
-        // What has just come in may match as well.
-        effects.push(typing::ask(state));
+    reorder(state);
+    vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }]
+}
+
+/// An answer to an older question is not shown. The first answer to a question moves to the best match; a later one, which
+/// covers cases that have come in since, leaves everything where the reader has put it.
+fn searched(state: &mut State, generation: u64, hits: Hits) {
+    if generation != state.search.generation {
+        return;
     }
-    effects
+    let first = state.search.answered != Some(generation);
+    state.search.answer(generation, hits);
+    if first {
+        follow_hits(state);
+    } else {
+        reorder(state);
+    }
 }
 
 /// Brings the order of the cases up to date, and the selection with it.
@@ -89,10 +101,14 @@ fn reorder(state: &mut State) {
         let first = state.cases.order.first().copied();
         select_case(state, first);
     }
+    if gone {
+        // Nobody chose what is selected now.
+        state.cases.chosen = false;
+    }
     settle(state);
 }
 
-/// After an answer: best case first and selected, best item selected in every tab.
+/// After the first answer: best case first and selected, best item selected in every tab.
 fn follow_hits(state: &mut State) {
     state.cases.chosen = false;
     state.cases.top = 0;
@@ -132,10 +148,45 @@ fn go_to_best(state: &mut State) {
         *state.place_mut() = super::state::TabPlace { cursor: best, top: 0, scroll: 0 };
     }
     state.tab = shown;
+    // A search that this tab cannot answer opens on the tab that can.
+    let elsewhere =
+        state.case_hits().filter(|hits| !hits.whole && !hits.items.iter().any(|hit| Tab::of(hit.item) == shown));
+    let best = elsewhere.and_then(|hits| hits.items.iter().max_by_key(|hit| (hit.score, std::cmp::Reverse(hit.item))));
+    if let Some(hit) = best {
+        state.tab = Tab::of(hit.item);
+    }
+    reveal(state);
+}
+
+/// Scrolls the detail of a long page to what the search matches.
+fn reveal(state: &mut State) {
+    if !state.search.narrows() || !matches!(state.item(), Some(ItemRef::Page(_))) {
+        return;
+    }
+    let layout = super::layout::layout(state);
+    if layout.right.height == 0 {
+        return;
+    }
+    // Where the detail is not shown now, it will take the place of the list.
+    let (width, height) = if layout.detail.height > 0 {
+        (layout.detail.width, layout.detail.height)
+    } else {
+        (layout.list.width, layout.list.height)
+    };
+    let line = super::detail::first_match(state, width);
+    let place = state.place_mut();
+    place.scroll = match line {
+        Some(line) if line >= usize::from(height) => line.saturating_sub(2),
+        _ => 0,
+    };
 }
 
 /// Keeps every selection in sight and every scroll in bounds: after each change of size, list or cursor.
 fn settle(state: &mut State) {
+    // A file that could not be read has no list, and an empty list nothing to read.
+    if state.entry().is_some() && state.case().is_none() && state.focus == Pane::Items {
+        state.focus = Pane::Detail;
+    }
     let layout = super::layout::layout(state);
     if layout.too_small {
         return;
@@ -144,6 +195,10 @@ fn settle(state: &mut State) {
         state.cases.keep_in_sight(layout.cases_shown());
     }
     moves::settle_items(state, &layout);
+    if let Some(mut open) = state.help.take() {
+        help::settle(state, &mut open);
+        state.help = Some(open);
+    }
 }
 
 /// The pane that is next in `direction`, among those that there are.

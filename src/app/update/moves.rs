@@ -1,6 +1,6 @@
 //! Moving: in the cases, in a list, in a text.
 
-use super::{select_case, settle};
+use super::{reveal, select_case, settle};
 use crate::app::detail;
 use crate::app::layout::{Layout, layout};
 use crate::app::lists::Row;
@@ -77,6 +77,7 @@ fn go_item(state: &mut State, step: Step, shown: usize) {
     {
         place.cursor = Some(item);
         place.scroll = 0;
+        reveal(state);
     }
 }
 

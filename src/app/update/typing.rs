@@ -2,11 +2,11 @@
 
 use tui_input::InputRequest;
 
-use super::{moves, reorder, select_case, settle};
+use super::{moves, reorder, settle};
 use crate::app::command::{Command, Context};
 use crate::app::key::Key;
 use crate::app::msg::Effect;
-use crate::app::state::{Pane, State};
+use crate::app::state::{Origin, Pane, State};
 use crate::case::text::clean_line;
 use crate::search::Query;
 
@@ -18,7 +18,8 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     let request = match state.keymap.command(Context::Search, key) {
         Some(Command::KeepSearch) => {
             state.search.typing = false;
-            state.cases.chosen = true;
+            state.search.replace = false;
+            state.cases.chosen = state.cases.cursor.is_some();
             settle(state);
             return Vec::new();
         }
@@ -40,6 +41,15 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
             _ => return Vec::new(),
         },
     };
+    // What stood there is kept to be changed, or goes when one types something else.
+    if std::mem::take(&mut state.search.replace)
+        && matches!(request, InputRequest::InsertChar(_) | InputRequest::DeletePrevChar)
+    {
+        state.search.input.handle(InputRequest::DeleteLine);
+        if request == InputRequest::DeletePrevChar {
+            return changed(state);
+        }
+    }
     // Erasing in an empty search leaves it, as in the best of its kind.
     if request == InputRequest::DeletePrevChar && state.search.input.value().is_empty() {
         return clear(state);
@@ -53,8 +63,13 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     if !state.search.typing || state.help.is_some() {
         return Vec::new();
     }
+    if std::mem::take(&mut state.search.replace) {
+        state.search.input.handle(InputRequest::DeleteLine);
+    }
     let room = LONGEST.saturating_sub(state.search.input.value().chars().count());
-    for c in clean_line(text).chars().take(room) {
+    // The space that parts the pasted words from those that stand there is part of what was meant.
+    let lead = if text.starts_with(char::is_whitespace) && !state.search.input.value().is_empty() { " " } else { "" };
+    for c in lead.chars().chain(clean_line(text).chars()).take(room) {
         state.search.input.handle(InputRequest::InsertChar(c));
     }
     changed(state)
@@ -63,15 +78,36 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 /// Clears the search and shows everything, with the same case selected.
 pub fn clear(state: &mut State) -> Vec<Effect> {
     if state.search.typing || !state.search.query.is_empty() || !state.search.input.value().is_empty() {
+        let origin = state.search.origin.filter(|_| !state.cases.chosen || state.cases.cursor.is_none());
         state.search.clear();
-        state.cases.chosen = true;
+        // Nothing was chosen among what was found, so one goes back to where one was.
+        if let Some(origin) = origin.filter(|origin| origin.case.is_some()) {
+            (state.cases.cursor, state.tab, state.places) = (origin.case, origin.tab, origin.places);
+        }
+        state.cases.chosen = state.cases.cursor.is_some();
         reorder(state);
+        // Nothing is asked any more.
+        return vec![ask(state)];
     }
     Vec::new()
 }
 
+/// Opens the search. What stood there stays until another letter is typed.
+pub fn open(state: &mut State) {
+    if state.search.query.is_empty() {
+        state.search.origin = Some(Origin {
+            case: state.cases.cursor.filter(|_| state.cases.chosen),
+            tab: state.tab,
+            places: state.places,
+        });
+    }
+    state.search.typing = true;
+    state.search.replace = !state.search.input.value().is_empty();
+    state.focus = Pane::Cases;
+}
+
 /// Asks for the present query.
-pub fn ask(state: &mut State) -> Effect {
+fn ask(state: &mut State) -> Effect {
     state.search.generation += 1;
     Effect::Search { generation: state.search.generation, query: state.search.query.clone() }
 }
@@ -83,23 +119,14 @@ fn changed(state: &mut State) -> Vec<Effect> {
     }
     state.search.query = query;
     if state.search.query.is_empty() {
-        state.search.generation += 1;
-        state.search.answered = false;
+        state.search.answered = None;
         reorder(state);
-        return Vec::new();
+        return vec![ask(state)];
     }
     vec![ask(state)]
 }
 
 fn go(state: &mut State, by: isize) -> Vec<Effect> {
-    if state.focus == Pane::Cases {
-        moves::go(state, moves::Step::Lines(by));
-    } else {
-        let at = state.cases.row().unwrap_or(0).saturating_add_signed(by);
-        let key = state.cases.order.get(at).copied().or(state.cases.cursor);
-        select_case(state, key);
-    }
-    state.cases.chosen = true;
-    settle(state);
+    moves::go_case(state, by);
     Vec::new()
 }
