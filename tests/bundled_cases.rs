@@ -33,9 +33,54 @@ fn no_file_has_an_error_or_a_warning() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// The table of `cases/README.md`, from the files. `UPDATE_DOCS=1` writes it.
+#[test]
+fn the_table_of_cases_is_true() {
+    use casebook::case::ClosedList;
+    let mut cases = cases();
+    cases.sort_by_cached_key(|case| casebook::search::fold(&case.title));
+    let mut table =
+        String::from("| case | area | year | reviews of the case | findings | recommendations | events | sources |\n");
+    table.push_str("|---|---|---|---|---|---|---|---|\n");
+    let mut sums = [0; 4];
+    for case in &cases {
+        let mut kinds: Vec<&str> = case.own_reviews().map(|review| review.kind.label()).collect();
+        kinds.dedup();
+        let counts = [case.finding_count(), case.recommendation_count(), case.events.len(), case.sources.len()];
+        for (sum, count) in sums.iter_mut().zip(counts) {
+            *sum += count;
+        }
+        let area = case.area.as_ref().map_or(case.nation.label(), |area| area.as_str());
+        let year = case.sort_date().map(|date| date.year().to_string()).unwrap_or_default();
+        let [findings, recommendations, events, sources] = counts;
+        table.push_str(&format!(
+            "| [{}]({}.toml) | {area} | {year} | {} | {findings} | {recommendations} | {events} | {sources} |\n",
+            case.title,
+            case.id,
+            kinds.join(", ")
+        ));
+    }
+    let [findings, recommendations, events, sources] = sums;
+    table.push_str(&format!(
+        "| **{} cases** | | | | {findings} | {recommendations} | {events} | {sources} |\n",
+        cases.len()
+    ));
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/README.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once("<!-- table of cases: begin -->\n").unwrap();
+    let (written, after) = rest.split_once("<!-- table of cases: end -->").unwrap();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        let new = format!("{before}<!-- table of cases: begin -->\n{table}<!-- table of cases: end -->{after}");
+        std::fs::write(&path, new).unwrap();
+        return;
+    }
+    assert_eq!(written, table, "the table is out of date: UPDATE_DOCS=1 cargo test --test bundled_cases");
+}
+
 #[test]
 fn the_founding_cases_are_there() {
     let ids: HashSet<String> = cases().iter().map(|case| case.id.to_string()).collect();
+    assert!(ids.len() >= 39, "{} cases", ids.len());
     for id in ["peter-connelly", "shannon-matthews", "edlington", "khyra-ishaq"] {
         assert!(ids.contains(id), "{id}");
     }
@@ -108,7 +153,7 @@ fn every_line_has_a_source_and_every_source_resolves() {
             }
         }
     }
-    assert!(lines > 500, "only {lines} lines were looked at");
+    assert!(lines > 4000, "only {lines} lines were looked at");
 }
 
 #[test]
@@ -149,4 +194,22 @@ fn both_reviews_of_peter_connelly_are_two_reviews_of_one_case() {
     assert!(case.reviews.iter().filter(|review| review.scope == Scope::Related).count() >= 5);
     assert!(case.events.iter().filter(|event| event.missed_opportunity).count() >= 9);
     assert!(case.disputed.iter().any(|dispute| dispute.claims.iter().any(|claim| claim.text.contains("60"))));
+}
+
+#[test]
+fn every_related_case_is_there_and_every_item_says_whom_and_what_it_is_about() {
+    let cases = cases();
+    let ids: HashSet<&str> = cases.iter().map(|case| case.id.as_str()).collect();
+    for case in &cases {
+        for related in case.related.iter().filter_map(|related| related.case.as_ref()) {
+            assert!(ids.contains(related.as_str()), "{}: {related}", case.id);
+        }
+        for (_, finding) in case.findings() {
+            assert!(!finding.agencies.is_empty() && !finding.themes.is_empty(), "{} {}", case.id, finding.id);
+        }
+        for (_, recommendation) in case.recommendations() {
+            let named = !recommendation.addressed_to.is_empty() && !recommendation.themes.is_empty();
+            assert!(named, "{} {}", case.id, recommendation.id);
+        }
+    }
 }

@@ -217,7 +217,7 @@ fn the_help_filters_and_closes() {
 fn cases_that_come_in_move_nothing_that_a_reader_has_chosen() {
     // Keys pressed when Birch alone is there; where one is then, and still is when Alder comes in.
     let rows = [
-        ("j", "birch Findings F1 Cases"),
+        ("G g", "birch Findings F1 Cases"),
         ("Tab", "birch Findings F1 Items"),
         ("Tab Tab", "birch Findings F1 Detail"),
         ("5", "birch Sources page Cases"),
@@ -263,4 +263,27 @@ fn the_help_stays_in_bounds_when_the_terminal_grows() {
     harness.press("? PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn");
     harness.send(Msg::Resize(120, 90));
     assert!(harness.screen().contains("Signs and words"), "{}", harness.screen());
+}
+
+#[test]
+fn words_are_explained_and_lead_to_where_else_they_occur() {
+    let mut harness = Harness::new(120, 40);
+    harness.press("Enter j j x");
+    let screen = harness.screen();
+    assert!(screen.contains("Explained:") && screen.contains("Practice failing"), "{screen}");
+    // Kind, two agencies, then the theme that Birch has too.
+    harness.press("j j j");
+    let screen = harness.screen();
+    assert!(
+        screen.contains("Information sharing") && screen.contains("Used             in 2 cases: 2 findings"),
+        "{screen}"
+    );
+    assert!(screen.contains("Also in 1 other place"), "{screen}");
+    harness.press("Enter Enter");
+    assert_eq!(harness.place(), "birch Findings F1 Items");
+    harness.press("x Esc");
+    assert!(harness.state.explain.is_none() && !harness.quit);
+    let mut unreadable = Harness::new(120, 40);
+    unreadable.press("G x");
+    assert!(unreadable.state.explain.is_none());
 }

@@ -247,6 +247,39 @@ fn an_idle_explorer_writes_nothing_and_a_dead_key_costs_nothing() {
     assert!(cost <= 64, "{cost} bytes for keys that change nothing and for giving the terminal back");
 }
 
+#[test]
+fn the_system_can_end_the_program_and_gets_its_terminal_back() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
+        let home = tempfile::tempdir().unwrap();
+        let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (80, 24));
+        terminal.wait_for("1 file not readable");
+        let process = terminal.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &process]).status().unwrap().success());
+        assert_eq!(terminal.wait(), code, "{signal}");
+        terminal.wait_until_written("\u{1b}[?1049l");
+        assert!(terminal.written().contains("\u{1b}[?25h"), "{signal}");
+    }
+}
+
+#[test]
+fn colour_is_what_the_settings_and_no_color_say() {
+    // The setting, the variable, whether colours are written.
+    let rows = [("auto", None, true), ("auto", Some("1"), false), ("always", Some("1"), true), ("never", None, false)];
+    for (setting, variable, expected) in rows {
+        let home = tempfile::tempdir().unwrap();
+        let settings = home.path().join("settings.toml");
+        std::fs::write(&settings, format!("[interface]\ncolour = \"{setting}\"\n")).unwrap();
+        let variables: Vec<(&str, &str)> = variable.map(|value| ("NO_COLOR", value)).into_iter().collect();
+        let arguments = ["--cases", &fixtures(), "--config", settings.to_str().unwrap()];
+        let mut terminal = Terminal::open_with(home.path(), &arguments, (80, 24), &variables);
+        terminal.wait_for("1 file not readable");
+        let written = terminal.written();
+        let coloured = written.contains("\u{1b}[38;5;") || written.contains("\u{1b}[36m");
+        assert_eq!(coloured, expected, "{setting} {variable:?}");
+        assert!(written.contains("\u{1b}[1m") && written.contains("\u{1b}[7m"), "bold and reverse carry the meaning");
+    }
+}
+
 /// A real terminal with the program in it.
 struct Terminal {
     master: Box<dyn portable_pty::MasterPty + Send>,
@@ -256,7 +289,11 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn open(home: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
+    fn open(home: &Path, arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::open_with(home, arguments, size, &[])
+    }
+
+    fn open_with(home: &Path, arguments: &[&str], (columns, rows): (u16, u16), variables: &[(&str, &str)]) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(PROGRAM);
@@ -265,6 +302,9 @@ impl Terminal {
         command.env("HOME", home);
         command.env("TERM", "xterm-256color");
         command.cwd(home);
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         let output = Arc::new(Mutex::new((vt100::Parser::new(rows, columns, 0), Vec::new())));
         let mut reader = pair.master.try_clone_reader().unwrap();

@@ -9,6 +9,8 @@ pub enum Context {
     Search,
     /// In the help; keys that are no command filter it.
     Help,
+    /// In the explanation of an item's words.
+    Explain,
 }
 
 /// Part of the help that a command stands in.
@@ -22,6 +24,8 @@ pub enum Group {
     Search,
     /// While a search is typed.
     Typing,
+    /// In the explanation.
+    Explaining,
     /// The program.
     Program,
 }
@@ -34,6 +38,7 @@ impl Group {
             Self::Go => "Go",
             Self::Search => "Search",
             Self::Typing => "While you type a search",
+            Self::Explaining => "While words are explained",
             Self::Program => "Program",
         }
     }
@@ -100,6 +105,7 @@ commands! {
     Sources, "sources", Browse, Go, ["5"], "Show the sources";
     NextTab, "next-tab", Browse, Go, ["Right", "]"], "Show the next tab";
     PreviousTab, "previous-tab", Browse, Go, ["Left", "["], "Show the previous tab";
+    Explain, "explain", Browse, Go, ["x"], "Explain the words of the selected item, and list where else they occur";
     Search, "search", Browse, Search, ["/"], "Search every word of every case";
     NextMatch, "next-match", Browse, Search, ["n"], "Go to the next match, in this case or the next";
     PreviousMatch, "previous-match", Browse, Search, ["N"], "Go to the previous match";
@@ -127,6 +133,12 @@ commands! {
     HelpErase, "help-erase", Help, Program, ["Backspace"], "Erase a letter of the help's filter";
     HelpClose, "help-close", Help, Program, ["Esc", "?", "Enter", "F1"], "Close the help";
     HelpQuit, "help-quit", Help, Program, ["Ctrl-c"], "Quit, from the help";
+    ExplainDown, "explain-down", Explain, Explaining, ["j", "Down"], "Move down";
+    ExplainUp, "explain-up", Explain, Explaining, ["k", "Up"], "Move up";
+    ExplainTurn, "explain-turn", Explain, Explaining, ["Tab", "l", "h"], "Go from the words to the places, and back";
+    ExplainOpen, "explain-open", Explain, Explaining, ["Enter"], "Go to the place";
+    ExplainClose, "explain-close", Explain, Explaining, ["Esc", "x", "q"], "Close the explanation";
+    ExplainQuit, "explain-quit", Explain, Explaining, ["Ctrl-c"], "Quit, from the explanation";
 }
 
 impl Command {

@@ -56,7 +56,9 @@ impl Keymap {
                             continue;
                         }
                     };
-                    let letter = key.typed().is_some_and(|c| row.context == Context::Search || c.is_alphanumeric());
+                    let letter = key.typed().is_some_and(|c| {
+                        row.context == Context::Search || (row.context == Context::Help && c.is_alphanumeric())
+                    });
                     if row.context != Context::Browse && from_file && letter {
                         let problem = Problem::error(format!("\"{key}\" would be a command where one types"));
                         wrong.push((
@@ -86,7 +88,7 @@ impl Keymap {
                 }
             }
         }
-        for command in [Command::Quit, Command::QuitTyping, Command::HelpQuit] {
+        for command in [Command::Quit, Command::QuitTyping, Command::HelpQuit, Command::ExplainQuit] {
             if keymap.keys(command).is_empty()
                 && wrong.is_empty()
                 && let Some(row) = command.row()
@@ -160,8 +162,8 @@ mod tests {
                 "2:8: error: \"s\" is the key of \"sort\" already; take another key, or give \"sort\" other keys too",
             ),
             (
-                "[keys]\nquit = [\"x\"]\nsort = [\"x\"]\n",
-                "2:8: error: \"x\" is given to \"sort\" and to \"quit\"; give one of them another key",
+                "[keys]\nquit = [\"z\"]\nsort = [\"z\"]\n",
+                "2:8: error: \"z\" is given to \"sort\" and to \"quit\"; give one of them another key",
             ),
             ("[keys]\nquit = []\n", "2:8: error: \"quit\" has no key, so there would be no way out; give it one"),
             (

@@ -10,6 +10,7 @@ use super::keymap::Keymap;
 use super::lists::{self, Row};
 use super::panes::cases::CasesPane;
 use super::theme::Theme;
+use crate::case::lexicon::{Explained, Uses};
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::config::Sort;
 use crate::library::{Catalogue, Entry, EntryKey};
@@ -199,6 +200,25 @@ pub struct HelpState {
     pub top: usize,
 }
 
+/// The explanation of what an item carries, while it is open.
+#[derive(Debug, Clone, Default)]
+pub struct ExplainState {
+    /// List and code of each value.
+    pub values: Vec<(String, String)>,
+    /// The selected value.
+    pub cursor: usize,
+    /// What is known of it.
+    pub term: Option<Explained>,
+    /// How often the library uses it.
+    pub uses: Uses,
+    /// Where else a theme or agency occurs.
+    pub elsewhere: Vec<(EntryKey, ItemRef)>,
+    /// Whether keys move among those places.
+    pub in_places: bool,
+    /// The selected place.
+    pub at: usize,
+}
+
 /// How far loading has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Loading {
@@ -235,6 +255,8 @@ pub struct State {
     pub search: Search,
     /// The help, while it is open.
     pub help: Option<HelpState>,
+    /// The explanation, while it is open.
+    pub explain: Option<ExplainState>,
     /// What the status line says until the next key.
     pub message: Option<String>,
 }
@@ -255,6 +277,7 @@ impl State {
             places: [TabPlace::default(); 5],
             search: Search::default(),
             help: None,
+            explain: None,
             message: None,
         }
     }

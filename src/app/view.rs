@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Widget};
 
 use super::layout::{Layout, SMALLEST, layout};
-use super::panes::{cases, help, items, status, top};
+use super::panes::{cases, explain, help, items, status, top};
 use super::state::{Pane, State};
 use super::text::{fit, wrap};
 use crate::config::Sort;
@@ -34,13 +34,14 @@ pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
         items::draw(state, &layout, &highlighter, buffer);
     }
     status::draw(state, &layout, buffer);
-    match &state.help {
-        Some(open) => {
-            help::draw(state, open, &layout, buffer);
-            None
-        }
-        None => cursor,
+    if let Some(open) = &state.help {
+        help::draw(state, open, &layout, buffer);
+    } else if let Some(open) = &state.explain {
+        explain::draw(state, open, &layout, buffer);
+    } else {
+        return cursor;
     }
+    None
 }
 
 fn sort_word(state: &State) -> &'static str {

@@ -45,6 +45,24 @@ pub struct Uses {
     pub events: usize,
 }
 
+impl Uses {
+    /// "in 12 cases: 30 findings, 4 recommendations, 2 events".
+    pub fn told(self) -> String {
+        let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+        let parts: Vec<String> =
+            [(self.findings, "finding"), (self.recommendations, "recommendation"), (self.events, "event")]
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, noun)| counted(count, noun))
+                .collect();
+        match (self.cases, parts.is_empty()) {
+            (0, _) => "nowhere in this library".to_owned(),
+            (cases, true) => format!("in {}", counted(cases, "case")),
+            (cases, false) => format!("in {}: {}", counted(cases, "case"), parts.join(", ")),
+        }
+    }
+}
+
 /// Every term there is, open lists first.
 pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
     let mut all = Vec::new();

@@ -5,7 +5,7 @@ use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start};
 use crate::app::text::wrap;
 use crate::case::Case;
-use crate::case::lexicon::{Coded, Uses, look_up, near, uses};
+use crate::case::lexicon::{Coded, look_up, near, uses};
 use crate::case::suggest::did_you_mean;
 use crate::case::text::clean_line;
 use crate::library::load_all;
@@ -36,24 +36,8 @@ pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Outp
         }
         output.line(&format!("  Source: {}", term.source))?;
         let uses = uses(cases.iter().copied(), Coded { list: &term.list, code: &term.code });
-        output.line(&format!("  Used: {}", told(uses)))?;
+        output.line(&format!("  Used: {}", uses.told()))?;
     }
     output.finish()?;
     Ok(FINE)
-}
-
-/// "in 12 cases: 30 findings, 4 recommendations, 2 events".
-pub(super) fn told(uses: Uses) -> String {
-    let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-    let parts: Vec<String> =
-        [(uses.findings, "finding"), (uses.recommendations, "recommendation"), (uses.events, "event")]
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, noun)| counted(count, noun))
-            .collect();
-    match (uses.cases, parts.is_empty()) {
-        (0, _) => "nowhere in this library".to_owned(),
-        (cases, true) => format!("in {}", counted(cases, "case")),
-        (cases, false) => format!("in {}: {}", counted(cases, "case"), parts.join(", ")),
-    }
 }

@@ -1,6 +1,7 @@
 //! The panes: one file each.
 
 pub mod cases;
+pub mod explain;
 pub mod help;
 pub mod item_rows;
 pub mod items;

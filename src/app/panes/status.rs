@@ -41,6 +41,17 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
 
 /// The most useful keys of the moment, most useful first.
 fn hints(state: &State) -> Vec<(Command, &'static str)> {
+    if state.help.is_some() {
+        return vec![(Command::HelpClose, "close"), (Command::HelpPageDown, "more")];
+    }
+    if state.explain.is_some() {
+        return vec![
+            (Command::ExplainDown, "next word"),
+            (Command::ExplainTurn, "places"),
+            (Command::ExplainOpen, "go there"),
+            (Command::ExplainClose, "close"),
+        ];
+    }
     if state.search.typing {
         return vec![
             (Command::KeepSearch, "keep"),
@@ -50,8 +61,18 @@ fn hints(state: &State) -> Vec<(Command, &'static str)> {
     }
     let mut hints = match state.focus {
         Pane::Cases => vec![(Command::Open, "open"), (Command::Search, "search"), (Command::Sort, "sort")],
-        Pane::Items => vec![(Command::Open, "read"), (Command::NextTab, "next tab"), (Command::Search, "search")],
-        Pane::Detail => vec![(Command::Back, "back"), (Command::Down, "scroll"), (Command::Search, "search")],
+        Pane::Items => vec![
+            (Command::Open, "read"),
+            (Command::NextTab, "next tab"),
+            (Command::Explain, "explain"),
+            (Command::Search, "search"),
+        ],
+        Pane::Detail => vec![
+            (Command::Back, "back"),
+            (Command::Down, "scroll"),
+            (Command::Explain, "explain"),
+            (Command::Search, "search"),
+        ],
     };
     if state.search.narrows() {
         hints.insert(0, (Command::NextMatch, "next match"));

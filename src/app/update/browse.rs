@@ -1,7 +1,7 @@
 //! Commands given in the panes.
 
 use super::moves::{self, Step};
-use super::{pane_beside, reorder, reveal, select_case, settle, typing};
+use super::{explain, pane_beside, reorder, reveal, select_case, settle, typing};
 use crate::app::command::Command;
 use crate::app::lists;
 use crate::app::msg::Effect;
@@ -38,6 +38,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NextMatch => next_match(state, true),
         Command::PreviousMatch => next_match(state, false),
         Command::Sort => sort(state),
+        Command::Explain => explain::open(state),
         Command::Help => state.help = Some(HelpState::default()),
         Command::Redraw => return vec![Effect::Redraw],
         Command::Quit => return vec![Effect::Quit],

@@ -1,6 +1,7 @@
 //! What happens when something happens. Deterministic; without I/O and clock.
 
 mod browse;
+mod explain;
 mod help;
 mod moves;
 mod typing;
@@ -50,6 +51,9 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     state.message = None;
     if state.help.is_some() {
         return help::on_key(state, key);
+    }
+    if state.explain.is_some() {
+        return explain::on_key(state, key);
     }
     if state.search.typing {
         return typing::on_key(state, key);
