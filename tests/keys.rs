@@ -9,7 +9,7 @@
 mod support;
 
 use casebook::app::Msg;
-use casebook::app::state::Tab;
+use casebook::app::tab::Tab;
 use support::Harness;
 
 /// Keys, and where one is after them, from the start on a wide terminal.

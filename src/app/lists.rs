@@ -1,6 +1,6 @@
 //! The rows of each tab.
 
-use super::state::Tab;
+use super::tab::Tab;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, ItemRef, Page, Review, Scope};
 use crate::search::CaseHits;

@@ -4,15 +4,18 @@
 //! [`msg::Effect`]s. [`view::draw`] takes the state by reference and fills a buffer. Both ask [`layout::layout`] where
 //! things stand, so scrolling is decided in update and a view never writes.
 
+pub mod cases;
 pub mod command;
 pub mod detail;
 pub mod key;
 pub mod keymap;
+pub mod labels;
 pub mod layout;
 pub mod lists;
 pub mod msg;
 pub mod panes;
 pub mod state;
+pub mod tab;
 pub mod text;
 pub mod theme;
 pub mod update;

@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Widget};
 
+use super::labels;
 use super::layout::{Layout, SMALLEST, layout};
 use super::panes::{cases, explain, help, items, status, top};
 use super::state::{Pane, State};
@@ -58,7 +59,7 @@ fn sort_word(state: &State) -> &'static str {
 fn right_title(state: &State) -> String {
     let Some(case) = state.case() else { return String::new() };
     let mut title = case.title.to_string();
-    for part in case.area.as_ref().map(ToString::to_string).into_iter().chain(cases::when(case)) {
+    for part in case.area.as_ref().map(ToString::to_string).into_iter().chain(labels::when(case)) {
         title.push_str(" · ");
         title.push_str(&part);
     }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use casebook::app::key::{Key, KeyCode};
-use casebook::app::state::Tab;
+use casebook::app::tab::Tab;
 use casebook::app::theme::Theme;
 use casebook::app::update::update;
 use casebook::app::{Effect, Keymap, Msg, State, view};

@@ -1,7 +1,7 @@
 //! The pages on the case as a whole.
 
 use super::doc::Doc;
-use crate::app::panes::item_rows::agencies;
+use crate::app::labels::agencies;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, FactAbout, Vocabulary};
 

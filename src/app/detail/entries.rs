@@ -2,8 +2,8 @@
 
 use super::doc::Doc;
 use super::review_page::made;
+use crate::app::labels::agencies;
 use crate::app::lists::review_heading;
-use crate::app::panes::item_rows::agencies;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, SourceId, Theme, Update, Vocabulary};
 use crate::library::Entry;

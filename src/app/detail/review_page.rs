@@ -2,7 +2,7 @@
 
 use super::doc::Doc;
 use super::entries::updates;
-use crate::app::panes::item_rows::agencies;
+use crate::app::labels::agencies;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, Evaluation, FindingKind, Publication, Review, Vocabulary};
 

@@ -1,116 +1,16 @@
-//! The cases: their order, the selected one, and how they are drawn.
-
-use std::collections::HashMap;
+//! The cases as rows.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::app::labels::{about, shown_year};
 use crate::app::layout::{CASE_ROWS, Layout};
 use crate::app::state::{Pane, State};
 use crate::app::text::{fit, lit_line, spans_width, width};
-use crate::case::model::shown_date;
-use crate::case::{Case, PartialDate, Scope};
-use crate::config::Sort;
-use crate::library::{Catalogue, Entry, EntryKey};
-use crate::search::{Highlighter, Hits, fold};
-
-/// The left pane.
-#[derive(Debug, Clone)]
-pub struct CasesPane {
-    /// The entries that are shown, in order.
-    pub order: Vec<EntryKey>,
-    /// The selected entry.
-    pub cursor: Option<EntryKey>,
-    /// Whether somebody chose the selected entry; until then the first row stays selected while cases come in.
-    pub chosen: bool,
-    /// The first entry on the screen.
-    pub top: usize,
-    /// What the order goes by.
-    pub sort: Sort,
-    sort_keys: HashMap<EntryKey, SortKey>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct SortKey {
-    unreadable: bool,
-    title: String,
-    area: String,
-    date: Option<PartialDate>,
-}
-
-impl CasesPane {
-    /// Without any case.
-    pub fn new(sort: Sort) -> Self {
-        Self { order: Vec::new(), cursor: None, chosen: false, top: 0, sort, sort_keys: HashMap::new() }
-    }
-
-    /// Notes what the order needs of an entry that is new or has changed.
-    pub fn note(&mut self, key: EntryKey, entry: &Entry) {
-        let sort_key = match entry.case() {
-            Some(case) => SortKey {
-                unreadable: false,
-                title: fold(&case.title),
-                area: case.area.as_ref().map(|area| fold(area)).unwrap_or_default(),
-                date: case.sort_date(),
-            },
-            None => SortKey { unreadable: true, title: entry.origin.to_string(), area: String::new(), date: None },
-        };
-        self.sort_keys.insert(key, sort_key);
-    }
-
-    /// Brings the order up to date: all entries as sorted, or the cases that match, best first.
-    pub fn reorder(&mut self, catalogue: &Catalogue, hits: Option<&Hits>) {
-        match hits {
-            Some(hits) => {
-                self.order = hits.cases.iter().map(|case| case.key).collect();
-                // Cases that match equally well stand as they are sorted.
-                let scores: HashMap<EntryKey, u32> = hits.cases.iter().map(|case| (case.key, case.score)).collect();
-                let (keys, sort) = (&self.sort_keys, self.sort);
-                self.order.sort_by(|a, b| scores.get(b).cmp(&scores.get(a)).then_with(|| compare(keys, sort, *a, *b)));
-            }
-            None => {
-                self.order = catalogue.iter().map(|(key, _)| key).collect();
-                let (keys, sort) = (&self.sort_keys, self.sort);
-                self.order.sort_by(|a, b| compare(keys, sort, *a, *b));
-            }
-        }
-    }
-
-    /// The row of the selected entry.
-    pub fn row(&self) -> Option<usize> {
-        let cursor = self.cursor?;
-        self.order.iter().position(|key| *key == cursor)
-    }
-
-    /// Keeps the selected row on a screen of `shown` rows.
-    pub fn keep_in_sight(&mut self, shown: usize) {
-        self.top = keep_in_sight(self.top, self.row(), self.order.len(), shown);
-    }
-}
-
-/// The first row to show so that `row` is in sight and no room is wasted at the end.
-pub fn keep_in_sight(top: usize, row: Option<usize>, rows: usize, shown: usize) -> usize {
-    let last_top = rows.saturating_sub(shown.max(1));
-    let top = match row {
-        Some(row) if row < top => row,
-        Some(row) if row >= top + shown.max(1) => row + 1 - shown.max(1),
-        _ => top,
-    };
-    top.min(last_top)
-}
-
-fn compare(keys: &HashMap<EntryKey, SortKey>, sort: Sort, a: EntryKey, b: EntryKey) -> std::cmp::Ordering {
-    let (Some(first), Some(second)) = (keys.get(&a), keys.get(&b)) else { return a.cmp(&b) };
-    let by_sort = match sort {
-        Sort::Title => std::cmp::Ordering::Equal,
-        Sort::Date => second.date.cmp(&first.date),
-        // A case without an area stands behind those with one.
-        Sort::Area => first.area.is_empty().cmp(&second.area.is_empty()).then_with(|| first.area.cmp(&second.area)),
-    };
-    first.unreadable.cmp(&second.unreadable).then(by_sort).then_with(|| first.title.cmp(&second.title)).then(a.cmp(&b))
-}
+use crate::library::{Entry, EntryKey};
+use crate::search::Highlighter;
 
 /// Draws the rows.
 pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffer: &mut Buffer) {
@@ -210,40 +110,4 @@ fn row_lines(
     second.push(Span::raw(" ".repeat(gap)));
     second.push(Span::styled(tail, if found.is_some() { theme.heading } else { theme.dim }));
     [Line::from(first), Line::from(second)]
-}
-
-/// The year of the incident, or of the first review.
-fn shown_year(case: &Case) -> String {
-    case.sort_date().map(|date| date.year().to_string()).unwrap_or_default()
-}
-
-/// Area and kinds of review: "Haringey · SCR ×2".
-fn about(case: &Case) -> String {
-    let mut kinds: Vec<(&str, usize)> = Vec::new();
-    for review in case.reviews.iter().filter(|review| review.scope == Scope::Case) {
-        match kinds.iter_mut().find(|(kind, _)| *kind == review.kind.short()) {
-            Some((_, count)) => *count += 1,
-            None => kinds.push((review.kind.short(), 1)),
-        }
-    }
-    let kinds: Vec<String> = kinds
-        .into_iter()
-        .map(|(kind, count)| if count > 1 { format!("{kind} ×{count}") } else { kind.to_owned() })
-        .collect();
-    let kinds = kinds.join(", ");
-    match &case.area {
-        Some(area) if kinds.is_empty() => area.to_string(),
-        Some(area) => format!("{area} · {kinds}"),
-        None => kinds,
-    }
-}
-
-/// How a case's heading names when: "died 3 August 2007".
-pub fn when(case: &Case) -> Option<String> {
-    use crate::case::{ClosedList, Outcome};
-    let date = shown_date(case.incident, None, case.incident_text.as_ref())?;
-    Some(match case.outcome {
-        Outcome::Died => format!("{} {date}", case.outcome.label().to_lowercase()),
-        _ => date,
-    })
 }

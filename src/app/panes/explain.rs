@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::cases::keep_in_sight;
 use super::item_rows;
+use crate::app::cases::keep_in_sight;
 use crate::app::command::Command;
 use crate::app::detail::Doc;
 use crate::app::layout::Layout;

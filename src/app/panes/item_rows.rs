@@ -3,9 +3,10 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use crate::app::labels::{DATE, agencies, event_date, kind_word, page_title};
 use crate::app::state::State;
 use crate::app::text::{column, fit, lit_line, spans_width, width};
-use crate::case::{Agency, Case, ClosedList, Event, FindingKind, ItemRef, Page, Review, Scope, Vocabulary};
+use crate::case::{Case, ClosedList, FindingKind, ItemRef};
 use crate::search::Highlighter;
 
 /// From this many cells on a row names agencies too.
@@ -16,7 +17,6 @@ const WITH_KIND: usize = 60;
 const ID: usize = 5;
 const KIND: usize = 14;
 const AGENCIES: usize = 22;
-const DATE: usize = 13;
 
 /// The row of an item, in at most `cells` cells.
 pub fn row(
@@ -144,59 +144,4 @@ impl RowSpans<'_, '_> {
         let room = self.cells.saturating_sub(spans_width(&self.spans));
         self.text(text, room);
     }
-}
-
-/// The kind of a finding in one word.
-fn kind_word(kind: FindingKind) -> &'static str {
-    match kind {
-        FindingKind::MissedOpportunity => "▲ Missed",
-        FindingKind::PracticeFailing => "Failing",
-        FindingKind::CaseFinding => "Case finding",
-        FindingKind::SystemsFinding => "System",
-        FindingKind::GoodPractice => "+ Good",
-        FindingKind::Conclusion => "Conclusion",
-    }
-}
-
-/// Agencies by label; the body that the source names, where that is all there is.
-pub fn agencies(agencies: &[Agency], named: Option<&str>, vocabulary: &Vocabulary) -> String {
-    if agencies.is_empty() {
-        return named.unwrap_or_default().to_owned();
-    }
-    agencies.iter().map(|agency| agency.label(vocabulary)).collect::<Vec<_>>().join(", ")
-}
-
-/// The date of an event in the room of a column; "*" marks one that the source gives in other words.
-fn event_date(event: &Event) -> String {
-    match (&event.date_text, event.placed()) {
-        (Some(words), _) if width(words) < DATE => words.to_string(),
-        (Some(_), Some(date)) => format!("{}*", date.short()),
-        (Some(_), None) => "not dated".to_owned(),
-        (None, Some(date)) if event.date.is_none() => format!("by {}", date.short()),
-        (None, Some(date)) => date.short(),
-        (None, None) => "not dated".to_owned(),
-    }
-}
-
-/// The title of a page.
-pub fn page_title(case: &Case, page: Page) -> String {
-    match page {
-        Page::Case => "The case".to_owned(),
-        Page::SideBySide => format!("Its {} reviews side by side", case.own_reviews().count()),
-        Page::Review(index) => case.reviews.get(index).map_or_else(String::new, review_title),
-        Page::Disputed => format!("Where sources disagree ({})", case.disputed.len()),
-        Page::Related => format!("Related cases ({})", case.related.len()),
-        Page::Gaps => format!("What was not found ({})", case.gaps.len()),
-    }
-}
-
-fn review_title(review: &Review) -> String {
-    let mut title = match review.scope {
-        Scope::Case => review.title.to_string(),
-        Scope::Related => format!("Related: {}", review.title),
-    };
-    if let Some((evaluation, grade)) = review.graded() {
-        title.push_str(&format!(" · graded {} by {}", grade.label().to_lowercase(), evaluation.by));
-    }
-    title
 }

@@ -9,7 +9,8 @@ use super::item_rows;
 use crate::app::detail;
 use crate::app::layout::Layout;
 use crate::app::lists::{self, Row};
-use crate::app::state::{Pane, State, Tab};
+use crate::app::state::{Pane, State};
+use crate::app::tab::Tab;
 use crate::app::text::{filled, fit, width, wrap};
 use crate::search::Highlighter;
 

@@ -4,7 +4,8 @@ use super::{reveal, select_case, settle};
 use crate::app::command::{Command, Context};
 use crate::app::key::Key;
 use crate::app::msg::Effect;
-use crate::app::state::{ExplainState, Pane, State, Tab};
+use crate::app::state::{ExplainState, Pane, State};
+use crate::app::tab::Tab;
 use crate::case::ItemRef;
 use crate::case::lexicon::{Coded, Uses, carried, explain, occurrences, uses};
 

@@ -1,10 +1,10 @@
 //! Moving: in the cases, in a list, in a text.
 
 use super::{reveal, select_case, settle};
+use crate::app::cases::keep_in_sight;
 use crate::app::detail;
 use crate::app::layout::{Layout, layout};
 use crate::app::lists::Row;
-use crate::app::panes::cases::keep_in_sight;
 use crate::app::state::{Pane, State};
 
 /// How far.

@@ -1,0 +1,104 @@
+//! The cases: which are shown, in what order, and which is selected.
+
+use std::collections::HashMap;
+
+use crate::case::PartialDate;
+use crate::config::Sort;
+use crate::library::{Catalogue, Entry, EntryKey};
+use crate::search::{Hits, fold};
+
+/// The left pane.
+#[derive(Debug, Clone)]
+pub struct CasesPane {
+    /// The entries that are shown, in order.
+    pub order: Vec<EntryKey>,
+    /// The selected entry.
+    pub cursor: Option<EntryKey>,
+    /// Whether somebody chose the selected entry; until then the first row stays selected while cases come in.
+    pub chosen: bool,
+    /// The first entry on the screen.
+    pub top: usize,
+    /// What the order goes by.
+    pub sort: Sort,
+    sort_keys: HashMap<EntryKey, SortKey>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct SortKey {
+    unreadable: bool,
+    title: String,
+    area: String,
+    date: Option<PartialDate>,
+}
+
+impl CasesPane {
+    /// Without any case.
+    pub fn new(sort: Sort) -> Self {
+        Self { order: Vec::new(), cursor: None, chosen: false, top: 0, sort, sort_keys: HashMap::new() }
+    }
+
+    /// Notes what the order needs of an entry that is new or has changed.
+    pub fn note(&mut self, key: EntryKey, entry: &Entry) {
+        let sort_key = match entry.case() {
+            Some(case) => SortKey {
+                unreadable: false,
+                title: fold(&case.title),
+                area: case.area.as_ref().map(|area| fold(area)).unwrap_or_default(),
+                date: case.sort_date(),
+            },
+            None => SortKey { unreadable: true, title: entry.origin.to_string(), area: String::new(), date: None },
+        };
+        self.sort_keys.insert(key, sort_key);
+    }
+
+    /// Brings the order up to date: all entries as sorted, or the cases that match, best first.
+    pub fn reorder(&mut self, catalogue: &Catalogue, hits: Option<&Hits>) {
+        match hits {
+            Some(hits) => {
+                self.order = hits.cases.iter().map(|case| case.key).collect();
+                // Cases that match equally well stand as they are sorted.
+                let scores: HashMap<EntryKey, u32> = hits.cases.iter().map(|case| (case.key, case.score)).collect();
+                let (keys, sort) = (&self.sort_keys, self.sort);
+                self.order.sort_by(|a, b| scores.get(b).cmp(&scores.get(a)).then_with(|| compare(keys, sort, *a, *b)));
+            }
+            None => {
+                self.order = catalogue.iter().map(|(key, _)| key).collect();
+                let (keys, sort) = (&self.sort_keys, self.sort);
+                self.order.sort_by(|a, b| compare(keys, sort, *a, *b));
+            }
+        }
+    }
+
+    /// The row of the selected entry.
+    pub fn row(&self) -> Option<usize> {
+        let cursor = self.cursor?;
+        self.order.iter().position(|key| *key == cursor)
+    }
+
+    /// Keeps the selected row on a screen of `shown` rows.
+    pub fn keep_in_sight(&mut self, shown: usize) {
+        self.top = keep_in_sight(self.top, self.row(), self.order.len(), shown);
+    }
+}
+
+/// The first row to show so that `row` is in sight and no room is wasted at the end.
+pub fn keep_in_sight(top: usize, row: Option<usize>, rows: usize, shown: usize) -> usize {
+    let last_top = rows.saturating_sub(shown.max(1));
+    let top = match row {
+        Some(row) if row < top => row,
+        Some(row) if row >= top + shown.max(1) => row + 1 - shown.max(1),
+        _ => top,
+    };
+    top.min(last_top)
+}
+
+fn compare(keys: &HashMap<EntryKey, SortKey>, sort: Sort, a: EntryKey, b: EntryKey) -> std::cmp::Ordering {
+    let (Some(first), Some(second)) = (keys.get(&a), keys.get(&b)) else { return a.cmp(&b) };
+    let by_sort = match sort {
+        Sort::Title => std::cmp::Ordering::Equal,
+        Sort::Date => second.date.cmp(&first.date),
+        // A case without an area stands behind those with one.
+        Sort::Area => first.area.is_empty().cmp(&second.area.is_empty()).then_with(|| first.area.cmp(&second.area)),
+    };
+    first.unreadable.cmp(&second.unreadable).then(by_sort).then_with(|| first.title.cmp(&second.title)).then(a.cmp(&b))
+}
