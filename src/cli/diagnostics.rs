@@ -44,7 +44,13 @@ pub fn drawn(file: &str, text: Option<&str>, problem: &Diagnostic, styled: bool)
     let excerpt = text.and_then(|text| Excerpt::of(text, problem));
     let Some(excerpt) = excerpt else {
         let help = problem.help.as_ref().map(|help| format!("\n  = help: {help}")).unwrap_or_default();
-        return format!("{}: {}\n --> {file}{help}", problem.severity.name(), problem.message);
+        return format!(
+            "{}: {}\n --> {file}:{}:{}{help}",
+            problem.severity.name(),
+            problem.message,
+            problem.line,
+            problem.column
+        );
     };
     // The path is given with our own column, because the excerpt may be a part of its line.
     let path = format!("{file}:{}:{}", problem.line, problem.column);
