@@ -176,6 +176,14 @@ proptest! {
     }
 }
 
+/// What longer runs have found, smallest form first.
+#[test]
+fn what_was_found_before() {
+    for text in ["\u{feff}\u{feff}\u{10000}", "\u{feff}\u{feff}\n[[", "\u{feff}\u{feff}id = \"alder\""] {
+        check(text.as_bytes());
+    }
+}
+
 /// The promises hold of the good files too, and the checks see them as cases.
 #[test]
 fn the_good_files() {

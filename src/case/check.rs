@@ -6,12 +6,12 @@ use toml::de::DeTable;
 
 use super::closed::Scope;
 use super::date::PartialDate;
-use super::diagnostic::{Diagnostic, Problem, Step, locate};
+use super::diagnostic::{Diagnostic, MOST, Places, Problem, Step, locate};
 use super::librarian;
 use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Update};
 use super::open::{OpenList, Vocabulary};
 use super::shape::unknown_term;
-use super::suggest::{did_you_mean, nearest};
+use super::suggest::Suggestions;
 
 use Step::{Index, Key};
 
@@ -31,6 +31,7 @@ pub fn problems(case: &Case, stem: &str, vocabulary: &Vocabulary) -> Vec<(Path, 
         items: HashSet::new(),
         at: Vec::new(),
         found: Vec::new(),
+        suggestions: Suggestions::default(),
     };
     checker.case(case, stem);
     let mut found = checker.found;
@@ -41,17 +42,20 @@ pub fn problems(case: &Case, stem: &str, vocabulary: &Vocabulary) -> Vec<(Path, 
 /// Related cases that are not among `known`. `text` is the file, for the places; without it the file as a whole is named.
 pub fn dangling_cases(case: &Case, text: Option<&str>, known: &HashSet<String>) -> Vec<Diagnostic> {
     let text = text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text));
+    let parsed = text.map(|text| (Places::new(text), DeTable::parse_recoverable(text).0));
+    let mut suggestions = Suggestions::default();
     let mut found = Vec::new();
     for (index, related) in case.related.iter().enumerate() {
         let Some(id) = related.case.as_ref().filter(|id| !known.contains(id.as_str())) else { continue };
-        let near = nearest(id.as_str(), known.iter().map(String::as_str));
-        let help =
-            did_you_mean(&near).unwrap_or_else(|| "leave out the key where the library holds no such case".to_owned());
+        if found.len() >= MOST {
+            break;
+        }
+        let near = suggestions.ask(id.as_str(), known.iter().map(String::as_str));
+        let help = near.unwrap_or_else(|| "leave out the key where the library holds no such case".to_owned());
         let problem = Problem::error(format!("no case has the id \"{id}\"")).help(help);
-        found.push(match text {
-            Some(text) => {
-                let (root, _) = DeTable::parse_recoverable(text);
-                Diagnostic::at(text, locate(&root, &[Key("related"), Index(index), Key("case")]), problem)
+        found.push(match &parsed {
+            Some((places, root)) => {
+                places.diagnostic(locate(root, &[Key("related"), Index(index), Key("case")]), problem)
             }
             None => Diagnostic::of_file(problem.message, problem.help),
         });
@@ -68,6 +72,7 @@ struct Checker<'a> {
     items: HashSet<&'a str>,
     at: Path,
     found: Vec<(Path, Problem)>,
+    suggestions: Suggestions,
 }
 
 impl<'a> Checker<'a> {
@@ -218,8 +223,8 @@ impl<'a> Checker<'a> {
                 let problem = Problem::warning(format!("\"{answer}\" is no finding"));
                 this.say(problem.help("an answer names the findings that it answers"));
             } else if !this.findings.contains(answer.as_str()) {
-                let near = nearest(answer.as_str(), this.findings.iter().copied());
-                this.say(Problem::error(format!("no finding has the id \"{answer}\"")).maybe_help(did_you_mean(&near)));
+                let near = this.suggestions.ask(answer.as_str(), this.findings.iter().copied());
+                this.say(Problem::error(format!("no finding has the id \"{answer}\"")).maybe_help(near));
             }
         });
         if let Some(assessment) = &recommendation.assessment {
@@ -287,7 +292,7 @@ impl<'a> Checker<'a> {
     fn terms<'b>(&mut self, key: &'static str, list: OpenList, codes: impl IntoIterator<Item = &'b str>) {
         let single = key == "agency";
         for (index, code) in codes.into_iter().enumerate() {
-            if let Some(problem) = unknown_term(self.vocabulary, list, code) {
+            if let Some(problem) = unknown_term(self.vocabulary, list, code, &mut self.suggestions) {
                 self.at.push(Key(key));
                 if !single {
                     self.at.push(Index(index));
@@ -310,8 +315,8 @@ impl<'a> Checker<'a> {
         }
         for (index, id) in cited.iter().enumerate() {
             if !self.sources.contains(id.as_str()) {
-                let near = nearest(id.as_str(), self.sources.iter().copied());
-                let problem = Problem::error(format!("no source has the id \"{id}\"")).maybe_help(did_you_mean(&near));
+                let near = self.suggestions.ask(id.as_str(), self.sources.iter().copied());
+                let problem = Problem::error(format!("no source has the id \"{id}\"")).maybe_help(near);
                 self.within(Key(key), |this| this.within(Index(index), |this| this.say(problem)));
             }
         }

@@ -95,12 +95,15 @@ impl<'a> Places<'a> {
     pub fn diagnostics(&self, mut found: Vec<(std::ops::Range<usize>, Problem)>) -> Vec<Diagnostic> {
         found.sort_by_key(|(span, _)| span.start);
         let more = found.len().saturating_sub(MOST);
+        let rest = found.get(MOST..).unwrap_or_default();
+        let worst = rest.iter().map(|(_, problem)| problem.severity).min().unwrap_or(Severity::Warning);
         let last = found.get(MOST).map(|(span, _)| span.clone());
         found.truncate(MOST);
         let mut diagnostics: Vec<Diagnostic> =
             found.into_iter().map(|(span, problem)| self.diagnostic(span, problem)).collect();
         if let Some(span) = last {
-            diagnostics.push(self.diagnostic(span, Problem::error(format!("and {more} more problems from here on"))));
+            let message = format!("and {more} more problems from here on");
+            diagnostics.push(self.diagnostic(span, Problem { severity: worst, message, help: None }));
         }
         diagnostics
     }

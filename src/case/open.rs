@@ -209,9 +209,9 @@ impl Vocabulary {
             found = ShapeReader::problems(&VOCABULARY_SCHEMA, self, &root);
         }
         let mut extended = self.clone();
-        if found.is_empty() {
+        if found.iter().all(|(_, problem)| problem.severity == Severity::Warning) {
             match toml::from_str::<VocabularyFile>(text) {
-                Ok(file) => found = extended.add(file, &root),
+                Ok(file) => found.extend(extended.add(file, &root)),
                 Err(error) => found.push((error.span().unwrap_or(0..0), Problem::error(error.message()))),
             }
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde_json::Value;
+use toml::Spanned;
 use toml::de::DeTable;
 
 use super::check;
@@ -49,7 +50,7 @@ pub fn read_case(stem: &str, text: &str, vocabulary: &Vocabulary) -> Result<(Cas
 pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let text = without_mark(text);
     let places = Places::new(text);
-    let (root, syntax) = DeTable::parse_recoverable(text);
+    let (root, syntax) = parse(text);
     if !syntax.is_empty() {
         let found = syntax
             .iter()
@@ -71,6 +72,21 @@ pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnost
     found.extend(rest.into_iter().filter(|(span, problem)| !known.contains(&(span.start, problem.message.clone()))));
     places.diagnostics(found)
 }
+
+/// The parsed file, and what is wrong with its syntax: everything, or in a long file the first mistake only, because a file
+/// of nothing but mistakes would cost many times its size.
+fn parse(text: &str) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
+    if text.len() <= LONG {
+        return DeTable::parse_recoverable(text);
+    }
+    match DeTable::parse(text) {
+        Ok(root) => (root, Vec::new()),
+        Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+    }
+}
+
+/// Longer than any case that people write, in bytes.
+const LONG: usize = 512 * 1024;
 
 /// A byte-order mark at the start is no part of the text.
 fn without_mark(text: &str) -> &str {

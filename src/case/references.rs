@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Problem, quoted};
-use super::suggest::{did_you_mean, nearest};
+use super::suggest::Suggestions;
 
 type Found = Vec<(Range<usize>, Problem)>;
 
@@ -38,12 +38,18 @@ pub fn problems(root: &DeTable<'_>, stem: &str) -> Found {
             found.push((span, problem.help("number findings, recommendations and events through the whole file")));
         }
     }
-    references(root, &sources, &findings, &mut found);
+    references(root, &sources, &findings, &mut Suggestions::default(), &mut found);
     found
 }
 
 /// Goes through every table for lists of sources and answers.
-fn references(table: &DeTable<'_>, sources: &HashSet<&str>, findings: &HashSet<&str>, found: &mut Found) {
+fn references(
+    table: &DeTable<'_>,
+    sources: &HashSet<&str>,
+    findings: &HashSet<&str>,
+    suggestions: &mut Suggestions,
+    found: &mut Found,
+) {
     for (key, value) in table.iter() {
         let (known, noun) = match key.get_ref().as_ref() {
             "sources" | "cited" => (sources, "source"),
@@ -54,17 +60,17 @@ fn references(table: &DeTable<'_>, sources: &HashSet<&str>, findings: &HashSet<&
             DeValue::Array(array) => {
                 for entry in array.iter() {
                     match entry.get_ref() {
-                        DeValue::Table(inner) => references(inner, sources, findings, found),
+                        DeValue::Table(inner) => references(inner, sources, findings, suggestions, found),
                         DeValue::String(id) if !noun.is_empty() && !known.contains(id.as_ref()) => {
-                            let near = nearest(id, known.iter().copied());
+                            let near = suggestions.ask(id, known.iter().copied());
                             let problem = Problem::error(format!("no {noun} has the id {}", quoted(id)));
-                            found.push((entry.span(), problem.maybe_help(did_you_mean(&near))));
+                            found.push((entry.span(), problem.maybe_help(near)));
                         }
                         _ => {}
                     }
                 }
             }
-            DeValue::Table(inner) => references(inner, sources, findings, found),
+            DeValue::Table(inner) => references(inner, sources, findings, suggestions, found),
             _ => {}
         }
     }

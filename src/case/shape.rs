@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 use super::date::{DateError, PartialDate};
 use super::diagnostic::{Problem, quoted};
 use super::open::{OpenList, Vocabulary};
-use super::suggest::{did_you_mean, nearest};
+use super::suggest::{Suggestions, did_you_mean};
 use super::text;
 
 /// Collects the departures of a file from a schema.
@@ -21,6 +21,7 @@ pub struct ShapeReader<'a> {
     schema: &'a Value,
     vocabulary: &'a Vocabulary,
     found: Vec<(Range<usize>, Problem)>,
+    suggestions: Suggestions,
 }
 
 impl<'a> ShapeReader<'a> {
@@ -30,7 +31,7 @@ impl<'a> ShapeReader<'a> {
         vocabulary: &'a Vocabulary,
         root: &Spanned<DeTable<'_>>,
     ) -> Vec<(Range<usize>, Problem)> {
-        let mut reader = Self { schema, vocabulary, found: Vec::new() };
+        let mut reader = Self { schema, vocabulary, found: Vec::new(), suggestions: Suggestions::default() };
         reader.table(root.get_ref(), root.span().start..root.span().start, schema, "the file");
         reader.found.sort_by_key(|(span, _)| span.start);
         reader.found
@@ -75,8 +76,8 @@ impl<'a> ShapeReader<'a> {
                 None => {
                     let known: Vec<&str> =
                         properties.into_iter().flat_map(|all| all.keys()).map(String::as_str).collect();
-                    let near = nearest(name, known.iter().copied());
-                    let help = did_you_mean(&near).unwrap_or_else(|| format!("known here: {}", known.join(", ")));
+                    let near = self.suggestions.ask(name, known.iter().copied());
+                    let help = near.unwrap_or_else(|| format!("known here: {}", known.join(", ")));
                     self.say(key.span(), Problem::error(format!("unknown key {}", quoted(name))).help(help));
                 }
             }
@@ -168,7 +169,8 @@ impl<'a> ShapeReader<'a> {
             let codes: Vec<&str> = codes.iter().filter_map(Value::as_str).collect();
             if !codes.contains(&text) {
                 let list = schema.get("x-list").and_then(Value::as_str).unwrap_or(name);
-                self.say(span, not_one_of(text, list, &codes));
+                let problem = not_one_of(text, list, &codes, &mut self.suggestions);
+                self.say(span, problem);
             }
             return;
         }
@@ -176,13 +178,16 @@ impl<'a> ShapeReader<'a> {
         if let Some(choices) = schema.get("oneOf").and_then(Value::as_array) {
             let codes: Vec<&str> = choices.iter().filter_map(|choice| choice.get("const")?.as_str()).collect();
             if !codes.contains(&text) {
-                self.say(span, not_one_of(text, name, &codes));
+                let problem = not_one_of(text, name, &codes, &mut self.suggestions);
+                self.say(span, problem);
             }
             return;
         }
         if let Some(list) = schema.get("x-vocabulary").and_then(Value::as_str) {
             let list = OpenList::ALL.into_iter().find(|open| open.name() == list);
-            if let Some(problem) = list.and_then(|list| unknown_term(self.vocabulary, list, text)) {
+            if let Some(problem) =
+                list.and_then(|list| unknown_term(self.vocabulary, list, text, &mut self.suggestions))
+            {
                 self.say(span, problem);
             }
             return;
@@ -205,27 +210,32 @@ impl<'a> ShapeReader<'a> {
     }
 }
 
-fn not_one_of(text: &str, list: &str, codes: &[&str]) -> Problem {
-    let near = nearest(text, codes.iter().copied());
-    let help = did_you_mean(&near).unwrap_or_else(|| format!("one of: {}", codes.join(", ")));
+fn not_one_of(text: &str, list: &str, codes: &[&str], suggestions: &mut Suggestions) -> Problem {
+    let near = suggestions.ask(text, codes.iter().copied());
+    let help = near.unwrap_or_else(|| format!("one of: {}", codes.join(", ")));
     let article = if list.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     Problem::error(format!("{} is not {article} {list}", quoted(text))).help(help)
 }
 
 /// The problem of a code that the vocabulary does not hold.
-pub fn unknown_term(vocabulary: &Vocabulary, list: OpenList, code: &str) -> Option<Problem> {
+pub fn unknown_term(
+    vocabulary: &Vocabulary,
+    list: OpenList,
+    code: &str,
+    suggestions: &mut Suggestions,
+) -> Option<Problem> {
     if vocabulary.term(list, code).is_some() {
         return None;
     }
     let terms = vocabulary.terms(list);
-    let mut near = nearest(code, terms.iter().map(|term| term.code.as_str()));
-    if near.is_empty() {
-        near =
-            terms.iter().filter(|term| term.label.eq_ignore_ascii_case(code)).map(|term| term.code.as_str()).collect();
-    }
+    let labelled = terms.iter().find(|term| term.label.eq_ignore_ascii_case(code));
+    let near = match labelled {
+        Some(term) => did_you_mean(&[term.code.as_str()]),
+        None => suggestions.ask(code, terms.iter().map(|term| term.code.as_str())),
+    };
     let article = if list == OpenList::Agency { "an" } else { "a" };
-    let help = did_you_mean(&near)
-        .unwrap_or_else(|| format!("add it to the library's vocabulary.toml, or use a known {}", list.name()));
+    let help =
+        near.unwrap_or_else(|| format!("add it to the library's vocabulary.toml, or use a known {}", list.name()));
     Some(Problem::error(format!("{} is not {article} {} of the vocabulary", quoted(code), list.name())).help(help))
 }
 

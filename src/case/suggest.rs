@@ -32,6 +32,27 @@ pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
     near.into_iter().take(3).map(|(_, candidate)| candidate).collect()
 }
 
+/// Suggestions for one file: the first few are looked for, since looking through a long list for each of many mistakes would
+/// cost more than the file is worth.
+#[derive(Debug)]
+pub struct Suggestions {
+    left: usize,
+}
+
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self { left: 40 }
+    }
+}
+
+impl Suggestions {
+    /// "Did you mean …?", where something is near and there are suggestions left.
+    pub fn ask<'a>(&mut self, given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+        self.left = self.left.checked_sub(1)?;
+        did_you_mean(&nearest(given, candidates))
+    }
+}
+
 /// `did you mean "a" or "b"?`, or nothing where nothing is near.
 pub fn did_you_mean(near: &[&str]) -> Option<String> {
     let (last, rest) = near.split_last()?;

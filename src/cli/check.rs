@@ -15,7 +15,7 @@ use super::{CliError, FINE, PROBLEMS, Start};
 use crate::case::check::dangling_cases;
 use crate::case::text::clean_line;
 use crate::case::{Diagnostic, Severity};
-use crate::library::{Entry, Origin, Place, Request, bundled_case, bundled_files, load_all};
+use crate::library::{Entry, Limits, Origin, Place, Request, bundled_case, bundled_files, load_all, read_text};
 
 /// With fewer files a bar would be gone before it was seen.
 const BAR_FROM: usize = 200;
@@ -32,7 +32,8 @@ pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output
         }
     });
     bar.finish_and_clear();
-    let across = across_files(&entries, &places);
+    let limits = resolved.settings.library.limits();
+    let across = across_files(&entries, &places, limits);
     let (mut errors, mut warnings, mut files) = (0, 0, 0);
     for (index, entry) in entries.iter().enumerate() {
         let file = entry.origin.to_string();
@@ -44,7 +45,9 @@ pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output
         let mut problems: Vec<&Diagnostic> = own.iter().chain(other).collect();
         problems.sort_by_key(|problem| (problem.line, problem.column));
         files += usize::from(!problems.is_empty());
-        let reread = if text.is_none() && !problems.is_empty() { text_of(&entry.origin) } else { None };
+        // A sound file that fits ill with others was not kept: it is read once more for the line.
+        let again = text.is_none() && entry.case().is_some() && !problems.is_empty();
+        let reread = if again { text_of(&entry.origin, limits) } else { None };
         let text = text.or(reread.as_deref());
         for problem in problems {
             match problem.severity {
@@ -81,7 +84,7 @@ fn named(paths: &[PathBuf]) -> Result<Vec<Place>, CliError> {
 }
 
 /// What can be seen only when files are looked at together: an id that stands twice, a related case that is not there.
-fn across_files(entries: &[Entry], places: &[Place]) -> HashMap<usize, Vec<Diagnostic>> {
+fn across_files(entries: &[Entry], places: &[Place], limits: Limits) -> HashMap<usize, Vec<Diagnostic>> {
     let mut found: HashMap<usize, Vec<Diagnostic>> = HashMap::new();
     let mut first: HashMap<&str, &Entry> = HashMap::new();
     let mut known: HashSet<String> = bundled_files().map(|(stem, _)| stem.to_owned()).collect();
@@ -109,7 +112,7 @@ fn across_files(entries: &[Entry], places: &[Place]) -> HashMap<usize, Vec<Diagn
             continue;
         }
         // Rare enough to read the file once more for the place.
-        let text = text_of(&entry.origin);
+        let text = text_of(&entry.origin, limits);
         let dangling = dangling_cases(case, text.as_deref(), &known);
         if !dangling.is_empty() {
             found.entry(index).or_default().extend(dangling);
@@ -118,10 +121,10 @@ fn across_files(entries: &[Entry], places: &[Place]) -> HashMap<usize, Vec<Diagn
     found
 }
 
-fn text_of(origin: &Origin) -> Option<String> {
+fn text_of(origin: &Origin, limits: Limits) -> Option<String> {
     match origin {
         Origin::Bundled(stem) => bundled_case(stem).map(str::to_owned),
-        Origin::File(path) => fs::read_to_string(path).ok(),
+        Origin::File(path) => read_text(path, limits).ok(),
     }
 }
 

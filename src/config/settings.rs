@@ -13,7 +13,7 @@ use toml::de::DeTable;
 
 use crate::case::diagnostic::{Places, Problem};
 use crate::case::shape::ShapeReader;
-use crate::case::{Diagnostic, Vocabulary};
+use crate::case::{Diagnostic, Severity, Vocabulary};
 use crate::library::Limits;
 
 /// Everything that can be set.
@@ -135,7 +135,7 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Diagnostic>> {
     if found.is_empty() {
         found = ShapeReader::problems(&SETTINGS_SCHEMA, Vocabulary::shipped(), &root);
     }
-    if found.is_empty() {
+    if found.iter().all(|(_, problem)| problem.severity == Severity::Warning) {
         match toml::from_str(text) {
             Ok(settings) => return Ok(settings),
             Err(error) => found.push((error.span().unwrap_or(0..0), Problem::error(error.message()))),

@@ -11,6 +11,7 @@ mod walk;
 pub use bundled::{bundled_case, bundled_files};
 pub use catalogue::{Catalogue, EntryKey};
 pub use entry::{Content, Entry, Examined, Origin};
+pub use file::read_text;
 pub use load::{LoadEvent, Place, READER, Request, load, load_all};
 pub use vocabulary::VOCABULARY_FILE;
 

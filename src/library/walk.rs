@@ -25,7 +25,11 @@ pub fn walk(folder: &Path, limits: Limits, found: &mut dyn FnMut(Found)) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                found(Err(unsearchable(folder, &error)));
+                let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                // An editor's lock is a hidden link that points nowhere.
+                if error.depth() == 0 || !error.path().is_some_and(hidden) {
+                    found(Err(unsearchable(folder, &error)));
+                }
                 continue;
             }
         };
