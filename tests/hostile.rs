@@ -671,11 +671,18 @@ fn a_file_of_nothing_but_mistakes() {
     let _alone = alone();
     let size = usize::try_from(Limits::FILE_SIZE).unwrap() - 1;
     let mut wrong = Vec::new();
-    for (what, mistake) in
-        [("signs", "="), ("lines", "=\n"), ("quotes", "\"\n"), ("brackets", "]\n"), ("lists", "a=[\n")]
-    {
+    // What they are called, the file that they are in, one of them.
+    let files = [
+        ("signs", "x.toml", "="),
+        ("lines", "x.toml", "=\n"),
+        ("quotes", "x.toml", "\"\n"),
+        ("brackets", "x.toml", "]\n"),
+        ("lists", "x.toml", "a=[\n"),
+        ("lines of a vocabulary", "vocabulary.toml", "=\n"),
+    ];
+    for (what, file, mistake) in files {
         let (_outside, library) = library();
-        fs::write(library.join("x.toml"), mistake.repeat(size / mistake.len())).unwrap();
+        fs::write(library.join(file), mistake.repeat(size / mistake.len())).unwrap();
         let path = library.to_str().unwrap();
         let start = Instant::now();
         match run_within(&["check", "--json", path], COST_AT_THE_LIMIT, None) {

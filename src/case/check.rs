@@ -41,7 +41,7 @@ pub fn problems(case: &Case, stem: &str, vocabulary: &Vocabulary) -> Vec<(Path, 
 
 /// Related cases that are not among `known`. `text` is the file, for the places; without it the file as a whole is named.
 pub fn dangling_cases(case: &Case, text: Option<&str>, known: &HashSet<String>) -> Vec<Diagnostic> {
-    let text = text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text));
+    let text = text.map(|text| text.trim_start_matches('\u{feff}'));
     let parsed = text.map(|text| (Places::new(text), DeTable::parse_recoverable(text).0));
     let mut suggestions = Suggestions::default();
     let mut found = Vec::new();

@@ -199,7 +199,7 @@ impl Vocabulary {
     /// # Errors
     /// Every departure from the form of the file, every code or label that is there already, every parent that is not.
     pub fn extended(&self, text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = text.trim_start_matches('\u{feff}');
         let (root, syntax) = DeTable::parse_recoverable(text);
         let mut found: Vec<(Range<usize>, Problem)> = syntax
             .iter()

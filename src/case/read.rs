@@ -88,7 +88,7 @@ fn parse(text: &str) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
 /// Longer than any case that people write, in bytes.
 const LONG: usize = 512 * 1024;
 
-/// A byte-order mark at the start is no part of the text.
+/// Byte-order marks at the start are no part of the text; a file put together from others may begin with two.
 fn without_mark(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
+    text.trim_start_matches('\u{feff}')
 }

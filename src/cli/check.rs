@@ -39,7 +39,7 @@ pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output
         let file = entry.origin.to_string();
         let examined = entry.examined.as_ref();
         let text = examined.and_then(|examined| examined.text.as_deref());
-        let text = text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text));
+        let text = text.map(|text| text.trim_start_matches('\u{feff}'));
         let own = examined.map_or(&[][..], |examined| &examined.diagnostics);
         let other = across.get(&index).map_or(&[][..], Vec::as_slice);
         let mut problems: Vec<&Diagnostic> = own.iter().chain(other).collect();
