@@ -14,6 +14,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::diagnostic::{Diagnostic, Places, Problem, Severity, Step, locate};
+use super::read::parse;
 use super::shape::ShapeReader;
 use super::suggest::{did_you_mean, nearest};
 use super::text::{Text, clean_line};
@@ -200,7 +201,7 @@ impl Vocabulary {
     /// Every departure from the form of the file, every code or label that is there already, every parent that is not.
     pub fn extended(&self, text: &str) -> Result<Self, Vec<Diagnostic>> {
         let text = text.trim_start_matches('\u{feff}');
-        let (root, syntax) = DeTable::parse_recoverable(text);
+        let (root, syntax) = parse(text);
         let mut found: Vec<(Range<usize>, Problem)> = syntax
             .iter()
             .map(|error| (error.span().unwrap_or(0..0), Problem::error(format!("not TOML: {}", error.message()))))

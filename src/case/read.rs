@@ -75,7 +75,7 @@ pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnost
 
 /// The parsed file, and what is wrong with its syntax: everything, or in a long file the first mistake only, because a file
 /// of nothing but mistakes would cost many times its size.
-fn parse(text: &str) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
+pub(crate) fn parse(text: &str) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
     if text.len() <= LONG {
         return DeTable::parse_recoverable(text);
     }

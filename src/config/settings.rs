@@ -9,9 +9,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use toml::Spanned;
-use toml::de::DeTable;
 
 use crate::case::diagnostic::{Places, Problem};
+use crate::case::read::parse as parse_toml;
 use crate::case::shape::ShapeReader;
 use crate::case::{Diagnostic, Severity, Vocabulary};
 use crate::library::Limits;
@@ -127,7 +127,7 @@ static SETTINGS_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!
 /// Every departure from the settings' shape, with its place. The names under `[keys]` are checked by the keymap, which
 /// knows the commands.
 pub fn parse(text: &str) -> Result<Settings, Vec<Diagnostic>> {
-    let (root, syntax) = DeTable::parse_recoverable(text);
+    let (root, syntax) = parse_toml(text);
     let mut found: Vec<(Range<usize>, Problem)> = syntax
         .iter()
         .map(|error| (error.span().unwrap_or(0..0), Problem::error(format!("not TOML: {}", error.message()))))
