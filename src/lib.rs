@@ -10,6 +10,7 @@
 //!   cli        one file a subcommand; exit codes; the only room that prints
 //!   terminal   the event loop, the screen, the threads for keys and search; gives the terminal back
 //!   app        the interface without a terminal: state, update, view.  No I/O, no clock, no crossterm
+//!   desk       what a user keeps: the searches of before. Private files, written whole or not at all
 //!   config     settings: defaults < file < environment < command line
 //!   search     folding, queries, matching words, ranking, what lights up
 //!   library    where cases come from: the bundled ones, folders, the pool that reads them
@@ -39,6 +40,7 @@ pub mod app;
 pub mod case;
 pub mod cli;
 pub mod config;
+pub mod desk;
 pub mod library;
 pub mod search;
 pub mod terminal;

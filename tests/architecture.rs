@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, lowest first.
-const ROOMS: [&str; 7] = ["case", "library", "search", "config", "app", "terminal", "cli"];
+const ROOMS: [&str; 8] = ["case", "library", "search", "config", "desk", "app", "terminal", "cli"];
 
 /// The parts of the interface, lowest first: what is known, then where it stands, then how it is drawn and changed.
 const APP: [&str; 16] = [

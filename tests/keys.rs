@@ -122,7 +122,10 @@ fn an_older_answer_never_replaces_a_newer_one() {
     let mut harness = Harness::new(120, 40);
     harness.press(r#"/ "bruis""#);
     let older = harness.state.search.generation - 1;
-    harness.send(Msg::Searched { generation: older, hits: casebook::search::Hits::default() });
+    harness.send(Msg::Searched {
+        generation: older,
+        answer: casebook::search::Answer::Hits(casebook::search::Hits::default()),
+    });
     assert_eq!(harness.order(), ["Alder"]);
 }
 
@@ -261,7 +264,7 @@ fn an_unreadable_file_is_read_from_any_pane() {
 fn the_help_stays_in_bounds_when_the_terminal_grows() {
     let mut harness = Harness::new(40, 10);
     harness.press("? PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn");
-    harness.send(Msg::Resize(120, 90));
+    harness.send(Msg::Resize(120, 160));
     assert!(harness.screen().contains("Signs and words"), "{}", harness.screen());
 }
 

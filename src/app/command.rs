@@ -11,6 +11,8 @@ pub enum Context {
     Help,
     /// In the explanation of an item's words.
     Explain,
+    /// In the facets.
+    Facets,
 }
 
 /// Part of the help that a command stands in.
@@ -26,6 +28,8 @@ pub enum Group {
     Typing,
     /// In the explanation.
     Explaining,
+    /// In the facets.
+    Counting,
     /// The program.
     Program,
 }
@@ -39,6 +43,7 @@ impl Group {
             Self::Search => "Search",
             Self::Typing => "While you type a search",
             Self::Explaining => "While words are explained",
+            Self::Counting => "While facets are open",
             Self::Program => "Program",
         }
     }
@@ -109,11 +114,17 @@ commands! {
     Search, "search", Browse, Search, ["/"], "Search every word of every case";
     NextMatch, "next-match", Browse, Search, ["n"], "Go to the next match, in this case or the next";
     PreviousMatch, "previous-match", Browse, Search, ["N"], "Go to the previous match";
+    NextLens, "next-lens", Browse, Search, ["v"], "View cases, everything, findings, recommendations, events, or themes and agencies, of all cases";
+    PreviousLens, "previous-lens", Browse, Search, ["V"], "View the one before";
+    Facets, "facets", Browse, Search, ["f"], "Count what is found by agency, theme, kind, status, nation and decade, and filter by it";
     Sort, "sort", Browse, Search, ["s"], "Sort the cases by title, date or area";
-    KeepSearch, "keep-search", Search, Typing, ["Enter"], "Keep the search and go to the cases";
+    KeepSearch, "keep-search", Search, Typing, ["Enter"], "Keep the search and go to what it found";
     ClearSearch, "clear-search", Search, Typing, ["Esc"], "Clear the search";
-    TypingDown, "typing-down", Search, Typing, ["Down", "Ctrl-n"], "Move down in the cases";
-    TypingUp, "typing-up", Search, Typing, ["Up", "Ctrl-p"], "Move up in the cases";
+    TypingDown, "typing-down", Search, Typing, ["Down", "Ctrl-n"], "Move down in what is found; from an older search, to the next newer one";
+    TypingUp, "typing-up", Search, Typing, ["Up", "Ctrl-p"], "Move up in what is found; before you type, recall older searches";
+    Complete, "complete", Search, Typing, ["Tab"], "Complete a field or its value, with how often it occurs; again for the next";
+    CompleteBack, "complete-back", Search, Typing, ["Shift-Tab"], "Go back to the choice before";
+    TypingLens, "typing-lens", Search, Typing, ["Ctrl-t"], "View cases, everything, findings, and so on, as v does";
     CursorLeft, "cursor-left", Search, Typing, ["Left"], "Move the cursor left";
     CursorRight, "cursor-right", Search, Typing, ["Right"], "Move the cursor right";
     CursorStart, "cursor-start", Search, Typing, ["Home", "Ctrl-a"], "Move the cursor to the start";
@@ -138,6 +149,12 @@ commands! {
     ExplainTurn, "explain-turn", Explain, Explaining, ["Tab", "l", "h"], "Go from the words to the places, and back";
     ExplainOpen, "explain-open", Explain, Explaining, ["Enter"], "Go to the place";
     ExplainClose, "explain-close", Explain, Explaining, ["Esc", "x", "q"], "Close the explanation";
+    FacetsDown, "facets-down", Facets, Counting, ["j", "Down"], "Move down";
+    FacetsUp, "facets-up", Facets, Counting, ["k", "Up"], "Move up";
+    FacetsNext, "facets-next", Facets, Counting, ["Tab", "l", "Right"], "Go to the next group";
+    FacetsChoose, "facets-choose", Facets, Counting, ["Enter", "Space"], "Add the filter to the search, or take it out";
+    FacetsClose, "facets-close", Facets, Counting, ["Esc", "f", "q"], "Close the facets";
+    FacetsQuit, "facets-quit", Facets, Counting, ["Ctrl-c"], "Quit, from the facets";
     ExplainQuit, "explain-quit", Explain, Explaining, ["Ctrl-c"], "Quit, from the explanation";
 }
 

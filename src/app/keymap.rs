@@ -88,7 +88,9 @@ impl Keymap {
                 }
             }
         }
-        for command in [Command::Quit, Command::QuitTyping, Command::HelpQuit, Command::ExplainQuit] {
+        for command in
+            [Command::Quit, Command::QuitTyping, Command::HelpQuit, Command::ExplainQuit, Command::FacetsQuit]
+        {
             if keymap.keys(command).is_empty()
                 && wrong.is_empty()
                 && let Some(row) = command.row()

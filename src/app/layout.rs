@@ -25,6 +25,10 @@ pub struct Layout {
     pub cases: Rect,
     /// The pane of the case, frame included.
     pub right: Rect,
+    /// The names of the lenses, above the list of one.
+    pub lens_names: Rect,
+    /// The rows of that list.
+    pub lens_rows: Rect,
     /// The row of tabs.
     pub tabs: Rect,
     /// The list of the tab.
@@ -69,7 +73,9 @@ pub fn layout(state: &State) -> Layout {
         single,
         ..Layout::default()
     };
-    if single {
+    if state.lists_all() {
+        lens_panes(&mut layout, state, body);
+    } else if single {
         match state.focus {
             Pane::Cases => layout.cases = body,
             Pane::Items | Pane::Detail => {
@@ -84,6 +90,26 @@ pub fn layout(state: &State) -> Layout {
         right_pane(&mut layout, state, false);
     }
     layout
+}
+
+/// The list of a lens takes the whole width, with the selected entry in full below it where there is room.
+fn lens_panes(layout: &mut Layout, state: &State, body: Rect) {
+    let both = !state.lists_terms() && !layout.single && body.height >= BOTH_ROWS + 4;
+    let list = match (both, state.focus) {
+        (true, _) => body.height * 11 / 20,
+        (false, Pane::Detail) => 0,
+        (false, _) => body.height,
+    };
+    let detail = Rect { y: body.y + list, height: body.height - list, ..body };
+    layout.cases = Rect { height: list, ..body };
+    let rows = inner(layout.cases);
+    layout.lens_names = Rect { height: rows.height.min(1), ..rows };
+    layout.lens_rows = Rect { y: rows.y.saturating_add(1), height: rows.height.saturating_sub(1), ..rows };
+    if detail.height > 0 {
+        layout.right = detail;
+        let inside = inner(detail);
+        layout.detail = Rect { x: inside.x.saturating_add(1), width: inside.width.saturating_sub(2), ..inside };
+    }
 }
 
 fn right_pane(layout: &mut Layout, state: &State, single: bool) {

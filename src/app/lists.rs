@@ -3,7 +3,7 @@
 use super::tab::Tab;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, ItemRef, Page, Review, Scope};
-use crate::search::CaseHits;
+use crate::search::InCase;
 
 /// A row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,10 +25,8 @@ impl Row {
 }
 
 /// The rows of a tab of `case`. With `hits`, only items that match, unless the query means the case as a whole.
-pub fn rows(case: &Case, tab: Tab, hits: Option<&CaseHits>) -> Vec<Row> {
-    let shown = |item: ItemRef| {
-        hits.is_none_or(|hits| hits.whole || hits.items.binary_search_by_key(&item, |hit| hit.item).is_ok())
-    };
+pub fn rows(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> Vec<Row> {
+    let shown = |item: ItemRef| hits.is_none_or(|hits| hits.shows(item));
     let mut rows = Vec::new();
     match tab {
         Tab::Findings => {
@@ -55,7 +53,7 @@ pub fn rows(case: &Case, tab: Tab, hits: Option<&CaseHits>) -> Vec<Row> {
 }
 
 /// How many items of a tab there are, and how many of them match.
-pub fn count(case: &Case, tab: Tab, hits: Option<&CaseHits>) -> (usize, Option<usize>) {
+pub fn count(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> (usize, Option<usize>) {
     let all = match tab {
         Tab::Findings => case.finding_count(),
         Tab::Recommendations => case.recommendation_count(),
@@ -64,7 +62,8 @@ pub fn count(case: &Case, tab: Tab, hits: Option<&CaseHits>) -> (usize, Option<u
         Tab::Sources => case.sources.len(),
     };
     // Where the query means the case as a whole, everything of it is shown.
-    (all, hits.filter(|hits| !hits.whole).map(|hits| hits.items.iter().filter(|hit| Tab::of(hit.item) == tab).count()))
+    let found = |hits: InCase<'_>| hits.own().filter(|(item, _)| Tab::of(*item) == tab).count();
+    (all, hits.filter(|hits| !hits.whole()).map(found))
 }
 
 /// What a group of a review's items is headed by.

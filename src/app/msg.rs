@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::key::Key;
 use crate::case::{Case, Vocabulary};
 use crate::library::{Entry, EntryKey};
-use crate::search::{Hits, Query};
+use crate::search::{Answer, Ask, Completions};
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -28,9 +28,22 @@ pub enum Msg {
     Searched {
         /// The number that [`Effect::Search`] gave it.
         generation: u64,
-        /// What was found.
-        hits: Hits,
+        /// What was found, or what is wrong.
+        answer: Answer,
     },
+    /// What can be completed.
+    Completed {
+        /// The text that was asked about.
+        text: String,
+        /// What it could become.
+        completions: Completions,
+    },
+    /// Search for this from the start.
+    Query(String),
+    /// The searches of before, oldest first.
+    History(Vec<String>),
+    /// Something that the user should know.
+    Notice(String),
 }
 
 /// Something to be done outside.
@@ -47,9 +60,18 @@ pub enum Effect {
     Search {
         /// Counts the searches.
         generation: u64,
-        /// What to search.
-        query: Query,
+        /// What to search, and what is wanted of the answer.
+        ask: Ask,
     },
+    /// Complete what is typed; the answer is [`Msg::Completed`].
+    Complete {
+        /// All of it.
+        text: String,
+        /// Where the cursor stands, in bytes.
+        at: usize,
+    },
+    /// Keep a search for later sessions.
+    Remember(String),
     /// Draw every cell anew.
     Redraw,
     /// End the program.

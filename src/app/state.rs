@@ -14,7 +14,7 @@ use crate::case::lexicon::{Explained, Uses};
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::config::Sort;
 use crate::library::{Catalogue, Entry, EntryKey};
-use crate::search::{CaseHits, Hits, Query};
+use crate::search::{Answer, Ask, Choice, FacetCount, Field, Hits, InCase, Lens, LensHit, Query, QueryProblem};
 
 /// The part of the screen that keys act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,11 +58,15 @@ pub struct Search {
     pub typing: bool,
     /// What is typed, taken apart.
     pub query: Query,
+    /// What is wrong with it; the last good answer stays.
+    pub problems: Vec<QueryProblem>,
+    /// The query that `hits` answers.
+    pub shown: Query,
     /// Counts the searches that were asked for.
     pub generation: u64,
     /// The newest answer.
     pub hits: Hits,
-    /// How many items `hits` holds.
+    /// How many entries of `hits` match by their own words.
     pub found: usize,
     /// The number of the search that `hits` answers; without one, everything is shown.
     pub answered: Option<u64>,
@@ -70,16 +74,41 @@ pub struct Search {
     pub replace: bool,
     /// Where one was before the search.
     pub origin: Option<Origin>,
+    /// What was asked with each number that has no answer yet.
+    asked: Option<(u64, Query)>,
     by_case: HashMap<EntryKey, usize>,
 }
 
 impl Search {
-    /// Takes an answer.
-    pub fn answer(&mut self, generation: u64, hits: Hits) {
-        self.by_case = hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
-        self.found = hits.item_count();
-        self.hits = hits;
-        self.answered = Some(generation);
+    /// Gives the present query a number.
+    pub fn ask(&mut self, lens: Lens, facets: bool) -> (u64, Ask) {
+        self.generation += 1;
+        self.asked = Some((self.generation, self.query.clone()));
+        (self.generation, Ask { query: self.query.clone(), lens, facets })
+    }
+
+    /// Takes an answer; says whether there is something new to show. An answer to an older question is not taken.
+    pub fn answer(&mut self, generation: u64, answer: Answer) -> bool {
+        if generation != self.generation {
+            return false;
+        }
+        match answer {
+            Answer::Wrong(problems) => {
+                self.problems = problems;
+                false
+            }
+            Answer::Hits(hits) => {
+                self.problems = self.query.problems().to_vec();
+                self.by_case = hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
+                self.found = hits.own_count();
+                self.hits = hits;
+                self.answered = Some(generation);
+                if let Some((_, query)) = self.asked.take_if(|(number, _)| *number == generation) {
+                    self.shown = query;
+                }
+                true
+            }
+        }
     }
 
     /// Forgets query and answer.
@@ -89,13 +118,60 @@ impl Search {
 
     /// Whether the lists are narrowed.
     pub fn narrows(&self) -> bool {
-        self.answered.is_some() && !self.query.is_empty()
+        self.answered.is_some() && !self.shown.is_empty()
     }
 
     /// What matches in a case.
-    pub fn in_case(&self, key: EntryKey) -> Option<&CaseHits> {
-        self.by_case.get(&key).and_then(|index| self.hits.cases.get(*index))
+    pub fn in_case(&self, key: EntryKey) -> Option<InCase<'_>> {
+        let case = self.by_case.get(&key).and_then(|index| self.hits.cases.get(*index))?;
+        Some(self.hits.of(case))
     }
+}
+
+/// The list of a lens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LensList {
+    /// The lens; that of the cases has no list of its own.
+    pub lens: Lens,
+    /// The selected row.
+    pub cursor: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    /// Whether one has gone from the list to an entry in its case.
+    pub inside: bool,
+}
+
+/// The facets, while they are open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FacetsState {
+    /// The selected row.
+    pub cursor: usize,
+    /// The value that was chosen last: it stays selected when the counts change.
+    pub on: Option<(Field, String)>,
+}
+
+/// What can be completed while a search is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompletionState {
+    /// What stood there before, and where its cursor was, in chars.
+    pub before: (String, usize),
+    /// Where what is completed begins, in bytes.
+    pub start: usize,
+    /// What it could become.
+    pub choices: Vec<Choice>,
+    /// The one that is shown.
+    pub at: usize,
+    /// What stands behind it.
+    pub rest: String,
+}
+
+/// The searches of before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    /// Oldest first, each once.
+    pub entries: Vec<String>,
+    /// Which is shown now.
+    pub at: Option<usize>,
 }
 
 /// The help, while it is open.
@@ -160,6 +236,14 @@ pub struct State {
     pub places: [TabPlace; 5],
     /// The search.
     pub search: Search,
+    /// The list of all cases' entries, where one looks at one.
+    pub lens: LensList,
+    /// The facets, while they are open.
+    pub facets: Option<FacetsState>,
+    /// What can be completed, while it is chosen.
+    pub completion: Option<CompletionState>,
+    /// The searches of before.
+    pub history: History,
     /// The help, while it is open.
     pub help: Option<HelpState>,
     /// The explanation, while it is open.
@@ -183,6 +267,10 @@ impl State {
             tab: Tab::Findings,
             places: [TabPlace::default(); 5],
             search: Search::default(),
+            lens: LensList::default(),
+            facets: None,
+            completion: None,
+            history: History::default(),
             help: None,
             explain: None,
             message: None,
@@ -200,8 +288,36 @@ impl State {
     }
 
     /// What the search found in the selected case, where it narrows.
-    pub fn case_hits(&self) -> Option<&CaseHits> {
+    pub fn case_hits(&self) -> Option<InCase<'_>> {
         self.search.narrows().then(|| self.search.in_case(self.cases.cursor?)).flatten()
+    }
+
+    /// Whether the list of a lens stands on the screen in place of the cases.
+    pub fn lists_all(&self) -> bool {
+        self.lens.lens != Lens::Cases && !self.lens.inside
+    }
+
+    /// Whether that list is of terms and not of entries.
+    pub fn lists_terms(&self) -> bool {
+        self.lists_all() && self.lens.lens == Lens::Terms
+    }
+
+    /// How many rows the list of the lens has.
+    pub fn lens_rows(&self) -> usize {
+        match self.lens.lens {
+            Lens::Terms => self.search.hits.facets.iter().filter(|count| is_term(count)).count(),
+            _ => self.search.hits.listed.len(),
+        }
+    }
+
+    /// The selected entry of the list of the lens.
+    pub fn lens_hit(&self) -> Option<LensHit> {
+        self.search.hits.listed.get(self.lens.cursor).copied()
+    }
+
+    /// The rows of the lens of themes and agencies.
+    pub fn lens_terms(&self) -> impl Iterator<Item = &FacetCount> {
+        self.search.hits.facets.iter().filter(|count| is_term(count))
     }
 
     /// The rows of a tab of the selected case, narrowed by the search.
@@ -233,4 +349,9 @@ impl State {
     pub fn item(&self) -> Option<ItemRef> {
         self.place().cursor
     }
+}
+
+/// Whether a count belongs to the lens of themes and agencies.
+fn is_term(count: &FacetCount) -> bool {
+    matches!(count.field, Field::Theme | Field::Agency)
 }

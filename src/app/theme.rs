@@ -16,6 +16,8 @@ pub struct Theme {
     pub focus: Style,
     /// Letters that the search matches.
     pub matched: Style,
+    /// The part of a search that is not understood.
+    pub wrong: Style,
     /// The selected row of the pane in focus.
     pub selected: Style,
     /// The selected row of another pane.
@@ -39,6 +41,7 @@ impl Theme {
             heading: plain.add_modifier(Modifier::BOLD),
             focus: fg(plain.add_modifier(Modifier::BOLD), Color::Cyan),
             matched: fg(plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED), Color::Magenta),
+            wrong: fg(plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED), Color::Red),
             selected: plain.add_modifier(Modifier::REVERSED),
             selected_elsewhere: plain.add_modifier(Modifier::BOLD),
             alarm: fg(plain.add_modifier(Modifier::BOLD), Color::Red),

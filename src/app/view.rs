@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, BorderType, Widget};
 
 use super::labels;
 use super::layout::{Layout, SMALLEST, layout};
-use super::panes::{cases, explain, help, items, status, top};
+use super::panes::{cases, completion, explain, facets, help, items, lens, status, top};
 use super::state::{Pane, State};
 use super::text::{fit, wrap};
 use crate::config::Sort;
@@ -21,17 +21,21 @@ pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     let nothing = Query::default();
-    let query = if state.search.narrows() { &state.search.query } else { &nothing };
-    let highlighter = Highlighter::new(query, &state.search.hits.least);
+    let query = if state.search.narrows() { &state.search.shown } else { &nothing };
+    let highlighter = Highlighter::new(query, &state.search.hits.accepts);
     let cursor = top::draw(state, &layout, buffer);
-    if layout.cases.height > 0 {
+    if layout.cases.height > 0 && state.lists_all() {
+        frame(state, &layout, Pane::Cases, &lens::title(state), buffer);
+        lens::draw(state, &layout, &highlighter, buffer);
+    } else if layout.cases.height > 0 {
         let title = format!(" Cases by {} ", sort_word(state));
         frame(state, &layout, Pane::Cases, &title, buffer);
         cases::draw(state, &layout, &highlighter, buffer);
     }
     if layout.right.height > 0 {
         let pane = if state.focus == Pane::Detail { Pane::Detail } else { Pane::Items };
-        frame(state, &layout, pane, &right_title(state), buffer);
+        let title = if state.lists_all() { lens::detail_title(state) } else { right_title(state) };
+        frame(state, &layout, pane, &title, buffer);
         items::draw(state, &layout, &highlighter, buffer);
     }
     status::draw(state, &layout, buffer);
@@ -39,7 +43,12 @@ pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
         help::draw(state, open, &layout, buffer);
     } else if let Some(open) = &state.explain {
         explain::draw(state, open, &layout, buffer);
+    } else if let Some(open) = &state.facets {
+        facets::draw(state, open, &layout, buffer);
     } else {
+        if let Some(open) = &state.completion {
+            completion::draw(state, open, &layout, buffer);
+        }
         return cursor;
     }
     None
@@ -78,7 +87,7 @@ fn frame(state: &State, layout: &Layout, pane: Pane, title: &str, buffer: &mut B
     let title = fit(title, usize::from(area.width.saturating_sub(2)));
     let title_style = if focused { state.theme.focus } else { state.theme.heading };
     let mut block = Block::bordered().border_type(border).border_style(style).title(Line::styled(title, title_style));
-    let counts = pane == Pane::Cases && !state.search.narrows() && state.case().is_some();
+    let counts = pane == Pane::Cases && !state.lists_all() && !state.search.narrows() && state.case().is_some();
     if counts && usize::from(area.width) > COUNTS.len() + 2 {
         block = block.title_bottom(Line::styled(COUNTS, state.theme.dim).right_aligned());
     }

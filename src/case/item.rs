@@ -36,6 +36,18 @@ pub enum Page {
 }
 
 impl Page {
+    /// What programs call it. A review's page goes by the id of the review.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::SideBySide => "side-by-side",
+            Self::Review(_) => "review",
+            Self::Disputed => "disputed",
+            Self::Related => "related",
+            Self::Gaps => "gaps",
+        }
+    }
+
     /// What the page is called, whatever the case.
     pub fn title(self) -> &'static str {
         match self {
@@ -46,6 +58,23 @@ impl Page {
             Self::Related => "Related cases",
             Self::Gaps => "What was not found",
         }
+    }
+}
+
+impl ItemRef {
+    /// What the file calls the item; pages, which no file names, have names of their own. Unique within a case.
+    pub fn id(self, case: &Case) -> String {
+        match self {
+            Self::Finding(..) => case.finding(self).map(|(_, finding)| finding.id.to_string()),
+            Self::Recommendation(..) => {
+                case.recommendation(self).map(|(_, recommendation)| recommendation.id.to_string())
+            }
+            Self::Event(_) => case.event(self).map(|event| event.id.to_string()),
+            Self::Source(_) => case.source_at(self).map(|source| source.id.to_string()),
+            Self::Page(Page::Review(index)) => case.reviews.get(index).map(|review| review.id.to_string()),
+            Self::Page(page) => Some(page.code().to_owned()),
+        }
+        .unwrap_or_default()
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser};
+use clap::builder::PossibleValue;
+use clap::{Args, Parser, ValueEnum};
+
+use crate::search::{FIELDS, Lens, SIGNS};
 
 /// Casebook: explore case reviews in a terminal.
 ///
@@ -20,7 +23,7 @@ use clap::{Args, Parser};
                   Variables:\n  CASEBOOK_CASES   folders of cases, separated as in PATH\n  CASEBOOK_CONFIG  a configuration file\n  \
                   NO_COLOR         no colours\n\n\
                   Examples:\n  casebook                          the bundled library\n  casebook --cases reviews/         your own folder\n  \
-                  casebook list --json | jq .title\n  casebook show peter-connelly | less"
+                  casebook list --json | jq .title\n  casebook show peter-connelly | less\n  casebook search bruising gp        what the reviews say about bruising and GPs\n  casebook --query to:police         the explorer on what is addressed to the police"
 )]
 pub struct Arguments {
     /// Read cases from this folder and its subfolders in place of the bundled ones; may be given several times
@@ -35,6 +38,10 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
+    /// Open the explorer with this search
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
+
     /// What to do; without it, the explorer opens
     #[command(subcommand)]
     pub command: Option<Subcommand>,
@@ -47,6 +54,9 @@ pub enum Subcommand {
     List(ListArguments),
     /// Print a whole case as text
     Show(ShowArguments),
+    /// Print what a search finds, best first, a line each
+    #[command(after_long_help = language_help())]
+    Search(SearchArguments),
     /// Check case files and print what is wrong with them, where, and what would be right
     Check(CheckArguments),
     /// Explain a term or code: label, definition, source, and how often the library uses it
@@ -77,6 +87,62 @@ pub struct ShowArguments {
     /// Print the case as one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `casebook search`.
+#[derive(Debug, Args)]
+pub struct SearchArguments {
+    /// What to search for, as in the explorer: `casebook search --help` tells the language
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+
+    /// What to list
+    #[arg(long, value_name = "LENS", default_value = "everything")]
+    pub lens: LensName,
+
+    /// List no more than this
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+
+    /// Print one JSON object on each line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A lens as it is named on the command line.
+#[derive(Debug, Clone, Copy)]
+pub struct LensName(pub Lens);
+
+impl ValueEnum for LensName {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self(Lens::Cases),
+            Self(Lens::Everything),
+            Self(Lens::Findings),
+            Self(Lens::Recommendations),
+            Self(Lens::Events),
+            Self(Lens::Terms),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.code()))
+    }
+}
+
+/// The language of the search, from its tables.
+fn language_help() -> String {
+    let rows: Vec<(&str, &str)> = SIGNS
+        .iter()
+        .map(|sign| (sign.written, sign.help))
+        .chain(FIELDS.iter().map(|row| (row.examples.first().copied().unwrap_or(row.name), row.help)))
+        .collect();
+    let widest = rows.iter().map(|(written, _)| written.chars().count()).max().unwrap_or(0);
+    let rows: Vec<String> = rows.iter().map(|(written, help)| format!("  {written:widest$}  {help}")).collect();
+    format!(
+        "The language, all of which must hold, in any order:\n{}\n\nExit codes: 0 something was found, 1 nothing, 2 the query is wrong.",
+        rows.join("\n")
+    )
 }
 
 /// Arguments of `casebook check`.

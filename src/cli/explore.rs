@@ -7,10 +7,10 @@ use super::{CliError, FINE, Start, WRONG};
 use crate::app::Keymap;
 use crate::case::Diagnostic;
 use crate::case::text::clean_line;
-use crate::config::{Colour, Resolved};
+use crate::config::{Colour, Resolved, desk_path};
 use crate::terminal::{Ended, Explorer, run as run_explorer};
 
-pub(super) fn run(start: &Start) -> Result<u8, CliError> {
+pub(super) fn run(start: &Start, query: Option<String>) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
     let keymap = keymap(&resolved)?;
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
@@ -21,8 +21,14 @@ pub(super) fn run(start: &Start) -> Result<u8, CliError> {
         Colour::Never => false,
         Colour::Auto => env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
-    let explorer =
-        Explorer { request: start.request(&resolved), keymap, colour, sort: resolved.settings.interface.sort };
+    let explorer = Explorer {
+        request: start.request(&resolved),
+        keymap,
+        colour,
+        sort: resolved.settings.interface.sort,
+        query,
+        desk: desk_path(),
+    };
     Ok(match run_explorer(explorer).map_err(CliError::Terminal)? {
         Ended::Quit => FINE,
         // As shells count: 128 and the number of the signal.

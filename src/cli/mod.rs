@@ -11,6 +11,7 @@ mod list;
 mod new;
 mod output;
 mod schema;
+mod search;
 mod show;
 
 use std::process::ExitCode;
@@ -75,9 +76,10 @@ pub fn main() -> ExitCode {
         vocabulary: Arc::new(Vocabulary::shipped().clone()),
     };
     let result = match arguments.command {
-        None => explore::run(&start),
+        None => explore::run(&start, arguments.query),
         Some(Subcommand::List(list)) => list::run(&start, &list, &mut Output::stdout()),
         Some(Subcommand::Show(show)) => show::run(&start, &show, &mut Output::stdout()),
+        Some(Subcommand::Search(search)) => search::run(&start, &search, &mut Output::stdout()),
         Some(Subcommand::Check(check)) => check::run(&start, &check, &mut Output::stdout()),
         Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
         Some(Subcommand::New(new)) => new::run(&start, &new, &mut Output::stdout()),

@@ -5,7 +5,9 @@
 mod resolve;
 mod settings;
 
-pub use resolve::{CASES_VARIABLE, CONFIG_VARIABLE, ConfigError, Environment, Overrides, Resolved, file_path, resolve};
+pub use resolve::{
+    CASES_VARIABLE, CONFIG_VARIABLE, ConfigError, Environment, Overrides, Resolved, desk_path, file_path, resolve,
+};
 pub use settings::{BundledWhen, Colour, InterfaceSettings, KeyOverrides, LibrarySettings, Settings, Sort, parse};
 
 /// Every setting with its default and a line that explains it: what `casebook config --example` prints.

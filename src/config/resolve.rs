@@ -102,6 +102,12 @@ pub fn file_path() -> Option<PathBuf> {
     Some(ProjectDirs::from("", "", "casebook")?.config_dir().join("config.toml"))
 }
 
+/// Where what the user keeps stands: the state folder of the system's conventions.
+pub fn desk_path() -> Option<PathBuf> {
+    let folders = ProjectDirs::from("", "", "casebook")?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned())
+}
+
 /// Resolves the settings in force.
 ///
 /// # Errors

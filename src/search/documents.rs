@@ -5,22 +5,31 @@ use crate::case::{
     Agency, Case, ClosedList, Fact, ItemRef, Page, PartialDate, Review, Text, Theme, Update, Vocabulary,
 };
 
-/// The texts that name the case: what every item of the case is found by as well.
-pub fn case_texts(case: &Case, visit: &mut dyn FnMut(&str)) {
-    visit(&case.title);
+/// What part of an item or a case a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What it says, or what it is called. An item has one such text, and it comes first.
+    Main,
+    /// What it carries beside: labels, dates, names of bodies.
+    Other,
+}
+
+/// The texts that name the case: what every item of the case is found by as well. Names first.
+pub fn case_texts(case: &Case, visit: &mut dyn FnMut(Part, &str)) {
+    visit(Part::Main, &case.title);
     for name in &case.also_known_as {
-        visit(name);
+        visit(Part::Main, name);
     }
     if let Some(area) = &case.area {
-        visit(area);
+        visit(Part::Other, area);
     }
-    visit(case.nation.label());
+    visit(Part::Other, case.nation.label());
     if let Some(date) = case.sort_date() {
-        visit(&date.year().to_string());
+        visit(Part::Other, &date.year().to_string());
     }
     for review in case.own_reviews() {
-        visit(review.kind.label());
-        visit(review.kind.short());
+        visit(Part::Other, review.kind.label());
+        visit(Part::Other, review.kind.short());
     }
 }
 
@@ -36,12 +45,12 @@ pub fn items(case: &Case) -> Vec<ItemRef> {
 }
 
 /// The texts that an item is found by.
-pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &mut dyn FnMut(&str)) {
+pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &mut dyn FnMut(Part, &str)) {
     let mut texts = Texts { vocabulary, visit };
     match item {
         ItemRef::Finding(..) => {
             if let Some((_, finding)) = case.finding(item) {
-                texts.say(&finding.text);
+                texts.main(&finding.text);
                 texts.say(finding.id.as_str());
                 texts.say(finding.kind.label());
                 texts.maybe(finding.pattern.map(ClosedList::label));
@@ -52,7 +61,7 @@ pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &m
         }
         ItemRef::Recommendation(..) => {
             if let Some((_, recommendation)) = case.recommendation(item) {
-                texts.say(&recommendation.text);
+                texts.main(&recommendation.text);
                 texts.say(recommendation.id.as_str());
                 texts.agencies(&recommendation.addressed_to);
                 texts.maybe(recommendation.named.as_deref());
@@ -70,7 +79,7 @@ pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &m
         }
         ItemRef::Event(_) => {
             if let Some(event) = case.event(item) {
-                texts.say(&event.text);
+                texts.main(&event.text);
                 texts.say(event.id.as_str());
                 texts.say(event.kind.label());
                 texts.maybe(event.missed_opportunity.then_some("missed opportunity"));
@@ -82,7 +91,7 @@ pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &m
         ItemRef::Page(page) => texts.page(case, page),
         ItemRef::Source(_) => {
             if let Some(source) = case.source_at(item) {
-                texts.say(&source.title);
+                texts.main(&source.title);
                 texts.say(&source.publisher);
                 texts.say(source.kind.label());
                 texts.date(source.date, source.date_text.as_ref());
@@ -92,14 +101,42 @@ pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &m
     }
 }
 
+/// The main text of an item: what it says, or what it is called.
+pub fn main_text(case: &Case, item: ItemRef) -> &str {
+    match item {
+        ItemRef::Finding(..) => case.finding(item).map_or("", |(_, finding)| &finding.text),
+        ItemRef::Recommendation(..) => case.recommendation(item).map_or("", |(_, recommendation)| &recommendation.text),
+        ItemRef::Event(_) => case.event(item).map_or("", |event| &event.text),
+        ItemRef::Page(Page::Case) => &case.summary,
+        ItemRef::Page(Page::Review(index)) => case.reviews.get(index).map_or("", |review| &review.title),
+        ItemRef::Page(page) => page.title(),
+        ItemRef::Source(_) => case.source_at(item).map_or("", |source| &source.title),
+    }
+}
+
+/// What an item is, as a program reads it: the code of its kind where it has one.
+pub fn sort_of(case: &Case, item: ItemRef) -> &'static str {
+    match item {
+        ItemRef::Finding(..) => case.finding(item).map_or("finding", |(_, finding)| finding.kind.code()),
+        ItemRef::Recommendation(..) => "recommendation",
+        ItemRef::Event(_) => case.event(item).map_or("event", |event| event.kind.code()),
+        ItemRef::Page(_) => "page",
+        ItemRef::Source(_) => "source",
+    }
+}
+
 struct Texts<'a, 'v> {
     vocabulary: &'a Vocabulary,
-    visit: &'v mut dyn FnMut(&str),
+    visit: &'v mut dyn FnMut(Part, &str),
 }
 
 impl Texts<'_, '_> {
+    fn main(&mut self, text: &str) {
+        (self.visit)(Part::Main, text);
+    }
+
     fn say(&mut self, text: &str) {
-        (self.visit)(text);
+        (self.visit)(Part::Other, text);
     }
 
     fn maybe(&mut self, text: Option<&str>) {
@@ -117,14 +154,14 @@ impl Texts<'_, '_> {
     fn agencies(&mut self, agencies: &[Agency]) {
         for agency in agencies {
             let label = agency.label(self.vocabulary);
-            (self.visit)(label);
+            (self.visit)(Part::Other, label);
         }
     }
 
     fn themes(&mut self, themes: &[Theme]) {
         for theme in themes {
             let label = theme.label(self.vocabulary);
-            (self.visit)(label);
+            (self.visit)(Part::Other, label);
         }
     }
 
@@ -145,16 +182,17 @@ impl Texts<'_, '_> {
     }
 
     fn page(&mut self, case: &Case, page: Page) {
-        self.say(page.title());
         match page {
             Page::Case => {
+                self.main(&case.title);
+                self.say(page.title());
                 self.say(&case.summary);
                 self.say(case.outcome.label());
                 self.maybe(case.outcome_text.as_deref());
                 self.date(case.incident, case.incident_text.as_ref());
                 for harm in &case.harm {
                     let label = harm.label(self.vocabulary);
-                    (self.visit)(label);
+                    (self.visit)(Part::Other, label);
                 }
                 self.facts(&case.facts);
                 for involved in &case.involved {
@@ -170,6 +208,7 @@ impl Texts<'_, '_> {
                 }
             }
             Page::Disputed => {
+                self.main(page.title());
                 for dispute in &case.disputed {
                     self.say(&dispute.about);
                     for claim in &dispute.claims {
@@ -178,12 +217,14 @@ impl Texts<'_, '_> {
                 }
             }
             Page::Related => {
+                self.main(page.title());
                 for related in &case.related {
                     self.say(&related.title);
                     self.say(&related.text);
                 }
             }
             Page::Gaps => {
+                self.main(page.title());
                 for gap in &case.gaps {
                     self.say(gap);
                 }
@@ -192,7 +233,8 @@ impl Texts<'_, '_> {
     }
 
     fn review(&mut self, review: &Review) {
-        self.say(&review.title);
+        self.main(&review.title);
+        self.say(Page::Review(0).title());
         self.say(review.kind.label());
         self.say(review.kind.short());
         self.maybe(review.commissioned_by.as_deref());

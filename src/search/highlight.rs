@@ -1,8 +1,9 @@
 //! What lights up: the graphemes of the original text that a query matches.
 
-use super::fold::{FoldedWord, stem, words};
-use super::query::Query;
-use super::word_match::WordMatcher;
+use super::accept::{Accept, is_half, splits};
+use super::fold::{FoldedWord, plain, stem, words};
+use super::query::{Anchor, Atom, Query, Words, letter_mask};
+use super::word_match::{Tier, Word, WordMatcher};
 
 /// A stretch of matched graphemes: a byte range of the original text, on grapheme boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,46 +16,130 @@ pub struct MatchSpan {
 
 /// Finds what lights up for one query. Made for the visible lines, not for a whole library.
 pub struct Highlighter<'a> {
-    query: &'a Query,
-    least: &'a [u32],
+    wanted: Vec<(&'a Words, &'a [Accept])>,
     matcher: WordMatcher,
 }
 
+/// A word of a text in every form.
+struct TextWord {
+    start: usize,
+    folded: FoldedWord,
+    plain: String,
+    stem: String,
+    mask: u64,
+}
+
+impl TextWord {
+    fn as_word(&self) -> Word<'_> {
+        Word { plain: &self.plain, folded: &self.folded.folded, stem: &self.stem, mask: self.mask }
+    }
+}
+
 impl<'a> Highlighter<'a> {
-    /// For this query. `least` is the least score that counts for each of its words, as [`Hits`] tell it; a word without
-    /// one counts however it matches.
+    /// For this query. `accepts` says what counts for each of its words, as [`Hits`] tell it; a word without one counts
+    /// however it matches.
     ///
     /// [`Hits`]: super::Hits
-    pub fn new(query: &'a Query, least: &'a [u32]) -> Self {
-        Self { query, least, matcher: WordMatcher::default() }
+    pub fn new(query: &'a Query, accepts: &'a [Vec<Accept>]) -> Self {
+        let accepts = accepts.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+        Self { wanted: query.wanted().zip(accepts).collect(), matcher: WordMatcher::default() }
     }
 
     /// The spans that light up in `text`, in order and without overlap.
     pub fn spans(&self, text: &str) -> Vec<MatchSpan> {
-        if self.query.is_empty() {
+        if self.wanted.is_empty() {
             return Vec::new();
         }
+        let words: Vec<TextWord> = words(text)
+            .map(|(start, word)| {
+                let folded = FoldedWord::new(word);
+                TextWord {
+                    start,
+                    plain: plain(word).into_owned(),
+                    stem: stem(&folded.folded),
+                    mask: letter_mask(&folded.folded),
+                    folded,
+                }
+            })
+            .collect();
         let mut spans: Vec<MatchSpan> = Vec::new();
-        for (start, word) in words(text) {
-            let folded = FoldedWord::new(word);
-            let stem = stem(&folded.folded);
-            let scored = self.query.atoms().iter().enumerate().map(|(index, atom)| {
-                let score = self.matcher.score(atom, &folded.folded, &stem);
-                let least = self.least.get(index).copied().unwrap_or(1).max(1);
-                (if score >= least { score } else { 0 }, atom)
-            });
-            let Some((1.., atom)) = scored.max_by_key(|(score, _)| *score) else { continue };
-            for position in self.matcher.positions(atom, &folded.folded, &stem) {
-                let Some((from, to)) = folded.grapheme_of(position) else { continue };
-                let (from, to) = (start + from, start + to);
-                match spans.last_mut() {
-                    Some(last) if last.end >= from => last.end = last.end.max(to),
-                    _ => spans.push(MatchSpan { start: from, end: to }),
+        for (wanted, accepts) in &self.wanted {
+            match wanted.atoms.as_slice() {
+                [atom] if wanted.anchor == Anchor::Anywhere => {
+                    let accept = accepts.first().copied().unwrap_or_default();
+                    words.iter().for_each(|word| self.light(atom, accept, word, &mut spans));
+                    if accept.joined {
+                        self.joined(atom, &words, &mut spans);
+                    }
+                }
+                atoms => self.row(atoms, wanted.anchor, accepts, &words, &mut spans),
+            }
+        }
+        merged(spans)
+    }
+
+    fn light(&self, atom: &Atom, accept: Accept, word: &TextWord, spans: &mut Vec<MatchSpan>) {
+        if let Some((tier, _)) = accept.score(&self.matcher, atom, word.as_word()) {
+            self.light_tier(atom, tier, word, spans);
+        }
+    }
+
+    fn light_tier(&self, atom: &Atom, tier: Tier, word: &TextWord, spans: &mut Vec<MatchSpan>) {
+        for position in self.matcher.positions(atom, &word.folded.folded, tier) {
+            if let Some((from, to)) = word.folded.grapheme_of(position) {
+                spans.push(MatchSpan { start: word.start + from, end: word.start + to });
+            }
+        }
+    }
+
+    fn row(&self, atoms: &[Atom], anchor: Anchor, accepts: &[Accept], words: &[TextWord], spans: &mut Vec<MatchSpan>) {
+        let last = words.len().saturating_sub(atoms.len());
+        for (from, window) in words.windows(atoms.len().max(1)).enumerate() {
+            let fits = match anchor {
+                Anchor::Anywhere => true,
+                Anchor::Start => from == 0,
+                Anchor::End => from == last,
+                Anchor::Both => from == 0 && last == 0,
+            };
+            let accepts = accepts.iter().copied().chain(std::iter::repeat(Accept::default()));
+            let pairs: Vec<(&Atom, Accept, &TextWord)> =
+                atoms.iter().zip(accepts).zip(window).map(|((atom, accept), word)| (atom, accept, word)).collect();
+            let all = |(atom, accept, word): &(&Atom, Accept, &TextWord)| {
+                accept.score(&self.matcher, atom, word.as_word()).is_some()
+            };
+            if fits && pairs.iter().all(all) {
+                pairs.into_iter().for_each(|(atom, accept, word)| self.light(atom, accept, word, spans));
+            }
+        }
+    }
+
+    fn joined(&self, atom: &Atom, words: &[TextWord], spans: &mut Vec<MatchSpan>) {
+        let half = |atom: &Atom, word: &TextWord| {
+            self.matcher.score(atom, word.as_word(), false).map(|(tier, _)| tier).filter(|tier| is_half(*tier))
+        };
+        for (first, second) in splits(atom) {
+            for pair in words.windows(2) {
+                let [a, b] = pair else { continue };
+                if let (Some(a_tier), Some(b_tier)) = (half(&first, a), half(&second, b)) {
+                    self.light_tier(&first, a_tier, a, spans);
+                    self.light_tier(&second, b_tier, b, spans);
                 }
             }
         }
-        spans
     }
+}
+
+/// Spans in order; those that touch or overlap become one.
+fn merged(mut spans: Vec<MatchSpan>) -> Vec<MatchSpan> {
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    let mut merged: Vec<MatchSpan> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if last.end >= span.start => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
 }
 
 #[cfg(test)]
@@ -63,13 +148,19 @@ mod tests {
 
     #[test]
     fn the_graphemes_of_the_original_light_up() {
-        let rows: [(&str, &str, &[&str]); 6] = [
+        let rows: [(&str, &str, &[&str]); 12] = [
             ("gp bruis", "The GP saw bruises; GPs did not.", &["GP", "bruis", "GP"]),
             ("climbie", "Victoria Climbié", &["Climbié"]),
             ("cafe", "the cafe\u{301} again", &["cafe\u{301}"]),
             ("иван", "ИВАН", &["ИВАН"]),
+            ("ärger", "Ärger", &["Ärger"]),
             ("", "anything", &[]),
             ("日本", "日本語", &["日本"]),
+            ("\"health visitor\"", "a visitor of health; the Health Visitor", &["Health", "Visitor"]),
+            ("^the", "The end of the road", &["The"]),
+            ("road$", "The road has a road.", &["road"]),
+            ("!police gp", "police and GP", &["GP"]),
+            ("agency:police gp", "police and GP", &["GP"]),
         ];
         for (query, text, expected) in rows {
             let query = Query::parse(query);

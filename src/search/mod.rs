@@ -1,18 +1,27 @@
-//! Finding: queries, folding, word matching, ranking, and what lights up.
+//! Finding: queries, folding, word matching, the index, ranking, and what lights up.
 //!
-//! A query is a set of words in any order. Each is matched against the *words* of the library with fuzzy-matcher, never
-//! against whole paragraphs, of which almost every one holds almost every short sequence of letters. What the words
-//! score is kept in one table for each word of the query, so that looking at an item costs one step for each of its words.
+//! A query is words in any order, with fzf's signs and with filters ([`query`]). Each word is matched against the *words* of
+//! the library with fuzzy-matcher ([`word_match`]), never against whole paragraphs, of which almost every one holds almost
+//! every short sequence of letters. The [`index`] knows where each word and each value stands, so that only entries that can
+//! match are ever looked at; the [`engine`] ranks them.
 
+mod accept;
 mod documents;
 mod engine;
+mod facets;
 mod fold;
 mod highlight;
+mod hits;
+mod index;
 mod query;
 mod word_match;
 
-pub use documents::{case_texts, item_texts, items};
-pub use engine::{CaseHits, Engine, Hits, ItemHit};
+pub use accept::Accept;
+pub use documents::{Part, case_texts, item_texts, items, main_text, sort_of};
+pub use engine::{Answer, Ask, COUNTED, Choice, Completions, Engine, quoted};
+pub use facets::review_year;
 pub use fold::fold;
 pub use highlight::{Highlighter, MatchSpan};
-pub use query::{Atom, Query};
+pub use hits::{CaseHits, FacetCount, Hits, InCase, Lens, LensHit, MOST_LISTED};
+pub use index::Index;
+pub use query::{FIELDS, Field, FieldRow, Query, QueryProblem, SIGNS, Sign, Values, tokens};

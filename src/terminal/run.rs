@@ -1,12 +1,14 @@
 //! The event loop: messages in, state, cells out.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
+use super::desk_keeper::DeskKeeper;
 use super::input;
 use super::screen::Screen;
 use super::searcher::Searcher;
@@ -31,6 +33,10 @@ pub struct Explorer {
     pub colour: bool,
     /// The order of the cases.
     pub sort: Sort,
+    /// What to search for from the start.
+    pub query: Option<String>,
+    /// The folder of what the user keeps.
+    pub desk: Option<PathBuf>,
 }
 
 /// How the explorer ended.
@@ -55,15 +61,21 @@ enum Incoming {
 /// When the terminal cannot be read or written.
 pub fn run(explorer: Explorer) -> io::Result<Ended> {
     let size = crossterm::terminal::size()?;
-    let Explorer { request, keymap, colour, sort } = explorer;
+    let Explorer { request, keymap, colour, sort, query, desk } = explorer;
     // Whether there is colour was decided above; crossterm has an opinion of its own on NO_COLOR.
     crossterm::style::force_color_output(colour);
     let (sender, incoming) = crossbeam_channel::unbounded();
     let searcher = {
         let sender = sender.clone();
-        Searcher::start(move |generation, hits| {
+        Searcher::start(move |answered| {
             // The loop may have ended already; then nobody asks any more.
-            let _ = sender.send(Incoming::Message(Msg::Searched { generation, hits }));
+            let _ = sender.send(Incoming::Message(answered));
+        })?
+    };
+    let desk = {
+        let sender = sender.clone();
+        DeskKeeper::start(desk, move |message| {
+            let _ = sender.send(Incoming::Message(message));
         })?
     };
     let state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), Theme::new(colour), sort, size);
@@ -86,13 +98,18 @@ pub fn run(explorer: Explorer) -> io::Result<Ended> {
         };
         let _ = sender.send(incoming);
     });
-    Loop { state, screen, searcher, entries: Vec::new(), drawn: Instant::now() }.turn(&incoming)
+    let mut turning = Loop { state, screen, searcher, desk, entries: Vec::new(), drawn: Instant::now() };
+    if let Some(query) = query {
+        turning.apply(Msg::Query(query));
+    }
+    turning.turn(&incoming)
 }
 
 struct Loop {
     state: State,
     screen: Screen,
     searcher: Searcher,
+    desk: DeskKeeper,
     /// Files that were read and are not shown yet.
     entries: Vec<Entry>,
     drawn: Instant,
@@ -156,7 +173,7 @@ impl Loop {
     /// Whether a message is to be seen at once: keys and what answers them, not the progress of loading.
     fn is_urgent(&self, message: &Msg) -> bool {
         match message {
-            Msg::Found(_) | Msg::Vocabulary(_) => false,
+            Msg::Found(_) | Msg::Vocabulary(_) | Msg::History(_) => false,
             Msg::Searched { generation, .. } => {
                 let search = &self.state.search;
                 *generation == search.generation && search.answered != Some(*generation)
@@ -181,7 +198,9 @@ impl Loop {
         for effect in update(&mut self.state, message) {
             match effect {
                 Effect::Index { cases, vocabulary } => self.searcher.index(cases, vocabulary),
-                Effect::Search { generation, query } => self.searcher.search(generation, query),
+                Effect::Search { generation, ask } => self.searcher.search(generation, ask),
+                Effect::Complete { text, at } => self.searcher.complete(text, at),
+                Effect::Remember(text) => self.desk.remember(text),
                 Effect::Redraw => self.screen.forget(),
                 Effect::Quit => quit = true,
             }

@@ -1,5 +1,6 @@
-//! The thread that searches. It owns the words of the library; nothing else waits for it.
+//! The thread that searches. It owns the index of the library; nothing else waits for it.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,13 +8,17 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender};
 
+use crate::app::Msg;
 use crate::case::{Case, Vocabulary};
 use crate::library::EntryKey;
-use crate::search::{Engine, Hits, Query};
+use crate::search::{Ask, Engine};
+
+type ToIndex = (EntryKey, Option<Arc<Case>>);
 
 enum Request {
-    Index(Vec<(EntryKey, Option<Arc<Case>>)>, Arc<Vocabulary>),
-    Search(u64, Query),
+    Index(Vec<ToIndex>, Arc<Vocabulary>),
+    Search(u64, Ask),
+    Complete(String, usize),
 }
 
 /// Hands work to the thread.
@@ -22,57 +27,114 @@ pub struct Searcher {
     newest: Arc<AtomicU64>,
 }
 
+/// Cases that are indexed before it is looked whether somebody has asked something: about a millisecond's work.
+const AT_ONCE: usize = 16;
+
 impl Searcher {
-    /// Starts the thread; `answer` is called on it with the number of each search that was not overtaken, and its hits.
-    /// When cases come in, the newest search is answered once more, under the same number.
+    /// Starts the thread; `answer` is called on it with the answer to each search that was not overtaken. When cases come
+    /// in, the newest search is answered once more, under the same number.
     ///
     /// # Errors
     /// When no thread can be had.
-    pub fn start(answer: impl Fn(u64, Hits) + Send + 'static) -> io::Result<Self> {
+    pub fn start(answer: impl Fn(Msg) + Send + 'static) -> io::Result<Self> {
         let (requests, waiting) = crossbeam_channel::unbounded();
         let newest = Arc::new(AtomicU64::new(0));
         let seen = Arc::clone(&newest);
-        thread::Builder::new().name("search".into()).spawn(move || work(&waiting, &seen, &answer))?;
+        let worker = Worker {
+            engine: Engine::default(),
+            to_index: VecDeque::new(),
+            live: None,
+            looked_at: None,
+            stale: false,
+            newest: seen,
+            answer,
+        };
+        thread::Builder::new().name("search".into()).spawn(move || worker.work(&waiting))?;
         Ok(Self { requests, newest })
     }
 
     /// Puts cases into the search, or takes them out.
-    pub fn index(&self, cases: Vec<(EntryKey, Option<Arc<Case>>)>, vocabulary: Arc<Vocabulary>) {
+    pub fn index(&self, cases: Vec<ToIndex>, vocabulary: Arc<Vocabulary>) {
         // The thread ends only with the program.
         let _ = self.requests.send(Request::Index(cases, vocabulary));
     }
 
-    /// Asks for a search; an older one that still runs is broken off. A query that asks for nothing ends the last one.
-    pub fn search(&self, generation: u64, query: Query) {
+    /// Asks for a search; an older one that still runs is broken off. One that asks for nothing ends the last one.
+    pub fn search(&self, generation: u64, ask: Ask) {
         self.newest.store(generation, Ordering::Release);
-        let _ = self.requests.send(Request::Search(generation, query));
+        let _ = self.requests.send(Request::Search(generation, ask));
+    }
+
+    /// Asks what a text could become.
+    pub fn complete(&self, text: String, at: usize) {
+        let _ = self.requests.send(Request::Complete(text, at));
     }
 }
 
-fn work(waiting: &Receiver<Request>, newest: &AtomicU64, answer: &dyn Fn(u64, Hits)) {
-    let mut engine = Engine::default();
-    let mut live: Option<(u64, Query)> = None;
-    while let Ok(first) = waiting.recv() {
-        // Everything that waits is taken in before the newest search is answered.
-        for request in std::iter::once(first).chain(waiting.try_iter()) {
-            match request {
-                Request::Index(cases, vocabulary) => {
-                    for (key, case) in cases {
-                        match case {
-                            Some(case) => engine.add(key, &case, &vocabulary),
-                            None => engine.remove(key),
-                        }
-                    }
-                }
-                Request::Search(generation, query) => {
-                    live = Some((generation, query)).filter(|(_, query)| !query.is_empty())
+struct Worker<F> {
+    engine: Engine,
+    /// Cases that wait; each goes with the vocabulary that it came with.
+    to_index: VecDeque<(ToIndex, Arc<Vocabulary>)>,
+    live: Option<(u64, Ask)>,
+    /// The number of the last question that was looked at.
+    looked_at: Option<u64>,
+    /// Whether cases have come in since the last answer.
+    stale: bool,
+    newest: Arc<AtomicU64>,
+    answer: F,
+}
+
+impl<F: Fn(Msg)> Worker<F> {
+    fn work(mut self, waiting: &Receiver<Request>) {
+        loop {
+            // With cases left to index nobody waits for requests; without, there is nothing else to do.
+            if self.to_index.is_empty() {
+                match waiting.recv() {
+                    Ok(request) => self.take(request),
+                    Err(_) => return,
                 }
             }
+            for request in waiting.try_iter() {
+                self.take(request);
+            }
+            // A new question is answered from what is there; what waits is indexed after it.
+            if self.live.as_ref().map(|(number, _)| *number) != self.looked_at {
+                self.answer();
+            }
+            let batch = self.to_index.len().min(AT_ONCE);
+            for ((key, case), vocabulary) in self.to_index.drain(..batch) {
+                match case {
+                    Some(case) => self.engine.add(key, &case, &vocabulary),
+                    None => self.engine.remove(key),
+                }
+                self.stale = true;
+            }
+            if self.stale && self.to_index.is_empty() {
+                self.answer();
+            }
         }
-        if let Some((generation, query)) = &live {
-            let overtaken = || newest.load(Ordering::Acquire) != *generation;
-            if let Some(hits) = engine.search(query, &overtaken).filter(|_| !overtaken()) {
-                answer(*generation, hits);
+    }
+
+    fn take(&mut self, request: Request) {
+        match request {
+            Request::Index(cases, vocabulary) => {
+                self.to_index.extend(cases.into_iter().map(|case| (case, Arc::clone(&vocabulary))));
+            }
+            Request::Search(number, ask) => self.live = Some((number, ask)).filter(|(_, ask)| !ask.is_idle()),
+            Request::Complete(text, at) => {
+                let completions = self.engine.complete(&text, at);
+                (self.answer)(Msg::Completed { text, completions });
+            }
+        }
+    }
+
+    fn answer(&mut self) {
+        self.looked_at = self.live.as_ref().map(|(number, _)| *number);
+        self.stale = false;
+        if let Some((generation, ask)) = &self.live {
+            let overtaken = || self.newest.load(Ordering::Acquire) != *generation;
+            if let Some(answer) = self.engine.search(ask, &overtaken).filter(|_| !overtaken()) {
+                (self.answer)(Msg::Searched { generation: *generation, answer });
             }
         }
     }

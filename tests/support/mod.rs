@@ -16,7 +16,7 @@ use casebook::app::{Effect, Keymap, Msg, State, view};
 use casebook::case::{Case, ItemRef, Vocabulary};
 use casebook::config::{KeyOverrides, Sort};
 use casebook::library::{Entry, Limits, Place, Request, load_all};
-use casebook::search::{Engine, Query};
+use casebook::search::{Ask, Engine};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -28,7 +28,9 @@ pub struct Harness {
     pub quit: bool,
     engine: Engine,
     /// The newest search, which is answered again when cases come in.
-    live: Option<(u64, Query)>,
+    live: Option<(u64, Ask)>,
+    /// The searches that were to be kept.
+    pub remembered: Vec<String>,
     vocabulary: Arc<Vocabulary>,
 }
 
@@ -59,7 +61,7 @@ impl Harness {
         let vocabulary = Arc::new(Vocabulary::shipped().clone());
         let keymap = Arc::new(Keymap::new(&KeyOverrides::new()).unwrap());
         let state = State::new(Arc::clone(&vocabulary), keymap, Theme::new(true), Sort::Title, (width, height));
-        Self { state, quit: false, engine: Engine::default(), live: None, vocabulary }
+        Self { state, quit: false, engine: Engine::default(), live: None, remembered: Vec::new(), vocabulary }
     }
 
     /// The invented library, loaded.
@@ -81,25 +83,30 @@ impl Harness {
                             None => self.engine.remove(key),
                         }
                     }
-                    if let Some((generation, query)) = self.live.clone() {
-                        self.answer(generation, &query);
+                    if let Some((generation, ask)) = self.live.clone() {
+                        self.answer(generation, &ask);
                     }
                 }
-                Effect::Search { generation, query } => {
-                    self.live = Some((generation, query.clone())).filter(|(_, query)| !query.is_empty());
+                Effect::Search { generation, ask } => {
+                    self.live = Some((generation, ask.clone())).filter(|(_, ask)| !ask.is_idle());
                     if self.live.is_some() {
-                        self.answer(generation, &query);
+                        self.answer(generation, &ask);
                     }
                 }
+                Effect::Complete { text, at } => {
+                    let completions = self.engine.complete(&text, at);
+                    self.send(Msg::Completed { text, completions });
+                }
+                Effect::Remember(text) => self.remembered.push(text),
                 Effect::Redraw => {}
                 Effect::Quit => self.quit = true,
             }
         }
     }
 
-    fn answer(&mut self, generation: u64, query: &Query) {
-        let hits = self.engine.search(query, &|| false).unwrap();
-        self.send(Msg::Searched { generation, hits });
+    fn answer(&mut self, generation: u64, ask: &Ask) {
+        let answer = self.engine.search(ask, &|| false).unwrap();
+        self.send(Msg::Searched { generation, answer });
     }
 
     /// Presses keys, written with spaces between them; a word of several letters in quotes is typed letter by letter.

@@ -98,9 +98,11 @@ fn row_lines(
     let mut second = vec![Span::raw("  ")];
     let found = state.search.narrows().then(|| state.search.in_case(key)).flatten();
     let tail = match found {
-        Some(hits) if hits.items.is_empty() => "by name".to_owned(),
-        Some(hits) if hits.items.len() == 1 => "1 match".to_owned(),
-        Some(hits) => format!("{} matches", hits.items.len()),
+        Some(hits) => match hits.own().count() {
+            0 => "by name".to_owned(),
+            1 => "1 match".to_owned(),
+            many => format!("{many} matches"),
+        },
         None => format!("{} f, {} r", case.finding_count(), case.recommendation_count()),
     };
     let about = about(case);

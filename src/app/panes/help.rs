@@ -10,6 +10,7 @@ use crate::app::command::{COMMANDS, Command, Context};
 use crate::app::layout::Layout;
 use crate::app::state::{HelpState, State};
 use crate::app::text::{column, fit, wrap};
+use crate::search::{FIELDS, SIGNS};
 
 /// Cells of the column of keys.
 const KEYS: usize = 22;
@@ -63,12 +64,12 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
         let title = if row.context == Context::Help { "In this help" } else { row.group.title() };
         section(&mut lines, title, &keys.join(" "), row.help);
     }
-    section(
-        &mut lines,
-        "Searching",
-        "police bruis",
-        "Every word must match, in any order: whole, from its start, inside, or with letters left out",
-    );
+    for sign in SIGNS {
+        section(&mut lines, "The language of the search: all of it must hold, in any order", sign.written, sign.help);
+    }
+    for row in FIELDS {
+        section(&mut lines, "Filters", row.examples.first().unwrap_or(&row.name), row.help);
+    }
     if lines.is_empty() {
         lines.push(Line::styled("Nothing in the help has these letters.", theme.dim));
     }

@@ -17,7 +17,9 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
     let right = fit(&progress(state), cells);
     let mut spans: Vec<Span<'static>> = Vec::new();
     let room = cells.saturating_sub(width(&right) + 1);
-    if let Some(message) = &state.message {
+    let problem = state.search.problems.first().map(ToString::to_string);
+    let problem = problem.filter(|_| state.search.typing || state.search.shown != state.search.query);
+    if let Some(message) = state.message.as_ref().or(problem.as_ref()) {
         spans.push(Span::styled(fit(message, room), theme.heading));
     } else {
         for (command, what) in hints(state) {
@@ -52,12 +54,35 @@ fn hints(state: &State) -> Vec<(Command, &'static str)> {
             (Command::ExplainClose, "close"),
         ];
     }
+    if state.facets.is_some() {
+        return vec![
+            (Command::FacetsChoose, "filter"),
+            (Command::FacetsNext, "next group"),
+            (Command::FacetsClose, "close"),
+        ];
+    }
+    if state.completion.is_some() {
+        return vec![(Command::Complete, "next"), (Command::KeepSearch, "take it"), (Command::ClearSearch, "put back")];
+    }
     if state.search.typing {
         return vec![
             (Command::KeepSearch, "keep"),
             (Command::ClearSearch, "clear"),
-            (Command::TypingDown, "next case"),
+            (Command::Complete, "complete"),
+            (Command::TypingLens, "view"),
+            (Command::TypingDown, "down"),
         ];
+    }
+    if state.lists_all() {
+        let mut hints = vec![
+            (Command::Open, if state.lists_terms() { "list entries" } else { "go to its case" }),
+            (Command::NextLens, "next view"),
+            (Command::Facets, "facets"),
+            (Command::Search, "search"),
+            (Command::Back, if state.search.narrows() { "clear" } else { "back to cases" }),
+        ];
+        hints.extend([(Command::Help, "help"), (Command::Quit, "quit")]);
+        return hints;
     }
     let mut hints = match state.focus {
         Pane::Cases => vec![(Command::Open, "open"), (Command::Search, "search"), (Command::Sort, "sort")],
@@ -77,7 +102,9 @@ fn hints(state: &State) -> Vec<(Command, &'static str)> {
     if state.search.narrows() {
         hints.insert(0, (Command::NextMatch, "next match"));
         if state.focus == Pane::Cases {
-            hints.insert(1, (Command::Back, "clear"));
+            hints.insert(1, (Command::Back, if state.lens.inside { "back to list" } else { "clear" }));
+            hints.insert(2, (Command::NextLens, "list entries"));
+            hints.insert(3, (Command::Facets, "facets"));
         }
     }
     hints.push((Command::Help, "help"));

@@ -7,7 +7,8 @@ use ratatui::widgets::Widget;
 
 use crate::app::layout::Layout;
 use crate::app::state::{Pane, State};
-use crate::app::text::{fit, spans_width, width};
+use crate::app::text::{fit, lit_spans, spans_width, width};
+use crate::search::MatchSpan;
 
 /// Draws the line; returns where the cursor of the search stands, while one types.
 pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
@@ -25,26 +26,33 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Posit
         let counts = found(state);
         let room = cells.saturating_sub(width(&counts) + 4);
         let scroll = state.search.input.visual_scroll(room.max(1));
-        let shown: String = {
-            let mut skipped = 0;
-            let mut shown = String::new();
-            for c in input.chars() {
-                let wide = width(c.encode_utf8(&mut [0; 4]));
-                if skipped < scroll {
-                    skipped += wide;
-                } else {
-                    shown.push(c);
-                }
-            }
-            fit(&shown, room)
-        };
+        // What is typed is shown from the first grapheme that the scroll leaves.
+        let mut skipped = 0;
+        let from = input.char_indices().find(|(_, c)| {
+            let wide = width(c.encode_utf8(&mut [0; 4]));
+            let shown = skipped >= scroll;
+            skipped += wide;
+            shown
+        });
+        let from = from.map_or(input.len(), |(from, _)| from);
+        let shown = fit(input.get(from..).unwrap_or_default(), room);
         let lead = Span::styled("/ ", theme.focus);
         let text_style = match (state.search.typing, state.search.replace) {
             (true, true) => theme.selected,
             (true, false) => theme.heading,
             (false, _) => theme.text,
         };
-        let mut spans = vec![lead, Span::styled(shown, text_style)];
+        let wrong: Vec<MatchSpan> = state
+            .search
+            .problems
+            .iter()
+            .map(|problem| MatchSpan {
+                start: problem.span.start.saturating_sub(from),
+                end: problem.span.end.saturating_sub(from),
+            })
+            .collect();
+        let mut spans = vec![lead];
+        spans.extend(lit_spans(&shown, 0..shown.len(), &wrong, text_style, theme.wrong));
         let gap = cells.saturating_sub(spans_width(&spans) + width(&counts));
         spans.push(Span::raw(" ".repeat(gap)));
         spans.push(Span::styled(counts, theme.dim));
@@ -67,7 +75,8 @@ fn found(state: &State) -> String {
     }
     let cases = state.search.hits.cases.len();
     let items = state.search.found;
-    format!("{}, {}", counted(cases, "case", "cases"), counted(items, "match", "matches"))
+    let capitals = if state.search.hits.other_capitals { ", as capitalised" } else { "" };
+    format!("{}, {}{capitals}", counted(cases, "case", "cases"), counted(items, "match", "matches"))
 }
 
 /// How much there is: "4 cases, 203 findings, 53 recommendations".
@@ -83,6 +92,11 @@ fn size(state: &State) -> String {
 
 /// A number with thousands parted, and its noun.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", parted(count), if count == 1 { one } else { many })
+}
+
+/// A number with thousands parted.
+pub fn parted(count: usize) -> String {
     let digits = count.to_string();
     let mut parted = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -91,7 +105,7 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
         }
         parted.push(digit);
     }
-    format!("{parted} {}", if count == 1 { one } else { many })
+    parted
 }
 
 /// Where one is, when one pane is shown at a time.

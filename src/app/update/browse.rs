@@ -1,7 +1,7 @@
 //! Commands given in the panes.
 
 use super::moves::{self, Step};
-use super::{explain, pane_beside, reorder, reveal, select_case, settle, typing};
+use super::{explain, facets, lens, pane_beside, reorder, reveal, select_case, settle, typing};
 use crate::app::command::Command;
 use crate::app::lists;
 use crate::app::msg::Effect;
@@ -10,6 +10,7 @@ use crate::app::tab::Tab;
 use crate::case::ItemRef;
 use crate::config::Sort;
 use crate::library::EntryKey;
+use crate::search::Lens;
 
 /// Does what a command says.
 pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
@@ -24,10 +25,11 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::PageUp => moves::go(state, Step::HalfPages(-2)),
         Command::NextCase => moves::go_case(state, 1),
         Command::PreviousCase => moves::go_case(state, -1),
+        Command::Open if state.lists_all() => return lens::enter(state),
         Command::Open => open(state),
         Command::Back => return back(state),
-        Command::NextPane => state.focus = pane_beside(state.focus, true),
-        Command::PreviousPane => state.focus = pane_beside(state.focus, false),
+        Command::NextPane => state.focus = pane_beside(state, true),
+        Command::PreviousPane => state.focus = pane_beside(state, false),
         Command::Findings => show(state, Tab::Findings),
         Command::Recommendations => show(state, Tab::Recommendations),
         Command::Timeline => show(state, Tab::Timeline),
@@ -36,6 +38,11 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NextTab => turn(state, 1),
         Command::PreviousTab => turn(state, Tab::ALL.len() - 1),
         Command::Search => typing::open(state),
+        Command::NextLens => return lens::turn(state, true),
+        Command::PreviousLens => return lens::turn(state, false),
+        Command::Facets => return facets::open(state),
+        Command::NextMatch if state.lists_all() => moves::go_case(state, 1),
+        Command::PreviousMatch if state.lists_all() => moves::go_case(state, -1),
         Command::NextMatch => next_match(state, true),
         Command::PreviousMatch => next_match(state, false),
         Command::Sort => sort(state),
@@ -65,7 +72,11 @@ fn open(state: &mut State) {
 
 fn back(state: &mut State) -> Vec<Effect> {
     let unreadable = state.entry().is_some_and(|entry| entry.case().is_none());
+    let has_query = state.search.typing || !state.search.input.value().is_empty();
     match state.focus {
+        Pane::Detail if state.lists_all() => state.focus = Pane::Cases,
+        Pane::Items | Pane::Cases if state.lens.inside && state.lens.lens != Lens::Cases => lens::leave(state),
+        Pane::Cases if state.lists_all() && !has_query => return lens::show(state, Lens::Cases),
         Pane::Detail if !unreadable => state.focus = Pane::Items,
         Pane::Detail | Pane::Items => state.focus = Pane::Cases,
         Pane::Cases => return typing::clear(state),
@@ -77,6 +88,10 @@ fn back(state: &mut State) -> Vec<Effect> {
 /// Shows a tab, and goes to its list where the cases have the focus and hide it.
 fn show(state: &mut State, tab: Tab) {
     state.tab = tab;
+    if state.lists_all() && state.case().is_some() {
+        state.lens.inside = true;
+        state.focus = Pane::Items;
+    }
     if state.focus == Pane::Detail || (state.focus == Pane::Cases && state.size.0 < crate::app::layout::TWO_PANES) {
         state.focus = Pane::Items;
     }
@@ -143,7 +158,7 @@ fn next_match(state: &mut State, forward: bool) {
 /// The items of a case that match, tab by tab, in the order of the lists.
 fn matches_of(state: &State, key: EntryKey) -> Vec<(usize, ItemRef)> {
     let (Some(case), Some(hits)) = (state.catalogue.case(key), state.search.in_case(key)) else { return Vec::new() };
-    let matching = |item: &ItemRef| hits.items.binary_search_by_key(item, |hit| hit.item).is_ok();
+    let matching = |item: &ItemRef| hits.matches(*item);
     (0..)
         .zip(Tab::ALL)
         .flat_map(|(index, tab)| {

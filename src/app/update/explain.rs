@@ -81,9 +81,7 @@ fn look(state: &State, open: &mut ExplainState) {
 
 fn go_to(state: &mut State, key: crate::library::EntryKey, item: ItemRef) {
     // What the search hides could not be shown.
-    if state.search.narrows()
-        && state.search.in_case(key).is_none_or(|hits| !hits.whole && !hits.items.iter().any(|hit| hit.item == item))
-    {
+    if state.search.narrows() && state.search.in_case(key).is_none_or(|hits| !hits.shows(item)) {
         state.search.clear();
         state.cases.reorder(&state.catalogue, None);
     }
@@ -92,6 +90,7 @@ fn go_to(state: &mut State, key: crate::library::EntryKey, item: ItemRef) {
     state.tab = Tab::of(item);
     let place = state.place_mut();
     (place.cursor, place.scroll) = (Some(item), 0);
+    state.lens.inside = true;
     state.focus = Pane::Items;
     reveal(state);
     settle(state);

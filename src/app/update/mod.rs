@@ -1,11 +1,16 @@
 //! What happens when something happens. Deterministic; without I/O and clock.
 
 mod browse;
+mod complete;
 mod explain;
+mod facets;
 mod help;
+mod history;
+mod lens;
 mod moves;
 mod typing;
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::command::Context;
@@ -15,7 +20,7 @@ use super::state::{Pane, State};
 use super::tab::Tab;
 use crate::case::ItemRef;
 use crate::library::{Entry, EntryKey};
-use crate::search::Hits;
+use crate::search::Answer;
 
 /// Takes a message; returns what should be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
@@ -41,8 +46,18 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.loading.found = state.catalogue.len();
             Vec::new()
         }
-        Msg::Searched { generation, hits } => {
-            searched(state, generation, hits);
+        Msg::Searched { generation, answer } => {
+            searched(state, generation, answer);
+            Vec::new()
+        }
+        Msg::Completed { text, completions } => complete::completed(state, &text, completions),
+        Msg::Query(text) => typing::start(state, &text),
+        Msg::History(entries) => {
+            state.history.entries = entries;
+            Vec::new()
+        }
+        Msg::Notice(text) => {
+            state.message = Some(text);
             Vec::new()
         }
     }
@@ -55,6 +70,9 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     }
     if state.explain.is_some() {
         return explain::on_key(state, key);
+    }
+    if state.facets.is_some() {
+        return facets::on_key(state, key);
     }
     if state.search.typing {
         return typing::on_key(state, key);
@@ -84,17 +102,21 @@ fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
 
 /// An answer to an older question is not shown. The first answer to a question moves to the best match; a later one, which
 /// covers cases that have come in since, leaves everything where the reader has put it.
-fn searched(state: &mut State, generation: u64, hits: Hits) {
-    if generation != state.search.generation {
+fn searched(state: &mut State, generation: u64, answer: Answer) {
+    let first = state.search.answered != Some(generation);
+    // A new list for the same query, or more of it, leaves everything where it is.
+    let same = state.search.shown == state.search.query;
+    let before = state.lens_hit();
+    if !state.search.answer(generation, answer) {
         return;
     }
-    let first = state.search.answered != Some(generation);
-    state.search.answer(generation, hits);
-    if first {
+    if first && !same {
         follow_hits(state);
     } else {
         reorder(state);
     }
+    lens::answered(state, before, first && !same);
+    facets::answered(state);
 }
 
 /// Brings the order of the cases up to date, and the selection with it.
@@ -141,13 +163,14 @@ fn go_to_best(state: &mut State) {
     for tab in Tab::ALL {
         let best: Option<ItemRef> = state
             .case_hits()
+            // Who names a case begins where it begins.
+            .filter(|hits| !hits.whole())
             .and_then(|hits| {
-                hits.items
-                    .iter()
-                    .filter(|hit| Tab::of(hit.item) == tab)
-                    .max_by_key(|hit| (hit.score, std::cmp::Reverse(hit.item)))
+                hits.own()
+                    .filter(|(item, _)| Tab::of(*item) == tab)
+                    .max_by_key(|(item, score)| (*score, Reverse(*item)))
             })
-            .map(|hit| hit.item);
+            .map(|(item, _)| item);
         let best = best.or_else(|| state.rows(tab).iter().find_map(super::lists::Row::item));
         state.tab = tab;
         *state.place_mut() = super::state::TabPlace { cursor: best, top: 0, scroll: 0 };
@@ -155,10 +178,10 @@ fn go_to_best(state: &mut State) {
     state.tab = shown;
     // A search that this tab cannot answer opens on the tab that can.
     let elsewhere =
-        state.case_hits().filter(|hits| !hits.whole && !hits.items.iter().any(|hit| Tab::of(hit.item) == shown));
-    let best = elsewhere.and_then(|hits| hits.items.iter().max_by_key(|hit| (hit.score, std::cmp::Reverse(hit.item))));
-    if let Some(hit) = best {
-        state.tab = Tab::of(hit.item);
+        state.case_hits().filter(|hits| !hits.whole() && !hits.own().any(|(item, _)| Tab::of(item) == shown));
+    let best = elsewhere.and_then(|hits| hits.own().max_by_key(|(item, score)| (*score, Reverse(*item))));
+    if let Some((item, _)) = best {
+        state.tab = Tab::of(item);
     }
     reveal(state);
 }
@@ -196,7 +219,9 @@ fn settle(state: &mut State) {
     if layout.too_small {
         return;
     }
-    if layout.cases.height > 0 {
+    if state.lists_all() {
+        lens::keep_row_in_sight(state, &layout);
+    } else if layout.cases.height > 0 {
         state.cases.keep_in_sight(layout.cases_shown());
     }
     moves::settle_items(state, &layout);
@@ -207,8 +232,12 @@ fn settle(state: &mut State) {
 }
 
 /// The pane that is next in `direction`, among those that there are.
-fn pane_beside(pane: Pane, forward: bool) -> Pane {
-    match (pane, forward) {
+fn pane_beside(state: &State, forward: bool) -> Pane {
+    match (state.focus, forward) {
+        // The list of a lens has no tabs beside it.
+        (Pane::Cases, _) if state.lists_terms() => Pane::Cases,
+        (Pane::Cases, _) if state.lists_all() => Pane::Detail,
+        (_, _) if state.lists_all() => Pane::Cases,
         (Pane::Cases, true) | (Pane::Detail, false) => Pane::Items,
         (Pane::Items, true) | (Pane::Cases, false) => Pane::Detail,
         (Pane::Detail, true) | (Pane::Items, false) => Pane::Cases,

@@ -1,6 +1,6 @@
 //! Moving: in the cases, in a list, in a text.
 
-use super::{reveal, select_case, settle};
+use super::{lens, reveal, select_case, settle};
 use crate::app::cases::keep_in_sight;
 use crate::app::detail;
 use crate::app::layout::{Layout, layout};
@@ -40,6 +40,10 @@ impl Step {
 pub fn go(state: &mut State, step: Step) {
     let layout = layout(state);
     match state.focus {
+        Pane::Cases if state.lists_all() => {
+            let row = step.from(state.lens.cursor, state.lens_rows(), lens::shown(state));
+            lens::select(state, row);
+        }
         Pane::Cases => {
             let count = state.cases.order.len();
             let at = state.cases.row().unwrap_or(0);
@@ -60,6 +64,10 @@ pub fn go(state: &mut State, step: Step) {
 
 /// Selects another case from any pane.
 pub fn go_case(state: &mut State, by: isize) {
+    if state.lists_all() {
+        let row = Step::Lines(by).from(state.lens.cursor, state.lens_rows(), 1);
+        return lens::select(state, row);
+    }
     let at = state.cases.row().unwrap_or(0);
     let key = state.cases.order.get(Step::Lines(by).from(at, state.cases.order.len(), 1)).copied();
     select_case(state, key);

@@ -1,14 +1,14 @@
 //! Typing a search.
 
-use tui_input::InputRequest;
+use tui_input::{Input, InputRequest};
 
-use super::{moves, reorder, settle};
+use super::{complete, history, lens, moves, reorder, settle};
 use crate::app::command::{Command, Context};
 use crate::app::key::Key;
 use crate::app::msg::Effect;
 use crate::app::state::{Origin, Pane, State};
 use crate::case::text::clean_line;
-use crate::search::Query;
+use crate::search::{Query, tokens};
 
 /// The longest search that is taken, in characters: what is pasted may be a whole report.
 const LONGEST: usize = 200;
@@ -16,15 +16,18 @@ const LONGEST: usize = 200;
 /// A key while a search is typed.
 pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     let request = match state.keymap.command(Context::Search, key) {
-        Some(Command::KeepSearch) => {
-            state.search.typing = false;
-            state.search.replace = false;
-            state.cases.chosen = state.cases.cursor.is_some();
-            settle(state);
-            return Vec::new();
-        }
+        Some(Command::KeepSearch) if state.completion.take().is_some() => return Vec::new(),
+        Some(Command::KeepSearch) => return keep(state),
+        Some(Command::ClearSearch) if state.completion.is_some() => return complete::put_back(state),
         Some(Command::ClearSearch) => return clear(state),
         Some(Command::QuitTyping) => return vec![Effect::Quit],
+        Some(Command::Complete) => return complete::ask(state, true),
+        Some(Command::CompleteBack) => return complete::ask(state, false),
+        Some(Command::TypingLens) => return lens::turn(state, true),
+        Some(Command::TypingDown) if state.history.at.is_some() && history::is_open(state) => {
+            return history::turn(state, false);
+        }
+        Some(Command::TypingUp) if history::is_open(state) => return history::turn(state, true),
         Some(Command::TypingDown) => return go(state, 1),
         Some(Command::TypingUp) => return go(state, -1),
         Some(Command::CursorLeft) => InputRequest::GoToPrevChar,
@@ -41,6 +44,7 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
             _ => return Vec::new(),
         },
     };
+    state.completion = None;
     // What stood there is kept to be changed, or goes when one types something else.
     if std::mem::take(&mut state.search.replace)
         && matches!(request, InputRequest::InsertChar(_) | InputRequest::DeletePrevChar)
@@ -77,6 +81,7 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// Clears the search and shows everything, with the same case selected.
 pub fn clear(state: &mut State) -> Vec<Effect> {
+    state.history.at = None;
     if state.search.typing || !state.search.query.is_empty() || !state.search.input.value().is_empty() {
         let origin = state.search.origin.filter(|_| !state.cases.chosen || state.cases.cursor.is_none());
         state.search.clear();
@@ -101,27 +106,82 @@ pub fn open(state: &mut State) {
             places: state.places,
         });
     }
+    state.lens.inside = false;
+    state.history.at = None;
     state.search.typing = true;
     state.search.replace = !state.search.input.value().is_empty();
     state.focus = Pane::Cases;
 }
 
-/// Asks for the present query.
-fn ask(state: &mut State) -> Effect {
-    state.search.generation += 1;
-    Effect::Search { generation: state.search.generation, query: state.search.query.clone() }
+/// Keeps the search: keys go to what it found.
+fn keep(state: &mut State) -> Vec<Effect> {
+    state.search.typing = false;
+    state.search.replace = false;
+    state.cases.chosen = state.cases.cursor.is_some();
+    settle(state);
+    history::remember(state)
 }
 
-fn changed(state: &mut State) -> Vec<Effect> {
+/// Searches for a text as if it had been typed and kept.
+pub fn start(state: &mut State, text: &str) -> Vec<Effect> {
+    open(state);
+    state.search.input = Input::new(clean_line(text).chars().take(LONGEST).collect());
+    let mut effects = changed(state);
+    effects.extend(keep(state));
+    effects
+}
+
+/// Adds a filter to the search.
+pub fn add(state: &mut State, filter: &str) -> Vec<Effect> {
+    let text = state.search.input.value().trim_end();
+    let text = if text.is_empty() { filter.to_owned() } else { format!("{text} {filter}") };
+    write(state, text)
+}
+
+/// Adds a filter to the search, or takes it out where it stands there.
+pub fn toggle(state: &mut State, filter: &str) -> Vec<Effect> {
+    let text = state.search.input.value();
+    let parts: Vec<&str> = tokens(text).iter().map(|token| token.of(text)).collect();
+    if !parts.contains(&filter) {
+        return add(state, filter);
+    }
+    let rest: Vec<&str> = parts.into_iter().filter(|part| *part != filter).collect();
+    let rest = rest.join(" ");
+    write(state, rest)
+}
+
+fn write(state: &mut State, text: String) -> Vec<Effect> {
+    state.search.input = Input::new(text.chars().take(LONGEST).collect());
+    let mut effects = changed(state);
+    effects.extend(history::remember(state));
+    if effects.is_empty() {
+        effects.push(ask(state));
+    }
+    effects
+}
+
+/// Asks for the present query.
+pub fn ask(state: &mut State) -> Effect {
+    let (generation, ask) = state.search.ask(state.lens.lens, state.facets.is_some());
+    Effect::Search { generation, ask }
+}
+
+/// After what is typed has changed.
+pub fn changed(state: &mut State) -> Vec<Effect> {
     let query = Query::parse(state.search.input.value());
     if query == state.search.query {
         return Vec::new();
     }
+    state.search.problems = query.problems().to_vec();
     state.search.query = query;
+    // What is wrong is told; what was found last stays.
+    if !state.search.problems.is_empty() {
+        return Vec::new();
+    }
     if state.search.query.is_empty() {
         state.search.answered = None;
+        state.search.shown = Query::default();
         reorder(state);
-        return vec![ask(state)];
     }
     vec![ask(state)]
 }

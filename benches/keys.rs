@@ -1,0 +1,90 @@
+//! How long the answer to a key takes, for every key of every measured query: `cargo bench --bench keys`. Prints, for each
+//! query, the median, the 95th percentile and the worst of its keys, and the index's cost. What is measured is the
+//! processor time of the one thread that answers: on a machine that is shared, the clock on the wall tells of the others.
+#![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
+mod support;
+
+use std::time::Duration;
+
+use casebook::search::{Answer, Ask, Engine, Lens, Query};
+
+/// How often each query is typed.
+const ROUNDS: usize = 15;
+
+fn main() {
+    // Under `cargo test` a benchmark only shows that it runs.
+    let sizes: Vec<usize> =
+        match std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect::<Vec<_>>() {
+            sizes if !sizes.is_empty() => sizes,
+            _ if std::env::args().any(|argument| argument == "--bench") => vec![2_000, 20_000],
+            _ => vec![20],
+        };
+    for size in sizes {
+        measure(size);
+    }
+}
+
+fn measure(size: usize) {
+    let cases = support::cases(size);
+    let start = processor_time();
+    let mut engine = support::engine(&cases);
+    let indexing = processor_time() - start;
+    let items: usize = cases.iter().map(|case| case.finding_count() + case.recommendation_count()).sum();
+    println!(
+        "{size} cases, {items} findings and recommendations, {} entries: indexed in {} ms, {:.1} MB",
+        engine.index().live_docs(),
+        indexing.as_millis(),
+        engine.index().size() as f64 / 1e6
+    );
+    println!("{:45} {:>9} {:>9} {:>9} {:>9}", "typed", "median ms", "95 % ms", "worst ms", "found");
+    let mut all: Vec<Duration> = Vec::new();
+    for query in support::QUERIES {
+        let mut times: Vec<Duration> = Vec::new();
+        let mut worst = (Duration::ZERO, String::new());
+        let mut found = 0;
+        for _ in 0..ROUNDS {
+            for key in support::keys(query) {
+                let ask = Ask { query: Query::parse(&key), lens: Lens::Cases, facets: false };
+                let start = processor_time();
+                let answer = engine.search(&ask, &|| false);
+                let took = processor_time() - start;
+                times.push(took);
+                if took > worst.0 {
+                    worst = (took, key);
+                }
+                if let Some(Answer::Hits(hits)) = answer {
+                    found = hits.own_count();
+                }
+            }
+            // The next round starts as a new search does.
+            forget(&mut engine);
+        }
+        all.extend(&times);
+        let row = [percentile(&mut times, 50), percentile(&mut times, 95), ms(worst.0)];
+        let [median, most, worst_ms] = row.map(|ms| format!("{ms:9.2}"));
+        println!("{query:45} {median} {most} {worst_ms} {found:9}   worst at {:?}", worst.1);
+    }
+    println!("{:45} {:9.2} {:9.2}", "all keys", percentile(&mut all, 50), percentile(&mut all, 95));
+}
+
+fn processor_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
+fn forget(engine: &mut Engine) {
+    let nothing = Ask { query: Query::parse("zzzzzz"), lens: Lens::Cases, facets: false };
+    for _ in 0..2 {
+        engine.search(&nothing, &|| false);
+    }
+}
+
+fn percentile(times: &mut [Duration], percent: usize) -> f64 {
+    times.sort_unstable();
+    times.get((times.len().saturating_sub(1)) * percent / 100).copied().map_or(0.0, ms)
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}

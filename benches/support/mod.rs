@@ -1,0 +1,60 @@
+//! What the benchmarks share: a generated library as cases, and the queries that are measured.
+#![allow(dead_code, reason = "each benchmark uses a part of this")]
+
+#[path = "../generator/mod.rs"]
+pub mod generator;
+
+use std::sync::Arc;
+
+use casebook::case::{Case, Vocabulary, read_case};
+use casebook::library::EntryKey;
+use casebook::search::Engine;
+
+use generator::Generator;
+
+/// The seed of every measurement.
+pub const SEED: u64 = 1;
+
+/// Queries of each kind, after the design's table: common words, a misspelling, letters left out, a phrase, filters.
+pub const QUERIES: [&str; 14] = [
+    "information sharing",
+    "infshr",
+    "gp bruise",
+    "e",
+    "health visitor did not escalate",
+    "safegaurding",
+    "'escal",
+    "\"information sharing\"",
+    "police !housing",
+    "bruising | fracture",
+    "agency:police theme:\"information sharing\"",
+    "to:police status:open",
+    "year:2008..2013 neglect",
+    "the board",
+];
+
+/// The cases of a generated library. What the generator writes is checked by its own test; a case that does not read is
+/// left out here.
+pub fn cases(count: usize) -> Vec<Arc<Case>> {
+    let generator = Generator::new(SEED);
+    (0..count)
+        .filter_map(|index| {
+            let text = generator.case(index);
+            read_case(&Generator::id(index), &text, Vocabulary::shipped()).ok().map(|(case, _)| Arc::new(case))
+        })
+        .collect()
+}
+
+/// An engine with these cases.
+pub fn engine(cases: &[Arc<Case>]) -> Engine {
+    let mut engine = Engine::default();
+    for (key, case) in (0..).map(EntryKey).zip(cases) {
+        engine.add(key, case, Vocabulary::shipped());
+    }
+    engine
+}
+
+/// What stands in the search line after each key, while this is typed.
+pub fn keys(query: &str) -> Vec<String> {
+    query.char_indices().map(|(at, c)| query.get(..at + c.len_utf8()).unwrap_or_default().to_owned()).collect()
+}

@@ -1,0 +1,184 @@
+//! `casebook search`: what the explorer's search finds, a line each.
+
+use serde::Serialize;
+
+use super::args::SearchArguments;
+use super::list::unique;
+use super::output::{Output, complain, complain_of};
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::app::text::{column, fit, width};
+use crate::case::{Case, ItemRef, Review};
+use crate::library::{Catalogue, load_all};
+use crate::search::{
+    Answer, Ask, CaseHits, Engine, FacetCount, Highlighter, Hits, Lens, LensHit, Query, main_text, sort_of,
+};
+
+/// A hit as `search --json` prints it.
+#[derive(Serialize)]
+struct Line<'a> {
+    case: &'a str,
+    title: &'a str,
+    review: Option<&'a str>,
+    id: String,
+    kind: &'a str,
+    text: &'a str,
+    score: u32,
+    /// First byte of each match in the text, and one past its last.
+    matches: Vec<[usize; 2]>,
+}
+
+/// A count as `search --lens terms --json` prints it.
+#[derive(Serialize)]
+struct CountLine<'a> {
+    field: &'a str,
+    code: &'a str,
+    label: &'a str,
+    findings: u32,
+    recommendations: u32,
+    events: u32,
+    entries: u32,
+}
+
+pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Output) -> Result<u8, CliError> {
+    let resolved = start.resolve()?;
+    let text = arguments.query.join(" ");
+    let ask = Ask { query: Query::parse(&text), lens: arguments.lens.0, facets: false };
+    let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
+    let mut catalogue = Catalogue::default();
+    for entry in unique(entries) {
+        catalogue.add(entry);
+    }
+    let mut engine = Engine::default();
+    for (key, entry) in catalogue.iter() {
+        if let Some(case) = entry.case() {
+            engine.add(key, case, &vocabulary);
+        }
+    }
+    let hits = match engine.search(&ask, &|| false) {
+        Some(Answer::Hits(hits)) => hits,
+        Some(Answer::Wrong(problems)) => {
+            complain(&format!("the search is not understood: {text}"));
+            for problem in problems {
+                let before = width(text.get(..problem.span.start).unwrap_or_default());
+                let under = width(text.get(problem.span.clone()).unwrap_or_default()).max(1);
+                // As far in as the text itself stands after "casebook: the search is not understood: ".
+                complain(&format!("{}{} {problem}", " ".repeat(NOT_UNDERSTOOD.len() + before), "^".repeat(under)));
+            }
+            return Ok(WRONG);
+        }
+        None => return Ok(NOTHING_FOUND),
+    };
+    let limit = arguments.limit.unwrap_or(usize::MAX);
+    let printer = Printer { catalogue: &catalogue, hits: &hits, query: &ask.query, json: arguments.json };
+    let printed = match ask.lens {
+        Lens::Cases => printer.cases(limit, output)?,
+        Lens::Terms => printer.terms(limit, output)?,
+        _ => printer.entries(limit, output)?,
+    };
+    output.finish()?;
+    let entries: Vec<_> = catalogue.iter().map(|(_, entry)| entry.clone()).collect();
+    let unreadable = complain_of(&entries);
+    Ok(match (unreadable, printed) {
+        (true, _) => WRONG,
+        (false, 0) => NOTHING_FOUND,
+        (false, _) => FINE,
+    })
+}
+
+const NOT_UNDERSTOOD: &str = "the search is not understood: ";
+
+struct Printer<'a> {
+    catalogue: &'a Catalogue,
+    hits: &'a Hits,
+    query: &'a Query,
+    json: bool,
+}
+
+impl Printer<'_> {
+    fn entries(&self, limit: usize, output: &mut Output) -> Result<usize, CliError> {
+        let highlighter = Highlighter::new(self.query, &self.hits.accepts);
+        let mut printed = 0;
+        for LensHit { key, item, score } in self.hits.listed.iter().take(limit) {
+            let Some(case) = self.catalogue.case(*key) else { continue };
+            let text = main_text(case, *item);
+            let line = Line {
+                case: case.id.as_str(),
+                title: &case.title,
+                review: review_of(case, *item).map(|review| review.id.as_str()),
+                id: item.id(case),
+                kind: sort_of(case, *item),
+                text,
+                score: *score,
+                matches: highlighter.spans(text).into_iter().map(|span| [span.start, span.end]).collect(),
+            };
+            self.print(&line, &[line.case, &line.id, line.kind, line.text], output)?;
+            printed += 1;
+        }
+        Ok(printed)
+    }
+
+    fn cases(&self, limit: usize, output: &mut Output) -> Result<usize, CliError> {
+        let highlighter = Highlighter::new(self.query, &self.hits.accepts);
+        let mut printed = 0;
+        for hits in self.hits.cases.iter().take(limit) {
+            let CaseHits { key, score, .. } = hits;
+            let Some(case) = self.catalogue.case(*key) else { continue };
+            let found = self.hits.of(hits).own().count();
+            let line = Line {
+                case: case.id.as_str(),
+                title: &case.title,
+                review: None,
+                id: case.id.to_string(),
+                kind: "case",
+                text: &case.title,
+                score: *score,
+                matches: highlighter.spans(&case.title).into_iter().map(|span| [span.start, span.end]).collect(),
+            };
+            let found = if found == 1 { "1 match".to_owned() } else { format!("{found} matches") };
+            self.print(&line, &[line.case, &found, line.kind, line.text], output)?;
+            printed += 1;
+        }
+        Ok(printed)
+    }
+
+    fn terms(&self, limit: usize, output: &mut Output) -> Result<usize, CliError> {
+        let mut printed = 0;
+        for FacetCount { field, code, label, counts: [findings, recommendations, events], all } in
+            self.hits.facets.iter().take(limit)
+        {
+            let line = CountLine {
+                field: field.row().name,
+                code,
+                label,
+                findings: *findings,
+                recommendations: *recommendations,
+                events: *events,
+                entries: *all,
+            };
+            self.print(&line, &[line.field, &all.to_string(), code, label], output)?;
+            printed += 1;
+        }
+        Ok(printed)
+    }
+
+    /// Columns for people; tabs between the fields for programs.
+    fn print(&self, line: &impl Serialize, cells: &[&str; 4], output: &mut Output) -> Result<(), CliError> {
+        if self.json {
+            return output.json(line);
+        }
+        if !output.is_terminal {
+            return output.line(&cells.join("\t"));
+        }
+        let [first, second, third, text] = cells;
+        let lead = format!("{}  {}  {}  ", column(first, 28), column(second, 12), column(third, 14));
+        let room = output.columns.saturating_sub(width(&lead));
+        output.line(&format!("{lead}{}", fit(text, room)))
+    }
+}
+
+fn review_of(case: &Case, item: ItemRef) -> Option<&Review> {
+    match item {
+        ItemRef::Finding(review, _) | ItemRef::Recommendation(review, _) => case.reviews.get(review),
+        _ => None,
+    }
+}

@@ -1,0 +1,89 @@
+//! What the text of a query could become: names of fields, and their values with how often they occur.
+
+use crate::search::fold::fold;
+use crate::search::index::{Index, KnownValue};
+use crate::search::query::{FIELDS, Field, token_at};
+
+/// Something that a text could become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What takes the place of what stands there.
+    pub text: String,
+    /// What it means.
+    pub label: String,
+    /// In how many entries of the library; none for a field.
+    pub count: Option<usize>,
+}
+
+/// What a text could become.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Completions {
+    /// Where what is completed begins, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What could stand there: of values the most frequent first.
+    pub choices: Vec<Choice>,
+}
+
+/// No more than this are offered.
+const MOST: usize = 100;
+
+/// What the part of `text` before the byte `at` could become.
+pub fn complete(text: &str, at: usize, index: &Index) -> Completions {
+    let token = token_at(text, at);
+    let span = token.span.clone();
+    let whole = text.get(span.start..at).unwrap_or_default();
+    let (sign, rest) = match whole.strip_prefix('!') {
+        Some(rest) => ("!", rest),
+        None => ("", whole),
+    };
+    let named = rest.split_once(':').and_then(|(name, value)| Some((Field::named(name)?, value)));
+    let choices = match named {
+        Some((field, value)) => values(field, value, sign, index),
+        None => fields(rest, sign),
+    };
+    Completions { start: span.start, end: span.end.max(at), choices }
+}
+
+fn fields(begun: &str, sign: &str) -> Vec<Choice> {
+    let begun = begun.to_ascii_lowercase();
+    FIELDS
+        .iter()
+        .filter(|row| row.name.starts_with(&begun))
+        .map(|row| Choice { text: format!("{sign}{}:", row.name), label: row.help.to_owned(), count: None })
+        .collect()
+}
+
+fn values(field: Field, begun: &str, sign: &str, index: &Index) -> Vec<Choice> {
+    let begun = begun.trim_start_matches(['"', '\u{201c}']).trim_end_matches(['"', '\u{201d}']);
+    let wanted = fold(begun);
+    let mut found: Vec<(bool, usize, &KnownValue)> = index
+        .values
+        .of(field)
+        .filter_map(|(_, value)| {
+            let texts = || std::iter::once(value.code.as_str()).chain(value.names.iter().map(String::as_str)).map(fold);
+            let starts = texts().any(|text| text.starts_with(&wanted));
+            let inside = starts || texts().any(|text| text.contains(&wanted));
+            inside.then(|| (!starts, index.value_count(value), value))
+        })
+        .filter(|(_, count, _)| *count > 0)
+        .collect();
+    // What begins so stands first, then what is frequent; years fall.
+    found.sort_by(|a, b| match field {
+        Field::Year => b.2.code.cmp(&a.2.code),
+        _ => (a.0, std::cmp::Reverse(a.1), a.2.label()).cmp(&(b.0, std::cmp::Reverse(b.1), b.2.label())),
+    });
+    let name = field.row().name;
+    let choice = |(_, count, value): (bool, usize, &KnownValue)| Choice {
+        text: format!("{sign}{name}:{}", quoted(&value.code)),
+        label: value.label().to_owned(),
+        count: Some(count),
+    };
+    found.into_iter().take(MOST).map(choice).collect()
+}
+
+/// A value as a query writes it.
+pub fn quoted(value: &str) -> String {
+    if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.to_owned() }
+}

@@ -1,0 +1,76 @@
+//! How often what is found has which value.
+
+use std::collections::BTreeMap;
+
+use super::rank::Candidate;
+use crate::search::hits::FacetCount;
+use crate::search::index::{DocSort, Index};
+use crate::search::query::Field;
+
+/// The fields that are counted, in the order in which they are shown.
+pub const COUNTED: [Field; 6] = [Field::Agency, Field::Theme, Field::Kind, Field::Status, Field::Nation, Field::Year];
+
+/// The counts of `fields`.
+pub fn count(found: &[Candidate], index: &Index, fields: &[Field]) -> Vec<FacetCount> {
+    // 0 for what is not found, then finding, recommendation, event, the rest.
+    let mut sorts: Vec<u8> = vec![0; index.docs()];
+    for candidate in found {
+        if let (Some(sort), Some(facts)) = (sorts.get_mut(candidate.doc as usize), index.facts(candidate.doc)) {
+            *sort = match facts.sort {
+                DocSort::Finding => 1,
+                DocSort::Recommendation => 2,
+                DocSort::Event => 3,
+                DocSort::Other => 4,
+            };
+        }
+    }
+    fields.iter().flat_map(|field| count_field(*field, &sorts, index)).collect()
+}
+
+fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
+    let mut counts: BTreeMap<(String, String), [u32; 5]> = BTreeMap::new();
+    for (_, value) in index.values.of(field) {
+        let mut found = [0u32; 5];
+        value.postings.each(|doc, _| {
+            let sort = sorts.get(doc as usize).copied().unwrap_or(0);
+            if let Some(count) = found.get_mut(sort as usize) {
+                *count += 1;
+            }
+        });
+        let [_, found @ ..] = found;
+        if found.iter().all(|count| *count == 0) {
+            continue;
+        }
+        let named = match field {
+            Field::Year => match decade(&value.code) {
+                Some(named) => named,
+                None => continue,
+            },
+            _ => (value.code.to_string(), value.label().to_owned()),
+        };
+        let sums = counts.entry(named).or_default();
+        for (sum, count) in sums.iter_mut().zip(found) {
+            *sum += count;
+        }
+    }
+    let mut counted: Vec<FacetCount> = counts
+        .into_iter()
+        .map(|((code, label), [findings, recommendations, events, rest, _])| FacetCount {
+            field,
+            code,
+            label,
+            counts: [findings, recommendations, events],
+            all: findings + recommendations + events + rest,
+        })
+        .collect();
+    if field != Field::Year {
+        counted.sort_by(|a, b| b.all.cmp(&a.all).then_with(|| a.label.cmp(&b.label)));
+    }
+    counted
+}
+
+/// The decade of a year, as a filter writes it and as people read it.
+fn decade(year: &str) -> Option<(String, String)> {
+    let from: i16 = year.parse::<i16>().ok()? / 10 * 10;
+    Some((format!("{from}..{}", from + 9), format!("{from} to {}", from + 9)))
+}

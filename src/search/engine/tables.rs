@@ -1,0 +1,118 @@
+//! Which words of the library a word of the query matches.
+
+use std::collections::HashMap;
+
+use crate::search::accept::Accept;
+use crate::search::index::{Index, Lexicon, WordId};
+use crate::search::query::Atom;
+use crate::search::word_match::{Tier, Tiers, WordMatcher};
+
+type Matched = Vec<(WordId, Tier, u32)>;
+
+/// What one word of a query matches; kept while the query grows, so that a key scores only what is new.
+#[derive(Debug, Default)]
+struct Table {
+    /// How each folded form matches that was known when the table was last brought up to date.
+    forms: Vec<Option<(Tier, u32)>>,
+    spellings: usize,
+    folded: Matched,
+    cased: Matched,
+    used: bool,
+}
+
+impl Table {
+    fn bring_up_to_date(&mut self, atom: &Atom, lexicon: &Lexicon, matcher: &WordMatcher) {
+        for (form, mask) in (0..).zip(lexicon.masks()).skip(self.forms.len()) {
+            let scored = if atom.may_match(*mask) {
+                lexicon.form(form).and_then(|word| matcher.score(atom, word, false))
+            } else {
+                None
+            };
+            self.forms.push(scored);
+        }
+        for (id, form) in (0..).zip(lexicon.form_of()).skip(self.spellings) {
+            let Some((tier, score)) = self.forms.get(*form as usize).copied().flatten() else { continue };
+            self.folded.push((id, tier, score));
+            if atom.cased()
+                && let Some((tier, score)) = lexicon.word(id).and_then(|word| matcher.score(atom, word, true))
+            {
+                self.cased.push((id, tier, score));
+            }
+        }
+        self.spellings = lexicon.len();
+    }
+}
+
+/// The words that count for one word of a query.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// Each with its score.
+    pub words: Vec<(WordId, u32)>,
+    /// The scores by the words' numbers; 0 for a word that does not count.
+    pub scores: Vec<u32>,
+    /// What counts.
+    pub accept: Accept,
+    /// In how many places they stand together.
+    pub places: usize,
+    /// Whether there are words in other capitals that were left out.
+    pub other_capitals: bool,
+}
+
+/// The tables of the words of the last query.
+#[derive(Default)]
+pub struct Tables {
+    matcher: WordMatcher,
+    known: HashMap<Atom, Table>,
+}
+
+impl Tables {
+    /// Before a query: forgets what the query before the last needed.
+    pub fn begin(&mut self) {
+        self.known.retain(|_, table| std::mem::replace(&mut table.used, false));
+    }
+
+    /// What counts for a word of the query.
+    pub fn resolve(&mut self, atom: &Atom, index: &Index) -> Resolved {
+        let table = self.table(atom, index);
+        let (matched, cased) = if table.cased.is_empty() { (&table.folded, false) } else { (&table.cased, true) };
+        let mut found = [0usize; Tier::ALL.len()];
+        for (id, tier, _) in matched {
+            if let Some(count) = found.get_mut(*tier as usize) {
+                *count += index.lexicon.postings(*id).map_or(0, |postings| postings.count());
+            }
+        }
+        let tiers = Tiers::counting(&|tier| found.get(tier as usize).copied().unwrap_or(0));
+        let other_capitals =
+            cased && table.folded.iter().filter(|(_, tier, _)| tiers.hold(*tier)).count() > matched.len();
+        Resolved { other_capitals, ..resolved(matched, index, Accept { tiers, cased, joined: false }) }
+    }
+
+    /// What counts for half of a joined word.
+    pub fn resolve_half(&mut self, atom: &Atom, index: &Index) -> Resolved {
+        let table = self.table(atom, index);
+        let halves: Matched =
+            table.folded.iter().filter(|(_, tier, _)| crate::search::accept::is_half(*tier)).copied().collect();
+        resolved(&halves, index, Accept { tiers: Tiers::all(), cased: false, joined: true })
+    }
+
+    fn table(&mut self, atom: &Atom, index: &Index) -> &Table {
+        let table = self.known.entry(atom.clone()).or_default();
+        table.bring_up_to_date(atom, &index.lexicon, &self.matcher);
+        table.used = true;
+        table
+    }
+}
+
+fn resolved(matched: &Matched, index: &Index, accept: Accept) -> Resolved {
+    let mut scores = vec![0; index.lexicon.len()];
+    let mut words = Vec::new();
+    let mut places = 0;
+    for (id, _, score) in matched.iter().filter(|(_, tier, _)| accept.tiers.hold(*tier)) {
+        words.push((*id, *score));
+        places += index.lexicon.postings(*id).map_or(0, |postings| postings.count());
+        if let Some(place) = scores.get_mut(*id as usize) {
+            *place = *score;
+        }
+    }
+    Resolved { words, scores, accept, places, other_capitals: false }
+}

@@ -1,0 +1,212 @@
+//! What a search finds.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::accept::Accept;
+use super::index::DocSort;
+use super::query::Field;
+use crate::case::ItemRef;
+use crate::library::EntryKey;
+
+/// How what is found is listed: one query, several lenses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Lens {
+    /// Cases, each with what matches in it.
+    #[default]
+    Cases,
+    /// Entries of every sort, of all cases.
+    Everything,
+    /// Findings of all cases.
+    Findings,
+    /// Recommendations of all cases.
+    Recommendations,
+    /// Events of all cases.
+    Events,
+    /// Themes and agencies, with how often what is found has them.
+    Terms,
+}
+
+impl Lens {
+    /// In the order in which they follow each other.
+    pub const ALL: [Self; 6] =
+        [Self::Cases, Self::Everything, Self::Findings, Self::Recommendations, Self::Events, Self::Terms];
+
+    /// What it is called on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Cases => "Cases",
+            Self::Everything => "Everything",
+            Self::Findings => "Findings",
+            Self::Recommendations => "Recommendations",
+            Self::Events => "Events",
+            Self::Terms => "Themes and agencies",
+        }
+    }
+
+    /// What it is called on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Cases => "cases",
+            Self::Everything => "everything",
+            Self::Findings => "findings",
+            Self::Recommendations => "recommendations",
+            Self::Events => "events",
+            Self::Terms => "terms",
+        }
+    }
+
+    /// The lens after this one, or before it.
+    pub fn beside(self, forward: bool) -> Self {
+        let at = Self::ALL.iter().position(|lens| *lens == self).unwrap_or(0);
+        let by = if forward { 1 } else { Self::ALL.len() - 1 };
+        Self::ALL.get((at + by) % Self::ALL.len()).copied().unwrap_or_default()
+    }
+
+    /// Whether it lists entries of this sort, of all cases.
+    pub fn lists(self, sort: DocSort) -> bool {
+        match self {
+            Self::Cases | Self::Terms => false,
+            Self::Everything => true,
+            Self::Findings => sort == DocSort::Finding,
+            Self::Recommendations => sort == DocSort::Recommendation,
+            Self::Events => sort == DocSort::Event,
+        }
+    }
+}
+
+/// A found entry of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// Its place among the case's items.
+    at: u32,
+    /// How well it matches; higher is better.
+    pub score: u32,
+    /// Whether something in the entry itself matches, and not only the names of its case.
+    pub own: bool,
+}
+
+impl Found {
+    /// The entry at this place.
+    pub fn new(at: u32, score: u32, own: bool) -> Self {
+        Self { at, score, own }
+    }
+}
+
+/// A case that matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseHits {
+    /// Which.
+    pub key: EntryKey,
+    /// How well; higher is better.
+    pub score: u32,
+    /// Whether every word of the query stands in the names of the case, so that the case as a whole is meant.
+    pub whole: bool,
+    /// All its items.
+    pub all: Arc<[ItemRef]>,
+    /// Its part of [`Hits::found`].
+    pub found: Range<u32>,
+}
+
+/// An entry in the list of a lens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LensHit {
+    /// Its case.
+    pub key: EntryKey,
+    /// Which of the case's entries.
+    pub item: ItemRef,
+    /// How well it matches; higher is better.
+    pub score: u32,
+}
+
+/// How often what is found has a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCount {
+    /// The field.
+    pub field: Field,
+    /// What a filter writes: a code, an area, a range of years.
+    pub code: String,
+    /// What people read.
+    pub label: String,
+    /// In how many findings, recommendations and events.
+    pub counts: [u32; 3],
+    /// In how many entries of any sort.
+    pub all: u32,
+}
+
+/// Everything that matches.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hits {
+    /// The cases, best first.
+    pub cases: Vec<CaseHits>,
+    /// What matches in them, case by case in the order of their numbers, in each case in the order of its lists.
+    pub found: Vec<Found>,
+    /// For each of [`Query::wanted`], what counts.
+    ///
+    /// [`Query::wanted`]: super::Query::wanted
+    pub accepts: Vec<Vec<Accept>>,
+    /// The lens that was asked for.
+    pub lens: Lens,
+    /// The best of what it lists, best first.
+    pub listed: Vec<LensHit>,
+    /// How many it would list.
+    pub total: usize,
+    /// The counts, where they were asked for: field by field, the most frequent first.
+    pub facets: Vec<FacetCount>,
+    /// Whether some words of the query were found with other capitals too, which were left out.
+    pub other_capitals: bool,
+}
+
+/// No more than this are listed by a lens; all are counted.
+pub const MOST_LISTED: usize = 500;
+
+impl Hits {
+    /// How many entries match, of all cases.
+    pub fn own_count(&self) -> usize {
+        self.found.iter().filter(|found| found.own).count()
+    }
+
+    /// What matches in a case.
+    pub fn of<'a>(&'a self, case: &'a CaseHits) -> InCase<'a> {
+        let found = self.found.get(case.found.start as usize..case.found.end as usize).unwrap_or_default();
+        InCase { case, found }
+    }
+}
+
+/// What matches in one case.
+#[derive(Debug, Clone, Copy)]
+pub struct InCase<'a> {
+    case: &'a CaseHits,
+    found: &'a [Found],
+}
+
+impl<'a> InCase<'a> {
+    /// Whether the case as a whole is meant.
+    pub fn whole(self) -> bool {
+        self.case.whole
+    }
+
+    /// Whether an entry is shown: it matches, or the case as a whole is meant.
+    pub fn shows(self, item: ItemRef) -> bool {
+        self.whole() || self.get(item).is_some()
+    }
+
+    /// Whether something in the entry itself matches.
+    pub fn matches(self, item: ItemRef) -> bool {
+        self.get(item).is_some_and(|found| found.own)
+    }
+
+    fn get(self, item: ItemRef) -> Option<&'a Found> {
+        let at = u32::try_from(self.case.all.binary_search(&item).ok()?).ok()?;
+        self.found.binary_search_by_key(&at, |found| found.at).ok().and_then(|index| self.found.get(index))
+    }
+
+    /// The entries in which something matches, in the order of the lists, with their scores.
+    pub fn own(self) -> impl Iterator<Item = (ItemRef, u32)> + 'a {
+        let all = &self.case.all;
+        self.found
+            .iter()
+            .filter(|found| found.own)
+            .filter_map(move |found| Some((*all.get(found.at as usize)?, found.score)))
+    }
+}

@@ -1,0 +1,175 @@
+//! The values that filters ask for, each with the items that have it.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+use smol_str::SmolStr;
+
+use super::postings::{Doc, Postings};
+use crate::case::Vocabulary;
+use crate::search::facets::{listed, narrower};
+use crate::search::fold::{fold, stem, words};
+use crate::search::query::{Atom, FIELDS, Field, Form, letter_mask};
+use crate::search::word_match::{Tier, Word, WordMatcher};
+
+/// A number of a value of a field.
+pub type ValueId = u32;
+
+/// A value of a field.
+#[derive(Debug)]
+pub struct KnownValue {
+    /// The field.
+    pub field: Field,
+    /// What files write.
+    pub code: SmolStr,
+    /// What it goes by, label first; at least one.
+    pub names: Vec<String>,
+    /// The values that are part of it.
+    pub narrower: Vec<SmolStr>,
+    /// The items that have it.
+    pub postings: Postings,
+}
+
+impl KnownValue {
+    /// What people read.
+    pub fn label(&self) -> &str {
+        self.names.first().map_or(self.code.as_str(), String::as_str)
+    }
+}
+
+/// Every value of every field that is known.
+#[derive(Debug, Default)]
+pub struct KnownValues {
+    ids: HashMap<(Field, SmolStr), ValueId, RandomState>,
+    values: Vec<KnownValue>,
+    listed: bool,
+}
+
+impl KnownValues {
+    /// Takes in the values that there are whatever the library.
+    pub fn know(&mut self, vocabulary: &Vocabulary) {
+        if std::mem::replace(&mut self.listed, true) {
+            return;
+        }
+        for row in FIELDS {
+            for (code, names) in listed(row.field, vocabulary) {
+                let narrower = narrower(row.field, &code, vocabulary);
+                let id = self.id(row.field, &code);
+                if let Some(value) = self.values.get_mut(id as usize) {
+                    // Two lists of one field may share a code; both labels name it.
+                    value.names.retain(|name| *name != *code);
+                    value.names.extend(names);
+                    value.narrower = narrower;
+                }
+            }
+        }
+    }
+
+    /// The id of a value; a new one for a new value.
+    pub fn id(&mut self, field: Field, code: &str) -> ValueId {
+        let key = (field, SmolStr::new(code));
+        if let Some(id) = self.ids.get(&key) {
+            return *id;
+        }
+        let id = ValueId::try_from(self.values.len()).unwrap_or(ValueId::MAX);
+        let value = KnownValue {
+            field,
+            code: key.1.clone(),
+            names: vec![code.to_owned()],
+            narrower: Vec::new(),
+            postings: Postings::default(),
+        };
+        self.values.push(value);
+        self.ids.insert(key, id);
+        id
+    }
+
+    /// Gives a value its name, where the library and no list does.
+    pub fn name(&mut self, id: ValueId, name: &str) {
+        if let Some(value) = self.values.get_mut(id as usize) {
+            value.names = vec![name.to_owned()];
+        }
+    }
+
+    /// A value.
+    pub fn get(&self, id: ValueId) -> Option<&KnownValue> {
+        self.values.get(id as usize)
+    }
+
+    /// Where a value occurs, to be added to.
+    pub fn postings_mut(&mut self, id: ValueId) -> Option<&mut Postings> {
+        self.values.get_mut(id as usize).map(|value| &mut value.postings)
+    }
+
+    /// Every value of a field, with its id.
+    pub fn of(&self, field: Field) -> impl Iterator<Item = (ValueId, &KnownValue)> {
+        (0..).zip(&self.values).filter(move |(_, value)| value.field == field)
+    }
+
+    /// Renumbers the documents of every value.
+    pub fn move_documents(&mut self, place: &dyn Fn(Doc) -> Option<Doc>) {
+        for value in &mut self.values {
+            value.postings = value.postings.moved(place);
+        }
+    }
+
+    /// The values that `wanted` means, with how well they match at worst. A code or label that is written out means that
+    /// value and those that are part of it; otherwise every word must match a word of the code or of a name, and only the
+    /// best matches count.
+    pub fn matching(&self, field: Field, wanted: &str) -> Vec<ValueId> {
+        let folded = fold(wanted);
+        let exact: Vec<(ValueId, &KnownValue)> = self
+            .of(field)
+            .filter(|(_, value)| value.code == folded || value.names.iter().any(|name| fold(name) == folded))
+            .collect();
+        if !exact.is_empty() {
+            let part = |value: &KnownValue| exact.iter().any(|(_, whole)| whole.narrower.contains(&value.code));
+            let parts = self.of(field).filter(|(_, value)| part(value)).map(|(id, _)| id);
+            let mut all: Vec<ValueId> = exact.iter().map(|(id, _)| *id).chain(parts).collect();
+            all.sort_unstable();
+            all.dedup();
+            return all;
+        }
+        let spaced = |text: &str| text.replace('_', " ");
+        let wanted = spaced(wanted);
+        let atoms: Vec<Atom> = words(&wanted).map(|(_, word)| Atom::new(word, Form::Fuzzy)).collect();
+        if atoms.is_empty() {
+            return Vec::new();
+        }
+        let matcher = WordMatcher::default();
+        let found: Vec<(ValueId, Tier)> = self
+            .of(field)
+            .filter_map(|(id, value)| {
+                let texts = std::iter::once(spaced(&value.code)).chain(value.names.iter().map(|name| spaced(name)));
+                texts.filter_map(|text| worst_of(&matcher, &atoms, &text)).max().map(|tier| (id, tier))
+            })
+            .collect();
+        // A whole word, another ending and a start are as good as each other: people write half a label.
+        let class = |tier: Tier| tier.min(Tier::Start);
+        let best = found.iter().map(|(_, tier)| class(*tier)).max();
+        found.into_iter().filter(|(_, tier)| Some(class(*tier)) == best).map(|(id, _)| id).collect()
+    }
+}
+
+/// How the atom that matches worst matches some word of a text; nothing where one matches none.
+fn worst_of(matcher: &WordMatcher, atoms: &[Atom], text: &str) -> Option<Tier> {
+    let folded: Vec<(String, String, u64)> = words(text)
+        .map(|(_, word)| {
+            let folded = fold(word);
+            (stem(&folded), letter_mask(&folded), folded)
+        })
+        .map(|(stem, mask, folded)| (folded, stem, mask))
+        .collect();
+    let mut worst = Tier::Whole;
+    for atom in atoms {
+        let best = folded
+            .iter()
+            .filter_map(|(folded, stem, mask)| {
+                let word = Word { plain: folded, folded, stem, mask: *mask };
+                matcher.score(atom, word, false).map(|(tier, _)| tier)
+            })
+            .max()?;
+        worst = worst.min(best);
+    }
+    Some(worst)
+}

@@ -1,0 +1,104 @@
+//! One word of a query.
+
+use crate::search::fold::{fold, plain, stem};
+
+/// How a word of a query is to be found in a word of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Whole, with another ending, from its start, inside, misspelt, or with letters left out.
+    Fuzzy,
+    /// These letters next to each other, anywhere in the word.
+    Inside,
+    /// The whole word.
+    Whole,
+    /// The word begins so.
+    Start,
+    /// The word ends so.
+    End,
+}
+
+/// One word of a query.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Atom {
+    plain: String,
+    folded: String,
+    stem: String,
+    letters: usize,
+    mask: u64,
+    stem_mask: u64,
+    cased: bool,
+    form: Form,
+}
+
+impl Atom {
+    /// Folds one word. A capital in it means that capitals count.
+    pub fn new(word: &str, form: Form) -> Self {
+        let (plain, folded) = (plain(word).into_owned(), fold(word));
+        let stem = stem(&folded);
+        Self {
+            letters: folded.chars().count(),
+            stem_mask: letter_mask(&stem),
+            stem,
+            mask: letter_mask(&folded),
+            cased: plain != folded,
+            plain,
+            folded,
+            form,
+        }
+    }
+
+    /// The word as written, but for accents and kinds of quotes.
+    pub fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// The folded word.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// What its endings leave.
+    pub fn stem(&self) -> &str {
+        &self.stem
+    }
+
+    /// How many letters it has.
+    pub fn letters(&self) -> usize {
+        self.letters
+    }
+
+    /// The letters that it has, as [`letter_mask`] gives them.
+    pub fn mask(&self) -> u64 {
+        self.mask
+    }
+
+    /// Whether a word with these letters may match at all: one letter may be wrong where the word is long enough.
+    pub fn may_match(&self, mask: u64) -> bool {
+        let lacking = (self.mask & !mask).count_ones();
+        // Another ending may lack letters, which its stem does not.
+        lacking == 0 || (self.form == Form::Fuzzy && (lacking <= 1 || self.stem_mask & !mask == 0))
+    }
+
+    /// Whether capitals count.
+    pub fn cased(&self) -> bool {
+        self.cased
+    }
+
+    /// How it is to be found.
+    pub fn form(&self) -> Form {
+        self.form
+    }
+}
+
+/// A bit for each letter that a folded word has: a word without a letter of the query is not looked at any closer.
+pub fn letter_mask(folded: &str) -> u64 {
+    folded.chars().fold(0, |mask, c| {
+        let bit = match c {
+            'a'..='z' => u32::from(c) - u32::from('a'),
+            '0'..='9' => 26 + (u32::from(c) - u32::from('0')),
+            // All other letters share the rest.
+            c => 36 + u32::from(c) % 28,
+        };
+        mask | 1 << bit
+    })
+}

@@ -1,0 +1,131 @@
+//! The fields that a query can filter by: one table, which the parser, the help, the README, the completion and the
+//! messages read.
+
+/// Whose values a field has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Values {
+    /// Codes and labels: of the vocabulary, of closed lists, or as the library has them.
+    Listed,
+    /// Years and ranges of years.
+    Years,
+}
+
+macro_rules! fields {
+    ($($variant:ident, $name:literal, $noun:literal, $values:ident, [$($example:literal),+], $help:literal;)+) => {
+        /// Something that a query can filter by.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Field {
+            $(#[doc = $help] $variant,)+
+        }
+
+        /// Every field, in the order of the help.
+        pub const FIELDS: &[FieldRow] = &[
+            $(FieldRow {
+                field: Field::$variant,
+                name: $name,
+                noun: $noun,
+                values: Values::$values,
+                examples: &[$($example),+],
+                help: $help,
+            },)+
+        ];
+
+        impl Field {
+            /// The field's row.
+            pub const fn row(self) -> &'static FieldRow {
+                match self {
+                    $(Self::$variant => &FieldRow {
+                        field: Field::$variant,
+                        name: $name,
+                        noun: $noun,
+                        values: Values::$values,
+                        examples: &[$($example),+],
+                        help: $help,
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct FieldRow {
+    /// The field.
+    pub field: Field,
+    /// What stands before the colon.
+    pub name: &'static str,
+    /// What one of its values is called in messages.
+    pub noun: &'static str,
+    /// Whose values it has.
+    pub values: Values,
+    /// How it is written.
+    pub examples: &'static [&'static str],
+    /// What it leaves.
+    pub help: &'static str,
+}
+
+fields! {
+    Agency, "agency", "agency", Listed, ["agency:police", "agency:\"health visiting\""], "Findings on an agency, recommendations to it, events with it";
+    To, "to", "agency", Listed, ["to:police", "to:\"health visiting\""], "Recommendations addressed to an agency";
+    Theme, "theme", "theme", Listed, ["theme:\"information sharing\"", "theme:neglect"], "Findings and recommendations on a theme";
+    Kind, "kind", "kind", Listed, ["kind:good_practice", "kind:missed"], "Findings, events and sources of a kind";
+    Status, "status", "status", Listed, ["status:open", "status:implemented"], "Recommendations by what became of them, or by the response";
+    Grade, "grade", "grade", Listed, ["grade:inadequate", "grade:unsatisfactory"], "Reviews by the grade they were given, recommendations by their assessment";
+    Review, "review", "kind of review", Listed, ["review:sar", "review:inquiry"], "What a kind of review holds; cases that had one";
+    Nation, "nation", "nation", Listed, ["nation:wales", "nation:scotland"], "Cases of a nation";
+    Area, "area", "area", Listed, ["area:haringey", "area:\"north east\""], "Cases of an area";
+    Harm, "harm", "harm", Listed, ["harm:neglect", "harm:\"domestic abuse\""], "Cases by the harm that was done";
+    Case, "case", "case", Listed, ["case:peter-connelly", "case:climbie"], "One case, by its id or title";
+    Year, "year", "year", Years, ["year:2009", "year:2008..2013", "year:>2015", "year:<1990"], "Events by their year, findings and recommendations by the year of their report, cases by the year it happened";
+    Is, "is", "sort of entry", Listed, ["is:finding", "is:recommendation", "is:event", "is:missed", "is:marked"], "Entries of one sort; missed opportunities; what you marked";
+    Confidence, "confidence", "confidence", Listed, ["confidence:reported", "confidence:confirmed"], "Entries by how well they stand";
+}
+
+impl Field {
+    /// The field with this name, in any case.
+    pub fn named(name: &str) -> Option<Self> {
+        FIELDS.iter().find(|row| row.name.eq_ignore_ascii_case(name)).map(|row| row.field)
+    }
+}
+
+/// A sign of the query language, and what it means.
+#[derive(Debug)]
+pub struct Sign {
+    /// How it is written.
+    pub written: &'static str,
+    /// What it finds.
+    pub help: &'static str,
+}
+
+/// The signs of the query language, in the order of the help: fzf's, so that fingers know them.
+pub const SIGNS: &[Sign] = &[
+    Sign {
+        written: "police bruis",
+        help: "Both words, in any order: whole, with another ending, from the start, inside, or misspelt",
+    },
+    Sign { written: "'bruis", help: "Exactly these letters, anywhere in a word" },
+    Sign { written: "'bruise'", help: "Exactly this word" },
+    Sign { written: "^the", help: "The text begins so" },
+    Sign { written: "done$", help: "The text ends so" },
+    Sign { written: "\"missed appointment\"", help: "These words next to each other" },
+    Sign { written: "!police", help: "Without these letters; before a filter, without what it leaves" },
+    Sign { written: "nurse | doctor", help: "One or the other" },
+    Sign { written: "GP", help: "A capital means that capitals count; where nothing is written so, they do not" },
+    Sign { written: "field:value", help: "Only what the filter leaves; Tab completes names and values" },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_is_of_its_field() {
+        for row in FIELDS {
+            assert!(std::ptr::eq(row.field.row().name, row.name) || row.field.row().name == row.name);
+            for example in row.examples {
+                assert!(example.starts_with(&format!("{}:", row.name)), "{example}");
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What somebody typed, taken apart: the language of the search.
+//!
+//! A query is clauses, all of which must hold, in any order. A clause is one term or several with `|` between them, of which
+//! one must hold. A term is a word, a word or phrase with one of fzf's signs, or a filter. [`FIELDS`] and [`SIGNS`] are the
+//! tables of the language.
+
+mod atom;
+mod field;
+mod parse;
+mod tokens;
+mod years;
+
+use std::fmt;
+use std::ops::Range;
+
+pub use atom::{Atom, Form, letter_mask};
+pub use field::{FIELDS, Field, FieldRow, SIGNS, Sign, Values};
+pub use tokens::{token_at, tokens};
+pub use years::Years;
+
+/// A query.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    clauses: Vec<Clause>,
+    problems: Vec<QueryProblem>,
+}
+
+/// Terms of which one must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// The terms; at least one.
+    pub terms: Vec<Term>,
+}
+
+/// One condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Whether it must not hold.
+    pub negated: bool,
+    /// What is wanted.
+    pub wanted: Wanted,
+    /// Where it stands in what was typed, in bytes.
+    pub span: Range<usize>,
+}
+
+/// What a term wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Words next to each other; mostly one.
+    Words(Words),
+    /// A value of a field.
+    Filter(Filter),
+}
+
+/// Words next to each other.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Words {
+    /// The words; at least one.
+    pub atoms: Vec<Atom>,
+    /// Where in the text they stand.
+    pub anchor: Anchor,
+}
+
+/// Where in a text words must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// Anywhere.
+    Anywhere,
+    /// At its start.
+    Start,
+    /// At its end.
+    End,
+    /// They are the whole text.
+    Both,
+}
+
+/// A value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// The field.
+    pub field: Field,
+    /// The value.
+    pub value: FilterValue,
+}
+
+/// The value of a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterValue {
+    /// A code or label, or part of one.
+    Listed(String),
+    /// Years.
+    Years(Years),
+}
+
+/// What is wrong with a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryProblem {
+    /// Which part of what was typed, in bytes.
+    pub span: Range<usize>,
+    /// What was expected.
+    pub message: String,
+    /// What may have been meant, nearest first.
+    pub near: Vec<String>,
+}
+
+impl fmt::Display for QueryProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        let near: Vec<&str> = self.near.iter().map(String::as_str).collect();
+        match crate::case::suggest::did_you_mean(&near) {
+            Some(meant) => write!(f, "; {meant}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Query {
+    /// Takes apart what was typed. The last word may be half typed. What cannot be understood is told by
+    /// [`Query::problems`]; the rest stands.
+    pub fn parse(text: &str) -> Self {
+        parse::parse(text)
+    }
+
+    /// All of them must hold.
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+
+    /// What is wrong with it, in the order of the text.
+    pub fn problems(&self) -> &[QueryProblem] {
+        &self.problems
+    }
+
+    /// Whether it asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        self.clauses.is_empty()
+    }
+
+    /// The words that are wanted, and light up.
+    pub fn wanted(&self) -> impl Iterator<Item = &Words> {
+        self.clauses.iter().flat_map(|clause| &clause.terms).filter(|term| !term.negated).filter_map(|term| match &term
+            .wanted
+        {
+            Wanted::Words(words) => Some(words),
+            Wanted::Filter(_) => None,
+        })
+    }
+}

@@ -1,0 +1,318 @@
+//! From tokens to clauses.
+
+use std::ops::Range;
+
+use super::tokens::{Token, is_quote, tokens};
+use super::{
+    Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Term, Values, Wanted, Words,
+    Years,
+};
+use crate::case::suggest::nearest;
+use crate::search::fold::words;
+
+/// Takes a text apart.
+pub fn parse(text: &str) -> Query {
+    let tokens = tokens(text);
+    let last = tokens.len();
+    let mut query = Query::default();
+    let mut clauses: Vec<(Clause, bool)> = Vec::new();
+    // Whether the next term is another choice of the last clause.
+    let mut or = false;
+    for (index, token) in tokens.iter().enumerate() {
+        if token.of(text) == "|" {
+            or = !clauses.is_empty();
+            continue;
+        }
+        let is_choice = or || tokens.get(index + 1).is_some_and(|next| next.of(text) == "|");
+        // The last word may be the start of a longer one, until a space follows it.
+        let typing = index + 1 == last && text.chars().next_back().is_some_and(char::is_alphanumeric);
+        match terms(text, token, is_choice) {
+            Ok(terms) => {
+                for (term, small) in terms {
+                    match clauses.last_mut().filter(|_| or) {
+                        Some((clause, droppable)) => {
+                            clause.terms.push(term);
+                            *droppable = false;
+                        }
+                        None => clauses.push((Clause { terms: vec![term] }, small && !typing && !is_choice)),
+                    }
+                }
+            }
+            Err(problem) => query.problems.push(problem),
+        }
+        or = false;
+    }
+    // Small words that people say and reports do not turn on; a query of nothing else keeps them.
+    let turns_on = |(clause, small): &(Clause, bool)| {
+        !small && clause.terms.iter().any(|term| !term.negated && matches!(term.wanted, Wanted::Words(_)))
+    };
+    let drop_small = clauses.iter().any(turns_on);
+    for (clause, small) in clauses {
+        let twice = query.clauses.iter().any(|known| same(known, &clause));
+        if !(twice || small && drop_small) {
+            query.clauses.push(clause);
+        }
+    }
+    query
+}
+
+fn same(a: &Clause, b: &Clause) -> bool {
+    a.terms.len() == b.terms.len()
+        && a.terms.iter().zip(&b.terms).all(|(a, b)| a.negated == b.negated && a.wanted == b.wanted)
+}
+
+/// The terms of a token, each with whether it is a small word. None where only a sign stands there as yet.
+fn terms(text: &str, token: &Token, is_choice: bool) -> Result<Vec<(Term, bool)>, QueryProblem> {
+    let whole = token.of(text);
+    let (negated, rest) = match whole.strip_prefix('!') {
+        Some(rest) => (true, rest),
+        None => (false, whole),
+    };
+    let span = token.span.clone();
+    if let Some((name, value)) = field_and_value(rest) {
+        let start = span.end - rest.len();
+        let filter = filter(name, value, start..start + name.len(), span.clone())?;
+        return Ok(vec![(Term { negated, wanted: Wanted::Filter(filter), span }, false)]);
+    }
+    let wanted = if rest.starts_with(is_quote) {
+        phrase(rest)
+    } else {
+        match signed(rest) {
+            Some(words) => words,
+            None if negated || is_choice => {
+                sequence(rest, Form::Inside, Anchor::Anywhere).map(|words| single_fuzzy(words, negated))
+            }
+            None => {
+                let terms = words(rest).map(|(_, word)| {
+                    let atom = Atom::new(word, Form::Fuzzy);
+                    let small = is_small(&atom);
+                    let words = Words { atoms: vec![atom], anchor: Anchor::Anywhere };
+                    (Term { negated, wanted: Wanted::Words(words), span: span.clone() }, small)
+                });
+                return Ok(terms.collect());
+            }
+        }
+    };
+    Ok(wanted.map(|words| (Term { negated, wanted: Wanted::Words(words), span }, false)).into_iter().collect())
+}
+
+/// A choice of one word is fuzzy as a word alone is; what is left out is exact, as in fzf.
+fn single_fuzzy(words: Words, negated: bool) -> Words {
+    match words.atoms.as_slice() {
+        [atom] if !negated => Words { atoms: vec![Atom::new(atom.plain(), Form::Fuzzy)], anchor: words.anchor },
+        _ => words,
+    }
+}
+
+/// `'exact`, `'exact'`, `^start`, `end$`, `^whole$`; nothing for a word without a sign.
+fn signed(text: &str) -> Option<Option<Words>> {
+    let is_apostrophe = |c: char| matches!(c, '\'' | '\u{2018}' | '\u{2019}');
+    if let Some(rest) = text.strip_prefix(is_apostrophe) {
+        let whole = rest.strip_suffix(is_apostrophe).filter(|word| !word.is_empty());
+        return Some(match whole {
+            Some(word) => sequence(word, Form::Whole, Anchor::Anywhere),
+            None => sequence(rest, Form::Inside, Anchor::Anywhere),
+        });
+    }
+    let start = text.strip_prefix('^');
+    let rest = start.unwrap_or(text);
+    let end = rest.strip_suffix('$').filter(|word| !word.is_empty());
+    match (start, end) {
+        (Some(_), Some(word)) => Some(sequence(word, Form::Whole, Anchor::Both)),
+        (Some(word), None) => Some(sequence(word, Form::Start, Anchor::Start)),
+        (None, Some(word)) => Some(sequence(word, Form::End, Anchor::End)),
+        (None, None) => None,
+    }
+}
+
+/// Words next to each other, such that the letters of the whole stand as `form` says: the first may begin and the last may
+/// end inside a word.
+fn sequence(text: &str, form: Form, anchor: Anchor) -> Option<Words> {
+    let found: Vec<&str> = words(text).map(|(_, word)| word).collect();
+    let last = found.len().checked_sub(1)?;
+    let form_of = |index: usize| match (form, index == 0, index == last) {
+        (form, true, true) => form,
+        (Form::Inside | Form::End, true, false) => Form::End,
+        (Form::Inside | Form::Start, false, true) => Form::Start,
+        _ => Form::Whole,
+    };
+    let atoms = found.into_iter().enumerate().map(|(index, word)| Atom::new(word, form_of(index))).collect();
+    Some(Words { atoms, anchor })
+}
+
+/// A text in quotes; where the second is missing, the last word may be half typed.
+fn phrase(text: &str) -> Option<Words> {
+    let inside = text.trim_start_matches(is_quote);
+    let closed = inside.ends_with(is_quote);
+    let form = if closed { Form::Whole } else { Form::Start };
+    sequence(inside.trim_end_matches(is_quote), form, Anchor::Anywhere)
+}
+
+/// `name:value`. What has no letters before the colon, or is an address, is no filter.
+fn field_and_value(text: &str) -> Option<(&str, &str)> {
+    let (name, value) = text.split_once(':')?;
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_');
+    (is_name && !value.starts_with('/')).then_some((name, value))
+}
+
+fn filter(name: &str, value: &str, name_span: Range<usize>, span: Range<usize>) -> Result<Filter, QueryProblem> {
+    let Some(field) = Field::named(name) else {
+        let near =
+            nearest(name, FIELDS.iter().map(|row| row.name)).into_iter().map(|near| format!("{near}:")).collect();
+        let names: Vec<&str> = FIELDS.iter().map(|row| row.name).collect();
+        let message = format!("no field is called \"{name}\"");
+        // Where nothing is near, all of them are named.
+        let near: Vec<String> = near;
+        let message = if near.is_empty() { format!("{message}: they are {}", names.join(", ")) } else { message };
+        return Err(QueryProblem { span: name_span, message, near });
+    };
+    let row = field.row();
+    let value = value.trim_matches(is_quote).trim();
+    let examples = row.examples.join(" or ");
+    if value.is_empty() {
+        let message = format!("\"{name}:\" wants a value, such as {examples}");
+        return Err(QueryProblem { span, message, near: Vec::new() });
+    }
+    let value = match row.values {
+        Values::Years => FilterValue::Years(Years::parse(value).ok_or_else(|| QueryProblem {
+            span: name_span.end + 1..span.end,
+            message: format!("\"{value}\" is no year and no range of years: write {examples}"),
+            near: Vec::new(),
+        })?),
+        Values::Listed => FilterValue::Listed(value.to_owned()),
+    };
+    Ok(Filter { field, value })
+}
+
+/// Words that a query does not turn on.
+const SMALL: [&str; 24] = [
+    "a", "an", "and", "any", "are", "at", "by", "did", "do", "for", "from", "in", "is", "it", "of", "on", "or", "that",
+    "the", "to", "was", "were", "what", "with",
+];
+
+fn is_small(atom: &Atom) -> bool {
+    SMALL.contains(&atom.folded())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A query in short: clauses parted by spaces, choices by `|`.
+    fn told(query: &Query) -> String {
+        let term = |term: &Term| {
+            let sign = if term.negated { "!" } else { "" };
+            match &term.wanted {
+                Wanted::Words(words) => {
+                    let atoms: Vec<String> = words
+                        .atoms
+                        .iter()
+                        .map(|atom| {
+                            let form = match atom.form() {
+                                Form::Fuzzy => "~",
+                                Form::Inside => "*",
+                                Form::Whole => "=",
+                                Form::Start => "<",
+                                Form::End => ">",
+                            };
+                            format!("{form}{}", if atom.cased() { atom.plain() } else { atom.folded() })
+                        })
+                        .collect();
+                    let anchor = match words.anchor {
+                        Anchor::Anywhere => "",
+                        Anchor::Start => "^",
+                        Anchor::End => "$",
+                        Anchor::Both => "^$",
+                    };
+                    format!("{sign}{}{anchor}", atoms.join("+"))
+                }
+                Wanted::Filter(Filter { field, value: FilterValue::Listed(value) }) => {
+                    format!("{sign}{}:{value}", field.row().name)
+                }
+                Wanted::Filter(Filter { field, value: FilterValue::Years(years) }) => {
+                    format!("{sign}{}:{:?}-{:?}", field.row().name, years.from, years.to)
+                }
+            }
+        };
+        let clauses: Vec<String> =
+            query.clauses().iter().map(|clause| clause.terms.iter().map(term).collect::<Vec<_>>().join("|")).collect();
+        clauses.join(" ")
+    }
+
+    #[test]
+    fn queries_are_taken_apart() {
+        let rows = [
+            ("bruising and GPs", "~bruising ~GPs"),
+            ("the", "~the"),
+            ("missed in", "~missed ~in"),
+            ("missed in ", "~missed"),
+            ("", ""),
+            ("  ,; ", ""),
+            ("police police", "~police"),
+            ("Child’s café", "~Child's ~cafe"),
+            ("well-being", "~well ~being"),
+            ("'exact", "*exact"),
+            ("’exact", "*exact"),
+            ("'exact'", "=exact"),
+            ("'well-being", ">well+<being"),
+            ("^start", "<start^"),
+            ("end$", ">end$"),
+            ("^whole$", "=whole^$"),
+            ("!not", "!*not"),
+            ("!^not", "!<not^"),
+            ("a | b c", "~a|~b ~c"),
+            ("a | 'b | ^c", "~a|*b|<c^"),
+            ("| a |", "~a"),
+            ("a | | b", "~a|~b"),
+            ("\"a phrase\"", "=a+=phrase"),
+            ("“a phrase”", "=a+=phrase"),
+            ("\"half typ", "=half+<typ"),
+            ("!\"a phrase\"", "!=a+=phrase"),
+            ("agency:police", "agency:police"),
+            ("theme:\"information sharing\" x", "theme:information sharing ~x"),
+            ("!status:open", "!status:open"),
+            ("year:2008..2013", "year:Some(2008)-Some(2013)"),
+            ("agency:police | to:gp", "agency:police|to:gp"),
+            ("' ^ ! $ \"", ""),
+            ("http://example.org", "~http ~example.org"),
+            ("10:30", "~10 ~30"),
+            ("the is:finding", "~the is:finding"),
+        ];
+        for (text, expected) in rows {
+            let query = Query::parse(text);
+            assert_eq!(told(&query), expected, "{text}");
+            assert_eq!(query.problems(), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        let rows = [
+            ("x agancy:police", "agancy", "no field is called \"agancy\"", "did you mean \"agency:\"?"),
+            ("agency: x", "agency:", "\"agency:\" wants a value, such as agency:police", ""),
+            ("!year:20x9", "20x9", "\"20x9\" is no year and no range of years: write year:2009", ""),
+            ("year:2013..2008", "2013..2008", "is no year", ""),
+            ("re:police", "re", "no field is called \"re\"", "did you mean"),
+        ];
+        for (text, span, message, meant) in rows {
+            let query = Query::parse(text);
+            let [problem] = query.problems() else { panic!("{text}: {:?}", query.problems()) };
+            assert_eq!(&text[problem.span.clone()], span, "{text}");
+            let told = problem.to_string();
+            assert!(told.contains(message) && told.contains(meant), "{text}: {told}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_query(text in "[a-c:'\"^$!| .é“0-9]{0,24}|\\PC{0,24}") {
+            let query = Query::parse(&text);
+            for term in query.clauses().iter().flat_map(|clause| &clause.terms) {
+                proptest::prop_assert!(text.get(term.span.clone()).is_some());
+            }
+            for problem in query.problems() {
+                proptest::prop_assert!(text.get(problem.span.clone()).is_some());
+            }
+        }
+    }
+}

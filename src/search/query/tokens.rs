@@ -1,0 +1,78 @@
+//! What was typed, cut at spaces; what stands in quotes stays whole.
+
+use std::ops::Range;
+
+/// A part of what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands, in bytes.
+    pub span: Range<usize>,
+}
+
+impl Token {
+    /// Its text.
+    pub fn of<'a>(&self, text: &'a str) -> &'a str {
+        text.get(self.span.clone()).unwrap_or_default()
+    }
+}
+
+/// Whether a char opens or closes a phrase, however it is set.
+pub fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}')
+}
+
+/// Cuts a text into tokens. A quote that is not closed runs to the end.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut start: Option<usize> = None;
+    let mut quoted = false;
+    for (at, c) in text.char_indices() {
+        if is_quote(c) {
+            quoted = !quoted;
+            start.get_or_insert(at);
+            // What follows a closed quote is a token of its own.
+            if !quoted {
+                tokens.extend(start.take().map(|start| Token { span: start..at + c.len_utf8() }));
+            }
+        } else if c.is_whitespace() && !quoted {
+            tokens.extend(start.take().map(|start| Token { span: start..at }));
+        } else {
+            start.get_or_insert(at);
+        }
+    }
+    tokens.extend(start.map(|start| Token { span: start..text.len() }));
+    tokens
+}
+
+/// The token in which, or at whose end, the byte `at` stands; an empty one where there is none.
+pub fn token_at(text: &str, at: usize) -> Token {
+    tokens(text)
+        .into_iter()
+        .find(|token| token.span.start <= at && at <= token.span.end)
+        .unwrap_or(Token { span: at..at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_cut_at_spaces_outside_quotes() {
+        let rows: [(&str, &[&str]); 8] = [
+            ("a b", &["a", "b"]),
+            ("  ", &[]),
+            ("\"a b\" c", &["\"a b\"", "c"]),
+            ("theme:\"a b\" c", &["theme:\"a b\"", "c"]),
+            ("\"a b", &["\"a b"]),
+            ("“a b” c", &["“a b”", "c"]),
+            ("a\u{a0}b", &["a", "b"]),
+            ("!\"a b\"c", &["!\"a b\"", "c"]),
+        ];
+        for (text, expected) in rows {
+            let found: Vec<&str> = tokens(text).iter().map(|token| token.of(text)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        assert_eq!(token_at("ab cd", 4).span, 3..5);
+        assert_eq!(token_at("ab ", 3).span, 3..3);
+    }
+}
