@@ -20,12 +20,19 @@ fn main() {
             _ if std::env::args().any(|argument| argument == "--bench") => vec![2_000, 20_000],
             _ => vec![20],
         };
+    // Queries may be named: `cargo bench --bench keys -- 2000 "gp bruise"`.
+    let named: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-') && argument.parse::<usize>().is_err())
+        .collect();
+    let queries: Vec<&str> =
+        if named.is_empty() { support::QUERIES.to_vec() } else { named.iter().map(String::as_str).collect() };
     for size in sizes {
-        measure(size);
+        measure(size, &queries);
     }
 }
 
-fn measure(size: usize) {
+fn measure(size: usize, queries: &[&str]) {
     let cases = support::cases(size);
     let start = processor_time();
     let mut engine = support::engine(&cases);
@@ -39,7 +46,7 @@ fn measure(size: usize) {
     );
     println!("{:45} {:>9} {:>9} {:>9} {:>9}", "typed", "median ms", "95 % ms", "worst ms", "found");
     let mut all: Vec<Duration> = Vec::new();
-    for query in support::QUERIES {
+    for query in queries {
         let mut times: Vec<Duration> = Vec::new();
         let mut worst = (Duration::ZERO, String::new());
         let mut found = 0;

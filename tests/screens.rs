@@ -55,6 +55,18 @@ fn searching() {
 }
 
 #[test]
+fn lenses_and_facets() {
+    for size in [(80, 24), (100, 30), (200, 50)] {
+        snapshot(&format!("lens_findings_{}x{}", size.0, size.1), size, r#"/ "the" Enter v v j"#);
+    }
+    snapshot("lens_terms", (80, 24), "V");
+    snapshot("lens_narrow", (50, 20), "v");
+    snapshot("facets", (100, 30), r#"/ "the" Enter f j"#);
+    snapshot("completion", (80, 24), "/ Tab Tab");
+    snapshot("wrong_query", (100, 24), r#"/ "bruis_agancy:gp""#);
+}
+
+#[test]
 fn other_states() {
     snapshot("unreadable", (100, 24), "G");
     snapshot("help", (80, 24), "?");

@@ -154,7 +154,9 @@ impl WordMatcher {
             Form::Whole => None,
             Form::Start => rest.map(|_| Tier::Start),
             Form::End => (has_all && text.strip_suffix("'s").unwrap_or(text).ends_with(wanted)).then_some(Tier::Inside),
-            Form::Inside => rest.map(|_| Tier::Start).or_else(|| inside(text).then_some(Tier::Inside)),
+            // One or two letters mean the start of a word, whatever the sign: half the words hold them somewhere.
+            Form::Inside if rest.is_some() => Some(Tier::Start),
+            Form::Inside => (atom.letters() >= LEAST_FUZZY_LETTERS && inside(text)).then_some(Tier::Inside),
             Form::Fuzzy => {
                 let same_start = text.chars().next() == wanted.chars().next();
                 if word.stem == atom.stem() && word.stem.len() > 1 && same_start {

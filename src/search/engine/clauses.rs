@@ -143,7 +143,7 @@ fn single(resolved: &Resolved, index: &Index, scores: &mut Scores) {
     for (ordinal, case) in index.cases() {
         let mut best = 0;
         for (at, word) in case.header.iter().enumerate() {
-            let score = resolved.scores.get(*word as usize).copied().unwrap_or(0);
+            let score = resolved.score(*word);
             best = best.max(if at < case.names { score } else { score * OTHER_HEADER.0 / OTHER_HEADER.1 });
         }
         scores.raise_head(ordinal, best);
@@ -190,23 +190,22 @@ fn row(resolved: &[Resolved], anchor: Anchor, index: &Index, scores: &mut Scores
 /// The best place where the words stand next to each other: its score and where it begins.
 fn best_row(words: &[WordId], main: usize, resolved: &[Resolved], anchor: Anchor) -> Option<(u32, usize)> {
     let count = resolved.len();
+    let (first, rest) = resolved.split_first()?;
+    let last = words.len().checked_sub(count)?;
+    let places = match anchor {
+        Anchor::Anywhere => 0..last + 1,
+        Anchor::Start => 0..1,
+        Anchor::End => main.checked_sub(count).map_or(0..0, |from| from..from + 1),
+        Anchor::Both => 0..usize::from(count == main),
+    };
     let mut best: Option<(u32, usize)> = None;
-    for (from, window) in words.windows(count).enumerate() {
-        let fits = match anchor {
-            Anchor::Anywhere => true,
-            Anchor::Start => from == 0,
-            Anchor::End => from + count == main,
-            Anchor::Both => from == 0 && count == main,
-        };
-        if !fits {
+    for (from, word) in places.clone().zip(words.get(places).unwrap_or_default()) {
+        let mut worst = first.score(*word);
+        if worst == 0 {
             continue;
         }
-        let mut worst = u32::MAX;
-        for (word, resolved) in window.iter().zip(resolved) {
-            worst = worst.min(resolved.scores.get(*word as usize).copied().unwrap_or(0));
-            if worst == 0 {
-                break;
-            }
+        for (word, resolved) in words.get(from + 1..).unwrap_or_default().iter().zip(rest) {
+            worst = worst.min(resolved.score(*word));
         }
         if worst > 0 && best.is_none_or(|(score, _)| worst > score) {
             best = Some((worst, from));

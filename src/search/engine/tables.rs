@@ -58,6 +58,14 @@ pub struct Resolved {
     pub other_capitals: bool,
 }
 
+impl Resolved {
+    /// What a word scores; 0 where it does not count.
+    #[inline]
+    pub fn score(&self, word: WordId) -> u32 {
+        self.scores.get(word as usize).copied().unwrap_or(0)
+    }
+}
+
 /// The tables of the words of the last query.
 #[derive(Default)]
 pub struct Tables {

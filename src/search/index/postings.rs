@@ -32,16 +32,24 @@ impl Postings {
 
     /// Calls `visit` with each document and whether the word stands in its main text.
     pub fn each(&self, mut visit: impl FnMut(Doc, bool)) {
-        let (mut doc, mut read, mut shift) = (0u64, 0u64, 0u32);
-        for byte in &self.bytes {
-            read |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 != 0 {
-                shift += 7;
-                continue;
+        let mut doc: Doc = 0;
+        let mut bytes = self.bytes.iter();
+        while let Some(byte) = bytes.next() {
+            let mut read = u64::from(*byte);
+            // Most differences fit one byte.
+            if *byte >= 0x80 {
+                read &= 0x7f;
+                let mut shift = 7;
+                for byte in bytes.by_ref() {
+                    read |= u64::from(byte & 0x7f) << shift;
+                    shift += 7;
+                    if *byte < 0x80 {
+                        break;
+                    }
+                }
             }
-            doc += read >> 1;
-            visit(doc as Doc, read & 1 == 1);
-            (read, shift) = (0, 0);
+            doc += (read >> 1) as Doc;
+            visit(doc, read & 1 == 1);
         }
     }
 
