@@ -10,7 +10,9 @@ use crate::case::{
 pub enum Part {
     /// What it says, or what it is called. An item has one such text, and it comes first.
     Main,
-    /// What it carries beside: labels, dates, names of bodies.
+    /// A label of a list, which many items carry.
+    Label,
+    /// What it carries beside: dates, names of bodies, updates.
     Other,
 }
 
@@ -23,13 +25,13 @@ pub fn case_texts(case: &Case, visit: &mut dyn FnMut(Part, &str)) {
     if let Some(area) = &case.area {
         visit(Part::Other, area);
     }
-    visit(Part::Other, case.nation.label());
+    visit(Part::Label, case.nation.label());
     if let Some(date) = case.sort_date() {
         visit(Part::Other, &date.year().to_string());
     }
     for review in case.own_reviews() {
-        visit(Part::Other, review.kind.label());
-        visit(Part::Other, review.kind.short());
+        visit(Part::Label, review.kind.label());
+        visit(Part::Label, review.kind.short());
     }
 }
 
@@ -52,8 +54,8 @@ pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &m
             if let Some((_, finding)) = case.finding(item) {
                 texts.main(&finding.text);
                 texts.say(finding.id.as_str());
-                texts.say(finding.kind.label());
-                texts.maybe(finding.pattern.map(ClosedList::label));
+                texts.label(finding.kind);
+                finding.pattern.into_iter().for_each(|value| texts.label(value));
                 texts.agencies(&finding.agencies);
                 texts.maybe(finding.named.as_deref());
                 texts.themes(&finding.themes);
@@ -67,12 +69,12 @@ pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &m
                 texts.maybe(recommendation.named.as_deref());
                 texts.themes(&recommendation.themes);
                 texts.maybe(recommendation.number.as_deref());
-                texts.maybe(recommendation.response.map(ClosedList::label));
-                texts.maybe(recommendation.status.map(ClosedList::label));
+                recommendation.response.into_iter().for_each(|value| texts.label(value));
+                recommendation.status.into_iter().for_each(|value| texts.label(value));
                 texts.date(recommendation.due, None);
                 if let Some(assessment) = &recommendation.assessment {
                     texts.say(&assessment.by);
-                    texts.say(assessment.grade.label());
+                    texts.label(assessment.grade);
                 }
                 texts.updates(&recommendation.updates);
             }
@@ -81,7 +83,7 @@ pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &m
             if let Some(event) = case.event(item) {
                 texts.main(&event.text);
                 texts.say(event.id.as_str());
-                texts.say(event.kind.label());
+                texts.label(event.kind);
                 texts.maybe(event.missed_opportunity.then_some("missed opportunity"));
                 texts.say(&event.shown_date());
                 texts.agencies(&event.agencies);
@@ -93,7 +95,7 @@ pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &m
             if let Some(source) = case.source_at(item) {
                 texts.main(&source.title);
                 texts.say(&source.publisher);
-                texts.say(source.kind.label());
+                texts.label(source.kind);
                 texts.date(source.date, source.date_text.as_ref());
                 texts.maybe(source.note.as_deref());
             }
@@ -139,6 +141,10 @@ impl Texts<'_, '_> {
         (self.visit)(Part::Other, text);
     }
 
+    fn label<L: ClosedList>(&mut self, value: L) {
+        (self.visit)(Part::Label, value.label());
+    }
+
     fn maybe(&mut self, text: Option<&str>) {
         if let Some(text) = text {
             self.say(text);
@@ -154,20 +160,20 @@ impl Texts<'_, '_> {
     fn agencies(&mut self, agencies: &[Agency]) {
         for agency in agencies {
             let label = agency.label(self.vocabulary);
-            (self.visit)(Part::Other, label);
+            (self.visit)(Part::Label, label);
         }
     }
 
     fn themes(&mut self, themes: &[Theme]) {
         for theme in themes {
             let label = theme.label(self.vocabulary);
-            (self.visit)(Part::Other, label);
+            (self.visit)(Part::Label, label);
         }
     }
 
     fn facts(&mut self, facts: &[Fact]) {
         for fact in facts {
-            self.say(fact.about.label());
+            self.label(fact.about);
             self.say(&fact.text);
         }
     }
@@ -187,12 +193,12 @@ impl Texts<'_, '_> {
                 self.main(&case.title);
                 self.say(page.title());
                 self.say(&case.summary);
-                self.say(case.outcome.label());
+                self.label(case.outcome);
                 self.maybe(case.outcome_text.as_deref());
                 self.date(case.incident, case.incident_text.as_ref());
                 for harm in &case.harm {
                     let label = harm.label(self.vocabulary);
-                    (self.visit)(Part::Other, label);
+                    (self.visit)(Part::Label, label);
                 }
                 self.facts(&case.facts);
                 for involved in &case.involved {
@@ -235,23 +241,23 @@ impl Texts<'_, '_> {
     fn review(&mut self, review: &Review) {
         self.main(&review.title);
         self.say(Page::Review(0).title());
-        self.say(review.kind.label());
-        self.say(review.kind.short());
+        self.label(review.kind);
+        (self.visit)(Part::Label, review.kind.short());
         self.maybe(review.commissioned_by.as_deref());
         self.date(review.commissioned, None);
         for person in &review.people {
             self.say(&person.name);
-            self.say(person.role.label());
+            self.label(person.role);
             self.maybe(person.text.as_deref());
         }
         for step in &review.publications {
             self.date(step.date, step.date_text.as_ref());
-            self.say(step.state.label());
+            self.label(step.state);
             self.maybe(step.text.as_deref());
         }
         for evaluation in &review.evaluations {
             self.say(&evaluation.by);
-            self.maybe(evaluation.grade.map(ClosedList::label));
+            evaluation.grade.into_iter().for_each(|value| self.label(value));
             self.date(evaluation.date, evaluation.date_text.as_ref());
             self.maybe(evaluation.text.as_deref());
             for point in &evaluation.points {

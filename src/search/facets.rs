@@ -21,7 +21,7 @@ const SORTS: [(&str, &str); 7] = [
     ("marked", "Marked"),
 ];
 
-/// Calls `visit` with field and code of every value that an item has, its review's and its case's included.
+/// Calls `visit` with field and code of every value that an item has, its review's included.
 pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str)) {
     let mut own = Values { visit };
     let year = |date: Option<crate::case::PartialDate>| date.map(|date| date.year());
@@ -109,7 +109,16 @@ pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str
     if let Some(year) = the_year.or_else(|| year(case.sort_date()).filter(|_| may_borrow)) {
         (own.visit)(Field::Year, &year.to_string());
     }
-    own.case(case);
+}
+
+/// Calls `visit` with field and code of every value that all items of a case have.
+pub fn case_values(case: &Case, visit: &mut dyn FnMut(Field, &str)) {
+    visit(Field::Nation, case.nation.code());
+    if let Some(area) = &case.area {
+        visit(Field::Area, area);
+    }
+    case.harm.iter().for_each(|harm| visit(Field::Harm, harm.code()));
+    visit(Field::Case, case.id.as_str());
 }
 
 /// The year in which a review was first published; without one, the year it bears or was begun in.
@@ -148,15 +157,6 @@ impl Values<'_> {
 
     fn reviews(&mut self, case: &Case) {
         case.own_reviews().for_each(|review| self.closed(Field::Review, review.kind));
-    }
-
-    fn case(&mut self, case: &Case) {
-        self.closed(Field::Nation, case.nation);
-        if let Some(area) = &case.area {
-            (self.visit)(Field::Area, area);
-        }
-        case.harm.iter().for_each(|harm| (self.visit)(Field::Harm, harm.code()));
-        (self.visit)(Field::Case, case.id.as_str());
     }
 }
 

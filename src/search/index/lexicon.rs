@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
-use super::postings::Postings;
+use super::postings::{Doc, Postings};
 use crate::search::fold::{lowered, plain, stem};
 use crate::search::query::letter_mask;
 use crate::search::word_match::Word;
@@ -27,7 +27,12 @@ pub struct Lexicon {
     masks: Vec<u64>,
     /// The form of each spelling.
     form_of: Vec<u32>,
+    /// The document that each spelling was seen in last: a word that a text repeats is noted once.
+    seen: Vec<Doc>,
 }
+
+/// Before any document.
+const NOWHERE: Doc = Doc::MAX;
 
 #[derive(Debug)]
 struct Spelling {
@@ -51,6 +56,7 @@ impl Default for Lexicon {
             folded: Vec::new(),
             masks: Vec::new(),
             form_of: Vec::new(),
+            seen: Vec::new(),
         };
         // The empty word is never looked up: it holds the place of BREAK.
         lexicon.add("");
@@ -86,6 +92,7 @@ impl Lexicon {
         let plain = SmolStr::from(plain);
         self.spellings.push(Spelling { plain: plain.clone(), postings: Postings::default() });
         self.form_of.push(folded);
+        self.seen.push(NOWHERE);
         self.ids.insert(plain, id);
         id
     }
@@ -124,9 +131,22 @@ impl Lexicon {
         self.spellings.get(id as usize).map(|spelling| &spelling.postings)
     }
 
-    /// The same, to be added to.
-    pub fn postings_mut(&mut self, id: WordId) -> Option<&mut Postings> {
-        self.spellings.get_mut(id as usize).map(|spelling| &mut spelling.postings)
+    /// Notes that a word stands in a document.
+    pub fn note(&mut self, id: WordId, doc: Doc, main: bool) {
+        let Some(seen) = self.seen.get_mut(id as usize).filter(|seen| **seen != doc) else { return };
+        *seen = doc;
+        if id != BREAK
+            && let Some(spelling) = self.spellings.get_mut(id as usize)
+        {
+            spelling.postings.push(doc, main);
+        }
+    }
+
+    /// Notes that one of a word's documents is no more.
+    pub fn forget_one(&mut self, id: WordId) {
+        if let Some(spelling) = self.spellings.get_mut(id as usize) {
+            spelling.postings.forget_one();
+        }
     }
 
     /// Renumbers the documents of every word.
@@ -134,6 +154,7 @@ impl Lexicon {
         for spelling in &mut self.spellings {
             spelling.postings = spelling.postings.moved(place);
         }
+        self.seen.fill(NOWHERE);
     }
 
     /// Bytes on the heap, roughly.

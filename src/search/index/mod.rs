@@ -11,14 +11,16 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 pub use lexicon::{BREAK, Lexicon, WordId};
 pub use postings::Doc;
+use values::ValueId;
 pub use values::{KnownValue, KnownValues};
 
 use super::documents::{Part, case_texts, item_texts, items};
-use super::facets::item_values;
+use super::facets::{case_values, item_values};
 use super::fold::words;
 use super::query::Field;
 use crate::case::{Case, ItemRef, Page, PartialDate, Vocabulary};
@@ -106,6 +108,8 @@ pub struct Index {
     by_key: BTreeMap<EntryKey, usize>,
     /// The case of each document.
     case_of: Vec<u32>,
+    /// The words of labels, which many items carry.
+    labels: HashMap<SmolStr, Box<[WordId]>, RandomState>,
     /// What each document is, and what that is worth.
     facts: Vec<DocFacts>,
     gone: usize,
@@ -124,11 +128,13 @@ impl Index {
         let mut header = Vec::new();
         let mut names = 0;
         case_texts(case, &mut |part, text| {
-            add_words(&mut self.lexicon, text, &mut header);
+            self.add_words(part, text, &mut header);
             if part == Part::Main {
                 names = header.len();
             }
         });
+        let mut whole: Vec<ValueId> = Vec::new();
+        case_values(case, &mut |field, code| whole.push(self.values.id(field, code)));
         let items: Arc<[ItemRef]> = items(case).into();
         let mut all: Vec<WordId> = Vec::new();
         let mut ends = Vec::with_capacity(items.len());
@@ -137,23 +143,20 @@ impl Index {
             let mut main = start;
             item_texts(case, *item, vocabulary, &mut |part, text| {
                 let from = all.len();
-                add_words(&mut self.lexicon, text, &mut all);
+                self.add_words(part, text, &mut all);
                 if part == Part::Main {
                     main = all.len().saturating_sub(1);
                 }
-                for word in all.get(from..).unwrap_or_default().iter().filter(|word| **word != BREAK) {
-                    if let Some(postings) = self.lexicon.postings_mut(*word) {
-                        postings.push(doc, part == Part::Main);
-                    }
+                for word in all.get(from..).unwrap_or_default() {
+                    self.lexicon.note(*word, doc, part == Part::Main);
                 }
             });
             ends.push((all.len() as u32, main as u32));
             self.facts.push(facts_of(*item, main - start));
+            whole.iter().for_each(|id| self.values.note(*id, doc));
             item_values(case, *item, &mut |field, code| {
                 let id = self.values.id(field, code);
-                if let Some(postings) = self.values.postings_mut(id) {
-                    postings.push(doc, true);
-                }
+                self.values.note(id, doc);
             });
             self.case_of.push(ordinal as u32);
         }
@@ -175,6 +178,22 @@ impl Index {
         self.by_key.insert(key, ordinal);
     }
 
+    /// The words of a text, and a break behind them.
+    fn add_words(&mut self, part: Part, text: &str, into: &mut Vec<WordId>) {
+        let from = into.len();
+        if part == Part::Label
+            && let Some(known) = self.labels.get(text)
+        {
+            into.extend_from_slice(known);
+            return;
+        }
+        into.extend(words(text).map(|(_, word)| self.lexicon.id(word)));
+        into.push(BREAK);
+        if part == Part::Label {
+            self.labels.insert(text.into(), into.get(from..).unwrap_or_default().into());
+        }
+    }
+
     /// Forgets the case with this key.
     pub fn remove(&mut self, key: EntryKey) {
         let Some(case) =
@@ -188,10 +207,8 @@ impl Index {
         let mut seen: HashMap<WordId, Doc> = HashMap::new();
         for (at, doc) in case.docs().enumerate() {
             for word in case.item_words(at).words.iter().filter(|word| **word != BREAK) {
-                if seen.insert(*word, doc) != Some(doc)
-                    && let Some(postings) = self.lexicon.postings_mut(*word)
-                {
-                    postings.forget_one();
+                if seen.insert(*word, doc) != Some(doc) {
+                    self.lexicon.forget_one(*word);
                 }
             }
         }
@@ -342,10 +359,4 @@ fn facts_of(item: ItemRef, main_words: usize) -> DocFacts {
     };
     let short = SHORT * HALF_SHORT / (HALF_SHORT + u32::try_from(main_words).unwrap_or(u32::MAX / 2));
     DocFacts { sort, worth: worth + short as u16 }
-}
-
-/// The words of a text, and a break behind them.
-fn add_words(lexicon: &mut Lexicon, text: &str, into: &mut Vec<WordId>) {
-    into.extend(words(text).map(|(_, word)| lexicon.id(word)));
-    into.push(BREAK);
 }

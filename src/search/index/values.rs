@@ -1,6 +1,6 @@
 //! The values that filters ask for, each with the items that have it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
@@ -40,7 +40,8 @@ impl KnownValue {
 /// Every value of every field that is known.
 #[derive(Debug, Default)]
 pub struct KnownValues {
-    ids: HashMap<(Field, SmolStr), ValueId, RandomState>,
+    /// By field, then by code.
+    ids: BTreeMap<Field, HashMap<SmolStr, ValueId, RandomState>>,
     values: Vec<KnownValue>,
     listed: bool,
 }
@@ -67,20 +68,21 @@ impl KnownValues {
 
     /// The id of a value; a new one for a new value.
     pub fn id(&mut self, field: Field, code: &str) -> ValueId {
-        let key = (field, SmolStr::new(code));
-        if let Some(id) = self.ids.get(&key) {
+        let ids = self.ids.entry(field).or_default();
+        if let Some(id) = ids.get(code) {
             return *id;
         }
+        let code = SmolStr::new(code);
         let id = ValueId::try_from(self.values.len()).unwrap_or(ValueId::MAX);
         let value = KnownValue {
             field,
-            code: key.1.clone(),
-            names: vec![code.to_owned()],
+            names: vec![code.to_string()],
+            code: code.clone(),
             narrower: Vec::new(),
             postings: Postings::default(),
         };
         self.values.push(value);
-        self.ids.insert(key, id);
+        ids.insert(code, id);
         id
     }
 
@@ -96,9 +98,11 @@ impl KnownValues {
         self.values.get(id as usize)
     }
 
-    /// Where a value occurs, to be added to.
-    pub fn postings_mut(&mut self, id: ValueId) -> Option<&mut Postings> {
-        self.values.get_mut(id as usize).map(|value| &mut value.postings)
+    /// Notes that an item has a value.
+    pub fn note(&mut self, id: ValueId, doc: Doc) {
+        if let Some(value) = self.values.get_mut(id as usize) {
+            value.postings.push(doc, true);
+        }
     }
 
     /// Every value of a field, with its id.
