@@ -67,6 +67,14 @@ pub enum Subcommand {
     Schema,
     /// Print where the configuration is looked for and what is in force
     Config(ConfigArguments),
+    /// Print what a shell needs to complete casebook's arguments
+    #[command(
+        after_help = "For example: casebook completions bash > ~/.local/share/bash-completion/completions/casebook"
+    )]
+    Completions(CompletionsArguments),
+    /// Print the manual page
+    #[command(after_help = "For example: casebook man > ~/.local/share/man/man1/casebook.1")]
+    Man,
 }
 
 /// Arguments of `casebook list`.
@@ -179,6 +187,14 @@ pub struct NewArguments {
     /// The folder to write in; without it, the present one
     #[arg(long = "in", value_name = "DIR")]
     pub folder: Option<PathBuf>,
+}
+
+/// Arguments of `casebook completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
 }
 
 /// Arguments of `casebook config`.

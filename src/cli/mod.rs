@@ -2,12 +2,14 @@
 
 mod args;
 mod check;
+mod completions;
 mod config;
 mod diagnostics;
 mod error;
 mod explain;
 mod explore;
 mod list;
+mod man;
 mod new;
 mod output;
 mod schema;
@@ -84,6 +86,8 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
         Some(Subcommand::New(new)) => new::run(&start, &new, &mut Output::stdout()),
         Some(Subcommand::Schema) => schema::run(&mut Output::stdout()),
+        Some(Subcommand::Completions(completions)) => completions::run(&completions, &mut Output::stdout()),
+        Some(Subcommand::Man) => man::run(&mut Output::stdout()),
         Some(Subcommand::Config(config)) => config::run(&start, &config, &mut Output::stdout()),
     };
     match result {

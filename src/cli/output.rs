@@ -44,6 +44,11 @@ impl Output {
         Ok(writeln!(self.writer, "{text}")?)
     }
 
+    /// Writes a text of whole lines.
+    pub fn text(&mut self, text: &str) -> Result<(), CliError> {
+        Ok(self.writer.write_all(text.as_bytes())?)
+    }
+
     /// Writes one JSON object on a line.
     pub fn json(&mut self, value: &impl Serialize) -> Result<(), CliError> {
         serde_json::to_writer(&mut self.writer, value)?;

@@ -1,0 +1,187 @@
+//! How long loading, indexing, searching and drawing take: `cargo bench --bench library`, or a part of it with
+//! `cargo bench --bench library -- frame`. The library is generated; times are of the clock on the wall, so that a machine
+//! that others use too makes the slowest ones slower; the fastest and the median tell more.
+
+mod support;
+
+use std::cell::RefCell;
+use std::error::Error;
+use std::hint::black_box;
+use std::sync::{Arc, LazyLock};
+
+use casebook::app::key::{Key, KeyCode};
+use casebook::app::theme::Theme;
+use casebook::app::update::update;
+use casebook::app::{Effect, Keymap, Msg, State, view};
+use casebook::case::{Case, Vocabulary, read_case};
+use casebook::config::{KeyOverrides, Sort};
+use casebook::library::{Content, Entry, Origin};
+use casebook::search::{Answer, Ask, Engine, Lens, Query};
+use divan::Bencher;
+use divan::counter::BytesCount;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use support::generator::Generator;
+
+/// What is typed where one query stands for all.
+const TYPED: &str = "information sharing";
+
+/// The texts of the largest library that is measured, by id; smaller ones are its beginning.
+static TEXTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let generator = Generator::new(support::SEED);
+    (0..largest()).map(|index| (Generator::id(index), generator.case(index))).collect()
+});
+
+/// The cases of the same library.
+static CASES: LazyLock<Vec<Arc<Case>>> = LazyLock::new(|| support::cases(largest()));
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // The benchmarks can't say what goes wrong; this can.
+    Desk::new((80, 24))?;
+    divan::main();
+    Ok(())
+}
+
+/// How many cases a library has. Under `cargo test` a benchmark only shows that it runs.
+fn sizes() -> &'static [usize] {
+    if std::env::args().any(|argument| argument == "--bench") { &[20, 2_000] } else { &[20] }
+}
+
+fn largest() -> usize {
+    sizes().last().copied().unwrap_or_default()
+}
+
+/// From the texts of files to cases, with every check of the loader, on one thread.
+#[divan::bench(args = sizes(), max_time = 6)]
+fn load(bencher: Bencher, size: usize) {
+    let texts = TEXTS.get(..size).unwrap_or_default();
+    bencher.counter(bytes(texts)).bench(|| {
+        let read = |(id, text): &(String, String)| read_case(id, text, Vocabulary::shipped()).ok();
+        texts.iter().filter_map(read).collect::<Vec<_>>()
+    });
+}
+
+/// The floor of `load`: what toml and serde take alone.
+#[divan::bench(args = sizes(), max_time = 6)]
+fn load_serde_alone(bencher: Bencher, size: usize) {
+    let texts = TEXTS.get(..size).unwrap_or_default();
+    bencher
+        .counter(bytes(texts))
+        .bench(|| texts.iter().filter_map(|(_, text)| toml::from_str::<Case>(text).ok()).collect::<Vec<_>>());
+}
+
+fn bytes(texts: &[(String, String)]) -> BytesCount {
+    BytesCount::new(texts.iter().map(|(_, text)| text.len()).sum::<usize>())
+}
+
+/// From cases to an index of their words.
+#[divan::bench(args = sizes(), max_time = 6)]
+fn index(bencher: Bencher, size: usize) {
+    let cases = CASES.get(..size).unwrap_or_default();
+    bencher.bench(|| support::engine(cases));
+}
+
+/// The last key of each query, the keys before it having been answered. One key a sample: what a key costs depends on the
+/// keys before it.
+#[divan::bench(args = support::QUERIES, max_time = 4, sample_size = 1)]
+fn last_key(bencher: Bencher, query: &str) {
+    let engine = RefCell::new(support::engine(&CASES));
+    let keys = support::keys(query);
+    let Some((last, before)) = keys.split_last() else { return };
+    bencher
+        .with_inputs(|| {
+            for key in before {
+                black_box(answer(&mut engine.borrow_mut(), key));
+            }
+        })
+        .bench_local_values(|()| answer(&mut engine.borrow_mut(), last));
+}
+
+/// All keys of one query, one after the other.
+#[divan::bench(max_time = 6, sample_size = 1)]
+fn every_key_of_information_sharing(bencher: Bencher) {
+    let engine = RefCell::new(support::engine(&CASES));
+    let keys = support::keys(TYPED);
+    bencher
+        .with_inputs(|| {
+            // The engine keeps what the last query needed; two others make it forget.
+            for _ in 0..2 {
+                black_box(answer(&mut engine.borrow_mut(), "zzzzzz"));
+            }
+        })
+        .bench_local_values(|()| {
+            for key in &keys {
+                black_box(answer(&mut engine.borrow_mut(), key));
+            }
+        });
+}
+
+fn answer(engine: &mut Engine, text: &str) -> Option<Answer> {
+    engine.search(&Ask { query: Query::parse(text), lens: Lens::Cases, facets: false }, &|| false)
+}
+
+/// Every cell of a screen that shows what was found.
+#[divan::bench(args = [(80, 24), (100, 30), (200, 50)], max_time = 4)]
+fn frame(bencher: Bencher, size: (u16, u16)) {
+    // What could fail here has failed in `main`.
+    let Ok(mut desk) = Desk::new(size) else { return };
+    desk.load(&CASES);
+    desk.type_query(TYPED);
+    bencher
+        .with_inputs(|| Buffer::empty(Rect::new(0, 0, size.0, size.1)))
+        .bench_local_refs(|buffer| view::draw(&desk.state, buffer));
+}
+
+/// The interface and its search without a terminal and without threads: what it asks for is done at once.
+struct Desk {
+    state: State,
+    engine: Engine,
+}
+
+impl Desk {
+    fn new(size: (u16, u16)) -> Result<Self, Box<dyn Error>> {
+        let keymap = Keymap::new(&KeyOverrides::new()).map_err(|wrong| format!("the keys: {wrong:?}"))?;
+        let vocabulary = Arc::new(Vocabulary::shipped().clone());
+        let state = State::new(vocabulary, Arc::new(keymap), Theme::new(true), Sort::Title, size);
+        Ok(Self { state, engine: Engine::default() })
+    }
+
+    fn load(&mut self, cases: &[Arc<Case>]) {
+        let entry = |(sequence, case): (u32, &Arc<Case>)| Entry {
+            sequence,
+            origin: Origin::File(format!("{}.toml", case.id).into()),
+            content: Content::Case(Arc::clone(case)),
+            examined: None,
+        };
+        self.send(Msg::Loaded((0..).zip(cases).map(entry).collect()));
+        self.send(Msg::LoadFinished);
+    }
+
+    fn type_query(&mut self, query: &str) {
+        for c in std::iter::once('/').chain(query.chars()) {
+            self.send(Msg::Key(Key::plain(KeyCode::Char(c))));
+        }
+    }
+
+    fn send(&mut self, msg: Msg) {
+        for effect in update(&mut self.state, msg) {
+            match effect {
+                Effect::Index { cases, vocabulary } => {
+                    for (key, case) in cases {
+                        match case {
+                            Some(case) => self.engine.add(key, &case, &vocabulary),
+                            None => self.engine.remove(key),
+                        }
+                    }
+                }
+                Effect::Search { generation, ask } => {
+                    if let Some(answer) = self.engine.search(&ask, &|| false) {
+                        self.send(Msg::Searched { generation, answer });
+                    }
+                }
+                Effect::Complete { .. } | Effect::Remember(_) | Effect::Redraw | Effect::Quit => {}
+            }
+        }
+    }
+}
