@@ -137,6 +137,16 @@ impl Harness {
         terminal.backend().to_string()
     }
 
+    /// What stands where the terminal's cursor is, to the end of the row; nothing where it is hidden.
+    pub fn at_cursor(&self) -> String {
+        let (width, height) = self.state.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        match view::draw(&self.state, &mut buffer) {
+            Some(position) => (position.x..width).map(|x| buffer[(x, position.y)].symbol()).collect(),
+            None => String::new(),
+        }
+    }
+
     /// The selected case.
     pub fn case(&self) -> Option<&Arc<Case>> {
         self.state.case()
