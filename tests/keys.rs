@@ -261,7 +261,7 @@ fn an_unreadable_file_is_read_from_any_pane() {
 fn the_help_stays_in_bounds_when_the_terminal_grows() {
     let mut harness = Harness::new(40, 10);
     harness.press("? PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn");
-    harness.send(Msg::Resize(120, 90));
+    harness.send(Msg::Resize(120, 110));
     assert!(harness.screen().contains("Signs and words"), "{}", harness.screen());
 }
 
@@ -317,5 +317,17 @@ fn the_cursor_of_the_terminal_follows_the_selection() {
         let mut harness = Harness::new(size.0, size.1);
         harness.press(keys);
         assert_eq!(harness.at_cursor(), "", "nothing is selected");
+    }
+}
+
+#[test]
+fn suspending_is_asked_for_from_everywhere_and_changes_nothing() {
+    for keys in ["", "Enter", "?", "x", r#"/ "bruis""#] {
+        let mut harness = Harness::new(120, 40);
+        harness.press(keys);
+        let before = harness.screen();
+        harness.press("Ctrl-z");
+        assert_eq!(harness.suspensions, 1, "{keys}");
+        assert_eq!(harness.screen(), before, "{keys}");
     }
 }

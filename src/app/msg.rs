@@ -52,6 +52,8 @@ pub enum Effect {
     },
     /// Draw every cell anew.
     Redraw,
+    /// Leave the terminal to the shell until it continues the program.
+    Suspend,
     /// End the program.
     Quit,
 }

@@ -1,10 +1,14 @@
-//! The shell around the interface: the event loop, the screen, the threads that read keys and search.
+//! The shell around the interface: the event loop, the screen, the threads for keys, search, signals and the watchdog.
 
+mod ending;
 mod input;
+mod outlet;
 mod run;
 mod screen;
 mod searcher;
 mod session;
 mod signals;
+mod watchdog;
 
 pub use run::{Ended, Explorer, run};
+pub use session::Session;

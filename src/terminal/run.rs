@@ -6,12 +6,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use signal_hook::consts::SIGHUP;
 
-use super::input;
+use super::outlet::Outlet;
 use super::screen::Screen;
 use super::searcher::Searcher;
-use super::session::{Session, terminal_file};
-use super::signals;
+use super::session::{Session, ask_to_stop};
+use super::signals::Asked;
+use super::{ending, input, signals, watchdog};
 use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Effect, Keymap, Msg, State, view};
@@ -20,6 +22,9 @@ use crate::library::{Entry, LoadEvent, Request, load};
 
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
 const LOADING_FRAME: Duration = Duration::from_millis(40);
+
+/// A continuation that is heard before the terminal was taken, or this soon after, is the one that let the program take it.
+const SAME_CONTINUATION: Duration = Duration::from_millis(5);
 
 /// What the explorer starts with.
 pub struct Explorer {
@@ -45,7 +50,7 @@ pub enum Ended {
 enum Incoming {
     Message(Msg),
     Entry(Box<Entry>),
-    Signal(i32),
+    Asked(Asked),
     Broken(io::Error),
 }
 
@@ -54,27 +59,41 @@ enum Incoming {
 /// # Errors
 /// When the terminal cannot be read or written.
 pub fn run(explorer: Explorer) -> io::Result<Ended> {
-    let size = crossterm::terminal::size()?;
+    let outlet = Outlet::get()?;
+    match explore(explorer, outlet) {
+        // A write that failed because the terminal went, or that was broken off to end.
+        Err(error) => match ending::asked().or_else(|| outlet.is_gone().then_some(SIGHUP)) {
+            Some(signal) => Ok(Ended::Signal(signal)),
+            None => Err(error),
+        },
+        ended => ended,
+    }
+}
+
+fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     let Explorer { request, keymap, colour, sort } = explorer;
+    let size = outlet.size()?;
     // Whether there is colour was decided above; crossterm has an opinion of its own on NO_COLOR.
     crossterm::style::force_color_output(colour);
     let (sender, incoming) = crossbeam_channel::unbounded();
+    // The loop may have ended already; then nobody asks any more.
+    let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
     let searcher = {
         let sender = sender.clone();
-        Searcher::start(move |generation, hits| {
-            // The loop may have ended already; then nobody asks any more.
-            let _ = sender.send(Incoming::Message(Msg::Searched { generation, hits }));
-        })?
+        Searcher::start(move |generation, hits| tell(&sender, Incoming::Message(Msg::Searched { generation, hits })))?
     };
     let state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), Theme::new(colour), sort, size);
     {
         let sender = sender.clone();
-        signals::watch(move |signal| {
-            let _ = sender.send(Incoming::Signal(signal));
-        })?;
+        signals::watch(move |asked| tell(&sender, Incoming::Asked(asked)))?;
     }
-    let _session = Session::enter()?;
-    let mut screen = Screen::new(terminal_file()?, size);
+    {
+        let sender = sender.clone();
+        watchdog::watch(move || tell(&sender, Incoming::Asked(Asked::End(SIGHUP))))?;
+    }
+    let session = Session::enter()?;
+    let taken = Instant::now();
+    let mut screen = Screen::new(outlet, size);
     screen.draw(|buffer| view::draw(&state, buffer))?;
     read_keys(sender.clone())?;
     load(request, move |event| {
@@ -84,13 +103,18 @@ pub fn run(explorer: Explorer) -> io::Result<Ended> {
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
             LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
         };
-        let _ = sender.send(incoming);
+        tell(&sender, incoming);
     });
-    Loop { state, screen, searcher, entries: Vec::new(), drawn: Instant::now() }.turn(&incoming)
+    let drawn = Instant::now();
+    Loop { state, outlet, session, taken, screen, searcher, entries: Vec::new(), drawn }.turn(&incoming)
 }
 
 struct Loop {
     state: State,
+    outlet: &'static Outlet,
+    session: Session,
+    /// When the terminal was taken.
+    taken: Instant,
     screen: Screen,
     searcher: Searcher,
     /// Files that were read and are not shown yet.
@@ -101,11 +125,7 @@ struct Loop {
 impl Loop {
     fn turn(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ended> {
         // What happens to the window before the first event is read would go unseen.
-        let (width, height) = crossterm::terminal::size()?;
-        let mut urgent = (width, height) != self.state.size;
-        if urgent {
-            self.apply(Msg::Resize(width, height));
-        }
+        let mut urgent = self.measure()?;
         let mut waiting = false;
         loop {
             let first = if urgent {
@@ -127,7 +147,19 @@ impl Loop {
                 match incoming {
                     Incoming::Entry(entry) => self.entries.push(*entry),
                     Incoming::Broken(error) => return Err(error),
-                    Incoming::Signal(signal) => return Ok(Ended::Signal(signal)),
+                    Incoming::Asked(Asked::End(signal)) => return Ok(Ended::Signal(signal)),
+                    Incoming::Asked(Asked::Stop) => {
+                        self.session.suspend()?;
+                        self.took()?;
+                        urgent = true;
+                    }
+                    // Somebody stopped the program without asking, and the shell has used the terminal since.
+                    Incoming::Asked(Asked::GoOn(heard)) if heard > self.taken + SAME_CONTINUATION => {
+                        self.session.take()?;
+                        self.took()?;
+                        urgent = true;
+                    }
+                    Incoming::Asked(Asked::GoOn(_)) => {}
                     Incoming::Message(message) => {
                         urgent |= self.is_urgent(&message);
                         // The last file is shown before it is said that all are read.
@@ -151,6 +183,23 @@ impl Loop {
                 urgent = false;
             }
         }
+    }
+
+    /// The terminal was taken again: nothing on it is known, and it may have another size.
+    fn took(&mut self) -> io::Result<()> {
+        self.taken = Instant::now();
+        self.screen.forget();
+        self.measure().map(drop)
+    }
+
+    /// Takes the size of the terminal; says whether it is another.
+    fn measure(&mut self) -> io::Result<bool> {
+        let (width, height) = self.outlet.size()?;
+        let another = (width, height) != self.state.size;
+        if another {
+            self.apply(Msg::Resize(width, height));
+        }
+        Ok(another)
     }
 
     /// Whether a message is to be seen at once: keys and what answers them, not the progress of loading.
@@ -183,6 +232,8 @@ impl Loop {
                 Effect::Index { cases, vocabulary } => self.searcher.index(cases, vocabulary),
                 Effect::Search { generation, query } => self.searcher.search(generation, query),
                 Effect::Redraw => self.screen.forget(),
+                // The answer is a signal, as if the terminal had sent it.
+                Effect::Suspend => drop(ask_to_stop()),
                 Effect::Quit => quit = true,
             }
         }

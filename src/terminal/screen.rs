@@ -1,13 +1,14 @@
 //! What is on the screen: only cells that changed are written, in one write a frame, and nothing when nothing changed.
 
 use std::cell::RefCell;
-use std::fs::File;
 use std::io::{self, Write};
 use std::rc::Rc;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+
+use super::outlet::Outlet;
 
 /// Collects a frame. The backend flushes after many of its commands; here nothing goes out before the frame is whole.
 #[derive(Clone, Default)]
@@ -26,7 +27,7 @@ impl Write for Frame {
 
 /// The screen and what stands on it.
 pub struct Screen {
-    terminal: File,
+    outlet: &'static Outlet,
     frame: Frame,
     backend: CrosstermBackend<Frame>,
     shown: Buffer,
@@ -39,11 +40,11 @@ pub struct Screen {
 
 impl Screen {
     /// A blank screen of this size.
-    pub fn new(terminal: File, (width, height): (u16, u16)) -> Self {
+    pub fn new(outlet: &'static Outlet, (width, height): (u16, u16)) -> Self {
         let area = Rect::new(0, 0, width, height);
         let frame = Frame::default();
         Self {
-            terminal,
+            outlet,
             backend: CrosstermBackend::new(frame.clone()),
             frame,
             shown: Buffer::empty(area),
@@ -98,7 +99,7 @@ impl Screen {
             None => {}
         }
         let mut frame = self.frame.0.borrow_mut();
-        self.terminal.write_all(&frame)?;
+        self.outlet.write(&frame)?;
         frame.clear();
         drop(frame);
         std::mem::swap(&mut self.shown, &mut self.next);

@@ -26,6 +26,7 @@ use ratatui::layout::Rect;
 pub struct Harness {
     pub state: State,
     pub quit: bool,
+    pub suspensions: usize,
     engine: Engine,
     /// The newest search, which is answered again when cases come in.
     live: Option<(u64, Query)>,
@@ -59,7 +60,7 @@ impl Harness {
         let vocabulary = Arc::new(Vocabulary::shipped().clone());
         let keymap = Arc::new(Keymap::new(&KeyOverrides::new()).unwrap());
         let state = State::new(Arc::clone(&vocabulary), keymap, Theme::new(true), Sort::Title, (width, height));
-        Self { state, quit: false, engine: Engine::default(), live: None, vocabulary }
+        Self { state, quit: false, suspensions: 0, engine: Engine::default(), live: None, vocabulary }
     }
 
     /// The invented library, loaded.
@@ -92,6 +93,7 @@ impl Harness {
                     }
                 }
                 Effect::Redraw => {}
+                Effect::Suspend => self.suspensions += 1,
                 Effect::Quit => self.quit = true,
             }
         }

@@ -25,6 +25,7 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Some(Command::ClearSearch) => return clear(state),
         Some(Command::QuitTyping) => return vec![Effect::Quit],
+        Some(Command::SuspendTyping) => return vec![Effect::Suspend],
         Some(Command::TypingDown) => return go(state, 1),
         Some(Command::TypingUp) => return go(state, -1),
         Some(Command::CursorLeft) => InputRequest::GoToPrevChar,
