@@ -3,6 +3,7 @@
 mod ending;
 mod input;
 mod outlet;
+mod paint;
 mod run;
 mod screen;
 mod searcher;

@@ -1,5 +1,7 @@
 //! The event loop: messages in, state, cells out.
 
+use std::env;
+use std::ffi::OsString;
 use std::io;
 use std::sync::Arc;
 use std::thread;
@@ -17,7 +19,7 @@ use super::{ending, input, signals, watchdog};
 use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Effect, Keymap, Msg, State, view};
-use crate::config::Sort;
+use crate::config::{Sort, Synchronised};
 use crate::library::{Entry, LoadEvent, Request, load};
 
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
@@ -36,6 +38,8 @@ pub struct Explorer {
     pub colour: bool,
     /// The order of the cases.
     pub sort: Sort,
+    /// Whether the terminal is told where a frame begins and ends.
+    pub synchronised: Synchronised,
 }
 
 /// How the explorer ended.
@@ -71,10 +75,8 @@ pub fn run(explorer: Explorer) -> io::Result<Ended> {
 }
 
 fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
-    let Explorer { request, keymap, colour, sort } = explorer;
+    let Explorer { request, keymap, colour, sort, synchronised } = explorer;
     let size = outlet.size()?;
-    // Whether there is colour was decided above; crossterm has an opinion of its own on NO_COLOR.
-    crossterm::style::force_color_output(colour);
     let (sender, incoming) = crossbeam_channel::unbounded();
     // The loop may have ended already; then nobody asks any more.
     let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
@@ -91,9 +93,10 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
         let sender = sender.clone();
         watchdog::watch(move || tell(&sender, Incoming::Asked(Asked::End(SIGHUP))))?;
     }
-    let session = Session::enter()?;
+    let synchronised = is_synchronised(synchronised, |name| env::var_os(name));
+    let session = Session::enter(synchronised)?;
     let taken = Instant::now();
-    let mut screen = Screen::new(outlet, size);
+    let mut screen = Screen::new(outlet, synchronised, size);
     screen.draw(|buffer| view::draw(&state, buffer))?;
     read_keys(sender.clone())?;
     load(request, move |event| {
@@ -107,6 +110,20 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     });
     let drawn = Instant::now();
     Loop { state, outlet, session, taken, screen, searcher, entries: Vec::new(), drawn }.turn(&incoming)
+}
+
+/// Whether the terminal is told where a frame begins and ends. Multiplexers put the screen together themselves.
+fn is_synchronised(setting: Synchronised, variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    match setting {
+        Synchronised::On => true,
+        Synchronised::Off => false,
+        Synchronised::Auto => {
+            let set = |name| variable(name).is_some_and(|value| !value.is_empty());
+            let terminal = variable("TERM").unwrap_or_default();
+            let terminal = terminal.to_string_lossy();
+            !set("TMUX") && !set("STY") && !terminal.starts_with("tmux") && !terminal.starts_with("screen")
+        }
+    }
 }
 
 struct Loop {
@@ -259,4 +276,29 @@ fn read_keys(sender: Sender<Incoming>) -> io::Result<()> {
     };
     thread::Builder::new().name("keys".into()).spawn(read)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn multiplexers_are_not_told_of_frames() {
+        use Synchronised::{Auto, Off, On};
+        // The setting, a variable and its value, whether frames are marked.
+        let rows = [
+            (Auto, "TERM", "xterm-256color", true),
+            (Auto, "TERM", "tmux-256color", false),
+            (Auto, "TERM", "screen", false),
+            (Auto, "TMUX", "", true),
+            (Auto, "TMUX", "/run/tmux,1,0", false),
+            (Auto, "STY", "1.pts", false),
+            (On, "TERM", "screen", true),
+            (Off, "TERM", "xterm", false),
+        ];
+        for (setting, name, value, expected) in rows {
+            let variable = |asked: &str| (asked == name).then(|| OsString::from(value));
+            assert_eq!(is_synchronised(setting, variable), expected, "{setting:?} {name}={value}");
+        }
+    }
 }

@@ -19,12 +19,16 @@ use crate::library::READER;
 
 /// Whether the terminal is taken and must be given back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether frames are wrapped in synchronised updates, one of which may be open.
+static SYNCHRONISED: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
 /// The alternate screen, and pastes told from keys.
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h";
 /// Plain text, pastes as keys, the cursor shown, the screen that was there before.
 const LEAVE: &str = "\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// The end of a synchronised update.
+pub const END_UPDATE: &str = "\x1b[?2026l";
 
 /// A stop that took no longer than this was none.
 const NOT_STOPPED: Duration = Duration::from_millis(5);
@@ -37,12 +41,13 @@ pub struct Session {
 }
 
 impl Session {
-    /// Takes the terminal.
+    /// Takes the terminal. `synchronised`: frames may be wrapped in synchronised updates.
     ///
     /// # Errors
     /// When the terminal refuses raw mode or cannot be written to.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(synchronised: bool) -> io::Result<Self> {
         HOOK.call_once(restore_on_panic);
+        SYNCHRONISED.store(synchronised, Ordering::SeqCst);
         let session = Self { _private: () };
         session.take()?;
         Ok(session)
@@ -102,7 +107,8 @@ pub fn restore() {
     // In the background the modes are the shell's, and who touches them is stopped.
     let stops = || tcgetattr(outlet.terminal()).is_ok_and(|modes| modes.local_modes.contains(LocalModes::TOSTOP));
     if foreground || !stops() {
-        let _ = outlet.write_last(LEAVE.as_bytes());
+        let update = if SYNCHRONISED.load(Ordering::SeqCst) { END_UPDATE } else { "" };
+        let _ = outlet.write_last(format!("{update}{LEAVE}").as_bytes());
     }
     if foreground {
         let _ = disable_raw_mode();
