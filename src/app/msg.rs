@@ -74,6 +74,8 @@ pub enum Effect {
     Remember(String),
     /// Draw every cell anew.
     Redraw,
+    /// Leave the terminal to the shell until it continues the program.
+    Suspend,
     /// End the program.
     Quit,
 }

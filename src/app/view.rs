@@ -13,7 +13,9 @@ use super::text::{fit, wrap};
 use crate::config::Sort;
 use crate::search::{Highlighter, Query};
 
-/// Draws the state into `buffer`, which has the size of the state; returns where the cursor stands, if it is shown.
+/// Draws the state into `buffer`, which has the size of the state; returns where the cursor stands, if it is shown: where
+/// one types, otherwise where the selected row of the pane in focus begins, so that screen readers and braille displays
+/// follow it.
 pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let layout = layout(state);
     if layout.too_small {
@@ -23,35 +25,36 @@ pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let nothing = Query::default();
     let query = if state.search.narrows() { &state.search.shown } else { &nothing };
     let highlighter = Highlighter::new(query, &state.search.hits.accepts);
-    let cursor = top::draw(state, &layout, buffer);
+    let typed = top::draw(state, &layout, buffer);
+    let (mut case, mut item) = (None, None);
     if layout.cases.height > 0 && state.lists_all() {
         frame(state, &layout, Pane::Cases, &lens::title(state), buffer);
-        lens::draw(state, &layout, &highlighter, buffer);
+        case = lens::draw(state, &layout, &highlighter, buffer);
     } else if layout.cases.height > 0 {
         let title = format!(" Cases by {} ", sort_word(state));
         frame(state, &layout, Pane::Cases, &title, buffer);
-        cases::draw(state, &layout, &highlighter, buffer);
+        case = cases::draw(state, &layout, &highlighter, buffer);
     }
     if layout.right.height > 0 {
         let pane = if state.focus == Pane::Detail { Pane::Detail } else { Pane::Items };
         let title = if state.lists_all() { lens::detail_title(state) } else { right_title(state) };
         frame(state, &layout, pane, &title, buffer);
-        items::draw(state, &layout, &highlighter, buffer);
+        item = items::draw(state, &layout, &highlighter, buffer);
     }
     status::draw(state, &layout, buffer);
     if let Some(open) = &state.help {
-        help::draw(state, open, &layout, buffer);
-    } else if let Some(open) = &state.explain {
-        explain::draw(state, open, &layout, buffer);
-    } else if let Some(open) = &state.facets {
-        facets::draw(state, open, &layout, buffer);
-    } else {
-        if let Some(open) = &state.completion {
-            completion::draw(state, open, &layout, buffer);
-        }
-        return cursor;
+        return help::draw(state, open, &layout, buffer);
     }
-    None
+    if let Some(open) = &state.facets {
+        return facets::draw(state, open, &layout, buffer);
+    }
+    if let Some(open) = &state.completion {
+        completion::draw(state, open, &layout, buffer);
+    }
+    if let Some(open) = &state.explain {
+        return explain::draw(state, open, &layout, buffer);
+    }
+    typed.or(if state.focus == Pane::Cases { case } else { item })
 }
 
 fn sort_word(state: &State) -> &'static str {

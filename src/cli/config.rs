@@ -47,6 +47,7 @@ pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Outpu
     output.line("[interface]")?;
     output.line(&format!("sort = {}", serde_json::to_string(&settings.interface.sort)?))?;
     output.line(&format!("colour = {}", serde_json::to_string(&settings.interface.colour)?))?;
+    output.line(&format!("synchronised = {}", serde_json::to_string(&settings.interface.synchronised)?))?;
     output.line("")?;
     output.line("[keys]")?;
     for row in COMMANDS {

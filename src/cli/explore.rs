@@ -21,14 +21,10 @@ pub(super) fn run(start: &Start, query: Option<String>) -> Result<u8, CliError> 
         Colour::Never => false,
         Colour::Auto => env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
-    let explorer = Explorer {
-        request: start.request(&resolved),
-        keymap,
-        colour,
-        sort: resolved.settings.interface.sort,
-        query,
-        desk: desk_path(),
-    };
+    let interface = &resolved.settings.interface;
+    let (sort, synchronised) = (interface.sort, interface.synchronised);
+    let request = start.request(&resolved);
+    let explorer = Explorer { request, keymap, colour, sort, synchronised, query, desk: desk_path() };
     Ok(match run_explorer(explorer).map_err(CliError::Terminal)? {
         Ended::Quit => FINE,
         // As shells count: 128 and the number of the signal.

@@ -8,7 +8,9 @@ mod settings;
 pub use resolve::{
     CASES_VARIABLE, CONFIG_VARIABLE, ConfigError, Environment, Overrides, Resolved, desk_path, file_path, resolve,
 };
-pub use settings::{BundledWhen, Colour, InterfaceSettings, KeyOverrides, LibrarySettings, Settings, Sort, parse};
+pub use settings::{
+    BundledWhen, Colour, InterfaceSettings, KeyOverrides, LibrarySettings, Settings, Sort, Synchronised, parse,
+};
 
 /// Every setting with its default and a line that explains it: what `casebook config --example` prints.
 pub const EXAMPLE: &str = include_str!("../../config.example.toml");

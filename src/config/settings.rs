@@ -88,6 +88,8 @@ pub struct InterfaceSettings {
     pub sort: Sort,
     /// Whether colours are used.
     pub colour: Colour,
+    /// Whether the terminal is told where a frame begins and ends.
+    pub synchronised: Synchronised,
 }
 
 /// The order of the cases.
@@ -114,6 +116,19 @@ pub enum Colour {
     Always,
     /// None; bold, underline and reverse carry what colour would.
     Never,
+}
+
+/// Whether the terminal is told where a frame begins and ends, so that it shows each as a whole.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Synchronised {
+    /// Except inside tmux and screen, which show whole frames by themselves.
+    #[default]
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
 }
 
 /// Keys that a user gave commands, with their places in the file.

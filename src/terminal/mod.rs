@@ -1,11 +1,16 @@
-//! The shell around the interface: the event loop, the screen, the threads that read keys and search.
+//! The shell around the interface: the event loop, the screen, the threads for keys, search, signals and the watchdog.
 
 mod desk_keeper;
+mod ending;
 mod input;
+mod outlet;
+mod paint;
 mod run;
 mod screen;
 mod searcher;
 mod session;
 mod signals;
+mod watchdog;
 
 pub use run::{Ended, Explorer, run};
+pub use session::Session;

@@ -1,5 +1,7 @@
 //! The event loop: messages in, state, cells out.
 
+use std::env;
+use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,21 +9,26 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use signal_hook::consts::SIGHUP;
 
 use super::desk_keeper::DeskKeeper;
-use super::input;
+use super::outlet::Outlet;
 use super::screen::Screen;
 use super::searcher::Searcher;
-use super::session::{Session, terminal_file};
-use super::signals;
+use super::session::{Session, ask_to_stop};
+use super::signals::Asked;
+use super::{ending, input, signals, watchdog};
 use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Effect, Keymap, Msg, State, view};
-use crate::config::Sort;
+use crate::config::{Sort, Synchronised};
 use crate::library::{Entry, LoadEvent, Request, load};
 
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
 const LOADING_FRAME: Duration = Duration::from_millis(40);
+
+/// A continuation that is heard before the terminal was taken, or this soon after, is the one that let the program take it.
+const SAME_CONTINUATION: Duration = Duration::from_millis(5);
 
 /// What the explorer starts with.
 pub struct Explorer {
@@ -37,6 +44,8 @@ pub struct Explorer {
     pub query: Option<String>,
     /// The folder of what the user keeps.
     pub desk: Option<PathBuf>,
+    /// Whether the terminal is told where a frame begins and ends.
+    pub synchronised: Synchronised,
 }
 
 /// How the explorer ended.
@@ -51,7 +60,7 @@ pub enum Ended {
 enum Incoming {
     Message(Msg),
     Entry(Box<Entry>),
-    Signal(i32),
+    Asked(Asked),
     Broken(io::Error),
 }
 
@@ -60,33 +69,44 @@ enum Incoming {
 /// # Errors
 /// When the terminal cannot be read or written.
 pub fn run(explorer: Explorer) -> io::Result<Ended> {
-    let size = crossterm::terminal::size()?;
-    let Explorer { request, keymap, colour, sort, query, desk } = explorer;
-    // Whether there is colour was decided above; crossterm has an opinion of its own on NO_COLOR.
-    crossterm::style::force_color_output(colour);
+    let outlet = Outlet::get()?;
+    match explore(explorer, outlet) {
+        // A write that failed because the terminal went, or that was broken off to end.
+        Err(error) => match ending::asked().or_else(|| outlet.is_gone().then_some(SIGHUP)) {
+            Some(signal) => Ok(Ended::Signal(signal)),
+            None => Err(error),
+        },
+        ended => ended,
+    }
+}
+
+fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
+    let Explorer { request, keymap, colour, sort, synchronised, query, desk } = explorer;
+    let size = outlet.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
+    // The loop may have ended already; then nobody asks any more.
+    let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
     let searcher = {
         let sender = sender.clone();
-        Searcher::start(move |answered| {
-            // The loop may have ended already; then nobody asks any more.
-            let _ = sender.send(Incoming::Message(answered));
-        })?
+        Searcher::start(move |answered| tell(&sender, Incoming::Message(answered)))?
     };
     let desk = {
         let sender = sender.clone();
-        DeskKeeper::start(desk, move |message| {
-            let _ = sender.send(Incoming::Message(message));
-        })?
+        DeskKeeper::start(desk, move |message| tell(&sender, Incoming::Message(message)))?
     };
     let state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), Theme::new(colour), sort, size);
     {
         let sender = sender.clone();
-        signals::watch(move |signal| {
-            let _ = sender.send(Incoming::Signal(signal));
-        })?;
+        signals::watch(move |asked| tell(&sender, Incoming::Asked(asked)))?;
     }
-    let _session = Session::enter()?;
-    let mut screen = Screen::new(terminal_file()?, size);
+    {
+        let sender = sender.clone();
+        watchdog::watch(move || tell(&sender, Incoming::Asked(Asked::End(SIGHUP))))?;
+    }
+    let synchronised = is_synchronised(synchronised, |name| env::var_os(name));
+    let session = Session::enter(synchronised)?;
+    let taken = Instant::now();
+    let mut screen = Screen::new(outlet, synchronised, size);
     screen.draw(|buffer| view::draw(&state, buffer))?;
     read_keys(sender.clone())?;
     load(request, move |event| {
@@ -96,17 +116,37 @@ pub fn run(explorer: Explorer) -> io::Result<Ended> {
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
             LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
         };
-        let _ = sender.send(incoming);
+        tell(&sender, incoming);
     });
-    let mut turning = Loop { state, screen, searcher, desk, entries: Vec::new(), drawn: Instant::now() };
+    let drawn = Instant::now();
+    let entries = Vec::new();
+    let mut turning = Loop { state, outlet, session, taken, screen, searcher, desk, entries, drawn };
     if let Some(query) = query {
         turning.apply(Msg::Query(query));
     }
     turning.turn(&incoming)
 }
 
+/// Whether the terminal is told where a frame begins and ends. Multiplexers put the screen together themselves.
+fn is_synchronised(setting: Synchronised, variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    match setting {
+        Synchronised::On => true,
+        Synchronised::Off => false,
+        Synchronised::Auto => {
+            let set = |name| variable(name).is_some_and(|value| !value.is_empty());
+            let terminal = variable("TERM").unwrap_or_default();
+            let terminal = terminal.to_string_lossy();
+            !set("TMUX") && !set("STY") && !terminal.starts_with("tmux") && !terminal.starts_with("screen")
+        }
+    }
+}
+
 struct Loop {
     state: State,
+    outlet: &'static Outlet,
+    session: Session,
+    /// When the terminal was taken.
+    taken: Instant,
     screen: Screen,
     searcher: Searcher,
     desk: DeskKeeper,
@@ -118,11 +158,7 @@ struct Loop {
 impl Loop {
     fn turn(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ended> {
         // What happens to the window before the first event is read would go unseen.
-        let (width, height) = crossterm::terminal::size()?;
-        let mut urgent = (width, height) != self.state.size;
-        if urgent {
-            self.apply(Msg::Resize(width, height));
-        }
+        let mut urgent = self.measure()?;
         let mut waiting = false;
         loop {
             let first = if urgent {
@@ -144,7 +180,19 @@ impl Loop {
                 match incoming {
                     Incoming::Entry(entry) => self.entries.push(*entry),
                     Incoming::Broken(error) => return Err(error),
-                    Incoming::Signal(signal) => return Ok(Ended::Signal(signal)),
+                    Incoming::Asked(Asked::End(signal)) => return Ok(Ended::Signal(signal)),
+                    Incoming::Asked(Asked::Stop) => {
+                        self.session.suspend()?;
+                        self.took()?;
+                        urgent = true;
+                    }
+                    // Somebody stopped the program without asking, and the shell has used the terminal since.
+                    Incoming::Asked(Asked::GoOn(heard)) if heard > self.taken + SAME_CONTINUATION => {
+                        self.session.take()?;
+                        self.took()?;
+                        urgent = true;
+                    }
+                    Incoming::Asked(Asked::GoOn(_)) => {}
                     Incoming::Message(message) => {
                         urgent |= self.is_urgent(&message);
                         // The last file is shown before it is said that all are read.
@@ -168,6 +216,23 @@ impl Loop {
                 urgent = false;
             }
         }
+    }
+
+    /// The terminal was taken again: nothing on it is known, and it may have another size.
+    fn took(&mut self) -> io::Result<()> {
+        self.taken = Instant::now();
+        self.screen.forget();
+        self.measure().map(drop)
+    }
+
+    /// Takes the size of the terminal; says whether it is another.
+    fn measure(&mut self) -> io::Result<bool> {
+        let (width, height) = self.outlet.size()?;
+        let another = (width, height) != self.state.size;
+        if another {
+            self.apply(Msg::Resize(width, height));
+        }
+        Ok(another)
     }
 
     /// Whether a message is to be seen at once: keys and what answers them, not the progress of loading.
@@ -202,6 +267,8 @@ impl Loop {
                 Effect::Complete { text, at } => self.searcher.complete(text, at),
                 Effect::Remember(text) => self.desk.remember(text),
                 Effect::Redraw => self.screen.forget(),
+                // The answer is a signal, as if the terminal had sent it.
+                Effect::Suspend => drop(ask_to_stop()),
                 Effect::Quit => quit = true,
             }
         }
@@ -227,4 +294,29 @@ fn read_keys(sender: Sender<Incoming>) -> io::Result<()> {
     };
     thread::Builder::new().name("keys".into()).spawn(read)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn multiplexers_are_not_told_of_frames() {
+        use Synchronised::{Auto, Off, On};
+        // The setting, a variable and its value, whether frames are marked.
+        let rows = [
+            (Auto, "TERM", "xterm-256color", true),
+            (Auto, "TERM", "tmux-256color", false),
+            (Auto, "TERM", "screen", false),
+            (Auto, "TMUX", "", true),
+            (Auto, "TMUX", "/run/tmux,1,0", false),
+            (Auto, "STY", "1.pts", false),
+            (On, "TERM", "screen", true),
+            (Off, "TERM", "xterm", false),
+        ];
+        for (setting, name, value, expected) in rows {
+            let variable = |asked: &str| (asked == name).then(|| OsString::from(value));
+            assert_eq!(is_synchronised(setting, variable), expected, "{setting:?} {name}={value}");
+        }
+    }
 }

@@ -1,57 +1,36 @@
 //! What is on the screen: only cells that changed are written, in one write a frame, and nothing when nothing changed.
 
-use std::cell::RefCell;
-use std::fs::File;
-use std::io::{self, Write};
-use std::rc::Rc;
+use std::io;
 
-use ratatui::backend::{Backend, ClearType, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// Collects a frame. The backend flushes after many of its commands; here nothing goes out before the frame is whole.
-#[derive(Clone, Default)]
-struct Frame(Rc<RefCell<Vec<u8>>>);
+use super::outlet::Outlet;
+use super::paint::{Painter, changes};
+use super::session::END_UPDATE;
 
-impl Write for Frame {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+const BEGIN_UPDATE: &str = "\x1b[?2026h";
+const HIDE_CURSOR: &str = "\x1b[?25l";
+const SHOW_CURSOR: &str = "\x1b[?25h";
+const CLEAR: &str = "\x1b[2J";
 
 /// The screen and what stands on it.
 pub struct Screen {
-    terminal: File,
-    frame: Frame,
-    backend: CrosstermBackend<Frame>,
+    outlet: &'static Outlet,
+    /// Whether the terminal is told where a frame begins and ends.
+    synchronised: bool,
     shown: Buffer,
     next: Buffer,
     cursor: Option<Position>,
-    cursor_known: bool,
     /// Whether what stands on the terminal is not known, so that every cell must be written.
     lost: bool,
 }
 
 impl Screen {
     /// A blank screen of this size.
-    pub fn new(terminal: File, (width, height): (u16, u16)) -> Self {
+    pub fn new(outlet: &'static Outlet, synchronised: bool, (width, height): (u16, u16)) -> Self {
         let area = Rect::new(0, 0, width, height);
-        let frame = Frame::default();
-        Self {
-            terminal,
-            backend: CrosstermBackend::new(frame.clone()),
-            frame,
-            shown: Buffer::empty(area),
-            next: Buffer::empty(area),
-            cursor: None,
-            cursor_known: false,
-            lost: true,
-        }
+        Self { outlet, synchronised, shown: Buffer::empty(area), next: Buffer::empty(area), cursor: None, lost: true }
     }
 
     /// Takes another size; the next frame writes every cell.
@@ -75,34 +54,36 @@ impl Screen {
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         self.next.reset();
         let cursor = paint(&mut self.next);
-        let changed = self.shown.diff(&self.next);
-        let cursor_changed = !self.cursor_known || cursor != self.cursor;
-        if changed.is_empty() && !cursor_changed && !self.lost {
+        let changed = changes(&self.shown, &self.next);
+        if changed.is_empty() && !self.lost && cursor == self.cursor {
             return Ok(());
         }
+        let mut painter = Painter::new();
+        if self.synchronised {
+            painter.control(BEGIN_UPDATE);
+        }
+        let visible = self.cursor.is_some() && !self.lost;
+        let hide = self.lost || (visible && (cursor.is_none() || !changed.is_empty()));
+        if hide {
+            painter.control(HIDE_CURSOR);
+        }
         if self.lost {
-            self.backend.clear_region(ClearType::All)?;
+            painter.control(CLEAR);
         }
-        if !changed.is_empty() {
-            if self.cursor.is_some() || !self.cursor_known {
-                self.backend.hide_cursor()?;
+        painter.cells(&changed, &self.next);
+        painter.plain();
+        if let Some(position) = cursor {
+            painter.cursor(position);
+            if hide || !visible {
+                painter.control(SHOW_CURSOR);
             }
-            self.backend.draw(changed.into_iter())?;
         }
-        match cursor {
-            Some(position) => {
-                self.backend.set_cursor_position(position)?;
-                self.backend.show_cursor()?;
-            }
-            None if cursor_changed => self.backend.hide_cursor()?,
-            None => {}
+        if self.synchronised {
+            painter.control(END_UPDATE);
         }
-        let mut frame = self.frame.0.borrow_mut();
-        self.terminal.write_all(&frame)?;
-        frame.clear();
-        drop(frame);
+        self.outlet.write(painter.finish().as_bytes())?;
         std::mem::swap(&mut self.shown, &mut self.next);
-        (self.cursor, self.cursor_known, self.lost) = (cursor, true, false);
+        (self.cursor, self.lost) = (cursor, false);
         Ok(())
     }
 }

@@ -1,26 +1,39 @@
-//! Taking the terminal, and giving it back as it was, on every way out.
+//! Taking the terminal, and giving it back as it was, on every way out: the end, a signal, a panic, the shell in between.
 
-use std::fs::File;
-use std::io::{self, Write};
-use std::os::fd::AsFd;
+use std::io;
 use std::panic;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
-use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::queue;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::process::{Signal, getpgrp, kill_current_process_group};
+use rustix::termios::{LocalModes, tcgetattr, tcgetpgrp};
+use signal_hook::consts::SIGTTOU;
+use signal_hook::low_level::raise;
 
+use super::ending;
+use super::outlet::Outlet;
 use crate::library::READER;
 
 /// Whether the terminal is taken and must be given back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether frames are wrapped in synchronised updates, one of which may be open.
+static SYNCHRONISED: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
-/// What Rust itself exits with after a panic.
-const PANICKED: i32 = 101;
+/// The alternate screen, and pastes told from keys.
+const ENTER: &str = "\x1b[?1049h\x1b[?2004h";
+/// Plain text, pastes as keys, the cursor shown, the screen that was there before.
+const LEAVE: &str = "\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// The end of a synchronised update.
+pub const END_UPDATE: &str = "\x1b[?2026l";
+
+/// A stop that took no longer than this was none.
+const NOT_STOPPED: Duration = Duration::from_millis(5);
+/// How long a request to end, which comes with the continuation, has to be heard.
+const HEARING: Duration = Duration::from_millis(50);
 
 /// The terminal in raw mode on its alternate screen, for as long as this lives.
 pub struct Session {
@@ -28,19 +41,43 @@ pub struct Session {
 }
 
 impl Session {
-    /// Takes the terminal.
+    /// Takes the terminal. `synchronised`: frames may be wrapped in synchronised updates.
     ///
     /// # Errors
     /// When the terminal refuses raw mode or cannot be written to.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(synchronised: bool) -> io::Result<Self> {
         HOOK.call_once(restore_on_panic);
+        SYNCHRONISED.store(synchronised, Ordering::SeqCst);
+        let session = Self { _private: () };
+        session.take()?;
+        Ok(session)
+    }
+
+    /// Takes the terminal, also where somebody else has used it since.
+    ///
+    /// # Errors
+    /// When the terminal refuses raw mode or cannot be written to.
+    pub fn take(&self) -> io::Result<()> {
+        let outlet = Outlet::get()?;
+        wait_for_foreground();
+        if ending::asked().is_some() {
+            return Ok(());
+        }
+        // The shell may have set modes of its own.
+        disable_raw_mode()?;
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
-        let session = Self { _private: () };
-        let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
-        write_at_once(&bytes)?;
-        Ok(session)
+        outlet.write(ENTER.as_bytes())
+    }
+
+    /// Gives the terminal to the shell and stops; takes it again when the program is continued.
+    ///
+    /// # Errors
+    /// When the terminal cannot be had again.
+    pub fn suspend(&self) -> io::Result<()> {
+        restore();
+        stop()?;
+        self.take()
     }
 }
 
@@ -50,30 +87,54 @@ impl Drop for Session {
     }
 }
 
+/// Asks for [`Session::suspend`] as the terminal does for programs that leave Ctrl-Z to it: everything that runs with this
+/// program, a script that started it for one, is asked to stop too.
+///
+/// # Errors
+/// When the system refuses.
+pub fn ask_to_stop() -> io::Result<()> {
+    Ok(kill_current_process_group(Signal::TSTP)?)
+}
+
 /// Gives the terminal back; does nothing the second time.
 pub fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
     // Nothing can be done about a terminal that is gone.
-    let mut bytes = Vec::new();
-    let _ = queue!(bytes, DisableBracketedPaste, Show, LeaveAlternateScreen);
-    let _ = write_at_once(&bytes);
-    let _ = disable_raw_mode();
+    let Ok(outlet) = Outlet::get() else { return };
+    let foreground = in_foreground(outlet);
+    // In the background the modes are the shell's, and who touches them is stopped.
+    let stops = || tcgetattr(outlet.terminal()).is_ok_and(|modes| modes.local_modes.contains(LocalModes::TOSTOP));
+    if foreground || !stops() {
+        let update = if SYNCHRONISED.load(Ordering::SeqCst) { END_UPDATE } else { "" };
+        let _ = outlet.write_last(format!("{update}{LEAVE}").as_bytes());
+    }
+    if foreground {
+        let _ = disable_raw_mode();
+    }
 }
 
-/// Standard output without the line buffer of the standard library, so that one frame is one write.
-///
-/// # Errors
-/// When the descriptor cannot be copied.
-pub fn terminal_file() -> io::Result<File> {
-    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+/// Stops the program as the terminal stops those in the background that write to it. The system does it, so that where no
+/// shell waits to continue the program (its process group is orphaned) nothing is stopped.
+fn stop() -> io::Result<()> {
+    raise(SIGTTOU)
 }
 
-fn write_at_once(bytes: &[u8]) -> io::Result<()> {
-    let mut file = terminal_file()?;
-    file.write_all(bytes)?;
-    file.flush()
+/// Stops until the shell gives the program the terminal (`fg`, not `bg`), or until it is asked to end.
+fn wait_for_foreground() {
+    while ending::asked().is_none() && Outlet::get().is_ok_and(|outlet| !in_foreground(outlet)) {
+        let start = Instant::now();
+        if stop().is_err() || start.elapsed() < NOT_STOPPED {
+            return;
+        }
+        thread::sleep(HEARING);
+    }
+}
+
+/// Whether the terminal is this program's to use; where there is no job control it is.
+fn in_foreground(outlet: &Outlet) -> bool {
+    tcgetpgrp(outlet.terminal()).map_or(true, |group| group == getpgrp())
 }
 
 /// A panic restores the terminal before it is printed. On a thread beside the main one it ends the program too: the
@@ -87,9 +148,12 @@ fn restore_on_panic() {
         }
         let taken = TAKEN.load(Ordering::SeqCst);
         restore();
+        if taken {
+            ending::end_after_panic();
+        }
         before(info);
         if taken && thread::current().id() != main {
-            std::process::exit(PANICKED);
+            ending::panicked();
         }
     }));
 }

@@ -1,20 +1,38 @@
-//! The system's requests to end: the program ends as if it had been quit, and the terminal is given back.
+//! The system's requests: to end, to stop, to go on.
 
 use std::io;
 use std::thread;
+use std::time::Instant;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
-/// Calls `ended` with the number of the first signal that asks the program to end.
+use super::ending;
+
+/// What the system asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// To end, with this signal.
+    End(i32),
+    /// To stop and leave the terminal to the shell.
+    Stop,
+    /// To go on, heard at this time; the shell may have had the terminal.
+    GoOn(Instant),
+}
+
+/// Calls `tell` with what the system asks for; ends the program where nobody does what was told.
 ///
 /// # Errors
 /// When the handlers or the thread cannot be had.
-pub fn watch(ended: impl Fn(i32) + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+pub fn watch(tell: impl Fn(Asked) + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     let wait = move || {
-        if let Some(signal) = signals.forever().next() {
-            ended(signal);
+        for signal in signals.forever() {
+            match signal {
+                SIGTSTP => tell(Asked::Stop),
+                SIGCONT => tell(Asked::GoOn(Instant::now())),
+                signal => ending::end(signal, || tell(Asked::End(signal))),
+            }
         }
     };
     thread::Builder::new().name("signals".into()).spawn(wait)?;

@@ -26,6 +26,7 @@ use ratatui::layout::Rect;
 pub struct Harness {
     pub state: State,
     pub quit: bool,
+    pub suspensions: usize,
     engine: Engine,
     /// The newest search, which is answered again when cases come in.
     live: Option<(u64, Ask)>,
@@ -61,7 +62,15 @@ impl Harness {
         let vocabulary = Arc::new(Vocabulary::shipped().clone());
         let keymap = Arc::new(Keymap::new(&KeyOverrides::new()).unwrap());
         let state = State::new(Arc::clone(&vocabulary), keymap, Theme::new(true), Sort::Title, (width, height));
-        Self { state, quit: false, engine: Engine::default(), live: None, remembered: Vec::new(), vocabulary }
+        Self {
+            state,
+            quit: false,
+            suspensions: 0,
+            engine: Engine::default(),
+            live: None,
+            remembered: Vec::new(),
+            vocabulary,
+        }
     }
 
     /// The invented library, loaded.
@@ -99,6 +108,7 @@ impl Harness {
                 }
                 Effect::Remember(text) => self.remembered.push(text),
                 Effect::Redraw => {}
+                Effect::Suspend => self.suspensions += 1,
                 Effect::Quit => self.quit = true,
             }
         }
@@ -142,6 +152,16 @@ impl Harness {
             })
             .unwrap();
         terminal.backend().to_string()
+    }
+
+    /// What stands where the terminal's cursor is, to the end of the row; nothing where it is hidden.
+    pub fn at_cursor(&self) -> String {
+        let (width, height) = self.state.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        match view::draw(&self.state, &mut buffer) {
+            Some(position) => (position.x..width).map(|x| buffer[(x, position.y)].symbol()).collect(),
+            None => String::new(),
+        }
     }
 
     /// The selected case.

@@ -1,7 +1,7 @@
 //! The cases as rows.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -12,13 +12,15 @@ use crate::app::text::{fit, lit_line, spans_width, width};
 use crate::library::{Entry, EntryKey};
 use crate::search::Highlighter;
 
-/// Draws the rows.
-pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffer: &mut Buffer) {
+/// Draws the rows; returns where the selected one begins.
+pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
     let area = layout.cases_inner();
     let focused = state.focus == Pane::Cases;
     if state.cases.order.is_empty() {
-        return draw_empty(state, area, buffer);
+        draw_empty(state, area, buffer);
+        return None;
     }
+    let mut cursor = None;
     let shown = layout.cases_shown().max(1);
     for (row, key) in state.cases.order.iter().skip(state.cases.top).take(shown).enumerate() {
         let Some(entry) = state.catalogue.entry(*key) else { continue };
@@ -31,11 +33,15 @@ pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffe
             }
             let at = Rect { y, height: 1, ..area };
             line.render(at, buffer);
-            if selected && index == 0 && focused {
-                buffer.set_style(at, state.theme.selected);
+            if selected && index == 0 {
+                cursor = Some(at.as_position());
+                if focused {
+                    buffer.set_style(at, state.theme.selected);
+                }
             }
         }
     }
+    cursor
 }
 
 fn draw_empty(state: &State, area: Rect, buffer: &mut Buffer) {

@@ -1,7 +1,7 @@
 //! What the selected item carries, explained: over everything else.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
@@ -18,8 +18,8 @@ use crate::search::{Highlighter, Query};
 /// Widest the box becomes.
 const WIDEST: u16 = 110;
 
-/// Draws the explanation.
-pub fn draw(state: &State, open: &ExplainState, layout: &Layout, buffer: &mut Buffer) {
+/// Draws the explanation; returns where the selected row begins.
+pub fn draw(state: &State, open: &ExplainState, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
     let screen = layout.screen;
     let area = Rect {
         width: screen.width.min(WIDEST),
@@ -33,12 +33,14 @@ pub fn draw(state: &State, open: &ExplainState, layout: &Layout, buffer: &mut Bu
     let inside = block.inner(area);
     block.render(area, buffer);
     let values = u16::try_from(open.values.len()).unwrap_or(u16::MAX).min(inside.height / 3).max(1);
-    draw_values(state, open, Rect { height: values.min(inside.height), ..inside }, buffer);
+    let word = draw_values(state, open, Rect { height: values.min(inside.height), ..inside }, buffer);
     let rest = Rect { y: inside.y + values, height: inside.height.saturating_sub(values), ..inside };
-    draw_term(state, open, rest, buffer);
+    let place = draw_term(state, open, rest, buffer);
+    if open.in_places { place } else { word }
 }
 
-fn draw_values(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer) {
+fn draw_values(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
     let shown = usize::from(area.height);
     let top = keep_in_sight(0, Some(open.cursor), open.values.len(), shown);
     for (y, (index, (list, code))) in (area.y..area.bottom()).zip(open.values.iter().enumerate().skip(top)) {
@@ -52,13 +54,18 @@ fn draw_values(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buff
         let spans =
             vec![Span::styled(text, style), Span::raw(" ".repeat(gap)), Span::styled(list.clone(), state.theme.dim)];
         filled(spans, usize::from(area.width), style).render(at, buffer);
-        if selected && !open.in_places {
-            buffer.set_style(at, state.theme.selected);
+        if selected {
+            cursor = Some(at.as_position());
+            if !open.in_places {
+                buffer.set_style(at, state.theme.selected);
+            }
         }
     }
+    cursor
 }
 
-fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer) {
+fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
     let query = Query::default();
     let highlighter = Highlighter::new(&query, &[]);
     let cells = usize::from(area.width);
@@ -102,7 +109,9 @@ fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer
         spans.extend(item_rows::row(state, case, *item, room, state.theme.text, &highlighter));
         filled(spans, cells, state.theme.text).render(at, buffer);
         if selected {
+            cursor = Some(at.as_position());
             buffer.set_style(at, state.theme.selected);
         }
     }
+    cursor
 }

@@ -1,7 +1,7 @@
 //! The facets: what is found, counted, at the right of the screen.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
@@ -23,8 +23,9 @@ enum Row<'a> {
     Count(usize, &'a FacetCount),
 }
 
-/// Draws the facets.
-pub fn draw(state: &State, open: &FacetsState, layout: &Layout, buffer: &mut Buffer) {
+/// Draws the facets; returns where the selected row begins.
+pub fn draw(state: &State, open: &FacetsState, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
     let screen = layout.screen;
     let wide = WIDEST.min(screen.width);
     let area = Rect { x: screen.width - wide, y: 1, width: wide, height: screen.height.saturating_sub(2) };
@@ -73,11 +74,13 @@ pub fn draw(state: &State, open: &FacetsState, layout: &Layout, buffer: &mut Buf
                 ];
                 filled(spans, cells, state.theme.text).render(line, buffer);
                 if selected {
+                    cursor = Some(line.as_position());
                     buffer.set_style(line, state.theme.selected);
                 }
             }
         }
     }
+    cursor
 }
 
 fn heading(field: Field) -> &'static str {

@@ -1,7 +1,7 @@
 //! The help: the table of commands with the keys in force.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
@@ -84,8 +84,8 @@ pub fn area(layout: &Layout) -> Rect {
     Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
 }
 
-/// Draws the help over everything.
-pub fn draw(state: &State, help: &HelpState, layout: &Layout, buffer: &mut Buffer) {
+/// Draws the help over everything; returns where its first line begins.
+pub fn draw(state: &State, help: &HelpState, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
     let area = area(layout);
     Clear.render(area, buffer);
     let title = if help.filter.is_empty() {
@@ -106,4 +106,5 @@ pub fn draw(state: &State, help: &HelpState, layout: &Layout, buffer: &mut Buffe
         let x = area.right().saturating_sub(u16::try_from(more.len()).unwrap_or(0) + 2);
         buffer.set_stringn(x, area.bottom().saturating_sub(1), more, usize::from(area.width), Style::new());
     }
+    (inside.area() > 0).then(|| inside.as_position())
 }

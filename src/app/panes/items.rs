@@ -1,7 +1,7 @@
 //! The right pane: tabs, the list of the tab, the selected item in full.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -14,13 +14,14 @@ use crate::app::tab::Tab;
 use crate::app::text::{filled, fit, width, wrap};
 use crate::search::Highlighter;
 
-/// Draws everything inside the frame.
-pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffer: &mut Buffer) {
+/// Draws everything inside the frame; returns where the selected row begins, or the text where that is read.
+pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
     if layout.tabs.height > 0 && state.case().is_some() {
         tabs(state, layout.tabs.width).render(layout.tabs, buffer);
     }
     if layout.list.height > 0 {
-        draw_list(state, layout.list, highlighter, buffer);
+        cursor = draw_list(state, layout.list, highlighter, buffer);
     }
     if layout.divider.height > 0 {
         draw_divider(state, layout, buffer);
@@ -34,6 +35,7 @@ pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffe
             line.render(Rect { y, height: 1, ..layout.detail }, buffer);
         }
     }
+    if state.focus == Pane::Detail { Some(layout.detail.as_position()) } else { cursor }
 }
 
 /// How much of the detail stands below, in the frame.
@@ -79,12 +81,14 @@ pub fn tabs(state: &State, cells: u16) -> Line<'static> {
     Line::from(spans)
 }
 
-fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &mut Buffer) {
-    let Some(case) = state.case() else { return };
+fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
+    let case = state.case()?;
     let rows = state.rows(state.tab);
     if rows.is_empty() {
-        return draw_empty(state, area, buffer);
+        draw_empty(state, area, buffer);
+        return None;
     }
+    let mut cursor = None;
     let place = state.place();
     let focused = state.focus == Pane::Items;
     let cells = usize::from(area.width);
@@ -101,12 +105,16 @@ fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &
                 let mut spans = vec![Span::styled(marker, style)];
                 spans.extend(item_rows::row(state, case, *item, cells.saturating_sub(2), style, highlighter));
                 filled(spans, cells, style).render(at, buffer);
-                if selected && focused {
-                    buffer.set_style(at, state.theme.selected);
+                if selected {
+                    cursor = Some(at.as_position());
+                    if focused {
+                        buffer.set_style(at, state.theme.selected);
+                    }
                 }
             }
         }
     }
+    cursor
 }
 
 fn draw_empty(state: &State, area: Rect, buffer: &mut Buffer) {

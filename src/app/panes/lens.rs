@@ -1,7 +1,7 @@
 //! The list of a lens: entries of all cases, or themes and agencies with their counts.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -41,8 +41,8 @@ pub fn detail_title(state: &State) -> String {
     format!(" {} ", parts.join(" · "))
 }
 
-/// Draws the names of the lenses and the rows.
-pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffer: &mut Buffer) {
+/// Draws the names of the lenses and the rows; returns where the selected one begins.
+pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
     names(state, usize::from(layout.lens_names.width)).render(layout.lens_names, buffer);
     if state.lists_terms() {
         return draw_terms(state, layout.lens_rows, buffer);
@@ -52,8 +52,9 @@ pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffe
     if hits.listed.is_empty() {
         let text = if state.search.answered.is_some() { "Nothing of this sort matches." } else { "" };
         Line::styled(format!("  {text}"), state.theme.dim).render(area, buffer);
-        return;
+        return None;
     }
+    let mut cursor = None;
     let rows = hits.listed.iter().enumerate().skip(state.lens.top);
     for (y, (index, hit)) in (area.y..area.bottom()).zip(rows) {
         let at = Rect { y, height: 1, ..area };
@@ -62,10 +63,14 @@ pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffe
         let mut spans = vec![Span::styled(if selected { "▸ " } else { "  " }, style)];
         spans.extend(row(state, *hit, usize::from(area.width).saturating_sub(2), highlighter));
         filled(spans, usize::from(area.width), style).render(at, buffer);
-        if selected && state.focus == Pane::Cases {
-            buffer.set_style(at, state.theme.selected);
+        if selected {
+            cursor = Some(at.as_position());
+            if state.focus == Pane::Cases {
+                buffer.set_style(at, state.theme.selected);
+            }
         }
     }
+    cursor
 }
 
 /// The lenses, with the present one marked.
@@ -129,7 +134,8 @@ fn review_of(case: &Case, item: ItemRef) -> String {
     }
 }
 
-fn draw_terms(state: &State, area: Rect, buffer: &mut Buffer) {
+fn draw_terms(state: &State, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
     let cells = usize::from(area.width);
     let names = ["findings", "recs", "events"];
     let with_all = cells >= 60;
@@ -161,8 +167,10 @@ fn draw_terms(state: &State, area: Rect, buffer: &mut Buffer) {
         ];
         let at = Rect { y, height: 1, ..rows };
         filled(spans, cells, style).render(at, buffer);
-        if selected && state.focus == Pane::Cases {
+        if selected {
+            cursor = Some(at.as_position());
             buffer.set_style(at, state.theme.selected);
         }
     }
+    cursor
 }

@@ -49,6 +49,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Explain => explain::open(state),
         Command::Help => state.help = Some(HelpState::default()),
         Command::Redraw => return vec![Effect::Redraw],
+        Command::Suspend => return vec![Effect::Suspend],
         Command::Quit => return vec![Effect::Quit],
         // The rest is given elsewhere: while typing, or in the help.
         _ => {}

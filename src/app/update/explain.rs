@@ -28,6 +28,10 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     match state.keymap.command(Context::Explain, key) {
         Some(Command::ExplainClose) => return Vec::new(),
         Some(Command::ExplainQuit) => return vec![Effect::Quit],
+        Some(Command::ExplainSuspend) => {
+            state.explain = Some(open);
+            return vec![Effect::Suspend];
+        }
         Some(Command::ExplainOpen) => {
             if let Some((key, item)) = open.elsewhere.get(open.at).copied().filter(|_| open.in_places) {
                 go_to(state, key, item);

@@ -23,6 +23,10 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
             return Vec::new();
         }
         Some(Command::FacetsQuit) => return vec![Effect::Quit],
+        Some(Command::FacetsSuspend) => {
+            state.facets = Some(open);
+            return vec![Effect::Suspend];
+        }
         Some(Command::FacetsDown) => open.cursor = (open.cursor + 1).min(last),
         Some(Command::FacetsUp) => open.cursor = open.cursor.saturating_sub(1),
         Some(Command::FacetsNext) => {

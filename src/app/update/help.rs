@@ -15,6 +15,10 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     let shown = usize::from(area.height.saturating_sub(2));
     match state.keymap.command(Context::Help, key) {
         Some(Command::HelpQuit) => return vec![Effect::Quit],
+        Some(Command::HelpSuspend) => {
+            state.help = Some(open);
+            return vec![Effect::Suspend];
+        }
         Some(Command::HelpClose) => return Vec::new(),
         Some(Command::HelpDown) => open.top += 1,
         Some(Command::HelpUp) => open.top = open.top.saturating_sub(1),

@@ -28,6 +28,7 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
             return history::turn(state, false);
         }
         Some(Command::TypingUp) if history::is_open(state) => return history::turn(state, true),
+        Some(Command::SuspendTyping) => return vec![Effect::Suspend],
         Some(Command::TypingDown) => return go(state, 1),
         Some(Command::TypingUp) => return go(state, -1),
         Some(Command::CursorLeft) => InputRequest::GoToPrevChar,

@@ -1,0 +1,149 @@
+//! The program inside tmux, in a server of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
+
+mod pty;
+mod support;
+
+use std::process::{Command, Output};
+use std::time::Instant;
+
+use pty::{GONE, PROGRAM, poll_until, runs, skip};
+
+/// A private server, with the program in its only session.
+struct Tmux {
+    home: tempfile::TempDir,
+}
+
+impl Tmux {
+    /// Starts it; nothing where tmux is not installed.
+    fn start(options: &[&str]) -> Option<Self> {
+        if Command::new("tmux").arg("-V").output().is_err() {
+            skip("tmux is not installed");
+            return None;
+        }
+        let tmux = Self { home: tempfile::tempdir().unwrap() };
+        let library = support::fixtures();
+        let library = library.to_str().unwrap();
+        let size = ["-x", "100", "-y", "30"];
+        // Options are set before the program starts, in a session that keeps the server up.
+        tmux.tell(&[&["new-session", "-d", "-s", "other"], &size[..], &["cat"]].concat());
+        for option in options {
+            tmux.tell(&["set", "-s", option.split_once(' ').unwrap().0, option.split_once(' ').unwrap().1]);
+        }
+        tmux.tell(&[&["new-session", "-d", "-s", "cases"], &size[..], &[PROGRAM, "--cases", library]].concat());
+        Some(tmux)
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        let socket = self.home.path().join("socket");
+        Command::new("tmux")
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap())
+            .env("HOME", self.home.path())
+            .env("TERM", "xterm-256color")
+            .env("LC_ALL", "C.UTF-8")
+            .args(["-u", "-f", "/dev/null", "-S"])
+            .arg(socket)
+            .args(words)
+            .output()
+            .unwrap()
+    }
+
+    fn tell(&self, words: &[&str]) -> String {
+        let output = self.run(words);
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn keys(&self, keys: &[&str]) {
+        self.tell(&[&["send-keys", "-t", "cases"], keys].concat());
+    }
+
+    fn screen(&self) -> String {
+        self.tell(&["capture-pane", "-p", "-t", "cases"])
+    }
+
+    fn wait_for(&self, text: &str) {
+        poll_until(text, || self.screen().contains(text));
+    }
+
+    fn process(&self) -> String {
+        self.tell(&["display-message", "-p", "-t", "cases", "#{pane_pid}"]).trim().to_owned()
+    }
+}
+
+impl Drop for Tmux {
+    fn drop(&mut self) {
+        self.run(&["kill-server"]);
+    }
+}
+
+#[test]
+fn it_ends_with_its_session() {
+    for keys in [&[][..], &["?"], &["/", "b"]] {
+        let Some(tmux) = Tmux::start(&[]) else { return };
+        tmux.wait_for("1 file not readable");
+        tmux.keys(keys);
+        let process = tmux.process();
+        assert!(runs(&process));
+        let start = Instant::now();
+        tmux.tell(&["kill-session", "-t", "cases"]);
+        poll_until("it ends", || !runs(&process));
+        assert!(start.elapsed() < GONE, "{keys:?}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn escape_works_where_tmux_waits_for_what_follows_it() {
+    let Some(tmux) = Tmux::start(&["escape-time 500"]) else { return };
+    tmux.wait_for("1 file not readable");
+    for _ in 0..2 {
+        tmux.keys(&["?"]);
+        tmux.wait_for("Help: type to filter");
+        tmux.keys(&["Escape"]);
+        poll_until("the help closes", || !tmux.screen().contains("Help: type"));
+        tmux.keys(&["/", "b", "r", "u", "i", "s"]);
+        tmux.wait_for("1 case, 2 matches");
+        tmux.keys(&["Escape"]);
+        tmux.wait_for("2 cases, 5 findings");
+    }
+}
+
+#[test]
+fn it_survives_a_storm_of_sizes() {
+    let Some(tmux) = Tmux::start(&[]) else { return };
+    tmux.wait_for("1 file not readable");
+    let sizes = [(20, 5), (200, 60), (1, 1), (79, 24), (80, 24), (300, 10), (24, 8), (40, 100)];
+    for round in 0..6 {
+        for (columns, rows) in sizes {
+            let (columns, rows): (i32, i32) = (columns + round, rows + round);
+            tmux.tell(&["resize-window", "-t", "cases", "-x", &columns.to_string(), "-y", &rows.to_string()]);
+        }
+        tmux.keys(&["j"]);
+    }
+    tmux.tell(&["resize-window", "-t", "cases", "-x", "100", "-y", "30"]);
+    tmux.keys(&["g"]);
+    tmux.wait_for("1 file not readable");
+    poll_until("a whole screen", || {
+        let screen = tmux.screen();
+        let lines: Vec<&str> = screen.lines().collect();
+        lines.len() == 30 && lines[0].starts_with("casebook") && lines[1].starts_with('┏') && lines[28].starts_with('┗')
+    });
+}
+
+#[test]
+fn it_tells_tmux_nothing_of_frames() {
+    let Some(tmux) = Tmux::start(&[]) else { return };
+    tmux.wait_for("1 file not readable");
+    let raw = tmux.home.path().join("raw");
+    tmux.tell(&["pipe-pane", "-t", "cases", &format!("cat > {}", raw.display())]);
+    tmux.keys(&["j"]);
+    let read = || std::fs::read_to_string(&raw).unwrap_or_default();
+    poll_until("a frame", || read().contains("Birch"));
+    assert!(!read().contains("\u{1b}[?2026"), "{:?}", read());
+}
