@@ -1,8 +1,9 @@
 //! What one clause of a query finds.
 
+use super::rank::Candidate;
 use super::tables::{Resolved, Tables};
 use crate::search::accept::{Accept, splits};
-use crate::search::index::{BREAK, Index, WordId};
+use crate::search::index::{BREAK, CaseDocs, Index, ValueId, WordId};
 use crate::search::query::{Anchor, Clause, Field, Filter, FilterValue, QueryProblem, Term, Wanted, Years};
 
 /// What a word in the main text is worth more than in a label.
@@ -43,7 +44,21 @@ impl Scores {
     }
 }
 
+/// A clause whose words and values are known, and how much there is to look at.
+pub struct Prepared<'q> {
+    clause: &'q Clause,
+    terms: Vec<PreparedTerm>,
+    /// In how many documents it may be found, roughly.
+    pub places: usize,
+}
+
+enum PreparedTerm {
+    Words(Vec<Resolved>),
+    Values(Vec<ValueId>),
+}
+
 /// A clause with what was found for it.
+#[derive(Default)]
 pub struct Evaluated {
     /// The scores.
     pub scores: Scores,
@@ -57,88 +72,139 @@ pub struct Evaluated {
     pub accepts: Vec<Vec<Accept>>,
 }
 
-/// Evaluates a clause.
+/// Looks up what a clause asks for.
 ///
 /// # Errors
 /// A filter whose value is not known.
-pub fn evaluate(clause: &Clause, index: &Index, tables: &mut Tables) -> Result<Evaluated, QueryProblem> {
-    let mut evaluated = Evaluated {
-        scores: Scores::blank(index),
-        excludes: matches!(clause.terms.as_slice(), [only] if only.negated),
-        filters: clause.terms.iter().all(|term| matches!(term.wanted, Wanted::Filter(_))),
-        resolved: Vec::new(),
-        accepts: Vec::new(),
-    };
+pub fn prepare<'q>(clause: &'q Clause, index: &Index, tables: &mut Tables) -> Result<Prepared<'q>, QueryProblem> {
+    let mut prepared = Prepared { clause, terms: Vec::with_capacity(clause.terms.len()), places: 0 };
     for term in &clause.terms {
-        if term.negated && !evaluated.excludes {
-            let mut without = Scores::blank(index);
-            term_scores(term, index, tables, &mut without)?;
-            for (ordinal, case) in index.cases() {
-                let head = without.heads.get(ordinal as usize).copied().unwrap_or(0);
-                for doc in case.docs().filter(|_| head == 0) {
-                    if without.docs.get(doc as usize) == Some(&0) {
-                        evaluated.scores.raise(doc, FILTERED);
+        prepared.terms.push(match &term.wanted {
+            Wanted::Words(words) => {
+                let resolved: Vec<Resolved> = words.atoms.iter().map(|atom| tables.resolve(atom, index)).collect();
+                prepared.places += resolved.iter().map(|resolved| resolved.places).min().unwrap_or(0);
+                PreparedTerm::Words(resolved)
+            }
+            Wanted::Filter(filter) => {
+                let values = values_of(filter, term, index)?;
+                let known = values.iter().filter_map(|id| index.values.get(*id));
+                prepared.places += known.map(|value| value.postings.count()).sum::<usize>();
+                PreparedTerm::Values(values)
+            }
+        });
+    }
+    Ok(prepared)
+}
+
+impl Prepared<'_> {
+    /// Whether what matches is left out.
+    pub fn excludes(&self) -> bool {
+        matches!(self.clause.terms.as_slice(), [only] if only.negated)
+    }
+
+    /// Finds it, in all documents or `among` those that are still in question.
+    pub fn evaluate(self, index: &Index, tables: &mut Tables, among: Option<&[Candidate]>) -> Evaluated {
+        let excludes = self.excludes();
+        let filters = self.clause.terms.iter().all(|term| matches!(term.wanted, Wanted::Filter(_)));
+        let mut evaluated = Evaluated { scores: Scores::blank(index), excludes, filters, ..Evaluated::default() };
+        evaluated.scores.places = self.places;
+        for (term, found) in self.clause.terms.iter().zip(self.terms) {
+            if term.negated && !excludes {
+                let mut without = Scores::blank(index);
+                term_scores(term, found, index, tables, among, &mut without);
+                for (ordinal, case) in index.cases() {
+                    let head = without.heads.get(ordinal as usize).copied().unwrap_or(0);
+                    for doc in case.docs().filter(|_| head == 0) {
+                        if without.docs.get(doc as usize) == Some(&0) {
+                            evaluated.scores.raise(doc, FILTERED);
+                        }
                     }
                 }
-            }
-            evaluated.scores.places += index.docs();
-        } else {
-            let resolved = term_scores(term, index, tables, &mut evaluated.scores)?;
-            if !term.negated && matches!(term.wanted, Wanted::Words(_)) {
-                evaluated.accepts.push(resolved.iter().map(|resolved| resolved.accept).collect());
-                evaluated.resolved.extend(resolved);
+                evaluated.scores.places += index.docs();
+            } else {
+                let resolved = term_scores(term, found, index, tables, among, &mut evaluated.scores);
+                if !term.negated && matches!(term.wanted, Wanted::Words(_)) {
+                    evaluated.accepts.push(resolved.iter().map(|resolved| resolved.accept).collect());
+                    evaluated.resolved.extend(resolved);
+                }
             }
         }
+        evaluated
     }
-    Ok(evaluated)
 }
 
 fn term_scores(
     term: &Term,
+    found: PreparedTerm,
     index: &Index,
     tables: &mut Tables,
+    among: Option<&[Candidate]>,
     scores: &mut Scores,
-) -> Result<Vec<Resolved>, QueryProblem> {
-    match &term.wanted {
-        Wanted::Filter(filter) => {
-            filtered(filter, term, index, scores)?;
-            Ok(Vec::new())
-        }
-        Wanted::Words(words) => {
-            let mut resolved: Vec<Resolved> = words.atoms.iter().map(|atom| tables.resolve(atom, index)).collect();
+) -> Vec<Resolved> {
+    match (&term.wanted, found) {
+        (Wanted::Words(words), PreparedTerm::Words(mut resolved)) => {
             match (words.atoms.as_slice(), resolved.as_mut_slice()) {
                 ([atom], [only]) if words.anchor == Anchor::Anywhere => {
-                    single(only, index, scores);
+                    single(only, index, among, scores);
                     if only.words.is_empty() {
                         for (first, second) in splits(atom) {
                             let halves = [tables.resolve_half(&first, index), tables.resolve_half(&second, index)];
-                            row(&halves, Anchor::Anywhere, index, scores, Some(JOINED));
+                            scores.places += row(&halves, Anchor::Anywhere, index, among, scores, Some(JOINED));
                         }
                         only.accept.joined = true;
                     }
                 }
-                _ => row(&resolved, words.anchor, index, scores, None),
+                _ => {
+                    row(&resolved, words.anchor, index, among, scores, None);
+                }
             }
-            Ok(resolved)
+            resolved
         }
+        (_, PreparedTerm::Values(values)) => {
+            for value in values.into_iter().filter_map(|id| index.values.get(id)) {
+                value.postings.each(|doc, _| scores.raise(doc, FILTERED));
+            }
+            Vec::new()
+        }
+        (Wanted::Filter(_), PreparedTerm::Words(_)) => Vec::new(),
     }
 }
 
+/// A document has about as many words: where fewer documents are in question than this many times less than a word has
+/// places, it is quicker to read them.
+const WORDS_OF_A_DOCUMENT: usize = 32;
+
 /// One word, anywhere.
-fn single(resolved: &Resolved, index: &Index, scores: &mut Scores) {
-    scores.places += resolved.places;
-    for (id, score) in &resolved.words {
-        if let Some(postings) = index.lexicon.postings(*id) {
-            let docs = &mut scores.docs;
-            postings.each(|doc, main| {
-                if let Some(best) = docs.get_mut(doc as usize) {
-                    *best = (*best).max(score + if main { IN_MAIN } else { 0 });
-                }
-            });
-        }
-    }
+fn single(resolved: &Resolved, index: &Index, among: Option<&[Candidate]>, scores: &mut Scores) {
     if resolved.words.is_empty() {
         return;
+    }
+    match among.filter(|among| among.len() * WORDS_OF_A_DOCUMENT < resolved.places) {
+        Some(among) => {
+            for candidate in among {
+                let Some((case, at)) = index.locate(candidate.doc) else { continue };
+                let item = case.item_words(at);
+                let mut best = 0;
+                for (at, word) in item.words.iter().enumerate() {
+                    let score = resolved.score(*word);
+                    if score > 0 {
+                        best = best.max(score + if at < item.main { IN_MAIN } else { 0 });
+                    }
+                }
+                scores.raise(candidate.doc, best);
+            }
+        }
+        None => {
+            for (id, score) in &resolved.words {
+                let Some(postings) = index.lexicon.postings(*id) else { continue };
+                let docs = &mut scores.docs;
+                postings.each(|doc, main| {
+                    if let Some(best) = docs.get_mut(doc as usize) {
+                        *best = (*best).max(score + if main { IN_MAIN } else { 0 });
+                    }
+                });
+            }
+        }
     }
     for (ordinal, case) in index.cases() {
         let mut best = 0;
@@ -150,89 +216,131 @@ fn single(resolved: &Resolved, index: &Index, scores: &mut Scores) {
     }
 }
 
-/// Words next to each other, or at an end of the main text.
-fn row(resolved: &[Resolved], anchor: Anchor, index: &Index, scores: &mut Scores, fixed: Option<u32>) {
-    let Some(rarest) = resolved.iter().min_by_key(|resolved| resolved.places) else { return };
-    if rarest.words.is_empty() {
-        return;
+/// Words next to each other, or at an end of the main text; returns in how many documents.
+fn row(
+    resolved: &[Resolved],
+    anchor: Anchor,
+    index: &Index,
+    among: Option<&[Candidate]>,
+    scores: &mut Scores,
+    fixed: Option<u32>,
+) -> usize {
+    if resolved.iter().any(|resolved| resolved.words.is_empty()) {
+        return 0;
     }
-    let mut wanted = vec![false; index.docs()];
-    for (id, _) in &rarest.words {
-        if let Some(postings) = index.lexicon.postings(*id) {
-            postings.each(|doc, _| {
-                if let Some(wanted) = wanted.get_mut(doc as usize) {
-                    *wanted = true;
-                }
-            });
+    // A bit for each word of the row, by word of the library: most places are left aside by a look at these alone.
+    let mut bits: Vec<u8> = vec![0; index.lexicon.len()];
+    for (bit, resolved) in resolved.iter().enumerate().take(8) {
+        for (id, _) in &resolved.words {
+            if let Some(bits) = bits.get_mut(*id as usize) {
+                *bits |= 1 << bit;
+            }
         }
+    }
+    let row = Row { resolved, bits, anchor };
+    let mut places = 0;
+    let mut look = |case: &CaseDocs, at: usize, doc: u32, scores: &mut Scores| {
+        let item = case.item_words(at);
+        if let Some((score, from)) = row.best(item.words, item.main) {
+            scores.raise(doc, fixed.unwrap_or(score) + if from < item.main { IN_MAIN } else { 0 });
+            places += 1;
+        }
+    };
+    match (among, resolved.iter().min_by_key(|resolved| resolved.places)) {
+        (Some(among), Some(rarest)) if among.len() < rarest.places => {
+            for candidate in among {
+                if let Some((case, at)) = index.locate(candidate.doc) {
+                    look(case, at, candidate.doc, scores);
+                }
+            }
+        }
+        (_, Some(rarest)) => {
+            let mut wanted = vec![false; index.docs()];
+            for postings in rarest.words.iter().filter_map(|(id, _)| index.lexicon.postings(*id)) {
+                postings.each(|doc, _| {
+                    if let Some(wanted) = wanted.get_mut(doc as usize) {
+                        *wanted = true;
+                    }
+                });
+            }
+            for (_, case) in index.cases() {
+                let docs = case.docs();
+                let marked = wanted.get(docs.start as usize..docs.end as usize).unwrap_or_default();
+                for (at, _) in marked.iter().enumerate().filter(|(_, wanted)| **wanted) {
+                    look(case, at, case.first + at as u32, scores);
+                }
+            }
+        }
+        (_, None) => {}
     }
     for (ordinal, case) in index.cases() {
-        for (at, doc) in case.docs().enumerate() {
-            if wanted.get(doc as usize) != Some(&true) {
-                continue;
-            }
-            let item = case.item_words(at);
-            if let Some((score, from)) = best_row(item.words, item.main, resolved, anchor) {
-                let main = if from < item.main { IN_MAIN } else { 0 };
-                scores.raise(doc, fixed.unwrap_or(score) + main);
-                scores.places += 1;
-            }
-        }
         let title = case.header.iter().position(|word| *word == BREAK).unwrap_or(case.header.len());
-        if let Some((score, from)) = best_row(&case.header, title, resolved, anchor) {
+        if let Some((score, from)) = row.best(&case.header, title) {
             let score = fixed.unwrap_or(score);
             let score = if from < case.names { score } else { score * OTHER_HEADER.0 / OTHER_HEADER.1 };
             scores.raise_head(ordinal, score);
         }
     }
+    places
 }
 
-/// The best place where the words stand next to each other: its score and where it begins.
-fn best_row(words: &[WordId], main: usize, resolved: &[Resolved], anchor: Anchor) -> Option<(u32, usize)> {
-    let count = resolved.len();
-    let (first, rest) = resolved.split_first()?;
-    let last = words.len().checked_sub(count)?;
-    let places = match anchor {
-        Anchor::Anywhere => 0..last + 1,
-        Anchor::Start => 0..1,
-        Anchor::End => main.checked_sub(count).map_or(0..0, |from| from..from + 1),
-        Anchor::Both => 0..usize::from(count == main),
-    };
-    let mut best: Option<(u32, usize)> = None;
-    for (from, word) in places.clone().zip(words.get(places).unwrap_or_default()) {
-        let mut worst = first.score(*word);
-        if worst == 0 {
-            continue;
-        }
-        for (word, resolved) in words.get(from + 1..).unwrap_or_default().iter().zip(rest) {
-            worst = worst.min(resolved.score(*word));
-        }
-        if worst > 0 && best.is_none_or(|(score, _)| worst > score) {
-            best = Some((worst, from));
-        }
+/// Words that are to stand next to each other.
+struct Row<'r> {
+    resolved: &'r [Resolved],
+    /// For each word of the library, which of the first eight words of the row it can be.
+    bits: Vec<u8>,
+    anchor: Anchor,
+}
+
+impl Row<'_> {
+    fn can_be(&self, word: WordId, place: usize) -> bool {
+        place >= 8 || self.bits.get(word as usize).is_some_and(|bits| bits & (1 << place) != 0)
     }
-    best
+
+    /// The best place where the words stand next to each other: its score and where it begins.
+    fn best(&self, words: &[WordId], main: usize) -> Option<(u32, usize)> {
+        let count = self.resolved.len();
+        let last = words.len().checked_sub(count)?;
+        let places = match self.anchor {
+            Anchor::Anywhere => 0..last + 1,
+            Anchor::Start => 0..1,
+            Anchor::End => main.checked_sub(count).map_or(0..0, |from| from..from + 1),
+            Anchor::Both => 0..usize::from(count == main),
+        };
+        let mut best: Option<(u32, usize)> = None;
+        for (from, word) in places.clone().zip(words.get(places).unwrap_or_default()) {
+            if !self.can_be(*word, 0) {
+                continue;
+            }
+            let window = words.get(from..from + count).unwrap_or_default();
+            if !window.iter().enumerate().all(|(place, word)| self.can_be(*word, place)) {
+                continue;
+            }
+            let worst = window.iter().zip(self.resolved).map(|(word, resolved)| resolved.score(*word)).min();
+            if let Some(worst @ 1..) = worst
+                && best.is_none_or(|(score, _)| worst > score)
+            {
+                best = Some((worst, from));
+            }
+        }
+        best
+    }
 }
 
-fn filtered(filter: &Filter, term: &Term, index: &Index, scores: &mut Scores) -> Result<(), QueryProblem> {
-    let values = match &filter.value {
+fn values_of(filter: &Filter, term: &Term, index: &Index) -> Result<Vec<ValueId>, QueryProblem> {
+    match &filter.value {
         FilterValue::Years(years) => {
             let known = index.values.of(Field::Year);
-            known.filter(|(_, value)| has_year(&value.code, *years)).map(|(id, _)| id).collect()
+            Ok(known.filter(|(_, value)| has_year(&value.code, *years)).map(|(id, _)| id).collect())
         }
         FilterValue::Listed(wanted) => {
             let values = index.values.matching(filter.field, wanted);
             if values.is_empty() && !index.is_empty() {
                 return Err(unknown(filter.field, wanted, term, index));
             }
-            values
+            Ok(values)
         }
-    };
-    for value in values.into_iter().filter_map(|id| index.values.get(id)) {
-        value.postings.each(|doc, _| scores.raise(doc, FILTERED));
-        scores.places += value.postings.count();
     }
-    Ok(())
 }
 
 fn has_year(code: &str, years: Years) -> bool {

@@ -8,8 +8,8 @@ mod tables;
 
 use std::cmp::Reverse;
 
-use clauses::{Evaluated, evaluate};
-use rank::{Candidate, candidates, named, refine};
+use clauses::{Evaluated, Prepared, prepare};
+use rank::{Candidate, all_candidates, first_candidates, named, narrow, refine};
 use tables::Tables;
 
 use super::hits::{CaseHits, Found, Hits, Lens, LensHit, MOST_LISTED};
@@ -87,21 +87,38 @@ impl Engine {
         }
         self.tables.begin();
         self.index.rank();
-        let mut clauses: Vec<Evaluated> = Vec::with_capacity(ask.query.clauses().len());
+        let mut prepared: Vec<(usize, Prepared<'_>)> = Vec::with_capacity(ask.query.clauses().len());
         let mut problems = Vec::new();
-        for clause in ask.query.clauses() {
+        for (place, clause) in ask.query.clauses().iter().enumerate() {
             if cancelled() {
                 return None;
             }
-            match evaluate(clause, &self.index, &mut self.tables) {
-                Ok(evaluated) => clauses.push(evaluated),
+            match prepare(clause, &self.index, &mut self.tables) {
+                Ok(clause) => prepared.push((place, clause)),
                 Err(problem) => problems.push(problem),
             }
         }
         if !problems.is_empty() {
             return Some(Answer::Wrong(problems));
         }
-        let mut found = candidates(&clauses, &self.index, cancelled)?;
+        // The rarest clause leaves the fewest entries for the others to look at.
+        prepared.sort_by_key(|(_, clause)| (clause.excludes(), clause.places));
+        let mut evaluated: Vec<(usize, Evaluated)> = Vec::with_capacity(prepared.len());
+        let mut so_far: Option<Vec<Candidate>> = None;
+        for (place, clause) in prepared {
+            if cancelled() {
+                return None;
+            }
+            let clause = clause.evaluate(&self.index, &mut self.tables, so_far.as_deref());
+            match &mut so_far {
+                None if !clause.excludes => so_far = Some(first_candidates(&clause, &self.index)),
+                _ => narrow(so_far.get_or_insert_with(|| all_candidates(&self.index)), &clause, &self.index),
+            }
+            evaluated.push((place, clause));
+        }
+        evaluated.sort_by_key(|(place, _)| *place);
+        let clauses: Vec<Evaluated> = evaluated.into_iter().map(|(_, clause)| clause).collect();
+        let mut found = so_far.unwrap_or_else(|| all_candidates(&self.index));
         if cancelled() {
             return None;
         }

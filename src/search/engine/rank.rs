@@ -23,49 +23,42 @@ pub struct Candidate {
     pub own: bool,
 }
 
-/// The entries that match every clause, in the order of their numbers, with what their words score. Nothing when
-/// `cancelled` says so.
-pub fn candidates(clauses: &[Evaluated], index: &Index, cancelled: &dyn Fn() -> bool) -> Option<Vec<Candidate>> {
-    let mut order: Vec<&Evaluated> = clauses.iter().collect();
-    order.sort_by_key(|clause| (clause.excludes, clause.scores.places));
-    let mut order = order.into_iter().peekable();
-    let mut found: Vec<Candidate> = Vec::new();
-    match order.next_if(|clause| !clause.excludes) {
-        Some(first) => {
-            let weight = weight(first, index);
-            for (ordinal, case) in index.cases() {
-                let head = first.scores.heads.get(ordinal as usize).copied().unwrap_or(0);
-                let docs = case.docs();
-                let scores = first.scores.docs.get(docs.start as usize..docs.end as usize).unwrap_or_default();
-                let matching = docs.zip(scores).filter(|(_, score)| **score > 0 || head > 0);
-                found.extend(matching.map(|(doc, own)| {
-                    let (score, own) = if *own > 0 { (*own, true) } else { (head / HEADER_SHARE, false) };
-                    Candidate { doc, score: weighted(score, weight), own }
-                }));
-            }
-        }
-        None => {
-            let all = index.cases().flat_map(|(_, case)| case.docs());
-            found.extend(all.map(|doc| Candidate { doc, score: 0, own: true }));
-        }
+/// The entries that the first clause finds, in the order of their numbers.
+pub fn first_candidates(first: &Evaluated, index: &Index) -> Vec<Candidate> {
+    let weight = weight(first, index);
+    let mut found = Vec::new();
+    for (ordinal, case) in index.cases() {
+        let head = first.scores.heads.get(ordinal as usize).copied().unwrap_or(0);
+        let docs = case.docs();
+        let scores = first.scores.docs.get(docs.start as usize..docs.end as usize).unwrap_or_default();
+        let matching = docs.zip(scores).filter(|(_, score)| **score > 0 || head > 0);
+        found.extend(matching.map(|(doc, own)| {
+            let (score, own) = if *own > 0 { (*own, true) } else { (head / HEADER_SHARE, false) };
+            Candidate { doc, score: weighted(score, weight), own }
+        }));
     }
-    for clause in order {
-        if cancelled() {
-            return None;
+    found
+}
+
+/// Every entry: what a query that wants nothing, or only leaves out, starts from.
+pub fn all_candidates(index: &Index) -> Vec<Candidate> {
+    let docs = index.cases().flat_map(|(_, case)| case.docs());
+    docs.map(|doc| Candidate { doc, score: 0, own: true }).collect()
+}
+
+/// Leaves those that one more clause finds too.
+pub fn narrow(found: &mut Vec<Candidate>, clause: &Evaluated, index: &Index) {
+    let weight = weight(clause, index);
+    found.retain_mut(|candidate| {
+        let own = clause.scores.docs.get(candidate.doc as usize).copied().unwrap_or(0);
+        let head = clause.scores.heads.get(index.ordinal(candidate.doc) as usize).copied().unwrap_or(0);
+        if clause.excludes {
+            return own == 0 && head == 0;
         }
-        let weight = weight(clause, index);
-        found.retain_mut(|candidate| {
-            let own = clause.scores.docs.get(candidate.doc as usize).copied().unwrap_or(0);
-            let head = clause.scores.heads.get(index.ordinal(candidate.doc) as usize).copied().unwrap_or(0);
-            if clause.excludes {
-                return own == 0 && head == 0;
-            }
-            candidate.own |= own > 0;
-            candidate.score += weighted(if own > 0 { own } else { head / HEADER_SHARE }, weight);
-            own > 0 || head > 0
-        });
-    }
-    Some(found)
+        candidate.own |= own > 0;
+        candidate.score += weighted(if own > 0 { own } else { head / HEADER_SHARE }, weight);
+        own > 0 || head > 0
+    });
 }
 
 /// What a clause's score is multiplied with, in 256ths: once for what stands everywhere, twice for what stands once.
@@ -166,7 +159,8 @@ impl Marks {
     fn closeness(&self, item: ItemWords<'_>) -> u32 {
         let mut last: [Option<usize>; 16] = [None; 16];
         let mut best: [u32; 16] = [0; 16];
-        for (at, word) in item.words.iter().enumerate() {
+        // Words in labels stand together by design, which says nothing.
+        for (at, word) in item.words.iter().take(item.main).enumerate() {
             let mark = self.of.get(*word as usize).copied().unwrap_or(0);
             if mark == 0 {
                 continue;

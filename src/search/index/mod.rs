@@ -16,8 +16,7 @@ use smol_str::SmolStr;
 
 pub use lexicon::{BREAK, Lexicon, WordId};
 pub use postings::Doc;
-use values::ValueId;
-pub use values::{KnownValue, KnownValues};
+pub use values::{KnownValue, KnownValues, ValueId};
 
 use super::documents::{Part, case_texts, item_texts, items};
 use super::facets::{case_values, item_values};
