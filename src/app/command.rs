@@ -136,6 +136,7 @@ commands! {
     QuitTyping, "quit-typing", Search, Typing, ["Ctrl-c"], "Quit, while you type";
     SuspendTyping, "suspend-typing", Search, Typing, ["Ctrl-z"], "Suspend, while you type";
     Help, "help", Browse, Program, ["?", "F1"], "Show this help";
+    Mouse, "mouse", Browse, Program, ["M"], "Use the mouse (clicks, wheel, tabs), or leave it to the terminal";
     Redraw, "redraw", Browse, Program, ["Ctrl-l"], "Draw the screen anew";
     Quit, "quit", Browse, Program, ["q", "Ctrl-c"], "Quit";
     Suspend, "suspend", Browse, Program, ["Ctrl-z"], "Suspend: back to the shell; fg returns";

@@ -4,6 +4,7 @@
 //! [`msg::Effect`]s. [`view::draw`] takes the state by reference and fills a buffer. Both ask [`layout::layout`] where
 //! things stand, so scrolling is decided in update and a view never writes.
 
+mod ascii;
 pub mod cases;
 pub mod command;
 pub mod detail;
@@ -23,5 +24,5 @@ pub mod view;
 
 pub use key::Key;
 pub use keymap::Keymap;
-pub use msg::{Effect, Msg};
+pub use msg::{Effect, Msg, Pointer, PointerAction};
 pub use state::State;

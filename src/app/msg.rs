@@ -12,6 +12,8 @@ use crate::search::{Answer, Ask, Completions};
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// Something was done with the mouse.
+    Mouse(Pointer),
     /// A text was pasted.
     Paste(String),
     /// The terminal has this many columns and rows.
@@ -46,6 +48,28 @@ pub enum Msg {
     Notice(String),
 }
 
+/// What was done with the mouse, and in which cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pointer {
+    /// Column, from 0.
+    pub column: u16,
+    /// Row, from 0.
+    pub row: u16,
+    /// What.
+    pub action: PointerAction,
+}
+
+/// What is done with the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PointerAction {
+    /// The left button went down.
+    Click,
+    /// The wheel turned away.
+    WheelUp,
+    /// The wheel turned near.
+    WheelDown,
+}
+
 /// Something to be done outside.
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -72,6 +96,8 @@ pub enum Effect {
     },
     /// Keep a search for later sessions.
     Remember(String),
+    /// Use the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Draw every cell anew.
     Redraw,
     /// Leave the terminal to the shell until it continues the program.

@@ -220,6 +220,10 @@ pub struct State {
     pub keymap: Arc<Keymap>,
     /// Styles.
     pub theme: Theme,
+    /// Whether nothing but ASCII is drawn.
+    pub ascii: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The cases read so far.
@@ -259,6 +263,8 @@ impl State {
             vocabulary,
             keymap,
             theme,
+            ascii: false,
+            mouse: false,
             size,
             catalogue: Catalogue::default(),
             loading: Loading::default(),

@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Widget};
 
+use super::ascii::make_ascii;
 use super::labels;
 use super::layout::{Layout, SMALLEST, layout};
 use super::panes::{cases, completion, explain, facets, help, items, lens, status, top};
@@ -17,6 +18,14 @@ use crate::search::{Highlighter, Query};
 /// one types, otherwise where the selected row of the pane in focus begins, so that screen readers and braille displays
 /// follow it.
 pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
+    let cursor = draw_all(state, buffer);
+    if state.ascii {
+        make_ascii(buffer);
+    }
+    cursor
+}
+
+fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let layout = layout(state);
     if layout.too_small {
         draw_too_small(state, buffer);

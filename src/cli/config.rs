@@ -40,20 +40,23 @@ pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Outpu
         settings.library.paths.iter().map(|path| clean_line(&path.to_string_lossy()).into_owned()).collect();
     output.line("[library]")?;
     output.line(&format!("paths = {}", serde_json::to_string(&paths)?))?;
-    output.line(&format!("bundled = {}", serde_json::to_string(&settings.library.bundled)?))?;
-    output.line(&format!("max_file_size = {}", settings.library.max_file_size))?;
-    output.line(&format!("max_depth = {}", settings.library.max_depth))?;
-    output.line("")?;
-    output.line("[interface]")?;
-    output.line(&format!("sort = {}", serde_json::to_string(&settings.interface.sort)?))?;
-    output.line(&format!("colour = {}", serde_json::to_string(&settings.interface.colour)?))?;
-    output.line(&format!("synchronised = {}", serde_json::to_string(&settings.interface.synchronised)?))?;
-    output.line("")?;
-    output.line("[keys]")?;
+    let mut library = toml::Table::try_from(&settings.library)?;
+    library.remove("paths");
+    output.text(&toml::to_string(&library)?)?;
+    output.line("\n[interface]")?;
+    output.text(&toml::to_string(&settings.interface)?)?;
+    output.line("\n[themes]")?;
+    output.text(&clean_lines(&toml::to_string(&settings.themes)?))?;
+    output.line("\n[keys]")?;
     for row in COMMANDS {
         let keys: Vec<String> = keymap.keys(row.command).iter().map(ToString::to_string).collect();
         output.line(&format!("{} = {}", row.name, serde_json::to_string(&keys)?))?;
     }
     output.finish()?;
     Ok(FINE)
+}
+
+/// What stands in a file is data: line by line, without anything that could act on a terminal.
+fn clean_lines(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", clean_line(line))).collect()
 }

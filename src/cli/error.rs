@@ -15,6 +15,12 @@ pub enum CliError {
     /// Wrong keys in the configuration.
     #[error("{0}")]
     Keys(String),
+    /// A theme that is wrong or not there.
+    #[error("{0}")]
+    Theme(String),
+    /// Settings that cannot be written as TOML.
+    #[error("cannot write settings: {0}")]
+    Toml(#[from] toml::ser::Error),
     /// Writing to standard output.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),

@@ -5,9 +5,10 @@ use std::io::{self, IsTerminal};
 
 use super::{CliError, FINE, Start, WRONG};
 use crate::app::Keymap;
+use crate::app::theme::{Depth, Theme};
 use crate::case::Diagnostic;
 use crate::case::text::clean_line;
-use crate::config::{Colour, Resolved, desk_path};
+use crate::config::{Colour, Resolved, Switch, desk_path};
 use crate::terminal::{Ended, Explorer, run as run_explorer};
 
 pub(super) fn run(start: &Start, query: Option<String>) -> Result<u8, CliError> {
@@ -16,20 +17,60 @@ pub(super) fn run(start: &Start, query: Option<String>) -> Result<u8, CliError> 
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(CliError::NoTerminal);
     }
-    let colour = match resolved.settings.interface.colour {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-    };
     let interface = &resolved.settings.interface;
-    let (sort, synchronised) = (interface.sort, interface.synchronised);
-    let request = start.request(&resolved);
-    let explorer = Explorer { request, keymap, colour, sort, synchronised, query, desk: desk_path() };
+    let variable = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let theme = Theme::named(&interface.theme, &resolved.settings.themes, depth(interface.colour, &variable))
+        .map_err(|wrong| CliError::Theme(clean_line(&wrong).into_owned()))?;
+    let explorer = Explorer {
+        request: start.request(&resolved),
+        keymap,
+        theme,
+        ascii: is_ascii(interface.ascii, &variable),
+        mouse: interface.mouse,
+        sort: interface.sort,
+        synchronised: interface.synchronised,
+        query,
+        desk: desk_path(),
+    };
     Ok(match run_explorer(explorer).map_err(CliError::Terminal)? {
         Ended::Quit => FINE,
         // As shells count: 128 and the number of the signal.
         Ended::Signal(signal) => u8::try_from(signal).map_or(WRONG, |signal| 128 | signal),
     })
+}
+
+/// How many colours the terminal shows, as it says of itself.
+fn depth(setting: Colour, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    match setting {
+        Colour::Never => return Depth::None,
+        Colour::Auto if set("NO_COLOR").is_some() => return Depth::None,
+        Colour::Auto | Colour::Always => {}
+    }
+    let terminal = set("TERM").unwrap_or_default();
+    match set("COLORTERM").as_deref() {
+        Some("truecolor" | "24bit") => Depth::True,
+        _ if terminal.contains("direct") => Depth::True,
+        _ if terminal.contains("256color") => Depth::Indexed,
+        _ => Depth::Sixteen,
+    }
+}
+
+/// Whether nothing but ASCII can be shown: the first of the variables that say it does not say UTF-8.
+fn is_ascii(setting: Switch, variable: &dyn Fn(&str) -> Option<String>) -> bool {
+    match setting {
+        Switch::On => true,
+        Switch::Off => false,
+        Switch::Auto => {
+            let locale =
+                ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+            // Without any, most terminals are UTF-8 all the same.
+            locale.is_some_and(|locale| {
+                let locale = locale.to_ascii_lowercase();
+                !locale.contains("utf-8") && !locale.contains("utf8")
+            })
+        }
+    }
 }
 
 /// The keymap in force; wrong keys are told with their place in the file.
@@ -46,4 +87,45 @@ pub(super) fn keymap(resolved: &Resolved) -> Result<Keymap, CliError> {
             .collect();
         CliError::Keys(lines.join("\n"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with<'a>(set: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
+        |name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+    }
+
+    #[test]
+    fn the_terminal_says_how_many_colours_it_has() {
+        let rows: [(Colour, &[(&str, &str)], Depth); 7] = [
+            (Colour::Auto, &[("TERM", "xterm")], Depth::Sixteen),
+            (Colour::Auto, &[("TERM", "xterm-256color")], Depth::Indexed),
+            (Colour::Auto, &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Depth::True),
+            (Colour::Auto, &[("TERM", "xterm-256color"), ("NO_COLOR", "1")], Depth::None),
+            (Colour::Auto, &[("TERM", "xterm"), ("NO_COLOR", "")], Depth::Sixteen),
+            (Colour::Always, &[("TERM", "xterm"), ("NO_COLOR", "1")], Depth::Sixteen),
+            (Colour::Never, &[("COLORTERM", "truecolor")], Depth::None),
+        ];
+        for (setting, set, expected) in rows {
+            assert_eq!(depth(setting, &with(set)), expected, "{set:?}");
+        }
+    }
+
+    #[test]
+    fn the_locale_says_whether_there_is_more_than_ascii() {
+        let rows: [(Switch, &[(&str, &str)], bool); 7] = [
+            (Switch::Auto, &[], false),
+            (Switch::Auto, &[("LC_ALL", "C")], true),
+            (Switch::Auto, &[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")], true),
+            (Switch::Auto, &[("LC_ALL", ""), ("LANG", "en_GB.UTF-8")], false),
+            (Switch::Auto, &[("LC_ALL", "C.utf8")], false),
+            (Switch::On, &[("LANG", "en_GB.UTF-8")], true),
+            (Switch::Off, &[("LC_ALL", "C")], false),
+        ];
+        for (setting, set, expected) in rows {
+            assert_eq!(is_ascii(setting, &with(set)), expected, "{set:?}");
+        }
+    }
 }

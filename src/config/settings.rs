@@ -24,6 +24,8 @@ pub struct Settings {
     pub library: LibrarySettings,
     /// How the explorer looks and starts.
     pub interface: InterfaceSettings,
+    /// Themes of one's own: a style for each role that differs from the default theme.
+    pub themes: ThemeTables,
     /// Keys for commands, in place of the defaults.
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub keys: KeyOverrides,
@@ -81,16 +83,38 @@ pub enum BundledWhen {
 }
 
 /// How the explorer looks and starts.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct InterfaceSettings {
     /// The order of the cases at the start.
     pub sort: Sort,
     /// Whether colours are used.
     pub colour: Colour,
+    /// The theme: a built-in one or one of `themes`.
+    pub theme: String,
+    /// Whether borders and marks, and every letter, are drawn in ASCII.
+    pub ascii: Switch,
+    /// Whether the mouse is used from the start.
+    pub mouse: bool,
     /// Whether the terminal is told where a frame begins and ends.
-    pub synchronised: Synchronised,
+    pub synchronised: Switch,
 }
+
+impl Default for InterfaceSettings {
+    fn default() -> Self {
+        Self {
+            sort: Sort::default(),
+            colour: Colour::default(),
+            theme: "terminal".to_owned(),
+            ascii: Switch::default(),
+            mouse: false,
+            synchronised: Switch::default(),
+        }
+    }
+}
+
+/// Themes by name, each with styles by role.
+pub type ThemeTables = BTreeMap<String, BTreeMap<String, String>>;
 
 /// The order of the cases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -118,11 +142,11 @@ pub enum Colour {
     Never,
 }
 
-/// Whether the terminal is told where a frame begins and ends, so that it shows each as a whole.
+/// Something that goes by what the terminal is, unless it is said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Synchronised {
-    /// Except inside tmux and screen, which show whole frames by themselves.
+pub enum Switch {
+    /// As the terminal says.
     #[default]
     Auto,
     /// Always.

@@ -1,18 +1,31 @@
 //! From the terminal's events to messages.
 
-use crossterm::event::{Event, KeyCode as TerminalKey, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event, KeyCode as TerminalKey, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
-use crate::app::Msg;
 use crate::app::key::{Key, KeyCode};
+use crate::app::{Msg, Pointer, PointerAction};
 
 /// The message of an event, if it is one. Releases of keys are none.
 pub fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Msg::Key),
+        Event::Mouse(event) => pointer(event).map(Msg::Mouse),
         Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Resize(width, height) => Some(Msg::Resize(width, height)),
         _ => None,
     }
+}
+
+fn pointer(event: MouseEvent) -> Option<Pointer> {
+    let action = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => PointerAction::Click,
+        MouseEventKind::ScrollUp => PointerAction::WheelUp,
+        MouseEventKind::ScrollDown => PointerAction::WheelDown,
+        _ => return None,
+    };
+    Some(Pointer { column: event.column, row: event.row, action })
 }
 
 fn key(event: KeyEvent) -> Option<Key> {

@@ -21,7 +21,7 @@ use super::{ending, input, signals, watchdog};
 use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Effect, Keymap, Msg, State, view};
-use crate::config::{Sort, Synchronised};
+use crate::config::{Sort, Switch};
 use crate::library::{Entry, LoadEvent, Request, load};
 
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
@@ -36,8 +36,12 @@ pub struct Explorer {
     pub request: Request,
     /// Keys.
     pub keymap: Keymap,
-    /// Whether colours are used.
-    pub colour: bool,
+    /// Styles.
+    pub theme: Theme,
+    /// Whether nothing but ASCII is drawn.
+    pub ascii: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// The order of the cases.
     pub sort: Sort,
     /// What to search for from the start.
@@ -45,7 +49,7 @@ pub struct Explorer {
     /// The folder of what the user keeps.
     pub desk: Option<PathBuf>,
     /// Whether the terminal is told where a frame begins and ends.
-    pub synchronised: Synchronised,
+    pub synchronised: Switch,
 }
 
 /// How the explorer ended.
@@ -81,7 +85,7 @@ pub fn run(explorer: Explorer) -> io::Result<Ended> {
 }
 
 fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
-    let Explorer { request, keymap, colour, sort, synchronised, query, desk } = explorer;
+    let Explorer { request, keymap, theme, ascii, mouse, sort, synchronised, query, desk } = explorer;
     let size = outlet.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
     // The loop may have ended already; then nobody asks any more.
@@ -94,7 +98,8 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
         let sender = sender.clone();
         DeskKeeper::start(desk, move |message| tell(&sender, Incoming::Message(message)))?
     };
-    let state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), Theme::new(colour), sort, size);
+    let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
+    (state.ascii, state.mouse) = (ascii, mouse);
     {
         let sender = sender.clone();
         signals::watch(move |asked| tell(&sender, Incoming::Asked(asked)))?;
@@ -105,6 +110,9 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     }
     let synchronised = is_synchronised(synchronised, |name| env::var_os(name));
     let session = Session::enter(synchronised)?;
+    if mouse {
+        session.use_mouse(true)?;
+    }
     let taken = Instant::now();
     let mut screen = Screen::new(outlet, synchronised, size);
     screen.draw(|buffer| view::draw(&state, buffer))?;
@@ -128,11 +136,11 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
 }
 
 /// Whether the terminal is told where a frame begins and ends. Multiplexers put the screen together themselves.
-fn is_synchronised(setting: Synchronised, variable: impl Fn(&str) -> Option<OsString>) -> bool {
+fn is_synchronised(setting: Switch, variable: impl Fn(&str) -> Option<OsString>) -> bool {
     match setting {
-        Synchronised::On => true,
-        Synchronised::Off => false,
-        Synchronised::Auto => {
+        Switch::On => true,
+        Switch::Off => false,
+        Switch::Auto => {
             let set = |name| variable(name).is_some_and(|value| !value.is_empty());
             let terminal = variable("TERM").unwrap_or_default();
             let terminal = terminal.to_string_lossy();
@@ -266,6 +274,7 @@ impl Loop {
                 Effect::Search { generation, ask } => self.searcher.search(generation, ask),
                 Effect::Complete { text, at } => self.searcher.complete(text, at),
                 Effect::Remember(text) => self.desk.remember(text),
+                Effect::Mouse(on) => drop(self.session.use_mouse(on)),
                 Effect::Redraw => self.screen.forget(),
                 // The answer is a signal, as if the terminal had sent it.
                 Effect::Suspend => drop(ask_to_stop()),
@@ -302,7 +311,7 @@ mod tests {
 
     #[test]
     fn multiplexers_are_not_told_of_frames() {
-        use Synchronised::{Auto, Off, On};
+        use Switch::{Auto, Off, On};
         // The setting, a variable and its value, whether frames are marked.
         let rows = [
             (Auto, "TERM", "xterm-256color", true),

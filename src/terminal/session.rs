@@ -21,12 +21,17 @@ use crate::library::READER;
 static TAKEN: AtomicBool = AtomicBool::new(false);
 /// Whether frames are wrapped in synchronised updates, one of which may be open.
 static SYNCHRONISED: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is taken from the terminal.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
 /// The alternate screen, and pastes told from keys.
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h";
 /// Plain text, pastes as keys, the cursor shown, the screen that was there before.
 const LEAVE: &str = "\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Clicks and the wheel, at any column.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 /// The end of a synchronised update.
 pub const END_UPDATE: &str = "\x1b[?2026l";
 
@@ -67,7 +72,17 @@ impl Session {
         disable_raw_mode()?;
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
-        outlet.write(ENTER.as_bytes())
+        let mouse = if MOUSE.load(Ordering::SeqCst) { MOUSE_ON } else { "" };
+        outlet.write(format!("{ENTER}{mouse}").as_bytes())
+    }
+
+    /// Takes the mouse from the terminal, or gives it back.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn use_mouse(&self, on: bool) -> io::Result<()> {
+        MOUSE.store(on, Ordering::SeqCst);
+        Outlet::get()?.write(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
     }
 
     /// Gives the terminal to the shell and stops; takes it again when the program is continued.
@@ -108,7 +123,8 @@ pub fn restore() {
     let stops = || tcgetattr(outlet.terminal()).is_ok_and(|modes| modes.local_modes.contains(LocalModes::TOSTOP));
     if foreground || !stops() {
         let update = if SYNCHRONISED.load(Ordering::SeqCst) { END_UPDATE } else { "" };
-        let _ = outlet.write_last(format!("{update}{LEAVE}").as_bytes());
+        let mouse = if MOUSE.load(Ordering::SeqCst) { MOUSE_OFF } else { "" };
+        let _ = outlet.write_last(format!("{update}{mouse}{LEAVE}").as_bytes());
     }
     if foreground {
         let _ = disable_raw_mode();

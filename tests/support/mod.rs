@@ -107,7 +107,7 @@ impl Harness {
                     self.send(Msg::Completed { text, completions });
                 }
                 Effect::Remember(text) => self.remembered.push(text),
-                Effect::Redraw => {}
+                Effect::Redraw | Effect::Mouse(_) => {}
                 Effect::Suspend => self.suspensions += 1,
                 Effect::Quit => self.quit = true,
             }

@@ -50,9 +50,27 @@ fn draw_more(state: &State, layout: &Layout, below: usize, buffer: &mut Buffer) 
     }
 }
 
-/// The row of tabs, in the fullest form that fits.
+/// The tab whose name stands in a column of the row.
+pub fn tab_at(state: &State, cells: u16, column: u16) -> Option<Tab> {
+    let mut end = 0;
+    labels(state, cells).into_iter().find_map(|(tab, label)| {
+        end += width(&label);
+        (usize::from(column) < end).then_some(tab)
+    })
+}
+
+/// The row of tabs.
 pub fn tabs(state: &State, cells: u16) -> Line<'static> {
-    let Some(case) = state.case() else { return Line::default() };
+    let spans = labels(state, cells).into_iter().map(|(tab, label)| {
+        let style = if tab == state.tab { state.theme.selected } else { state.theme.text };
+        Span::styled(label, style)
+    });
+    Line::from_iter(spans)
+}
+
+/// What each tab is called with its key and counts, in the fullest form that fits.
+fn labels(state: &State, cells: u16) -> Vec<(Tab, String)> {
+    let Some(case) = state.case() else { return Vec::new() };
     let hits = state.case_hits();
     let counts = |tab: Tab| match lists::count(case, tab, hits) {
         (all, Some(found)) => format!(" {found}/{all}"),
@@ -68,17 +86,11 @@ pub fn tabs(state: &State, cells: u16) -> Line<'static> {
     let [.., narrowest] = &forms;
     let form = forms.iter().find(|form| total(form) <= usize::from(cells)).unwrap_or(narrowest);
     let spaced = total(form) + Tab::ALL.len() <= usize::from(cells);
-    let mut spans = Vec::new();
-    for tab in Tab::ALL {
-        let label = format!(" {} {}", state.keymap.hint(tab.command()), form(tab));
-        if tab == state.tab {
-            spans.push(Span::styled(format!("{label} "), state.theme.selected));
-        } else {
-            spans.push(Span::styled(label, state.theme.text));
-            spans.push(Span::raw(if spaced { " " } else { "" }));
-        }
-    }
-    Line::from(spans)
+    let label = |tab: Tab| {
+        let space = if tab == state.tab || spaced { " " } else { "" };
+        format!(" {} {}{space}", state.keymap.hint(tab.command()), form(tab))
+    };
+    Tab::ALL.into_iter().map(|tab| (tab, label(tab))).collect()
 }
 
 fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {

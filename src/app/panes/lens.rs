@@ -73,6 +73,15 @@ pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffe
     cursor
 }
 
+/// The lens whose name stands in a column of the names.
+pub fn lens_at(column: u16) -> Option<Lens> {
+    let mut end = 0;
+    Lens::ALL.into_iter().find(|lens| {
+        end += width(lens.title()) + 2;
+        usize::from(column) < end
+    })
+}
+
 /// The lenses, with the present one marked.
 fn names(state: &State, cells: usize) -> Line<'static> {
     let mut spans = Vec::new();

@@ -1,7 +1,7 @@
 //! Commands given in the panes.
 
 use super::moves::{self, Step};
-use super::{explain, facets, lens, pane_beside, reorder, reveal, select_case, settle, typing};
+use super::{explain, facets, lens, mouse, pane_beside, reorder, reveal, select_case, settle, typing};
 use crate::app::command::Command;
 use crate::app::lists;
 use crate::app::msg::Effect;
@@ -48,6 +48,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Sort => sort(state),
         Command::Explain => explain::open(state),
         Command::Help => state.help = Some(HelpState::default()),
+        Command::Mouse => return mouse::switch(state),
         Command::Redraw => return vec![Effect::Redraw],
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit => return vec![Effect::Quit],

@@ -7,6 +7,7 @@ mod facets;
 mod help;
 mod history;
 mod lens;
+mod mouse;
 mod moves;
 mod typing;
 
@@ -26,6 +27,7 @@ use crate::search::Answer;
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => on_key(state, key),
+        Msg::Mouse(pointer) => mouse::on_pointer(state, pointer),
         Msg::Paste(text) => typing::paste(state, &text),
         Msg::Resize(width, height) => {
             state.size = (width, height);
