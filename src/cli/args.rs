@@ -42,6 +42,10 @@ pub struct Arguments {
     #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,
 
+    /// Ask and answer line by line, without moving the cursor: for screen readers, dumb terminals and pipes
+    #[arg(long)]
+    pub plain: bool,
+
     /// What to do; without it, the explorer opens
     #[command(subcommand)]
     pub command: Option<Subcommand>,

@@ -12,10 +12,12 @@ mod list;
 mod man;
 mod new;
 mod output;
+mod plain;
 mod schema;
 mod search;
 mod show;
 
+use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -78,6 +80,9 @@ pub fn main() -> ExitCode {
         vocabulary: Arc::new(Vocabulary::shipped().clone()),
     };
     let result = match arguments.command {
+        None if arguments.plain || is_dumb() => {
+            plain::run(&start, arguments.query.as_deref(), &mut io::stdin().lock(), &mut Output::stdout())
+        }
         None => explore::run(&start, arguments.query),
         Some(Subcommand::List(list)) => list::run(&start, &list, &mut Output::stdout()),
         Some(Subcommand::Show(show)) => show::run(&start, &show, &mut Output::stdout()),
@@ -98,4 +103,9 @@ pub fn main() -> ExitCode {
             ExitCode::from(WRONG)
         }
     }
+}
+
+/// Whether the terminal can do nothing but print line after line.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
 }

@@ -11,7 +11,8 @@ use ratatui::style::Modifier;
 use ratatui::text::Line;
 
 use super::state::State;
-use crate::case::{ItemRef, Page};
+use super::theme::Theme;
+use crate::case::{Case, ItemRef, Page, Vocabulary};
 use crate::search::Highlighter;
 
 pub use doc::Doc;
@@ -30,27 +31,40 @@ pub fn lines(state: &State, width: u16, highlighter: &Highlighter<'_>) -> Vec<Li
         entries::unreadable(&mut doc, entry);
         return doc.lines();
     };
-    let vocabulary = &state.vocabulary;
-    match state.item() {
-        None => {}
-        Some(item @ ItemRef::Finding(..)) => entries::finding(&mut doc, case, item, vocabulary),
-        Some(item @ ItemRef::Recommendation(..)) => entries::recommendation(&mut doc, case, item, vocabulary),
-        Some(item @ ItemRef::Event(_)) => entries::event(&mut doc, case, item, vocabulary),
-        Some(item @ ItemRef::Source(_)) => entries::source(&mut doc, case, item),
-        Some(ItemRef::Page(page)) => match page {
-            Page::Case => case_page::case(&mut doc, case, vocabulary),
-            Page::SideBySide => side_by_side::side_by_side(&mut doc, case, vocabulary),
-            Page::Review(index) => {
-                if let Some(review) = case.reviews.get(index) {
-                    review_page::review(&mut doc, case, review, vocabulary);
-                }
-            }
-            Page::Disputed => case_page::disputed(&mut doc, case),
-            Page::Related => case_page::related(&mut doc, case),
-            Page::Gaps => case_page::gaps(&mut doc, case),
-        },
+    if let Some(item) = state.item() {
+        write_item(&mut doc, case, item, &state.vocabulary);
     }
     doc.lines()
+}
+
+/// An item in full, as lines of plain text.
+pub fn item_text(case: &Case, item: ItemRef, width: usize, vocabulary: &Vocabulary) -> Vec<String> {
+    let query = crate::search::Query::default();
+    let highlighter = Highlighter::new(&query, &[]);
+    let mut doc = Doc::new(width, Theme::new(false), &highlighter);
+    write_item(&mut doc, case, item, vocabulary);
+    doc.lines().iter().map(|line| line.to_string().trim_end().to_owned()).collect()
+}
+
+fn write_item(doc: &mut Doc<'_, '_>, case: &Case, item: ItemRef, vocabulary: &Vocabulary) {
+    match item {
+        ItemRef::Finding(..) => entries::finding(doc, case, item, vocabulary),
+        ItemRef::Recommendation(..) => entries::recommendation(doc, case, item, vocabulary),
+        ItemRef::Event(_) => entries::event(doc, case, item, vocabulary),
+        ItemRef::Source(_) => entries::source(doc, case, item),
+        ItemRef::Page(page) => match page {
+            Page::Case => case_page::case(doc, case, vocabulary),
+            Page::SideBySide => side_by_side::side_by_side(doc, case, vocabulary),
+            Page::Review(index) => {
+                if let Some(review) = case.reviews.get(index) {
+                    review_page::review(doc, case, review, vocabulary);
+                }
+            }
+            Page::Disputed => case_page::disputed(doc, case),
+            Page::Related => case_page::related(doc, case),
+            Page::Gaps => case_page::gaps(doc, case),
+        },
+    }
 }
 
 /// How many lines there are: what scrolling is bounded by.

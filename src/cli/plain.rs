@@ -1,0 +1,239 @@
+//! The line interface: questions and answers, one line after the other, for screen readers, dumb terminals and pipes.
+
+use std::io::BufRead;
+use std::sync::Arc;
+
+use super::list::unique;
+use super::output::{Output, complain_of};
+use super::{CliError, FINE, Start};
+use crate::app::detail::{item_text, whole_case};
+use crate::app::text::fit;
+use crate::case::text::clean_line;
+use crate::case::{Case, ItemRef, Vocabulary};
+use crate::library::{Catalogue, EntryKey, load_all};
+use crate::search::{Answer, Ask, Engine, Hits, Lens, Query, SIGNS, main_text, sort_of};
+
+/// Answers that are listed at once.
+const AT_ONCE: usize = 20;
+
+const HELP: &str = "\
+Type words to search for, in any order. Type a number to read that answer.
++          more answers
+case       the whole case of the answer read last
+view NAME  list cases, everything, findings, recommendations or events
+/TEXT      search for a text that looks like a command
+?          this help
+q          quit (or end the input)";
+
+struct Plain<'a> {
+    catalogue: Catalogue,
+    engine: Engine,
+    vocabulary: Arc<Vocabulary>,
+    output: &'a mut Output,
+    lens: Lens,
+    text: String,
+    /// What the last search listed: the case, and the entry where it lists entries.
+    answers: Vec<(EntryKey, Option<ItemRef>)>,
+    /// How many of them have been listed.
+    listed: usize,
+    /// The case of the answer read last.
+    read: Option<EntryKey>,
+}
+
+pub(super) fn run(
+    start: &Start,
+    query: Option<&str>,
+    input: &mut dyn BufRead,
+    output: &mut Output,
+) -> Result<u8, CliError> {
+    let resolved = start.resolve()?;
+    let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
+    let entries = unique(entries);
+    complain_of(&entries);
+    let mut catalogue = Catalogue::default();
+    for entry in entries {
+        catalogue.add(entry);
+    }
+    let mut engine = Engine::default();
+    for (key, entry) in catalogue.iter() {
+        if let Some(case) = entry.case() {
+            engine.add(key, case, &vocabulary);
+        }
+    }
+    let mut plain = Plain {
+        catalogue,
+        engine,
+        vocabulary,
+        output,
+        lens: Lens::Everything,
+        text: String::new(),
+        answers: Vec::new(),
+        listed: 0,
+        read: None,
+    };
+    let (cases, findings, recommendations) = plain.catalogue.totals();
+    plain.say(&format!(
+        "casebook: {cases} cases, {findings} findings, {recommendations} recommendations. Type ? for help, q to quit."
+    ))?;
+    if let Some(query) = query {
+        plain.search(query)?;
+    }
+    let mut line = Vec::new();
+    loop {
+        plain.output.text("Search: ")?;
+        plain.output.finish()?;
+        line.clear();
+        // Whatever bytes come in: what is no text becomes marks.
+        if input.read_until(b'\n', &mut line)? == 0 {
+            plain.say("")?;
+            break;
+        }
+        let typed = clean_line(&String::from_utf8_lossy(&line)).trim().to_owned();
+        if !plain.answer(&typed)? {
+            break;
+        }
+    }
+    plain.output.finish()?;
+    Ok(FINE)
+}
+
+impl Plain<'_> {
+    fn say(&mut self, text: &str) -> Result<(), CliError> {
+        self.output.line(text)
+    }
+
+    /// Does what was typed; says whether to go on.
+    fn answer(&mut self, typed: &str) -> Result<bool, CliError> {
+        if let Ok(number) = typed.parse::<usize>() {
+            self.read(number)?;
+            return Ok(true);
+        }
+        match typed.split_once(' ').map_or((typed, ""), |(command, rest)| (command, rest.trim())) {
+            ("", _) => {}
+            ("q" | "quit" | "exit", "") => return Ok(false),
+            ("?" | "help", "") => {
+                self.say(HELP)?;
+                for sign in SIGNS {
+                    self.say(&format!("{:20} {}", sign.written, sign.help))?;
+                }
+            }
+            ("+", "") => self.list()?,
+            ("case", "") => self.whole_case()?,
+            ("view", name) => self.view(name)?,
+            _ => {
+                let text = typed.strip_prefix('/').unwrap_or(typed).to_owned();
+                self.search(&text)?;
+            }
+        }
+        Ok(true)
+    }
+
+    fn view(&mut self, name: &str) -> Result<(), CliError> {
+        let known = [Lens::Cases, Lens::Everything, Lens::Findings, Lens::Recommendations, Lens::Events];
+        match known.into_iter().find(|lens| lens.code() == name) {
+            Some(lens) => {
+                self.lens = lens;
+                let text = self.text.clone();
+                self.search(&text)
+            }
+            None => {
+                let names: Vec<&str> = known.into_iter().map(Lens::code).collect();
+                self.say(&format!("There is no such view. Type view and one of: {}.", names.join(", ")))
+            }
+        }
+    }
+
+    fn search(&mut self, text: &str) -> Result<(), CliError> {
+        let ask = Ask { query: Query::parse(text), lens: self.lens, facets: false };
+        match self.engine.search(&ask, &|| false) {
+            Some(Answer::Hits(hits)) => {
+                self.text = text.to_owned();
+                self.take(&hits)
+            }
+            Some(Answer::Wrong(problems)) => {
+                for problem in problems {
+                    self.say(&format!("Not understood: {problem}."))?;
+                }
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn take(&mut self, hits: &Hits) -> Result<(), CliError> {
+        let total = if self.lens == Lens::Cases { hits.cases.len() } else { hits.total };
+        self.answers = match self.lens {
+            Lens::Cases => hits.cases.iter().map(|case| (case.key, None)).collect(),
+            _ => hits.listed.iter().map(|hit| (hit.key, Some(hit.item))).collect(),
+        };
+        self.listed = 0;
+        if total == 0 {
+            return self.say("Nothing was found. Try fewer letters.");
+        }
+        let noun = if total == 1 { "answer" } else { "answers" };
+        self.say(&format!("{total} {noun}, best first. Type a number to read one."))?;
+        self.list()
+    }
+
+    fn list(&mut self) -> Result<(), CliError> {
+        if self.listed >= self.answers.len() {
+            return self.say("There are no more answers.");
+        }
+        let rows: Vec<String> = self
+            .answers
+            .iter()
+            .enumerate()
+            .skip(self.listed)
+            .take(AT_ONCE)
+            .filter_map(|(index, (key, item))| {
+                let case = self.catalogue.case(*key)?;
+                Some(format!("{}. {}", index + 1, told(case, *item)))
+            })
+            .collect();
+        self.listed += AT_ONCE;
+        let columns = self.output.columns;
+        for row in rows {
+            self.say(&fit(&row, columns))?;
+        }
+        let left = self.answers.len().saturating_sub(self.listed);
+        if left > 0 {
+            self.say(&format!("Type + for more ({left} left)."))?;
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, number: usize) -> Result<(), CliError> {
+        let Some((key, item)) = number.checked_sub(1).and_then(|at| self.answers.get(at)).copied() else {
+            return self.say(&format!("There is no answer {number}. Search first, or type a smaller number."));
+        };
+        let Some(case) = self.catalogue.case(key).cloned() else { return Ok(()) };
+        self.read = Some(key);
+        let item = item.unwrap_or(ItemRef::Page(crate::case::Page::Case));
+        self.say(&told(&case, Some(item)))?;
+        for line in item_text(&case, item, self.output.columns, &self.vocabulary) {
+            self.say(&line)?;
+        }
+        self.say("End of the answer. Type case for the whole case.")
+    }
+
+    fn whole_case(&mut self) -> Result<(), CliError> {
+        let Some(case) = self.read.and_then(|key| self.catalogue.case(key)).cloned() else {
+            return self.say("Read an answer first: type its number.");
+        };
+        for line in whole_case(&case, self.output.columns, &self.vocabulary) {
+            self.say(line.to_string().trim_end())?;
+        }
+        self.say("End of the case.")
+    }
+}
+
+/// An answer on a line: where it stands, what it is, what it says.
+fn told(case: &Case, item: Option<ItemRef>) -> String {
+    match item {
+        Some(item) => {
+            let sort = sort_of(case, item).replace('_', " ");
+            format!("{}, {sort} {}: {}", case.title, item.id(case), main_text(case, item))
+        }
+        None => format!("{}: {}", case.title, case.summary.as_str()),
+    }
+}
