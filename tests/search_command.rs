@@ -87,13 +87,14 @@ fn a_hit_says_where_it_stands_and_what_matches() {
 #[test]
 fn exit_codes_and_messages() {
     // The bundled library has no wrong file.
-    let rows: [(&[&str], i32, &str, &str); 6] = [
+    let rows: [(&[&str], i32, &str, &str); 7] = [
         (&["search", "bruising", "gp", "--limit", "1"], 0, "peter-connelly", ""),
         (&["search", "zzzzqqq"], 1, "", ""),
         (&["search", "agancy:police"], 2, "", "did you mean \"agency:\"?"),
         (&["search", "year:20"], 2, "", "is no year"),
         (&["search", "theme:zzzz"], 2, "", "no theme is called \"zzzz\""),
         (&["search"], 2, "", "QUERY"),
+        (&["search", "theme:\u{1b}[2Jzzzz"], 2, "", "no theme is called"),
     ];
     for (arguments, code, out, err) in rows {
         let output = casebook(arguments);
@@ -101,6 +102,7 @@ fn exit_codes_and_messages() {
         assert_eq!(output.status.code(), Some(code), "{arguments:?} {stderr}");
         assert!(stdout.contains(out) && stderr.contains(err), "{arguments:?}: {stdout} {stderr}");
         assert_eq!(stdout.is_empty(), out.is_empty(), "{arguments:?}: {stdout}");
+        assert!(!stderr.contains('\u{1b}'), "{stderr:?}");
     }
     let limited = casebook(&["search", "police", "--limit", "7"]);
     assert_eq!(String::from_utf8_lossy(&limited.stdout).lines().count(), 7);

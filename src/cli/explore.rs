@@ -93,13 +93,15 @@ pub(super) fn keymap(resolved: &Resolved) -> Result<Keymap, CliError> {
 mod tests {
     use super::*;
 
+    type Set = &'static [(&'static str, &'static str)];
+
     fn with<'a>(set: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
         |name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
     }
 
     #[test]
     fn the_terminal_says_how_many_colours_it_has() {
-        let rows: [(Colour, &[(&str, &str)], Depth); 7] = [
+        let rows: [(Colour, Set, Depth); 7] = [
             (Colour::Auto, &[("TERM", "xterm")], Depth::Sixteen),
             (Colour::Auto, &[("TERM", "xterm-256color")], Depth::Indexed),
             (Colour::Auto, &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Depth::True),
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn the_locale_says_whether_there_is_more_than_ascii() {
-        let rows: [(Switch, &[(&str, &str)], bool); 7] = [
+        let rows: [(Switch, Set, bool); 7] = [
             (Switch::Auto, &[], false),
             (Switch::Auto, &[("LC_ALL", "C")], true),
             (Switch::Auto, &[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")], true),

@@ -7,6 +7,7 @@ use super::list::unique;
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::app::text::{column, fit, width};
+use crate::case::text::clean_line;
 use crate::case::{Case, ItemRef, Review};
 use crate::library::{Catalogue, load_all};
 use crate::search::{
@@ -41,7 +42,8 @@ struct CountLine<'a> {
 
 pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Output) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
-    let text = arguments.query.join(" ");
+    // What is typed may be printed again, and nothing printed may act on a terminal.
+    let text = clean_line(&arguments.query.join(" ")).into_owned();
     let ask = Ask { query: Query::parse(&text), lens: arguments.lens.0, facets: false };
     let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
     let mut catalogue = Catalogue::default();
