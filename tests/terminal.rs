@@ -275,6 +275,36 @@ fn it_stops_and_goes_on_when_it_is_told_from_outside() {
 }
 
 #[test]
+fn a_key_and_a_new_size_at_once_are_both_heard() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (100, 30));
+    terminal.wait_for(LOADED);
+    let shows = |terminal: &mut Terminal, help: bool, rows: u16| {
+        terminal.wait_until("the key and the size", |screen| {
+            let lines: Vec<&str> = screen.lines().collect();
+            let drawn = lines.len() == usize::from(rows) && lines[usize::from(rows) - 1].contains(LOADED);
+            drawn && screen.contains("Help: type") == help
+        });
+    };
+    for round in 0..40 {
+        let help = round % 2 == 0;
+        let size = if help { (90, 25) } else { (100, 30) };
+        if round % 4 < 2 {
+            terminal.keys("?");
+            terminal.resize(size);
+        } else {
+            terminal.resize(size);
+            terminal.keys("?");
+        }
+        shows(&mut terminal, help, size.1);
+    }
+    // A size is heard in the middle of a key too.
+    terminal.keys("\u{1b}[");
+    terminal.resize((80, 24));
+    shows(&mut terminal, false, 24);
+}
+
+#[test]
 fn without_a_shell_it_does_not_stop() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (100, 30));
