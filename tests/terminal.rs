@@ -129,10 +129,12 @@ fn a_panic_on_any_thread_gives_the_terminal_back() {
             let home = tempfile::tempdir().unwrap();
             let socket = home.path().join("socket");
             let this = std::env::current_exe().unwrap();
-            let words = [this.to_str().unwrap(), "--exact", "panics_where_it_is_told_to", "--nocapture"];
+            let command =
+                format!("read line; exec '{}' --exact panics_where_it_is_told_to --nocapture", this.display());
             let told = format!("{thread} {}", socket.display());
-            let mut terminal = Terminal::run(home.path(), &words, (80, 24), &[(PANIC, &told)]);
+            let mut terminal = Terminal::run(home.path(), &["sh", "-c", &command], (80, 24), &[(PANIC, &told)]);
             let before = terminal.modes();
+            terminal.keys("\n");
             terminal.wait_until_written("\u{1b}[?1049h");
             assert_ne!(terminal.modes(), before);
             if !read {
@@ -239,7 +241,8 @@ fn it_stops_and_goes_on_when_it_is_told_from_outside() {
         kill(signal, &process);
         poll_until("it stops", || state_of(&process) == Some('T'));
         let answered = signal == "TSTP";
-        assert_eq!(terminal.received().parser.screen().alternate_screen(), !answered);
+        terminal
+            .wait_received("the screen is left", |received| received.parser.screen().alternate_screen() != answered);
         // The shell has the terminal, after the second in the modes that the program left.
         let text = format!("over the screen after {signal}");
         terminal.keys(&format!("echo o''{}\n", &text[1..]));
