@@ -263,7 +263,8 @@ fn it_stops_and_goes_on_when_it_is_told_from_outside() {
         terminal.keys("?");
         terminal.wait_for("Help: type to filter");
         terminal.keys("\u{1b}");
-        terminal.wait_for("Enter open");
+        terminal
+            .wait_until("the help closes", |screen| !screen.contains("Help: type") && screen.contains("Enter open"));
     }
     // A request to end is heard in the background too, and the shell keeps its terminal.
     kill("STOP", &process);
