@@ -39,9 +39,11 @@ const COLUMNS: [&str; 6] = ["casebook", "everything", "fzf", "fzf -e", "nucleo",
 /// What each part of the table means.
 const NOTES: &str = "\
 casebook and everything: words of the query against words of the library, any order, endings and one misspelling allowed,
-  ranked; one thread. They search every entry and the names of the cases: events, facts, reviews and sources too, which are no
-  lines of the others. casebook is what the explorer asks at each key, the cases with what matches in them; everything is the
-  lens that also lists the best 500 entries of all cases. Their matches are findings and recommendations only, as the lines are.
+  ranked; one thread; the index was built before. They search every entry and the names of the cases: events, facts, reviews
+  and sources too, which are no lines of the others. casebook is what the explorer asks at each key, the cases with what matches
+  in them; everything is the lens that also lists the best 500 entries of all cases. Their matches are findings and
+  recommendations only, as the lines are, but found by their labels too (kind, themes, agencies), so they can be more than the
+  lines that hold the words.
   Part of every ratio comes from this: to look words up is less work than to look at the letters of all lines.
 fzf: the letters of each word of the query in order, anywhere in the line; in a paragraph most short words are found so by
   chance. fzf -e: each word as it is typed, also inside words. Both sort all matches, and use all processors.

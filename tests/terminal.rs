@@ -129,10 +129,12 @@ fn a_panic_on_any_thread_gives_the_terminal_back() {
             let home = tempfile::tempdir().unwrap();
             let socket = home.path().join("socket");
             let this = std::env::current_exe().unwrap();
-            let words = [this.to_str().unwrap(), "--exact", "panics_where_it_is_told_to", "--nocapture"];
+            let command =
+                format!("read line; exec '{}' --exact panics_where_it_is_told_to --nocapture", this.display());
             let told = format!("{thread} {}", socket.display());
-            let mut terminal = Terminal::run(home.path(), &words, (80, 24), &[(PANIC, &told)]);
+            let mut terminal = Terminal::run(home.path(), &["sh", "-c", &command], (80, 24), &[(PANIC, &told)]);
             let before = terminal.modes();
+            terminal.keys("\n");
             terminal.wait_until_written("\u{1b}[?1049h");
             assert_ne!(terminal.modes(), before);
             if !read {
@@ -239,7 +241,8 @@ fn it_stops_and_goes_on_when_it_is_told_from_outside() {
         kill(signal, &process);
         poll_until("it stops", || state_of(&process) == Some('T'));
         let answered = signal == "TSTP";
-        assert_eq!(terminal.received().parser.screen().alternate_screen(), !answered);
+        terminal
+            .wait_received("the screen is left", |received| received.parser.screen().alternate_screen() != answered);
         // The shell has the terminal, after the second in the modes that the program left.
         let text = format!("over the screen after {signal}");
         terminal.keys(&format!("echo o''{}\n", &text[1..]));
@@ -260,7 +263,8 @@ fn it_stops_and_goes_on_when_it_is_told_from_outside() {
         terminal.keys("?");
         terminal.wait_for("Help: type to filter");
         terminal.keys("\u{1b}");
-        terminal.wait_for("Enter open");
+        terminal
+            .wait_until("the help closes", |screen| !screen.contains("Help: type") && screen.contains("Enter open"));
     }
     // A request to end is heard in the background too, and the shell keeps its terminal.
     kill("STOP", &process);
@@ -272,6 +276,36 @@ fn it_stops_and_goes_on_when_it_is_told_from_outside() {
     assert!(start.elapsed() < GONE, "{:?}", start.elapsed());
     terminal.keys("echo sh''ell\n");
     terminal.wait_until_written("shell");
+}
+
+#[test]
+fn a_key_and_a_new_size_at_once_are_both_heard() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (100, 30));
+    terminal.wait_for(LOADED);
+    let shows = |terminal: &mut Terminal, help: bool, rows: u16| {
+        terminal.wait_until("the key and the size", |screen| {
+            let lines: Vec<&str> = screen.lines().collect();
+            let drawn = lines.len() == usize::from(rows) && lines[usize::from(rows) - 1].contains(LOADED);
+            drawn && screen.contains("Help: type") == help
+        });
+    };
+    for round in 0..40 {
+        let help = round % 2 == 0;
+        let size = if help { (90, 25) } else { (100, 30) };
+        if round % 4 < 2 {
+            terminal.keys("?");
+            terminal.resize(size);
+        } else {
+            terminal.resize(size);
+            terminal.keys("?");
+        }
+        shows(&mut terminal, help, size.1);
+    }
+    // A size is heard in the middle of a key too.
+    terminal.keys("\u{1b}[");
+    terminal.resize((80, 24));
+    shows(&mut terminal, false, 24);
 }
 
 #[test]

@@ -7,13 +7,13 @@ use crossterm::event::{
 use crate::app::key::{Key, KeyCode};
 use crate::app::{Msg, Pointer, PointerAction};
 
-/// The message of an event, if it is one. Releases of keys are none.
+/// The message of an event, if it is one. Releases of keys are none; a new size is heard of elsewhere, because it would wait
+/// behind a half-typed key here.
 pub fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Msg::Key),
         Event::Mouse(event) => pointer(event).map(Msg::Mouse),
         Event::Paste(text) => Some(Msg::Paste(text)),
-        Event::Resize(width, height) => Some(Msg::Resize(width, height)),
         _ => None,
     }
 }

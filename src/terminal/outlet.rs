@@ -3,7 +3,7 @@
 
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
-use std::sync::{Mutex, OnceLock, TryLockError};
+use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,7 @@ use super::{ending, watchdog};
 /// How often a writer that waits for its terminal asks whether the program is to end.
 const SLICE: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
 /// How long the last bytes wait for room, and for a frame that is being written.
-const LAST_WAIT: Duration = Duration::from_millis(300);
+const LAST_WAIT: Duration = Duration::from_millis(200);
 
 static OUTLET: OnceLock<Outlet> = OnceLock::new();
 
@@ -58,16 +58,8 @@ impl Outlet {
     /// # Errors
     /// When the terminal is gone, or full again at once.
     pub fn write_last(&self, bytes: &[u8]) -> io::Result<()> {
-        let start = Instant::now();
         // A thread that panics in a frame holds the lock itself; these bytes go out all the same.
-        let _writing = loop {
-            match self.writing.try_lock() {
-                Ok(guard) => break Some(guard),
-                Err(TryLockError::Poisoned(poisoned)) => break Some(poisoned.into_inner()),
-                Err(TryLockError::WouldBlock) if start.elapsed() >= LAST_WAIT => break None,
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
-            }
-        };
+        let _writing = lock_within(&self.writing, LAST_WAIT);
         let start = Instant::now();
         match self.send(bytes, || start.elapsed() >= LAST_WAIT) {
             Err(error) if error.kind() == io::ErrorKind::TimedOut => {
@@ -117,6 +109,19 @@ impl Outlet {
             }
         }
         Ok(())
+    }
+}
+
+/// Waits for a lock, but not for ever.
+pub fn lock_within(lock: &Mutex<()>, wait: Duration) -> Option<MutexGuard<'_, ()>> {
+    let start = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) if start.elapsed() >= wait => return None,
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
+        }
     }
 }
 

@@ -201,6 +201,7 @@ impl Loop {
                         urgent = true;
                     }
                     Incoming::Asked(Asked::GoOn(_)) => {}
+                    Incoming::Asked(Asked::Measure) => urgent |= self.measure()?,
                     Incoming::Message(message) => {
                         urgent |= self.is_urgent(&message);
                         // The last file is shown before it is said that all are read.

@@ -2,8 +2,8 @@
 
 use std::io;
 use std::panic;
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use signal_hook::consts::SIGTTOU;
 use signal_hook::low_level::raise;
 
 use super::ending;
-use super::outlet::Outlet;
+use super::outlet::{Outlet, lock_within};
 use crate::library::READER;
 
 /// Whether the terminal is taken and must be given back.
@@ -23,6 +23,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 static SYNCHRONISED: AtomicBool = AtomicBool::new(false);
 /// Whether the mouse is taken from the terminal.
 static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Held while the terminal is given back, so that no other thread ends the process meanwhile.
+static RESTORING: Mutex<()> = Mutex::new(());
 static HOOK: Once = Once::new();
 
 /// The alternate screen, and pastes told from keys.
@@ -35,10 +37,12 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 /// The end of a synchronised update.
 pub const END_UPDATE: &str = "\x1b[?2026l";
 
+/// How long giving the terminal back takes at most.
+const RESTORED: Duration = Duration::from_millis(700);
 /// A stop that took no longer than this was none.
 const NOT_STOPPED: Duration = Duration::from_millis(5);
-/// How long a request to end, which comes with the continuation, has to be heard.
-const HEARING: Duration = Duration::from_millis(50);
+/// How long a request to end, which may come with the continuation, has to be heard.
+const HEARING: Duration = Duration::from_millis(100);
 
 /// The terminal in raw mode on its alternate screen, for as long as this lives.
 pub struct Session {
@@ -111,8 +115,9 @@ pub fn ask_to_stop() -> io::Result<()> {
     Ok(kill_current_process_group(Signal::TSTP)?)
 }
 
-/// Gives the terminal back; does nothing the second time.
+/// Gives the terminal back; does nothing the second time, except to wait until it is done.
 pub fn restore() {
+    let _restoring = lock_within(&RESTORING, RESTORED);
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
@@ -121,13 +126,13 @@ pub fn restore() {
     let foreground = in_foreground(outlet);
     // In the background the modes are the shell's, and who touches them is stopped.
     let stops = || tcgetattr(outlet.terminal()).is_ok_and(|modes| modes.local_modes.contains(LocalModes::TOSTOP));
+    if foreground {
+        let _ = disable_raw_mode();
+    }
     if foreground || !stops() {
         let update = if SYNCHRONISED.load(Ordering::SeqCst) { END_UPDATE } else { "" };
         let mouse = if MOUSE.load(Ordering::SeqCst) { MOUSE_OFF } else { "" };
         let _ = outlet.write_last(format!("{update}{mouse}{LEAVE}").as_bytes());
-    }
-    if foreground {
-        let _ = disable_raw_mode();
     }
 }
 
@@ -139,12 +144,16 @@ fn stop() -> io::Result<()> {
 
 /// Stops until the shell gives the program the terminal (`fg`, not `bg`), or until it is asked to end.
 fn wait_for_foreground() {
-    while ending::asked().is_none() && Outlet::get().is_ok_and(|outlet| !in_foreground(outlet)) {
+    let in_background = || Outlet::get().is_ok_and(|outlet| !in_foreground(outlet));
+    while in_background() {
+        thread::sleep(HEARING);
+        if ending::asked().is_some() || !in_background() {
+            return;
+        }
         let start = Instant::now();
         if stop().is_err() || start.elapsed() < NOT_STOPPED {
             return;
         }
-        thread::sleep(HEARING);
     }
 }
 

@@ -1,10 +1,10 @@
-//! The system's requests: to end, to stop, to go on.
+//! The system's requests: to end, to stop, to go on, to take another size.
 
 use std::io;
 use std::thread;
 use std::time::Instant;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::ending;
@@ -18,6 +18,8 @@ pub enum Asked {
     Stop,
     /// To go on, heard at this time; the shell may have had the terminal.
     GoOn(Instant),
+    /// To look at the size of the window.
+    Measure,
 }
 
 /// Calls `tell` with what the system asks for; ends the program where nobody does what was told.
@@ -25,11 +27,12 @@ pub enum Asked {
 /// # Errors
 /// When the handlers or the thread cannot be had.
 pub fn watch(tell: impl Fn(Asked) + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     let wait = move || {
         for signal in signals.forever() {
             match signal {
                 SIGTSTP => tell(Asked::Stop),
+                SIGWINCH => tell(Asked::Measure),
                 SIGCONT => tell(Asked::GoOn(Instant::now())),
                 signal => ending::end(signal, || tell(Asked::End(signal))),
             }
