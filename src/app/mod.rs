@@ -5,6 +5,7 @@
 //! things stand, so scrolling is decided in update and a view never writes.
 
 pub mod cases;
+pub mod citation;
 pub mod command;
 pub mod detail;
 pub mod key;
