@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&str; 8] = ["case", "library", "search", "config", "desk", "app", "terminal", "cli"];
 
 /// The parts of the interface, lowest first: what is known, then where it stands, then how it is drawn and changed.
-const APP: [&str; 17] = [
-    "key", "theme", "command", "keymap", "tab", "text", "ascii", "labels", "lists", "cases", "msg", "state", "layout",
-    "detail", "panes", "update", "view",
+const APP: [&str; 18] = [
+    "key", "theme", "command", "keymap", "tab", "text", "ascii", "labels", "citation", "lists", "cases", "msg",
+    "state", "layout", "detail", "panes", "update", "view",
 ];
 
 /// What a room may not use of other crates, and why.

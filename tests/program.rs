@@ -40,6 +40,27 @@ fn fixtures() -> String {
 }
 
 #[test]
+fn a_bundled_case_becomes_a_file_of_ones_own() {
+    let vocabulary = casebook::case::Vocabulary::shipped();
+    for id in ["peter-connelly", "victoria-climbie"] {
+        let text = casebook::library::bundled_case(id).unwrap();
+        let copy = stdout(&run(&["show", id, "--toml"]));
+        let (case, _) = casebook::case::read_case(id, &copy, vocabulary).unwrap();
+        assert_eq!(case, casebook::case::read_case(id, text, vocabulary).unwrap().0, "{id}");
+    }
+}
+
+#[test]
+fn every_bundled_case_can_be_written_and_read_again() {
+    let vocabulary = casebook::case::Vocabulary::shipped();
+    for (id, text) in casebook::library::bundled_files() {
+        let (case, _) = casebook::case::read_case(id, text, vocabulary).unwrap();
+        let copy = toml::to_string(&case).unwrap();
+        assert_eq!(casebook::case::read_case(id, &copy, vocabulary).unwrap().0, case, "{id}");
+    }
+}
+
+#[test]
 fn exit_codes_say_what_happened() {
     let library = fixtures();
     // Arguments, exit code, a part of standard output, a part of standard error.

@@ -40,6 +40,11 @@ fn selection_is_in_sight(harness: &Harness) -> bool {
     if layout.too_small {
         return true;
     }
+    if state.lists_all() {
+        let (top, shown) = (state.lens.top, usize::from(layout.lens_rows.height));
+        let rows = state.lens_rows();
+        return shown == 0 || rows == 0 || (top..top + shown).contains(&state.lens.cursor);
+    }
     let cases = layout.cases.height == 0
         || state
             .cases

@@ -12,7 +12,10 @@ mod support;
 use std::process::{Command, Output};
 use std::time::Instant;
 
-use pty::{GONE, PROGRAM, poll_until, runs, skip};
+use casebook::app::citation::{Form, cite};
+use casebook::case::{ItemRef, Vocabulary};
+use data_encoding::BASE64;
+use pty::{GONE, PROGRAM, Terminal, poll_until, runs, skip};
 
 /// A private server, with the program in its only session.
 struct Tmux {
@@ -146,4 +149,55 @@ fn it_tells_tmux_nothing_of_frames() {
     let read = || std::fs::read_to_string(&raw).unwrap_or_default();
     poll_until("a frame", || read().contains("Birch"));
     assert!(!read().contains("\u{1b}[?2026"), "{:?}", read());
+}
+
+#[test]
+fn a_copy_is_in_its_buffer_and_goes_on_to_the_terminal() {
+    let Some(tmux) = Tmux::start(&[]) else { return };
+    let socket = tmux.home.path().join("socket");
+    let attach = ["tmux", "-u", "-S", socket.to_str().unwrap(), "attach", "-t", "cases"];
+    let mut outside = Terminal::run(tmux.home.path(), &attach, (100, 30), &[("LC_ALL", "C.UTF-8")]);
+    outside.wait_for("1 file not readable");
+    tmux.keys(&["y"]);
+    tmux.wait_for("Copied F1 to tmux's buffer: paste with prefix ]");
+    let entries = support::entries();
+    let case = entries.iter().filter_map(|entry| entry.case()).find(|case| case.id.as_str() == "alder").unwrap();
+    let cited = cite(case, ItemRef::Finding(0, 0), Form::Plain, Vocabulary::shipped()).unwrap();
+    assert_eq!(tmux.tell(&["show-buffer"]), cited.text);
+    outside.wait_until_written(&BASE64.encode(cited.text.as_bytes()));
+}
+
+#[test]
+fn a_copy_is_said_to_have_failed_where_tmux_refuses_it() {
+    let home = tempfile::tempdir().unwrap();
+    // A tmux that knows no -w and then refuses, one that never answers, and none at all: then the terminal is asked.
+    let refuses = "echo 'no server running' >&2; exit 1";
+    let old = "[ \"$2\" = -w ] && exit 1; cat > \"$HOME/buffer\"";
+    let hangs = "exec cat \"$HOME/pipe\"";
+    let rows = [
+        (Some(refuses), "Not copied: tmux says no server running"),
+        (Some(old), "Copied F1 to tmux's buffer: paste with prefix ] "),
+        (Some(hangs), "Not copied: tmux does not answer"),
+        (None, "Sent F1 to the terminal's clipboard (OSC 52)"),
+    ];
+    assert!(Command::new("mkfifo").arg(home.path().join("pipe")).status().unwrap().success());
+    let library = support::fixtures();
+    for (index, (script, said)) in rows.into_iter().enumerate() {
+        let folder = home.path().join(index.to_string());
+        std::fs::create_dir(&folder).unwrap();
+        if let Some(script) = script {
+            // Written by another process: this one may start others while it has the file open.
+            let write =
+                format!("printf '%s\\n' '#!/bin/sh' \"$1\" > '{0}/tmux'; chmod +x '{0}/tmux'", folder.display());
+            assert!(Command::new("sh").args(["-c", &write, "sh", script]).status().unwrap().success());
+            let cat = ["/bin/cat", "/usr/bin/cat"].into_iter().find(|path| std::path::Path::new(path).exists());
+            std::os::unix::fs::symlink(cat.unwrap(), folder.join("cat")).unwrap();
+        }
+        let variables = [("TMUX", "/no/such,1,0"), ("PATH", folder.to_str().unwrap())];
+        let arguments = ["--cases", library.to_str().unwrap()];
+        let mut terminal = Terminal::open_with(home.path(), &arguments, (100, 30), &variables);
+        terminal.wait_for("1 file not readable");
+        terminal.keys("y");
+        terminal.wait_until(said, |screen| format!("{} ", screen.replace('\n', " \n")).contains(said));
+    }
 }

@@ -22,6 +22,8 @@ pub enum Group {
     Move,
     /// Going from pane to pane and tab to tab.
     Go,
+    /// Taking something out of the program: to a mail, an editor, a browser.
+    Take,
     /// Searching.
     Search,
     /// While a search is typed.
@@ -40,6 +42,7 @@ impl Group {
         match self {
             Self::Move => "Move",
             Self::Go => "Go",
+            Self::Take => "Take with you",
             Self::Search => "Search",
             Self::Typing => "While you type a search",
             Self::Explaining => "While words are explained",
@@ -111,6 +114,10 @@ commands! {
     NextTab, "next-tab", Browse, Go, ["Right", "]"], "Show the next tab";
     PreviousTab, "previous-tab", Browse, Go, ["Left", "["], "Show the previous tab";
     Explain, "explain", Browse, Go, ["x"], "Explain the words of the selected item, and list where else they occur";
+    Copy, "copy", Browse, Take, ["y"], "Copy the selected item with its citation, as plain text";
+    CopyMarkdown, "copy-markdown", Browse, Take, ["Y"], "Copy the selected item with its citation, as Markdown";
+    OpenSource, "open-source", Browse, Take, ["o"], "Open the address of the selected source, or of the item's first source, in the browser";
+    Edit, "edit", Browse, Take, ["e"], "Edit the file of the case, at the selected item, in VISUAL or EDITOR";
     Search, "search", Browse, Search, ["/"], "Search every word of every case";
     NextMatch, "next-match", Browse, Search, ["n"], "Go to the next match, in this case or the next";
     PreviousMatch, "previous-match", Browse, Search, ["N"], "Go to the previous match";

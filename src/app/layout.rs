@@ -104,7 +104,9 @@ fn lens_panes(layout: &mut Layout, state: &State, body: Rect) {
     layout.cases = Rect { height: list, ..body };
     let rows = inner(layout.cases);
     layout.lens_names = Rect { height: rows.height.min(1), ..rows };
-    layout.lens_rows = Rect { y: rows.y.saturating_add(1), height: rows.height.saturating_sub(1), ..rows };
+    // Above the rows stand the names, and above counts what they count.
+    let above = if state.lists_terms() { 2 } else { 1 };
+    layout.lens_rows = Rect { y: rows.y.saturating_add(above), height: rows.height.saturating_sub(above), ..rows };
     if detail.height > 0 {
         layout.right = detail;
         let inside = inner(detail);

@@ -6,6 +6,7 @@
 
 mod ascii;
 pub mod cases;
+pub mod citation;
 pub mod command;
 pub mod detail;
 pub mod key;

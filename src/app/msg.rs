@@ -1,9 +1,10 @@
 //! What comes in, and what should be done outside.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::key::Key;
-use crate::case::{Case, Vocabulary};
+use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::{Entry, EntryKey};
 use crate::search::{Answer, Ask, Completions};
 
@@ -98,10 +99,42 @@ pub enum Effect {
     Remember(String),
     /// Use the mouse, or leave it to the terminal.
     Mouse(bool),
+    /// Put a text where other programs can paste it; a [`Msg::Notice`] tells what became of it.
+    Copy {
+        /// The text.
+        text: String,
+        /// What the message calls it.
+        what: String,
+    },
+    /// Give the terminal to the user's editor; a [`Msg::Notice`] tells what went wrong.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// Where in it.
+        at: EditAt,
+    },
+    /// Show an address in the user's browser; a [`Msg::Notice`] tells what became of it.
+    Browse {
+        /// The address, of the web.
+        address: String,
+        /// Which of several it is: "1 of 3: "; empty for the only one.
+        which: String,
+        /// What to do where no browser can be started: " (y copies it)".
+        otherwise: String,
+    },
     /// Draw every cell anew.
     Redraw,
     /// Leave the terminal to the shell until it continues the program.
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// The place in a file that an editor opens at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditAt {
+    /// A line, from 1.
+    Line(usize),
+    /// Where an item stands. The id finds it where the file has changed since it was read.
+    Item(ItemRef, String),
 }

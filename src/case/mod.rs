@@ -12,6 +12,7 @@ pub mod lexicon;
 pub mod librarian;
 pub mod model;
 pub mod open;
+pub mod place;
 pub mod read;
 pub mod references;
 pub mod shape;
@@ -30,5 +31,6 @@ pub use model::{
     Publication, Recommendation, Related, Review, Source, SourceId, Update,
 };
 pub use open::{Agency, Harm, OpenList, Term, Theme, Vocabulary};
+pub use place::line_of;
 pub use read::read_case;
 pub use text::{Prose, Text};

@@ -89,6 +89,6 @@ pub(crate) fn parse(text: &str) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error>) 
 const LONG: usize = 512 * 1024;
 
 /// Byte-order marks at the start are no part of the text; a file put together from others may begin with two.
-fn without_mark(text: &str) -> &str {
+pub(crate) fn without_mark(text: &str) -> &str {
     text.trim_start_matches('\u{feff}')
 }

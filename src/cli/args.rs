@@ -99,6 +99,10 @@ pub struct ShowArguments {
     /// Print the case as one JSON object
     #[arg(long)]
     pub json: bool,
+
+    /// Print the case as a case file, to be edited as one of your own
+    #[arg(long, conflicts_with = "json")]
+    pub toml: bool,
 }
 
 /// Arguments of `casebook search`.

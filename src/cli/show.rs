@@ -1,10 +1,13 @@
 //! `casebook show ID`: a whole case as text.
 
+use std::io;
+
 use super::args::ShowArguments;
 use super::list::unique;
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::app::detail::whole_case;
+use crate::case::Case;
 use crate::case::suggest::{did_you_mean, nearest};
 use crate::case::text::clean_line;
 use crate::library::{Entry, load_all};
@@ -19,6 +22,8 @@ pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output)
     };
     if arguments.json {
         output.json(case.as_ref())?;
+    } else if arguments.toml {
+        output.text(&case_file(case)?)?;
     } else {
         for line in whole_case(case, output.columns, &vocabulary) {
             output.line(line.to_string().trim_end())?;
@@ -26,6 +31,12 @@ pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output)
     }
     output.finish()?;
     Ok(FINE)
+}
+
+/// The case as the file that it would be read from again. It is written anew rather than copied, so that nothing reaches
+/// the terminal that was not cleaned; comments are lost.
+fn case_file(case: &Case) -> Result<String, CliError> {
+    toml::to_string(case).map_err(|error| CliError::Write(io::Error::other(error)))
 }
 
 fn not_found(entries: &[Entry], id: &str) -> u8 {

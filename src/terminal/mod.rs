@@ -1,8 +1,12 @@
 //! The shell around the interface: the event loop, the screen, the threads for keys, search, signals and the watchdog.
 
+mod browser;
+mod clipboard;
 mod desk_keeper;
+mod editor;
 mod ending;
 mod input;
+mod keys;
 mod outlet;
 mod paint;
 mod run;

@@ -3,21 +3,23 @@
 use std::env;
 use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use signal_hook::consts::SIGHUP;
 
 use super::desk_keeper::DeskKeeper;
+use super::editor::Editor;
+use super::keys::Keys;
 use super::outlet::Outlet;
 use super::screen::Screen;
 use super::searcher::Searcher;
 use super::session::{Session, ask_to_stop};
 use super::signals::Asked;
-use super::{ending, input, signals, watchdog};
+use super::{browser, clipboard, editor, ending, signals, watchdog};
+use crate::app::msg::EditAt;
 use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Effect, Keymap, Msg, State, view};
@@ -65,6 +67,8 @@ enum Incoming {
     Message(Msg),
     Entry(Box<Entry>),
     Asked(Asked),
+    /// The editor has ended, with what is to be said of it.
+    Edited(Option<String>),
     Broken(io::Error),
 }
 
@@ -116,7 +120,8 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     let taken = Instant::now();
     let mut screen = Screen::new(outlet, synchronised, size);
     screen.draw(|buffer| view::draw(&state, buffer))?;
-    read_keys(sender.clone())?;
+    let keys = read_keys(sender.clone())?;
+    let itself = sender.clone();
     load(request, move |event| {
         let incoming = match event {
             LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
@@ -128,9 +133,11 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     });
     let drawn = Instant::now();
     let entries = Vec::new();
-    let mut turning = Loop { state, outlet, session, taken, screen, searcher, desk, entries, drawn };
+    let editor = None;
+    let mut turning =
+        Loop { state, outlet, session, taken, screen, searcher, desk, entries, drawn, keys, itself, editor };
     if let Some(query) = query {
-        turning.apply(Msg::Query(query));
+        turning.apply(Msg::Query(query))?;
     }
     turning.turn(&incoming)
 }
@@ -161,6 +168,11 @@ struct Loop {
     /// Files that were read and are not shown yet.
     entries: Vec<Entry>,
     drawn: Instant,
+    keys: Keys,
+    /// The way to this loop, for those who have to tell it something later.
+    itself: Sender<Incoming>,
+    /// The editor that has the terminal now.
+    editor: Option<Editor>,
 }
 
 impl Loop {
@@ -189,6 +201,18 @@ impl Loop {
                     Incoming::Entry(entry) => self.entries.push(*entry),
                     Incoming::Broken(error) => return Err(error),
                     Incoming::Asked(Asked::End(signal)) => return Ok(Ended::Signal(signal)),
+                    // The terminal is the editor's: what it sends is the editor's too, and what was typed before was
+                    // meant for it.
+                    Incoming::Asked(Asked::Stop | Asked::GoOn(_)) | Incoming::Message(Msg::Key(_) | Msg::Paste(_))
+                        if self.editor.is_some() => {}
+                    Incoming::Edited(said) => {
+                        self.editor = None;
+                        self.take_back()?;
+                        if let Some(said) = said {
+                            self.apply(Msg::Notice(said))?;
+                        }
+                        urgent = true;
+                    }
                     Incoming::Asked(Asked::Stop) => {
                         self.session.suspend()?;
                         self.took()?;
@@ -206,19 +230,23 @@ impl Loop {
                         urgent |= self.is_urgent(&message);
                         // The last file is shown before it is said that all are read.
                         if matches!(message, Msg::LoadFinished) {
-                            self.show_entries();
+                            self.show_entries()?;
                         }
-                        if self.apply(message) {
+                        if self.apply(message)? {
                             return Ok(Ended::Quit);
                         }
                     }
                 }
             }
+            if self.editor.is_some() {
+                (urgent, waiting) = (false, false);
+                continue;
+            }
             // The first rows are shown as soon as there are any.
             urgent |= self.state.catalogue.is_empty() && !self.entries.is_empty();
             waiting = !urgent && self.drawn.elapsed() < LOADING_FRAME;
             if !waiting {
-                self.show_entries();
+                self.show_entries()?;
                 let state = &self.state;
                 self.screen.draw(|buffer| view::draw(state, buffer))?;
                 self.drawn = Instant::now();
@@ -239,7 +267,7 @@ impl Loop {
         let (width, height) = self.outlet.size()?;
         let another = (width, height) != self.state.size;
         if another {
-            self.apply(Msg::Resize(width, height));
+            self.apply(Msg::Resize(width, height))?;
         }
         Ok(another)
     }
@@ -256,15 +284,58 @@ impl Loop {
         }
     }
 
-    fn show_entries(&mut self) {
+    fn show_entries(&mut self) -> io::Result<()> {
         if !self.entries.is_empty() {
             let entries = std::mem::take(&mut self.entries);
-            self.apply(Msg::Loaded(entries));
+            self.apply(Msg::Loaded(entries))?;
         }
+        Ok(())
+    }
+
+    /// What is to be said to the user, by whoever finds it out.
+    fn notice(&self) -> impl Fn(String) + Send + use<> {
+        let itself = self.itself.clone();
+        move |said| drop(itself.send(Incoming::Message(Msg::Notice(said))))
+    }
+
+    /// Gives the terminal to the editor; the loop goes on without drawing.
+    fn edit(&mut self, path: &Path, at: &EditAt) -> io::Result<()> {
+        let notice = self.notice();
+        let words = match editor::command(path, at, |name| env::var_os(name)) {
+            Ok(words) => words,
+            Err(why) => {
+                notice(why);
+                return Ok(());
+            }
+        };
+        if !self.keys.park() {
+            notice("Not edited: the keyboard could not be let go".to_owned());
+            return Ok(());
+        }
+        self.session.lend();
+        let itself = self.itself.clone();
+        match Editor::start(&words, path, move |said| drop(itself.send(Incoming::Edited(said)))) {
+            Ok(editor) => self.editor = Some(editor),
+            Err(why) => {
+                self.take_back()?;
+                notice(why);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the terminal from the editor.
+    fn take_back(&mut self) -> io::Result<()> {
+        self.session.take()?;
+        self.keys.go_on();
+        self.took()
     }
 
     /// Takes a message and does what it asks for; says whether the program ends.
-    fn apply(&mut self, message: Msg) -> bool {
+    ///
+    /// # Errors
+    /// When the terminal cannot be had again.
+    fn apply(&mut self, message: Msg) -> io::Result<bool> {
         if let Msg::Resize(width, height) = message {
             self.screen.resize((width, height));
         }
@@ -276,34 +347,28 @@ impl Loop {
                 Effect::Complete { text, at } => self.searcher.complete(text, at),
                 Effect::Remember(text) => self.desk.remember(text),
                 Effect::Mouse(on) => drop(self.session.use_mouse(on)),
+                Effect::Copy { text, what } => {
+                    clipboard::copy(self.outlet, text, what, |name| env::var_os(name), self.notice());
+                }
+                Effect::Browse { address, which, otherwise } => {
+                    self.notice()(browser::browse(&address, &which, &otherwise, |name| env::var_os(name)));
+                }
+                Effect::Edit { path, at } => self.edit(&path, &at)?,
                 Effect::Redraw => self.screen.forget(),
                 // The answer is a signal, as if the terminal had sent it.
                 Effect::Suspend => drop(ask_to_stop()),
                 Effect::Quit => quit = true,
             }
         }
-        quit
+        Ok(quit)
     }
 }
 
-fn read_keys(sender: Sender<Incoming>) -> io::Result<()> {
-    let read = move || {
-        loop {
-            let incoming = match crossterm::event::read() {
-                Ok(event) => match input::message(event) {
-                    Some(message) => Incoming::Message(message),
-                    None => continue,
-                },
-                Err(error) => Incoming::Broken(error),
-            };
-            let broken = matches!(incoming, Incoming::Broken(_));
-            if sender.send(incoming).is_err() || broken {
-                return;
-            }
-        }
-    };
-    thread::Builder::new().name("keys".into()).spawn(read)?;
-    Ok(())
+fn read_keys(sender: Sender<Incoming>) -> io::Result<Keys> {
+    Keys::start(move |typed| {
+        let incoming = typed.map_or_else(Incoming::Broken, Incoming::Message);
+        sender.send(incoming).is_ok()
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::io;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, Once};
+use std::sync::{Mutex, Once, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -25,6 +25,8 @@ static SYNCHRONISED: AtomicBool = AtomicBool::new(false);
 static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Held while the terminal is given back, so that no other thread ends the process meanwhile.
 static RESTORING: Mutex<()> = Mutex::new(());
+/// Whether another program has the terminal, and until when it had it.
+static LENT: Mutex<(bool, Option<Instant>)> = Mutex::new((false, None));
 static HOOK: Once = Once::new();
 
 /// The alternate screen, and pastes told from keys.
@@ -76,6 +78,7 @@ impl Session {
         disable_raw_mode()?;
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
+        set_lent(false);
         let mouse = if MOUSE.load(Ordering::SeqCst) { MOUSE_ON } else { "" };
         outlet.write(format!("{ENTER}{mouse}").as_bytes())
     }
@@ -87,6 +90,12 @@ impl Session {
     pub fn use_mouse(&self, on: bool) -> io::Result<()> {
         MOUSE.store(on, Ordering::SeqCst);
         Outlet::get()?.write(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+    }
+
+    /// Gives the terminal back for another program to use, until [`Session::take`].
+    pub fn lend(&self) {
+        set_lent(true);
+        restore();
     }
 
     /// Gives the terminal to the shell and stops; takes it again when the program is continued.
@@ -113,6 +122,26 @@ impl Drop for Session {
 /// When the system refuses.
 pub fn ask_to_stop() -> io::Result<()> {
     Ok(kill_current_process_group(Signal::TSTP)?)
+}
+
+/// Whether what the terminal sends (an interrupt, a stop) is meant for the program that it is lent to. What was sent in the
+/// last moment of that program may be heard a little later.
+pub fn is_lent() -> bool {
+    let (lent, until) = *LENT.lock().unwrap_or_else(PoisonError::into_inner);
+    lent || until.is_some_and(|until| until.elapsed() < HEARING)
+}
+
+fn set_lent(lent: bool) {
+    let mut state = LENT.lock().unwrap_or_else(PoisonError::into_inner);
+    *state = (lent, if state.0 && !lent { Some(Instant::now()) } else { state.1 });
+}
+
+/// Stops everything that runs with this program, and the program itself, which has lent its terminal; returns when the
+/// shell continues them, or at once where no shell waits for them.
+pub fn stop_job() {
+    // The request comes back to this program, which has no terminal to give and does not heed it.
+    let _ = ask_to_stop();
+    let _ = stop();
 }
 
 /// Gives the terminal back; does nothing the second time, except to wait until it is done.
@@ -171,7 +200,7 @@ fn restore_on_panic() {
         if thread::current().name() == Some(READER) {
             return;
         }
-        let taken = TAKEN.load(Ordering::SeqCst);
+        let taken = TAKEN.load(Ordering::SeqCst) || is_lent();
         restore();
         if taken {
             ending::end_after_panic();

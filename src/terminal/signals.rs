@@ -7,7 +7,7 @@ use std::time::Instant;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::ending;
+use super::{ending, session};
 
 /// What the system asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub fn watch(tell: impl Fn(Asked) + Send + 'static) -> io::Result<()> {
     let wait = move || {
         for signal in signals.forever() {
             match signal {
+                // These come from the keyboard, which is another program's.
+                SIGINT | SIGQUIT | SIGTSTP if session::is_lent() => {}
                 SIGTSTP => tell(Asked::Stop),
                 SIGWINCH => tell(Asked::Measure),
                 SIGCONT => tell(Asked::GoOn(Instant::now())),

@@ -32,6 +32,8 @@ pub struct Harness {
     live: Option<(u64, Ask)>,
     /// The searches that were to be kept.
     pub remembered: Vec<String>,
+    /// What left the program, as it was asked for.
+    pub handed_over: Vec<Effect>,
     vocabulary: Arc<Vocabulary>,
 }
 
@@ -69,6 +71,7 @@ impl Harness {
             engine: Engine::default(),
             live: None,
             remembered: Vec::new(),
+            handed_over: Vec::new(),
             vocabulary,
         }
     }
@@ -108,6 +111,9 @@ impl Harness {
                 }
                 Effect::Remember(text) => self.remembered.push(text),
                 Effect::Redraw | Effect::Mouse(_) => {}
+                effect @ (Effect::Copy { .. } | Effect::Edit { .. } | Effect::Browse { .. }) => {
+                    self.handed_over.push(effect);
+                }
                 Effect::Suspend => self.suspensions += 1,
                 Effect::Quit => self.quit = true,
             }

@@ -155,8 +155,10 @@ fn draw_terms(state: &State, area: Rect, buffer: &mut Buffer) -> Option<Position
     };
     let lead = cells.saturating_sub(width(&head));
     let heading = format!("{}{head}", column("", lead));
-    Line::styled(heading, state.theme.dim).render(area, buffer);
-    let rows = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
+    if area.height > 0 {
+        Line::styled(heading, state.theme.dim).render(Rect { y: area.y - 1, height: 1, ..area }, buffer);
+    }
+    let rows = area;
     for (y, (index, count)) in (rows.y..rows.bottom()).zip(state.lens_terms().enumerate().skip(state.lens.top)) {
         let selected = index == state.lens.cursor;
         let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };

@@ -1,7 +1,8 @@
 //! Commands given in the panes.
 
 use super::moves::{self, Step};
-use super::{explain, facets, lens, mouse, pane_beside, reorder, reveal, select_case, settle, typing};
+use super::{explain, facets, hand_over, lens, mouse, pane_beside, reorder, reveal, select_case, settle, typing};
+use crate::app::citation::Form;
 use crate::app::command::Command;
 use crate::app::lists;
 use crate::app::msg::Effect;
@@ -47,6 +48,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::PreviousMatch => next_match(state, false),
         Command::Sort => sort(state),
         Command::Explain => explain::open(state),
+        Command::Copy => return hand_over::copy(state, Form::Plain),
+        Command::CopyMarkdown => return hand_over::copy(state, Form::Markdown),
+        Command::Edit => return hand_over::edit(state),
+        Command::OpenSource => return hand_over::open_source(state),
         Command::Help => state.help = Some(HelpState::default()),
         Command::Mouse => return mouse::switch(state),
         Command::Redraw => return vec![Effect::Redraw],

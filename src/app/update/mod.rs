@@ -4,6 +4,7 @@ mod browse;
 mod complete;
 mod explain;
 mod facets;
+mod hand_over;
 mod help;
 mod history;
 mod lens;

@@ -86,8 +86,7 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
             return lens_at(at.x - layout.lens_names.x).map_or_else(Vec::new, |lens| lens::show(state, lens));
         }
         state.focus = Pane::Cases;
-        let head = u16::from(state.lists_terms());
-        if let Some(row) = row_in(layout.lens_rows, at).and_then(|row| row.checked_sub(usize::from(head))) {
+        if let Some(row) = row_in(layout.lens_rows, at) {
             let row = state.lens.top + row;
             if row == state.lens.cursor {
                 return lens::enter(state);
