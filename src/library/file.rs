@@ -2,7 +2,10 @@
 
 use std::fs;
 use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+
+use rustix::fs::OFlags;
 
 use super::Limits;
 use crate::case::Diagnostic;
@@ -18,16 +21,24 @@ pub fn read_text(path: &Path, limits: Limits) -> Result<String, Diagnostic> {
 }
 
 fn read_plain_file(path: &Path, limits: Limits) -> Result<Vec<u8>, Diagnostic> {
-    let unreadable = |error: &io::Error| {
-        let help = match error.kind() {
-            io::ErrorKind::PermissionDenied => "ask its owner for the right to read it",
-            io::ErrorKind::NotFound => "the file is gone, or a link that points nowhere",
-            _ => "check the file",
-        };
-        Diagnostic::of_file(format!("cannot be read: {error}"), Some(help.to_owned()))
-    };
-    // A FIFO or device is never opened: opening one could wait for ever.
+    // A device is never opened: opening one may do something.
     let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    check(&metadata, limits)?;
+    // Something else may stand there by now. A FIFO opened like this does not wait for its writer.
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    let flags = i32::try_from(flags.bits()).unwrap_or(0);
+    let file = fs::OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(|error| unreadable(&error))?;
+    let metadata = file.metadata().map_err(|error| unreadable(&error))?;
+    check(&metadata, limits)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    file.take(limits.file_size + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > limits.file_size {
+        return Err(too_large(bytes.len() as u64, limits));
+    }
+    Ok(bytes)
+}
+
+fn check(metadata: &fs::Metadata, limits: Limits) -> Result<(), Diagnostic> {
     if !metadata.is_file() {
         let what = if metadata.is_dir() { "a folder" } else { "not a plain file" };
         return Err(Diagnostic::of_file(
@@ -38,13 +49,16 @@ fn read_plain_file(path: &Path, limits: Limits) -> Result<Vec<u8>, Diagnostic> {
     if metadata.len() > limits.file_size {
         return Err(too_large(metadata.len(), limits));
     }
-    let file = fs::File::open(path).map_err(|error| unreadable(&error))?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    file.take(limits.file_size + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > limits.file_size {
-        return Err(too_large(bytes.len() as u64, limits));
-    }
-    Ok(bytes)
+    Ok(())
+}
+
+fn unreadable(error: &io::Error) -> Diagnostic {
+    let help = match error.kind() {
+        io::ErrorKind::PermissionDenied => "ask its owner for the right to read it",
+        io::ErrorKind::NotFound => "the file is gone, or a link that points nowhere",
+        _ => "check the file",
+    };
+    Diagnostic::of_file(format!("cannot be read: {error}"), Some(help.to_owned()))
 }
 
 fn too_large(size: u64, limits: Limits) -> Diagnostic {
@@ -64,4 +78,37 @@ fn not_utf8(bytes: &[u8], valid: usize) -> Diagnostic {
     let help = if wide { "the file is UTF-16; save it as UTF-8" } else { "save the file as UTF-8" };
     let before = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default());
     Diagnostic::at(&before, valid..valid, Problem::error("not UTF-8 from here on").help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_fifo_that_takes_the_place_of_a_file_does_not_hold_a_reader() {
+        let folder = tempfile::tempdir().unwrap();
+        let [path, fifo, next] = ["case.toml", "fifo", "next"].map(|name| folder.path().join(name));
+        assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+        let done = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                for _ in 0..3000 {
+                    fs::hard_link(&fifo, &next).unwrap();
+                    fs::rename(&next, &path).unwrap();
+                    fs::write(&next, "text").unwrap();
+                    fs::rename(&next, &path).unwrap();
+                }
+                done.store(true, Ordering::Relaxed);
+            });
+            while !done.load(Ordering::Relaxed) {
+                if let Ok(text) = read_text(&path, Limits::default()) {
+                    assert_eq!(text, "text");
+                }
+            }
+        });
+    }
 }
