@@ -8,7 +8,7 @@ use crate::case::text::clean_line;
 use crate::case::{Case, Diagnostic};
 
 /// Where an entry was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Origin {
     /// In the binary, under this stem.
     Bundled(&'static str),
@@ -50,7 +50,8 @@ pub enum Content {
 /// One file of a library.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The place of the file in the order of the library: earlier folders first, then by path.
+    /// Which of the places that were named it comes from. With the path it gives the order of the library, wherever and
+    /// whenever the file came in.
     pub sequence: u32,
     /// Where it was read.
     pub origin: Origin,
@@ -70,6 +71,11 @@ pub struct Examined {
 }
 
 impl Entry {
+    /// The place in the order of the library: earlier folders first, then by path, as a walk finds them.
+    pub fn order(&self) -> (u32, &Origin) {
+        (self.sequence, &self.origin)
+    }
+
     /// The case, if the file could be read.
     pub fn case(&self) -> Option<&Arc<Case>> {
         match &self.content {
