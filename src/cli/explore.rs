@@ -24,7 +24,8 @@ pub(super) fn run(start: &Start, query: Option<String>) -> Result<u8, CliError> 
     let interface = &resolved.settings.interface;
     let (sort, synchronised) = (interface.sort, interface.synchronised);
     let request = start.request(&resolved);
-    let explorer = Explorer { request, keymap, colour, sort, synchronised, query, desk: desk_path() };
+    let watch = resolved.settings.library.watch;
+    let explorer = Explorer { request, watch, keymap, colour, sort, synchronised, query, desk: desk_path() };
     Ok(match run_explorer(explorer).map_err(CliError::Terminal)? {
         Ended::Quit => FINE,
         // As shells count: 128 and the number of the signal.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::stamp::Stamp;
 use crate::case::text::clean_line;
 use crate::case::{Case, Diagnostic};
 
@@ -59,6 +60,8 @@ pub struct Entry {
     pub content: Content,
     /// What a closer look found, where one was asked for and found something.
     pub examined: Option<Examined>,
+    /// What the file was when it was read; nothing for one inside the binary and for one that is not there.
+    pub stamp: Option<Stamp>,
 }
 
 /// What a closer look at a file found.

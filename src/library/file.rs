@@ -8,6 +8,7 @@ use std::path::Path;
 use rustix::fs::OFlags;
 
 use super::Limits;
+use super::stamp::Stamp;
 use crate::case::Diagnostic;
 use crate::case::diagnostic::Problem;
 
@@ -16,19 +17,30 @@ use crate::case::diagnostic::Problem;
 /// # Errors
 /// Why it has none: not a plain file, too large, not readable, not UTF-8.
 pub fn read_text(path: &Path, limits: Limits) -> Result<String, Diagnostic> {
-    let bytes = read_plain_file(path, limits)?;
-    String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
+    read_stamped(path, limits).0
 }
 
-fn read_plain_file(path: &Path, limits: Limits) -> Result<Vec<u8>, Diagnostic> {
+/// The same, with the stamp of the very file that was read; of one that could not be opened, the stamp of what stands there.
+pub fn read_stamped(path: &Path, limits: Limits) -> (Result<String, Diagnostic>, Option<Stamp>) {
+    let mut stamp = None;
+    let bytes = read_plain_file(path, limits, &mut stamp);
+    let text = bytes.and_then(|bytes| {
+        String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
+    });
+    (text, stamp)
+}
+
+fn read_plain_file(path: &Path, limits: Limits, stamp: &mut Option<Stamp>) -> Result<Vec<u8>, Diagnostic> {
     // A device is never opened: opening one may do something.
     let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    *stamp = Some(Stamp::from(&metadata));
     check(&metadata, limits)?;
     // Something else may stand there by now. A FIFO opened like this does not wait for its writer.
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     let flags = i32::try_from(flags.bits()).unwrap_or(0);
     let file = fs::OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(|error| unreadable(&error))?;
     let metadata = file.metadata().map_err(|error| unreadable(&error))?;
+    *stamp = Some(Stamp::from(&metadata));
     check(&metadata, limits)?;
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
     file.take(limits.file_size + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
@@ -105,8 +117,8 @@ mod tests {
                 done.store(true, Ordering::Relaxed);
             });
             while !done.load(Ordering::Relaxed) {
-                if let Ok(text) = read_text(&path, Limits::default()) {
-                    assert_eq!(text, "text");
+                if let (Ok(text), stamp) = read_stamped(&path, Limits::default()) {
+                    assert_eq!((text.as_str(), stamp.is_some()), ("text", true));
                 }
             }
         });

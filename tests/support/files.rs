@@ -19,13 +19,13 @@ pub fn entry(path: &str, text: &str) -> Entry {
         Ok((case, _)) => Content::Case(Arc::new(case)),
         Err(problems) => Content::Unreadable(problems.into()),
     };
-    Entry { sequence: 1, origin: origin(path), content, examined: None }
+    Entry { sequence: 1, origin: origin(path), content, examined: None, stamp: None }
 }
 
 /// A file that is none.
 pub fn broken(path: &str) -> Entry {
     let problems = Arc::from([Diagnostic::of_file("broken", None)]);
-    Entry { sequence: 1, origin: origin(path), content: Content::Unreadable(problems), examined: None }
+    Entry { sequence: 1, origin: origin(path), content: Content::Unreadable(problems), examined: None, stamp: None }
 }
 
 /// Where it stands.
