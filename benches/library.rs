@@ -153,6 +153,7 @@ impl Desk {
             origin: Origin::File(format!("{}.toml", case.id).into()),
             content: Content::Case(Arc::clone(case)),
             examined: None,
+            stamp: None,
         };
         self.send(Msg::Loaded((0..).zip(cases).map(entry).collect()));
         self.send(Msg::LoadFinished);

@@ -13,7 +13,7 @@
 //!   desk       what a user keeps: the searches of before. Private files, written whole or not at all
 //!   config     settings: defaults < file < environment < command line
 //!   search     folding, queries, matching words, ranking, what lights up
-//!   library    where cases come from: the bundled ones, folders, the pool that reads them
+//!   library    where cases come from: the bundled ones, folders, the pool that reads them, the watch for changes
 //!   case       the model: case, review, finding, recommendation, event, source; dates; vocabulary; what is wrong with a file
 //! ```
 //!
@@ -30,6 +30,12 @@
 //! could act on a terminal. Where serde refuses a file, the JSON Schema of the same types is held against it to tell every
 //! problem with line, column and the nearest right value ([`case::read_case`]). A file that cannot be read is a row that
 //! says why; it never ends the program.
+//!
+//! # How a change becomes a cell
+//!
+//! The kernel says that something below a library has changed; without its word, a look is taken about once a second. A walk
+//! compares stamps with those of the files as they were read, and what differs is read again once it has been quiet
+//! ([`library::load_and_watch`]). The catalogue replaces it under the same key, and the selection follows its item by id.
 //!
 //! # One table, many readers
 //!

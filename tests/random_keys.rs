@@ -28,10 +28,22 @@ fn keys() -> impl Strategy<Value = Msg> {
         .prop_map(|(code, ctrl, alt)| Msg::Key(Key { code, ctrl, alt, shift: false }));
     prop_oneof![
         1 => (0usize..3).prop_map(|which| Msg::Loaded(support::entries().split_off(which))),
+        1 => (0usize..3, 0usize..3).prop_map(|(which, how)| changed(which, how)),
         20 => key,
         2 => (0u16..200, 0u16..80).prop_map(|(width, height)| Msg::Resize(width, height)),
         1 => "\\PC{0,20}".prop_map(Msg::Paste),
     ]
+}
+
+/// A file of the library that is whole, wrong or gone.
+fn changed(which: usize, how: usize) -> Msg {
+    let entry = support::entries().swap_remove(which);
+    let casebook::library::Origin::File(path) = entry.origin.clone() else { panic!("a file") };
+    match how {
+        0 => Msg::Changed { entries: vec![entry], removed: Vec::new() },
+        1 => Msg::Changed { entries: vec![support::files::broken(path.to_str().unwrap())], removed: Vec::new() },
+        _ => Msg::Changed { entries: Vec::new(), removed: vec![entry.origin] },
+    }
 }
 
 fn selection_is_in_sight(harness: &Harness) -> bool {

@@ -16,6 +16,9 @@ pub struct CasesPane {
     pub cursor: Option<EntryKey>,
     /// Whether somebody chose the selected entry; until then the first row stays selected while cases come in.
     pub chosen: bool,
+    /// The selected entry, where its file has changed under the reader: it stays in the list, whether it still matches or
+    /// not, until another is selected.
+    pub held: Option<EntryKey>,
     /// The first entry on the screen.
     pub top: usize,
     /// What the order goes by.
@@ -34,7 +37,7 @@ struct SortKey {
 impl CasesPane {
     /// Without any case.
     pub fn new(sort: Sort) -> Self {
-        Self { order: Vec::new(), cursor: None, chosen: false, top: 0, sort, sort_keys: HashMap::new() }
+        Self { order: Vec::new(), cursor: None, chosen: false, held: None, top: 0, sort, sort_keys: HashMap::new() }
     }
 
     /// Notes what the order needs of an entry that is new or has changed.
@@ -51,15 +54,29 @@ impl CasesPane {
         self.sort_keys.insert(key, sort_key);
     }
 
+    /// Notes that an entry has changed. A case that has become unreadable keeps its place in the order.
+    pub fn note_change(&mut self, key: EntryKey, entry: Option<&Entry>) {
+        match entry {
+            Some(entry) if entry.case().is_none() && self.sort_keys.contains_key(&key) => {}
+            Some(entry) => self.note(key, entry),
+            None => drop(self.sort_keys.remove(&key)),
+        }
+    }
+
     /// Brings the order up to date: all entries as sorted, or the cases that match, best first.
     pub fn reorder(&mut self, catalogue: &Catalogue, hits: Option<&Hits>) {
         match hits {
             Some(hits) => {
+                let held = self.held.filter(|key| catalogue.entry(*key).is_some());
+                let held = held.and_then(|key| Some((key, self.order.iter().position(|other| *other == key)?)));
                 self.order = hits.cases.iter().map(|case| case.key).collect();
                 // Cases that match equally well stand as they are sorted.
                 let scores: HashMap<EntryKey, u32> = hits.cases.iter().map(|case| (case.key, case.score)).collect();
                 let (keys, sort) = (&self.sort_keys, self.sort);
                 self.order.sort_by(|a, b| scores.get(b).cmp(&scores.get(a)).then_with(|| compare(keys, sort, *a, *b)));
+                if let Some((key, row)) = held.filter(|(key, _)| !scores.contains_key(key)) {
+                    self.order.insert(row.min(self.order.len()), key);
+                }
             }
             None => {
                 self.order = catalogue.iter().map(|(key, _)| key).collect();

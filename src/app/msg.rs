@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::key::Key;
 use crate::case::{Case, ItemRef, Vocabulary};
-use crate::library::{Entry, EntryKey};
+use crate::library::{Entry, EntryKey, Origin};
 use crate::search::{Answer, Ask, Completions};
 
 /// Something that happened.
@@ -27,6 +27,13 @@ pub enum Msg {
     Loaded(Vec<Entry>),
     /// Every file has been read.
     LoadFinished,
+    /// Files have changed since.
+    Changed {
+        /// Those that are new or hold something else, as they were read.
+        entries: Vec<Entry>,
+        /// Those that are gone.
+        removed: Vec<Origin>,
+    },
     /// A search is done.
     Searched {
         /// The number that [`Effect::Search`] gave it.

@@ -11,7 +11,7 @@ use super::lists::{self, Row};
 use super::tab::Tab;
 use super::theme::Theme;
 use crate::case::lexicon::{Explained, Uses};
-use crate::case::{Case, ItemRef, Vocabulary};
+use crate::case::{Case, ItemRef, Moves, Vocabulary};
 use crate::config::Sort;
 use crate::library::{Catalogue, Entry, EntryKey};
 use crate::search::{Answer, Ask, Choice, FacetCount, Field, Hits, InCase, Lens, LensHit, Query, QueryProblem};
@@ -45,6 +45,19 @@ pub struct Origin {
     pub case: Option<EntryKey>,
     /// The tab.
     pub tab: Tab,
+    /// The places in its tabs.
+    pub places: [TabPlace; 5],
+}
+
+/// Where one was in a case before its file became unreadable.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// Which.
+    pub key: EntryKey,
+    /// The case as it was.
+    pub case: Arc<Case>,
+    /// The pane that keys acted on.
+    pub focus: Pane,
     /// The places in its tabs.
     pub places: [TabPlace; 5],
 }
@@ -109,6 +122,12 @@ impl Search {
                 true
             }
         }
+    }
+
+    /// A case has changed, or is no more: what was found goes with it until the search has been made again.
+    pub fn follow(&mut self, key: EntryKey, now: Option<(&Case, &Moves)>) {
+        self.hits.follow(key, now);
+        self.by_case = self.hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
     }
 
     /// Forgets query and answer.
@@ -238,6 +257,8 @@ pub struct State {
     pub tab: Tab,
     /// Where one is in each tab of the selected case.
     pub places: [TabPlace; 5],
+    /// Where one was in the selected case before its file became unreadable.
+    pub kept: Option<Kept>,
     /// The search.
     pub search: Search,
     /// The list of all cases' entries, where one looks at one.
@@ -272,6 +293,7 @@ impl State {
             focus: Pane::Cases,
             tab: Tab::Findings,
             places: [TabPlace::default(); 5],
+            kept: None,
             search: Search::default(),
             lens: LensList::default(),
             facets: None,

@@ -1,5 +1,8 @@
 //! What can be pointed at in a case: a line of one of its lists.
 
+use std::collections::HashMap;
+use std::mem::discriminant;
+
 use super::closed::Scope;
 use super::model::{Case, Event, Finding, Recommendation, Review, Source};
 
@@ -78,7 +81,36 @@ impl ItemRef {
     }
 }
 
+/// Where the items of a case stand in another version of it. An item is the same where the file calls it the same.
+#[derive(Debug, Clone, Default)]
+pub struct Moves(HashMap<ItemRef, ItemRef>);
+
+impl Moves {
+    /// From the old version to the new.
+    pub fn between(old: &Case, new: &Case) -> Self {
+        let named = |case: &Case, item: ItemRef| (discriminant(&item), item.id(case));
+        let places: HashMap<_, _> = new.items().into_iter().map(|item| (named(new, item), item)).collect();
+        let moves = |item| Some((item, *places.get(&named(old, item))?));
+        Self(old.items().into_iter().filter_map(moves).collect())
+    }
+
+    /// The place of an item in the new version; nothing where it is no more.
+    pub fn of(&self, item: ItemRef) -> Option<ItemRef> {
+        self.0.get(&item).copied()
+    }
+}
+
 impl Case {
+    /// Everything that can be pointed at.
+    pub fn items(&self) -> Vec<ItemRef> {
+        let findings = self.findings().map(|(item, _)| item);
+        let recommendations = self.recommendations().map(|(item, _)| item);
+        let events = (0..self.events.len()).map(ItemRef::Event);
+        let pages = self.pages().into_iter().map(ItemRef::Page);
+        let sources = (0..self.sources.len()).map(ItemRef::Source);
+        findings.chain(recommendations).chain(events).chain(pages).chain(sources).collect()
+    }
+
     /// The review and finding that `item` points at.
     pub fn finding(&self, item: ItemRef) -> Option<(&Review, &Finding)> {
         let ItemRef::Finding(review, index) = item else { return None };

@@ -25,7 +25,7 @@ pub use closed::{
 };
 pub use date::PartialDate;
 pub use diagnostic::{Diagnostic, Severity};
-pub use item::{ItemRef, Page};
+pub use item::{ItemRef, Moves, Page};
 pub use model::{
     Assessment, Case, Claim, Dispute, Evaluation, EvaluationPoint, Event, Fact, Finding, Involved, Name, Person,
     Publication, Recommendation, Related, Review, Source, SourceId, Update,

@@ -23,6 +23,7 @@ pub(super) fn run(start: &Start, query: Option<String>) -> Result<u8, CliError> 
         .map_err(|wrong| CliError::Theme(clean_line(&wrong).into_owned()))?;
     let explorer = Explorer {
         request: start.request(&resolved),
+        watch: resolved.settings.library.watch,
         keymap,
         theme,
         ascii: is_ascii(interface.ascii, &variable),

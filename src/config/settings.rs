@@ -14,7 +14,7 @@ use crate::case::diagnostic::{Places, Problem};
 use crate::case::read::parse as parse_toml;
 use crate::case::shape::ShapeReader;
 use crate::case::{Diagnostic, Severity, Vocabulary};
-use crate::library::Limits;
+use crate::library::{Limits, WatchMode};
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -44,6 +44,8 @@ pub struct LibrarySettings {
     pub max_file_size: u32,
     /// How many folders deep a library is searched.
     pub max_depth: u32,
+    /// Whether files that change are read again.
+    pub watch: WatchMode,
 }
 
 impl Default for LibrarySettings {
@@ -53,6 +55,7 @@ impl Default for LibrarySettings {
             bundled: BundledWhen::default(),
             max_file_size: u32::try_from(Limits::FILE_SIZE / MEGABYTE).unwrap_or(u32::MAX),
             max_depth: u32::try_from(Limits::DEPTH).unwrap_or(u32::MAX),
+            watch: WatchMode::default(),
         }
     }
 }

@@ -3,56 +3,157 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::entry::{Content, Entry};
+use super::entry::{Content, Entry, Examined, Origin};
 use crate::case::model::CaseId;
 use crate::case::{Case, Diagnostic};
 
-/// Names an entry for as long as the program runs: the order in which entries came in.
+/// Names a file for as long as the program runs: the order in which files came in. One that is edited keeps its key, and
+/// one that goes and comes back has it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntryKey(pub u32);
 
 /// The entries of a library, in the order in which they came in.
 #[derive(Debug, Default, Clone)]
 pub struct Catalogue {
-    entries: Vec<Entry>,
-    by_id: HashMap<CaseId, EntryKey>,
+    /// By key; none where the file is gone.
+    entries: Vec<Option<Entry>>,
+    keys: HashMap<Origin, EntryKey>,
+    /// For each case id the files that hold it, first of the library first: that one is the case.
+    claims: HashMap<CaseId, Vec<EntryKey>>,
+    /// What the other ones hold: the case of an entry that is shown as unreadable because its id is taken.
+    shadowed: HashMap<EntryKey, (Content, Option<Examined>)>,
+    present: usize,
+    cases: usize,
     findings: usize,
     recommendations: usize,
 }
 
 impl Catalogue {
-    /// Adds an entry. Where two files hold the same case, the one that comes first in the library stays and the other
-    /// becomes unreadable, whichever was read first. Returns the keys of the entries that are new or have changed.
-    pub fn add(&mut self, mut entry: Entry) -> Vec<EntryKey> {
-        let key = EntryKey(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+    /// Adds an entry, or replaces the one of the same file. Where two files hold the same case, the one that comes first in
+    /// the library stays and the other becomes unreadable, whichever was read first. Returns the keys of the entries that
+    /// are new or have changed.
+    pub fn add(&mut self, entry: Entry) -> Vec<EntryKey> {
+        let key = match self.keys.get(&entry.origin) {
+            Some(key) => *key,
+            None => {
+                let key = EntryKey(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+                self.keys.insert(entry.origin.clone(), key);
+                self.entries.push(None);
+                key
+            }
+        };
         let mut changed = vec![key];
-        if let Some(id) = entry.case().map(|case| case.id.clone()) {
-            match self.by_id.get(&id).copied() {
-                None => {
-                    self.findings += entry.case().map_or(0, |case| case.finding_count());
-                    self.recommendations += entry.case().map_or(0, |case| case.recommendation_count());
-                    self.by_id.insert(id, key);
-                }
-                Some(first) => {
-                    let earlier =
-                        self.entries.get_mut(first.0 as usize).filter(|other| other.sequence > entry.sequence);
-                    if let Some(other) = earlier {
-                        (other.content, other.examined) = (second_of(&id, &entry), None);
-                        self.by_id.insert(id, key);
-                        changed.push(first);
-                    } else if let Some(other) = self.entries.get(first.0 as usize) {
-                        entry.content = second_of(&id, other);
-                    }
-                }
+        let left = self.take(key);
+        let claimed = entry.case().map(|case| case.id.clone());
+        self.count(&entry, true);
+        if let Some(place) = self.entries.get_mut(key.0 as usize) {
+            *place = Some(entry);
+        }
+        if let Some(id) = &claimed {
+            self.claim(id, key);
+            self.resolve(id, &mut changed);
+        }
+        if let Some(id) = left.filter(|id| claimed.as_ref() != Some(id)) {
+            self.resolve(&id, &mut changed);
+        }
+        changed
+    }
+
+    /// Takes out the entry of a file that is gone. Returns its key and those of the entries that have changed with it;
+    /// nothing where there is no such file.
+    pub fn remove(&mut self, origin: &Origin) -> Vec<EntryKey> {
+        let Some(key) = self.keys.get(origin).copied().filter(|key| self.entry(*key).is_some()) else {
+            return Vec::new();
+        };
+        let mut changed = vec![key];
+        if let Some(id) = self.take(key) {
+            self.resolve(&id, &mut changed);
+        }
+        changed
+    }
+
+    /// Takes an entry out of everything that counts or refers to it; returns the id that it held.
+    fn take(&mut self, key: EntryKey) -> Option<CaseId> {
+        let shadowed = self.shadowed.remove(&key);
+        let entry = self.entries.get_mut(key.0 as usize).and_then(Option::take)?;
+        self.count(&entry, false);
+        let held = match shadowed.as_ref().map_or(&entry.content, |(content, _)| content) {
+            Content::Case(case) => case.id.clone(),
+            Content::Unreadable(_) => return None,
+        };
+        if let Some(claims) = self.claims.get_mut(&held) {
+            claims.retain(|other| *other != key);
+            if claims.is_empty() {
+                self.claims.remove(&held);
             }
         }
-        self.entries.push(entry);
-        changed
+        Some(held)
+    }
+
+    /// Puts a file among those that hold an id, in the order of the library.
+    fn claim(&mut self, id: &CaseId, key: EntryKey) {
+        let mut claims = self.claims.remove(id).unwrap_or_default();
+        let at =
+            claims.partition_point(|other| self.entry(*other).map(Entry::order) < self.entry(key).map(Entry::order));
+        claims.insert(at, key);
+        self.claims.insert(id.clone(), claims);
+    }
+
+    /// The first file that holds an id is the case, and every other says where the case already is.
+    fn resolve(&mut self, id: &CaseId, changed: &mut Vec<EntryKey>) {
+        let claims = self.claims.get(id).cloned().unwrap_or_default();
+        let Some(first) = claims.first().copied() else { return };
+        let Some(origin) = self.entry(first).map(|entry| entry.origin.clone()) else { return };
+        for key in claims {
+            if key == first {
+                let Some((content, examined)) = self.shadowed.remove(&key) else { continue };
+                self.show(key, content, examined);
+            } else {
+                let said = second_of(id, &origin);
+                let Some(entry) = self.entry(key) else { continue };
+                if self.shadowed.contains_key(&key) && entry.problems().first() == said.first() {
+                    continue;
+                }
+                let held = (entry.content.clone(), entry.examined.clone());
+                self.shadowed.entry(key).or_insert(held);
+                self.show(key, Content::Unreadable(said), None);
+            }
+            if !changed.contains(&key) {
+                changed.push(key);
+            }
+        }
+    }
+
+    /// Changes what an entry shows.
+    fn show(&mut self, key: EntryKey, content: Content, examined: Option<Examined>) {
+        let Some(mut entry) = self.entries.get_mut(key.0 as usize).and_then(Option::take) else { return };
+        self.count(&entry, false);
+        (entry.content, entry.examined) = (content, examined);
+        self.count(&entry, true);
+        if let Some(place) = self.entries.get_mut(key.0 as usize) {
+            *place = Some(entry);
+        }
+    }
+
+    /// Adds an entry to the totals, or takes it out of them.
+    fn count(&mut self, entry: &Entry, comes: bool) {
+        let change = |total: &mut usize, by: usize| *total = if comes { *total + by } else { total.saturating_sub(by) };
+        change(&mut self.present, 1);
+        if let Some(case) = entry.case() {
+            change(&mut self.cases, 1);
+            change(&mut self.findings, case.finding_count());
+            change(&mut self.recommendations, case.recommendation_count());
+        }
     }
 
     /// The entry with this key.
     pub fn entry(&self, key: EntryKey) -> Option<&Entry> {
-        self.entries.get(key.0 as usize)
+        self.entries.get(key.0 as usize)?.as_ref()
+    }
+
+    /// The key of a file.
+    pub fn key_at(&self, origin: &Origin) -> Option<EntryKey> {
+        self.keys.get(origin).copied()
     }
 
     /// The case with this key.
@@ -62,39 +163,38 @@ impl Catalogue {
 
     /// The key of the case with this id.
     pub fn key_of(&self, id: &CaseId) -> Option<EntryKey> {
-        self.by_id.get(id).copied()
+        self.claims.get(id)?.first().copied()
     }
 
     /// Every entry with its key.
     pub fn iter(&self) -> impl Iterator<Item = (EntryKey, &Entry)> {
-        (0..).map(EntryKey).zip(&self.entries)
+        (0..).map(EntryKey).zip(&self.entries).filter_map(|(key, entry)| Some((key, entry.as_ref()?)))
     }
 
     /// How many entries there are, unreadable ones included.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.present
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.present == 0
     }
 
     /// How many cases, findings and recommendations there are.
     pub fn totals(&self) -> (usize, usize, usize) {
-        (self.by_id.len(), self.findings, self.recommendations)
+        (self.cases, self.findings, self.recommendations)
     }
 
     /// How many files could not be read.
     pub fn unreadable(&self) -> usize {
-        self.entries.len() - self.by_id.len()
+        self.present - self.cases
     }
 }
 
-fn second_of(id: &CaseId, first: &Entry) -> Content {
-    let problem = Diagnostic::of_file(
-        format!("the case \"{id}\" is already in the library, from {}", first.origin),
+fn second_of(id: &CaseId, first: &Origin) -> Arc<[Diagnostic]> {
+    Arc::from([Diagnostic::of_file(
+        format!("the case \"{id}\" is already in the library, from {first}"),
         Some("remove one of the two, or give one another id and name".to_owned()),
-    );
-    Content::Unreadable(Arc::from([problem]))
+    )])
 }

@@ -4,11 +4,12 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::stamp::Stamp;
 use crate::case::text::clean_line;
 use crate::case::{Case, Diagnostic};
 
 /// Where an entry was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Origin {
     /// In the binary, under this stem.
     Bundled(&'static str),
@@ -50,7 +51,8 @@ pub enum Content {
 /// One file of a library.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The place of the file in the order of the library: earlier folders first, then by path.
+    /// Which of the places that were named it comes from. With the path it gives the order of the library, wherever and
+    /// whenever the file came in.
     pub sequence: u32,
     /// Where it was read.
     pub origin: Origin,
@@ -58,6 +60,8 @@ pub struct Entry {
     pub content: Content,
     /// What a closer look found, where one was asked for and found something.
     pub examined: Option<Examined>,
+    /// What the file was when it was read; nothing for one inside the binary and for one that is not there.
+    pub stamp: Option<Stamp>,
 }
 
 /// What a closer look at a file found.
@@ -70,6 +74,11 @@ pub struct Examined {
 }
 
 impl Entry {
+    /// The place in the order of the library: earlier folders first, then by path, as a walk finds them.
+    pub fn order(&self) -> (u32, &Origin) {
+        (self.sequence, &self.origin)
+    }
+
     /// The case, if the file could be read.
     pub fn case(&self) -> Option<&Arc<Case>> {
         match &self.content {

@@ -2,9 +2,13 @@
 
 use std::fs;
 use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
+use rustix::fs::OFlags;
+
 use super::Limits;
+use super::stamp::Stamp;
 use crate::case::Diagnostic;
 use crate::case::diagnostic::Problem;
 
@@ -13,21 +17,40 @@ use crate::case::diagnostic::Problem;
 /// # Errors
 /// Why it has none: not a plain file, too large, not readable, not UTF-8.
 pub fn read_text(path: &Path, limits: Limits) -> Result<String, Diagnostic> {
-    let bytes = read_plain_file(path, limits)?;
-    String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
+    read_stamped(path, limits).0
 }
 
-fn read_plain_file(path: &Path, limits: Limits) -> Result<Vec<u8>, Diagnostic> {
-    let unreadable = |error: &io::Error| {
-        let help = match error.kind() {
-            io::ErrorKind::PermissionDenied => "ask its owner for the right to read it",
-            io::ErrorKind::NotFound => "the file is gone, or a link that points nowhere",
-            _ => "check the file",
-        };
-        Diagnostic::of_file(format!("cannot be read: {error}"), Some(help.to_owned()))
-    };
-    // A FIFO or device is never opened: opening one could wait for ever.
+/// The same, with the stamp of the very file that was read; of one that could not be opened, the stamp of what stands there.
+pub fn read_stamped(path: &Path, limits: Limits) -> (Result<String, Diagnostic>, Option<Stamp>) {
+    let mut stamp = None;
+    let bytes = read_plain_file(path, limits, &mut stamp);
+    let text = bytes.and_then(|bytes| {
+        String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
+    });
+    (text, stamp)
+}
+
+fn read_plain_file(path: &Path, limits: Limits, stamp: &mut Option<Stamp>) -> Result<Vec<u8>, Diagnostic> {
+    // A device is never opened: opening one may do something.
     let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    *stamp = Some(Stamp::from(&metadata));
+    check(&metadata, limits)?;
+    // Something else may stand there by now. A FIFO opened like this does not wait for its writer.
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    let flags = i32::try_from(flags.bits()).unwrap_or(0);
+    let file = fs::OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(|error| unreadable(&error))?;
+    let metadata = file.metadata().map_err(|error| unreadable(&error))?;
+    *stamp = Some(Stamp::from(&metadata));
+    check(&metadata, limits)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    file.take(limits.file_size + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > limits.file_size {
+        return Err(too_large(bytes.len() as u64, limits));
+    }
+    Ok(bytes)
+}
+
+fn check(metadata: &fs::Metadata, limits: Limits) -> Result<(), Diagnostic> {
     if !metadata.is_file() {
         let what = if metadata.is_dir() { "a folder" } else { "not a plain file" };
         return Err(Diagnostic::of_file(
@@ -38,13 +61,16 @@ fn read_plain_file(path: &Path, limits: Limits) -> Result<Vec<u8>, Diagnostic> {
     if metadata.len() > limits.file_size {
         return Err(too_large(metadata.len(), limits));
     }
-    let file = fs::File::open(path).map_err(|error| unreadable(&error))?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    file.take(limits.file_size + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > limits.file_size {
-        return Err(too_large(bytes.len() as u64, limits));
-    }
-    Ok(bytes)
+    Ok(())
+}
+
+fn unreadable(error: &io::Error) -> Diagnostic {
+    let help = match error.kind() {
+        io::ErrorKind::PermissionDenied => "ask its owner for the right to read it",
+        io::ErrorKind::NotFound => "the file is gone, or a link that points nowhere",
+        _ => "check the file",
+    };
+    Diagnostic::of_file(format!("cannot be read: {error}"), Some(help.to_owned()))
 }
 
 fn too_large(size: u64, limits: Limits) -> Diagnostic {
@@ -64,4 +90,37 @@ fn not_utf8(bytes: &[u8], valid: usize) -> Diagnostic {
     let help = if wide { "the file is UTF-16; save it as UTF-8" } else { "save the file as UTF-8" };
     let before = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default());
     Diagnostic::at(&before, valid..valid, Problem::error("not UTF-8 from here on").help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_fifo_that_takes_the_place_of_a_file_does_not_hold_a_reader() {
+        let folder = tempfile::tempdir().unwrap();
+        let [path, fifo, next] = ["case.toml", "fifo", "next"].map(|name| folder.path().join(name));
+        assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+        let done = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                for _ in 0..3000 {
+                    fs::hard_link(&fifo, &next).unwrap();
+                    fs::rename(&next, &path).unwrap();
+                    fs::write(&next, "text").unwrap();
+                    fs::rename(&next, &path).unwrap();
+                }
+                done.store(true, Ordering::Relaxed);
+            });
+            while !done.load(Ordering::Relaxed) {
+                if let (Ok(text), stamp) = read_stamped(&path, Limits::default()) {
+                    assert_eq!((text.as_str(), stamp.is_some()), ("text", true));
+                }
+            }
+        });
+    }
 }

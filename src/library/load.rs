@@ -13,7 +13,8 @@ use crossbeam_channel::{Receiver, Sender};
 use super::Limits;
 use super::bundled::bundled_files;
 use super::entry::{Content, Entry, Examined, Origin};
-use super::file::read_text;
+use super::file::read_stamped;
+use super::stamp::Stamp;
 use super::vocabulary::{WrongVocabulary, own_vocabulary};
 use super::walk::walk;
 use crate::case::read::diagnose;
@@ -55,16 +56,33 @@ pub enum LoadEvent {
     Entry(Entry),
     /// Every file of every place has been handed over.
     Finished,
+    /// Files have changed since.
+    Changed(Changes),
+}
+
+/// Files that are new, have changed or are gone.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    /// What was read, in the order of the library.
+    pub entries: Vec<Entry>,
+    /// Which are gone.
+    pub removed: Vec<Origin>,
 }
 
 /// A file that waits to be read.
-struct Waiting {
-    sequence: u32,
-    origin: Origin,
-    source: WaitingSource,
+#[derive(Debug)]
+pub(super) struct Waiting {
+    /// Which of the places it comes from.
+    pub sequence: u32,
+    /// Where it stands.
+    pub origin: Origin,
+    /// What is to be read.
+    pub source: WaitingSource,
 }
 
-enum WaitingSource {
+/// What is to be read.
+#[derive(Debug)]
+pub(super) enum WaitingSource {
     Text(&'static str),
     File(PathBuf),
     Failed(Option<Arc<str>>, Vec<Diagnostic>),
@@ -101,32 +119,58 @@ where
     report(LoadEvent::Vocabulary(Arc::clone(&vocabulary)));
     request.vocabulary = vocabulary;
     let request = Arc::new(request);
-    let readers = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_READERS);
+    read_all(&request, report, MAX_READERS, |hand_over| {
+        let mut found: usize = 0;
+        find_files(&request, wrong, &mut |waiting| {
+            found += 1;
+            if found.is_power_of_two() || found.is_multiple_of(256) {
+                report(LoadEvent::Found(found));
+            }
+            hand_over(waiting);
+        });
+        report(LoadEvent::Found(found));
+    });
+    report(LoadEvent::Finished);
+}
+
+/// Reads on at most so many threads what `find` hands over, and reports each entry.
+pub(super) fn read_all<F>(
+    request: &Arc<Request>,
+    report: &Arc<F>,
+    most: usize,
+    find: impl FnOnce(&mut dyn FnMut(Waiting)),
+) where
+    F: Fn(LoadEvent) + Send + Sync + 'static,
+{
+    let readers = thread::available_parallelism().map_or(1, NonZero::get).min(most).min(MAX_READERS);
     let (to_read, waiting) = crossbeam_channel::bounded::<Waiting>(WAITING);
     let pool: Vec<_> = (0..readers)
         .filter_map(|_| {
-            let (waiting, report, request) = (waiting.clone(), Arc::clone(report), Arc::clone(&request));
+            let (waiting, report, request) = (waiting.clone(), Arc::clone(report), Arc::clone(request));
             let read = move || read_waiting(&waiting, &request, report.as_ref());
             thread::Builder::new().name(READER.into()).spawn(read).ok()
         })
         .collect();
     // The readers alone hold the other end: if none is left, handing over fails instead of waiting for ever.
     drop(waiting);
+    let hand_over = |to_read: &Sender<Waiting>, waiting: Waiting| {
+        // Fails only when every reader is gone; then there is nobody to read for.
+        let _ = to_read.send(waiting);
+    };
     if pool.is_empty() {
         // No thread to be had: read here, one after the other, behind a channel that holds them all.
         let (to_read, waiting) = crossbeam_channel::unbounded();
-        find_files(&request, wrong, &to_read, report.as_ref());
+        find(&mut |waiting| hand_over(&to_read, waiting));
         drop(to_read);
-        read_waiting(&waiting, &request, report.as_ref());
+        read_waiting(&waiting, request, report.as_ref());
     } else {
-        find_files(&request, wrong, &to_read, report.as_ref());
+        find(&mut |waiting| hand_over(&to_read, waiting));
         drop(to_read);
     }
     for reader in pool {
         // A reader that panicked has said so through the panic hook; the others' entries stand.
         let _ = reader.join();
     }
-    report(LoadEvent::Finished);
 }
 
 /// Loads and waits for all of it: the entries in the order of the library, and the vocabulary in force.
@@ -145,33 +189,26 @@ pub fn load_all(request: Request, mut progress: impl FnMut(usize, usize)) -> (Ve
             LoadEvent::Vocabulary(extended) => vocabulary = extended,
             LoadEvent::Entry(entry) => entries.push(entry),
             LoadEvent::Found(found) => most = found,
-            LoadEvent::Finished => break,
+            LoadEvent::Finished | LoadEvent::Changed(_) => break,
         }
         progress(entries.len(), most.max(entries.len()));
     }
-    entries.sort_by_key(|entry| entry.sequence);
+    entries.sort_by(|a, b| a.order().cmp(&b.order()));
     (entries, vocabulary)
 }
 
-fn find_files<F: Fn(LoadEvent)>(request: &Request, wrong: Vec<WrongVocabulary>, to_read: &Sender<Waiting>, report: &F) {
-    let mut found: u32 = 0;
-    let mut hand_over = |origin: Origin, source: WaitingSource| {
-        let sequence = found;
-        found += 1;
-        if found.is_power_of_two() || found.is_multiple_of(256) {
-            report(LoadEvent::Found(found as usize));
-        }
-        // Fails only when every reader is gone; then there is nobody to read for.
-        let _ = to_read.send(Waiting { sequence, origin, source });
-    };
+/// Finds every file of every place, in the order of the library.
+pub(super) fn find_files(request: &Request, wrong: Vec<WrongVocabulary>, hand_over: &mut dyn FnMut(Waiting)) {
     for WrongVocabulary { path, text, problems } in wrong {
-        hand_over(Origin::File(path), WaitingSource::Failed(text, problems));
+        let source = WaitingSource::Failed(text, problems);
+        hand_over(Waiting { sequence: 0, origin: Origin::File(path), source });
     }
     // A folder that was named twice, or lies in another, is read once.
     let mut seen: HashSet<PathBuf> = HashSet::new();
     let several = request.places.len() > 1;
     let mut is_new = |path: &Path| !several || fs::canonicalize(path).map_or(true, |path| seen.insert(path));
-    for place in &request.places {
+    for (sequence, place) in (1..).zip(&request.places) {
+        let mut hand_over = |origin, source| hand_over(Waiting { sequence, origin, source });
         match place {
             Place::Bundled => {
                 for (stem, text) in bundled_files() {
@@ -187,18 +224,22 @@ fn find_files<F: Fn(LoadEvent)>(request: &Request, wrong: Vec<WrongVocabulary>, 
             Place::File(path) => hand_over(Origin::File(path.clone()), WaitingSource::File(path.clone())),
         }
     }
-    report(LoadEvent::Found(found as usize));
 }
 
 fn read_waiting<F: Fn(LoadEvent)>(waiting: &Receiver<Waiting>, request: &Request, report: &F) {
     for Waiting { sequence, origin, source } in waiting {
         let named = origin.clone();
+        let mut stamp: Option<Stamp> = None;
         let entry = panic::catch_unwind(AssertUnwindSafe(|| match source {
             WaitingSource::Text(text) => read(sequence, origin, text.into(), request),
-            WaitingSource::File(path) => match read_text(&path, request.limits) {
-                Ok(text) => read(sequence, origin, text, request),
-                Err(problem) => unreadable(sequence, origin, None, vec![problem]),
-            },
+            WaitingSource::File(path) => {
+                let text;
+                (text, stamp) = read_stamped(&path, request.limits);
+                match text {
+                    Ok(text) => read(sequence, origin, text, request),
+                    Err(problem) => unreadable(sequence, origin, None, vec![problem]),
+                }
+            }
             WaitingSource::Failed(text, problems) => unreadable(sequence, origin, text, problems),
         }));
         // A defect of ours in reading one file is a row that says so, as every other reason is.
@@ -206,7 +247,7 @@ fn read_waiting<F: Fn(LoadEvent)>(waiting: &Receiver<Waiting>, request: &Request
             let help = "please report it, with the file if you can".to_owned();
             unreadable(sequence, named, None, vec![Diagnostic::of_file("casebook failed on this file", Some(help))])
         });
-        report(LoadEvent::Entry(entry));
+        report(LoadEvent::Entry(Entry { stamp, ..entry }));
     }
 }
 
@@ -219,13 +260,19 @@ fn read(sequence: u32, origin: Origin, text: String, request: &Request) -> Entry
                 .then(|| diagnose(&stem, &text, &request.vocabulary))
                 .filter(|diagnostics| !diagnostics.is_empty())
                 .map(|diagnostics| Examined { text: Some(text.into()), diagnostics });
-            Entry { sequence, origin, content: Content::Case(Arc::new(case)), examined }
+            Entry { sequence, origin, content: Content::Case(Arc::new(case)), examined, stamp: None }
         }
         Err(problems) if request.examine => {
             let all = diagnose(&stem, &text, &request.vocabulary);
             let examined =
                 Examined { text: Some(text.into()), diagnostics: if all.is_empty() { problems.clone() } else { all } };
-            Entry { sequence, origin, content: Content::Unreadable(problems.into()), examined: Some(examined) }
+            Entry {
+                sequence,
+                origin,
+                content: Content::Unreadable(problems.into()),
+                examined: Some(examined),
+                stamp: None,
+            }
         }
         Err(problems) => unreadable(sequence, origin, None, problems),
     }
@@ -233,5 +280,5 @@ fn read(sequence: u32, origin: Origin, text: String, request: &Request) -> Entry
 
 fn unreadable(sequence: u32, origin: Origin, text: Option<Arc<str>>, problems: Vec<Diagnostic>) -> Entry {
     let examined = Some(Examined { text, diagnostics: problems.clone() });
-    Entry { sequence, origin, content: Content::Unreadable(problems.into()), examined }
+    Entry { sequence, origin, content: Content::Unreadable(problems.into()), examined, stamp: None }
 }

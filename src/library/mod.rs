@@ -5,15 +5,19 @@ mod catalogue;
 mod entry;
 mod file;
 mod load;
+mod stamp;
 mod vocabulary;
 mod walk;
+mod watch;
 
 pub use bundled::{bundled_case, bundled_files};
 pub use catalogue::{Catalogue, EntryKey};
 pub use entry::{Content, Entry, Examined, Origin};
 pub use file::read_text;
-pub use load::{LoadEvent, Place, READER, Request, load, load_all};
+pub use load::{Changes, LoadEvent, Place, READER, Request, load, load_all};
+pub use stamp::Stamp;
 pub use vocabulary::VOCABULARY_FILE;
+pub use watch::{WatchMode, Watching, load_and_watch};
 
 /// What is too much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -29,18 +29,10 @@ pub fn own_vocabulary(
 ) -> (Arc<Vocabulary>, Vec<WrongVocabulary>) {
     let mut vocabulary = Arc::clone(shipped);
     let mut wrong = Vec::new();
-    let mut read: Vec<PathBuf> = Vec::new();
-    for place in places {
-        let folder = match place {
-            Place::Bundled => continue,
-            Place::Folder(folder) => folder.as_path(),
-            Place::File(file) => file.parent().unwrap_or(Path::new("")),
-        };
-        let path = folder.join(VOCABULARY_FILE);
-        if read.contains(&path) || path.symlink_metadata().is_err() {
+    for path in vocabulary_files(places) {
+        if path.symlink_metadata().is_err() {
             continue;
         }
-        read.push(path.clone());
         match read_text(&path, limits) {
             Ok(text) => match vocabulary.extended(&text) {
                 Ok(extended) => vocabulary = Arc::new(extended),
@@ -50,4 +42,21 @@ pub fn own_vocabulary(
         }
     }
     (vocabulary, wrong)
+}
+
+/// Where the libraries' own terms stand, if there are any.
+pub fn vocabulary_files(places: &[Place]) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for place in places {
+        let folder = match place {
+            Place::Bundled => continue,
+            Place::Folder(folder) => folder.as_path(),
+            Place::File(file) => file.parent().unwrap_or(Path::new("")),
+        };
+        let file = folder.join(VOCABULARY_FILE);
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    files
 }

@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::accept::Accept;
+use super::documents::items;
 use super::index::DocSort;
 use super::query::Field;
-use crate::case::ItemRef;
+use crate::case::{Case, ItemRef, Moves};
 use crate::library::EntryKey;
 
 /// How what is found is listed: one query, several lenses.
@@ -164,6 +165,44 @@ impl Hits {
     /// How many entries match, of all cases.
     pub fn own_count(&self) -> usize {
         self.found.iter().filter(|found| found.own).count()
+    }
+
+    /// A case has changed: what was found is shown where it stands now, until the search has been made again. Without
+    /// `moves` the case is no more.
+    pub fn follow(&mut self, key: EntryKey, now: Option<(&Case, &Moves)>) {
+        let Some((case, moves)) = now else {
+            self.cases.retain(|case| case.key != key);
+            self.listed.retain(|hit| hit.key != key);
+            return;
+        };
+        self.listed.retain_mut(|hit| match (hit.key == key, moves.of(hit.item)) {
+            (false, _) => true,
+            (true, Some(item)) => {
+                hit.item = item;
+                true
+            }
+            (true, None) => false,
+        });
+        let Some(hits) = self.cases.iter_mut().find(|case| case.key == key) else { return };
+        let all: Arc<[ItemRef]> = items(case).into();
+        let range = hits.found.start as usize..hits.found.end as usize;
+        let Some(found) = self.found.get_mut(range) else { return };
+        let mut kept = 0;
+        for index in 0..found.len() {
+            let Some(mut moved) = found.get(index).copied() else { break };
+            let item = hits.all.get(moved.at as usize).and_then(|item| moves.of(*item));
+            let Some(at) = item.and_then(|item| all.binary_search(&item).ok()) else { continue };
+            moved.at = u32::try_from(at).unwrap_or(u32::MAX);
+            if let Some(place) = found.get_mut(kept) {
+                *place = moved;
+                kept += 1;
+            }
+        }
+        if let Some(found) = found.get_mut(..kept) {
+            found.sort_by_key(|found| found.at);
+        }
+        hits.found.end = hits.found.start + u32::try_from(kept).unwrap_or(0);
+        hits.all = all;
     }
 
     /// What matches in a case.

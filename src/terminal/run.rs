@@ -24,7 +24,7 @@ use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Effect, Keymap, Msg, State, view};
 use crate::config::{Sort, Switch};
-use crate::library::{Entry, LoadEvent, Request, load};
+use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
 
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
 const LOADING_FRAME: Duration = Duration::from_millis(40);
@@ -36,6 +36,8 @@ const SAME_CONTINUATION: Duration = Duration::from_millis(5);
 pub struct Explorer {
     /// What is to be loaded.
     pub request: Request,
+    /// Whether files that change are read again.
+    pub watch: WatchMode,
     /// Keys.
     pub keymap: Keymap,
     /// Styles.
@@ -89,7 +91,7 @@ pub fn run(explorer: Explorer) -> io::Result<Ended> {
 }
 
 fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
-    let Explorer { request, keymap, theme, ascii, mouse, sort, synchronised, query, desk } = explorer;
+    let Explorer { request, watch, keymap, theme, ascii, mouse, sort, synchronised, query, desk } = explorer;
     let size = outlet.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
     // The loop may have ended already; then nobody asks any more.
@@ -122,20 +124,34 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     screen.draw(|buffer| view::draw(&state, buffer))?;
     let keys = read_keys(sender.clone())?;
     let itself = sender.clone();
-    load(request, move |event| {
+    let watching = load_and_watch(request, watch, move |event| {
         let incoming = match event {
             LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
             LoadEvent::Vocabulary(vocabulary) => Incoming::Message(Msg::Vocabulary(vocabulary)),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
             LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
+            LoadEvent::Changed(Changes { entries, removed }) => Incoming::Message(Msg::Changed { entries, removed }),
         };
         tell(&sender, incoming);
     });
     let drawn = Instant::now();
     let entries = Vec::new();
     let editor = None;
-    let mut turning =
-        Loop { state, outlet, session, taken, screen, searcher, desk, entries, drawn, keys, itself, editor };
+    let mut turning = Loop {
+        state,
+        outlet,
+        session,
+        taken,
+        screen,
+        searcher,
+        desk,
+        _watching: watching,
+        entries,
+        drawn,
+        keys,
+        itself,
+        editor,
+    };
     if let Some(query) = query {
         turning.apply(Msg::Query(query))?;
     }
@@ -165,6 +181,8 @@ struct Loop {
     screen: Screen,
     searcher: Searcher,
     desk: DeskKeeper,
+    /// Files are watched until the loop ends.
+    _watching: Watching,
     /// Files that were read and are not shown yet.
     entries: Vec<Entry>,
     drawn: Instant,
@@ -203,7 +221,8 @@ impl Loop {
                     Incoming::Asked(Asked::End(signal)) => return Ok(Ended::Signal(signal)),
                     // The terminal is the editor's: what it sends is the editor's too, and what was typed before was
                     // meant for it.
-                    Incoming::Asked(Asked::Stop | Asked::GoOn(_)) | Incoming::Message(Msg::Key(_) | Msg::Paste(_))
+                    Incoming::Asked(Asked::Stop | Asked::GoOn(_))
+                    | Incoming::Message(Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_))
                         if self.editor.is_some() => {}
                     Incoming::Edited(said) => {
                         self.editor = None;

@@ -43,6 +43,7 @@ impl Searcher {
         let worker = Worker {
             engine: Engine::default(),
             to_index: VecDeque::new(),
+            vocabulary: None,
             live: None,
             looked_at: None,
             stale: false,
@@ -75,6 +76,8 @@ struct Worker<F> {
     engine: Engine,
     /// Cases that wait; each goes with the vocabulary that it came with.
     to_index: VecDeque<(ToIndex, Arc<Vocabulary>)>,
+    /// What values are called.
+    vocabulary: Option<Arc<Vocabulary>>,
     live: Option<(u64, Ask)>,
     /// The number of the last question that was looked at.
     looked_at: Option<u64>,
@@ -103,6 +106,11 @@ impl<F: Fn(Msg)> Worker<F> {
             }
             let batch = self.to_index.len().min(AT_ONCE);
             for ((key, case), vocabulary) in self.to_index.drain(..batch) {
+                if let Some(before) = self.vocabulary.replace(Arc::clone(&vocabulary))
+                    && !Arc::ptr_eq(&before, &vocabulary)
+                {
+                    self.engine.forget_names();
+                }
                 match case {
                     Some(case) => self.engine.add(key, &case, &vocabulary),
                     None => self.engine.remove(key),

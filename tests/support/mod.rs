@@ -5,6 +5,8 @@
     reason = "each test file uses a part of this, and a test that fails should say so at once"
 )]
 
+pub mod files;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 

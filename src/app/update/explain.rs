@@ -22,6 +22,22 @@ pub fn open(state: &mut State) {
     state.explain = Some(open);
 }
 
+/// Looks everything up again after files have changed; closes where there is nothing left to explain.
+pub fn refresh(state: &mut State) {
+    let Some(before) = state.explain.take() else { return };
+    if state.case().is_none() {
+        return;
+    }
+    open(state);
+    let Some(mut open) = state.explain.take() else { return };
+    let on = before.values.get(before.cursor);
+    open.cursor = open.values.iter().position(|value| Some(value) == on).unwrap_or(0);
+    look(state, &mut open);
+    open.at = before.at.min(open.elsewhere.len().saturating_sub(1));
+    open.in_places = before.in_places && !open.elsewhere.is_empty();
+    state.explain = Some(open);
+}
+
 /// A key while the explanation is open.
 pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     let Some(mut open) = state.explain.take() else { return Vec::new() };

@@ -10,6 +10,7 @@ mod history;
 mod lens;
 mod mouse;
 mod moves;
+mod reload;
 mod typing;
 
 use std::cmp::Reverse;
@@ -37,6 +38,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Vocabulary(vocabulary) => {
             state.vocabulary = vocabulary;
+            if state.loading.finished {
+                state.message = Some("Labels were read again: vocabulary.toml has changed".to_owned());
+            }
             Vec::new()
         }
         Msg::Found(found) => {
@@ -49,6 +53,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.loading.found = state.catalogue.len();
             Vec::new()
         }
+        Msg::Changed { entries, removed } => reload::changed(state, entries, removed),
         Msg::Searched { generation, answer } => {
             searched(state, generation, answer);
             Vec::new()
@@ -125,15 +130,17 @@ fn searched(state: &mut State, generation: u64, answer: Answer) {
 /// Brings the order of the cases up to date, and the selection with it.
 fn reorder(state: &mut State) {
     let hits = state.search.narrows().then_some(&state.search.hits);
+    let row = state.cases.row().filter(|_| state.cases.chosen);
     state.cases.reorder(&state.catalogue, hits);
     let gone = state.cases.row().is_none();
     if gone || !state.cases.chosen {
-        let first = state.cases.order.first().copied();
-        select_case(state, first);
+        // What was chosen and is gone leaves its place to its neighbour.
+        let row = row.unwrap_or(0).min(state.cases.order.len().saturating_sub(1));
+        select_case(state, state.cases.order.get(row).copied());
     }
     if gone {
-        // Nobody chose what is selected now.
-        state.cases.chosen = false;
+        // Nobody chose what is selected now, but it is not to be left for the first row either.
+        state.cases.chosen = row.is_some() && state.cases.cursor.is_some();
     }
     settle(state);
 }
@@ -156,6 +163,7 @@ fn select_case(state: &mut State, key: Option<EntryKey>) {
         return;
     }
     state.cases.cursor = key;
+    state.cases.held = None;
     state.places = Default::default();
     go_to_best(state);
 }

@@ -97,7 +97,9 @@ pub fn settle_items(state: &mut State, layout: &Layout) {
     let place = state.place_mut();
     let row_of = |cursor| rows.iter().position(|row| row.item() == cursor && cursor.is_some());
     if row_of(place.cursor).is_none() {
-        place.cursor = rows.iter().find_map(Row::item);
+        // What takes the place of an item that is no more: the next one, or the last.
+        let after = rows.iter().filter_map(Row::item).find(|item| Some(*item) >= place.cursor);
+        place.cursor = after.or_else(|| rows.iter().rev().find_map(Row::item));
         place.scroll = 0;
     }
     if shown > 0 {

@@ -65,6 +65,11 @@ impl Engine {
         self.index.add(key, case, vocabulary);
     }
 
+    /// Another vocabulary is in force; the cases that are added from now on bring it.
+    pub fn forget_names(&mut self) {
+        self.index.values.forget_names();
+    }
+
     /// Forgets the case with this key.
     pub fn remove(&mut self, key: EntryKey) {
         self.index.remove(key);

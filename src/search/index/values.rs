@@ -47,6 +47,15 @@ pub struct KnownValues {
 }
 
 impl KnownValues {
+    /// Forgets what values are called: another vocabulary is in force.
+    pub fn forget_names(&mut self) {
+        self.listed = false;
+        for value in self.values.iter_mut().filter(|value| value.field != Field::Case) {
+            value.names = vec![value.code.to_string()];
+            value.narrower.clear();
+        }
+    }
+
     /// Takes in the values that there are whatever the library.
     pub fn know(&mut self, vocabulary: &Vocabulary) {
         if std::mem::replace(&mut self.listed, true) {

@@ -1,0 +1,151 @@
+//! Files have changed under the reader: what is selected, scrolled and searched for stays where it can.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{explain, go_to_best, reorder, settle};
+use crate::app::lists::Row;
+use crate::app::msg::Effect;
+use crate::app::state::{Kept, Pane, State, TabPlace};
+use crate::app::tab::Tab;
+use crate::case::{Case, ItemRef, Moves};
+use crate::library::{Entry, EntryKey, Origin};
+
+/// The row of the selected item of each tab, and its neighbours: those behind it, then those before it, nearest first.
+type Rows = [Option<(usize, Vec<ItemRef>)>; 5];
+
+/// Takes in the files that have changed, and those that are gone.
+pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> Vec<Effect> {
+    let selected = state.cases.cursor;
+    let before = state.case().cloned();
+    let rows = rows(state);
+    let listed = state.lens_hit();
+    let mut old: HashMap<EntryKey, Arc<Case>> = HashMap::new();
+    for origin in entries.iter().map(|entry| &entry.origin).chain(&removed) {
+        let key = state.catalogue.key_at(origin);
+        old.extend(key.and_then(|key| Some((key, Arc::clone(state.catalogue.case(key)?)))));
+    }
+    // What is gone goes first: a file that has moved is not held against itself.
+    let mut changed: Vec<EntryKey> = removed.iter().flat_map(|origin| state.catalogue.remove(origin)).collect();
+    for entry in entries {
+        changed.extend(state.catalogue.add(entry));
+    }
+    changed.sort_unstable();
+    changed.dedup();
+    let mut to_index = Vec::with_capacity(changed.len());
+    let mut listed = listed;
+    for key in changed {
+        let case = state.catalogue.case(key).cloned();
+        state.cases.note_change(key, state.catalogue.entry(key));
+        let moves = old.get(&key).zip(case.as_ref()).map(|(old, new)| Moves::between(old, new));
+        state.search.follow(key, case.as_deref().zip(moves.as_ref()));
+        if let Some(moves) = &moves {
+            if let Some(hit) = listed.as_mut().filter(|hit| hit.key == key) {
+                hit.item = moves.of(hit.item).unwrap_or(hit.item);
+            }
+            if let Some(origin) = state.search.origin.as_mut().filter(|origin| origin.case == Some(key)) {
+                origin.places = moved(origin.places, moves);
+            }
+        }
+        if Some(key) == selected && state.catalogue.entry(key).is_some() {
+            state.cases.held = Some(key);
+        }
+        to_index.push((key, case));
+    }
+    state.loading.found = state.catalogue.len();
+    // A reader who only looks has chosen what is on the screen; while a search is typed, the best match stays selected.
+    if !state.search.typing {
+        state.cases.chosen = state.cases.cursor.is_some();
+    }
+    follow(state, selected, before, rows);
+    reorder(state);
+    follow_list(state, listed.map(|hit| (hit.key, hit.item)));
+    settle(state);
+    explain::refresh(state);
+    vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }]
+}
+
+/// The selection goes with its case: to its new text, to its new file, and through a time in which it cannot be read.
+fn follow(state: &mut State, selected: Option<EntryKey>, before: Option<Arc<Case>>, rows: Rows) {
+    let Some(key) = selected else { return };
+    let now = state.case().cloned();
+    match (before, now) {
+        (Some(before), Some(now)) => {
+            if !Arc::ptr_eq(&before, &now) {
+                replace(state, &before, &now, rows);
+            }
+        }
+        (Some(before), None) => {
+            // The case stands in another file now.
+            if let Some(other) = state.catalogue.key_of(&before.id)
+                && let Some(now) = state.catalogue.case(other).cloned()
+            {
+                state.cases.cursor = Some(other);
+                state.cases.held = Some(other);
+                replace(state, &before, &now, rows);
+            } else if state.catalogue.entry(key).is_some() {
+                state.kept = Some(Kept { key, case: before, focus: state.focus, places: state.places });
+            }
+        }
+        (None, Some(now)) => match state.kept.take_if(|kept| kept.key == key) {
+            Some(kept) => {
+                state.places = moved(kept.places, &Moves::between(&kept.case, &now));
+                if state.focus == Pane::Detail {
+                    state.focus = kept.focus;
+                }
+            }
+            None => go_to_best(state),
+        },
+        (None, None) => {}
+    }
+}
+
+/// The places in the old text, found in the new one.
+fn moved(places: [TabPlace; 5], moves: &Moves) -> [TabPlace; 5] {
+    places.map(|place| match place.cursor.map(|item| (item, moves.of(item))) {
+        Some((_, Some(item))) => TabPlace { cursor: Some(item), ..place },
+        // Another item takes its place, and is read from its start.
+        Some((item, None)) => TabPlace { cursor: Some(item), scroll: 0, ..place },
+        None => place,
+    })
+}
+
+/// Another text of the selected case: each tab keeps its item, and the item its row on the screen.
+fn replace(state: &mut State, before: &Case, now: &Case, old: Rows) {
+    let moves = Moves::between(before, now);
+    let places = std::mem::take(&mut state.places);
+    state.places = moved(places, &moves);
+    for ((tab, old), before) in Tab::ALL.into_iter().zip(old).zip(places) {
+        let Some((row, near)) = old else { continue };
+        let rows = state.rows(tab);
+        let Some(place) = state.places.get_mut(tab.index()) else { continue };
+        if before.cursor.is_some_and(|item| moves.of(item).is_none()) {
+            let mut near = near.into_iter().filter_map(|item| moves.of(item));
+            place.cursor = near.find(|item| rows.iter().any(|row| row.item() == Some(*item)));
+        }
+        let cursor = place.cursor;
+        if let Some(now) = rows.iter().position(|row| row.item() == cursor && cursor.is_some()) {
+            place.top = (place.top + now).saturating_sub(row);
+        }
+    }
+}
+
+fn rows(state: &State) -> Rows {
+    Tab::ALL.map(|tab| {
+        let cursor = state.places.get(tab.index()).and_then(|place| place.cursor)?;
+        let rows = state.rows(tab);
+        let row = rows.iter().position(|row| row.item() == Some(cursor))?;
+        let behind = rows.iter().skip(row + 1).filter_map(Row::item);
+        let before = rows.iter().take(row).rev().filter_map(Row::item);
+        Some((row, behind.chain(before).collect()))
+    })
+}
+
+/// The list of a lens keeps its entry, on the same row of the screen.
+fn follow_list(state: &mut State, listed: Option<(EntryKey, ItemRef)>) {
+    let Some(listed) = listed else { return };
+    if let Some(row) = state.search.hits.listed.iter().position(|hit| (hit.key, hit.item) == listed) {
+        state.lens.top = (state.lens.top + row).saturating_sub(state.lens.cursor);
+        state.lens.cursor = row;
+    }
+}

@@ -1,0 +1,34 @@
+//! What of a file tells that it has changed, without reading it.
+
+use std::fs::Metadata;
+use std::os::unix::fs::MetadataExt;
+
+/// What of a file tells that it has changed. The time of the last change of its inode is part of it: it moves when a text
+/// of the same length is written with an old date, and when somebody is given the right to read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    device: u64,
+    inode: u64,
+    length: u64,
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl From<&Metadata> for Stamp {
+    fn from(metadata: &Metadata) -> Self {
+        Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            length: metadata.len(),
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
+            changed: (metadata.ctime(), metadata.ctime_nsec()),
+        }
+    }
+}
+
+impl Stamp {
+    /// Which file it is, whatever it holds.
+    pub(super) fn identity(&self) -> (u64, u64) {
+        (self.device, self.inode)
+    }
+}

@@ -1,0 +1,348 @@
+//! Files change under the running program: they are watched, and read again.
+//!
+//! The kernel says that something has changed; a walk then finds out what, by comparing stamps with those of the files as
+//! they were read. So nothing is missed however a change came about, and nothing happens while nothing changes. Where the
+//! kernel has no word, the walk is made about once a second.
+
+mod kernel;
+mod ledger;
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use self::kernel::{Kernel, NoWord, Word};
+use self::ledger::{LATEST, Ledger, QUIET, Seen, What};
+use super::entry::{Content, Entry, Origin};
+use super::load::{Changes, LoadEvent, Request, Waiting, WaitingSource, find_files, load, read_all};
+use super::stamp::Stamp;
+use super::vocabulary::{own_vocabulary, vocabulary_files};
+use crate::case::Vocabulary;
+
+/// Whether files that change are read again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WatchMode {
+    /// When the kernel says so; where it cannot, after looking about once a second.
+    #[default]
+    Auto,
+    /// After looking about once a second.
+    Poll,
+    /// Never.
+    Never,
+}
+
+/// Between two looks where the kernel has no word: with the wait for a quiet file, or for bad news, a change shows within a
+/// second.
+const POLL: Duration = Duration::from_millis(600);
+/// A walk that takes long is made less often: no more than one part in so many of the time is spent on it.
+const SHARE: u32 = 10;
+/// Files that are reported together.
+const AT_ONCE: usize = 256;
+/// So few files are read by one reader.
+const FEW: usize = 8;
+
+/// Files are watched while this lives.
+#[derive(Debug)]
+pub struct Watching {
+    nudge: Sender<Nudge>,
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        // Whoever does not watch has nothing to stop.
+        let _ = self.nudge.send(Nudge::Stop);
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Nudge {
+    Word(Word),
+    Stop,
+}
+
+/// Loads, as [`load`] does, and goes on to report what changes as [`LoadEvent::Changed`], and as another
+/// [`LoadEvent::Vocabulary`] where a library's own terms do. Returns at once.
+pub fn load_and_watch<F>(request: Request, mode: WatchMode, report: F) -> Watching
+where
+    F: Fn(LoadEvent) + Send + Sync + 'static,
+{
+    let (nudge, nudges) = crossbeam_channel::unbounded();
+    let watching = Watching { nudge: nudge.clone() };
+    if mode == WatchMode::Never {
+        load(request, report);
+        return watching;
+    }
+    let report = Arc::new(report);
+    // What is known is what was read: a change while loading goes on is found by the first walk.
+    let mut known = HashMap::new();
+    let mut vocabularies = vocabularies(&request);
+    known.extend(vocabularies.drain());
+    let loaded = Mutex::new((known, Arc::clone(&request.vocabulary)));
+    let loading = request.clone();
+    load(loading, move |event| {
+        let mut loaded = loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        match &event {
+            LoadEvent::Entry(entry) => {
+                if let Origin::File(path) = &entry.origin
+                    && let Some(seen) = seen_in(entry, None)
+                {
+                    loaded.0.entry(path.clone()).or_insert(seen);
+                }
+            }
+            LoadEvent::Vocabulary(vocabulary) => loaded.1 = Arc::clone(vocabulary),
+            _ => {}
+        }
+        let finished = matches!(event, LoadEvent::Finished);
+        let (known, vocabulary) = if finished { std::mem::take(&mut *loaded) } else { Default::default() };
+        drop(loaded);
+        report(event);
+        if finished {
+            let shipped = Arc::clone(&request.vocabulary);
+            let request = Arc::new(Request { vocabulary, ..request.clone() });
+            let (nudge, nudges, report) = (nudge.clone(), nudges.clone(), Arc::clone(&report));
+            let ledger = Ledger::new(known);
+            let watcher = Watcher { request, shipped, mode, ledger, kernel: None, nudge, report };
+            // Without a thread the files stay as they were read.
+            let _ = thread::Builder::new().name("case-watcher".into()).spawn(move || watcher.watch(&nudges));
+        }
+    });
+    watching
+}
+
+/// What is known of a file by the entry it gave. A file that could not even be opened has no stamp of its own.
+fn seen_in(entry: &Entry, stamp: Option<Stamp>) -> Option<Seen> {
+    let what = match (&entry.content, entry.stamp.or(stamp)) {
+        (_, Some(stamp)) => What::File(Some(stamp)),
+        (Content::Unreadable(problems), None) => What::Problem(problems.first()?.clone()),
+        (Content::Case(_), None) => What::File(None),
+    };
+    Some(Seen { place: entry.sequence, what })
+}
+
+/// The libraries' own vocabularies as they stand there now.
+fn vocabularies(request: &Request) -> HashMap<PathBuf, Seen> {
+    vocabulary_files(&request.places)
+        .into_iter()
+        .filter_map(|path| {
+            let metadata = fs::metadata(&path).or_else(|_| fs::symlink_metadata(&path)).ok()?;
+            let what = What::Vocabulary(Stamp::from(&metadata));
+            Some((path, Seen { place: 0, what }))
+        })
+        .collect()
+}
+
+struct Watcher<F> {
+    request: Arc<Request>,
+    /// The vocabulary without the libraries' own terms.
+    shipped: Arc<Vocabulary>,
+    mode: WatchMode,
+    ledger: Ledger,
+    kernel: Option<Kernel>,
+    nudge: Sender<Nudge>,
+    report: Arc<F>,
+}
+
+impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
+    fn watch(mut self, nudges: &Receiver<Nudge>) {
+        self.hear();
+        let now = Instant::now();
+        // What the kernel has told and is not looked at yet: since when, and when last.
+        let mut told = Some((now, now));
+        let mut poll = now;
+        loop {
+            let quiet = told.map(|(first, last)| (last + QUIET).min(first + LATEST));
+            let poll_at = self.kernel.is_none().then_some(poll);
+            let deadline = [quiet, self.ledger.next(), poll_at].into_iter().flatten().min();
+            let nudge = match deadline {
+                Some(deadline) => nudges.recv_deadline(deadline),
+                None => nudges.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match nudge {
+                Ok(Nudge::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Nudge::Word(word)) => {
+                    let now = Instant::now();
+                    told = Some((told.map_or(now, |(first, _)| first), now));
+                    if word == Word::Lost {
+                        (self.kernel, self.mode) = (None, WatchMode::Poll);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    let start = Instant::now();
+                    let (first, last) = told.take().unwrap_or((start, start));
+                    let walked = self.look(first, last);
+                    if self.kernel.as_ref().is_some_and(|kernel| !kernel.holds()) {
+                        self.kernel = None;
+                    }
+                    poll = Instant::now() + POLL.max(walked * SHARE);
+                    if self.kernel.is_none() && self.hear() {
+                        // What happened before it was heard of.
+                        let now = Instant::now();
+                        told = Some((now, now));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Has the kernel tell of changes, where it can; says whether it does.
+    fn hear(&mut self) -> bool {
+        if self.mode != WatchMode::Auto {
+            return false;
+        }
+        let nudge = self.nudge.clone();
+        let tell = move |word| {
+            // Nobody watches any more.
+            let _ = nudge.send(Nudge::Word(word));
+        };
+        match Kernel::hear(&self.request.places, tell) {
+            Ok(kernel) => self.kernel = Some(kernel),
+            Err(NoWord::Now) => {}
+            Err(NoWord::Ever) => self.mode = WatchMode::Poll,
+        }
+        self.kernel.is_some()
+    }
+
+    /// Walks through the library, and reads and reports what has changed; returns how long the walk took.
+    fn look(&mut self, first: Instant, last: Instant) -> Duration {
+        let start = Instant::now();
+        let mut seen = vocabularies(&self.request);
+        find_files(&self.request, Vec::new(), &mut |Waiting { sequence: place, origin, source }| {
+            let Origin::File(path) = origin else { return };
+            let what = match source {
+                WaitingSource::Text(_) => return,
+                WaitingSource::File(path) => {
+                    What::File(fs::metadata(&path).ok().map(|metadata| Stamp::from(&metadata)))
+                }
+                WaitingSource::Failed(_, problems) => match problems.into_iter().next() {
+                    Some(problem) => What::Problem(problem),
+                    None => return,
+                },
+            };
+            seen.entry(path).or_insert(Seen { place, what });
+        });
+        let walked = start.elapsed();
+        self.ledger.look(seen, first, last);
+        let due = self.ledger.due(Instant::now());
+        if !due.is_empty() {
+            self.read(due);
+        }
+        walked
+    }
+
+    fn read(&mut self, due: Vec<(PathBuf, Option<Seen>)>) {
+        let mut removed = Vec::new();
+        let mut waiting = Vec::new();
+        let mut stamps = HashMap::new();
+        let files = vocabulary_files(&self.request.places);
+        let (terms, due): (Vec<_>, Vec<_>) = due.into_iter().partition(|(path, _)| files.contains(path));
+        for (path, seen) in due {
+            match seen {
+                None => {
+                    self.ledger.settle(path.clone(), None);
+                    removed.push(Origin::File(path));
+                }
+                Some(Seen { place, what: What::Problem(problem) }) => {
+                    let what = What::Problem(problem.clone());
+                    self.ledger.settle(path.clone(), Some(Seen { place, what }));
+                    let source = WaitingSource::Failed(None, vec![problem]);
+                    waiting.push(Waiting { sequence: place, origin: Origin::File(path), source });
+                }
+                Some(Seen { place, what: What::File(stamp) }) => {
+                    stamps.insert(path.clone(), stamp);
+                    let source = WaitingSource::File(path.clone());
+                    waiting.push(Waiting { sequence: place, origin: Origin::File(path), source });
+                }
+                Some(Seen { what: What::Vocabulary(_), .. }) => {}
+            }
+        }
+        if !terms.is_empty() && self.read_terms(terms, &mut waiting, &mut removed) {
+            // Every file may name a term that is new or gone.
+            let mut there: HashSet<Origin> = waiting.iter().map(|waiting| waiting.origin.clone()).collect();
+            there.extend(removed.iter().cloned());
+            find_files(&self.request, Vec::new(), &mut |found| {
+                if !there.contains(&found.origin) {
+                    waiting.push(found);
+                }
+            });
+        }
+        waiting.sort_by(|a, b| (a.sequence, &a.origin).cmp(&(b.sequence, &b.origin)));
+        while !waiting.is_empty() || !removed.is_empty() {
+            let rest = waiting.split_off(waiting.len().min(AT_ONCE));
+            let mut entries = self.read_some(std::mem::replace(&mut waiting, rest));
+            let now = Instant::now();
+            entries.retain(|entry| self.is_to_be_told(entry, &stamps, now));
+            entries.sort_by(|a, b| a.order().cmp(&b.order()));
+            let changes = Changes { entries, removed: std::mem::take(&mut removed) };
+            if !changes.entries.is_empty() || !changes.removed.is_empty() {
+                (self.report)(LoadEvent::Changed(changes));
+            }
+        }
+    }
+
+    /// Notes what was read; says whether it is to be told now. A file that is wrong may not be whole yet.
+    fn is_to_be_told(&mut self, entry: &Entry, stamps: &HashMap<PathBuf, Option<Stamp>>, now: Instant) -> bool {
+        let Origin::File(path) = &entry.origin else { return true };
+        let Some(stamp) = stamps.get(path).copied() else { return true };
+        if entry.case().is_none() && !self.ledger.is_to_be_told(path, now) {
+            return false;
+        }
+        let what = What::File(entry.stamp.or(stamp));
+        self.ledger.settle(path.clone(), Some(Seen { place: entry.sequence, what }));
+        true
+    }
+
+    /// Reads the libraries' own terms again; says whether they are in force now.
+    fn read_terms(
+        &mut self,
+        due: Vec<(PathBuf, Option<Seen>)>,
+        waiting: &mut Vec<Waiting>,
+        removed: &mut Vec<Origin>,
+    ) -> bool {
+        let (vocabulary, wrong) = own_vocabulary(&self.request.places, self.request.limits, &self.shipped);
+        let now = Instant::now();
+        for (path, seen) in &due {
+            let is_wrong = wrong.iter().any(|wrong| wrong.path == *path);
+            if is_wrong && seen.is_some() && !self.ledger.is_to_be_told(path, now) {
+                return false;
+            }
+        }
+        for (path, seen) in due {
+            self.ledger.settle(path.clone(), seen);
+            // Where the last one was wrong, there was a row that said so.
+            if !wrong.iter().any(|wrong| wrong.path == path) {
+                removed.push(Origin::File(path));
+            }
+        }
+        waiting.extend(wrong.into_iter().map(|wrong| Waiting {
+            sequence: 0,
+            origin: Origin::File(wrong.path),
+            source: WaitingSource::Failed(wrong.text, wrong.problems),
+        }));
+        let request = Request { vocabulary: Arc::clone(&vocabulary), ..(*self.request).clone() };
+        self.request = Arc::new(request);
+        (self.report)(LoadEvent::Vocabulary(vocabulary));
+        true
+    }
+
+    fn read_some(&self, waiting: Vec<Waiting>) -> Vec<Entry> {
+        let (sender, entries) = crossbeam_channel::unbounded();
+        let collect = Arc::new(move |event| {
+            if let LoadEvent::Entry(entry) = event {
+                // The other end lives until all have been read.
+                let _ = sender.send(entry);
+            }
+        });
+        let readers = if waiting.len() <= FEW { 1 } else { usize::MAX };
+        read_all(&self.request, &collect, readers, |hand_over| waiting.into_iter().for_each(hand_over));
+        drop(collect);
+        entries.into_iter().collect()
+    }
+}

@@ -1,0 +1,250 @@
+//! Files change under the running program, in a real terminal: every way in which programs write files.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
+
+mod pty;
+mod support;
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use pty::{Terminal, ticks};
+use support::files::text;
+
+/// How soon a change has to be on the screen.
+const SOON: Duration = Duration::from_secs(2);
+
+/// The explorer on a folder of its own.
+struct Desk {
+    _home: tempfile::TempDir,
+    library: PathBuf,
+    terminal: Terminal,
+    mode: &'static str,
+}
+
+impl Desk {
+    fn new(mode: &'static str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let library = home.path().join("library");
+        fs::create_dir(&library).unwrap();
+        for (id, title) in [("ash", "Ash"), ("beech", "Beech"), ("cedar", "Cedar")] {
+            fs::write(library.join(format!("{id}.toml")), text(id, title)).unwrap();
+        }
+        let settings = home.path().join("settings.toml");
+        fs::write(&settings, format!("[library]\nwatch = \"{mode}\"\n")).unwrap();
+        let arguments = ["--cases", library.to_str().unwrap(), "--config", settings.to_str().unwrap()];
+        let mut terminal = Terminal::open(home.path(), &arguments, (110, 30));
+        terminal.wait_until("all cases", |screen| screen.contains("Cedar") && !screen.contains("reading"));
+        Self { _home: home, library, terminal, mode }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.library.join(name)
+    }
+
+    /// After a change: waits for the screen, and says how long it took.
+    fn soon(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
+        let start = Instant::now();
+        self.terminal.wait_until(what, holds);
+        let took = start.elapsed();
+        let _ = writeln!(std::io::stderr(), "{:4}: {what}: {} ms", self.mode, took.as_millis());
+        assert!(took < SOON, "{}: {what}: {took:?}", self.mode);
+    }
+}
+
+/// Written elsewhere and moved there, as careful programs do.
+fn move_over(path: &Path, text: &str) {
+    let beside = path.with_extension("tmp");
+    fs::write(&beside, text).unwrap();
+    fs::rename(&beside, path).unwrap();
+}
+
+fn every_way(mode: &'static str) {
+    let mut desk = Desk::new(mode);
+    desk.terminal.keys("jj");
+    desk.terminal.wait_until("the third is selected", |screen| screen.contains("› Cedar") || screen.contains("Cedar"));
+
+    fs::write(desk.path("beech.toml"), text("beech", "Edited")).unwrap();
+    desk.soon("edited in place", |screen| screen.contains("Edited") && !screen.contains("Beech"));
+
+    move_over(&desk.path("beech.toml"), &text("beech", "Moved over"));
+    desk.soon("moved over", |screen| screen.contains("Moved over") && !screen.contains("Edited"));
+
+    fs::write(desk.path("dogwood.toml"), text("dogwood", "Dogwood")).unwrap();
+    desk.soon("added", |screen| screen.contains("Dogwood"));
+
+    fs::remove_file(desk.path("dogwood.toml")).unwrap();
+    desk.soon("deleted", |screen| !screen.contains("Dogwood"));
+
+    fs::create_dir(desk.path("sub")).unwrap();
+    for id in ["elm", "fir"] {
+        fs::write(desk.path("sub").join(format!("{id}.toml")), text(id, &format!("{id} of a folder"))).unwrap();
+    }
+    desk.soon("a folder added", |screen| screen.contains("elm of a folder") && screen.contains("fir of a folder"));
+
+    fs::write(desk.path("sub/elm.toml"), text("elm", "elm edited")).unwrap();
+    desk.soon("edited in the new folder", |screen| screen.contains("elm edited"));
+
+    fs::remove_dir_all(desk.path("sub")).unwrap();
+    desk.soon("a folder removed", |screen| !screen.contains("elm") && !screen.contains("fir of"));
+
+    fs::write(desk.path("cedar.toml"), "id = \"cedar\"\ntitle = ").unwrap();
+    desk.soon("an error", |screen| screen.contains("1 file not readable"));
+
+    fs::write(desk.path("cedar.toml"), text("cedar", "Mended")).unwrap();
+    desk.soon("mended", |screen| screen.contains("Mended") && !screen.contains("not readable"));
+
+    let copy = desk.path("again");
+    fs::create_dir(&copy).unwrap();
+    fs::copy(desk.path("ash.toml"), copy.join("ash.toml")).unwrap();
+    desk.soon("twice", |screen| screen.contains("1 file not readable"));
+    fs::remove_file(copy.join("ash.toml")).unwrap();
+    desk.soon("the first goes and the second is the case", |screen| {
+        screen.contains("Ash") && !screen.contains("not readable")
+    });
+
+    desk.terminal.keys("q");
+    assert_eq!(desk.terminal.wait(), 0);
+}
+
+#[test]
+fn every_change_shows_soon() {
+    every_way("auto");
+}
+
+#[test]
+fn every_change_shows_soon_without_the_kernels_word() {
+    every_way("poll");
+}
+
+#[test]
+fn a_half_written_file_is_not_shown() {
+    for mode in ["auto", "poll"] {
+        let mut desk = Desk::new(mode);
+        let whole = text("beech", "Whole again");
+        let path = desk.path("beech.toml");
+        let from = desk.terminal.written().len();
+        // Two halves, with a pause in which the first half could be read.
+        let (first, second) = whole.split_at(whole.len() / 2 + 3);
+        fs::write(&path, first).unwrap();
+        std::thread::sleep(Duration::from_millis(180));
+        let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
+        file.write_all(second.as_bytes()).unwrap();
+        drop(file);
+        desk.soon("whole", |screen| screen.contains("Whole again"));
+        let written = desk.terminal.written()[from..].to_owned();
+        assert!(!written.contains("not readable"), "{mode}: the half was shown: {written:?}");
+        // The same file, and it stays a half.
+        fs::write(&path, first).unwrap();
+        desk.soon("half", |screen| screen.contains("1 file not readable"));
+    }
+}
+
+#[test]
+fn nothing_is_done_while_nothing_changes() {
+    for mode in ["auto", "poll", "never"] {
+        let mut desk = Desk::new(mode);
+        // What loading leaves to be done is done when a key has been answered.
+        desk.terminal.keys("jn");
+        desk.terminal.wait_for("Nothing is searched for");
+        let process = desk.terminal.process();
+        let wakes = |process: &str| {
+            let tasks = fs::read_dir(format!("/proc/{process}/task")).unwrap();
+            let of = |path: PathBuf| {
+                let status = fs::read_to_string(path.join("status")).unwrap_or_default();
+                let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+                line.map_or(0, |count| count.trim().parse::<u64>().unwrap())
+            };
+            tasks.map(|task| of(task.unwrap().path())).sum::<u64>()
+        };
+        // The first look after loading is over by then.
+        std::thread::sleep(Duration::from_millis(500));
+        let before = (desk.terminal.written().len(), ticks(&process), wakes(&process));
+        std::thread::sleep(Duration::from_secs(3));
+        let after = (desk.terminal.written().len(), ticks(&process), wakes(&process));
+        let _ = writeln!(
+            std::io::stderr(),
+            "{mode:5}: {} bytes, {} ticks, {} wake-ups in 3 s",
+            after.0 - before.0,
+            after.1 - before.1,
+            after.2 - before.2
+        );
+        assert_eq!(after.0, before.0, "{mode}: bytes");
+        assert!(after.1 - before.1 <= if mode == "poll" { 3 } else { 0 }, "{mode}: processor time");
+        if mode != "poll" {
+            assert_eq!(after.2, before.2, "{mode}: wake-ups");
+        }
+    }
+}
+
+#[test]
+fn never_means_never() {
+    let mut desk = Desk::new("never");
+    fs::write(desk.path("beech.toml"), text("beech", "Edited")).unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    desk.terminal.keys("jk?");
+    desk.terminal.wait_for("Help");
+    desk.terminal.keys("\u{1b}");
+    desk.terminal.wait_until("the help closes", |screen| screen.contains("Beech"));
+    assert!(!desk.terminal.screen().contains("Edited"));
+}
+
+#[test]
+fn what_is_no_plain_file_is_a_row_and_nothing_waits_for_it() {
+    let mut desk = Desk::new("auto");
+    let path = desk.path("beech.toml");
+    fs::remove_file(&path).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    desk.soon("a FIFO", |screen| screen.contains("1 file not readable"));
+    std::os::unix::fs::symlink(&desk.library, desk.path("loop")).unwrap();
+    desk.soon("a loop", |screen| screen.contains("2 files not readable"));
+    fs::File::create(desk.path("huge.toml")).unwrap().set_len(64 << 20).unwrap();
+    desk.soon("a huge file", |screen| screen.contains("3 files not readable"));
+    fs::remove_file(desk.path("loop")).unwrap();
+    fs::remove_file(desk.path("huge.toml")).unwrap();
+    move_over(&path, &text("beech", "Beech again"));
+    desk.soon("all mended", |screen| screen.contains("Beech again") && !screen.contains("not readable"));
+}
+
+#[test]
+fn the_whole_library_goes_and_comes_back() {
+    let mut desk = Desk::new("auto");
+    let away = desk.library.with_extension("away");
+    fs::rename(&desk.library, &away).unwrap();
+    desk.soon("the folder goes", |screen| !screen.contains("Cedar") && screen.contains("not readable"));
+    fs::rename(&away, &desk.library).unwrap();
+    desk.soon("it comes back", |screen| screen.contains("Cedar") && !screen.contains("not readable"));
+    fs::write(desk.path("cedar.toml"), text("cedar", "Heard again")).unwrap();
+    desk.soon("and is heard of", |screen| screen.contains("Heard again"));
+}
+
+#[test]
+fn a_librarys_own_terms_are_read_again() {
+    let mut desk = Desk::new("auto");
+    let terms = desk.path("vocabulary.toml");
+    let template = |code: &str, label: &str| {
+        format!(
+            "[[agency]]\ncode = \"{code}\"\nlabel = \"{label}\"\ndefinition = \"They keep it.\"\nsource = \"Ours\"\n"
+        )
+    };
+    fs::write(&terms, template("lighthouse", "Lighthouse keepers")).unwrap();
+    desk.soon("terms added", |screen| screen.contains("Labels were read again"));
+    let case = text("beech", "Beech").replace("agencies = [\"gp\"]", "agencies = [\"lighthouse\"]");
+    fs::write(desk.path("beech.toml"), &case).unwrap();
+    desk.terminal.keys("j\r");
+    desk.soon("a case uses one", |screen| screen.contains("Lighthouse keepers"));
+    fs::write(&terms, template("lighthouse", "Keepers of light")).unwrap();
+    desk.soon("its label changes", |screen| screen.contains("Keepers of light"));
+    fs::write(&terms, "[[agency]]\ncode = 3\n").unwrap();
+    desk.soon("wrong terms", |screen| screen.contains("not readable"));
+    fs::write(&terms, template("lighthouse", "Keepers once more")).unwrap();
+    desk.soon("mended terms", |screen| screen.contains("Keepers once more") && !screen.contains("not readable"));
+    fs::remove_file(&terms).unwrap();
+    desk.soon("terms gone", |screen| screen.contains("1 file not readable"));
+}
