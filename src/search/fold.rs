@@ -18,7 +18,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// A text folded whole: [`plain`], and in lower case.
+/// A text folded whole: `plain`, and in lower case.
 pub fn fold(text: &str) -> String {
     lowered(&plain(text))
 }

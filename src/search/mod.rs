@@ -1,9 +1,9 @@
 //! Finding: queries, folding, word matching, the index, ranking, and what lights up.
 //!
-//! A query is words in any order, with fzf's signs and with filters ([`query`]). Each word is matched against the *words* of
-//! the library with fuzzy-matcher ([`word_match`]), never against whole paragraphs, of which almost every one holds almost
-//! every short sequence of letters. The [`index`] knows where each word and each value stands, so that only entries that can
-//! match are ever looked at; the [`engine`] ranks them.
+//! A query is words in any order, with fzf's signs and with filters (`query`). Each word is matched against the *words* of
+//! the library with fuzzy-matcher (`word_match`), never against whole paragraphs, of which almost every one holds almost
+//! every short sequence of letters. The `index` knows where each word and each value stands, so that only entries that can
+//! match are ever looked at; the `engine` ranks them.
 
 mod accept;
 mod documents;
