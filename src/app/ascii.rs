@@ -6,7 +6,9 @@ use super::text::width;
 use crate::search::fold;
 
 /// Signs of our own drawing, and what stands for them.
-const SIGNS: [(&str, &str); 24] = [
+const SIGNS: [(&str, &str); 26] = [
+    ("┍", "+"),
+    ("┑", "+"),
     ("─", "-"),
     ("━", "="),
     ("│", "|"),
