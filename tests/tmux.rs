@@ -135,7 +135,7 @@ fn it_survives_a_storm_of_sizes() {
     poll_until("a whole screen", || {
         let screen = tmux.screen();
         let lines: Vec<&str> = screen.lines().collect();
-        lines.len() == 30 && lines[0].starts_with("casebook") && lines[1].starts_with('┏') && lines[28].starts_with('┗')
+        lines.len() == 30 && lines[0].starts_with("casebook") && lines[1].starts_with('┍') && lines[28].starts_with('└')
     });
 }
 
