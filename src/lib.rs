@@ -10,8 +10,10 @@
 //!   cli        one file a subcommand; exit codes; the only room that prints
 //!   terminal   the event loop, the screen, the threads for keys and search; gives the terminal back
 //!   app        the interface without a terminal: state, update, view.  No I/O, no clock, no crossterm
-//!   desk       what a user keeps: the searches of before. Private files, written whole or not at all
 //!   config     settings: defaults < file < environment < command line
+//!   export     a report or a list of items as Markdown, CSV, JSON and HTML; one file a format, one table of formats
+//!   report     pages made from many cases: briefs, the tracker, what recurs, what has changed; citations
+//!   desk       what a user keeps: searches, marks, notes, moments. Private files, written whole or not at all
 //!   search     folding, queries, matching words, ranking, what lights up
 //!   library    where cases come from: the bundled ones, folders, the pool that reads them, the watch for changes
 //!   case       the model: case, review, finding, recommendation, event, source; dates; vocabulary; what is wrong with a file
@@ -47,6 +49,8 @@ pub mod case;
 pub mod cli;
 pub mod config;
 pub mod desk;
+pub mod export;
 pub mod library;
+pub mod report;
 pub mod search;
 pub mod terminal;

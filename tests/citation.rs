@@ -8,11 +8,11 @@
 
 mod support;
 
-use casebook::app::citation::{Form, cite, is_web, sources};
 use casebook::app::msg::EditAt;
 use casebook::app::{Effect, Msg};
 use casebook::case::{Case, ItemRef, Page, Text, Vocabulary};
 use casebook::library::{Content, Origin};
+use casebook::report::citation::{Form, cite, is_web, sources};
 use support::{Harness, entries};
 
 fn case(id: &str) -> Case {

@@ -12,8 +12,8 @@ mod support;
 use std::process::{Command, Output};
 use std::time::Instant;
 
-use casebook::app::citation::{Form, cite};
 use casebook::case::{ItemRef, Vocabulary};
+use casebook::report::citation::{Form, cite};
 use data_encoding::BASE64;
 use pty::{GONE, PROGRAM, Terminal, poll_until, runs, skip};
 

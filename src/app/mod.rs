@@ -6,16 +6,15 @@
 
 mod ascii;
 pub mod cases;
-pub mod citation;
 pub mod command;
 pub mod detail;
 pub mod key;
 pub mod keymap;
-pub mod labels;
 pub mod layout;
 pub mod lists;
 pub mod msg;
 pub mod panes;
+pub mod sheet;
 pub mod state;
 pub mod tab;
 pub mod text;

@@ -8,12 +8,12 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
 use super::ascii::make_ascii;
-use super::labels;
 use super::layout::{Layout, SMALLEST, layout};
 use super::panes::{cases, completion, explain, facets, help, items, lens, status, top};
 use super::state::{Pane, State};
 use super::text::{fit, width, wrap};
 use crate::config::Sort;
+use crate::report::labels;
 use crate::search::{Highlighter, Query};
 
 /// Draws the state into `buffer`, which has the size of the state; returns where the cursor stands, if it is shown: where

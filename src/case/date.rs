@@ -79,8 +79,25 @@ impl PartialDate {
         }
     }
 
+    /// Whether all of it lies before the day `today`: a year is over when the next has begun.
+    pub fn is_over(self, today: Self) -> bool {
+        let cut = (today.year, self.month.and(today.month), self.day.and(today.day));
+        (self.year, self.month, self.day) < cut
+    }
+
+    /// The first year of its decade: 2007 is in that of 2000.
+    pub fn decade(self) -> i16 {
+        self.year - self.year.rem_euclid(10)
+    }
+
     fn month_name(self) -> Option<&'static str> {
         MONTHS.get(usize::try_from(self.month? - 1).ok()?).copied()
+    }
+}
+
+impl From<Date> for PartialDate {
+    fn from(date: Date) -> Self {
+        Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
     }
 }
 
@@ -151,6 +168,23 @@ impl JsonSchema for PartialDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_over_when_all_of_it_has_gone() {
+        let rows = [
+            ("2026-11-21", true),
+            ("2026-11-22", false),
+            ("2026-11", false),
+            ("2026-10", true),
+            ("2026", false),
+            ("2025", true),
+            ("2027-01-01", false),
+        ];
+        let today: PartialDate = "2026-11-22".parse().unwrap();
+        for (date, expected) in rows {
+            assert_eq!(date.parse::<PartialDate>().unwrap().is_over(today), expected, "{date}");
+        }
+    }
     use proptest::prelude::*;
 
     fn date(text: &str) -> PartialDate {

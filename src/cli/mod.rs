@@ -15,6 +15,7 @@ mod output;
 mod plain;
 mod schema;
 mod search;
+mod shelf;
 mod show;
 
 use std::io;

@@ -1,9 +1,9 @@
 //! The pages on the case as a whole.
 
 use super::doc::Doc;
-use crate::app::labels::agencies;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, FactAbout, Vocabulary};
+use crate::report::labels::agencies;
 
 /// The case itself: who, what, when; facts by subject; agencies involved.
 pub fn case(doc: &mut Doc<'_, '_>, case: &Case, vocabulary: &Vocabulary) {

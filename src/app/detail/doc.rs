@@ -134,15 +134,25 @@ impl<'a, 'q> Doc<'a, 'q> {
         lit_spans(text, 0..text.len(), &self.highlighter.spans(text), style, self.theme.matched)
     }
 
+    /// How many lines there are.
+    pub fn count(&self) -> usize {
+        self.lines.len()
+    }
+
     /// A text behind `first` on its first line and behind `rest` on the others, wrapped and with its matches lit.
     pub fn flow(&mut self, first: &str, rest: &str, text: &str, style: Style) {
+        self.led(first, self.theme.dim, rest, text, style);
+    }
+
+    /// The same, with what leads in a style of its own.
+    pub fn led(&mut self, first: &str, lead_style: Style, rest: &str, text: &str, style: Style) {
         let room = self.width.saturating_sub(width(first).max(width(rest)));
         let lit = self.highlighter.spans(text);
         for (index, range) in wrap(text, room).into_iter().enumerate() {
             let lead = if index == 0 { first } else { rest };
             let mut spans = Vec::new();
             if !lead.is_empty() {
-                spans.push(Span::styled(lead.to_owned(), self.theme.dim));
+                spans.push(Span::styled(lead.to_owned(), lead_style));
             }
             spans.extend(lit_spans(text, range, &lit, style, self.theme.matched));
             self.lines.push(Line::from(spans));

@@ -2,11 +2,11 @@
 
 use super::doc::Doc;
 use super::review_page::made;
-use crate::app::labels::agencies;
 use crate::app::lists::review_heading;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, SourceId, Theme, Update, Vocabulary};
 use crate::library::Entry;
+use crate::report::labels::agencies;
 
 /// A finding.
 pub fn finding(doc: &mut Doc<'_, '_>, case: &Case, item: ItemRef, vocabulary: &Vocabulary) {

@@ -102,7 +102,7 @@ pub fn title(state: &State) -> Option<String> {
             let event = case.event(item)?;
             format!("Event {} · {} · {}", event.id, event.kind.label(), event.confidence.label().to_lowercase())
         }
-        ItemRef::Page(page) => crate::app::labels::page_title(case, page),
+        ItemRef::Page(page) => crate::report::labels::page_title(case, page),
         item @ ItemRef::Source(_) => {
             let ItemRef::Source(index) = item else { return None };
             format!("Source {} of {} · {}", index + 1, case.sources.len(), case.source_at(item)?.id)

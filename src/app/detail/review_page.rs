@@ -2,9 +2,9 @@
 
 use super::doc::Doc;
 use super::entries::updates;
-use crate::app::labels::agencies;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, Evaluation, FindingKind, Publication, Review, Vocabulary};
+use crate::report::labels::agencies;
 
 /// A review: what it is, who made it, how it was published and judged, what it concluded.
 pub fn review(doc: &mut Doc<'_, '_>, case: &Case, review: &Review, vocabulary: &Vocabulary) {

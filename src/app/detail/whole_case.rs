@@ -5,11 +5,11 @@ use ratatui::text::Line;
 use super::case_page;
 use super::doc::Doc;
 use super::review_page;
-use crate::app::labels::agencies;
 use crate::app::lists::review_heading;
 use crate::app::theme::Theme;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, Scope, Vocabulary};
+use crate::report::labels::agencies;
 use crate::search::{Highlighter, Query};
 
 /// The lines of a whole case, `width` cells wide. Numbers in brackets are those of the list of sources at the end.

@@ -5,11 +5,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::app::labels::{about, shown_year};
 use crate::app::layout::{CASE_ROWS, Layout};
 use crate::app::state::{Pane, State};
 use crate::app::text::{fit, lit_line, spans_width, width};
 use crate::library::{Entry, EntryKey};
+use crate::report::labels::{about, shown_year};
 use crate::search::Highlighter;
 
 /// Draws the rows; returns where the selected one begins.

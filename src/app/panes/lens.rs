@@ -8,11 +8,11 @@ use ratatui::widgets::Widget;
 use super::item_rows;
 use super::top::{counted, parted};
 use crate::app::detail;
-use crate::app::labels::shown_year;
 use crate::app::layout::Layout;
 use crate::app::state::{Pane, State};
 use crate::app::text::{column, filled, fit, lit_line, spans_width, width};
 use crate::case::{Case, ItemRef, Review};
+use crate::report::labels::shown_year;
 use crate::search::{Field, Highlighter, Lens, LensHit, MOST_LISTED, review_year};
 
 /// From this many cells on a row names the review too.

@@ -2,7 +2,6 @@
 
 use super::moves::{self, Step};
 use super::{explain, facets, hand_over, lens, mouse, pane_beside, reorder, reveal, select_case, settle, typing};
-use crate::app::citation::Form;
 use crate::app::command::Command;
 use crate::app::lists;
 use crate::app::msg::Effect;
@@ -11,6 +10,7 @@ use crate::app::tab::Tab;
 use crate::case::ItemRef;
 use crate::config::Sort;
 use crate::library::EntryKey;
+use crate::report::citation::Form;
 use crate::search::Lens;
 
 /// Does what a command says.

@@ -1,12 +1,12 @@
 //! What leaves the program: a text to the clipboard, a file to the editor, an address to the browser.
 
-use crate::app::citation::{Form, cite, is_web, sources};
 use crate::app::command::Command;
 use crate::app::layout::layout;
 use crate::app::msg::{EditAt, Effect};
 use crate::app::state::{Pane, State};
 use crate::case::{ItemRef, Page};
 use crate::library::Origin;
+use crate::report::citation::{Form, cite, is_web, sources};
 
 /// Copies the selected item with its citation.
 pub fn copy(state: &mut State, form: Form) -> Vec<Effect> {

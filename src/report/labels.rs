@@ -3,7 +3,7 @@
 use crate::case::model::shown_date;
 use crate::case::{Agency, Case, ClosedList, Event, FindingKind, Outcome, Page, Review, Scope, Vocabulary};
 
-use super::text::width;
+use unicode_width::UnicodeWidthStr;
 
 /// Cells of a column of dates, the last of them a space.
 pub const DATE: usize = 13;
@@ -66,7 +66,7 @@ pub fn agencies(agencies: &[Agency], named: Option<&str>, vocabulary: &Vocabular
 /// The date of an event in the room of a column; "*" marks one that the source gives in other words.
 pub fn event_date(event: &Event) -> String {
     match (&event.date_text, event.placed()) {
-        (Some(words), _) if width(words) < DATE => words.to_string(),
+        (Some(words), _) if words.width() < DATE => words.to_string(),
         (Some(_), Some(date)) => format!("{}*", date.short()),
         (Some(_), None) => "not dated".to_owned(),
         (None, Some(date)) if event.date.is_none() => format!("by {}", date.short()),
