@@ -10,6 +10,9 @@ use crate::case::{
     ReviewKind, Theme, Vocabulary,
 };
 
+/// The code of what the user marked: no file says so, the index is told.
+pub const MARKED: &str = "marked";
+
 /// Sorts of entries: code and label.
 const SORTS: [(&str, &str); 7] = [
     ("finding", "Findings"),
@@ -18,7 +21,7 @@ const SORTS: [(&str, &str); 7] = [
     ("page", "Pages"),
     ("source", "Sources"),
     ("missed", "Missed opportunities"),
-    ("marked", "Marked"),
+    (MARKED, "Marked"),
 ];
 
 /// Calls `visit` with field and code of every value that an item has, its review's included.

@@ -3,7 +3,7 @@
 //! A query is words in any order, with fzf's signs and with filters (`query`). Each word is matched against the *words* of
 //! the library with fuzzy-matcher (`word_match`), never against whole paragraphs, of which almost every one holds almost
 //! every short sequence of letters. The `index` knows where each word and each value stands, so that only entries that can
-//! match are ever looked at; the `engine` ranks them.
+//! match are ever looked at; the `engine` ranks them, and `similar` finds what says the same in other cases.
 
 mod accept;
 mod documents;
@@ -14,6 +14,7 @@ mod highlight;
 mod hits;
 mod index;
 mod query;
+mod similar;
 mod word_match;
 
 pub use accept::Accept;
@@ -25,3 +26,4 @@ pub use highlight::{Highlighter, MatchSpan};
 pub use hits::{CaseHits, FacetCount, Hits, InCase, Lens, LensHit, MOST_LISTED};
 pub use index::Index;
 pub use query::{FIELDS, Field, FieldRow, Query, QueryProblem, SIGNS, Sign, Values, tokens};
+pub use similar::{Group, Similar, SimilarHit, THRESHOLD};

@@ -15,7 +15,8 @@ use tables::Tables;
 use super::hits::{CaseHits, Found, Hits, Lens, LensHit, MOST_LISTED};
 use super::index::{DocSort, Index};
 use super::query::{Field, Query, QueryProblem};
-use crate::case::{Case, Vocabulary};
+use super::similar::{Group, Similar, groups, similar};
+use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::EntryKey;
 
 pub use complete::{Choice, Completions, quoted};
@@ -73,6 +74,26 @@ impl Engine {
     /// Forgets the case with this key.
     pub fn remove(&mut self, key: EntryKey) {
         self.index.remove(key);
+    }
+
+    /// Lets `is:marked` hold for exactly these items. A mark on a case that is not here yet holds once it comes in; when a
+    /// case is replaced, its marks stay with the places of its items until they are set anew.
+    pub fn set_marked(&mut self, marked: &[(EntryKey, ItemRef)]) {
+        self.index.set_marked(marked);
+    }
+
+    /// Findings and recommendations of other cases that say the same as this one, or nothing at all when `cancelled` says
+    /// so before they are known. Nothing is like an item of another sort.
+    pub fn similar(&mut self, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
+        self.index.rank();
+        similar(&self.index, key, item, cancelled)
+    }
+
+    /// The groups of findings, and of recommendations, that recur in several cases, those of most cases first; nothing at
+    /// all when `cancelled` says so before they are known. A large library takes minutes.
+    pub fn groups(&mut self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
+        self.index.rank();
+        groups(&self.index, cancelled)
     }
 
     /// What is searched.

@@ -13,6 +13,9 @@ use crate::search::word_match::Word;
 /// A number of a spelling. [`BREAK`] is none: it parts texts.
 pub type WordId = u32;
 
+/// A number of a stem: what the endings of a word leave.
+pub type StemId = u32;
+
 /// Stands between two texts of an item, so that no phrase runs from one into the other.
 pub const BREAK: WordId = 0;
 
@@ -27,6 +30,11 @@ pub struct Lexicon {
     masks: Vec<u64>,
     /// The form of each spelling.
     form_of: Vec<u32>,
+    stems: HashMap<SmolStr, StemId, RandomState>,
+    /// The stem of each form.
+    stem_of: Vec<StemId>,
+    /// The spellings of each stem.
+    spelled: Vec<Vec<WordId>>,
     /// The document that each spelling was seen in last: a word that a text repeats is noted once.
     seen: Vec<Doc>,
 }
@@ -56,6 +64,9 @@ impl Default for Lexicon {
             folded: Vec::new(),
             masks: Vec::new(),
             form_of: Vec::new(),
+            stems: HashMap::default(),
+            stem_of: Vec::new(),
+            spelled: Vec::new(),
             seen: Vec::new(),
         };
         // The empty word is never looked up: it holds the place of BREAK.
@@ -83,6 +94,12 @@ impl Lexicon {
                 let stem = SmolStr::from(stem(&text));
                 let text = SmolStr::from(text);
                 self.masks.push(letter_mask(&text));
+                let known = StemId::try_from(self.spelled.len()).unwrap_or(StemId::MAX);
+                let id = *self.stems.entry(stem.clone()).or_insert(known);
+                if id == known {
+                    self.spelled.push(Vec::new());
+                }
+                self.stem_of.push(id);
                 self.folded.push(Folded { stem, text: text.clone() });
                 self.forms.insert(text, next);
                 next
@@ -92,6 +109,10 @@ impl Lexicon {
         let plain = SmolStr::from(plain);
         self.spellings.push(Spelling { plain: plain.clone(), postings: Postings::default() });
         self.form_of.push(folded);
+        let stem = self.stem_of.get(folded as usize).copied();
+        if let Some(spelled) = stem.and_then(|stem| self.spelled.get_mut(stem as usize)) {
+            spelled.push(id);
+        }
         self.seen.push(NOWHERE);
         self.ids.insert(plain, id);
         id
@@ -124,6 +145,16 @@ impl Lexicon {
     /// The form of each spelling.
     pub fn form_of(&self) -> &[u32] {
         &self.form_of
+    }
+
+    /// The stem of a spelling.
+    pub fn stem(&self, id: WordId) -> Option<StemId> {
+        self.stem_of.get(*self.form_of.get(id as usize)? as usize).copied()
+    }
+
+    /// The spellings of a stem.
+    pub fn spellings(&self, stem: StemId) -> &[WordId] {
+        self.spelled.get(stem as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Where a word occurs.
@@ -162,6 +193,9 @@ impl Lexicon {
         let postings: usize = self.spellings.iter().map(|spelling| spelling.postings.size()).sum();
         let each = size_of::<Spelling>() + size_of::<SmolStr>() + size_of::<WordId>() + 1;
         let form = size_of::<Folded>() + size_of::<SmolStr>() + size_of::<u32>() + 1;
-        postings + self.spellings.capacity() * each + self.folded.capacity() * form
+        let stems = self.spelled.capacity() * (size_of::<Vec<WordId>>() + size_of::<SmolStr>() + size_of::<StemId>())
+            + self.spellings.len() * size_of::<WordId>()
+            + self.stem_of.capacity() * size_of::<StemId>();
+        postings + self.spellings.capacity() * each + self.folded.capacity() * form + stems
     }
 }

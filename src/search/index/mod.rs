@@ -4,22 +4,25 @@
 //! behind until they are worth clearing away.
 
 mod lexicon;
+mod marks;
 mod postings;
+mod statements;
 mod values;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
-pub use lexicon::{BREAK, Lexicon, WordId};
+pub use lexicon::{BREAK, Lexicon, StemId, WordId};
 pub use postings::Doc;
+pub use statements::{Statements, stems};
 pub use values::{KnownValue, KnownValues, ValueId};
 
 use super::documents::{Part, case_texts, item_texts, items};
-use super::facets::{case_values, item_values};
+use super::facets::{MARKED, case_values, item_values};
 use super::fold::words;
 use super::query::Field;
 use crate::case::{Case, ItemRef, Page, PartialDate, Vocabulary};
@@ -41,12 +44,18 @@ pub struct CaseDocs {
     pub header: Box<[WordId]>,
     /// How many words of the header are names.
     pub names: usize,
+    /// How many words of the header name it or its place.
+    pub own: usize,
     id: SmolStr,
     date: Option<PartialDate>,
     /// Words of all items, item after item.
     words: Box<[WordId]>,
     /// Where each item's words end, and where its main text does.
     ends: Box<[(u32, u32)]>,
+    /// The themes and agencies of findings and recommendations, item after item.
+    labels: Box<[ValueId]>,
+    /// Where each item's themes and agencies end.
+    label_ends: Box<[u32]>,
 }
 
 /// An item as a row of words.
@@ -67,6 +76,13 @@ impl CaseDocs {
         ItemWords { words, main: main.saturating_sub(start) as usize }
     }
 
+    /// The themes and agencies of a finding or recommendation, by its place among the items; other items have none.
+    pub fn item_labels(&self, at: usize) -> &[ValueId] {
+        let start = at.checked_sub(1).and_then(|before| self.label_ends.get(before)).copied().unwrap_or(0);
+        let end = self.label_ends.get(at).copied().unwrap_or(start);
+        self.labels.get(start as usize..end as usize).unwrap_or_default()
+    }
+
     /// The numbers of its items.
     pub fn docs(&self) -> std::ops::Range<Doc> {
         self.first..self.first + u32::try_from(self.items.len()).unwrap_or(0)
@@ -78,6 +94,8 @@ impl CaseDocs {
 pub struct DocFacts {
     /// What it is.
     pub sort: DocSort,
+    /// How many words its main text has; those of a long one are not counted further.
+    pub words: u8,
     /// What it adds to the score of a match in it: what it is, and how short.
     pub worth: u16,
 }
@@ -93,6 +111,13 @@ pub enum DocSort {
     Event,
     /// A page or a source.
     Other,
+}
+
+impl DocSort {
+    /// Whether it is what a review says: a finding or a recommendation.
+    pub fn is_statement(self) -> bool {
+        matches!(self, Self::Finding | Self::Recommendation)
+    }
 }
 
 /// The index of a library.
@@ -112,6 +137,10 @@ pub struct Index {
     /// What each document is, and what that is worth.
     facts: Vec<DocFacts>,
     gone: usize,
+    /// How often words, themes and agencies stand in findings and recommendations.
+    pub statements: Statements,
+    /// What the user marked, of cases that may not be here yet.
+    marked: BTreeSet<(EntryKey, ItemRef)>,
     /// For each case its place in the order of ties; empty when that must be found anew.
     ranks: Vec<u32>,
 }
@@ -125,11 +154,16 @@ impl Index {
         let ordinal = self.cases.len();
         let first = Doc::try_from(self.case_of.len()).unwrap_or(Doc::MAX);
         let mut header = Vec::new();
-        let mut names = 0;
+        let (mut names, mut own, mut labelled) = (0, 0, false);
         case_texts(case, &mut |part, text| {
             self.add_words(part, text, &mut header);
             if part == Part::Main {
                 names = header.len();
+            }
+            labelled |= part == Part::Label;
+            // Names and the area come before the first label.
+            if !labelled {
+                own = header.len();
             }
         });
         let mut whole: Vec<ValueId> = Vec::new();
@@ -137,6 +171,8 @@ impl Index {
         let items: Arc<[ItemRef]> = items(case).into();
         let mut all: Vec<WordId> = Vec::new();
         let mut ends = Vec::with_capacity(items.len());
+        let mut labels: Vec<ValueId> = Vec::new();
+        let mut label_ends: Vec<u32> = Vec::with_capacity(items.len());
         for (doc, item) in (first..).zip(items.iter()) {
             let start = all.len();
             let mut main = start;
@@ -151,12 +187,26 @@ impl Index {
                 }
             });
             ends.push((all.len() as u32, main as u32));
-            self.facts.push(facts_of(*item, main - start));
+            let facts = facts_of(*item, main - start);
+            self.facts.push(facts);
             whole.iter().for_each(|id| self.values.note(*id, doc));
+            let from = labels.len();
             item_values(case, *item, &mut |field, code| {
                 let id = self.values.id(field, code);
                 self.values.note(id, doc);
+                if facts.sort.is_statement() && matches!(field, Field::Theme | Field::Agency) {
+                    labels.push(id);
+                }
             });
+            label_ends.push(labels.len() as u32);
+            if facts.sort.is_statement() {
+                let words = all.get(start..main).unwrap_or_default();
+                self.statements.add(words, labels.get(from..).unwrap_or_default(), &self.lexicon);
+            }
+            if self.marked.contains(&(key, *item)) {
+                let id = self.values.id(Field::Is, MARKED);
+                self.values.note(id, doc);
+            }
             self.case_of.push(ordinal as u32);
         }
         let id = self.values.id(Field::Case, case.id.as_str());
@@ -168,10 +218,13 @@ impl Index {
             first,
             header: header.into(),
             names,
+            own,
             id: case.id.as_str().into(),
             date,
             words: all.into(),
             ends: ends.into(),
+            labels: labels.into(),
+            label_ends: label_ends.into(),
         };
         self.cases.push(Some(docs));
         self.by_key.insert(key, ordinal);
@@ -205,10 +258,15 @@ impl Index {
         // What is counted must be right although the numbers stay.
         let mut seen: HashMap<WordId, Doc> = HashMap::new();
         for (at, doc) in case.docs().enumerate() {
-            for word in case.item_words(at).words.iter().filter(|word| **word != BREAK) {
+            let item = case.item_words(at);
+            for word in item.words.iter().filter(|word| **word != BREAK) {
                 if seen.insert(*word, doc) != Some(doc) {
                     self.lexicon.forget_one(*word);
                 }
+            }
+            if self.facts.get(doc as usize).is_some_and(|facts| facts.sort.is_statement()) {
+                let words = item.words.get(..item.main).unwrap_or_default();
+                self.statements.remove(words, case.item_labels(at), &self.lexicon);
             }
         }
         if self.gone > LEFT_BEHIND && self.gone > (self.case_of.len() - self.gone) / 2 {
@@ -298,6 +356,11 @@ impl Index {
         self.cases.get(ordinal as usize)?.as_ref()
     }
 
+    /// The case with this key.
+    pub fn case_with(&self, key: EntryKey) -> Option<&CaseDocs> {
+        self.case(u32::try_from(*self.by_key.get(&key)?).ok()?)
+    }
+
     /// The number of the case of a document.
     pub fn ordinal(&self, doc: Doc) -> u32 {
         self.case_of.get(doc as usize).copied().unwrap_or(u32::MAX)
@@ -331,6 +394,8 @@ impl Index {
                 size_of::<Option<CaseDocs>>()
                     + case.items.len() * (size_of::<ItemRef>() + size_of::<(u32, u32)>())
                     + (case.words.len() + case.header.len()) * size_of::<WordId>()
+                    + case.labels.len() * size_of::<ValueId>()
+                    + case.label_ends.len() * size_of::<u32>()
             })
             .sum();
         let values: usize = crate::search::query::FIELDS
@@ -338,7 +403,7 @@ impl Index {
             .flat_map(|row| self.values.of(row.field))
             .map(|(_, value)| value.postings.size() + size_of::<KnownValue>())
             .sum();
-        cases + values + self.lexicon.size() + self.case_of.capacity() * size_of::<u32>()
+        cases + values + self.lexicon.size() + self.statements.size() + self.case_of.capacity() * size_of::<u32>()
     }
 }
 
@@ -357,5 +422,6 @@ fn facts_of(item: ItemRef, main_words: usize) -> DocFacts {
         ItemRef::Page(_) | ItemRef::Source(_) => (DocSort::Other, 0),
     };
     let short = SHORT * HALF_SHORT / (HALF_SHORT + u32::try_from(main_words).unwrap_or(u32::MAX / 2));
-    DocFacts { sort, worth: worth + short as u16 }
+    let words = u8::try_from(main_words).unwrap_or(u8::MAX);
+    DocFacts { sort, words, worth: worth + short as u16 }
 }

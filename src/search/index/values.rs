@@ -114,6 +114,14 @@ impl KnownValues {
         }
     }
 
+    /// Lets exactly these items have a value; their numbers must rise.
+    pub fn set(&mut self, id: ValueId, docs: impl IntoIterator<Item = Doc>) {
+        if let Some(value) = self.values.get_mut(id as usize) {
+            value.postings = Postings::default();
+            docs.into_iter().for_each(|doc| value.postings.push(doc, true));
+        }
+    }
+
     /// Every value of a field, with its id.
     pub fn of(&self, field: Field) -> impl Iterator<Item = (ValueId, &KnownValue)> {
         (0..).zip(&self.values).filter(move |(_, value)| value.field == field)

@@ -1,0 +1,104 @@
+//! What recurs: findings and recommendations of other cases that say the same.
+//!
+//! # The measure
+//!
+//! BM25 (Robertson and Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond*, 2009) with an item as the query
+//! against every other item. Terms are the stems of its main text; themes and agencies are terms of a second field, whose
+//! weight is set as in BM25F (the same, chapter 3.6). With `k1` = 1.2 and `b` = 0.4, a stem that stands in a text of
+//! `l` words adds
+//!
+//! ```text
+//! ln(1 + (N - n + 0.5) / (n + 0.5))² · (k1 + 1) / (1 + k1 · (1 - b + b · l / mean l))
+//! ```
+//!
+//! where `n` of `N` findings and recommendations have it. How rare it is counts twice, for the item that asks and for the
+//! one that answers: here the query is a text as the answer is, and not a few words that somebody chose. The text of an item is a sentence or two: a stem stands in it or
+//! does not, and how often is not counted. What every review says ("the review found that") is so frequent that it adds
+//! next to nothing, so no list of stop-words is needed.
+//!
+//! Names tell of the case and not of what was found: words of its title and area that are mostly written with a capital are
+//! left out.
+//!
+//! A score means little by itself, so it is told as a share of what the item scores against itself. Both directions are
+//! taken (their geometric mean), so that a short item is not like every long one that holds its words, and what is like
+//! this item has this item among those that are like it. Items of the other sort are marked down.
+//!
+//! Where the threshold lies was judged on pairs that a reader calls the same (`tests/similar.rs`).
+
+mod groups;
+mod terms;
+
+use crate::case::ItemRef;
+use crate::library::EntryKey;
+use crate::search::hits::MOST_LISTED;
+use crate::search::index::{Doc, Index};
+
+pub use groups::{Group, groups};
+use terms::Terms;
+
+/// The share from which on items count as the same: what readers' pairs and their opposites say.
+pub const THRESHOLD: u8 = 22;
+/// What an item of the other sort keeps of its share: a finding is rather like a finding.
+const OTHER_SORT: f32 = 0.75;
+/// No more than so many, the best in the one direction, are looked at in the other.
+const MOST_LOOKED_AT: usize = 4 * MOST_LISTED;
+
+/// Items of other cases that say the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Similar {
+    /// Best first, no more than [`MOST_LISTED`].
+    pub hits: Vec<SimilarHit>,
+}
+
+/// An item that says the same as another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SimilarHit {
+    /// Its case.
+    pub key: EntryKey,
+    /// Which of the case's items.
+    pub item: ItemRef,
+    /// How alike they are, from 0 to 100: the share of what an item scores against itself.
+    pub score: u8,
+}
+
+/// What is like an item; nothing at all when `cancelled` says so before it is known. The index must be ranked.
+pub fn similar(index: &Index, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
+    let Some(doc) = index.doc_of(key, item) else { return Some(Similar::default()) };
+    let found = alike(index, doc, cancelled)?;
+    let hit = |(score, doc): (u8, Doc)| {
+        let (case, at) = index.locate(doc)?;
+        Some(SimilarHit { key: case.key, item: *case.items.get(at)?, score })
+    };
+    Some(Similar { hits: found.into_iter().filter_map(hit).collect() })
+}
+
+/// The documents of other cases that are like this one, with how alike, best first.
+fn alike(index: &Index, doc: Doc, cancelled: &dyn Fn() -> bool) -> Option<Vec<(u8, Doc)>> {
+    let Some(terms) = Terms::of(index, doc) else { return Some(Vec::new()) };
+    let own = index.ordinal(doc);
+    let threshold = f32::from(THRESHOLD) / 100.0;
+    let mut shares = terms.shares(index, cancelled)?;
+    // The other direction is a whole at most.
+    shares.retain(|(other, share)| index.ordinal(*other) != own && *share >= threshold * threshold);
+    if shares.len() > MOST_LOOKED_AT {
+        shares.select_nth_unstable_by(MOST_LOOKED_AT, |a, b| b.1.total_cmp(&a.1));
+        shares.truncate(MOST_LOOKED_AT);
+    }
+    if cancelled() {
+        return None;
+    }
+    let sort = |doc: Doc| index.facts(doc).map(|facts| facts.sort);
+    let mut found: Vec<(u8, u32, Doc)> = Vec::new();
+    for (other, share) in shares {
+        let back = Terms::of(index, other).map_or(0.0, |back| back.share_of(index, doc));
+        let kept = if sort(other) == sort(doc) { 1.0 } else { OTHER_SORT };
+        let score = kept * (share.min(1.0) * back.min(1.0)).sqrt();
+        if score >= threshold {
+            found.push(((score * 100.0).round() as u8, index.rank_of(index.ordinal(other)), other));
+        }
+    }
+    // Where two are as much alike, the newest case stands first, as everywhere.
+    found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    found.truncate(MOST_LISTED);
+    Some(found.into_iter().map(|(score, _, doc)| (score, doc)).collect())
+}
