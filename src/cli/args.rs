@@ -5,6 +5,11 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, ValueEnum};
 
+use super::mark::MarkArguments;
+use super::marks::MarksArguments;
+use super::moment::MomentArguments;
+use super::searches::SearchesArguments;
+use super::since::SinceArguments;
 use crate::search::{FIELDS, Lens, SIGNS};
 
 /// Casebook: explore case reviews in a terminal.
@@ -61,6 +66,16 @@ pub enum Subcommand {
     /// Print what a search finds, best first, a line each
     #[command(after_long_help = language_help())]
     Search(SearchArguments),
+    /// Print what was added, changed, closed or became overdue since a date, a moment or a git revision
+    Since(SinceArguments),
+    /// Keep what the library says now under a name, to be compared with later
+    Moment(MomentArguments),
+    /// Print what is marked and noted on
+    Marks(MarksArguments),
+    /// Mark an item, or write a note on it
+    Mark(MarkArguments),
+    /// Print the searches that have names, your own and the library's
+    Searches(SearchesArguments),
     /// Check case files and print what is wrong with them, where, and what would be right
     Check(CheckArguments),
     /// Explain a term or code: label, definition, source, and how often the library uses it

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::case::text::clean_line;
 use crate::config::ConfigError;
+use crate::desk::{DeskError, NoThen};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +45,15 @@ pub enum CliError {
     /// `new` was given no id.
     #[error("\"{0}\" is not an id; write lower-case letters, digits and single hyphens, such as \"peter-connelly\"")]
     WrongId(String),
+    /// The user has no home to keep things in.
+    #[error("there is no home folder to keep things in; set HOME")]
+    NoHome,
+    /// Something cannot be kept.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    /// There is nothing to hold the present against.
+    #[error(transparent)]
+    NoThen(#[from] NoThen),
     /// JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),

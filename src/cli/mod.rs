@@ -4,19 +4,25 @@ mod args;
 mod check;
 mod completions;
 mod config;
+mod desk;
 mod diagnostics;
 mod error;
 mod explain;
 mod explore;
 mod list;
 mod man;
+mod mark;
+mod marks;
+mod moment;
 mod new;
 mod output;
 mod plain;
 mod schema;
 mod search;
+mod searches;
 mod shelf;
 mod show;
+mod since;
 
 use std::io;
 use std::process::ExitCode;
@@ -88,6 +94,11 @@ pub fn main() -> ExitCode {
         Some(Subcommand::List(list)) => list::run(&start, &list, &mut Output::stdout()),
         Some(Subcommand::Show(show)) => show::run(&start, &show, &mut Output::stdout()),
         Some(Subcommand::Search(search)) => search::run(&start, &search, &mut Output::stdout()),
+        Some(Subcommand::Since(since)) => since::run(&start, &since, &mut Output::stdout()),
+        Some(Subcommand::Moment(moment)) => moment::run(&start, &moment, &mut Output::stdout()),
+        Some(Subcommand::Marks(marks)) => marks::run(&start, &marks, &mut Output::stdout()),
+        Some(Subcommand::Mark(mark)) => mark::run(&start, &mark, &mut Output::stdout()),
+        Some(Subcommand::Searches(searches)) => searches::run(&start, &searches, &mut Output::stdout()),
         Some(Subcommand::Check(check)) => check::run(&start, &check, &mut Output::stdout()),
         Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
         Some(Subcommand::New(new)) => new::run(&start, &new, &mut Output::stdout()),

@@ -1,5 +1,6 @@
 //! What commands that make reports start from: the library on a shelf, and a report printed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::list::unique;
@@ -7,8 +8,8 @@ use super::output::{Output, complain_of};
 use super::{CliError, Start};
 use crate::app::sheet::sheet;
 use crate::app::theme::Theme;
-use crate::case::PartialDate;
-use crate::library::{Catalogue, Entry, load_all};
+use crate::case::{Case, PartialDate};
+use crate::library::{Catalogue, Entry, EntryKey, load_all};
 use crate::report::{Report, Shelf};
 
 /// A library that was read.
@@ -30,6 +31,17 @@ impl Loaded {
         }
         let shelf = Shelf::of(&catalogue, Arc::clone(&vocabulary), today());
         Ok(Self { catalogue, shelf })
+    }
+
+    /// Every case as its file has it, by key.
+    pub fn real(&self) -> Vec<(EntryKey, Arc<Case>)> {
+        self.catalogue.iter().filter_map(|(key, entry)| Some((key, Arc::clone(entry.case()?)))).collect()
+    }
+
+    /// Names of the files that cannot be read, without their ending: the ids of what they should hold.
+    pub fn unread(&self) -> BTreeSet<String> {
+        let unread = self.catalogue.iter().filter(|(_, entry)| entry.case().is_none());
+        unread.map(|(_, entry)| entry.origin.stem()).collect()
     }
 
     /// Prints why files could not be read; says whether there were any.

@@ -14,9 +14,10 @@ use super::Limits;
 use super::bundled::bundled_files;
 use super::entry::{Content, Entry, Examined, Origin};
 use super::file::read_stamped;
+use super::searches::shared_searches;
 use super::stamp::Stamp;
-use super::vocabulary::{WrongVocabulary, own_vocabulary};
-use super::walk::walk;
+use super::vocabulary::{WrongFile, own_vocabulary};
+use super::walk::{is_no_case, walk};
 use crate::case::read::diagnose;
 use crate::case::text::has_marks;
 use crate::case::{Diagnostic, Vocabulary, read_case};
@@ -115,7 +116,9 @@ fn oversee<F>(mut request: Request, report: &Arc<F>)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
-    let (vocabulary, wrong) = own_vocabulary(&request.places, request.limits, &request.vocabulary);
+    let (vocabulary, mut wrong) = own_vocabulary(&request.places, request.limits, &request.vocabulary);
+    // They are read where they are listed; here only what is wrong with them is told.
+    wrong.extend(shared_searches(&request.places, request.limits).1);
     report(LoadEvent::Vocabulary(Arc::clone(&vocabulary)));
     request.vocabulary = vocabulary;
     let request = Arc::new(request);
@@ -198,8 +201,8 @@ pub fn load_all(request: Request, mut progress: impl FnMut(usize, usize)) -> (Ve
 }
 
 /// Finds every file of every place, in the order of the library.
-pub(super) fn find_files(request: &Request, wrong: Vec<WrongVocabulary>, hand_over: &mut dyn FnMut(Waiting)) {
-    for WrongVocabulary { path, text, problems } in wrong {
+pub(super) fn find_files(request: &Request, wrong: Vec<WrongFile>, hand_over: &mut dyn FnMut(Waiting)) {
+    for WrongFile { path, text, problems } in wrong {
         let source = WaitingSource::Failed(text, problems);
         hand_over(Waiting { sequence: 0, origin: Origin::File(path), source });
     }
@@ -220,7 +223,7 @@ pub(super) fn find_files(request: &Request, wrong: Vec<WrongVocabulary>, hand_ov
                 Ok(_) => {}
                 Err((path, problem)) => hand_over(Origin::File(path), WaitingSource::Failed(None, vec![problem])),
             }),
-            Place::File(path) if !is_new(path) => {}
+            Place::File(path) if is_no_case(path) || !is_new(path) => {}
             Place::File(path) => hand_over(Origin::File(path.clone()), WaitingSource::File(path.clone())),
         }
     }

@@ -4,7 +4,9 @@ mod bundled;
 mod catalogue;
 mod entry;
 mod file;
+pub mod git;
 mod load;
+mod searches;
 mod stamp;
 mod vocabulary;
 mod walk;
@@ -15,8 +17,9 @@ pub use catalogue::{Catalogue, EntryKey};
 pub use entry::{Content, Entry, Examined, Origin};
 pub use file::read_text;
 pub use load::{Changes, LoadEvent, Place, READER, Request, load, load_all};
+pub use searches::{SEARCHES_FILE, SavedSearch, read_searches, shared_searches};
 pub use stamp::Stamp;
-pub use vocabulary::VOCABULARY_FILE;
+pub use vocabulary::{VOCABULARY_FILE, WrongFile};
 pub use watch::{WatchMode, Watching, load_and_watch};
 
 /// What is too much.

@@ -11,8 +11,9 @@ use crate::case::{Diagnostic, Vocabulary};
 /// The file's name.
 pub const VOCABULARY_FILE: &str = "vocabulary.toml";
 
-/// What is wrong with a vocabulary file, and its text where it could be read.
-pub struct WrongVocabulary {
+/// What is wrong with a file of a library that is no case, and its text where it could be read.
+#[derive(Debug, Clone)]
+pub struct WrongFile {
     /// The file.
     pub path: PathBuf,
     /// Its text.
@@ -26,7 +27,7 @@ pub fn own_vocabulary(
     places: &[Place],
     limits: Limits,
     shipped: &Arc<Vocabulary>,
-) -> (Arc<Vocabulary>, Vec<WrongVocabulary>) {
+) -> (Arc<Vocabulary>, Vec<WrongFile>) {
     let mut vocabulary = Arc::clone(shipped);
     let mut wrong = Vec::new();
     for path in vocabulary_files(places) {
@@ -36,9 +37,9 @@ pub fn own_vocabulary(
         match read_text(&path, limits) {
             Ok(text) => match vocabulary.extended(&text) {
                 Ok(extended) => vocabulary = Arc::new(extended),
-                Err(problems) => wrong.push(WrongVocabulary { path, text: Some(text.into()), problems }),
+                Err(problems) => wrong.push(WrongFile { path, text: Some(text.into()), problems }),
             },
-            Err(problem) => wrong.push(WrongVocabulary { path, text: None, problems: vec![problem] }),
+            Err(problem) => wrong.push(WrongFile { path, text: None, problems: vec![problem] }),
         }
     }
     (vocabulary, wrong)

@@ -6,10 +6,17 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::Limits;
+use super::searches::SEARCHES_FILE;
+use super::vocabulary::VOCABULARY_FILE;
 use crate::case::Diagnostic;
 
 /// Files at the top of a library that are no cases.
-const NOT_CASES: [&str; 2] = ["vocabulary.toml", "searches.toml"];
+const NOT_CASES: [&str; 2] = [VOCABULARY_FILE, SEARCHES_FILE];
+
+/// Whether a file at the top of a library is none of its cases.
+pub fn is_no_case(path: &Path) -> bool {
+    NOT_CASES.iter().any(|name| path.file_name().is_some_and(|file| file == *name))
+}
 
 /// A file to be read, or a reason why a place cannot be searched.
 pub type Found = Result<PathBuf, (PathBuf, Diagnostic)>;
@@ -56,7 +63,7 @@ pub fn walk(folder: &Path, limits: Limits, found: &mut dyn FnMut(Found)) {
             files.skip_current_dir();
             continue;
         }
-        let is_other = entry.depth() == 1 && NOT_CASES.iter().any(|name| entry.file_name() == *name);
+        let is_other = entry.depth() == 1 && is_no_case(path);
         if is_toml && !is_other && entry.depth() > 0 {
             found(Ok(path.to_owned()));
         }

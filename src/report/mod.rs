@@ -5,8 +5,10 @@
 
 pub mod citation;
 pub mod labels;
+pub mod marks;
 mod model;
 mod shelf;
+pub mod since;
 
 pub use model::{Bar, Block, Figure, Link, Period, Report, Row, Section, Table, Tone};
 pub use shelf::{Book, Shelf};

@@ -30,8 +30,8 @@ pub enum What {
     File(Option<Stamp>),
     /// A place that cannot be searched, and why.
     Problem(Diagnostic),
-    /// The library's own terms.
-    Vocabulary(Stamp),
+    /// A file beside the cases: the library's own terms, or its searches.
+    Beside(Stamp),
 }
 
 /// Something that differs from what is known.

@@ -22,8 +22,9 @@ use self::kernel::{Kernel, NoWord, Word};
 use self::ledger::{LATEST, Ledger, QUIET, Seen, What};
 use super::entry::{Content, Entry, Origin};
 use super::load::{Changes, LoadEvent, Request, Waiting, WaitingSource, find_files, load, read_all};
+use super::searches::{searches_files, shared_searches};
 use super::stamp::Stamp;
-use super::vocabulary::{own_vocabulary, vocabulary_files};
+use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
 use crate::case::Vocabulary;
 
 /// Whether files that change are read again.
@@ -83,8 +84,7 @@ where
     let report = Arc::new(report);
     // What is known is what was read: a change while loading goes on is found by the first walk.
     let mut known = HashMap::new();
-    let mut vocabularies = vocabularies(&request);
-    known.extend(vocabularies.drain());
+    known.extend(beside(&request));
     let loaded = Mutex::new((known, Arc::clone(&request.vocabulary)));
     let loading = request.clone();
     load(loading, move |event| {
@@ -127,13 +127,13 @@ fn seen_in(entry: &Entry, stamp: Option<Stamp>) -> Option<Seen> {
     Some(Seen { place: entry.sequence, what })
 }
 
-/// The libraries' own vocabularies as they stand there now.
-fn vocabularies(request: &Request) -> HashMap<PathBuf, Seen> {
-    vocabulary_files(&request.places)
-        .into_iter()
+/// The libraries' own vocabularies and searches as they stand there now.
+fn beside(request: &Request) -> HashMap<PathBuf, Seen> {
+    let files = vocabulary_files(&request.places).into_iter().chain(searches_files(&request.places));
+    files
         .filter_map(|path| {
             let metadata = fs::metadata(&path).or_else(|_| fs::symlink_metadata(&path)).ok()?;
-            let what = What::Vocabulary(Stamp::from(&metadata));
+            let what = What::Beside(Stamp::from(&metadata));
             Some((path, Seen { place: 0, what }))
         })
         .collect()
@@ -213,7 +213,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
     /// Walks through the library, and reads and reports what has changed; returns how long the walk took.
     fn look(&mut self, first: Instant, last: Instant) -> Duration {
         let start = Instant::now();
-        let mut seen = vocabularies(&self.request);
+        let mut seen = beside(&self.request);
         find_files(&self.request, Vec::new(), &mut |Waiting { sequence: place, origin, source }| {
             let Origin::File(path) = origin else { return };
             let what = match source {
@@ -243,6 +243,11 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         let mut stamps = HashMap::new();
         let files = vocabulary_files(&self.request.places);
         let (terms, due): (Vec<_>, Vec<_>) = due.into_iter().partition(|(path, _)| files.contains(path));
+        let files = searches_files(&self.request.places);
+        let (searches, due): (Vec<_>, Vec<_>) = due.into_iter().partition(|(path, _)| files.contains(path));
+        if !searches.is_empty() {
+            self.check_searches(searches, &mut waiting, &mut removed);
+        }
         for (path, seen) in due {
             match seen {
                 None => {
@@ -260,7 +265,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
                     let source = WaitingSource::File(path.clone());
                     waiting.push(Waiting { sequence: place, origin: Origin::File(path), source });
                 }
-                Some(Seen { what: What::Vocabulary(_), .. }) => {}
+                Some(Seen { what: What::Beside(_), .. }) => {}
             }
         }
         if !terms.is_empty() && self.read_terms(terms, &mut waiting, &mut removed) {
@@ -330,6 +335,32 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         self.request = Arc::new(request);
         (self.report)(LoadEvent::Vocabulary(vocabulary));
         true
+    }
+
+    /// Tells what is wrong with searches that have changed. Those that are right are read where they are listed.
+    fn check_searches(
+        &mut self,
+        due: Vec<(PathBuf, Option<Seen>)>,
+        waiting: &mut Vec<Waiting>,
+        removed: &mut Vec<Origin>,
+    ) {
+        let (_, mut wrong) = shared_searches(&self.request.places, self.request.limits);
+        let now = Instant::now();
+        for (path, seen) in due {
+            let at = wrong.iter().position(|wrong| wrong.path == path);
+            if at.is_some() && seen.is_some() && !self.ledger.is_to_be_told(&path, now) {
+                continue;
+            }
+            self.ledger.settle(path.clone(), seen);
+            let origin = Origin::File(path);
+            match at.map(|at| wrong.swap_remove(at)) {
+                Some(WrongFile { text, problems, .. }) => {
+                    waiting.push(Waiting { sequence: 0, origin, source: WaitingSource::Failed(text, problems) });
+                }
+                // Where the last one was wrong, there was a row that said so.
+                None => removed.push(origin),
+            }
+        }
     }
 
     fn read_some(&self, waiting: Vec<Waiting>) -> Vec<Entry> {

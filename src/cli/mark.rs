@@ -1,0 +1,115 @@
+//! `casebook mark`: marks an item, or writes a note on it.
+
+use clap::Args;
+
+use super::desk::{desk, tell};
+use super::output::{Output, complain};
+use super::shelf::{Loaded, today};
+use super::{CliError, FINE, NOTHING_FOUND, Start};
+use crate::case::suggest::{did_you_mean, nearest};
+use crate::case::text::clean_line;
+use crate::case::{Case, ItemRef};
+use crate::desk::{Sort, clean_note};
+
+/// Arguments of `casebook mark`.
+#[derive(Debug, Args)]
+pub struct MarkArguments {
+    /// The id of the case, as `casebook list` prints it
+    #[arg(value_name = "CASE")]
+    pub case: String,
+
+    /// The id of the item: F46, R3, E12, the id of a source or a review, or "case"
+    #[arg(value_name = "ITEM")]
+    pub item: String,
+
+    /// Write this note on it, in place of the one that is there; an empty one takes it away
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+
+    /// Take mark and note away
+    #[arg(long, conflicts_with = "note")]
+    pub remove: bool,
+}
+
+pub(super) fn run(start: &Start, arguments: &MarkArguments, output: &mut Output) -> Result<u8, CliError> {
+    let desk = desk()?;
+    let loaded = Loaded::read(start)?;
+    let found = loaded.shelf.books.iter().find(|book| book.case.id.as_str() == arguments.case);
+    let Some((case, item)) = found.and_then(|book| Some((&book.case, item_of(&book.case, &arguments.item)?))) else {
+        return if arguments.remove { forget(arguments, output) } else { Ok(not_found(&loaded, arguments)) };
+    };
+    let mut had = false;
+    let (_, told) = desk.change_mark(case, item, today(), |mark| {
+        had = !mark.is_empty();
+        match &arguments.note {
+            _ if arguments.remove => {
+                mark.marked = false;
+                mark.note.clear();
+            }
+            Some(note) => mark.note = clean_note(note),
+            None => mark.marked = true,
+        }
+    })?;
+    tell(told);
+    if arguments.remove && !had {
+        complain(&format!("{} of {} was not marked", item.id(case), case.id));
+        return Ok(NOTHING_FOUND);
+    }
+    let done = match &arguments.note {
+        _ if arguments.remove => "Took away the mark on",
+        Some(note) if note.trim().is_empty() => "Took away the note on",
+        Some(_) => "Wrote a note on",
+        None => "Marked",
+    };
+    output.line(&format!("{done} {} of {}.", item.id(case), case.id))?;
+    output.finish()?;
+    Ok(FINE)
+}
+
+/// Takes away marks whose item or case is no more.
+fn forget(arguments: &MarkArguments, output: &mut Output) -> Result<u8, CliError> {
+    let mut forgotten = 0;
+    let (_, told) = desk()?.change_marks(|marks| {
+        let before = marks.len();
+        marks.retain(|mark| mark.case != arguments.case || !mark.item.eq_ignore_ascii_case(&arguments.item));
+        forgotten = before - marks.len();
+    })?;
+    tell(told);
+    let (case, item) = (clean_line(&arguments.case), clean_line(&arguments.item));
+    if forgotten == 0 {
+        complain(&format!("nothing is marked as {item} of {case}; `casebook marks` prints what is"));
+        return Ok(NOTHING_FOUND);
+    }
+    output.line(&format!("Took away the mark on {item} of {case}, which was no longer found."))?;
+    output.finish()?;
+    Ok(FINE)
+}
+
+/// The item with this id; of a source and a review with one id, the review.
+fn item_of(case: &Case, id: &str) -> Option<ItemRef> {
+    case.items().into_iter().find(|item| item.id(case).eq_ignore_ascii_case(id))
+}
+
+fn not_found(loaded: &Loaded, arguments: &MarkArguments) -> u8 {
+    let cases = || loaded.shelf.books.iter().map(|book| &book.case);
+    match cases().find(|case| case.id.as_str() == arguments.case) {
+        None => {
+            let near = nearest(&arguments.case, cases().map(|case| case.id.as_str()));
+            let near = did_you_mean(&near).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
+            complain(&format!("no case has the id \"{}\"; {near}", clean_line(&arguments.case)));
+        }
+        Some(case) => {
+            let told: Vec<String> = [Sort::Finding, Sort::Recommendation, Sort::Event]
+                .into_iter()
+                .filter_map(|sort| {
+                    let of_sort = case.items().into_iter().filter(|item| Sort::of(*item) == sort);
+                    let ids: Vec<String> = of_sort.map(|item| item.id(case)).collect();
+                    Some(format!("{} to {}", ids.first()?, ids.last()?))
+                })
+                .collect();
+            let item = clean_line(&arguments.item);
+            complain(&format!("{} has no item \"{item}\"; it has {}", case.id, told.join(", ")));
+        }
+    }
+    NOTHING_FOUND
+}

@@ -1,0 +1,117 @@
+//! `casebook moment`: keeps what the library says now, to be held against what it says later.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::desk::desk;
+use super::output::{Output, complain};
+use super::shelf::Loaded;
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::case::text::clean_line;
+use crate::desk::{Kept, Moment, Snapshot, named_places};
+
+/// Arguments of `casebook moment`.
+#[derive(Debug, Args)]
+pub struct MomentArguments {
+    /// What the moment is called: "Board March 2026"
+    #[arg(value_name = "NAME", required_unless_present = "list", conflicts_with = "list")]
+    pub name: Option<String>,
+
+    /// List the moments, oldest first
+    #[arg(long)]
+    pub list: bool,
+
+    /// Take the moment away
+    #[arg(long, conflicts_with_all = ["list", "replace"])]
+    pub remove: bool,
+
+    /// Set it anew where there is one with this name
+    #[arg(long, conflicts_with = "list")]
+    pub replace: bool,
+
+    /// Print one JSON object on each line, of the list
+    #[arg(long, requires = "list")]
+    pub json: bool,
+}
+
+/// A moment as `moment --list --json` prints it.
+#[derive(Serialize)]
+struct Line<'a> {
+    name: &'a str,
+    made: String,
+    library: &'a [String],
+}
+
+pub(super) fn run(start: &Start, arguments: &MomentArguments, output: &mut Output) -> Result<u8, CliError> {
+    let code = match &arguments.name {
+        None => list(arguments.json, output)?,
+        Some(name) if arguments.remove => remove(name, output)?,
+        Some(name) => set(start, name, arguments.replace, output)?,
+    };
+    output.finish()?;
+    Ok(code)
+}
+
+fn list(json: bool, output: &mut Output) -> Result<u8, CliError> {
+    let (moments, unread) = desk()?.moments();
+    for Moment { name, made, library } in &moments {
+        if json {
+            output.json(&Line { name, made: made.to_string(), library })?;
+        } else {
+            output.line(&format!("{}\t{name}\t{}", made.strftime("%Y-%m-%d %H:%M"), library.join(", ")))?;
+        }
+    }
+    if unread > 0 {
+        complain(&format!("{unread} of the moments cannot be read; `casebook since NAME` tells why"));
+    }
+    Ok(if unread > 0 {
+        WRONG
+    } else if moments.is_empty() {
+        NOTHING_FOUND
+    } else {
+        FINE
+    })
+}
+
+fn remove(name: &str, output: &mut Output) -> Result<u8, CliError> {
+    if desk()?.remove_moment(name)? {
+        output.line(&format!("Took away the moment \"{}\".", clean_line(name)))?;
+        return Ok(FINE);
+    }
+    complain(&format!("no moment is called \"{}\"; `casebook moment --list` prints them", clean_line(name)));
+    Ok(NOTHING_FOUND)
+}
+
+fn set(start: &Start, name: &str, replace: bool, output: &mut Output) -> Result<u8, CliError> {
+    let desk = desk()?;
+    let library = named_places(&start.resolve()?.places);
+    let now = jiff::Zoned::now().datetime();
+    let made = now.round(jiff::Unit::Second).unwrap_or(now);
+    let moment = match Moment::new(name, made, library) {
+        Ok(moment) => moment,
+        Err(why) => {
+            complain(why);
+            return Ok(WRONG);
+        }
+    };
+    let loaded = Loaded::read(start)?;
+    let mut snapshot = Snapshot::of(loaded.shelf.books.iter().map(|book| book.case.as_ref()));
+    snapshot.unread = loaded.unread();
+    Ok(match desk.set_moment(&moment, &snapshot, replace)? {
+        Kept::Written => {
+            let cases = snapshot.cases.len();
+            let cases = if cases == 1 { "1 case".to_owned() } else { format!("{cases} cases") };
+            output
+                .line(&format!("Kept what {cases} say now as \"{0}\". Later: casebook since \"{0}\"", moment.name))?;
+            if loaded.complain() { WRONG } else { FINE }
+        }
+        Kept::Exists(known) => {
+            complain(&format!(
+                "the moment \"{}\" was set on {} and stays; --replace sets it anew",
+                known.name,
+                known.day()
+            ));
+            WRONG
+        }
+    })
+}

@@ -1,0 +1,60 @@
+//! `casebook searches`: the searches that have names, the user's own and those of the library.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::desk::{desk, tell};
+use super::output::{Output, complain};
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::case::text::clean_line;
+use crate::library::{SavedSearch, shared_searches};
+
+/// Arguments of `casebook searches`.
+#[derive(Debug, Args)]
+pub struct SearchesArguments {
+    /// Print one JSON object on each line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A search as `searches --json` prints it.
+#[derive(Serialize)]
+struct Line<'a> {
+    name: &'a str,
+    query: &'a str,
+    lens: Option<&'a str>,
+    /// Whether the library carries it for everybody.
+    shared: bool,
+}
+
+pub(super) fn run(start: &Start, arguments: &SearchesArguments, output: &mut Output) -> Result<u8, CliError> {
+    let resolved = start.resolve()?;
+    let (shared, wrong) = shared_searches(&resolved.places, resolved.settings.library.limits());
+    // Without a home there are the library's.
+    let (own, problem) = desk().map(|desk| desk.saved_searches()).unwrap_or_default();
+    let both = own.iter().map(|search| (search, false)).chain(shared.iter().map(|search| (search, true)));
+    for (SavedSearch { name, query, lens }, shared) in both {
+        let lens = lens.as_deref();
+        if arguments.json {
+            output.json(&Line { name, query, lens, shared })?;
+        } else {
+            let whose = if shared { "shared" } else { "own" };
+            output.line(&format!("{name}\t{query}\t{}\t{whose}", lens.unwrap_or_default()))?;
+        }
+    }
+    output.finish()?;
+    for file in &wrong {
+        for told in &file.problems {
+            complain(&format!("{}:{told}", clean_line(&file.path.to_string_lossy())));
+        }
+    }
+    let failed = !wrong.is_empty() || problem.is_some();
+    tell(problem);
+    Ok(if failed {
+        WRONG
+    } else if own.is_empty() && shared.is_empty() {
+        NOTHING_FOUND
+    } else {
+        FINE
+    })
+}

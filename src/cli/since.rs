@@ -1,0 +1,97 @@
+//! `casebook since`: what was added, changed, closed or became overdue.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::desk::desk;
+use super::output::Output;
+use super::shelf::{Loaded, print};
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::case::PartialDate;
+use crate::desk::{Library, Sort, then};
+use crate::report::since::{Before, Change, Now, changes, entry_text, since};
+
+/// Arguments of `casebook since`.
+#[derive(Debug, Args)]
+pub struct SinceArguments {
+    /// A date (2026, 2026-03, 2026-03-01), a moment that you set with `casebook moment`, or a git revision (v1.2, HEAD~10)
+    #[arg(value_name = "DATE|NAME|REVISION")]
+    pub when: String,
+
+    /// Print one JSON object on each line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A change as `since --json` prints it.
+#[derive(Serialize)]
+struct Line<'a> {
+    change: &'a str,
+    case: &'a str,
+    title: &'a str,
+    sort: Sort,
+    id: &'a str,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<PartialDate>,
+    /// The update, publication, evaluation or assessment that is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said: Option<String>,
+    /// The keys of the file that differ.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    fields: &'a [String],
+    /// What stood there before.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    before: BTreeMap<&'a str, &'a str>,
+}
+
+pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output) -> Result<u8, CliError> {
+    let resolved = start.resolve()?;
+    let request = start.request(&resolved);
+    let loaded = Loaded::read(start)?;
+    let library = Library { request: &request, vocabulary: &loaded.shelf.vocabulary, catalogue: &loaded.catalogue };
+    // Without a home there are no moments, but dates and revisions.
+    let desk = desk().ok();
+    let then = then(&arguments.when, desk.as_ref(), &library)?;
+    let (real, unread) = (loaded.real(), loaded.unread());
+    let before =
+        Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
+    let veil = |_: &str, text: &str| text.to_owned();
+    let now = Now { shelf: &loaded.shelf, real: &real, unread: &unread, veil: &veil };
+    let found = if arguments.json {
+        let changes = changes(&before, &now);
+        for change in &changes {
+            output.json(&line(change, &now))?;
+        }
+        !changes.is_empty()
+    } else {
+        let report = since(&before, &now);
+        print(&report, output)?;
+        !report.sections.is_empty()
+    };
+    output.finish()?;
+    let unreadable = loaded.complain();
+    Ok(match (unreadable, found) {
+        (true, _) => WRONG,
+        (false, true) => FINE,
+        (false, false) => NOTHING_FOUND,
+    })
+}
+
+fn line<'a>(change: &'a Change, now: &Now<'_>) -> Line<'a> {
+    let place = change.place.and_then(|(key, item)| Some((now.shelf.case(key)?, item)));
+    Line {
+        change: change.kind.code(),
+        case: &change.case,
+        title: &change.title,
+        sort: change.sort,
+        id: &change.id,
+        text: &change.text,
+        date: change.date,
+        said: place.zip(change.part).map(|((case, item), part)| entry_text(case, item, part)),
+        fields: &change.fields,
+        before: change.was.iter().map(|(key, was)| (key.as_str(), was.as_str())).collect(),
+    }
+}

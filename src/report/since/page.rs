@@ -1,0 +1,222 @@
+//! The page that tells changes.
+
+use super::{Before, Change, Kind, Now, Part, text_of};
+use crate::case::model::shown_date;
+use crate::case::{Case, ClosedList, ItemRef, Page, PartialDate, Publication, Text, Update};
+use crate::desk::Sort;
+use crate::report::labels::shown_year;
+use crate::report::{Block, Link, Report, Row, Section, Tone};
+
+/// Lays changes out, a section a kind.
+pub fn page(changes: &[Change], before: &Before<'_>, now: &Now<'_>) -> Report {
+    let mut report = Report {
+        title: format!("What has changed since {}", before.label),
+        name: format!("since-{}", before.day.iso()),
+        about: vec![counts(changes)],
+        sections: Vec::new(),
+    };
+    report.about.extend(before.rests_on.iter().cloned());
+    if !now.unread.is_empty() || before.snapshot.is_some_and(|snapshot| !snapshot.unread.is_empty()) {
+        let of_then = before.snapshot.map_or(0, |snapshot| snapshot.unread.len());
+        report.about.push(format!(
+            "Not compared, because they cannot be read: {} then, {} now.",
+            files(of_then),
+            files(now.unread.len())
+        ));
+    }
+    for kind in Kind::ALL {
+        let found: Vec<&Change> = changes.iter().filter(|change| change.kind == kind).collect();
+        if found.is_empty() {
+            continue;
+        }
+        let mut section = Section::new(format!("{} ({})", kind.heading(), found.len()));
+        if kind == Kind::Added {
+            by_case(&found, now, &mut section);
+        } else {
+            section.blocks.extend(found.iter().map(|change| Block::Row(row(change, now, true))));
+        }
+        report.sections.push(section);
+    }
+    report
+}
+
+fn files(count: usize) -> String {
+    format!("{count} file{}", if count == 1 { "" } else { "s" })
+}
+
+/// "2 became overdue, 1 closed".
+fn counts(changes: &[Change]) -> String {
+    let told: Vec<String> = Kind::ALL
+        .into_iter()
+        .map(|kind| (kind, changes.iter().filter(|change| change.kind == kind).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| match kind {
+            Kind::Overdue => format!("{count} became overdue"),
+            Kind::Closed => format!("{count} closed"),
+            Kind::Status => format!("{count} with another status"),
+            Kind::Added => format!("{count} added"),
+            Kind::Updated => format!("{count} updated, published or evaluated"),
+            Kind::Changed => format!("{count} changed"),
+            Kind::Removed => format!("{count} removed"),
+            Kind::Verified => format!("{count} verified or assessed"),
+            Kind::Happened => format!("{count} event{}", if count == 1 { "" } else { "s" }),
+            Kind::Sourced => format!("{count} source{}", if count == 1 { "" } else { "s" }),
+        })
+        .collect();
+    if told.is_empty() { "Nothing has changed.".to_owned() } else { format!("{}.", told.join(", ")) }
+}
+
+/// New cases first, then what is new in each of the others.
+fn by_case(found: &[&Change], now: &Now<'_>, section: &mut Section) {
+    let is_case = |change: &Change| change.sort == Sort::Page && change.id == Page::Case.code();
+    let (cases, items): (Vec<&Change>, Vec<&Change>) = found.iter().copied().partition(|change| is_case(change));
+    section.blocks.extend(cases.into_iter().map(|change| Block::Row(row(change, now, true))));
+    for of_case in items.chunk_by(|a, b| a.case == b.case) {
+        let mut told: Vec<String> = Vec::new();
+        for same in of_case.chunk_by(|a, b| a.sort == b.sort) {
+            let Some(first) = same.first() else { continue };
+            // Of pages, only those on reviews are added one by one.
+            let (one, several) =
+                if first.sort == Sort::Page { ("review", "reviews") } else { (first.sort.word(), first.sort.plural()) };
+            told.push(format!("{} {}", same.len(), if same.len() == 1 { one } else { several }));
+        }
+        if let Some(first) = of_case.first() {
+            section.blocks.push(Block::Text(format!("{}: {}", about_case(first, now), told.join(", "))));
+        }
+        section.blocks.extend(of_case.iter().map(|change| Block::Row(row(change, now, false))));
+    }
+}
+
+/// The case of a change, as it is shown: "Alder · 2011".
+fn about_case(change: &Change, now: &Now<'_>) -> String {
+    match change.place.and_then(|(key, _)| now.shelf.case(key)) {
+        Some(case) if shown_year(case).is_empty() => case.title.to_string(),
+        Some(case) => format!("{} · {}", case.title, shown_year(case)),
+        None => (now.veil)(&change.case, &change.title),
+    }
+}
+
+fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
+    let shown = change.place.and_then(|(key, item)| Some((now.shelf.case(key)?, item)));
+    let is_case = change.sort == Sort::Page && change.id == Page::Case.code();
+    let mut row = Row {
+        link: change.place.map(|(key, item)| Link::Item(key, item)),
+        lead: if matches!(change.sort, Sort::Page | Sort::Source) { String::new() } else { change.id.clone() },
+        tone: match change.kind {
+            Kind::Overdue => Tone::Alarm,
+            Kind::Closed => Tone::Good,
+            _ => Tone::Plain,
+        },
+        text: match shown {
+            Some((case, item)) => text_of(case, item).to_owned(),
+            None => (now.veil)(&change.case, &change.text),
+        },
+        about: Vec::new(),
+    };
+    if is_case && let Some((case, _)) = shown {
+        let count =
+            |count: usize, sort: Sort| format!("{count} {}", if count == 1 { sort.word() } else { sort.plural() });
+        row.about.push(format!(
+            "{}, {}",
+            count(case.finding_count(), Sort::Finding),
+            count(case.recommendation_count(), Sort::Recommendation)
+        ));
+    } else if with_case && !is_case {
+        row.about.push(about_case(change, now));
+    }
+    let was = |key: &str| change.was.iter().find(|(known, _)| known == key).map(|(_, was)| was.as_str());
+    if let Some((case, item)) = shown {
+        row.about.extend(change.part.map(|part| entry_text(case, item, part)));
+        let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
+        match change.kind {
+            Kind::Overdue => row.about.extend(recommendation.and_then(|rec| Some(format!("Due: {}", rec.due?)))),
+            Kind::Closed | Kind::Status => {
+                let status = recommendation.and_then(|rec| rec.status).map_or("none given", ClosedList::label);
+                row.about.push(format!("Status: {status}; before: {}", was("status").unwrap_or("none given")));
+            }
+            Kind::Verified if change.part.is_none() => {
+                row.about.extend(recommendation.and_then(|rec| Some(format!("Last verified: {}", rec.last_verified?))));
+            }
+            Kind::Happened => row.about.extend(case.event(item).map(|event| event.shown_date())),
+            Kind::Sourced => row.about.extend(
+                case.source_at(item).and_then(|source| shown_date(source.date, None, source.date_text.as_ref())),
+            ),
+            _ => {}
+        }
+    }
+    if change.kind == Kind::Changed {
+        let fields: Vec<String> = change.fields.iter().map(|key| field_name(key)).collect();
+        row.about.push(format!("Changed: {}", fields.join(", ")));
+        for (key, was) in &change.was {
+            row.about.push(format!("Before, {}: {}", field_name(key), (now.veil)(&change.case, &in_words(key, was))));
+        }
+    }
+    row
+}
+
+/// What people call a key of a file.
+pub fn field_name(key: &str) -> String {
+    match key {
+        "id" => "id in the file".to_owned(),
+        "text" => "wording".to_owned(),
+        "due" => "due date".to_owned(),
+        "kind" => "kind".to_owned(),
+        "named" => "body as named".to_owned(),
+        "answers" => "findings answered".to_owned(),
+        _ => key.replace('_', " "),
+    }
+}
+
+/// A former value as people read it: a date in words.
+fn in_words(key: &str, was: &str) -> String {
+    match was.parse::<PartialDate>() {
+        Ok(date) if key != "text" && key != "title" => date.to_string(),
+        _ => was.to_owned(),
+    }
+}
+
+/// What an update, a publication, an evaluation or an assessment says.
+pub fn entry_text(case: &Case, item: ItemRef, part: Part) -> String {
+    let review = match item {
+        ItemRef::Page(Page::Review(index)) => case.reviews.get(index),
+        _ => None,
+    };
+    let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
+    let text = match part {
+        Part::Update(index) => {
+            let updates = recommendation.map(|rec| &rec.updates).or(review.map(|review| &review.updates));
+            updates.and_then(|updates| updates.get(index)).map(update_text)
+        }
+        Part::Publication(index) => review.and_then(|review| review.publications.get(index)).map(publication_text),
+        Part::Evaluation(index) => review.and_then(|review| review.evaluations.get(index)).map(|evaluation| {
+            let grade = evaluation.grade.map(|grade| format!("graded {}", grade.label().to_lowercase()));
+            let date = shown_date(evaluation.date, None, evaluation.date_text.as_ref());
+            let head: Vec<String> = [Some(evaluation.by.to_string()), grade, date].into_iter().flatten().collect();
+            said(&head.join(", "), evaluation.text.as_ref())
+        }),
+        Part::Assessment => recommendation.and_then(|rec| rec.assessment.as_ref()).map(|assessment| {
+            let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
+            format!("Assessed by {}: {}{date}", assessment.by, assessment.grade.label().to_lowercase())
+        }),
+    };
+    text.unwrap_or_default()
+}
+
+fn update_text(update: &Update) -> String {
+    match shown_date(update.date, None, update.date_text.as_ref()) {
+        Some(date) => format!("Update, {date}: {}", update.text),
+        None => format!("Update: {}", update.text),
+    }
+}
+
+fn publication_text(step: &Publication) -> String {
+    let date = shown_date(step.date, None, step.date_text.as_ref()).map(|date| format!(", {date}"));
+    said(&format!("{}{}", step.state.label(), date.unwrap_or_default()), step.text.as_ref())
+}
+
+fn said(head: &str, text: Option<&Text>) -> String {
+    match text {
+        Some(text) => format!("{head}: {text}"),
+        None => head.to_owned(),
+    }
+}
