@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, ValueEnum};
 
+use super::export::ExportArguments;
 use crate::search::{FIELDS, Lens, SIGNS};
 
 /// Casebook: explore case reviews in a terminal.
@@ -65,6 +66,8 @@ pub enum Subcommand {
     Check(CheckArguments),
     /// Explain a term or code: label, definition, source, and how often the library uses it
     Explain(ExplainArguments),
+    /// Write entries or a case as Markdown, CSV, JSON or one HTML page, each entry with its sources
+    Export(ExportArguments),
     /// Write a skeleton of a case to fill in
     New(NewArguments),
     /// Print the JSON Schema of a case file, for editors

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::case::text::clean_line;
 use crate::config::ConfigError;
+use crate::desk::TakeAwayError;
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +45,9 @@ pub enum CliError {
     /// `new` was given no id.
     #[error("\"{0}\" is not an id; write lower-case letters, digits and single hyphens, such as \"peter-connelly\"")]
     WrongId(String),
+    /// A file to take away was not written.
+    #[error(transparent)]
+    TakeAway(#[from] TakeAwayError),
     /// JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -8,6 +8,7 @@ mod diagnostics;
 mod error;
 mod explain;
 mod explore;
+mod export;
 mod list;
 mod man;
 mod new;
@@ -90,6 +91,7 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Search(search)) => search::run(&start, &search, &mut Output::stdout()),
         Some(Subcommand::Check(check)) => check::run(&start, &check, &mut Output::stdout()),
         Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
+        Some(Subcommand::Export(taken)) => export::run(&start, &taken, &mut Output::stdout()),
         Some(Subcommand::New(new)) => new::run(&start, &new, &mut Output::stdout()),
         Some(Subcommand::Schema) => schema::run(&mut Output::stdout()),
         Some(Subcommand::Completions(completions)) => completions::run(&completions, &mut Output::stdout()),

@@ -1,7 +1,9 @@
-//! What a user keeps: the searches of before. Files in the user's own folder, which nobody else can read.
+//! What a user keeps: the searches of before, and files to take away. Files that nobody else can read.
 
 mod folder;
 mod history;
+mod take_away;
 
 pub use folder::{Desk, DeskError};
 pub use history::MOST_SEARCHES;
+pub use take_away::{TakeAwayError, write_new};
