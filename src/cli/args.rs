@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, ValueEnum};
 
+use super::export::ExportArguments;
 use super::mark::MarkArguments;
 use super::marks::MarksArguments;
 use super::moment::MomentArguments;
@@ -80,6 +81,8 @@ pub enum Subcommand {
     Check(CheckArguments),
     /// Explain a term or code: label, definition, source, and how often the library uses it
     Explain(ExplainArguments),
+    /// Write entries or a case as Markdown, CSV, JSON or one HTML page, each entry with its sources
+    Export(ExportArguments),
     /// Write a skeleton of a case to fill in
     New(NewArguments),
     /// Print the JSON Schema of a case file, for editors

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::case::text::clean_line;
 use crate::config::ConfigError;
+use crate::desk::TakeAwayError;
 use crate::desk::{DeskError, NoThen};
 
 /// Why a command could not do its work.
@@ -54,6 +55,9 @@ pub enum CliError {
     /// There is nothing to hold the present against.
     #[error(transparent)]
     NoThen(#[from] NoThen),
+    /// A file to take away was not written.
+    #[error(transparent)]
+    TakeAway(#[from] TakeAwayError),
     /// JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -9,6 +9,7 @@ mod diagnostics;
 mod error;
 mod explain;
 mod explore;
+mod export;
 mod list;
 mod man;
 mod mark;
@@ -101,6 +102,7 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Searches(searches)) => searches::run(&start, &searches, &mut Output::stdout()),
         Some(Subcommand::Check(check)) => check::run(&start, &check, &mut Output::stdout()),
         Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
+        Some(Subcommand::Export(taken)) => export::run(&start, &taken, &mut Output::stdout()),
         Some(Subcommand::New(new)) => new::run(&start, &new, &mut Output::stdout()),
         Some(Subcommand::Schema) => schema::run(&mut Output::stdout()),
         Some(Subcommand::Completions(completions)) => completions::run(&completions, &mut Output::stdout()),

@@ -8,10 +8,11 @@ use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::app::text::{column, fit, width};
 use crate::case::text::clean_line;
-use crate::case::{Case, ItemRef, Review};
+use crate::case::{Case, ItemRef, Review, Vocabulary};
 use crate::library::{Catalogue, load_all};
 use crate::search::{
-    Answer, Ask, CaseHits, Engine, FacetCount, Highlighter, Hits, Lens, LensHit, Query, main_text, sort_of,
+    Answer, Ask, CaseHits, Engine, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, main_text,
+    sort_of,
 };
 
 /// A hit as `search --json` prints it.
@@ -50,22 +51,10 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
     for entry in unique(entries) {
         catalogue.add(entry);
     }
-    let mut engine = Engine::default();
-    for (key, entry) in catalogue.iter() {
-        if let Some(case) = entry.case() {
-            engine.add(key, case, &vocabulary);
-        }
-    }
-    let hits = match engine.search(&ask, &|| false) {
+    let hits = match find(&catalogue, &vocabulary, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
-            complain(&format!("the search is not understood: {text}"));
-            for problem in problems {
-                let before = width(text.get(..problem.span.start).unwrap_or_default());
-                let under = width(text.get(problem.span.clone()).unwrap_or_default()).max(1);
-                // As far in as the text itself stands after "casebook: the search is not understood: ".
-                complain(&format!("{}{} {problem}", " ".repeat(NOT_UNDERSTOOD.len() + before), "^".repeat(under)));
-            }
+            complain_of_query(&text, &problems);
             return Ok(WRONG);
         }
         None => return Ok(NOTHING_FOUND),
@@ -85,6 +74,28 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
         (false, 0) => NOTHING_FOUND,
         (false, _) => FINE,
     })
+}
+
+/// What the explorer's search finds in a library.
+pub(super) fn find(catalogue: &Catalogue, vocabulary: &Vocabulary, ask: &Ask) -> Option<Answer> {
+    let mut engine = Engine::default();
+    for (key, entry) in catalogue.iter() {
+        if let Some(case) = entry.case() {
+            engine.add(key, case, vocabulary);
+        }
+    }
+    engine.search(ask, &|| false)
+}
+
+/// Tells what is wrong with a query, each problem below the words that it is about.
+pub(super) fn complain_of_query(text: &str, problems: &[QueryProblem]) {
+    complain(&format!("{NOT_UNDERSTOOD}{text}"));
+    for problem in problems {
+        let before = width(text.get(..problem.span.start).unwrap_or_default());
+        let under = width(text.get(problem.span.clone()).unwrap_or_default()).max(1);
+        // As far in as the text itself stands after "casebook: the search is not understood: ".
+        complain(&format!("{}{} {problem}", " ".repeat(NOT_UNDERSTOOD.len() + before), "^".repeat(under)));
+    }
 }
 
 const NOT_UNDERSTOOD: &str = "the search is not understood: ";

@@ -1,5 +1,5 @@
-//! What a user keeps: the searches of before and those with names, marks and notes, moments, where one left off. Files in
-//! the user's own folder, which nobody else can read, written whole or not at all.
+//! What a user keeps: the searches of before and those with names, marks and notes, moments, where one left off, in the
+//! user's own folder; and files to take away. Nobody else can read any of them, and each is written whole or not at all.
 
 mod folder;
 mod history;
@@ -10,6 +10,7 @@ mod saved;
 mod session;
 mod snapshot;
 mod sort;
+mod take_away;
 mod then;
 
 pub use folder::{Desk, DeskError};
@@ -19,4 +20,5 @@ pub use moments::{Kept, Moment, slug};
 pub use session::Session;
 pub use snapshot::{CaseState, ItemState, Snapshot, places};
 pub use sort::Sort;
+pub use take_away::{TakeAwayError, write_new};
 pub use then::{Library, NoThen, Then, named_places, then};

@@ -37,6 +37,24 @@ pub fn cite(case: &Case, item: ItemRef, form: Form, vocabulary: &Vocabulary) -> 
     Some(Citation { text, what: about.what })
 }
 
+/// Where an item stands, in one sentence without its sources: "Finding F46 (missed opportunity, confirmed), Second review
+/// (serious case review), Alder (Northshire)."
+pub fn reference(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<String> {
+    Some(sentence(&about(case, item, vocabulary)?))
+}
+
+/// What a page of a case says, in short: a paragraph or line each.
+pub fn page_lines(case: &Case, page: Page, vocabulary: &Vocabulary) -> Vec<String> {
+    let Some(about) = about(case, ItemRef::Page(page), vocabulary) else { return Vec::new() };
+    about.body.into_iter().chain(about.lines).collect()
+}
+
+/// A source as a text writes it, without its address: "Reviews of Alder, Northshire Gazette, 11 January 2012".
+pub fn source_title(source: &Source) -> String {
+    let words = source_words(source).into_iter().flatten();
+    std::iter::once(source.title.to_string()).chain(words).collect::<Vec<_>>().join(", ")
+}
+
 /// The sources that an item rests on, in its own order; a source rests on itself.
 pub fn sources(case: &Case, item: ItemRef) -> Vec<&Source> {
     let mut ids: Vec<&SourceId> = Vec::new();
@@ -278,6 +296,15 @@ fn source_words(source: &Source) -> [Option<String>; 2] {
     [Some(source.publisher.to_string()), date]
 }
 
+fn sentence(about: &About) -> String {
+    let more = if about.more.is_empty() { String::new() } else { format!(" ({})", about.more.join(", ")) };
+    let review = about.review.as_ref().map(|(title, more)| match more.as_str() {
+        "" => format!(", {title}"),
+        more => format!(", {title} ({more})"),
+    });
+    format!("{}{more}{}, {}.", about.name, review.unwrap_or_default(), about.case)
+}
+
 fn plain(about: &About, sources: &[&Source]) -> String {
     let written = |source: &Source| {
         let words = source_words(source).into_iter().flatten();
@@ -288,12 +315,7 @@ fn plain(about: &About, sources: &[&Source]) -> String {
     let itself = sources.iter().filter(|_| about.is_source).map(|source| written(source));
     let mut blocks: Vec<String> = itself.chain(about.body.clone()).collect();
     blocks.extend(Some(about.lines.join("\n")).filter(|lines| !lines.is_empty()));
-    let more = if about.more.is_empty() { String::new() } else { format!(" ({})", about.more.join(", ")) };
-    let review = about.review.as_ref().map(|(title, more)| match more.as_str() {
-        "" => format!(", {title}"),
-        more => format!(", {title} ({more})"),
-    });
-    let mut end = format!("{}{more}{}, {}.", about.name, review.unwrap_or_default(), about.case);
+    let mut end = sentence(about);
     match sources {
         _ if about.is_source => {}
         [] => {}
@@ -354,14 +376,19 @@ pub fn is_web(address: &str) -> bool {
 }
 
 /// A text in which nothing is Markdown: its signs are told to be letters.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // At the start of a line a number and a full stop, a dash or a hash would begin a list or a heading.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let list = digits > 0 && text.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')']));
     for (at, c) in text.char_indices() {
         let starts = at == 0 && matches!(c, '#' | '+' | '-' | '=');
-        if starts || (list && at == digits) || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|') {
+        let entity = c == '&' && begins_entity(text.get(at + 1..).unwrap_or_default());
+        if starts
+            || entity
+            || (list && at == digits)
+            || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|')
+        {
             out.push('\\');
         }
         out.push(c);
@@ -369,7 +396,13 @@ fn escaped(text: &str) -> String {
     out
 }
 
+/// Whether what follows an ampersand makes it a character by name or number, as in "&lt;".
+fn begins_entity(rest: &str) -> bool {
+    let name = rest.split(';').next().unwrap_or_default();
+    name.len() < rest.len() && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
+}
+
 /// An address between angle brackets, which it cannot end.
-fn link(address: &str) -> String {
+pub fn link(address: &str) -> String {
     address.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E")
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::labels::shown_year;
-use super::{Block, Link, Report, Row, Section, Shelf, Tone};
+use super::{Block, Link, Report, Row, Section, Shelf};
 use crate::case::{Case, ItemRef, Page};
 use crate::desk::{Mark, Resolved, Sort, resolve};
 use crate::library::EntryKey;
@@ -98,7 +98,7 @@ fn row(
         Resolved::Here(_) | Resolved::Gone => {}
     }
     about.extend(note(mark, veil));
-    Row { link: Some(Link::Item(*key, *item)), lead: lead(*item, case), tone: Tone::Plain, text, about }
+    Row { link: Some(Link::Item(*key, *item)), lead: lead(*item, case), text, about, ..Row::default() }
 }
 
 fn lead(item: ItemRef, case: &Case) -> String {
@@ -113,7 +113,7 @@ fn lost_row(mark: &Mark, veil: &dyn Fn(&str, &str) -> String) -> Row {
     let mut about = vec![format!("{} · {} {}", veil(&mark.case, title), mark.sort.word(), mark.item)];
     about.extend(note(mark, veil));
     let lead = if matches!(mark.sort, Sort::Page | Sort::Source) { String::new() } else { mark.item.clone() };
-    Row { link: None, lead, tone: Tone::Plain, text: veil(&mark.case, &mark.text), about }
+    Row { link: None, lead, text: veil(&mark.case, &mark.text), about, ..Row::default() }
 }
 
 fn note(mark: &Mark, veil: &dyn Fn(&str, &str) -> String) -> Vec<String> {

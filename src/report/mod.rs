@@ -4,11 +4,15 @@
 //! No I/O and no clock: what a report is made of is handed in as a [`Shelf`].
 
 pub mod citation;
+mod items;
 pub mod labels;
 pub mod marks;
 mod model;
 mod shelf;
 pub mod since;
+mod whole_case;
 
-pub use model::{Bar, Block, Figure, Link, Period, Report, Row, Section, Table, Tone};
+pub use items::{name_of, of_items, row_of};
+pub use model::{Bar, Block, Figure, Link, NOTE, Period, Report, Row, Section, Table, Tone};
 pub use shelf::{Book, Shelf};
+pub use whole_case::whole_case;

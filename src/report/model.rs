@@ -53,9 +53,15 @@ pub struct Row {
     pub tone: Tone,
     /// What it says, in full; views cut it where they must.
     pub text: String,
-    /// What stands below it, a line each: case and year, status, a note.
+    /// What stands below it, a line each: case and year, status, a note, which begins with [`NOTE`].
     pub about: Vec<String>,
+    /// The sources of a row that leads to no entry with sources of its own, such as a fact of a case: which case, and the
+    /// place in its list. Where this is empty, a row rests on what its entry rests on.
+    pub cited: Vec<(EntryKey, usize)>,
 }
+
+/// How a line below a row begins that is a note of the user's.
+pub const NOTE: &str = "Note: ";
 
 /// Where a row leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -155,13 +161,22 @@ impl Report {
     /// Every item that a row leads to, in order, each once.
     pub fn items(&self) -> Vec<(EntryKey, ItemRef)> {
         let mut known = std::collections::HashSet::new();
-        self.rows()
-            .filter_map(|row| match row.link {
-                Some(Link::Item(key, item)) => Some((key, item)),
-                _ => None,
-            })
-            .filter(|place| known.insert(*place))
-            .collect()
+        self.rows().filter_map(Row::item).filter(|place| known.insert(*place)).collect()
+    }
+}
+
+impl Row {
+    /// The item that it leads to.
+    pub fn item(&self) -> Option<(EntryKey, ItemRef)> {
+        match self.link {
+            Some(Link::Item(key, item)) => Some((key, item)),
+            _ => None,
+        }
+    }
+
+    /// What the user has noted on it.
+    pub fn note(&self) -> Option<&str> {
+        self.about.iter().find_map(|line| line.strip_prefix(NOTE))
     }
 }
 

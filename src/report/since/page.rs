@@ -111,7 +111,7 @@ fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
             Some((case, item)) => text_of(case, item).to_owned(),
             None => (now.veil)(&change.case, &change.text),
         },
-        about: Vec::new(),
+        ..Row::default()
     };
     if is_case && let Some((case, _)) = shown {
         let count =

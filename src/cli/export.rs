@@ -1,0 +1,239 @@
+//! `casebook export`: what a search finds, a case, or single entries as a file to take away.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValue;
+use clap::{ArgGroup, Args, ValueEnum};
+
+use super::args::LensName;
+use super::output::{Output, complain, complain_of};
+use super::search::{complain_of_query, find};
+use super::shelf::Loaded;
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::case::suggest::{did_you_mean, nearest};
+use crate::case::text::clean_line;
+use crate::case::{ItemRef, Page};
+use crate::desk::write_new;
+use crate::export::{FORMATS, Format, export};
+use crate::library::{Entry, EntryKey};
+use crate::report::{Block, Report, Section, Table, name_of, of_items, whole_case};
+use crate::search::{Answer, Ask, FacetCount, Hits, Lens, Query};
+
+/// Arguments of `casebook export`.
+#[derive(Debug, Args)]
+#[command(
+    group(ArgGroup::new("what").required(true).args(["query", "case", "item"])),
+    after_long_help = "Examples:\n  \
+        casebook export --query 'bruising gp' --lens findings --output bruising.html\n  \
+        casebook export --case peter-connelly --format md | less\n  \
+        casebook export --item peter-connelly/F1 --item victoria-climbie/R3 --output two.csv\n\n\
+        A file is written whole or not at all, and nobody else may read it until you let them: it may hold what reports say \
+        about real people.\n\nExit codes: 0 written, 1 nothing was found, 2 wrong use or something unreadable."
+)]
+pub struct ExportArguments {
+    // `--query` of the program opens the explorer with a search; here it says what to take.
+    /// Take what this search finds, best first, as `casebook search` lists it
+    #[arg(long = "query", id = "query", value_name = "QUERY")]
+    pub query: Option<String>,
+
+    /// Which entries of those found
+    #[arg(long, value_name = "LENS", default_value = "everything", requires = "query")]
+    pub lens: LensName,
+
+    /// Take everything of the case with this id
+    #[arg(long = "case", id = "case", value_name = "ID")]
+    pub case: Option<String>,
+
+    /// Take this entry, such as peter-connelly/F1; may be given several times
+    #[arg(long = "item", id = "item", value_name = "CASE/ID")]
+    pub item: Vec<String>,
+
+    /// What to write; without it, what the ending of the output says, else Markdown
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<FormatName>,
+
+    /// The file to write; without it, standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Replace the file if it is there
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+/// A format as it is named on the command line.
+#[derive(Debug, Clone, Copy)]
+pub struct FormatName(pub Format);
+
+impl ValueEnum for FormatName {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self(Format::Markdown), Self(Format::Csv), Self(Format::Json), Self(Format::Html)]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let row = self.0.row();
+        Some(PossibleValue::new(row.code).help(row.label).aliases(row.also))
+    }
+}
+
+pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Output) -> Result<u8, CliError> {
+    let Some(format) = format_of(arguments) else { return Ok(WRONG) };
+    let loaded = Loaded::read(start)?;
+    let (report, code) = match (&arguments.query, &arguments.case) {
+        (Some(query), _) => found(&loaded, query, arguments.lens.0),
+        (None, Some(id)) => case(&loaded, id),
+        (None, None) => items(&loaded, &arguments.item),
+    };
+    let Some(report) = report else { return Ok(code) };
+    let text = export(&report, &loaded.shelf, format);
+    match file(arguments) {
+        Some(path) => {
+            write_new(path, &text, arguments.force)?;
+            output.line(&format!("Wrote {}", clean_line(&path.to_string_lossy())))?;
+        }
+        None => output.text(&text)?,
+    }
+    output.finish()?;
+    Ok(code)
+}
+
+/// The file that is asked for; "-" is standard output, as elsewhere.
+fn file(arguments: &ExportArguments) -> Option<&Path> {
+    arguments.output.as_deref().filter(|path| *path != Path::new("-"))
+}
+
+/// The format that is named, or that the file's ending means; nothing, and a complaint, for an ending of no format.
+fn format_of(arguments: &ExportArguments) -> Option<Format> {
+    if let Some(FormatName(format)) = arguments.format {
+        return Some(format);
+    }
+    let Some(ending) = file(arguments).and_then(Path::extension) else { return Some(Format::default()) };
+    let ending = ending.to_string_lossy();
+    let format = Format::of_ending(&ending);
+    if format.is_none() {
+        let codes: Vec<&str> = FORMATS.iter().map(|row| row.code).collect();
+        let codes = codes.join(", ");
+        complain(&format!(
+            "\".{}\" is the ending of no format that casebook writes; end the name in one of {codes}, or say --format",
+            clean_line(&ending)
+        ));
+    }
+    format
+}
+
+fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Report>, u8) {
+    // What is typed is written again, and nothing written may act.
+    let text = clean_line(query).into_owned();
+    let ask = Ask { query: Query::parse(&text), lens, facets: false };
+    let hits = match find(&loaded.catalogue, &loaded.shelf.vocabulary, &ask) {
+        Some(Answer::Hits(hits)) => hits,
+        Some(Answer::Wrong(problems)) => {
+            complain_of_query(&text, &problems);
+            return (None, WRONG);
+        }
+        None => return (None, NOTHING_FOUND),
+    };
+    let title = format!("Found by \"{text}\"");
+    let mut report = match lens {
+        Lens::Terms => terms(&title, &hits.facets),
+        Lens::Cases | Lens::Everything | Lens::Findings | Lens::Recommendations | Lens::Events => {
+            listed(loaded, &title, &hits)
+        }
+    };
+    report.name = format!("search-{}", name_of(&text));
+    let empty = report.rows().next().is_none() && hits.facets.is_empty();
+    if empty {
+        complain(&format!("nothing was found by: {text}; nothing was written"));
+    }
+    let unreadable = loaded.complain();
+    let code = match (unreadable, empty) {
+        (true, _) => WRONG,
+        (false, true) => NOTHING_FOUND,
+        (false, false) => FINE,
+    };
+    (Some(report).filter(|_| !empty), code)
+}
+
+/// The entries found, best first; cases by their pages.
+fn listed(loaded: &Loaded, title: &str, hits: &Hits) -> Report {
+    let places: Vec<(EntryKey, ItemRef)> = match hits.lens {
+        Lens::Cases => hits.cases.iter().map(|case| (case.key, ItemRef::Page(Page::Case))).collect(),
+        _ => hits.listed.iter().map(|hit| (hit.key, hit.item)).collect(),
+    };
+    let sort = hits.lens.title().to_lowercase();
+    let sort = if hits.lens == Lens::Everything { "entries".to_owned() } else { sort };
+    let about = if hits.lens != Lens::Cases && hits.total > places.len() {
+        // No list is longer than this; a narrower search has the others.
+        format!("The best {} of {} {sort}, best first", places.len(), hits.total)
+    } else {
+        format!("{} {sort}, best first", places.len())
+    };
+    of_items(&loaded.shelf, title, vec![about], &places, &|_, _| None)
+}
+
+/// Themes and agencies, with how often what is found has them.
+fn terms(title: &str, facets: &[FacetCount]) -> Report {
+    let columns = ["Name", "Field", "Findings", "Recommendations", "Events", "Entries"].map(str::to_owned).to_vec();
+    let rows = facets.iter().map(|count| {
+        let [findings, recommendations, events] = count.counts.map(|number| number.to_string());
+        let field = count.field.row().name.to_owned();
+        (vec![count.label.clone(), field, findings, recommendations, events, count.all.to_string()], None)
+    });
+    let table = Block::Table(Table { columns, rows: rows.collect() });
+    Report {
+        title: title.to_owned(),
+        about: vec!["Themes and agencies of what was found, and how often".to_owned()],
+        sections: vec![Section { heading: String::new(), blocks: vec![table] }],
+        ..Report::default()
+    }
+}
+
+fn case(loaded: &Loaded, id: &str) -> (Option<Report>, u8) {
+    match key_of(loaded, id) {
+        Ok(key) => (whole_case(&loaded.shelf, key), FINE),
+        Err(code) => (None, code),
+    }
+}
+
+fn items(loaded: &Loaded, named: &[String]) -> (Option<Report>, u8) {
+    let mut places = Vec::new();
+    for name in named {
+        let Some((id, item)) = name.rsplit_once('/') else {
+            let name = clean_line(name);
+            complain(&format!("\"{name}\" names no entry; write a case and an entry, such as peter-connelly/F1"));
+            return (None, WRONG);
+        };
+        let key = match key_of(loaded, id) {
+            Ok(key) => key,
+            Err(code) => return (None, code),
+        };
+        let Some(case) = loaded.shelf.case(key) else { return (None, NOTHING_FOUND) };
+        let Some(found) = case.items().into_iter().find(|known| known.id(case).eq_ignore_ascii_case(item)) else {
+            let ids: Vec<String> = case.items().into_iter().map(|item| item.id(case)).collect();
+            let near = did_you_mean(&nearest(item, ids.iter().map(String::as_str)));
+            let near = near.unwrap_or_else(|| format!("`casebook show {id}` prints the entries"));
+            complain(&format!("the case {id} has no entry \"{}\"; {near}", clean_line(item)));
+            return (None, NOTHING_FOUND);
+        };
+        places.push((key, found));
+    }
+    let count = if places.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", places.len()) };
+    (Some(of_items(&loaded.shelf, "Entries of case reviews", vec![count], &places, &|_, _| None)), FINE)
+}
+
+/// The key of the case with this id; what the program ends with, and a complaint, where there is none.
+fn key_of(loaded: &Loaded, id: &str) -> Result<EntryKey, u8> {
+    if let Some(key) = loaded.shelf.key_of(id) {
+        return Ok(key);
+    }
+    let broken = loaded.catalogue.iter().map(|(_, entry)| entry);
+    let broken: Vec<Entry> =
+        broken.filter(|entry| entry.case().is_none() && entry.origin.stem() == id).cloned().collect();
+    if complain_of(&broken) {
+        return Err(WRONG);
+    }
+    let ids = loaded.shelf.books.iter().map(|book| book.case.id.as_str());
+    let near = did_you_mean(&nearest(id, ids)).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
+    complain(&format!("no case has the id \"{}\"; {near}", clean_line(id)));
+    Err(NOTHING_FOUND)
+}
