@@ -118,9 +118,9 @@ fn lost_row(mark: &Mark, veil: &dyn Fn(&str, &str) -> String) -> Row {
 
 fn note(mark: &Mark, veil: &dyn Fn(&str, &str) -> String) -> Vec<String> {
     let veiled = veil(&mark.case, &mark.note);
-    let mut lines: Vec<String> = veiled.lines().map(|line| format!("  {line}")).collect();
+    let mut lines: Vec<String> = veiled.lines().map(ToOwned::to_owned).collect();
     if let Some(first) = lines.first_mut() {
-        *first = format!("Note: {}", first.trim_start());
+        first.insert_str(0, "Note: ");
     }
     lines
 }

@@ -33,11 +33,27 @@ pub fn page(changes: &[Change], before: &Before<'_>, now: &Now<'_>) -> Report {
         if kind == Kind::Added {
             by_case(&found, now, &mut section);
         } else {
-            section.blocks.extend(found.iter().map(|change| Block::Row(row(change, now, true))));
+            let rows = found.iter().map(|change| row(change, now, true));
+            section.blocks.extend(one_an_item(rows).into_iter().map(Block::Row));
         }
         report.sections.push(section);
     }
     report
+}
+
+/// What is told of one item stands together, below its first row.
+fn one_an_item(rows: impl Iterator<Item = Row>) -> Vec<Row> {
+    let mut kept: Vec<Row> = Vec::new();
+    for row in rows {
+        match kept.iter_mut().find(|known| known.link.is_some() && known.link == row.link) {
+            Some(known) => {
+                let new: Vec<String> = row.about.into_iter().filter(|line| !known.about.contains(line)).collect();
+                known.about.extend(new);
+            }
+            None => kept.push(row),
+        }
+    }
+    kept
 }
 
 fn files(count: usize) -> String {
