@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand.
 
 mod args;
+mod brief;
 mod check;
 mod completions;
 mod config;
@@ -11,12 +12,15 @@ mod explore;
 mod list;
 mod man;
 mod new;
+mod orphans;
 mod output;
+mod pictures;
 mod plain;
 mod schema;
 mod search;
 mod shelf;
 mod show;
+mod tracker;
 
 use std::io;
 use std::process::ExitCode;
@@ -88,6 +92,10 @@ pub fn main() -> ExitCode {
         Some(Subcommand::List(list)) => list::run(&start, &list, &mut Output::stdout()),
         Some(Subcommand::Show(show)) => show::run(&start, &show, &mut Output::stdout()),
         Some(Subcommand::Search(search)) => search::run(&start, &search, &mut Output::stdout()),
+        Some(Subcommand::Brief(brief)) => brief::run(&start, &brief, &mut Output::stdout()),
+        Some(Subcommand::Tracker(tracker)) => tracker::run(&start, &tracker, &mut Output::stdout()),
+        Some(Subcommand::Orphans(orphans)) => orphans::run(&start, &orphans, &mut Output::stdout()),
+        Some(Subcommand::Pictures(pictures)) => pictures::run(&start, &pictures, &mut Output::stdout()),
         Some(Subcommand::Check(check)) => check::run(&start, &check, &mut Output::stdout()),
         Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
         Some(Subcommand::New(new)) => new::run(&start, &new, &mut Output::stdout()),

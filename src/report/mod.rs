@@ -3,10 +3,22 @@
 //!
 //! No I/O and no clock: what a report is made of is handed in as a [`Shelf`].
 
+mod agency;
+mod case_brief;
 pub mod citation;
 pub mod labels;
 mod model;
+mod orphans;
+mod pictures;
+pub mod rag;
+mod rows;
 mod shelf;
+mod tracker;
 
+pub use agency::{agency_brief, find_agency};
+pub use case_brief::case_brief;
 pub use model::{Bar, Block, Figure, Link, Period, Report, Row, Section, Table, Tone};
+pub use orphans::orphans;
+pub use pictures::{contacts, pictures};
 pub use shelf::{Book, Shelf};
+pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracker};
