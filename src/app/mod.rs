@@ -4,10 +4,11 @@
 //! [`msg::Effect`]s. [`view::draw`] takes the state by reference and fills a buffer. Both ask [`layout::layout`] where
 //! things stand, so scrolling is decided in update and a view never writes.
 
-mod ascii;
+pub mod ascii;
 pub mod cases;
 pub mod command;
 pub mod detail;
+pub mod figure;
 pub mod key;
 pub mod keymap;
 pub mod layout;

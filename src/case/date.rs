@@ -54,6 +54,11 @@ impl PartialDate {
         self.year
     }
 
+    /// The month, 1 to 12, where the date has one.
+    pub fn month(self) -> Option<i8> {
+        self.month
+    }
+
     /// Whether `self` may lie before `other`, given what both leave open.
     pub fn can_precede(self, other: Self) -> bool {
         let cut = |date: Self, like: Self| (date.year, like.month.and(date.month), like.day.and(date.day));

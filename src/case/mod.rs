@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod item;
 pub mod lexicon;
 pub mod librarian;
+pub mod links;
 pub mod model;
 pub mod open;
 pub mod place;

@@ -77,6 +77,14 @@ pub enum Subcommand {
     Mark(MarkArguments),
     /// Print the searches that have names, your own and the library's
     Searches(SearchesArguments),
+    /// Print the brief of an agency, or the seven-minute briefing of a case
+    Brief(super::brief::BriefArguments),
+    /// Print every recommendation by status, with what is overdue and what became of it
+    Tracker(super::tracker::TrackerArguments),
+    /// Print the findings that no recommendation answers and the recommendations that cite no finding
+    Orphans(super::orphans::OrphansArguments),
+    /// Draw the library in numbers and pictures, or a case's contacts over time
+    Pictures(super::pictures::PicturesArguments),
     /// Check case files and print what is wrong with them, where, and what would be right
     Check(CheckArguments),
     /// Explain a term or code: label, definition, source, and how often the library uses it

@@ -58,7 +58,7 @@ fn depth(setting: Colour, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
 }
 
 /// Whether nothing but ASCII can be shown: the first of the variables that say it does not say UTF-8.
-fn is_ascii(setting: Switch, variable: &dyn Fn(&str) -> Option<String>) -> bool {
+pub(super) fn is_ascii(setting: Switch, variable: &dyn Fn(&str) -> Option<String>) -> bool {
     match setting {
         Switch::On => true,
         Switch::Off => false,

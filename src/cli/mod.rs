@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand.
 
 mod args;
+mod brief;
 mod check;
 mod completions;
 mod config;
@@ -16,7 +17,9 @@ mod mark;
 mod marks;
 mod moment;
 mod new;
+mod orphans;
 mod output;
+mod pictures;
 mod plain;
 mod schema;
 mod search;
@@ -24,6 +27,7 @@ mod searches;
 mod shelf;
 mod show;
 mod since;
+mod tracker;
 
 use std::io;
 use std::process::ExitCode;
@@ -100,6 +104,10 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Marks(marks)) => marks::run(&start, &marks, &mut Output::stdout()),
         Some(Subcommand::Mark(mark)) => mark::run(&start, &mark, &mut Output::stdout()),
         Some(Subcommand::Searches(searches)) => searches::run(&start, &searches, &mut Output::stdout()),
+        Some(Subcommand::Brief(brief)) => brief::run(&start, &brief, &mut Output::stdout()),
+        Some(Subcommand::Tracker(tracker)) => tracker::run(&start, &tracker, &mut Output::stdout()),
+        Some(Subcommand::Orphans(orphans)) => orphans::run(&start, &orphans, &mut Output::stdout()),
+        Some(Subcommand::Pictures(pictures)) => pictures::run(&start, &pictures, &mut Output::stdout()),
         Some(Subcommand::Check(check)) => check::run(&start, &check, &mut Output::stdout()),
         Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
         Some(Subcommand::Export(taken)) => export::run(&start, &taken, &mut Output::stdout()),

@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::explore::is_ascii;
 use super::list::unique;
-use super::output::{Output, complain_of};
-use super::{CliError, Start};
+use super::output::{Output, complain, complain_of};
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::app::ascii::ascii_line;
 use crate::app::sheet::sheet;
 use crate::app::theme::Theme;
+use crate::case::suggest::{did_you_mean, nearest};
+use crate::case::text::clean_line;
 use crate::case::{Case, PartialDate};
 use crate::library::{Catalogue, Entry, EntryKey, load_all};
 use crate::report::{Report, Shelf};
@@ -18,6 +22,8 @@ pub struct Loaded {
     pub catalogue: Catalogue,
     /// Its cases.
     pub shelf: Shelf,
+    /// Whether the settings, or the locale, ask for nothing but ASCII.
+    ascii: bool,
 }
 
 impl Loaded {
@@ -30,7 +36,34 @@ impl Loaded {
             catalogue.add(entry);
         }
         let shelf = Shelf::of(&catalogue, Arc::clone(&vocabulary), today());
-        Ok(Self { catalogue, shelf })
+        let variable = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+        let ascii = is_ascii(resolved.settings.interface.ascii, &variable);
+        Ok(Self { catalogue, shelf, ascii })
+    }
+
+    /// The case with this id; where there is none, that is said with the nearest ids.
+    pub fn key_of(&self, id: &str) -> Option<EntryKey> {
+        let key = self.shelf.key_of(id);
+        if key.is_none() {
+            let ids = self.shelf.books.iter().map(|book| book.case.id.as_str());
+            let near = did_you_mean(&nearest(id, ids)).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
+            complain(&format!("no case has the id \"{}\"; {near}", clean_line(id)));
+        }
+        key
+    }
+
+    /// Prints a report, then what of the library could not be read and is missing in it; gives the exit code.
+    pub fn show(&self, report: &Report, output: &mut Output) -> Result<u8, CliError> {
+        output.ascii = self.ascii;
+        print(report, output)?;
+        output.finish()?;
+        Ok(if self.complain() {
+            WRONG
+        } else if self.shelf.books.is_empty() {
+            NOTHING_FOUND
+        } else {
+            FINE
+        })
     }
 
     /// Every case as its file has it, by key.
@@ -58,9 +91,10 @@ pub fn today() -> PartialDate {
 
 /// Prints a report as text.
 pub fn print(report: &Report, output: &mut Output) -> Result<(), CliError> {
-    output.line(&report.title)?;
+    output.line(&if output.ascii { ascii_line(&report.title) } else { report.title.clone() })?;
     for line in sheet(report, output.columns, Theme::new(false)).lines {
-        output.line(line.to_string().trim_end())?;
+        let line = line.to_string();
+        output.line(if output.ascii { ascii_line(&line) } else { line }.trim_end())?;
     }
     Ok(())
 }

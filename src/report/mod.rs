@@ -3,16 +3,29 @@
 //!
 //! No I/O and no clock: what a report is made of is handed in as a [`Shelf`].
 
+mod agency;
+mod case_brief;
 pub mod citation;
 mod items;
 pub mod labels;
 pub mod marks;
 mod model;
+mod orphans;
+mod pictures;
+pub mod rag;
+mod rows;
 mod shelf;
 pub mod since;
+mod tracker;
 mod whole_case;
 
 pub use items::{name_of, of_items, row_of};
 pub use model::{Bar, Block, Figure, Link, NOTE, Period, Report, Row, Section, Table, Tone};
 pub use shelf::{Book, Shelf};
 pub use whole_case::whole_case;
+
+pub use agency::{agency_brief, find_agency};
+pub use case_brief::case_brief;
+pub use orphans::orphans;
+pub use pictures::{contacts, pictures};
+pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracker};

@@ -29,17 +29,7 @@ pub fn finding(doc: &mut Doc<'_, '_>, case: &Case, item: ItemRef, vocabulary: &V
     doc.field("Themes", &themes(&finding.themes, vocabulary));
     doc.field("Confidence", finding.confidence.label());
     doc.field("Review", &review_heading(review));
-    let answers: Vec<String> = case
-        .recommendations()
-        .filter(|(_, recommendation)| recommendation.answers.contains(&finding.id))
-        .map(|(_, recommendation)| format!("{} {}", recommendation.id, recommendation.text))
-        .collect();
-    if !answers.is_empty() {
-        doc.heading("Answered by");
-        for answer in &answers {
-            doc.bullet("·", answer);
-        }
-    }
+    linked(doc, case, "Answered by", &case.answered_by(item));
     doc.sources(case, &finding.sources);
 }
 
@@ -78,16 +68,23 @@ pub fn recommendation(doc: &mut Doc<'_, '_>, case: &Case, item: ItemRef, vocabul
     doc.field("Confidence", recommendation.confidence.label());
     doc.field("Review", &review_heading(review));
     doc.field("Its number", &made(review.recommendations_made, review.recommendations.len()));
-    let mut answered = false;
-    for (_, finding) in case.findings().filter(|(_, finding)| recommendation.answers.contains(&finding.id)) {
-        if !answered {
-            doc.heading("Answers");
-            answered = true;
-        }
-        doc.bullet("·", &format!("{} {}", finding.id, finding.text));
-    }
+    linked(doc, case, "Answers", &case.answers(item));
     updates(doc, case, "What became of it", &recommendation.updates, vocabulary);
     doc.sources(case, &recommendation.sources);
+}
+
+/// The findings or recommendations that an entry is linked with.
+fn linked(doc: &mut Doc<'_, '_>, case: &Case, heading: &str, items: &[ItemRef]) {
+    if !items.is_empty() {
+        doc.heading(heading);
+    }
+    for item in items {
+        if let Some((_, finding)) = case.finding(*item) {
+            doc.bullet("·", &format!("{} {}", finding.id, finding.text));
+        } else if let Some((_, recommendation)) = case.recommendation(*item) {
+            doc.bullet("·", &format!("{} {}", recommendation.id, recommendation.text));
+        }
+    }
 }
 
 /// A response or status with what it means, so that nobody reads "not stated" as "not done".

@@ -1,0 +1,27 @@
+//! `casebook pictures [CASE]`: the library in pictures, or a case's contacts over time.
+
+use clap::Args;
+
+use super::output::Output;
+use super::shelf::Loaded;
+use super::{CliError, NOTHING_FOUND, Start};
+use crate::report::{contacts, pictures};
+
+/// Arguments of `casebook pictures`.
+#[derive(Debug, Args)]
+pub struct PicturesArguments {
+    /// The id of a case, whose contacts are drawn over time; without it, the whole library
+    #[arg(value_name = "CASE")]
+    pub case: Option<String>,
+}
+
+pub(super) fn run(start: &Start, arguments: &PicturesArguments, output: &mut Output) -> Result<u8, CliError> {
+    let loaded = Loaded::read(start)?;
+    let Some(id) = &arguments.case else {
+        return loaded.show(&pictures(&loaded.shelf), output);
+    };
+    match loaded.key_of(id).and_then(|key| contacts(&loaded.shelf, key)) {
+        Some(report) => loaded.show(&report, output),
+        None => Ok(NOTHING_FOUND),
+    }
+}

@@ -1,0 +1,142 @@
+//! Orphans: findings that no recommendation answers, and recommendations that cite no finding.
+
+use super::Shelf;
+use super::labels::agencies;
+use super::model::{Block, Link, Report, Section, Table};
+use super::rows::{case_name, counted, finding_row, recommendation_row};
+use super::shelf::Book;
+use crate::case::{Case, FindingKind, ItemRef, Page};
+use crate::library::EntryKey;
+
+/// What stands alone in a case.
+#[derive(Debug, Default)]
+struct Alone {
+    /// Findings that nothing answers, good practice and conclusions left out.
+    findings: Vec<ItemRef>,
+    /// How many findings one might expect an answer to.
+    expected: usize,
+    /// Good practice and conclusions, which ask for none.
+    apart: usize,
+    /// Recommendations that cite no finding.
+    recommendations: Vec<ItemRef>,
+    /// How many recommendations there are.
+    made: usize,
+}
+
+impl Alone {
+    fn of(case: &Case) -> Self {
+        let mut alone = Self { made: case.recommendation_count(), ..Self::default() };
+        for (item, finding) in case.findings() {
+            if matches!(finding.kind, FindingKind::GoodPractice | FindingKind::Conclusion) {
+                alone.apart += 1;
+                continue;
+            }
+            alone.expected += 1;
+            if case.answered_by(item).is_empty() {
+                alone.findings.push(item);
+            }
+        }
+        let alone_there = case.recommendations().map(|(item, _)| item).filter(|item| case.answers(*item).is_empty());
+        alone.recommendations = alone_there.collect();
+        alone
+    }
+
+    /// Whether the file links a recommendation with a finding anywhere. Where it does not, that something stands alone
+    /// tells of the file, not of the review.
+    fn is_linked(&self) -> bool {
+        self.recommendations.len() < self.made
+    }
+}
+
+/// What stands alone, in all cases or in one.
+///
+/// Over the whole library, entries are listed only for cases whose files link something; the others are counted.
+pub fn orphans(shelf: &Shelf, only: Option<EntryKey>) -> Report {
+    let books = shelf.books.iter().filter(|book| only.is_none_or(|key| key == book.key));
+    let all: Vec<(&Book, Alone)> = books.map(|book| (book, Alone::of(&book.case))).collect();
+    let sum = |count: &dyn Fn(&Alone) -> usize| all.iter().map(|(_, alone)| count(alone)).sum::<usize>();
+    let name = only.and_then(|key| shelf.case(key)).map(|case| case.id.to_string());
+    let unlinked = all.iter().filter(|(_, alone)| !alone.is_linked()).count();
+    let mut report = Report {
+        title: match only.and_then(|key| shelf.case(key)) {
+            Some(case) => format!("{}: findings and recommendations that stand alone", case.title),
+            None => "Findings and recommendations that stand alone".to_owned(),
+        },
+        name: name.map_or_else(|| "orphans".to_owned(), |id| format!("orphans-{id}")),
+        about: vec![
+            format!(
+                "No recommendation answers {} of {}; {} of {} cite no finding.",
+                sum(&|alone| alone.findings.len()),
+                counted(sum(&|alone| alone.expected), "finding"),
+                sum(&|alone| alone.recommendations.len()),
+                counted(sum(&|alone| alone.made), "recommendation"),
+            ),
+            format!(
+                "Counted apart: {} of good practice and conclusion, which ask for no answer.",
+                counted(sum(&|alone| alone.apart), "finding")
+            ),
+            "A link is entered only where the record shows it. That none is entered does not mean that the review \
+             left the finding without an answer."
+                .to_owned(),
+        ],
+        sections: Vec::new(),
+    };
+    if only.is_none() && unlinked > 0 {
+        report.about.push(format!(
+            "In {unlinked} of {} no link is entered at all: they are counted in the table, and their entries are listed \
+             case by case (casebook orphans CASE).",
+            counted(all.len(), "case")
+        ));
+    }
+    for (book, alone) in all.iter().filter(|(_, alone)| only.is_some() || alone.is_linked()) {
+        report.sections.extend(listed(shelf, book, alone));
+    }
+    if only.is_none() {
+        report.sections.extend(table(&all));
+    }
+    report
+}
+
+fn listed(shelf: &Shelf, book: &Book, alone: &Alone) -> Vec<Section> {
+    let case = &book.case;
+    let name = case_name(case);
+    let mut findings = Section::new(format!("{name}: findings without an answer ({})", alone.findings.len()));
+    findings.blocks.extend(alone.findings.iter().filter_map(|item| {
+        let mut row = finding_row(book.key, case, *item, &shelf.vocabulary)?;
+        // The heading names the case.
+        row.about = row.about.split_off(1);
+        Some(Block::Row(row))
+    }));
+    let count = alone.recommendations.len();
+    let mut recommendations = Section::new(format!("{name}: recommendations that cite no finding ({count})"));
+    recommendations.blocks.extend(alone.recommendations.iter().filter_map(|item| {
+        let mut row = recommendation_row(book.key, case, *item, shelf.today, &shelf.vocabulary)?;
+        row.lead = item.id(case);
+        let (_, recommendation) = case.recommendation(*item)?;
+        let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &shelf.vocabulary);
+        row.about = vec![format!("to {to}")];
+        Some(Block::Row(row))
+    }));
+    [findings, recommendations].into_iter().filter(|section| !section.blocks.is_empty()).collect()
+}
+
+fn table(all: &[(&Book, Alone)]) -> Option<Section> {
+    let of = |part: usize, whole: usize| format!("{part} of {whole}");
+    let rows = all.iter().filter(|(_, alone)| alone.expected + alone.made > 0).map(|(book, alone)| {
+        let cells = vec![
+            case_name(&book.case),
+            of(alone.findings.len(), alone.expected),
+            of(alone.recommendations.len(), alone.made),
+            if alone.is_linked() { "some" } else { "none" }.to_owned(),
+        ];
+        (cells, Some(Link::Item(book.key, ItemRef::Page(Page::Case))))
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let columns = ["Case", "Unanswered", "Cite none", "Links entered"].map(str::to_owned).to_vec();
+    let mut section = Section::new("Every case");
+    section.blocks.push(Block::Table(Table { columns, rows }));
+    Some(section)
+}

@@ -1,0 +1,188 @@
+//! Rows and words that several reports share.
+
+use std::collections::HashMap;
+
+use super::labels::{agencies, shown_year};
+use super::model::{Link, Row, Tone};
+use super::rag::{Rag, is_overdue};
+use crate::case::model::shown_date;
+use crate::case::{Case, ClosedList, FindingKind, ItemRef, PartialDate, Recommendation, Review, Update, Vocabulary};
+use crate::library::EntryKey;
+
+/// Updates that a row shows; the rest are counted.
+const UPDATES: usize = 2;
+
+/// "Peter Connelly (Haringey)".
+pub(super) fn case_name(case: &Case) -> String {
+    let place = case.area.as_ref().map_or_else(|| case.nation.label().to_owned(), ToString::to_string);
+    format!("{} ({place})", case.title)
+}
+
+/// "F12 · Peter Connelly (Haringey) · 2007".
+fn place(id: &str, case: &Case) -> String {
+    let year = shown_year(case);
+    [id.to_owned(), case_name(case), year].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// "1 case", "2 cases".
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    match (count, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {noun}s"),
+    }
+}
+
+/// How many of how many: "12%", and nothing of nothing. Never 0% or 100% where it is not so.
+pub(super) fn share(part: usize, whole: usize) -> String {
+    if whole == 0 {
+        return String::new();
+    }
+    match (part * 100 + whole / 2) / whole {
+        0 if part > 0 => "<1%".to_owned(),
+        100 if part < whole => ">99%".to_owned(),
+        percent => format!("{percent}%"),
+    }
+}
+
+/// A count for a figure.
+pub(super) fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// What is counted under each code, most frequent first, by code where equal.
+pub(super) fn tally<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for code in codes {
+        *counts.entry(code).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    counts
+}
+
+/// A finding that leads to itself: its kind, case and whom it concerns below.
+pub(super) fn finding_row(key: EntryKey, case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<Row> {
+    let (_, finding) = case.finding(item)?;
+    let concerns = agencies(&finding.agencies, None, vocabulary);
+    Some(Row {
+        link: Some(Link::Item(key, item)),
+        lead: finding.id.to_string(),
+        tone: kind_tone(finding.kind),
+        text: finding.text.to_string(),
+        about: vec![place("", case), format!("{} · {concerns}", finding.kind.label())],
+        ..Row::default()
+    })
+}
+
+/// How a kind of finding is meant.
+pub(super) fn kind_tone(kind: FindingKind) -> Tone {
+    match kind {
+        FindingKind::MissedOpportunity => Tone::Alarm,
+        FindingKind::GoodPractice => Tone::Good,
+        _ => Tone::Plain,
+    }
+}
+
+/// A recommendation that leads to itself: its letter before it; below it where it comes from, how it stands, what came.
+pub(super) fn recommendation_row(
+    key: EntryKey,
+    case: &Case,
+    item: ItemRef,
+    today: PartialDate,
+    vocabulary: &Vocabulary,
+) -> Option<Row> {
+    let (review, recommendation) = case.recommendation(item)?;
+    let rag = Rag::of(recommendation, today);
+    let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), vocabulary);
+    let to = if to.is_empty() { to } else { format!(" · to {to}") };
+    let mut about = vec![format!("{}{to}", place(recommendation.id.as_str(), case))];
+    about.extend(Some(standing(recommendation, today)).filter(|standing| !standing.is_empty()));
+    about.extend(became(review, recommendation));
+    Some(Row {
+        link: Some(Link::Item(key, item)),
+        lead: rag.letter().to_owned(),
+        tone: rag.tone(),
+        text: recommendation.text.to_string(),
+        about,
+        ..Row::default()
+    })
+}
+
+/// Due date, verification, response, assessment: each where the record has it. The status stands over the row.
+pub(super) fn standing(recommendation: &Recommendation, today: PartialDate) -> String {
+    let mut parts = Vec::new();
+    if let Some(due) = recommendation.due {
+        parts.push(if is_overdue(recommendation, today) {
+            format!("due {due}, overdue")
+        } else if due.is_over(today) && Rag::of(recommendation, today) == Rag::None {
+            format!("was due {due}")
+        } else {
+            format!("due {due}")
+        });
+    }
+    parts.extend(recommendation.last_verified.map(|date| format!("last verified {date}")));
+    parts.extend(recommendation.response.map(|response| format!("response: {}", response.label().to_lowercase())));
+    parts.extend(recommendation.assessment.as_ref().map(|assessment| {
+        let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
+        format!("assessed {} by {}{date}", assessment.grade.label().to_lowercase(), assessment.by)
+    }));
+    let mut line = parts.join(" · ");
+    if let Some(first) = line.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    line
+}
+
+/// The latest updates, newest first; where it has none of its own, that there are some on all of the review's together.
+fn became(review: &Review, recommendation: &Recommendation) -> Vec<String> {
+    let updates = &recommendation.updates;
+    let mut lines: Vec<String> = updates.iter().rev().take(UPDATES).map(update).collect();
+    if updates.len() > UPDATES {
+        lines.push(format!("and {} before", counted(updates.len() - UPDATES, "update")));
+    }
+    if let (true, Some(latest)) = (updates.is_empty(), review.updates.last()) {
+        let date = shown_date(latest.date, None, latest.date_text.as_ref());
+        let date = date.map(|date| format!(", the latest {date}")).unwrap_or_default();
+        let count = review.updates.len();
+        lines.push(format!("No update of its own; {count} on the review's recommendations as a whole{date}"));
+    }
+    lines
+}
+
+/// "January 2010: Half of the surgeries had been trained."
+pub(super) fn update(update: &Update) -> String {
+    let date = shown_date(update.date, None, update.date_text.as_ref());
+    format!("{}: {}", date.unwrap_or_else(|| "Later".to_owned()), update.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_and_shares_read_as_people_write() {
+        let rows =
+            [(0, "case", "0 cases"), (1, "case", "1 case"), (2, "agency", "2 agencies"), (1, "agency", "1 agency")];
+        for (count, noun, expected) in rows {
+            assert_eq!(counted(count, noun), expected);
+        }
+        let rows = [
+            (0, 0, ""),
+            (0, 3, "0%"),
+            (1, 3, "33%"),
+            (2, 3, "67%"),
+            (1, 1000, "<1%"),
+            (999, 1000, ">99%"),
+            (3, 3, "100%"),
+        ];
+        for (part, whole, expected) in rows {
+            assert_eq!(share(part, whole), expected, "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn tallies_put_the_most_frequent_first() {
+        assert_eq!(tally(["b", "a", "c", "c", "b"].into_iter()), [("b", 2), ("c", 2), ("a", 1)]);
+    }
+}
