@@ -61,6 +61,10 @@ pub enum Subcommand {
     /// Print what a search finds, best first, a line each
     #[command(after_long_help = language_help())]
     Search(SearchArguments),
+    /// Print which findings and recommendations of other cases say the same as one
+    Similar(super::similar::SimilarArguments),
+    /// Print what recurs most: themes, and what several cases say alike
+    Recurring(super::recurring::RecurringArguments),
     /// Check case files and print what is wrong with them, where, and what would be right
     Check(CheckArguments),
     /// Explain a term or code: label, definition, source, and how often the library uses it

@@ -13,10 +13,12 @@ mod man;
 mod new;
 mod output;
 mod plain;
+mod recurring;
 mod schema;
 mod search;
 mod shelf;
 mod show;
+mod similar;
 
 use std::io;
 use std::process::ExitCode;
@@ -88,6 +90,8 @@ pub fn main() -> ExitCode {
         Some(Subcommand::List(list)) => list::run(&start, &list, &mut Output::stdout()),
         Some(Subcommand::Show(show)) => show::run(&start, &show, &mut Output::stdout()),
         Some(Subcommand::Search(search)) => search::run(&start, &search, &mut Output::stdout()),
+        Some(Subcommand::Similar(similar)) => similar::run(&start, &similar, &mut Output::stdout()),
+        Some(Subcommand::Recurring(recurring)) => recurring::run(&start, &recurring, &mut Output::stdout()),
         Some(Subcommand::Check(check)) => check::run(&start, &check, &mut Output::stdout()),
         Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
         Some(Subcommand::New(new)) => new::run(&start, &new, &mut Output::stdout()),

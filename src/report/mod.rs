@@ -6,7 +6,9 @@
 pub mod citation;
 pub mod labels;
 mod model;
+pub mod recurring;
 mod shelf;
+pub mod similar;
 
 pub use model::{Bar, Block, Figure, Link, Period, Report, Row, Section, Table, Tone};
 pub use shelf::{Book, Shelf};
