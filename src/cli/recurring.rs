@@ -7,12 +7,13 @@ use super::output::{Output, complain};
 use super::shelf::{Loaded, print};
 use super::similar::engine;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::case::ItemRef;
 use crate::case::open::OpenList;
 use crate::case::suggest::{did_you_mean, nearest};
 use crate::case::text::clean_line;
 use crate::report::Shelf;
 use crate::report::recurring::{ThemeCount, groups_on, recurring_on, themes};
-use crate::search::{Group, fold, main_text, sort_of};
+use crate::search::{Group, SimilarHit, fold, main_text, sort_of};
 
 /// Arguments of `casebook recurring`.
 #[derive(Debug, Args)]
@@ -82,7 +83,10 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
         for theme in themes(shelf, theme).iter().take(arguments.limit) {
             output.json(&theme_line(theme))?;
         }
-        for group in groups_on(shelf, &groups, theme).into_iter().take(arguments.limit) {
+        let (recommendations, findings): (Vec<&Group>, Vec<&Group>) = groups_on(shelf, &groups, theme)
+            .into_iter()
+            .partition(|group| matches!(group.item, ItemRef::Recommendation(..)));
+        for group in [findings, recommendations].iter().flat_map(|groups| groups.iter().take(arguments.limit)) {
             if let Some(line) = group_line(shelf, group) {
                 output.json(&line)?;
             }
@@ -125,7 +129,7 @@ fn theme_line(theme: &ThemeCount) -> ThemeLine<'_> {
 
 fn group_line<'a>(shelf: &'a Shelf, group: &Group) -> Option<GroupLine<'a>> {
     let case = shelf.case(group.key)?;
-    let other = |hit: &crate::search::SimilarHit| {
+    let other = |hit: &SimilarHit| {
         let case = shelf.case(hit.key)?;
         Some(Other { case: case.id.as_str(), id: hit.item.id(case), score: hit.score })
     };

@@ -24,10 +24,6 @@ pub struct SimilarArguments {
     #[arg(value_name = "ITEM")]
     pub item: String,
 
-    /// List no more than this
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
-
     /// Print one JSON object on each line
     #[arg(long)]
     pub json: bool,
@@ -72,8 +68,7 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
         return Ok(WRONG);
     }
     let mut engine = engine(shelf);
-    let Similar { mut hits } = engine.similar(key, item, &|| false).unwrap_or_default();
-    hits.truncate(arguments.limit.unwrap_or(usize::MAX));
+    let Similar { hits } = engine.similar(key, item, &|| false).unwrap_or_default();
     if arguments.json {
         for line in hits.iter().filter_map(|hit| line(shelf, hit)) {
             output.json(&line)?;
