@@ -85,6 +85,10 @@ pub enum Subcommand {
     Orphans(super::orphans::OrphansArguments),
     /// Draw the library in numbers and pictures, or a case's contacts over time
     Pictures(super::pictures::PicturesArguments),
+    /// Print which findings and recommendations of other cases say the same as one
+    Similar(super::similar::SimilarArguments),
+    /// Print what recurs most: themes, and what several cases say alike
+    Recurring(super::recurring::RecurringArguments),
     /// Check case files and print what is wrong with them, where, and what would be right
     Check(CheckArguments),
     /// Explain a term or code: label, definition, source, and how often the library uses it

@@ -21,6 +21,7 @@ mod orphans;
 mod output;
 mod pictures;
 mod plain;
+mod recurring;
 mod schema;
 mod search;
 mod searches;
@@ -28,6 +29,7 @@ mod shelf;
 mod show;
 mod since;
 mod tracker;
+mod similar;
 
 use std::io;
 use std::process::ExitCode;
@@ -108,6 +110,8 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Tracker(tracker)) => tracker::run(&start, &tracker, &mut Output::stdout()),
         Some(Subcommand::Orphans(orphans)) => orphans::run(&start, &orphans, &mut Output::stdout()),
         Some(Subcommand::Pictures(pictures)) => pictures::run(&start, &pictures, &mut Output::stdout()),
+        Some(Subcommand::Similar(similar)) => similar::run(&start, &similar, &mut Output::stdout()),
+        Some(Subcommand::Recurring(recurring)) => recurring::run(&start, &recurring, &mut Output::stdout()),
         Some(Subcommand::Check(check)) => check::run(&start, &check, &mut Output::stdout()),
         Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
         Some(Subcommand::Export(taken)) => export::run(&start, &taken, &mut Output::stdout()),

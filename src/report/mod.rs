@@ -18,6 +18,9 @@ mod shelf;
 pub mod since;
 mod tracker;
 mod whole_case;
+pub mod recurring;
+mod shelf;
+pub mod similar;
 
 pub use items::{name_of, of_items, row_of};
 pub use model::{Bar, Block, Figure, Link, NOTE, Period, Report, Row, Section, Table, Tone};

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{SimilarHit, alike};
+use super::terms::Terms;
+use super::{GROUP_THRESHOLD, SimilarHit, alike};
 use crate::case::ItemRef;
 use crate::library::EntryKey;
 use crate::search::index::{Doc, Index};
@@ -29,13 +30,16 @@ pub struct Group {
 pub fn groups(index: &Index, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
     let mut stars: Vec<(usize, f32, Doc)> = Vec::new();
     let mut rays: HashMap<Doc, Vec<(u8, Doc)>> = HashMap::new();
+    let owns: Vec<f32> =
+        (0..index.docs() as Doc).map(|doc| Terms::of(index, doc).map_or(f32::MAX, |terms| terms.own())).collect();
+    let own = |doc: Doc| owns.get(doc as usize).copied().unwrap_or(f32::MAX);
     for (_, case) in index.cases() {
         for doc in case.docs() {
             if cancelled() {
                 return None;
             }
             let Some(facts) = index.facts(doc).filter(|facts| facts.sort.is_statement()) else { continue };
-            let mut like = alike(index, doc, cancelled)?;
+            let mut like = alike(index, doc, GROUP_THRESHOLD, &own, cancelled)?;
             like.retain(|(_, other)| index.facts(*other).is_some_and(|other| other.sort == facts.sort));
             if !like.is_empty() {
                 stars.push((cases_of(index, &like), like.iter().map(|(score, _)| f32::from(*score)).sum(), doc));

@@ -34,10 +34,13 @@ use crate::search::hits::MOST_LISTED;
 use crate::search::index::{Doc, Index};
 
 pub use groups::{Group, groups};
-use terms::Terms;
+use terms::{Shared, Terms};
 
 /// The share from which on items count as the same: what readers' pairs and their opposites say.
 pub const THRESHOLD: u8 = 22;
+/// The share from which on items stand in one group: a group is not read with the eye of somebody who looks for something,
+/// so it holds only what is closer.
+const GROUP_THRESHOLD: u8 = 32;
 /// What an item of the other sort keeps of its share: a finding is rather like a finding.
 const OTHER_SORT: f32 = 0.75;
 /// No more than so many, the best in the one direction, are looked at in the other.
@@ -64,7 +67,8 @@ pub struct SimilarHit {
 /// What is like an item; nothing at all when `cancelled` says so before it is known. The index must be ranked.
 pub fn similar(index: &Index, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
     let Some(doc) = index.doc_of(key, item) else { return Some(Similar::default()) };
-    let found = alike(index, doc, cancelled)?;
+    let own = |other| Terms::of(index, other).map_or(f32::MAX, |terms| terms.own());
+    let found = alike(index, doc, THRESHOLD, &own, cancelled)?;
     let hit = |(score, doc): (u8, Doc)| {
         let (case, at) = index.locate(doc)?;
         Some(SimilarHit { key: case.key, item: *case.items.get(at)?, score })
@@ -72,16 +76,25 @@ pub fn similar(index: &Index, key: EntryKey, item: ItemRef, cancelled: &dyn Fn()
     Some(Similar { hits: found.into_iter().filter_map(hit).collect() })
 }
 
-/// The documents of other cases that are like this one, with how alike, best first.
-fn alike(index: &Index, doc: Doc, cancelled: &dyn Fn() -> bool) -> Option<Vec<(u8, Doc)>> {
+/// The documents of other cases that are like this one, with how alike, best first. `own` is what a document scores against
+/// itself.
+fn alike(
+    index: &Index,
+    doc: Doc,
+    threshold: u8,
+    own: &dyn Fn(Doc) -> f32,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<(u8, Doc)>> {
     let Some(terms) = Terms::of(index, doc) else { return Some(Vec::new()) };
-    let own = index.ordinal(doc);
-    let threshold = f32::from(THRESHOLD) / 100.0;
-    let mut shares = terms.shares(index, cancelled)?;
-    // The other direction is a whole at most.
-    shares.retain(|(other, share)| index.ordinal(*other) != own && *share >= threshold * threshold);
+    let threshold = f32::from(threshold) / 100.0;
+    let case = index.ordinal(doc);
+    let share = |shared: &Shared| (shared.in_text_of(index, shared.doc) / terms.own()).min(1.0);
+    let mut shares: Vec<(f32, Shared)> =
+        terms.found(index, cancelled)?.into_iter().map(|shared| (share(&shared), shared)).collect();
+    // The share in the other direction is a whole at most.
+    shares.retain(|(share, shared)| *share >= threshold * threshold && index.ordinal(shared.doc) != case);
     if shares.len() > MOST_LOOKED_AT {
-        shares.select_nth_unstable_by(MOST_LOOKED_AT, |a, b| b.1.total_cmp(&a.1));
+        shares.select_nth_unstable_by(MOST_LOOKED_AT, |a, b| b.0.total_cmp(&a.0));
         shares.truncate(MOST_LOOKED_AT);
     }
     if cancelled() {
@@ -89,12 +102,12 @@ fn alike(index: &Index, doc: Doc, cancelled: &dyn Fn() -> bool) -> Option<Vec<(u
     }
     let sort = |doc: Doc| index.facts(doc).map(|facts| facts.sort);
     let mut found: Vec<(u8, u32, Doc)> = Vec::new();
-    for (other, share) in shares {
-        let back = Terms::of(index, other).map_or(0.0, |back| back.share_of(index, doc));
-        let kept = if sort(other) == sort(doc) { 1.0 } else { OTHER_SORT };
-        let score = kept * (share.min(1.0) * back.min(1.0)).sqrt();
+    for (share, shared) in shares {
+        let back = (shared.in_text_of(index, doc) / own(shared.doc)).min(1.0);
+        let kept = if sort(shared.doc) == sort(doc) { 1.0 } else { OTHER_SORT };
+        let score = kept * (share * back).sqrt();
         if score >= threshold {
-            found.push(((score * 100.0).round() as u8, index.rank_of(index.ordinal(other)), other));
+            found.push(((score * 100.0).round() as u8, index.rank_of(index.ordinal(shared.doc)), shared.doc));
         }
     }
     // Where two are as much alike, the newest case stands first, as everywhere.

@@ -54,9 +54,13 @@ impl Terms {
         Some(Self { words, labels, own })
     }
 
-    /// What every other finding and recommendation that has one of the words scores, as a share of what the item scores
-    /// against itself; nothing at all when cancelled.
-    pub fn shares(&self, index: &Index, cancelled: &dyn Fn() -> bool) -> Option<Vec<(Doc, f32)>> {
+    /// What the item scores against itself.
+    pub fn own(&self) -> f32 {
+        self.own
+    }
+
+    /// Every finding and recommendation that has one of the words; nothing at all when cancelled.
+    pub fn found(&self, index: &Index, cancelled: &dyn Fn() -> bool) -> Option<Vec<Shared>> {
         // What is known of each document: the sum of its words, and the last term that was counted for it.
         let mut sums: Vec<(f32, u32)> = vec![(0.0, 0); index.docs()];
         let mut found: Vec<Doc> = Vec::new();
@@ -81,33 +85,36 @@ impl Terms {
                 && index.case(index.ordinal(*doc)).is_some()
         };
         found.retain(alive);
-        for doc in &found {
-            if let (Some((sum, _)), Some(facts)) = (sums.get_mut(*doc as usize), index.facts(*doc)) {
-                *sum *= length_factor(index, facts.words);
-            }
-        }
+        let mut labels: Vec<f32> = vec![0.0; if self.labels.is_empty() { 0 } else { index.docs() }];
         for (id, weight) in &self.labels {
             let Some(value) = index.values.get(*id) else { continue };
             value.postings.each(|doc, _| {
-                if let Some((sum, _)) = sums.get_mut(doc as usize) {
+                if let Some(sum) = labels.get_mut(doc as usize) {
                     *sum += weight;
                 }
             });
         }
-        let share = |doc: Doc| Some((doc, sums.get(doc as usize)?.0 / self.own));
-        Some(found.into_iter().filter_map(share).collect())
+        let sum = |doc: Doc| sums.get(doc as usize).map_or(0.0, |(sum, _)| *sum);
+        let label = |doc: Doc| labels.get(doc as usize).copied().unwrap_or(0.0);
+        Some(found.into_iter().map(|doc| Shared { doc, words: sum(doc), labels: label(doc) }).collect())
     }
+}
 
-    /// What one finding or recommendation scores, as a share of what the item scores against itself.
-    pub fn share_of(&self, index: &Index, doc: Doc) -> f32 {
-        let (Some((case, at)), Some(facts)) = (index.locate(doc), index.facts(doc)) else { return 0.0 };
-        let item = case.item_words(at);
-        let other = stems(item.words.get(..item.main).unwrap_or_default(), &index.lexicon);
-        let words: f32 =
-            self.words.iter().filter(|(stem, _)| other.binary_search(stem).is_ok()).map(|(_, weight)| weight).sum();
-        let labels: f32 =
-            self.labels.iter().filter(|(id, _)| case.item_labels(at).contains(id)).map(|(_, weight)| weight).sum();
-        (words * length_factor(index, facts.words) + labels) / self.own
+/// What another document shares with an item.
+#[derive(Debug, Clone, Copy)]
+pub struct Shared {
+    /// Which.
+    pub doc: Doc,
+    /// What the words weigh that both have, before the length of a text is counted in.
+    words: f32,
+    /// What the themes and agencies weigh that both have.
+    labels: f32,
+}
+
+impl Shared {
+    /// What is shared scores in this document, which is one of the two.
+    pub fn in_text_of(&self, index: &Index, doc: Doc) -> f32 {
+        self.words * length_factor(index, index.facts(doc).map_or(0, |facts| facts.words)) + self.labels
     }
 }
 

@@ -1,0 +1,145 @@
+//! `casebook recurring`: what recurs most.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::output::{Output, complain};
+use super::shelf::{Loaded, print};
+use super::similar::engine;
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::case::ItemRef;
+use crate::case::open::OpenList;
+use crate::case::suggest::{did_you_mean, nearest};
+use crate::case::text::clean_line;
+use crate::report::Shelf;
+use crate::report::recurring::{ThemeCount, groups_on, recurring_on, themes};
+use crate::search::{Group, SimilarHit, fold, main_text, sort_of};
+
+/// Arguments of `casebook recurring`.
+#[derive(Debug, Args)]
+pub struct RecurringArguments {
+    /// Only what is on this theme, by its code or label
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<String>,
+
+    /// List no more than so many themes, and so many groups of findings and of recommendations
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+
+    /// Print one JSON object on each line: themes, then groups
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A theme as `recurring --json` prints it.
+#[derive(Serialize)]
+struct ThemeLine<'a> {
+    sort: &'static str,
+    code: &'a str,
+    label: &'a str,
+    cases: usize,
+    findings: usize,
+    recommendations: usize,
+    first: Option<i16>,
+    last: Option<i16>,
+}
+
+/// A group as `recurring --json` prints it.
+#[derive(Serialize)]
+struct GroupLine<'a> {
+    sort: &'static str,
+    case: &'a str,
+    id: String,
+    kind: &'a str,
+    text: &'a str,
+    cases: usize,
+    others: Vec<Other<'a>>,
+}
+
+#[derive(Serialize)]
+struct Other<'a> {
+    case: &'a str,
+    id: String,
+    score: u8,
+}
+
+pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Output) -> Result<u8, CliError> {
+    let loaded = Loaded::read(start)?;
+    let shelf = &loaded.shelf;
+    let theme = match &arguments.theme {
+        Some(wanted) => match theme_code(shelf, wanted) {
+            Ok(code) => Some(code),
+            Err(complaint) => {
+                complain(&complaint);
+                return Ok(NOTHING_FOUND);
+            }
+        },
+        None => None,
+    };
+    let theme = theme.as_deref();
+    let groups = engine(shelf).groups(&|| false).unwrap_or_default();
+    let nothing = themes(shelf, theme).is_empty();
+    if arguments.json {
+        for theme in themes(shelf, theme).iter().take(arguments.limit) {
+            output.json(&theme_line(theme))?;
+        }
+        let (recommendations, findings): (Vec<&Group>, Vec<&Group>) = groups_on(shelf, &groups, theme)
+            .into_iter()
+            .partition(|group| matches!(group.item, ItemRef::Recommendation(..)));
+        for group in [findings, recommendations].iter().flat_map(|groups| groups.iter().take(arguments.limit)) {
+            if let Some(line) = group_line(shelf, group) {
+                output.json(&line)?;
+            }
+        }
+    } else {
+        print(&recurring_on(shelf, &groups, theme, arguments.limit), output)?;
+    }
+    output.finish()?;
+    Ok(match (loaded.complain(), nothing) {
+        (true, _) => WRONG,
+        (false, true) => NOTHING_FOUND,
+        (false, false) => FINE,
+    })
+}
+
+/// The code of a theme that was asked for by its code or label, or what is to be said.
+fn theme_code(shelf: &Shelf, wanted: &str) -> Result<String, String> {
+    let terms = shelf.vocabulary.terms(OpenList::Theme);
+    let folded = fold(wanted);
+    let found = terms.iter().find(|term| term.code == folded || fold(&term.label) == folded);
+    found.map(|term| term.code.to_string()).ok_or_else(|| {
+        let near = did_you_mean(&nearest(&folded, terms.iter().map(|term| term.code.as_str())));
+        let near = near.unwrap_or_else(|| "`casebook recurring` prints those that recur".to_owned());
+        format!("no theme is called \"{}\"; {near}", clean_line(wanted))
+    })
+}
+
+fn theme_line(theme: &ThemeCount) -> ThemeLine<'_> {
+    ThemeLine {
+        sort: "theme",
+        code: &theme.code,
+        label: &theme.label,
+        cases: theme.cases,
+        findings: theme.findings,
+        recommendations: theme.recommendations,
+        first: theme.years.map(|(first, _)| first),
+        last: theme.years.map(|(_, last)| last),
+    }
+}
+
+fn group_line<'a>(shelf: &'a Shelf, group: &Group) -> Option<GroupLine<'a>> {
+    let case = shelf.case(group.key)?;
+    let other = |hit: &SimilarHit| {
+        let case = shelf.case(hit.key)?;
+        Some(Other { case: case.id.as_str(), id: hit.item.id(case), score: hit.score })
+    };
+    Some(GroupLine {
+        sort: "group",
+        case: case.id.as_str(),
+        id: group.item.id(case),
+        kind: sort_of(case, group.item),
+        text: main_text(case, group.item),
+        cases: group.cases,
+        others: group.others.iter().filter_map(other).collect(),
+    })
+}

@@ -1,0 +1,126 @@
+//! `casebook similar CASE ITEM`: what other cases say the same.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::output::{Output, complain};
+use super::shelf::{Loaded, print};
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::case::suggest::{did_you_mean, nearest};
+use crate::case::text::clean_line;
+use crate::case::{Case, ClosedList, ItemRef};
+use crate::report::Shelf;
+use crate::report::similar::similar;
+use crate::search::{Engine, Similar, SimilarHit, main_text, sort_of};
+
+/// Arguments of `casebook similar`.
+#[derive(Debug, Args)]
+pub struct SimilarArguments {
+    /// The id of the case, as `casebook list` prints it
+    #[arg(value_name = "CASE")]
+    pub case: String,
+
+    /// The id of a finding or recommendation of the case, as `casebook show` prints it
+    #[arg(value_name = "ITEM")]
+    pub item: String,
+
+    /// Print one JSON object on each line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A hit as `similar --json` prints it.
+#[derive(Serialize)]
+struct Line<'a> {
+    case: &'a str,
+    title: &'a str,
+    year: Option<i16>,
+    id: String,
+    kind: &'a str,
+    status: Option<&'a str>,
+    text: &'a str,
+    score: u8,
+}
+
+pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Output) -> Result<u8, CliError> {
+    let loaded = Loaded::read(start)?;
+    let shelf = &loaded.shelf;
+    let Some(key) = shelf.key_of(&arguments.case) else {
+        if loaded.complain() {
+            return Ok(WRONG);
+        }
+        let ids = shelf.books.iter().map(|book| book.case.id.as_str());
+        let near = did_you_mean(&nearest(&arguments.case, ids));
+        let near = near.unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
+        complain(&format!("no case has the id \"{}\"; {near}", clean_line(&arguments.case)));
+        return Ok(NOTHING_FOUND);
+    };
+    let Some((case, item)) = shelf.case(key).and_then(|case| Some((case, item_of(case, &arguments.item)?))) else {
+        complain(&not_there(shelf, arguments));
+        return Ok(NOTHING_FOUND);
+    };
+    if !is_statement(item) {
+        complain(&format!(
+            "{} of {} is neither a finding nor a recommendation; only these are compared",
+            item.id(case),
+            case.id
+        ));
+        return Ok(WRONG);
+    }
+    let mut engine = engine(shelf);
+    let Similar { hits } = engine.similar(key, item, &|| false).unwrap_or_default();
+    if arguments.json {
+        for line in hits.iter().filter_map(|hit| line(shelf, hit)) {
+            output.json(&line)?;
+        }
+    } else {
+        print(&similar(shelf, key, item, &hits), output)?;
+    }
+    output.finish()?;
+    Ok(match (loaded.complain(), hits.is_empty()) {
+        (true, _) => WRONG,
+        (false, true) => NOTHING_FOUND,
+        (false, false) => FINE,
+    })
+}
+
+/// A search over the cases of a shelf.
+pub(super) fn engine(shelf: &Shelf) -> Engine {
+    let mut engine = Engine::default();
+    for book in &shelf.books {
+        engine.add(book.key, &book.case, &shelf.vocabulary);
+    }
+    engine
+}
+
+fn is_statement(item: ItemRef) -> bool {
+    matches!(item, ItemRef::Finding(..) | ItemRef::Recommendation(..))
+}
+
+fn item_of(case: &Case, id: &str) -> Option<ItemRef> {
+    case.items().into_iter().find(|item| item.id(case).eq_ignore_ascii_case(id))
+}
+
+fn not_there(shelf: &Shelf, arguments: &SimilarArguments) -> String {
+    let case = shelf.key_of(&arguments.case).and_then(|key| shelf.case(key));
+    let ids: Vec<String> = case.map_or_else(Vec::new, |case| {
+        case.items().into_iter().filter(|item| is_statement(*item)).map(|item| item.id(case)).collect()
+    });
+    let near = did_you_mean(&nearest(&arguments.item.to_uppercase(), ids.iter().map(String::as_str)));
+    let near = near.unwrap_or_else(|| format!("`casebook show {}` prints the ids", clean_line(&arguments.case)));
+    format!("{} has no item \"{}\"; {near}", clean_line(&arguments.case), clean_line(&arguments.item))
+}
+
+fn line<'a>(shelf: &'a Shelf, hit: &SimilarHit) -> Option<Line<'a>> {
+    let case = shelf.case(hit.key)?;
+    Some(Line {
+        case: case.id.as_str(),
+        title: &case.title,
+        year: case.sort_date().map(|date| date.year()),
+        id: hit.item.id(case),
+        kind: sort_of(case, hit.item),
+        status: case.recommendation(hit.item).and_then(|(_, found)| found.status).map(ClosedList::code),
+        text: main_text(case, hit.item),
+        score: hit.score,
+    })
+}

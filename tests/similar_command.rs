@@ -1,0 +1,207 @@
+//! `casebook similar` and `casebook recurring`: the reports, and the real program.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
+
+use std::collections::HashMap;
+use std::process::Command;
+use std::sync::Arc;
+
+use casebook::case::{ItemRef, PartialDate, Vocabulary, read_case};
+use casebook::library::EntryKey;
+use casebook::report::recurring::{recurring, recurring_on, themes};
+use casebook::report::similar::similar;
+use casebook::report::{Block, Book, Link, Report, Shelf};
+use casebook::search::{Engine, Group, SimilarHit};
+use serde_json::Value;
+
+/// An invented case with one finding and recommendations of these statuses.
+fn book(key: u32, id: &str, head: &str, statuses: &[&str]) -> Book {
+    let recommendations: String = (1..)
+        .zip(statuses)
+        .map(|(number, status)| {
+            let status = if status.is_empty() { String::new() } else { format!("status = \"{status}\"\n") };
+            format!(
+                "[[reviews.recommendations]]\nid = \"R{number}\"\ntext = \"The board should see to it.\"\naddressed_to = [\"police\"]\n\
+                 themes = [\"training\"]\n{status}confidence = \"confirmed\"\nsources = [\"s1\"]\n"
+            )
+        })
+        .collect();
+    let text = format!(
+        "id = \"{id}\"\ntitle = \"{id}\"\nnation = \"england\"\noutcome = \"died\"\n{head}harm = [\"neglect\"]\nsummary = \"A summary.\"\n\
+         cited = [\"s1\"]\n[[reviews]]\nid = \"r\"\nkind = \"serious_case_review\"\ntitle = \"Report\"\ndated = \"2020\"\n\
+         confidence = \"confirmed\"\nsources = [\"s1\"]\n[[reviews.findings]]\nid = \"F1\"\nkind = \"missed_opportunity\"\n\
+         text = \"The bruise was not followed up.\"\nagencies = [\"gp\"]\nthemes = [\"recording\"]\nconfidence = \"confirmed\"\n\
+         sources = [\"s1\"]\n{recommendations}[[sources]]\nid = \"s1\"\ntitle = \"A report\"\npublisher = \"A board\"\nkind = \"official\"\n"
+    );
+    match read_case(id, &text, Vocabulary::shipped()) {
+        Ok((case, _)) => Book { key: EntryKey(key), case: Arc::new(case) },
+        Err(problems) => panic!("{problems:?}"),
+    }
+}
+
+fn shelf() -> Shelf {
+    let books = vec![
+        book(0, "alder", "area = \"Northshire\"\nincident = \"1974-03\"\n", &["open", "", "closed_implemented"]),
+        book(1, "birch", "incident = \"2011\"\n", &["", "closed_implemented"]),
+        // Without a date of its own it goes by that of its review.
+        book(2, "cedar", "", &[]),
+    ];
+    let vocabulary = Arc::new(Vocabulary::shipped().clone());
+    Shelf { books, vocabulary, today: "2026-01-01".parse::<PartialDate>().unwrap() }
+}
+
+fn hit(key: u32, item: ItemRef) -> SimilarHit {
+    SimilarHit { key: EntryKey(key), item, score: 50 }
+}
+
+const FINDING: ItemRef = ItemRef::Finding(0, 0);
+
+fn headings(report: &Report) -> Vec<&str> {
+    report.sections.iter().map(|section| section.heading.as_str()).collect()
+}
+
+#[test]
+fn the_report_tells_cases_years_and_statuses() {
+    let shelf = shelf();
+    let recommendation = |index| ItemRef::Recommendation(0, index);
+    let rows: [(&[SimilarHit], &[&str]); 4] = [
+        (&[], &["No other case in this library says the same."]),
+        // A case that is there no more is not counted.
+        (&[hit(9, FINDING)], &["No other case in this library says the same."]),
+        (&[hit(1, FINDING), hit(2, FINDING)], &["2 other cases, 2011 to 2020"]),
+        (
+            &[
+                hit(0, recommendation(0)),
+                hit(0, recommendation(1)),
+                hit(0, recommendation(2)),
+                hit(1, recommendation(1)),
+            ],
+            &[
+                "2 other cases, 1974 to 2011",
+                "Status of 4 recommendations: 2 closed: implemented, 1 open, 1 nothing entered",
+            ],
+        ),
+    ];
+    for (hits, expected) in rows {
+        let report = similar(&shelf, EntryKey(2), FINDING, hits);
+        assert_eq!(&report.about[..expected.len()], expected);
+        assert_eq!(report.about.len(), expected.len() + 1, "{:?}", report.about);
+    }
+}
+
+#[test]
+fn the_report_shows_the_item_and_then_rows_best_first() {
+    let hits = [hit(1, ItemRef::Recommendation(0, 1)), hit(0, FINDING), hit(1, FINDING)];
+    let report = similar(&shelf(), EntryKey(2), FINDING, &hits);
+    assert_eq!(
+        (report.title.as_str(), report.name.as_str()),
+        ("What other cases say like F1 of cedar", "similar-cedar-f1")
+    );
+    assert_eq!(headings(&report), ["", "Findings (2)", "Recommendations (1)"]);
+    let itself = &report.sections[0].blocks;
+    assert_eq!(itself[0], Block::Text("F1  The bruise was not followed up.".to_owned()));
+    assert_eq!(itself[1], Block::Aside("cedar (England) · 2020 · missed opportunity".to_owned()));
+    let told: Vec<(Option<Link>, &str, Vec<&str>)> = report
+        .rows()
+        .map(|row| (row.link.clone(), row.lead.as_str(), row.about.iter().map(String::as_str).collect()))
+        .collect();
+    let link = |key, item| Some(Link::Item(EntryKey(key), item));
+    let expected = [
+        (link(0, FINDING), "F1", vec!["alder (Northshire) · 1974 · missed opportunity"]),
+        (link(1, FINDING), "F1", vec!["birch (England) · 2011 · missed opportunity"]),
+        (
+            link(1, ItemRef::Recommendation(0, 1)),
+            "R2",
+            vec!["birch (England) · 2011 · to Police", "Status: closed: implemented"],
+        ),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn what_recurs_is_counted() {
+    let shelf = shelf();
+    let mut engine = Engine::default();
+    for book in &shelf.books {
+        engine.add(book.key, &book.case, &shelf.vocabulary);
+    }
+    let groups: Vec<Group> = engine.groups(&|| false).unwrap();
+    let told: Vec<_> = themes(&shelf, None)
+        .into_iter()
+        .map(|theme| (theme.code, theme.cases, theme.findings, theme.recommendations, theme.years))
+        .collect();
+    let expected =
+        [("recording".to_owned(), 3, 3, 0, Some((1974, 2020))), ("training".to_owned(), 2, 0, 5, Some((1974, 2011)))];
+    assert_eq!(told, expected);
+    let report = recurring(&shelf, &groups, 10);
+    assert_eq!(report.about[0], "In a library of 3 cases, 1974 to 2020");
+    assert_eq!(
+        headings(&report),
+        [
+            "Themes (2)",
+            "Findings that are alike in several cases (1)",
+            "Recommendations that are alike in several cases (1)"
+        ]
+    );
+    let rows: Vec<_> = report.rows().collect();
+    assert_eq!(rows[0].about[0], "3 cases, 1974 to 2020");
+    assert!(rows[0].about[2].starts_with("2 others: "), "{:?}", rows[0].about);
+    assert_eq!(rows[1].about[0], "2 cases, 1974 to 2011");
+    let short = recurring(&shelf, &groups, 1);
+    assert_eq!(headings(&short)[0], "Themes (1 of 2)");
+    let themed = recurring_on(&shelf, &groups, Some("training"), 10);
+    assert_eq!(themed.title, "What recurs on Training");
+    assert_eq!(headings(&themed), ["Themes (1)", "Recommendations that are alike in several cases (1)"]);
+    let empty = Shelf { books: Vec::new(), ..shelf };
+    assert_eq!(recurring(&empty, &[], 10).about[1], "No two cases in this library say the same.");
+}
+
+fn casebook(arguments: &[&str]) -> (String, String, Option<i32>) {
+    let program = env!("CARGO_BIN_EXE_casebook");
+    let output = Command::new(program).args(arguments).env_remove("CASEBOOK_CASES").output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+#[test]
+fn the_command_says_what_is_alike_and_what_is_wrong() {
+    let rows: [(&[&str], &str, &str, i32); 7] = [
+        (&["similar", "daniel-pelka", "F1"], "other cases, ", "", 0),
+        (&["similar", "daniel-pelka", "f1"], "What other cases say like F1 of Daniel Pelka", "", 0),
+        (&["similar", "daniel-pelca", "F1"], "", "did you mean \"daniel-pelka\"?", 1),
+        (&["similar", "daniel-pelka", "F199"], "", "daniel-pelka has no item \"F199\"; did you mean", 1),
+        (&["similar", "daniel-pelka", "E1"], "", "neither a finding nor a recommendation", 2),
+        (&["similar", "daniel-pelka"], "", "ITEM", 2),
+        (&["recurring", "--theme", "recordin"], "", "no theme is called \"recordin\"; did you mean \"recording\"?", 1),
+    ];
+    for (arguments, said, complained, code) in rows {
+        let (out, error, status) = casebook(arguments);
+        assert!(out.contains(said), "{arguments:?}: {out}");
+        assert!(error.contains(complained), "{arguments:?}: {error}");
+        assert_eq!(status, Some(code), "{arguments:?}");
+        assert_eq!(out.is_empty(), said.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_command_speaks_to_programs() {
+    let lines = |arguments: &[&str]| -> Vec<Value> {
+        let (out, error, status) = casebook(arguments);
+        assert_eq!((status, error.as_str()), (Some(0), ""), "{arguments:?}");
+        out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let hits = lines(&["similar", "daniel-pelka", "F1", "--json"]);
+    assert!(hits.iter().any(|hit| hit["case"] == "hamzah-khan" && hit["id"] == "F1"), "{hits:?}");
+    assert!(hits.windows(2).all(|pair| pair[0]["score"].as_u64() >= pair[1]["score"].as_u64()));
+    assert!(hits.iter().all(|hit| hit["case"] != "daniel-pelka"));
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for line in lines(&["recurring", "--json", "--limit", "3"]) {
+        *counts.entry(line["sort"].as_str().unwrap().to_owned()).or_default() += 1;
+        assert!(line["cases"].as_u64().unwrap() >= 2, "{line}");
+    }
+    assert_eq!(counts, HashMap::from([("theme".to_owned(), 3), ("group".to_owned(), 6)]));
+}
