@@ -3,10 +3,13 @@
 //!
 //! Every text goes through maud, which escapes it; nothing of a case is handed over as markup.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::numbers::numbers;
-use super::references::{References, own};
+use super::references::References;
 use super::svg;
 use crate::case::{ClosedList, Source};
 use crate::report::citation::{is_web, reference, source_title};
@@ -19,10 +22,12 @@ const STYLE: &str = include_str!("page.css");
 
 /// So many headings want a list of contents.
 const CONTENTS: usize = 4;
+/// So many fill a screen, and wait folded up until somebody wants them.
+const FOLDED: usize = 16;
 
 /// A report as one page.
 pub fn write(report: &Report, shelf: &Shelf) -> String {
-    let page = Page { report, shelf, references: References::of(report, shelf) };
+    let page = Page { report, shelf, references: References::of(report, shelf), named: RefCell::default() };
     page.markup().into_string() + "\n"
 }
 
@@ -30,6 +35,8 @@ struct Page<'a> {
     report: &'a Report,
     shelf: &'a Shelf,
     references: References<'a>,
+    /// The sources that have a place to go to. A report may list one twice, and only one thing of a page has a name.
+    named: RefCell<HashSet<usize>>,
 }
 
 /// Neighbours of a section that are written as one.
@@ -89,12 +96,14 @@ impl Page<'_> {
         html! {
             @if headed.len() >= CONTENTS {
                 nav aria-label="Contents" {
-                    p { "Contents" }
+                    details open[headed.len() < FOLDED] {
+                    summary { "Contents" }
                     ol {
                         @for (index, section) in &headed {
                             li { a href={ "#part-" (index + 1) } { (section.heading) } }
                         }
                         @if sources { li { a href="#sources" { "Sources" } } }
+                    }
                     }
                 }
             }
@@ -120,7 +129,7 @@ impl Page<'_> {
     fn group(&self, group: &Group, heading: &str, figures: &mut usize) -> Markup {
         match group {
             Group::Rows(rows) => {
-                let bare = rows.iter().all(|row| row.lead.is_empty() && own(row).is_none());
+                let bare = rows.iter().all(|row| row.lead.is_empty() && self.references.own(row).is_none());
                 html! { ul.rows.bare[bare] { @for row in rows { (self.row(row)) } } }
             }
             Group::Fields(fields) => html! {
@@ -153,13 +162,16 @@ impl Page<'_> {
     }
 
     fn row(&self, row: &Row) -> Markup {
-        let numbers = self.references.numbers(row);
-        if let Some(source) = own(row).and_then(|place| self.references.source(place)) {
-            let number = numbers.first().copied().unwrap_or_default();
+        if let Some((number, source, about)) = self.references.own(row) {
+            let id = self.named.borrow_mut().insert(number).then(|| format!("source-{number}"));
             return html! {
-                li id={ "source-" (number) } { p.text { span.lead { (number) "." } (written(source)) } }
+                li id=[id] {
+                    p.text { span.lead { (number) "." } " " (written(source)) }
+                    @for about in about { p.about.note[about.starts_with(NOTE)] { (about) } }
+                }
             };
         }
+        let numbers = self.references.numbers(row);
         let tone = match row.tone {
             Tone::Plain => None,
             Tone::Alarm => Some("alarm"),

@@ -4,7 +4,7 @@
 //! reads well in a mail, where links below every line would drown it.
 
 use super::numbers::numbers;
-use super::references::{References, own};
+use super::references::References;
 use crate::case::Source;
 use crate::report::citation::{escaped, is_web, link, reference, source_title};
 use crate::report::{Block, Report, Row, Shelf};
@@ -69,11 +69,11 @@ impl Page<'_> {
     }
 
     fn row(&self, row: &Row) -> String {
-        let numbers = self.references.numbers(row);
-        if let Some(source) = own(row).and_then(|place| self.references.source(place)) {
-            let number = numbers.first().copied().unwrap_or_default();
-            return format!("- Source {number}: {}", written(source));
+        if let Some((number, source, about)) = self.references.own(row) {
+            let about: String = about.iter().map(|about| format!("\n  - {}", line(about))).collect();
+            return format!("- Source {number}: {}{about}", written(source));
         }
+        let numbers = self.references.numbers(row);
         let lead = if row.lead.is_empty() { String::new() } else { format!("**{}** ", line(&row.lead)) };
         let mut text = format!("- {lead}{}", line(&row.text));
         for about in &row.about {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::case::{ItemRef, Source};
 use crate::library::EntryKey;
 use crate::report::citation::sources;
-use crate::report::{Report, Row, Shelf};
+use crate::report::{Report, Row, Shelf, source_lines};
 
 /// A source by its case and its place in the case's list.
 pub type SourcePlace = (EntryKey, usize);
@@ -44,9 +44,22 @@ impl<'a> References<'a> {
         self.shelf.case(key)?.sources.get(index)
     }
 
-    /// The numbers of the sources that a row rests on. A source that is a row itself has one number, its own.
+    /// The numbers of the sources that a row rests on, in order. A source that is a row itself has one number, its own.
     pub fn numbers(&self, row: &Row) -> Vec<usize> {
-        places(self.shelf, row).iter().filter_map(|place| self.numbers.get(place).copied()).collect()
+        let places = places(self.shelf, row);
+        let mut numbers: Vec<usize> = places.iter().filter_map(|place| self.numbers.get(place).copied()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// The source that a row is, with its number and the lines below it that do not say what the source itself says.
+    pub fn own<'r>(&self, row: &'r Row) -> Option<(usize, &'a Source, Vec<&'r str>)> {
+        let place = own(row)?;
+        let source = self.source(place)?;
+        let said = source_lines(source);
+        let about = row.about.iter().filter(|line| !said.contains(line)).map(String::as_str).collect();
+        Some((*self.numbers.get(&place)?, source, about))
     }
 
     /// The sources that are no rows, numbered.
@@ -57,7 +70,7 @@ impl<'a> References<'a> {
 }
 
 /// The source that a row is.
-pub fn own(row: &Row) -> Option<SourcePlace> {
+fn own(row: &Row) -> Option<SourcePlace> {
     match row.item() {
         Some((key, ItemRef::Source(index))) => Some((key, index)),
         _ => None,

@@ -55,8 +55,8 @@ fn hatch(number: usize, tone: &str, angle: usize) -> Markup {
 
 fn fill(number: usize, tone: Tone) -> (String, &'static str) {
     match tone {
-        Tone::Plain => ("currentColor".to_owned(), "0.6"),
-        Tone::Good => ("currentColor".to_owned(), "0.3"),
+        Tone::Plain => ("currentColor".to_owned(), "0.3"),
+        Tone::Good => ("currentColor".to_owned(), "0.6"),
         Tone::Alarm => (format!("url(#figure-{number}-alarm)"), "1"),
         Tone::Waiting => (format!("url(#figure-{number}-waiting)"), "1"),
     }
@@ -115,7 +115,7 @@ fn grid(unit: &str, columns: &[String], rows: &[(String, Vec<u32>)], name: &str,
             text x=(labels - 10) y=(top + 18) text-anchor="end" { (cut(label, labels - 10)) }
             @for (index, count) in counts.iter().take(columns.len()).enumerate() {
                 @let x = labels + index * CELL;
-                // Never so dark that the number in it cannot be read.
+                // Never so strong that the number in it cannot be read, on light or dark.
                 rect x=(x + 1) y=(top + 1) width=(CELL - 2) height=(ROW - 2) fill="currentColor"
                     fill-opacity={ "0." (format!("{:02}", shade(*count, most))) } stroke="currentColor"
                     stroke-opacity="0.25" stroke-width="0.6" {}
@@ -129,14 +129,14 @@ fn grid(unit: &str, columns: &[String], rows: &[(String, Vec<u32>)], name: &str,
     let largest = largest.max_by_key(|(count, ..)| **count);
     let largest = largest.map(|(count, row, column)| format!(" The most are {count}, for {row}, {column}."));
     let told = format!(
-        "{} rows and {} columns, darkest for the most {unit}.{} All numbers stand in the table below.",
+        "{} rows and {} columns, strongest in tone for the most {unit}.{} All numbers stand in the table below.",
         rows.len(),
         columns.len(),
         largest.unwrap_or_default()
     );
     Picture {
         markup: drawing(head + rows.len() * ROW, width.max(WIDTH), number, &format!("{name}: {unit}"), &told, &inside),
-        caption: format!("Number of {unit}; the darker, the more."),
+        caption: format!("Number of {unit}; the stronger the tone, the more."),
     }
 }
 
@@ -211,9 +211,9 @@ fn scaled(count: u32, most: u32, room: usize) -> usize {
     if count == 0 { 0 } else { length.clamp(2, room) }
 }
 
-/// Hundredths of darkness.
+/// Hundredths of tone.
 fn shade(count: u32, most: u32) -> u64 {
-    if count == 0 { 0 } else { 6 + u64::from(count) * 34 / u64::from(most) }
+    if count == 0 { 0 } else { 6 + u64::from(count) * 30 / u64::from(most) }
 }
 
 #[cfg(test)]
@@ -227,7 +227,7 @@ mod tests {
         {
             assert_eq!(scaled(count, most, room), length, "{count} of {most}");
         }
-        assert_eq!([shade(0, 9), shade(9, 9)], [0, 40]);
+        assert_eq!([shade(0, 9), shade(9, 9)], [0, 36]);
     }
 
     #[test]

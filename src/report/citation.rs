@@ -387,7 +387,7 @@ pub fn escaped(text: &str) -> String {
         if starts
             || entity
             || (list && at == digits)
-            || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|')
+            || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|' | '$')
         {
             out.push('\\');
         }

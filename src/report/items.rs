@@ -113,7 +113,7 @@ fn recommended(recommendation: &Recommendation, vocabulary: &Vocabulary) -> Vec<
 }
 
 /// What stands below the title of a source.
-fn source_lines(source: &Source) -> Vec<String> {
+pub fn source_lines(source: &Source) -> Vec<String> {
     let date = crate::case::model::shown_date(source.date, None, source.date_text.as_ref()).unwrap_or_default();
     let words = joined([source.publisher.to_string(), date, source.kind.label().to_lowercase()]);
     words.into_iter().chain([&source.url, &source.note].into_iter().flatten().map(ToString::to_string)).collect()

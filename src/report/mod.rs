@@ -22,7 +22,7 @@ pub mod recurring;
 mod shelf;
 pub mod similar;
 
-pub use items::{name_of, of_items, row_of};
+pub use items::{name_of, of_items, row_of, source_lines};
 pub use model::{Bar, Block, Figure, Link, NOTE, Period, Report, Row, Section, Table, Tone};
 pub use shelf::{Book, Shelf};
 pub use whole_case::whole_case;
