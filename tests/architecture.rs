@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&str; 10] = ["case", "library", "search", "desk", "report", "export", "config", "app", "terminal", "cli"];
 
 /// The parts of the interface, lowest first: what is known, then where it stands, then how it is drawn and changed.
-const APP: [&str; 18] = [
-    "key", "theme", "command", "keymap", "tab", "text", "ascii", "lists", "cases", "msg", "state", "layout", "detail",
-    "figure", "sheet", "panes", "update", "view",
+const APP: [&str; 22] = [
+    "key", "theme", "command", "keymap", "tab", "text", "ascii", "doc", "figure", "sheet", "overlay", "trail",
+    "notebook", "lists", "cases", "msg", "state", "layout", "detail", "panes", "update", "view",
 ];
 
 /// What a room may not use of other crates, and why.

@@ -7,7 +7,7 @@ use super::text::width;
 use crate::search::fold;
 
 /// Signs of our own drawing, and what stands for them.
-const SIGNS: [(&str, &str); 38] = [
+const SIGNS: [(&str, &str); 40] = [
     ("┍", "+"),
     ("┑", "+"),
     ("─", "-"),
@@ -25,6 +25,8 @@ const SIGNS: [(&str, &str); 38] = [
     ("▸", ">"),
     ("▲", "!"),
     ("✓", "*"),
+    ("◆", "*"),
+    ("¶", "n"),
     ("…", "~"),
     ("·", "-"),
     ("×", "x"),

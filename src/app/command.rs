@@ -22,6 +22,12 @@ pub enum Group {
     Move,
     /// Going from pane to pane and tab to tab.
     Go,
+    /// From an item to others that belong to it.
+    Follow,
+    /// Pages made from many cases.
+    Pages,
+    /// What the user keeps.
+    Keep,
     /// Taking something out of the program: to a mail, an editor, a browser.
     Take,
     /// Searching.
@@ -42,6 +48,9 @@ impl Group {
         match self {
             Self::Move => "Move",
             Self::Go => "Go",
+            Self::Follow => "Follow",
+            Self::Pages => "Pages for the meeting",
+            Self::Keep => "Keep",
             Self::Take => "Take with you",
             Self::Search => "Search",
             Self::Typing => "While you type a search",
@@ -114,6 +123,26 @@ commands! {
     NextTab, "next-tab", Browse, Go, ["Right", "]"], "Show the next tab";
     PreviousTab, "previous-tab", Browse, Go, ["Left", "["], "Show the previous tab";
     Explain, "explain", Browse, Go, ["x"], "Explain the words of the selected item, and list where else they occur";
+    FollowLink, "follow-link", Browse, Follow, ["a"], "Go from a finding to a recommendation that answers it, or back; again for the next";
+    Similar, "similar", Browse, Follow, ["r"], "List similar findings and recommendations of other cases";
+    GoBack, "go-back", Browse, Follow, ["Ctrl-o"], "Go back to where you were: case, tab, search and scroll";
+    GoForward, "go-forward", Browse, Follow, ["Alt-o"], "Go forward again";
+    Brief, "brief", Browse, Pages, ["b"], "Read the seven-minute briefing of the case";
+    AgencyBrief, "agency-brief", Browse, Pages, ["B"], "Read what is addressed to an agency and was found about it";
+    Tracker, "tracker", Browse, Pages, ["t"], "Track all recommendations by status; again by case, agency and theme";
+    Since, "since", Browse, Pages, ["d"], "List what was added, changed, closed or became overdue since a moment or date";
+    Recurring, "recurring", Browse, Pages, ["R"], "List the themes and findings that recur most";
+    Pictures, "pictures", Browse, Pages, ["p"], "Show themes over the decades, agencies by theme, and statuses as pictures";
+    Contacts, "contacts", Browse, Pages, ["P"], "Show the contacts of the case over time, with missed opportunities";
+    Orphans, "orphans", Browse, Pages, ["O"], "List findings that nothing answers and recommendations that cite no finding";
+    Mark, "mark", Browse, Keep, ["m"], "Mark the selected item, or take the mark away";
+    Marks, "marks", Browse, Keep, ["'"], "List what is marked or has a note";
+    Note, "note", Browse, Keep, ["w"], "Write a note on the selected item";
+    SavedSearches, "saved-searches", Browse, Keep, ["\""], "List the saved searches; a digit recalls one";
+    SaveSearch, "save-search", Browse, Keep, ["S"], "Save the search under a name";
+    Moment, "moment", Browse, Keep, ["D"], "Name this moment, to see later what has changed since";
+    Export, "export", Browse, Take, ["E"], "Export marked items, what is found, the case or the page to a file";
+    Hide, "hide", Browse, Take, ["H"], "Hide names, ages, dates and places for a shared screen, or show them";
     Copy, "copy", Browse, Take, ["y"], "Copy the selected item with its citation, as plain text";
     CopyMarkdown, "copy-markdown", Browse, Take, ["Y"], "Copy the selected item with its citation, as Markdown";
     OpenSource, "open-source", Browse, Take, ["o"], "Open the address of the selected source, or of the item's first source, in the browser";

@@ -4,7 +4,7 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::detail::Doc;
+use super::doc::Doc;
 use super::text::{column, fit, width};
 use super::theme::Theme;
 use crate::report::{Bar, Figure, Period, Tone};

@@ -37,6 +37,10 @@ pub struct Layout {
     pub divider: Rect,
     /// The selected item in full.
     pub detail: Rect,
+    /// A page in place of the panes, frame included.
+    pub page_frame: Rect,
+    /// The lines of that page.
+    pub page: Rect,
     /// The bottom line.
     pub status: Rect,
     /// Whether one pane is shown at a time.
@@ -71,8 +75,11 @@ pub fn layout(state: &State) -> Layout {
         top: Rect::new(0, 0, width, 1),
         status: Rect::new(0, height - 1, width, 1),
         single,
+        page_frame: body,
         ..Layout::default()
     };
+    let page = inner(body);
+    layout.page = Rect { x: page.x.saturating_add(1), width: page.width.saturating_sub(2), ..page };
     if state.lists_all() {
         lens_panes(&mut layout, state, body);
     } else if single {

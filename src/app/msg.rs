@@ -4,8 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::key::Key;
+use super::overlay::ExportTo;
+use super::sheet::Sheet;
+use super::theme::Theme;
 use crate::case::{Case, ItemRef, Vocabulary};
-use crate::library::{Entry, EntryKey, Origin};
+use crate::desk::{Mark, Session};
+use crate::library::{Catalogue, Entry, EntryKey, Origin, SavedSearch};
+use crate::report::{Report, Wanted};
 use crate::search::{Answer, Ask, Completions};
 
 /// Something that happened.
@@ -52,6 +57,26 @@ pub enum Msg {
     Query(String),
     /// The searches of before, oldest first.
     History(Vec<String>),
+    /// A page is made.
+    Page {
+        /// The number that [`Effect::Page`] gave it.
+        number: u64,
+        /// The page, laid out; or why there is none.
+        page: Result<(Arc<Report>, Arc<Sheet>), String>,
+    },
+    /// What the user keeps, or has kept.
+    Kept(Kept),
+    /// Where one left off last time.
+    Resume(Session),
+    /// A moment was not set because one has its name.
+    MomentExists {
+        /// The name.
+        name: String,
+        /// The day of the one that is there.
+        day: String,
+    },
+    /// A file could not be written because one is there.
+    ExportExists(ExportTo),
     /// Something that the user should know.
     Notice(String),
 }
@@ -104,6 +129,30 @@ pub enum Effect {
     },
     /// Keep a search for later sessions.
     Remember(String),
+    /// Make a page and lay it out; the answer is [`Msg::Page`] with the same number. An older one may be dropped.
+    Page {
+        /// Counts the pages.
+        number: u64,
+        /// Which page.
+        wanted: Wanted,
+        /// What it is made of.
+        from: PageFrom,
+        /// Columns that it may take.
+        cells: u16,
+        /// Styles.
+        theme: Theme,
+    },
+    /// Keep something.
+    Desk(DeskTask),
+    /// These items are marked, and no others.
+    Marked(Vec<(EntryKey, ItemRef)>),
+    /// Write a page to a file; a [`Msg::Notice`] or [`Msg::ExportExists`] tells what became of it.
+    Export {
+        /// What, in which format, and where.
+        to: ExportTo,
+        /// What it is made of.
+        from: PageFrom,
+    },
     /// Use the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Put a text where other programs can paste it; a [`Msg::Notice`] tells what became of it.
@@ -135,6 +184,62 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// What the user keeps.
+#[derive(Debug, Clone)]
+pub enum Kept {
+    /// Every mark and note.
+    Marks(Vec<Mark>),
+    /// The saved searches.
+    Searches(Vec<SavedSearch>),
+    /// Those that the library's folders carry.
+    Shared(Vec<SavedSearch>),
+    /// The names of the moments, newest first, each with its day.
+    Moments(Vec<(String, String)>),
+}
+
+/// Something to be kept; a [`Msg::Kept`] tells what is kept then.
+#[derive(Debug, Clone)]
+pub enum DeskTask {
+    /// Mark an item, or take the mark away.
+    Mark {
+        /// The case as its file has it.
+        case: Arc<Case>,
+        /// The item.
+        item: ItemRef,
+        /// Whether it is to be marked.
+        marked: bool,
+    },
+    /// Write a note on an item; an empty one takes it away.
+    Note {
+        /// The case as its file has it.
+        case: Arc<Case>,
+        /// The item.
+        item: ItemRef,
+        /// The note.
+        note: String,
+    },
+    /// Save a search; one of the same name is replaced.
+    SaveSearch(SavedSearch),
+    /// Name this moment of the library.
+    Moment {
+        /// Its name.
+        name: String,
+        /// Whether another of that name may go.
+        replace: bool,
+        /// The library.
+        from: PageFrom,
+    },
+}
+
+/// What a page is made of.
+#[derive(Debug, Clone)]
+pub struct PageFrom {
+    /// The cases, as they are shown.
+    pub catalogue: Catalogue,
+    /// What codes are called.
+    pub vocabulary: Arc<Vocabulary>,
 }
 
 /// The place in a file that an editor opens at.

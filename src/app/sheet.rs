@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use super::detail::Doc;
+use super::doc::Doc;
 pub use super::figure::toned;
 use super::figure::write_figure;
 use super::text::{column, fit, width};

@@ -8,11 +8,15 @@ use tui_input::Input;
 use super::cases::CasesPane;
 use super::keymap::Keymap;
 use super::lists::{self, Row};
+use super::notebook::Notebook;
+use super::overlay::{PageState, PickerState, PromptState};
 use super::tab::Tab;
 use super::theme::Theme;
+use super::trail::Trail;
 use crate::case::lexicon::{Explained, Uses};
 use crate::case::{Case, ItemRef, Moves, Vocabulary};
 use crate::config::Sort;
+use crate::desk::Session;
 use crate::library::{Catalogue, Entry, EntryKey};
 use crate::search::{Answer, Ask, Choice, FacetCount, Field, Hits, InCase, Lens, LensHit, Query, QueryProblem};
 
@@ -47,6 +51,38 @@ pub struct Origin {
     pub tab: Tab,
     /// The places in its tabs.
     pub places: [TabPlace; 5],
+}
+
+/// Where one was: everything that back and forward bring back.
+#[derive(Debug, Clone)]
+pub struct Spot {
+    /// The case.
+    pub case: Option<EntryKey>,
+    /// The tab.
+    pub tab: Tab,
+    /// The places in its tabs.
+    pub places: [TabPlace; 5],
+    /// The pane that keys acted on.
+    pub focus: Pane,
+    /// What was searched for.
+    pub query: String,
+    /// The list of all cases' entries.
+    pub lens: LensList,
+    /// The first case on the screen.
+    pub cases_top: usize,
+    /// The page that was open.
+    pub page: Option<PageState>,
+}
+
+/// Going round the items that one is linked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkRound {
+    /// The case.
+    pub key: EntryKey,
+    /// The item that they are linked with.
+    pub from: ItemRef,
+    /// The one where one is now.
+    pub at: ItemRef,
 }
 
 /// Where one was in a case before its file became unreadable.
@@ -269,6 +305,24 @@ pub struct State {
     pub completion: Option<CompletionState>,
     /// The searches of before.
     pub history: History,
+    /// A page in place of the panes.
+    pub page: Option<PageState>,
+    /// A list to choose from, while it is open.
+    pub picker: Option<PickerState>,
+    /// A line to fill in, while it is open.
+    pub prompt: Option<PromptState>,
+    /// What the user keeps.
+    pub notebook: Notebook,
+    /// Where one left off last time, until it is reached or a key is pressed.
+    pub resume: Option<Session>,
+    /// Counts the pages that were asked for.
+    pub pages_asked: u64,
+    /// Where one has been.
+    pub trail: Trail<Spot>,
+    /// The links that one goes round.
+    pub links: Option<LinkRound>,
+    /// Where one is to be once the search that was asked for is answered.
+    pub returning: Option<(u64, Spot)>,
     /// The help, while it is open.
     pub help: Option<HelpState>,
     /// The explanation, while it is open.
@@ -299,6 +353,15 @@ impl State {
             facets: None,
             completion: None,
             history: History::default(),
+            page: None,
+            picker: None,
+            prompt: None,
+            notebook: Notebook::default(),
+            resume: None,
+            pages_asked: 0,
+            trail: Trail::default(),
+            links: None,
+            returning: None,
             help: None,
             explain: None,
             message: None,
@@ -370,6 +433,20 @@ impl State {
             Tab::Timeline => timeline,
             Tab::Reviews => reviews,
             Tab::Sources => sources,
+        }
+    }
+
+    /// Where one is, to come back to.
+    pub fn spot(&self) -> Spot {
+        Spot {
+            case: self.cases.cursor,
+            tab: self.tab,
+            places: self.places,
+            focus: self.focus,
+            query: self.search.input.value().to_owned(),
+            lens: self.lens.clone(),
+            cases_top: self.cases.top,
+            page: self.page.clone(),
         }
     }
 

@@ -33,6 +33,17 @@ impl Tab {
         }
     }
 
+    /// What programs call it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Findings => "findings",
+            Self::Recommendations => "recommendations",
+            Self::Timeline => "timeline",
+            Self::Reviews => "reviews",
+            Self::Sources => "sources",
+        }
+    }
+
     /// Its name where there is some room.
     pub fn middling(self) -> &'static str {
         match self {

@@ -9,9 +9,10 @@ use ratatui::widgets::{Block, Widget};
 
 use super::ascii::make_ascii;
 use super::layout::{Layout, SMALLEST, layout};
-use super::panes::{cases, completion, explain, facets, help, items, lens, status, top};
+use super::panes::{cases, completion, explain, facets, help, items, lens, page, picker, prompt, status, top};
 use super::state::{Pane, State};
 use super::text::{fit, width, wrap};
+use super::theme::FOCUSED;
 use crate::config::Sort;
 use crate::report::labels;
 use crate::search::{Highlighter, Query};
@@ -38,7 +39,10 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let highlighter = Highlighter::new(query, &state.search.hits.accepts);
     let typed = top::draw(state, &layout, buffer);
     let (mut case, mut item) = (None, None);
-    if layout.cases.height > 0 && state.lists_all() {
+    let mut read = None;
+    if let Some(open) = &state.page {
+        read = page::draw(state, open, &layout, buffer);
+    } else if layout.cases.height > 0 && state.lists_all() {
         frame(state, &layout, Pane::Cases, &lens::title(state), buffer);
         case = lens::draw(state, &layout, &highlighter, buffer);
     } else if layout.cases.height > 0 {
@@ -46,7 +50,7 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
         frame(state, &layout, Pane::Cases, &title, buffer);
         case = cases::draw(state, &layout, &highlighter, buffer);
     }
-    if layout.right.height > 0 {
+    if layout.right.height > 0 && state.page.is_none() {
         let pane = if state.focus == Pane::Detail { Pane::Detail } else { Pane::Items };
         let title = if state.lists_all() { lens::detail_title(state) } else { right_title(state) };
         frame(state, &layout, pane, &title, buffer);
@@ -55,6 +59,15 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
     status::draw(state, &layout, buffer);
     if let Some(open) = &state.help {
         return help::draw(state, open, &layout, buffer);
+    }
+    if let Some(open) = &state.prompt {
+        return prompt::draw(state, open, &layout, buffer);
+    }
+    if let Some(open) = &state.picker {
+        return picker::draw(state, open, &layout, buffer);
+    }
+    if state.page.is_some() {
+        return read;
     }
     if let Some(open) = &state.facets {
         return facets::draw(state, open, &layout, buffer);
@@ -91,10 +104,6 @@ fn right_title(state: &State) -> String {
 
 /// What the counts in the rows of the cases are.
 const COUNTS: &str = " f findings, r recommendations ";
-
-/// The frame of the pane in focus: its upper line alone is thick, so that a change of focus costs few bytes.
-const FOCUSED: border::Set<'_> =
-    border::Set { top_left: "┍", top_right: "┑", horizontal_top: "━", ..border::PLAIN };
 
 /// A frame; its upper line thick, bright and bold where the focus is, so that it shows without colour too.
 fn frame(state: &State, layout: &Layout, pane: Pane, title: &str, buffer: &mut Buffer) {

@@ -48,6 +48,10 @@ pub struct Arguments {
     #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,
 
+    /// Start anew, not where you left off
+    #[arg(long)]
+    pub fresh: bool,
+
     /// Ask and answer line by line, without moving the cursor: for screen readers, dumb terminals and pipes
     #[arg(long)]
     pub plain: bool,

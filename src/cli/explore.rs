@@ -11,7 +11,7 @@ use crate::case::text::clean_line;
 use crate::config::{Colour, Resolved, Switch, desk_path};
 use crate::terminal::{Ended, Explorer, run as run_explorer};
 
-pub(super) fn run(start: &Start, query: Option<String>) -> Result<u8, CliError> {
+pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
     let keymap = keymap(&resolved)?;
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
@@ -30,8 +30,10 @@ pub(super) fn run(start: &Start, query: Option<String>) -> Result<u8, CliError> 
         mouse: interface.mouse,
         sort: interface.sort,
         synchronised: interface.synchronised,
-        query,
         desk: desk_path(),
+        resume: interface.resume && !fresh && query.is_none(),
+        remember: interface.resume,
+        query,
     };
     Ok(match run_explorer(explorer).map_err(CliError::Terminal)? {
         Ended::Quit => FINE,

@@ -27,9 +27,9 @@ mod search;
 mod searches;
 mod shelf;
 mod show;
+mod similar;
 mod since;
 mod tracker;
-mod similar;
 
 use std::io;
 use std::process::ExitCode;
@@ -97,7 +97,7 @@ pub fn main() -> ExitCode {
         None if arguments.plain || is_dumb() => {
             plain::run(&start, arguments.query.as_deref(), &mut io::stdin().lock(), &mut Output::stdout())
         }
-        None => explore::run(&start, arguments.query),
+        None => explore::run(&start, arguments.query, arguments.fresh),
         Some(Subcommand::List(list)) => list::run(&start, &list, &mut Output::stdout()),
         Some(Subcommand::Show(show)) => show::run(&start, &show, &mut Output::stdout()),
         Some(Subcommand::Search(search)) => search::run(&start, &search, &mut Output::stdout()),

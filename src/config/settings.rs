@@ -101,6 +101,8 @@ pub struct InterfaceSettings {
     pub mouse: bool,
     /// Whether the terminal is told where a frame begins and ends.
     pub synchronised: Switch,
+    /// Whether one is where one left off when the program starts again.
+    pub resume: bool,
 }
 
 impl Default for InterfaceSettings {
@@ -112,6 +114,7 @@ impl Default for InterfaceSettings {
             ascii: Switch::default(),
             mouse: false,
             synchronised: Switch::default(),
+            resume: true,
         }
     }
 }

@@ -168,21 +168,31 @@ impl Desk {
         today: PartialDate,
         change: impl FnOnce(&mut Mark),
     ) -> Result<(Vec<Mark>, Option<String>), DeskError> {
-        self.change_marks(|marks| {
-            let of_case = |mark: &&mut Mark| mark.case == case.id.as_str() && mark.sort == Sort::of(item);
-            match marks.iter_mut().filter(of_case).find(|mark| resolve(mark, case).item() == Some(item)) {
-                Some(mark) => {
-                    change(mark);
-                    // Known by what it is now.
-                    let Mark { case_title, item, text, .. } = Mark::of(case, item, today);
-                    (mark.case_title, mark.item, mark.text) = (case_title, item, text);
-                }
-                None => {
-                    let mut mark = Mark::of(case, item, today);
-                    change(&mut mark);
-                    marks.push(mark);
-                }
-            }
-        })
+        self.change_marks(|marks| change_in(marks, case, item, today, change))
     }
+}
+
+/// Changes the record of one item among marks that are not kept in a file, as [`Desk::change_mark`] does.
+pub fn change_in(
+    marks: &mut Vec<Mark>,
+    case: &Case,
+    item: ItemRef,
+    today: PartialDate,
+    change: impl FnOnce(&mut Mark),
+) {
+    let of_case = |mark: &&mut Mark| mark.case == case.id.as_str() && mark.sort == Sort::of(item);
+    match marks.iter_mut().filter(of_case).find(|mark| resolve(mark, case).item() == Some(item)) {
+        Some(mark) => {
+            change(mark);
+            // Known by what it is now.
+            let Mark { case_title, item, text, .. } = Mark::of(case, item, today);
+            (mark.case_title, mark.item, mark.text) = (case_title, item, text);
+        }
+        None => {
+            let mut mark = Mark::of(case, item, today);
+            change(&mut mark);
+            marks.push(mark);
+        }
+    }
+    marks.retain(|mark| !mark.is_empty());
 }

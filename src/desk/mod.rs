@@ -15,7 +15,7 @@ mod then;
 
 pub use folder::{Desk, DeskError};
 pub use history::MOST_SEARCHES;
-pub use marks::{Mark, Resolved, clean_note, resolve};
+pub use marks::{Mark, Resolved, change_in, clean_note, resolve};
 pub use moments::{Kept, Moment, slug};
 pub use session::Session;
 pub use snapshot::{CaseState, ItemState, Snapshot, places};

@@ -161,6 +161,11 @@ impl Catalogue {
         self.entry(key)?.case()
     }
 
+    /// The case as its file has it.
+    pub fn real(&self, key: EntryKey) -> Option<&Arc<Case>> {
+        self.entry(key)?.case()
+    }
+
     /// The key of the case with this id.
     pub fn key_of(&self, id: &CaseId) -> Option<EntryKey> {
         self.claims.get(id)?.first().copied()

@@ -69,6 +69,7 @@ pub(super) fn row(shelf: &Shelf, key: EntryKey, item: ItemRef) -> Option<Row> {
         tone,
         text: main_text(case, item).to_owned(),
         about: std::iter::once(place(shelf, case, item)).chain(status(case, item)).collect(),
+        ..Row::default()
     })
 }
 

@@ -25,6 +25,18 @@ pub enum TrackerBy {
 }
 
 impl TrackerBy {
+    /// The order that comes after this one.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Status => Self::Case,
+            Self::Case => Self::Agency,
+            Self::Agency => Self::Theme,
+            Self::Theme => Self::Status,
+        }
+    }
+}
+
+impl TrackerBy {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Status, Self::Case, Self::Agency, Self::Theme];
 

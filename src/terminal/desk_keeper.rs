@@ -7,52 +7,86 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 
+use super::clerk::{shelf_of_files, today};
 use crate::app::Msg;
-use crate::desk::Desk;
+use crate::app::msg::{DeskTask, Kept, PageFrom};
+use crate::case::Case;
+use crate::desk::{self, Desk, DeskError, Mark, Moment, Session, Snapshot, change_in};
+use crate::library::{Limits, Place, SavedSearch, shared_searches};
 
 /// How long the end of the program waits for what is still to be written.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// What the keeper starts with.
+pub struct Keeping {
+    /// The folder of what the user keeps; without one, everything is kept for this session only.
+    pub folder: Option<PathBuf>,
+    /// The library, whose folders may carry searches for everybody.
+    pub places: Vec<Place>,
+    /// What is too much to be read.
+    pub limits: Limits,
+    /// Whether one is to be where one left off.
+    pub resume: bool,
+}
+
+enum Task {
+    Remember(String),
+    Keep(DeskTask),
+    Leave(Session),
+}
+
 /// Hands work to the thread.
 pub struct DeskKeeper {
-    searches: Option<Sender<String>>,
+    tasks: Option<Sender<Task>>,
     /// Closes when the thread is done.
     done: Option<Receiver<()>>,
 }
 
 impl DeskKeeper {
-    /// Starts the thread, which tells `tell` the searches of before, and once if nothing can be kept. Without a folder
-    /// there is nothing to keep things in.
+    /// Starts the thread, which tells `tell` what was kept before, then what is kept now, and once if nothing can be kept.
     ///
     /// # Errors
     /// When no thread can be had.
-    pub fn start(folder: Option<PathBuf>, tell: impl Fn(Msg) + Send + 'static) -> io::Result<Self> {
-        let Some(desk) = folder.map(Desk::new) else { return Ok(Self { searches: None, done: None }) };
-        let (searches, waiting) = crossbeam_channel::unbounded::<String>();
+    pub fn start(keeping: Keeping, tell: impl Fn(Msg) + Send + 'static) -> io::Result<Self> {
+        let (tasks, waiting) = crossbeam_channel::unbounded::<Task>();
         let (working, done) = crossbeam_channel::bounded::<()>(0);
-        let keep = move || {
+        let work = move || {
             let _working = working;
-            let before = desk.searches();
-            if !before.is_empty() {
-                tell(Msg::History(before));
-            }
-            let mut told = false;
-            for search in waiting {
-                if let Err(error) = desk.keep_search(&search)
-                    && !std::mem::replace(&mut told, true)
-                {
-                    tell(Msg::Notice(format!("Searches are not kept: {error}")));
-                }
+            let mut keeper = Keeper {
+                desk: keeping.folder.map(Desk::new),
+                places: keeping.places,
+                marks: Vec::new(),
+                searches: Vec::new(),
+                told: false,
+                tell,
+            };
+            keeper.begin(keeping.limits, keeping.resume);
+            for task in waiting {
+                keeper.take(task);
             }
         };
-        thread::Builder::new().name("desk".into()).spawn(keep)?;
-        Ok(Self { searches: Some(searches), done: Some(done) })
+        thread::Builder::new().name("desk".into()).spawn(work)?;
+        Ok(Self { tasks: Some(tasks), done: Some(done) })
     }
 
     /// Keeps a search for later sessions.
     pub fn remember(&self, text: String) {
-        if let Some(searches) = &self.searches {
-            let _ = searches.send(text);
+        self.send(Task::Remember(text));
+    }
+
+    /// Keeps something.
+    pub fn keep(&self, task: DeskTask) {
+        self.send(Task::Keep(task));
+    }
+
+    /// Keeps where one leaves off.
+    pub fn leave(&self, session: Session) {
+        self.send(Task::Leave(session));
+    }
+
+    fn send(&self, task: Task) {
+        if let Some(tasks) = &self.tasks {
+            let _ = tasks.send(task);
         }
     }
 }
@@ -60,10 +94,181 @@ impl DeskKeeper {
 impl Drop for DeskKeeper {
     /// What was to be kept is kept, unless that takes too long.
     fn drop(&mut self) {
-        self.searches = None;
+        self.tasks = None;
         if let Some(done) = self.done.take() {
             // Nothing is ever sent: the other end closes, or time is up.
             let _ = done.recv_timeout(PATIENCE);
         }
+    }
+}
+
+struct Keeper<F> {
+    desk: Option<Desk>,
+    places: Vec<Place>,
+    /// What is marked, as it was kept last; for this session where nothing can be kept.
+    marks: Vec<Mark>,
+    /// The saved searches, likewise.
+    searches: Vec<SavedSearch>,
+    /// Whether it was told that nothing can be kept.
+    told: bool,
+    tell: F,
+}
+
+impl<F: Fn(Msg)> Keeper<F> {
+    fn begin(&mut self, limits: Limits, resume: bool) {
+        let (shared, wrong) = shared_searches(&self.places, limits);
+        if !shared.is_empty() {
+            (self.tell)(Msg::Kept(Kept::Shared(shared)));
+        }
+        for file in &wrong {
+            let first = file.problems.first().map(ToString::to_string).unwrap_or_default();
+            self.notice(format!(
+                "Shared searches are not read: {}: {first}",
+                crate::case::text::clean_line(&file.path.to_string_lossy())
+            ));
+        }
+        let Some(desk) = self.desk.clone() else { return };
+        if resume && let Some(session) = desk.session() {
+            (self.tell)(Msg::Resume(session));
+        }
+        let history = desk.searches();
+        if !history.is_empty() {
+            (self.tell)(Msg::History(history));
+        }
+        let (marks, marks_problem) = desk.marks();
+        self.marks.clone_from(&marks);
+        if !marks.is_empty() {
+            (self.tell)(Msg::Kept(Kept::Marks(marks)));
+        }
+        let (searches, searches_problem) = desk.saved_searches();
+        self.searches.clone_from(&searches);
+        if !searches.is_empty() {
+            (self.tell)(Msg::Kept(Kept::Searches(searches)));
+        }
+        self.tell_moments(&desk);
+        for problem in marks_problem.into_iter().chain(searches_problem) {
+            self.notice(problem);
+        }
+    }
+
+    fn take(&mut self, task: Task) {
+        match task {
+            Task::Remember(text) => {
+                if let Some(Err(error)) = self.desk.as_ref().map(|desk| desk.keep_search(&text)) {
+                    self.not_kept(&error);
+                }
+            }
+            Task::Leave(session) => {
+                if let Some(desk) = &self.desk {
+                    // The program ends: there is nobody to tell.
+                    let _ = desk.keep_session(&session);
+                }
+            }
+            Task::Keep(DeskTask::Mark { case, item, marked }) => {
+                self.change_mark(&case, item, |mark| mark.marked = marked);
+            }
+            Task::Keep(DeskTask::Note { case, item, note }) => {
+                self.change_mark(&case, item, |mark| mark.note.clone_from(&note))
+            }
+            Task::Keep(DeskTask::SaveSearch(search)) => self.save_search(search),
+            Task::Keep(DeskTask::Moment { name, replace, from }) => self.set_moment(&name, replace, &from),
+        }
+    }
+
+    fn change_mark(&mut self, case: &Case, item: crate::case::ItemRef, change: impl Fn(&mut Mark)) {
+        let kept = self.desk.as_ref().map(|desk| desk.change_mark(case, item, today(), |mark| change(mark)));
+        let problem = self.taken(
+            kept,
+            |keeper, marks| keeper.marks = marks,
+            |keeper| {
+                change_in(&mut keeper.marks, case, item, today(), |mark| change(mark));
+            },
+        );
+        (self.tell)(Msg::Kept(Kept::Marks(self.marks.clone())));
+        problem.into_iter().for_each(|problem| self.notice(problem));
+    }
+
+    fn save_search(&mut self, search: SavedSearch) {
+        let kept = self.desk.as_ref().map(|desk| desk.save_search(search.clone()));
+        let problem = self.taken(
+            kept,
+            |keeper, searches| keeper.searches = searches,
+            |keeper| {
+                keeper.searches.retain(|known| known.name != search.name);
+                keeper.searches.push(search);
+            },
+        );
+        (self.tell)(Msg::Kept(Kept::Searches(self.searches.clone())));
+        problem.into_iter().for_each(|problem| self.notice(problem));
+    }
+
+    /// Takes what was kept, or changes what is known of it for this session; returns what is to be said.
+    fn taken<T>(
+        &mut self,
+        kept: Option<Result<(T, Option<String>), DeskError>>,
+        take: impl FnOnce(&mut Self, T),
+        change: impl FnOnce(&mut Self),
+    ) -> Option<String> {
+        match kept {
+            Some(Ok((list, problem))) => {
+                take(self, list);
+                problem
+            }
+            Some(Err(error)) => {
+                change(self);
+                self.not_kept(&error);
+                None
+            }
+            None => {
+                change(self);
+                None
+            }
+        }
+    }
+
+    fn set_moment(&self, name: &str, replace: bool, from: &PageFrom) {
+        let Some(desk) = &self.desk else {
+            return self.notice("The moment is not kept: no home folder was found".to_owned());
+        };
+        let cases = shelf_of_files(from);
+        let library = desk::named_places(&self.places);
+        let moment = match Moment::new(name, jiff::Zoned::now().datetime(), library) {
+            Ok(moment) => moment,
+            Err(why) => return self.notice(format!("The moment is not kept: {why}")),
+        };
+        let snapshot = Snapshot::of(cases.iter().map(|(_, case)| case.as_ref()));
+        match desk.set_moment(&moment, &snapshot, replace) {
+            Ok(desk::Kept::Written) => {
+                self.tell_moments(desk);
+                self.notice(format!("This moment is \"{}\": {} cases", moment.name, cases.len()));
+            }
+            Ok(desk::Kept::Exists(known)) => {
+                (self.tell)(Msg::MomentExists { name: moment.name, day: known.day().to_string() })
+            }
+            Err(error) => self.notice(format!("The moment is not kept: {error}")),
+        }
+    }
+
+    fn tell_moments(&self, desk: &Desk) {
+        let (moments, unread) = desk.moments();
+        let moments: Vec<_> =
+            moments.into_iter().rev().map(|moment| (moment.name.clone(), moment.day().to_string())).collect();
+        if !moments.is_empty() {
+            (self.tell)(Msg::Kept(Kept::Moments(moments)));
+        }
+        if unread > 0 {
+            self.notice(format!("{unread} of the moments cannot be read: {}", desk.path("moments").display()));
+        }
+    }
+
+    /// Says so once: it is the same every time.
+    fn not_kept(&mut self, error: &DeskError) {
+        if !std::mem::replace(&mut self.told, true) {
+            self.notice(format!("What you search, mark and save is forgotten at the end: {error}"));
+        }
+    }
+
+    fn notice(&self, text: String) {
+        (self.tell)(Msg::Notice(text));
     }
 }

@@ -1,6 +1,7 @@
 //! The shell around the interface: the event loop, the screen, the threads for keys, search, signals and the watchdog.
 
 mod browser;
+mod clerk;
 mod clipboard;
 mod desk_keeper;
 mod editor;

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use signal_hook::consts::SIGHUP;
 
-use super::desk_keeper::DeskKeeper;
+use super::clerk::{Clerk, Job, Then};
+use super::desk_keeper::{DeskKeeper, Keeping};
 use super::editor::Editor;
 use super::keys::Keys;
 use super::outlet::Outlet;
@@ -21,10 +22,11 @@ use super::signals::Asked;
 use super::{browser, clipboard, editor, ending, signals, watchdog};
 use crate::app::msg::EditAt;
 use crate::app::theme::Theme;
-use crate::app::update::update;
+use crate::app::update::{session_of, update};
 use crate::app::{Effect, Keymap, Msg, State, view};
 use crate::config::{Sort, Switch};
 use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
+use crate::report::Wanted;
 
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
 const LOADING_FRAME: Duration = Duration::from_millis(40);
@@ -52,6 +54,10 @@ pub struct Explorer {
     pub query: Option<String>,
     /// The folder of what the user keeps.
     pub desk: Option<PathBuf>,
+    /// Whether one is to be where one left off.
+    pub resume: bool,
+    /// Whether where one leaves off is kept.
+    pub remember: bool,
     /// Whether the terminal is told where a frame begins and ends.
     pub synchronised: Switch,
 }
@@ -91,7 +97,8 @@ pub fn run(explorer: Explorer) -> io::Result<Ended> {
 }
 
 fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
-    let Explorer { request, watch, keymap, theme, ascii, mouse, sort, synchronised, query, desk } = explorer;
+    let Explorer { request, watch, keymap, theme, ascii, mouse, sort, synchronised, query, desk, resume, remember } =
+        explorer;
     let size = outlet.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
     // The loop may have ended already; then nobody asks any more.
@@ -100,9 +107,14 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
         let sender = sender.clone();
         Searcher::start(move |answered| tell(&sender, Incoming::Message(answered)))?
     };
+    let clerk = {
+        let sender = sender.clone();
+        Clerk::start(request.clone(), desk.clone(), move |message| tell(&sender, Incoming::Message(message)))?
+    };
     let desk = {
         let sender = sender.clone();
-        DeskKeeper::start(desk, move |message| tell(&sender, Incoming::Message(message)))?
+        let keeping = Keeping { folder: desk, places: request.places.clone(), limits: request.limits, resume };
+        DeskKeeper::start(keeping, move |message| tell(&sender, Incoming::Message(message)))?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
     (state.ascii, state.mouse) = (ascii, mouse);
@@ -145,6 +157,7 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
         screen,
         searcher,
         desk,
+        clerk,
         _watching: watching,
         entries,
         drawn,
@@ -155,7 +168,11 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     if let Some(query) = query {
         turning.apply(Msg::Query(query))?;
     }
-    turning.turn(&incoming)
+    let ended = turning.turn(&incoming);
+    if remember {
+        turning.desk.leave(session_of(&turning.state));
+    }
+    ended
 }
 
 /// Whether the terminal is told where a frame begins and ends. Multiplexers put the screen together themselves.
@@ -181,6 +198,7 @@ struct Loop {
     screen: Screen,
     searcher: Searcher,
     desk: DeskKeeper,
+    clerk: Clerk,
     /// Files are watched until the loop ends.
     _watching: Watching,
     /// Files that were read and are not shown yet.
@@ -294,7 +312,7 @@ impl Loop {
     /// Whether a message is to be seen at once: keys and what answers them, not the progress of loading.
     fn is_urgent(&self, message: &Msg) -> bool {
         match message {
-            Msg::Found(_) | Msg::Vocabulary(_) | Msg::History(_) => false,
+            Msg::Found(_) | Msg::Vocabulary(_) | Msg::History(_) | Msg::Kept(_) => false,
             Msg::Searched { generation, .. } => {
                 let search = &self.state.search;
                 *generation == search.generation && search.answered != Some(*generation)
@@ -350,6 +368,14 @@ impl Loop {
         self.took()
     }
 
+    /// Has a page made by whoever has what it takes.
+    fn page(&self, job: Job) {
+        match job.wanted {
+            Wanted::Similar(..) | Wanted::Recurring => self.searcher.page(job),
+            _ => self.clerk.make(job),
+        }
+    }
+
     /// Takes a message and does what it asks for; says whether the program ends.
     ///
     /// # Errors
@@ -364,6 +390,14 @@ impl Loop {
                 Effect::Index { cases, vocabulary } => self.searcher.index(cases, vocabulary),
                 Effect::Search { generation, ask } => self.searcher.search(generation, ask),
                 Effect::Complete { text, at } => self.searcher.complete(text, at),
+                Effect::Desk(task) => self.desk.keep(task),
+                Effect::Marked(marked) => self.searcher.mark(marked),
+                Effect::Page { number, wanted, from, cells, theme } => {
+                    self.page(Job { wanted, from, then: Then::Show(number, cells, theme) });
+                }
+                Effect::Export { to, from } => {
+                    self.page(Job { wanted: to.wanted.clone(), from, then: Then::Write(to) });
+                }
                 Effect::Remember(text) => self.desk.remember(text),
                 Effect::Mouse(on) => drop(self.session.use_mouse(on)),
                 Effect::Copy { text, what } => {

@@ -8,17 +8,24 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender};
 
+use super::clerk::{self, Job};
 use crate::app::Msg;
-use crate::case::{Case, Vocabulary};
+use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::EntryKey;
+use crate::report::Wanted;
+use crate::report::recurring::recurring;
+use crate::report::similar::similar;
 use crate::search::{Ask, Engine};
 
 type ToIndex = (EntryKey, Option<Arc<Case>>);
 
+#[allow(clippy::large_enum_variant, reason = "requests are few, and moved once")]
 enum Request {
     Index(Vec<ToIndex>, Arc<Vocabulary>),
     Search(u64, Ask),
     Complete(String, usize),
+    Marked(Vec<(EntryKey, ItemRef)>),
+    Page(Job),
 }
 
 /// Hands work to the thread.
@@ -27,6 +34,8 @@ pub struct Searcher {
     newest: Arc<AtomicU64>,
 }
 
+/// Groups on the page of what recurs.
+const MOST_GROUPS: usize = 100;
 /// Cases that are indexed before it is looked whether somebody has asked something: about a millisecond's work.
 const AT_ONCE: usize = 16;
 
@@ -43,6 +52,7 @@ impl Searcher {
         let worker = Worker {
             engine: Engine::default(),
             to_index: VecDeque::new(),
+            page: None,
             vocabulary: None,
             live: None,
             looked_at: None,
@@ -66,6 +76,16 @@ impl Searcher {
         let _ = self.requests.send(Request::Search(generation, ask));
     }
 
+    /// These items are marked.
+    pub fn mark(&self, marked: Vec<(EntryKey, ItemRef)>) {
+        let _ = self.requests.send(Request::Marked(marked));
+    }
+
+    /// Makes a page that only the index can make: what is similar, what recurs.
+    pub fn page(&self, job: Job) {
+        let _ = self.requests.send(Request::Page(job));
+    }
+
     /// Asks what a text could become.
     pub fn complete(&self, text: String, at: usize) {
         let _ = self.requests.send(Request::Complete(text, at));
@@ -76,6 +96,8 @@ struct Worker<F> {
     engine: Engine,
     /// Cases that wait; each goes with the vocabulary that it came with.
     to_index: VecDeque<(ToIndex, Arc<Vocabulary>)>,
+    /// The page that waits: it is made when no search does.
+    page: Option<Job>,
     /// What values are called.
     vocabulary: Option<Arc<Vocabulary>>,
     live: Option<(u64, Ask)>,
@@ -91,7 +113,7 @@ impl<F: Fn(Msg)> Worker<F> {
     fn work(mut self, waiting: &Receiver<Request>) {
         loop {
             // With cases left to index nobody waits for requests; without, there is nothing else to do.
-            if self.to_index.is_empty() {
+            if self.to_index.is_empty() && self.page.is_none() {
                 match waiting.recv() {
                     Ok(request) => self.take(request),
                     Err(_) => return,
@@ -120,6 +142,9 @@ impl<F: Fn(Msg)> Worker<F> {
             if self.stale && self.to_index.is_empty() {
                 self.answer();
             }
+            if self.to_index.is_empty() {
+                self.make_page(waiting);
+            }
         }
     }
 
@@ -129,10 +154,34 @@ impl<F: Fn(Msg)> Worker<F> {
                 self.to_index.extend(cases.into_iter().map(|case| (case, Arc::clone(&vocabulary))));
             }
             Request::Search(number, ask) => self.live = Some((number, ask)).filter(|(_, ask)| !ask.is_idle()),
+            Request::Marked(marked) => {
+                self.engine.set_marked(&marked);
+                self.stale = true;
+            }
+            // A page that was asked for and is not made yet is not wanted any more.
+            Request::Page(job) => self.page = Some(job),
             Request::Complete(text, at) => {
                 let completions = self.engine.complete(&text, at);
                 (self.answer)(Msg::Completed { text, completions });
             }
+        }
+    }
+
+    /// Makes the page that waits; broken off, it waits until what came in between is done.
+    fn make_page(&mut self, waiting: &Receiver<Request>) {
+        let Some(job) = self.page.take() else { return };
+        let shelf = clerk::shelf(&job.from);
+        let overtaken = || !waiting.is_empty();
+        let made = match job.wanted {
+            Wanted::Similar(key, item) => {
+                let found = self.engine.similar(key, item, &overtaken);
+                found.map(|found| similar(&shelf, key, item, &found.hits))
+            }
+            _ => self.engine.groups(&overtaken).map(|groups| recurring(&shelf, &groups, MOST_GROUPS)),
+        };
+        match made {
+            Some(report) => (self.answer)(clerk::deliver(job.then, Ok(report), &shelf)),
+            None => self.page = Some(job),
         }
     }
 

@@ -7,17 +7,23 @@
 
 pub mod files;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use casebook::app::key::{Key, KeyCode};
+use casebook::app::msg::{DeskTask, Kept, PageFrom};
+use casebook::app::sheet::sheet;
 use casebook::app::tab::Tab;
 use casebook::app::theme::Theme;
 use casebook::app::update::update;
 use casebook::app::{Effect, Keymap, Msg, State, view};
 use casebook::case::{Case, ItemRef, Vocabulary};
 use casebook::config::{KeyOverrides, Sort};
-use casebook::library::{Entry, Limits, Place, Request, load_all};
+use casebook::desk::{Mark, change_in};
+use casebook::export::export;
+use casebook::library::{Entry, Limits, Place, Request, SavedSearch, load_all};
+use casebook::report::{self, Report, Shelf, Wanted};
 use casebook::search::{Ask, Engine};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -36,6 +42,12 @@ pub struct Harness {
     pub remembered: Vec<String>,
     /// What left the program, as it was asked for.
     pub handed_over: Vec<Effect>,
+    /// The files that were exported, by their paths.
+    pub files: BTreeMap<String, String>,
+    /// What is marked.
+    pub marks: Vec<Mark>,
+    /// The saved searches.
+    pub saved: Vec<SavedSearch>,
     vocabulary: Arc<Vocabulary>,
 }
 
@@ -74,6 +86,9 @@ impl Harness {
             live: None,
             remembered: Vec::new(),
             handed_over: Vec::new(),
+            files: BTreeMap::new(),
+            marks: Vec::new(),
+            saved: Vec::new(),
             vocabulary,
         }
     }
@@ -112,6 +127,30 @@ impl Harness {
                     self.send(Msg::Completed { text, completions });
                 }
                 Effect::Remember(text) => self.remembered.push(text),
+                Effect::Page { number, wanted, from, cells, theme } => {
+                    let (page, _) = self.make(&wanted, &from);
+                    let laid_out = |report: Report| {
+                        let sheet = sheet(&report, usize::from(cells), theme);
+                        (Arc::new(report), Arc::new(sheet))
+                    };
+                    self.send(Msg::Page { number, page: page.map(laid_out) });
+                }
+                Effect::Export { to, from } => {
+                    let (page, shelf) = self.make(&to.wanted, &from);
+                    let text = export(&page.unwrap(), &shelf, to.format);
+                    if to.replace || !self.files.contains_key(&to.path) {
+                        self.files.insert(to.path, text);
+                    } else {
+                        self.send(Msg::ExportExists(to));
+                    }
+                }
+                Effect::Marked(marked) => {
+                    self.engine.set_marked(&marked);
+                    if let Some((generation, ask)) = self.live.clone() {
+                        self.answer(generation, &ask);
+                    }
+                }
+                Effect::Desk(task) => self.keep(task),
                 Effect::Redraw | Effect::Mouse(_) => {}
                 effect @ (Effect::Copy { .. } | Effect::Edit { .. } | Effect::Browse { .. }) => {
                     self.handed_over.push(effect);
@@ -120,6 +159,45 @@ impl Harness {
                 Effect::Quit => self.quit = true,
             }
         }
+    }
+
+    /// Makes a page as the threads of the program do.
+    fn make(&mut self, wanted: &Wanted, from: &PageFrom) -> (Result<Report, String>, Shelf) {
+        let shelf = Shelf::of(&from.catalogue, Arc::clone(&from.vocabulary), "2026-11-22".parse().unwrap());
+        let report = match wanted {
+            Wanted::Similar(key, item) => {
+                let found = self.engine.similar(*key, *item, &|| false).unwrap();
+                Ok(report::similar::similar(&shelf, *key, *item, &found.hits))
+            }
+            Wanted::Recurring => {
+                let groups = self.engine.groups(&|| false).unwrap();
+                Ok(report::recurring::recurring(&shelf, &groups, 20))
+            }
+            wanted => report::make(wanted, &shelf, &from.catalogue),
+        };
+        (report, shelf)
+    }
+
+    /// Keeps what is to be kept for as long as the harness lives.
+    fn keep(&mut self, task: DeskTask) {
+        let today = "2026-11-22".parse().unwrap();
+        let kept = match task {
+            DeskTask::Mark { case, item, marked } => {
+                change_in(&mut self.marks, &case, item, today, |mark| mark.marked = marked);
+                Kept::Marks(self.marks.clone())
+            }
+            DeskTask::Note { case, item, note } => {
+                change_in(&mut self.marks, &case, item, today, |mark| mark.note = note);
+                Kept::Marks(self.marks.clone())
+            }
+            DeskTask::SaveSearch(search) => {
+                self.saved.retain(|known| known.name != search.name);
+                self.saved.push(search);
+                Kept::Searches(self.saved.clone())
+            }
+            DeskTask::Moment { name, .. } => Kept::Moments(vec![(name, "22 November 2026".to_owned())]),
+        };
+        self.send(Msg::Kept(kept));
     }
 
     fn answer(&mut self, generation: u64, ask: &Ask) {

@@ -1,6 +1,6 @@
 //! The pages on the case as a whole.
 
-use super::doc::Doc;
+use crate::app::doc::Doc;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, FactAbout, Vocabulary};
 use crate::report::labels::agencies;

@@ -1,7 +1,7 @@
 //! Findings, recommendations, events and sources in full; files that could not be read.
 
-use super::doc::Doc;
 use super::review_page::made;
+use crate::app::doc::Doc;
 use crate::app::lists::review_heading;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, SourceId, Theme, Update, Vocabulary};

@@ -1,7 +1,7 @@
 //! The selected item in full, as lines of a given width.
 
 mod case_page;
-mod doc;
+
 mod entries;
 mod review_page;
 mod side_by_side;
@@ -15,7 +15,7 @@ use super::theme::Theme;
 use crate::case::{Case, ItemRef, Page, Vocabulary};
 use crate::search::Highlighter;
 
-pub use doc::Doc;
+pub use crate::app::doc::Doc;
 pub use whole_case::whole_case;
 
 /// Widest running text: longer lines are hard to read.
@@ -32,6 +32,13 @@ pub fn lines(state: &State, width: u16, highlighter: &Highlighter<'_>) -> Vec<Li
         return doc.lines();
     };
     if let Some(item) = state.item() {
+        let mark = state.cases.cursor.and_then(|key| state.notebook.of(key, item));
+        if let Some(mark) = mark.filter(|mark| !mark.note.is_empty()) {
+            for line in mark.note.lines() {
+                doc.led("¶ ", doc.theme.focus, "  ", line, doc.theme.heading);
+            }
+            doc.gap();
+        }
         write_item(&mut doc, case, item, &state.vocabulary);
     }
     doc.lines()

@@ -1,7 +1,7 @@
 //! One review as a page.
 
-use super::doc::Doc;
 use super::entries::updates;
+use crate::app::doc::Doc;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, Evaluation, FindingKind, Publication, Review, Vocabulary};
 use crate::report::labels::agencies;

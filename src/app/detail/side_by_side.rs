@@ -2,8 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
-use super::doc::Doc;
 use super::review_page::{evaluated, made, publication};
+use crate::app::doc::Doc;
 use crate::app::text::{column, width, wrap};
 use crate::case::{Agency, Case, ClosedList, FindingKind, Review, Role, Vocabulary};
 

@@ -3,8 +3,8 @@
 use ratatui::text::Line;
 
 use super::case_page;
-use super::doc::Doc;
 use super::review_page;
+use crate::app::doc::Doc;
 use crate::app::lists::review_heading;
 use crate::app::theme::Theme;
 use crate::case::model::shown_date;

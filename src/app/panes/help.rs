@@ -16,9 +16,11 @@ use crate::search::{FIELDS, SIGNS};
 const KEYS: usize = 22;
 
 /// Words that the help explains beside the keys.
-const NOTES: [(&str, &str); 6] = [
+const NOTES: [(&str, &str); 8] = [
     ("f, r", "Findings and recommendations entered for a case"),
     ("▲", "A missed opportunity; marked only where a source calls it one"),
+    ("◆", "An item that you have marked"),
+    ("¶", "An item that you have written a note on"),
     ("*", "A date that the source gives in other words: the text below the list says how"),
     ("confirmed", "An official document, or at least two sources that did not copy each other"),
     ("reported", "One source that is not official, or several that repeat one story"),

@@ -113,8 +113,11 @@ fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &
             Row::Item(item) => {
                 let selected = place.cursor == Some(*item);
                 let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
-                let marker = if selected { "▸ " } else { "  " };
-                let mut spans = vec![Span::styled(marker, style)];
+                let sign = state.cases.cursor.and_then(|key| state.notebook.sign(key, *item));
+                let mut spans = vec![
+                    Span::styled(if selected { "▸" } else { " " }, style),
+                    Span::styled(sign.unwrap_or(" "), state.theme.focus),
+                ];
                 spans.extend(item_rows::row(state, case, *item, cells.saturating_sub(2), style, highlighter));
                 filled(spans, cells, style).render(at, buffer);
                 if selected {

@@ -60,7 +60,10 @@ pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffe
         let at = Rect { y, height: 1, ..area };
         let selected = index == state.lens.cursor;
         let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
-        let mut spans = vec![Span::styled(if selected { "▸ " } else { "  " }, style)];
+        let mut spans = vec![
+            Span::styled(if selected { "▸" } else { " " }, style),
+            Span::styled(state.notebook.sign(hit.key, hit.item).unwrap_or(" "), state.theme.focus),
+        ];
         spans.extend(row(state, *hit, usize::from(area.width).saturating_sub(2), highlighter));
         filled(spans, usize::from(area.width), style).render(at, buffer);
         if selected {

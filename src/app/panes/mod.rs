@@ -8,5 +8,8 @@ pub mod help;
 pub mod item_rows;
 pub mod items;
 pub mod lens;
+pub mod page;
+pub mod picker;
+pub mod prompt;
 pub mod status;
 pub mod top;

@@ -7,8 +7,11 @@ use ratatui::widgets::Widget;
 use super::top::counted;
 use crate::app::command::Command;
 use crate::app::layout::Layout;
+use crate::app::overlay::PageState;
 use crate::app::state::{Pane, State};
 use crate::app::text::{fit, spans_width, width};
+use crate::case::{ItemRef, Page};
+use crate::report::Wanted;
 
 /// Draws the line.
 pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
@@ -45,6 +48,19 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
 fn hints(state: &State) -> Vec<(Command, &'static str)> {
     if state.help.is_some() {
         return vec![(Command::HelpClose, "close"), (Command::HelpPageDown, "more")];
+    }
+    if state.prompt.is_some() {
+        return vec![
+            (Command::KeepSearch, "done"),
+            (Command::ClearSearch, "leave it"),
+            (Command::EraseAll, "erase all"),
+        ];
+    }
+    if state.picker.is_some() {
+        return vec![(Command::KeepSearch, "choose"), (Command::TypingDown, "down"), (Command::ClearSearch, "close")];
+    }
+    if let Some(page) = &state.page {
+        return page_hints(state, page);
     }
     if state.explain.is_some() {
         return vec![
@@ -84,14 +100,40 @@ fn hints(state: &State) -> Vec<(Command, &'static str)> {
         hints.extend([(Command::Help, "help"), (Command::Quit, "quit")]);
         return hints;
     }
+    let linked = matches!(state.item(), Some(ItemRef::Finding(..) | ItemRef::Recommendation(..)));
+    let on_related = state.item() == Some(ItemRef::Page(Page::Related));
     let mut hints = match state.focus {
-        Pane::Cases => vec![(Command::Open, "open"), (Command::Search, "search"), (Command::Sort, "sort")],
+        Pane::Cases => vec![
+            (Command::Search, "search"),
+            (Command::Open, "open"),
+            (Command::Brief, "briefing"),
+            (Command::Tracker, "tracker"),
+            (Command::Sort, "sort"),
+        ],
+        Pane::Items if linked => vec![
+            (Command::Open, "read"),
+            (Command::Similar, "similar"),
+            (Command::FollowLink, "linked"),
+            (Command::Mark, "mark"),
+            (Command::Search, "search"),
+        ],
         Pane::Items => vec![
             (Command::Open, "read"),
             (Command::NextTab, "next tab"),
+            (Command::Mark, "mark"),
             (Command::Explain, "explain"),
             (Command::Search, "search"),
         ],
+        Pane::Detail if linked => vec![
+            (Command::Back, "back"),
+            (Command::Similar, "similar"),
+            (Command::Copy, "copy"),
+            (Command::Note, "note"),
+            (Command::Explain, "explain"),
+        ],
+        Pane::Detail if on_related => {
+            vec![(Command::Open, "go to them"), (Command::Back, "back"), (Command::Down, "scroll")]
+        }
         Pane::Detail => vec![
             (Command::Back, "back"),
             (Command::Down, "scroll"),
@@ -109,6 +151,26 @@ fn hints(state: &State) -> Vec<(Command, &'static str)> {
     }
     hints.push((Command::Help, "help"));
     hints.push((Command::Quit, "quit"));
+    hints
+}
+
+/// The most useful keys of a page.
+fn page_hints(state: &State, page: &PageState) -> Vec<(Command, &'static str)> {
+    let mut hints = Vec::new();
+    if page.link().is_some() {
+        hints.push((Command::Open, "go there"));
+    }
+    if matches!(page.wanted, Wanted::Tracker(_)) {
+        hints.push((Command::Tracker, "next order"));
+    }
+    hints.extend([(Command::Export, "export"), (Command::Back, "close"), (Command::Down, "down")]);
+    if page.item().is_some() {
+        hints.push((Command::Mark, "mark"));
+    }
+    if state.trail.has_back() {
+        hints.push((Command::GoBack, "go back"));
+    }
+    hints.extend([(Command::Help, "help"), (Command::Quit, "quit")]);
     hints
 }
 

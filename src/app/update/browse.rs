@@ -1,20 +1,31 @@
 //! Commands given in the panes.
 
 use super::moves::{self, Step};
-use super::{explain, facets, hand_over, lens, mouse, pane_beside, reorder, reveal, select_case, settle, typing};
+use super::{
+    explain, export, facets, hand_over, lens, links, mouse, notebook, page, pane_beside, picker, privacy, prompt,
+    reorder, reveal, select_case, settle, trail, typing,
+};
 use crate::app::command::Command;
 use crate::app::lists;
 use crate::app::msg::Effect;
+use crate::app::overlay::Purpose;
 use crate::app::state::{HelpState, Pane, State};
 use crate::app::tab::Tab;
-use crate::case::ItemRef;
+use crate::case::{ItemRef, Page};
 use crate::config::Sort;
 use crate::library::EntryKey;
+use crate::report::{TrackerBy, Wanted};
+
 use crate::report::citation::Form;
 use crate::search::Lens;
 
 /// Does what a command says.
 pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    if state.page.is_some()
+        && let Some(effects) = page::run(state, command)
+    {
+        return effects;
+    }
     match command {
         Command::Down => moves::go(state, Step::Lines(1)),
         Command::Up => moves::go(state, Step::Lines(-1)),
@@ -27,6 +38,9 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NextCase => moves::go_case(state, 1),
         Command::PreviousCase => moves::go_case(state, -1),
         Command::Open if state.lists_all() => return lens::enter(state),
+        Command::Open if state.focus == Pane::Detail && state.item() == Some(ItemRef::Page(Page::Related)) => {
+            return links::related(state);
+        }
         Command::Open => open(state),
         Command::Back => return back(state),
         Command::NextPane => state.focus = pane_beside(state, true),
@@ -38,7 +52,13 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Sources => show(state, Tab::Sources),
         Command::NextTab => turn(state, 1),
         Command::PreviousTab => turn(state, Tab::ALL.len() - 1),
-        Command::Search => typing::open(state),
+        Command::Search => {
+            if state.search.query.is_empty() {
+                trail::leave(state);
+            }
+            state.page = None;
+            typing::open(state);
+        }
         Command::NextLens => return lens::turn(state, true),
         Command::PreviousLens => return lens::turn(state, false),
         Command::Facets => return facets::open(state),
@@ -48,6 +68,31 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::PreviousMatch => next_match(state, false),
         Command::Sort => sort(state),
         Command::Explain => explain::open(state),
+        Command::FollowLink => return links::follow(state),
+        Command::Similar => return similar(state),
+        Command::GoBack => return trail::go(state, false),
+        Command::GoForward => return trail::go(state, true),
+        Command::Brief => return of_case(state, Wanted::CaseBrief),
+        Command::Contacts => return of_case(state, Wanted::Contacts),
+        Command::AgencyBrief => return picker::agencies(state),
+        Command::Tracker => return tracker(state),
+        Command::Since => return notebook::since(state),
+        Command::Recurring => return page::open(state, Wanted::Recurring),
+        Command::Pictures => return page::open(state, Wanted::Pictures),
+        Command::Orphans => return page::open(state, Wanted::Orphans),
+        Command::Mark => return notebook::mark(state),
+        Command::Marks => return notebook::marks(state),
+        Command::Note => return notebook::note(state),
+        Command::SavedSearches => return notebook::searches(state),
+        Command::SaveSearch => return notebook::ask_name(state),
+        Command::Moment => return prompt::open(state, "Name of this moment", "", Purpose::Moment),
+        Command::Export => return export::open(state),
+        Command::Hide => {
+            let mut effects = privacy::switch(state);
+            // A page is made of what is shown.
+            effects.extend(page::ask(state));
+            return effects;
+        }
         Command::Copy => return hand_over::copy(state, Form::Plain),
         Command::CopyMarkdown => return hand_over::copy(state, Form::Markdown),
         Command::Edit => return hand_over::edit(state),
@@ -66,6 +111,41 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
     }
     settle(state);
     Vec::new()
+}
+
+/// Opens a page of the selected case.
+fn of_case(state: &mut State, wanted: impl Fn(EntryKey) -> Wanted) -> Vec<Effect> {
+    match state.cases.cursor.filter(|_| state.case().is_some()) {
+        Some(key) => page::open(state, wanted(key)),
+        None => {
+            state.message = Some("Select a case for that".to_owned());
+            Vec::new()
+        }
+    }
+}
+
+/// Lists what is similar to the selected finding or recommendation; on a page, to that of the selected row.
+fn similar(state: &mut State) -> Vec<Effect> {
+    match hand_over::meant(state) {
+        Some((key, item @ (ItemRef::Finding(..) | ItemRef::Recommendation(..)))) => {
+            page::open(state, Wanted::Similar(key, item))
+        }
+        _ => {
+            state.message = Some("Select a finding or a recommendation to list similar ones".to_owned());
+            Vec::new()
+        }
+    }
+}
+
+/// Opens the tracker; where it is open, by the next of its orders.
+fn tracker(state: &mut State) -> Vec<Effect> {
+    match state.page.as_ref().map(|page| &page.wanted) {
+        Some(Wanted::Tracker(by)) => {
+            let next = by.next();
+            page::replace(state, Wanted::Tracker(next))
+        }
+        _ => page::open(state, Wanted::Tracker(TrackerBy::Status)),
+    }
 }
 
 fn open(state: &mut State) {

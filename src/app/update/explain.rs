@@ -1,11 +1,10 @@
 //! The explanation of what the selected item carries: opening it, moving in it, going where a term occurs.
 
-use super::{reveal, select_case, settle};
+use super::{go_to_item, trail};
 use crate::app::command::{Command, Context};
 use crate::app::key::Key;
 use crate::app::msg::Effect;
-use crate::app::state::{ExplainState, Pane, State};
-use crate::app::tab::Tab;
+use crate::app::state::{ExplainState, State};
 use crate::case::ItemRef;
 use crate::case::lexicon::{Coded, Uses, carried, explain, occurrences, uses};
 
@@ -50,7 +49,8 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Some(Command::ExplainOpen) => {
             if let Some((key, item)) = open.elsewhere.get(open.at).copied().filter(|_| open.in_places) {
-                go_to(state, key, item);
+                trail::leave(state);
+                go_to_item(state, key, item);
                 return Vec::new();
             }
             open.in_places = !open.elsewhere.is_empty();
@@ -97,21 +97,4 @@ fn look(state: &State, open: &mut ExplainState) {
         let found = occurrences(case, coded).into_iter().map(|item| (key, item));
         open.elsewhere.extend(found.filter(|place| Some(*place) != here));
     }
-}
-
-fn go_to(state: &mut State, key: crate::library::EntryKey, item: ItemRef) {
-    // What the search hides could not be shown.
-    if state.search.narrows() && state.search.in_case(key).is_none_or(|hits| !hits.shows(item)) {
-        state.search.clear();
-        state.cases.reorder(&state.catalogue, None);
-    }
-    select_case(state, Some(key));
-    state.cases.chosen = true;
-    state.tab = Tab::of(item);
-    let place = state.place_mut();
-    (place.cursor, place.scroll) = (Some(item), 0);
-    state.lens.inside = true;
-    state.focus = Pane::Items;
-    reveal(state);
-    settle(state);
 }

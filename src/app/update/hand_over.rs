@@ -5,12 +5,12 @@ use crate::app::layout::layout;
 use crate::app::msg::{EditAt, Effect};
 use crate::app::state::{Pane, State};
 use crate::case::{ItemRef, Page};
-use crate::library::Origin;
+use crate::library::{EntryKey, Origin};
 use crate::report::citation::{Form, cite, is_web, sources};
 
 /// Copies the selected item with its citation.
 pub fn copy(state: &mut State, form: Form) -> Vec<Effect> {
-    let cited = state.case().zip(selected(state)).and_then(|(case, item)| cite(case, item, form, &state.vocabulary));
+    let cited = meant(state).and_then(|(key, item)| cite(state.catalogue.case(key)?, item, form, &state.vocabulary));
     match cited {
         Some(citation) => vec![Effect::Copy { text: citation.text, what: citation.what }],
         None => say(state, "Select a case or an item to copy it"),
@@ -19,7 +19,9 @@ pub fn copy(state: &mut State, form: Form) -> Vec<Effect> {
 
 /// Opens the file of the selected case at the selected item, or an unreadable file at its first mistake.
 pub fn edit(state: &mut State) -> Vec<Effect> {
-    let Some(entry) = state.entry().filter(|_| !state.lists_terms()) else {
+    let on = meant(state);
+    let key = on.map(|(key, _)| key).or(state.cases.cursor.filter(|_| state.page.is_none()));
+    let Some(entry) = key.and_then(|key| state.catalogue.entry(key)).filter(|_| !state.lists_terms()) else {
         return say(state, "Select a case to edit its file");
     };
     let path = match &entry.origin {
@@ -29,8 +31,8 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
             return say(state, &format!("This case is inside the program; to edit a copy: {copy}"));
         }
     };
-    let at = match (entry.case(), selected(state)) {
-        (Some(case), Some(item)) => EditAt::Item(item, item.id(case)),
+    let at = match (entry.case(), on) {
+        (Some(case), Some((_, item))) => EditAt::Item(item, item.id(case)),
         _ => EditAt::Line(entry.problems().first().map_or(1, |problem| problem.line)),
     };
     vec![Effect::Edit { path, at }]
@@ -38,7 +40,7 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
 
 /// Opens the address of the selected source, or of the first source of the selected item that has one.
 pub fn open_source(state: &mut State) -> Vec<Effect> {
-    let Some((case, item)) = state.case().zip(selected(state)) else {
+    let Some((case, item)) = meant(state).and_then(|(key, item)| Some((state.catalogue.case(key)?, item))) else {
         return say(state, "Select an item to open its source");
     };
     let sources = sources(case, item);
@@ -63,8 +65,16 @@ pub fn open_source(state: &mut State) -> Vec<Effect> {
     }
 }
 
+/// The item that a command means: that of the selected row where a page is open, else the selected one.
+pub fn meant(state: &State) -> Option<(EntryKey, ItemRef)> {
+    match &state.page {
+        Some(page) => page.item(),
+        None => state.cases.cursor.zip(selected(state)),
+    }
+}
+
 /// What is meant is what is seen: the selected item, or the case where one moves among cases and sees no item.
-fn selected(state: &State) -> Option<ItemRef> {
+pub fn selected(state: &State) -> Option<ItemRef> {
     if state.lists_terms() {
         return None;
     }

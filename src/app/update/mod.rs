@@ -3,15 +3,26 @@
 mod browse;
 mod complete;
 mod explain;
+mod export;
 mod facets;
 mod hand_over;
 mod help;
 mod history;
 mod lens;
+mod links;
 mod mouse;
 mod moves;
+mod notebook;
+mod page;
+mod picker;
+mod privacy;
+mod prompt;
 mod reload;
+mod resume;
+mod trail;
 mod typing;
+
+pub use resume::session as session_of;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -30,11 +41,17 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => on_key(state, key),
         Msg::Mouse(pointer) => mouse::on_pointer(state, pointer),
+        Msg::Paste(text) if state.prompt.is_some() => {
+            prompt::paste(state, &text);
+            Vec::new()
+        }
         Msg::Paste(text) => typing::paste(state, &text),
         Msg::Resize(width, height) => {
+            let other = state.size.0 != width;
             state.size = (width, height);
             settle(state);
-            Vec::new()
+            // The page was laid out for another width.
+            if other { page::ask(state) } else { Vec::new() }
         }
         Msg::Vocabulary(vocabulary) => {
             state.vocabulary = vocabulary;
@@ -51,17 +68,33 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::LoadFinished => {
             state.loading.finished = true;
             state.loading.found = state.catalogue.len();
-            Vec::new()
+            let effects = resume::arrive(state);
+            state.resume = None;
+            effects
         }
         Msg::Changed { entries, removed } => reload::changed(state, entries, removed),
         Msg::Searched { generation, answer } => {
             searched(state, generation, answer);
-            Vec::new()
+            resume::arrive(state)
         }
         Msg::Completed { text, completions } => complete::completed(state, &text, completions),
         Msg::Query(text) => typing::start(state, &text),
         Msg::History(entries) => {
             state.history.entries = entries;
+            Vec::new()
+        }
+        Msg::Page { number, page } => {
+            page::made(state, number, page);
+            Vec::new()
+        }
+        Msg::Kept(kept) => notebook::kept(state, kept),
+        Msg::Resume(session) => resume::start(state, session),
+        Msg::MomentExists { name, day } => {
+            notebook::moment_exists(state, &name, &day);
+            Vec::new()
+        }
+        Msg::ExportExists(to) => {
+            export::exists(state, to);
             Vec::new()
         }
         Msg::Notice(text) => {
@@ -73,8 +106,16 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     state.message = None;
+    // Whoever presses a key knows where to go.
+    state.resume = None;
     if state.help.is_some() {
         return help::on_key(state, key);
+    }
+    if state.prompt.is_some() {
+        return prompt::on_key(state, key);
+    }
+    if state.picker.is_some() {
+        return picker::on_key(state, key);
     }
     if state.explain.is_some() {
         return explain::on_key(state, key);
@@ -105,7 +146,10 @@ fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
     }
     state.loading.found = state.loading.found.max(state.catalogue.len());
     reorder(state);
-    vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }]
+    let mut effects = vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }];
+    effects.extend(notebook::found(state));
+    effects.extend(resume::arrive(state));
+    effects
 }
 
 /// An answer to an older question is not shown. The first answer to a question moves to the best match; a later one, which
@@ -124,6 +168,7 @@ fn searched(state: &mut State, generation: u64, answer: Answer) {
         reorder(state);
     }
     lens::answered(state, before, first && !same);
+    trail::answered(state);
     facets::answered(state);
 }
 
@@ -166,6 +211,24 @@ fn select_case(state: &mut State, key: Option<EntryKey>) {
     state.cases.held = None;
     state.places = Default::default();
     go_to_best(state);
+}
+
+/// Goes to an item of a case, wherever one is.
+fn go_to_item(state: &mut State, key: EntryKey, item: ItemRef) {
+    // What the search hides could not be shown.
+    if state.search.narrows() && state.search.in_case(key).is_none_or(|hits| !hits.shows(item)) {
+        state.search.clear();
+        state.cases.reorder(&state.catalogue, None);
+    }
+    select_case(state, Some(key));
+    state.cases.chosen = true;
+    state.tab = Tab::of(item);
+    let place = state.place_mut();
+    (place.cursor, place.scroll) = (Some(item), 0);
+    state.lens.inside = true;
+    state.focus = Pane::Items;
+    reveal(state);
+    settle(state);
 }
 
 /// In every tab, the item that matches best is selected; without a search, the first.
@@ -236,6 +299,7 @@ fn settle(state: &mut State) {
         state.cases.keep_in_sight(layout.cases_shown());
     }
     moves::settle_items(state, &layout);
+    page::keep_in_bounds(state);
     if let Some(mut open) = state.help.take() {
         help::settle(state, &mut open);
         state.help = Some(open);

@@ -1,7 +1,7 @@
 //! The mouse: off until somebody asks for it, so that the terminal's own selecting works.
 
 use super::moves::{self, Step};
-use super::{browse, explain, lens, select_case, settle};
+use super::{browse, explain, lens, page, select_case, settle};
 use crate::app::command::Command;
 use crate::app::key::{Key, KeyCode};
 use crate::app::layout::{CASE_ROWS, layout};
@@ -31,13 +31,18 @@ pub fn switch(state: &mut State) -> Vec<Effect> {
 pub fn on_pointer(state: &mut State, pointer: Pointer) -> Vec<Effect> {
     let forward = pointer.action == PointerAction::WheelDown;
     // What is open over everything takes the wheel, and nothing else.
-    if state.help.is_some() || state.explain.is_some() || state.facets.is_some() {
+    let over = state.help.is_some() || state.prompt.is_some() || state.picker.is_some();
+    if over || state.explain.is_some() || state.facets.is_some() {
         if pointer.action == PointerAction::Click {
             return Vec::new();
         }
         let key = Key::plain(if forward { KeyCode::Down } else { KeyCode::Up });
         return if state.help.is_some() {
             super::help::on_key(state, key)
+        } else if state.prompt.is_some() {
+            Vec::new()
+        } else if state.picker.is_some() {
+            super::picker::on_key(state, key)
         } else if state.explain.is_some() {
             explain::on_key(state, key)
         } else {
@@ -46,6 +51,9 @@ pub fn on_pointer(state: &mut State, pointer: Pointer) -> Vec<Effect> {
     }
     let at = Position::new(pointer.column, pointer.row);
     state.message = None;
+    if state.page.is_some() {
+        return page::point(state, at, pointer.action);
+    }
     match pointer.action {
         PointerAction::Click => click(state, at),
         PointerAction::WheelUp | PointerAction::WheelDown => {

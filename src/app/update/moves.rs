@@ -22,7 +22,7 @@ pub enum Step {
 
 impl Step {
     /// From `at`, among `count` lines of which `shown` are on the screen.
-    fn from(self, at: usize, count: usize, shown: usize) -> usize {
+    pub fn from(self, at: usize, count: usize, shown: usize) -> usize {
         let last = count.saturating_sub(1);
         match self {
             Self::Lines(by) => at.saturating_add_signed(by).min(last),

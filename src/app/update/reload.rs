@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{explain, go_to_best, reorder, settle};
+use super::{explain, go_to_best, notebook, page, reorder, settle};
 use crate::app::lists::Row;
 use crate::app::msg::Effect;
 use crate::app::state::{Kept, Pane, State, TabPlace};
@@ -62,7 +62,11 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
     follow_list(state, listed.map(|hit| (hit.key, hit.item)));
     settle(state);
     explain::refresh(state);
-    vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }]
+    let mut effects = vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }];
+    effects.extend(notebook::found(state));
+    // The page is made of what has changed.
+    effects.extend(page::ask(state));
+    effects
 }
 
 /// The selection goes with its case: to its new text, to its new file, and through a time in which it cannot be read.

@@ -1,0 +1,97 @@
+//! From a finding to the recommendations that answer it, and back; from a case to those that it is linked to.
+
+use super::{page, trail};
+use crate::app::msg::Effect;
+use crate::app::state::{LinkRound, State};
+use crate::case::model::Recommendation;
+use crate::case::{Case, ItemRef, Page};
+use crate::report::Wanted;
+
+/// Goes along the link of the selected item. Pressed again where one has come from a link, it goes to the next item that
+/// the first one is linked with, and after the last of them back to the first.
+pub fn follow(state: &mut State) -> Vec<Effect> {
+    let Some((key, item)) = state.cases.cursor.zip(super::hand_over::selected(state)) else {
+        return say(state, "Select a finding or a recommendation to follow its links");
+    };
+    if item == ItemRef::Page(Page::Related) {
+        return related(state);
+    }
+    let round = state.links.take().filter(|round| round.key == key && round.at == item);
+    let Some(case) = state.case() else { return Vec::new() };
+    let (from, linked, next) = match round {
+        Some(round) => {
+            let linked = linked(case, round.from);
+            let at = linked.iter().position(|other| *other == item).map_or(0, |at| at + 1);
+            (round.from, linked, at)
+        }
+        None => (item, linked(case, item), 0),
+    };
+    if linked.is_empty() {
+        let text = match item {
+            ItemRef::Finding(..) => "The record does not show a recommendation that answers this finding",
+            ItemRef::Recommendation(..) => "The record does not show which finding this recommendation answers",
+            _ => "Only findings and recommendations are linked with each other",
+        };
+        return say(state, text);
+    }
+    let to = linked.get(next).copied().unwrap_or(from);
+    if item == from {
+        trail::leave(state);
+    }
+    super::go_to_item(state, key, to);
+    let place = linked.iter().position(|other| *other == to);
+    state.links = Some(LinkRound { key, from, at: to });
+    let hint = state.keymap.hint(crate::app::command::Command::FollowLink);
+    let id = state.case().map(|case| from.id(case)).unwrap_or_default();
+    state.message = Some(match place {
+        Some(at) if linked.len() > 1 => format!("{} of {} linked with {id}; {hint} for the next", at + 1, linked.len()),
+        Some(_) => format!("The only one linked with {id}; {hint} goes back"),
+        None => format!("Back at {id}"),
+    });
+    if place.is_none() {
+        state.links = None;
+    }
+    Vec::new()
+}
+
+/// Goes to the case that the selected one is linked to; to a list of them where there are several.
+pub fn related(state: &mut State) -> Vec<Effect> {
+    let Some(key) = state.cases.cursor else { return Vec::new() };
+    let Some(real) = state.catalogue.case(key) else { return Vec::new() };
+    let there: Vec<_> =
+        real.related.iter().filter_map(|related| state.catalogue.key_of(related.case.as_ref()?)).collect();
+    match there.as_slice() {
+        [] => say(state, "None of the related cases is in this library"),
+        [only] if real.related.len() == 1 => {
+            let only = *only;
+            trail::leave(state);
+            super::go_to_item(state, only, ItemRef::Page(Page::Case));
+            Vec::new()
+        }
+        _ => page::open(state, Wanted::Related(key)),
+    }
+}
+
+fn say(state: &mut State, message: &str) -> Vec<Effect> {
+    state.message = Some(message.to_owned());
+    Vec::new()
+}
+
+/// What the record links with an item.
+fn linked(case: &Case, item: ItemRef) -> Vec<ItemRef> {
+    match item {
+        ItemRef::Finding(..) => {
+            let Some((_, finding)) = case.finding(item) else { return Vec::new() };
+            let answer = |recommendation: &Recommendation| recommendation.answers.contains(&finding.id);
+            case.recommendations().filter(|(_, other)| answer(other)).map(|(item, _)| item).collect()
+        }
+        ItemRef::Recommendation(..) => {
+            let Some((_, recommendation)) = case.recommendation(item) else { return Vec::new() };
+            case.findings()
+                .filter(|(_, other)| recommendation.answers.contains(&other.id))
+                .map(|(item, _)| item)
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}

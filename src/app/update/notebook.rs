@@ -1,0 +1,177 @@
+//! Marks, notes, saved searches and moments: what is asked of the desk, and what it answers.
+
+use std::sync::Arc;
+
+use super::{hand_over, page, prompt};
+use crate::app::command::Command;
+use crate::app::msg::{DeskTask, Effect, Kept};
+use crate::app::overlay::{Choice, PickRow, PickerState, Purpose};
+use crate::app::state::State;
+use crate::case::ItemRef;
+use crate::case::Text;
+use crate::library::{EntryKey, SavedSearch};
+use crate::report::Wanted;
+
+/// Marks what is selected, or takes the mark away.
+pub fn mark(state: &mut State) -> Vec<Effect> {
+    let Some((key, item)) = hand_over::meant(state) else { return say(state, "Select an item to mark it") };
+    let Some(case) = state.catalogue.real(key).cloned() else { return Vec::new() };
+    let marked = !state.notebook.is_marked(key, item);
+    let hint = state.keymap.hint(Command::Marks);
+    let id = state.catalogue.case(key).map(|case| item.id(case)).unwrap_or_default();
+    state.message =
+        Some(if marked { format!("Marked {id}; {hint} lists the marks") } else { format!("{id} is no longer marked") });
+    vec![Effect::Desk(DeskTask::Mark { case, item, marked })]
+}
+
+/// Lists the marks and notes.
+pub fn marks(state: &mut State) -> Vec<Effect> {
+    if state.notebook.count() == 0 {
+        let (mark, note) = (state.keymap.hint(Command::Mark), state.keymap.hint(Command::Note));
+        return say(
+            state,
+            &format!("Nothing is marked yet: {mark} marks the selected item, {note} writes a note on it"),
+        );
+    }
+    let wanted = state.notebook.wanted();
+    page::open(state, wanted)
+}
+
+/// Asks for a note on what is selected.
+pub fn note(state: &mut State) -> Vec<Effect> {
+    let Some((key, item)) = hand_over::meant(state) else { return say(state, "Select an item to write a note on it") };
+    let Some(case) = state.catalogue.case(key) else { return Vec::new() };
+    let title = format!("Note on {} of {} (empty takes it away)", item.id(case), case.title);
+    let before = state.notebook.of(key, item).map(|mark| mark.note.replace('\n', " ")).unwrap_or_default();
+    prompt::open(state, &title, &before, Purpose::Note(key, item))
+}
+
+/// Keeps a note.
+pub fn write_note(state: &mut State, key: EntryKey, item: ItemRef, note: String) -> Vec<Effect> {
+    let Some(case) = state.catalogue.real(key).cloned() else { return Vec::new() };
+    vec![Effect::Desk(DeskTask::Note { case, item, note })]
+}
+
+/// Asks for the name of the present search.
+pub fn ask_name(state: &mut State) -> Vec<Effect> {
+    let query = state.search.input.value().trim().to_owned();
+    if query.is_empty() {
+        let key = state.keymap.hint(Command::Search);
+        return say(state, &format!("Nothing is searched for: press {key} to search, then save it"));
+    }
+    prompt::open(state, &format!("Save \"{query}\" as"), &query, Purpose::SaveSearch)
+}
+
+/// Keeps the present search under a name.
+pub fn save_search(state: &mut State, name: String) -> Vec<Effect> {
+    let lens = state.lens.lens;
+    let lens = (lens != crate::search::Lens::Cases).then(|| Text::new(lens.code()));
+    let query = Text::new(state.search.input.value().trim());
+    let hint = state.keymap.hint(Command::SavedSearches);
+    state.message = Some(format!("Saved as \"{name}\"; {hint} lists the saved searches"));
+    vec![Effect::Desk(DeskTask::SaveSearch(SavedSearch { name: Text::new(&name), query, lens }))]
+}
+
+/// Lists the saved searches, the user's own first.
+pub fn searches(state: &mut State) -> Vec<Effect> {
+    let row = |search: &SavedSearch, shared: bool| PickRow {
+        label: search.name.to_string(),
+        detail: format!("{}{}", search.query, if shared { "  (shared by the library)" } else { "" }),
+        choice: Choice::Search(search.query.to_string(), search.lens.as_ref().map(ToString::to_string)),
+    };
+    let own = state.notebook.searches.iter().map(|search| row(search, false));
+    let rows: Vec<_> = own.chain(state.notebook.shared.iter().map(|search| row(search, true))).collect();
+    if rows.is_empty() {
+        let key = state.keymap.hint(Command::SaveSearch);
+        return say(state, &format!("No search is saved yet: search for something, then {key} saves it"));
+    }
+    let mut picker = PickerState::new("Saved searches", rows);
+    picker.numbered = true;
+    state.picker = Some(picker);
+    Vec::new()
+}
+
+/// Asks since when: the moments that were named, newest first, or a date.
+pub fn since(state: &mut State) -> Vec<Effect> {
+    let mut rows: Vec<PickRow> = state
+        .notebook
+        .moments
+        .iter()
+        .map(|(name, day)| PickRow {
+            label: name.clone(),
+            detail: day.clone(),
+            choice: Choice::Page(Wanted::Since(name.clone())),
+        })
+        .collect();
+    let plain =
+        |label: &str, detail: &str, choice| PickRow { label: label.to_owned(), detail: detail.to_owned(), choice };
+    rows.push(plain("A date, or a revision of git", "2025-01-31, HEAD~10", Choice::AskSince));
+    rows.push(plain("Name this moment", "to compare with it later", Choice::NameMoment));
+    let mut picker = PickerState::new("What has changed since when?", rows);
+    picker.numbered = true;
+    state.picker = Some(picker);
+    Vec::new()
+}
+
+/// Names this moment.
+pub fn name_moment(state: &mut State, name: String) -> Vec<Effect> {
+    set_moment(state, name, false)
+}
+
+/// Sets a moment.
+pub fn set_moment(state: &mut State, name: String, replace: bool) -> Vec<Effect> {
+    state.message = Some(format!("Naming this moment \"{name}\""));
+    vec![Effect::Desk(DeskTask::Moment { name, replace, from: page::from(state) })]
+}
+
+/// A moment of that name is there: it goes only if that is wanted.
+pub fn moment_exists(state: &mut State, name: &str, day: &str) {
+    let rows = vec![
+        PickRow { label: "Choose another name".to_owned(), detail: String::new(), choice: Choice::NameMoment },
+        PickRow {
+            label: "Put this moment in its place".to_owned(),
+            detail: format!("forgets that of {day}"),
+            choice: Choice::ReplaceMoment(name.to_owned()),
+        },
+    ];
+    state.picker = Some(PickerState::new(format!("A moment is called \"{name}\" already"), rows));
+}
+
+/// The desk tells what it holds.
+pub fn kept(state: &mut State, kept: Kept) -> Vec<Effect> {
+    match kept {
+        Kept::Marks(marks) => {
+            state.notebook.marks = Arc::new(marks);
+            return found(state);
+        }
+        Kept::Searches(searches) => state.notebook.searches = searches,
+        Kept::Shared(searches) => state.notebook.shared = searches,
+        Kept::Moments(moments) => state.notebook.moments = moments,
+    }
+    Vec::new()
+}
+
+/// Finds the items of the marks anew, and tells the search and an open page of marks.
+pub fn found(state: &mut State) -> Vec<Effect> {
+    let before = state.notebook.places();
+    state.notebook.find(&state.catalogue);
+    let places = state.notebook.places();
+    let mut effects = Vec::new();
+    if places != before {
+        effects.push(Effect::Marked(places));
+    }
+    let wanted = state.notebook.wanted();
+    if let Some(open) = &mut state.page
+        && matches!(open.wanted, Wanted::Marks(_))
+        && open.wanted != wanted
+    {
+        open.wanted = wanted;
+        effects.extend(page::ask(state));
+    }
+    effects
+}
+
+fn say(state: &mut State, message: &str) -> Vec<Effect> {
+    state.message = Some(message.to_owned());
+    Vec::new()
+}

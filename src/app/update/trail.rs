@@ -1,0 +1,82 @@
+//! Back and forward: where one was, with case, tab, search, view and scroll.
+
+use tui_input::Input;
+
+use super::{page, reorder, settle, typing};
+use crate::app::msg::Effect;
+use crate::app::state::{Spot, State};
+
+/// One is about to go elsewhere.
+pub fn leave(state: &mut State) {
+    let spot = state.spot();
+    state.trail.leave(spot);
+}
+
+/// Goes back, or forward again.
+pub fn go(state: &mut State, forward: bool) -> Vec<Effect> {
+    let here = state.spot();
+    let spot = if forward { state.trail.forward(|| here) } else { state.trail.back(|| here) };
+    let Some(spot) = spot else {
+        state.message = Some(
+            if forward { "This is as far forward as it goes" } else { "There is nothing to go back to" }.to_owned(),
+        );
+        return Vec::new();
+    };
+    arrive(state, spot)
+}
+
+/// Brings a place back.
+pub fn arrive(state: &mut State, spot: Spot) -> Vec<Effect> {
+    state.explain = None;
+    state.search.typing = false;
+    state.completion = None;
+    let other_lens = state.lens.lens != spot.lens.lens;
+    let mut effects = Vec::new();
+    state.lens = spot.lens.clone();
+    if state.search.input.value() != spot.query {
+        state.search.input = Input::new(spot.query.clone());
+        effects = typing::changed(state);
+    }
+    if other_lens && effects.is_empty() {
+        effects.push(typing::ask(state));
+    }
+    if effects.is_empty() {
+        put(state, &spot);
+    } else if state.search.query.is_empty() {
+        // Everything is there; only the list of the view comes later.
+        reorder(state);
+        put(state, &spot);
+        state.returning = Some((state.search.generation, spot));
+    } else {
+        state.returning = Some((state.search.generation, spot));
+    }
+    if state.page.is_some() {
+        effects.extend(page::ask(state));
+    }
+    effects
+}
+
+/// The search that was asked for on the way back is answered.
+pub fn answered(state: &mut State) {
+    if let Some((_, spot)) = state.returning.take_if(|(generation, _)| *generation == state.search.generation) {
+        put(state, &spot);
+    }
+}
+
+fn put(state: &mut State, spot: &Spot) {
+    if spot.case.is_none_or(|key| state.catalogue.entry(key).is_some()) {
+        state.cases.cursor = spot.case;
+        state.cases.held = spot.case;
+        state.cases.chosen = spot.case.is_some();
+        reorder(state);
+        state.tab = spot.tab;
+        state.places = spot.places;
+        state.cases.top = spot.cases_top;
+    } else {
+        state.message = Some("The case that you were at is no longer in the library".to_owned());
+    }
+    state.lens = spot.lens.clone();
+    state.focus = spot.focus;
+    state.page = spot.page.clone();
+    settle(state);
+}

@@ -1,0 +1,93 @@
+//! Which page is wanted, and what makes it.
+
+use std::sync::Arc;
+
+use super::{
+    Report, Shelf, TrackerBy, agency_brief, case_brief, contacts, marks, of_items, orphans, pictures, related, tracker,
+    whole_case,
+};
+use crate::case::ItemRef;
+use crate::desk::Mark;
+use crate::library::{Catalogue, EntryKey};
+
+/// A page that somebody wants to see or to take away.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wanted {
+    /// The cases that the sources link to a case.
+    Related(EntryKey),
+    /// What is similar to a finding or recommendation.
+    Similar(EntryKey, ItemRef),
+    /// The themes and groups of items that recur most.
+    Recurring,
+    /// What is addressed to an agency and was found about it, by its code.
+    Agency(String),
+    /// The seven-minute briefing of a case.
+    CaseBrief(EntryKey),
+    /// A case in full.
+    WholeCase(EntryKey),
+    /// All recommendations, in one of the tracker's orders.
+    Tracker(TrackerBy),
+    /// Findings that nothing answers and recommendations that cite no finding.
+    Orphans,
+    /// Themes, agencies and statuses as pictures.
+    Pictures,
+    /// The contacts of a case over time.
+    Contacts(EntryKey),
+    /// What is marked or has a note.
+    Marks(Arc<Vec<Mark>>),
+    /// What has changed since a date, a moment or a revision, as it was typed.
+    Since(String),
+    /// These items, under this title.
+    Items(String, Vec<(EntryKey, ItemRef)>),
+}
+
+impl Wanted {
+    /// What a file of it is called before the page is made.
+    pub fn stem(&self) -> String {
+        match self {
+            Self::Related(_) => "related",
+            Self::Similar(..) => "similar",
+            Self::Recurring => "recurring",
+            Self::Agency(code) => return format!("brief-{}", code.replace('_', "-")),
+            Self::CaseBrief(_) => "briefing",
+            Self::WholeCase(_) => "case",
+            Self::Tracker(_) => "tracker",
+            Self::Orphans => "orphans",
+            Self::Pictures => "pictures",
+            Self::Contacts(_) => "contacts",
+            Self::Marks(_) => "marked",
+            Self::Since(_) => "since",
+            Self::Items(..) => "found",
+        }
+        .to_owned()
+    }
+}
+
+/// Makes a page. What is similar and what recurs only the index can tell, and what has changed only who reads files; those
+/// are made by [`super::similar`], [`super::recurring`] and [`super::since`].
+///
+/// # Errors
+/// Why there is no such page, in words for the user.
+pub fn make(wanted: &Wanted, shelf: &Shelf, catalogue: &Catalogue) -> Result<Report, String> {
+    let gone = || "The case is no longer in the library".to_owned();
+    match wanted {
+        Wanted::Related(key) => {
+            let real = catalogue.real(*key).ok_or_else(gone)?;
+            related(shelf, *key, real, &|id| catalogue.key_of(id)).ok_or_else(gone)
+        }
+        Wanted::Agency(code) => Ok(agency_brief(shelf, code)),
+        Wanted::CaseBrief(key) => case_brief(shelf, *key).ok_or_else(gone),
+        Wanted::WholeCase(key) => whole_case(shelf, *key).ok_or_else(gone),
+        Wanted::Tracker(by) => Ok(tracker(shelf, *by)),
+        Wanted::Orphans => Ok(orphans(shelf, None)),
+        Wanted::Pictures => Ok(pictures(shelf)),
+        Wanted::Contacts(key) => contacts(shelf, *key).ok_or_else(|| "This case has no dated events".to_owned()),
+        Wanted::Marks(kept) => {
+            let real = |key| Some((key, Arc::clone(catalogue.real(key)?)));
+            let real: Vec<_> = catalogue.iter().filter_map(|(key, _)| real(key)).collect();
+            Ok(marks::marks(shelf, &real, kept, &|_, text| text.to_owned()))
+        }
+        Wanted::Items(title, items) => Ok(of_items(shelf, title, Vec::new(), items, &|_, _| None)),
+        Wanted::Similar(..) | Wanted::Recurring | Wanted::Since(_) => Err("This page cannot be made here".to_owned()),
+    }
+}

@@ -1,0 +1,144 @@
+//! The thread that makes pages and writes them to files: none of it delays a key.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use crossbeam_channel::Sender;
+
+use crate::app::Msg;
+use crate::app::msg::PageFrom;
+use crate::app::overlay::ExportTo;
+use crate::app::sheet::sheet;
+use crate::app::theme::Theme;
+use crate::case::Case;
+use crate::case::text::clean_line;
+use crate::desk::{self, Desk, TakeAwayError, write_new};
+use crate::export::export;
+use crate::library::{EntryKey, Request};
+use crate::report::since::{Before, Now};
+use crate::report::{self, Report, Shelf, Wanted};
+
+/// A page to be made.
+pub struct Job {
+    /// Which.
+    pub wanted: Wanted,
+    /// What it is made of.
+    pub from: PageFrom,
+    /// What becomes of it.
+    pub then: Then,
+}
+
+/// What becomes of a page.
+pub enum Then {
+    /// It is shown, under this number, in this many columns.
+    Show(u64, u16, Theme),
+    /// It is written to a file.
+    Write(ExportTo),
+}
+
+/// Hands work to the thread.
+pub struct Clerk {
+    jobs: Sender<Job>,
+}
+
+impl Clerk {
+    /// Starts the thread, which makes pages of the library of `request` and tells `tell` what became of each. What the
+    /// library said before is looked for in `desk` too.
+    ///
+    /// # Errors
+    /// When no thread can be had.
+    pub fn start(request: Request, desk: Option<PathBuf>, tell: impl Fn(Msg) + Send + 'static) -> io::Result<Self> {
+        let (jobs, waiting) = crossbeam_channel::unbounded::<Job>();
+        let work = move || {
+            let desk = desk.map(Desk::new);
+            for job in waiting {
+                let shelf = shelf(&job.from);
+                let made = match &job.wanted {
+                    Wanted::Since(when) => since(when, desk.as_ref(), &request, &job.from, &shelf),
+                    wanted => report::make(wanted, &shelf, &job.from.catalogue),
+                };
+                tell(deliver(job.then, made, &shelf));
+            }
+        };
+        thread::Builder::new().name("clerk".into()).spawn(work)?;
+        Ok(Self { jobs })
+    }
+
+    /// Makes a page.
+    pub fn make(&self, job: Job) {
+        // The thread ends only with the program.
+        let _ = self.jobs.send(job);
+    }
+}
+
+/// What has changed since a date, a moment or a revision.
+fn since(when: &str, desk: Option<&Desk>, request: &Request, from: &PageFrom, shelf: &Shelf) -> Result<Report, String> {
+    let library = desk::Library { request, vocabulary: &from.vocabulary, catalogue: &from.catalogue };
+    let then = desk::then(when, desk, &library).map_err(|error| error.to_string())?;
+    let unread = from.catalogue.iter().filter(|(_, entry)| entry.case().is_none());
+    let unread = unread.map(|(_, entry)| entry.origin.stem()).collect();
+    let real = shelf_of_files(from);
+    let before =
+        Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
+    let veil = |_: &str, text: &str| text.to_owned();
+    Ok(report::since::since(&before, &Now { shelf, real: &real, unread: &unread, veil: &veil }))
+}
+
+/// The cases on a shelf, as they are shown.
+pub fn shelf(from: &PageFrom) -> Shelf {
+    Shelf::of(&from.catalogue, Arc::clone(&from.vocabulary), today())
+}
+
+/// The cases as their files have them.
+pub fn shelf_of_files(from: &PageFrom) -> Vec<(EntryKey, Arc<Case>)> {
+    let real = |key| Some((key, Arc::clone(from.catalogue.real(key)?)));
+    from.catalogue.iter().filter_map(|(key, _)| real(key)).collect()
+}
+
+/// The present day, by the system's clock and time zone.
+pub fn today() -> crate::case::PartialDate {
+    crate::case::PartialDate::from(jiff::Zoned::now().date())
+}
+
+/// Shows a page or writes it; what became of it is the answer.
+pub fn deliver(then: Then, made: Result<Report, String>, shelf: &Shelf) -> Msg {
+    match (then, made) {
+        (Then::Show(number, cells, theme), made) => {
+            let laid_out = |report: Report| {
+                let sheet = sheet(&report, usize::from(cells), theme);
+                (Arc::new(report), Arc::new(sheet))
+            };
+            Msg::Page { number, page: made.map(laid_out) }
+        }
+        (Then::Write(_), Err(why)) => Msg::Notice(why),
+        (Then::Write(to), Ok(report)) => write(to, &report, shelf),
+    }
+}
+
+fn write(to: ExportTo, report: &Report, shelf: &Shelf) -> Msg {
+    let path = expanded(&to.path);
+    let text = export(report, shelf, to.format);
+    match write_new(&path, &text, to.replace) {
+        Ok(()) => {
+            let items = report.items().len();
+            let count = match items {
+                0 => String::new(),
+                1 => " (1 entry)".to_owned(),
+                many => format!(" ({many} entries)"),
+            };
+            Msg::Notice(format!("Written: {}{count}", clean_line(&path.to_string_lossy())))
+        }
+        Err(TakeAwayError::Exists(_)) => Msg::ExportExists(to),
+        Err(error) => Msg::Notice(error.to_string()),
+    }
+}
+
+/// "~" means what it means in a shell.
+fn expanded(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), directories::BaseDirs::new()) {
+        (Some(rest), Some(folders)) => folders.home_dir().join(rest),
+        _ => PathBuf::from(path),
+    }
+}
