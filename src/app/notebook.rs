@@ -15,6 +15,8 @@ pub struct Notebook {
     pub marks: Arc<Vec<Mark>>,
     /// The record of each item that has one.
     at: HashMap<(EntryKey, ItemRef), usize>,
+    /// The items that are marked.
+    marked: Vec<(EntryKey, ItemRef)>,
     /// The user's saved searches.
     pub searches: Vec<SavedSearch>,
     /// Those that the library's folders carry for everybody.
@@ -27,9 +29,15 @@ impl Notebook {
     /// Finds the items of the marks anew: after the marks or the cases have changed.
     pub fn find(&mut self, catalogue: &Catalogue) {
         self.at.clear();
+        self.marked.clear();
         for (index, mark) in self.marks.iter().enumerate() {
-            if let Some(place) = place(mark, catalogue) {
-                self.at.entry(place).or_insert(index);
+            if let Some(place) = place(mark, catalogue)
+                && !self.at.contains_key(&place)
+            {
+                self.at.insert(place, index);
+                if mark.marked {
+                    self.marked.push(place);
+                }
             }
         }
     }
@@ -50,16 +58,9 @@ impl Notebook {
         Some(if mark.marked { "◆" } else { "¶" })
     }
 
-    /// The items that are marked and are there.
-    pub fn places(&self) -> Vec<(EntryKey, ItemRef)> {
-        let mut places: Vec<_> = self
-            .at
-            .iter()
-            .filter(|(_, index)| self.marks.get(**index).is_some_and(|mark| mark.marked))
-            .map(|(place, index)| (*index, *place))
-            .collect();
-        places.sort_unstable_by_key(|(index, _)| *index);
-        places.into_iter().map(|(_, place)| place).collect()
+    /// The items that are marked and are there, in the order in which they were marked.
+    pub fn places(&self) -> &[(EntryKey, ItemRef)] {
+        &self.marked
     }
 
     /// How many items are marked or noted on, those that are no more included.

@@ -153,12 +153,11 @@ pub fn kept(state: &mut State, kept: Kept) -> Vec<Effect> {
 
 /// Finds the items of the marks anew, and tells the search and an open page of marks.
 pub fn found(state: &mut State) -> Vec<Effect> {
-    let before = state.notebook.places();
+    let before = state.notebook.places().to_vec();
     state.notebook.find(&state.catalogue);
-    let places = state.notebook.places();
     let mut effects = Vec::new();
-    if places != before {
-        effects.push(Effect::Marked(places));
+    if state.notebook.places() != before {
+        effects.push(Effect::Marked(state.notebook.places().to_vec()));
     }
     let wanted = state.notebook.wanted();
     if let Some(open) = &mut state.page
