@@ -101,8 +101,7 @@ fn set(start: &Start, name: &str, replace: bool, output: &mut Output) -> Result<
         Kept::Written => {
             let cases = snapshot.cases.len();
             let cases = if cases == 1 { "1 case says".to_owned() } else { format!("{cases} cases say") };
-            output
-                .line(&format!("Kept what {cases} now as \"{0}\". Later: casebook since \"{0}\"", moment.name))?;
+            output.line(&format!("Kept what {cases} now as \"{0}\". Later: casebook since \"{0}\"", moment.name))?;
             if loaded.complain() { WRONG } else { FINE }
         }
         Kept::Exists(known) => {
