@@ -82,7 +82,7 @@ pub fn read_searches(text: &str) -> Result<Vec<SavedSearch>, Vec<Diagnostic>> {
             found.push((at("query"), Problem::error("the search looks for nothing").help("write words, or a lens")));
         }
         if let Some(lens) = search.lens.as_deref().filter(|lens| !LENSES.contains(lens)) {
-            let near = did_you_mean(&nearest(lens, LENSES.into_iter()));
+            let near = did_you_mean(&nearest(lens, LENSES));
             let help = near.unwrap_or_else(|| format!("one of: {}", LENSES.join(", ")));
             found.push((at("lens"), Problem::error(format!("\"{lens}\" is not a lens")).help(help)));
         }

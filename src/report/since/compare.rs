@@ -92,6 +92,9 @@ fn in_case(state: &CaseState, key: EntryKey, case: &Case, changes: &mut Vec<Chan
     changes.extend(gone.into_iter().map(|item| removed(state, item, None)));
 }
 
+/// By what an item is known: its sort, and id or text or both.
+type Known = (Sort, String, String);
+
 /// For each item as it is the one that it was; and those that are no more. An item is the same where the file calls it the
 /// same, unless another has its text now: then the file was numbered anew.
 fn pair<'a>(before: &'a [ItemState], after: &[ItemState]) -> (Vec<Option<&'a ItemState>>, Vec<&'a ItemState>) {
@@ -100,7 +103,7 @@ fn pair<'a>(before: &'a [ItemState], after: &[ItemState]) -> (Vec<Option<&'a Ite
     let by_id = |item: &ItemState| (item.sort, item.id.clone(), String::new());
     let by_text = |item: &ItemState| (item.sort, String::new(), item.text().to_owned());
     let by_both = |item: &ItemState| (item.sort, item.id.clone(), item.text().to_owned());
-    let keys: [&dyn Fn(&ItemState) -> (Sort, String, String); 3] = [&by_both, &by_text, &by_id];
+    let keys: [&dyn Fn(&ItemState) -> Known; 3] = [&by_both, &by_text, &by_id];
     for key in keys {
         let mut known: HashMap<_, Vec<usize>> = HashMap::new();
         for (index, item) in left.iter().enumerate().rev() {
@@ -119,9 +122,15 @@ fn pair<'a>(before: &'a [ItemState], after: &[ItemState]) -> (Vec<Option<&'a Ite
     (pairs, left.into_iter().flatten().collect())
 }
 
-/// The lists of an item to which time adds.
-const GROWING: [(&str, fn(usize) -> Part); 3] =
-    [("updates", Part::Update), ("publications", Part::Publication), ("evaluations", Part::Evaluation)];
+/// What an entry is of a list to which time adds, by the key of the list.
+fn growing(key: &str, index: usize) -> Option<Part> {
+    match key {
+        "updates" => Some(Part::Update(index)),
+        "publications" => Some(Part::Publication(index)),
+        "evaluations" => Some(Part::Evaluation(index)),
+        _ => None,
+    }
+}
 
 fn in_item(before: &ItemState, after: &ItemState, change: &Change, changes: &mut Vec<Change>) {
     let (mut fields, mut was) = (Vec::new(), Vec::new());
@@ -135,11 +144,11 @@ fn in_item(before: &ItemState, after: &ItemState, change: &Change, changes: &mut
         if old == new {
             continue;
         }
-        if let Some((_, part)) = GROWING.iter().find(|(list, _)| list == key) {
+        if growing(key, 0).is_some() {
             let entries = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
             let (old, new) = (entries(old), entries(new));
             for (index, _) in new.iter().enumerate().filter(|(_, entry)| !old.contains(entry)) {
-                changes.push(Change { kind: Kind::Updated, part: Some(part(index)), ..change.clone() });
+                changes.push(Change { kind: Kind::Updated, part: growing(key, index), ..change.clone() });
             }
             if old.iter().all(|entry| new.contains(entry)) && old.len() < new.len() {
                 continue;
