@@ -44,7 +44,7 @@ const GROUP_THRESHOLD: u8 = 32;
 /// What an item of the other sort keeps of its share: a finding is rather like a finding.
 const OTHER_SORT: f32 = 0.75;
 /// No more than so many, the best in the one direction, are looked at in the other.
-const MOST_LOOKED_AT: usize = 4 * MOST_LISTED;
+const MOST_LOOKED_AT: usize = 2 * MOST_LISTED;
 
 /// Items of other cases that say the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -15,6 +15,8 @@ const THEME: f32 = 2.5;
 const AGENCY: f32 = 0.6;
 /// No more words than these are asked for: the most telling ones.
 const MOST_WORDS: usize = 24;
+/// Nor one that weighs less than this share of the most telling one.
+const LEAST: f32 = 0.03;
 
 /// An item as a query.
 pub struct Terms {
@@ -42,6 +44,9 @@ impl Terms {
             .collect();
         words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         words.truncate(MOST_WORDS);
+        // What every review says stands in half of the library, costs most and tells nothing.
+        let least = words.first().map_or(0.0, |(_, weight)| weight * LEAST);
+        words.retain(|(_, weight)| *weight >= least);
         if words.is_empty() {
             return None;
         }
