@@ -31,9 +31,8 @@ use crate::search::{Answer, Ask, FacetCount, Hits, Lens, Query};
         about real people.\n\nExit codes: 0 written, 1 nothing was found, 2 wrong use or something unreadable."
 )]
 pub struct ExportArguments {
-    // `--query` of the program opens the explorer with a search; here it says what to take.
     /// Take what this search finds, best first, as `casebook search` lists it
-    #[arg(long = "query", id = "query", value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,
 
     /// Which entries of those found
@@ -41,11 +40,11 @@ pub struct ExportArguments {
     pub lens: LensName,
 
     /// Take everything of the case with this id
-    #[arg(long = "case", id = "case", value_name = "ID")]
+    #[arg(long, value_name = "ID")]
     pub case: Option<String>,
 
     /// Take this entry, such as peter-connelly/F1; may be given several times
-    #[arg(long = "item", id = "item", value_name = "CASE/ID")]
+    #[arg(long, value_name = "CASE/ID")]
     pub item: Vec<String>,
 
     /// What to write; without it, what the ending of the output says, else Markdown

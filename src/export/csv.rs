@@ -16,8 +16,11 @@ use crate::report::{Block, Figure, Report, Shelf};
 
 const MARK: char = '\u{feff}';
 
-/// Columns of a report with rows: a heading and what stands below it.
-const COLUMNS: [(&str, fn(&Record) -> String); 24] = [
+/// A column: its heading and what stands below it.
+type Column = (&'static str, fn(&Record) -> String);
+
+/// Columns of a report with rows.
+const COLUMNS: [Column; 24] = [
     ("case_id", |record| record.case.as_ref().map(|case| case.id.clone()).unwrap_or_default()),
     ("case", |record| record.case.as_ref().map(|case| case.title.clone()).unwrap_or_default()),
     ("area", |record| record.case.as_ref().map(|case| case.area.clone()).unwrap_or_default()),
