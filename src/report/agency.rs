@@ -67,7 +67,8 @@ struct Holding<'a> {
 pub fn agency_brief(shelf: &Shelf, code: &str) -> Report {
     let vocabulary = &shelf.vocabulary;
     let label = Agency::from(code).label(vocabulary).to_owned();
-    let own = holding(shelf, code, &mut HashSet::new());
+    let all = tracked(shelf);
+    let own = holding(shelf, &all, code, &mut HashSet::new());
     let mut report = Report {
         title: format!("{label}: what is addressed to it, and was found about it"),
         name: format!("brief-{}", code.replace('_', "-")),
@@ -77,8 +78,8 @@ pub fn agency_brief(shelf: &Shelf, code: &str) -> Report {
     let children = descendants(vocabulary, code);
     let mut seen: HashSet<(EntryKey, ItemRef)> = own.items().collect();
     let parts: Vec<(String, Holding<'_>)> =
-        children.iter().map(|child| (child.clone(), holding(shelf, child, &mut seen))).collect();
-    report.sections.push(summary(shelf, code, &own, &parts));
+        children.iter().map(|child| (child.clone(), holding(shelf, &all, child, &mut seen))).collect();
+    report.sections.push(summary(shelf, &all, code, &own, &parts));
     report.sections.extend(recommendations(shelf, &own, ""));
     report.sections.extend(findings(shelf, &own, ""));
     report.sections.extend(involved(shelf, &own, code, "Cases it was involved in"));
@@ -103,10 +104,10 @@ impl Holding<'_> {
 }
 
 /// What names an agency by this code and is not in `seen` yet.
-fn holding<'a>(shelf: &'a Shelf, code: &str, seen: &mut HashSet<(EntryKey, ItemRef)>) -> Holding<'a> {
+fn holding<'a>(shelf: &Shelf, all: &[Tracked<'a>], code: &str, seen: &mut HashSet<(EntryKey, ItemRef)>) -> Holding<'a> {
     let names = |agencies: &[Agency]| agencies.iter().any(|agency| agency.code() == code);
     let mut holding = Holding {
-        recommendations: tracked(shelf).into_iter().filter(|one| names(&one.recommendation.addressed_to)).collect(),
+        recommendations: all.iter().copied().filter(|one| names(&one.recommendation.addressed_to)).collect(),
         ..Holding::default()
     };
     holding.recommendations.retain(|one| seen.insert((one.key, one.item)));
@@ -141,7 +142,13 @@ fn descendants(vocabulary: &Vocabulary, code: &str) -> Vec<String> {
 }
 
 /// What can be read in half a minute.
-fn summary(shelf: &Shelf, code: &str, own: &Holding<'_>, parts: &[(String, Holding<'_>)]) -> Section {
+fn summary(
+    shelf: &Shelf,
+    all: &[Tracked<'_>],
+    code: &str,
+    own: &Holding<'_>,
+    parts: &[(String, Holding<'_>)],
+) -> Section {
     let mut section = Section::new("In short");
     let cases = own.cases();
     let mut years: Vec<i16> = cases.iter().filter_map(|key| Some(shelf.case(*key)?.sort_date()?.year())).collect();
@@ -183,17 +190,17 @@ fn summary(shelf: &Shelf, code: &str, own: &Holding<'_>, parts: &[(String, Holdi
     if !parts.is_empty() {
         section
             .blocks
-            .push(field("Its parts", format!("{} (recommendations + findings, further below)", parts.join(", "))));
+            .push(field("Its parts", format!("recommendations + findings, further below: {}", parts.join(", "))));
     }
-    section.blocks.extend(others(shelf, code).map(Block::Row));
+    section.blocks.extend(others(shelf, all, code).map(Block::Row));
     section
 }
 
 /// What is found about several agencies together, which nobody can divide among them.
-fn others(shelf: &Shelf, code: &str) -> Option<Row> {
+fn others(shelf: &Shelf, all: &[Tracked<'_>], code: &str) -> Option<Row> {
     const TOGETHER: &str = "multi_agency";
     let term = shelf.vocabulary.term(OpenList::Agency, TOGETHER).filter(|_| code != TOGETHER)?;
-    let together = holding(shelf, TOGETHER, &mut HashSet::new());
+    let together = holding(shelf, all, TOGETHER, &mut HashSet::new());
     let (findings, recommendations) = (together.findings.len(), together.recommendations.len());
     (findings + recommendations > 0).then(|| Row {
         link: Some(Link::Agency(TOGETHER.to_owned())),

@@ -13,10 +13,10 @@ use crate::case::{Case, ClosedList, Confidence, Event, EventKind, Finding, Findi
 use crate::library::EntryKey;
 
 /// Words that a brief aims at: seven minutes at 150 to 190 words a minute.
-const WORDS: usize = 1_150;
+const WORDS: usize = 1_200;
 
 /// Words that people read in a minute, for the line that says how long it takes.
-const A_MINUTE: usize = 165;
+const A_MINUTE: usize = 170;
 
 /// A part of the brief: its heading, its share of the words, what could stand in it, the most telling first.
 struct Part {
@@ -42,7 +42,6 @@ struct Entry {
 pub fn case_brief(shelf: &Shelf, key: EntryKey) -> Option<Report> {
     let case = shelf.case(key)?;
     let background = background(case, key);
-    let left = WORDS.saturating_sub(background.blocks.iter().map(words_of).sum());
     let parts = vec![
         happened(case, key),
         findings(case, key, "What was found: conclusions", 3, &[FindingKind::Conclusion], shelf),
@@ -63,6 +62,8 @@ pub fn case_brief(shelf: &Shelf, key: EntryKey) -> Option<Report> {
         recommended(case, key, shelf),
         changed(case, key),
     ];
+    let asides = parts.iter().filter_map(|part| part.aside).map(words).sum::<usize>();
+    let left = WORDS.saturating_sub(background.blocks.iter().map(words_of).sum::<usize>() + asides);
     let wants: Vec<(usize, usize)> =
         parts.iter().map(|part| (part.share, part.entries.iter().map(|entry| entry.words).sum())).collect();
     let given = allot(left, &wants);
@@ -72,7 +73,8 @@ pub fn case_brief(shelf: &Shelf, key: EntryKey) -> Option<Report> {
         about: Vec::new(),
         sections: vec![background],
     };
-    let mut omitted: Vec<(&str, usize)> = Vec::new();
+    let later = case.events.iter().filter(|event| !is_before(case, event)).count();
+    let mut omitted: Vec<(&str, usize)> = if later > 0 { vec![("later event", later)] } else { Vec::new() };
     let mut cited: Vec<SourceId> = case.cited.clone();
     cited.extend(case.own_reviews().flat_map(|review| review.sources.iter().cloned()));
     for (part, words) in parts.into_iter().zip(given) {
@@ -95,7 +97,7 @@ pub fn case_brief(shelf: &Shelf, key: EntryKey) -> Option<Report> {
     ));
     let omitted: Vec<String> = omitted.into_iter().map(|(noun, count)| counted(count, noun)).collect();
     if !omitted.is_empty() {
-        report.about.push(format!("Left out for length, to be read in the case: {}.", omitted.join(", ")));
+        report.about.push(format!("Not here, to be read in the case: {}.", omitted.join(", ")));
     }
     let sources = sources(case, key, &cited);
     report.sections.push(sources);
@@ -188,7 +190,7 @@ fn ranked<'a>(entries: impl Iterator<Item = (usize, usize, Row, &'a [SourceId])>
 fn cited(case: &Case, confidence: Option<Confidence>, sources: &[SourceId]) -> String {
     let numbers = sources.iter().filter_map(|id| case.sources.iter().position(|source| source.id == *id));
     let numbers: Vec<String> = numbers.map(|index| (index + 1).to_string()).collect();
-    let reported = (confidence == Some(Confidence::Reported)).then_some("reported; ").unwrap_or_default();
+    let reported = if confidence == Some(Confidence::Reported) { "reported; " } else { "" };
     if numbers.is_empty() { String::new() } else { format!(" [{reported}{}]", numbers.join(", ")) }
 }
 
@@ -203,9 +205,11 @@ fn background(case: &Case, key: EntryKey) -> Section {
     let mut field = |label: &str, text: String| section.blocks.push(Block::Field(label.to_owned(), text));
     let place = case.area.as_ref().map_or_else(String::new, |area| format!("{area}, "));
     field("Place", format!("{place}{}", case.nation.label()));
-    let date = shown_date(case.incident, None, case.incident_text.as_ref()).map(|date| format!(", {date}"));
     let outcome = case.outcome_text.as_ref().map_or_else(|| case.outcome.label().to_owned(), ToString::to_string);
-    field("Outcome", format!("{outcome}{}", date.unwrap_or_default()));
+    field("Outcome", outcome);
+    if let Some(date) = shown_date(case.incident, None, case.incident_text.as_ref()) {
+        field("Date", date);
+    }
     for (index, review) in case.reviews.iter().enumerate() {
         if review.scope != crate::case::Scope::Case {
             continue;
@@ -251,8 +255,7 @@ fn telling(kind: EventKind) -> usize {
 /// Whether an event belongs to what happened, rather than to what followed.
 pub(super) fn is_before(case: &Case, event: &Event) -> bool {
     match (case.incident, event.placed()) {
-        // A death is what happened, and the record often has more of its day than of the day of the incident.
-        (Some(incident), Some(date)) => event.kind == EventKind::Death || date.can_precede(incident),
+        (Some(incident), Some(date)) => date.can_precede(incident),
         _ => !matches!(
             event.kind,
             EventKind::Proceedings
@@ -303,8 +306,7 @@ fn recommended(case: &Case, key: EntryKey, shelf: &Shelf) -> Part {
         let cited = cited(case, Some(recommendation.confidence), &recommendation.sources);
         let known = recommendation.status.filter(|_| super::rag::is_known(recommendation));
         let status = known.map(|status| format!("{}: {}", rag.letter(), status_label(Some(status)).to_lowercase()));
-        let standing = Some(standing(recommendation, shelf.today)).filter(|standing| !standing.is_empty());
-        let said: Vec<String> = status.into_iter().chain(standing).collect();
+        let said: Vec<String> = status.into_iter().chain(standing(recommendation, shelf.today)).collect();
         let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
         let row = Row {
             link: Some(Link::Item(key, item)),

@@ -71,16 +71,17 @@ pub fn orphans(shelf: &Shelf, only: Option<EntryKey>) -> Report {
                 sum(&|alone| alone.recommendations.len()),
                 counted(sum(&|alone| alone.made), "recommendation"),
             ),
-            format!(
-                "Counted apart: {} of good practice and conclusion, which ask for no answer.",
-                counted(sum(&|alone| alone.apart), "finding")
-            ),
             "A link is entered only where the record shows it. That none is entered does not mean that the review \
              left the finding without an answer."
                 .to_owned(),
         ],
         sections: Vec::new(),
     };
+    let apart = sum(&|alone| alone.apart);
+    if apart > 0 {
+        let apart = counted(apart, "finding");
+        report.about.push(format!("Counted apart: {apart} of good practice and conclusion, which ask for no answer."));
+    }
     if only.is_none() && unlinked > 0 {
         report.about.push(format!(
             "In {unlinked} of {} no link is entered at all: they are counted in the table, and their entries are listed \

@@ -163,12 +163,16 @@ pub fn contacts(shelf: &Shelf, key: EntryKey) -> Option<Report> {
     let mut report = Report {
         title: format!("{}: contacts over time", case.title),
         name: format!("contacts-{}", case.id),
-        about: vec![format!(
-            "{}{until} in which an agency had a part, {} of them missed opportunities. Counted is what the case file \
-             enters; an agency's own records hold more.",
-            counted(counted_events.len(), "event"),
-            missed.len()
-        )],
+        about: vec![if counted_events.is_empty() {
+            format!("The case file enters no event{until} in which an agency had a part.")
+        } else {
+            format!(
+                "{}{until} in which an agency had a part; missed opportunities among them: {}. Counted is what the \
+                 case file enters; an agency's own records hold more.",
+                counted(counted_events.len(), "event"),
+                missed.len()
+            )
+        }],
         sections: Vec::new(),
     };
     let family = before.len() - counted_events.len();

@@ -97,7 +97,11 @@ pub(super) fn recommendation_row(
     let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), vocabulary);
     let to = if to.is_empty() { to } else { format!(" · to {to}") };
     let mut about = vec![format!("{}{to}", place(recommendation.id.as_str(), case))];
-    about.extend(Some(standing(recommendation, today)).filter(|standing| !standing.is_empty()));
+    let mut standing = standing(recommendation, today).join(" · ");
+    if let Some(first) = standing.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    about.extend(Some(standing).filter(|standing| !standing.is_empty()));
     about.extend(became(review, recommendation));
     Some(Row {
         link: Some(Link::Item(key, item)),
@@ -110,7 +114,7 @@ pub(super) fn recommendation_row(
 }
 
 /// Due date, verification, response, assessment: each where the record has it. The status stands over the row.
-pub(super) fn standing(recommendation: &Recommendation, today: PartialDate) -> String {
+pub(super) fn standing(recommendation: &Recommendation, today: PartialDate) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some(due) = recommendation.due {
         parts.push(if is_overdue(recommendation, today) {
@@ -127,11 +131,7 @@ pub(super) fn standing(recommendation: &Recommendation, today: PartialDate) -> S
         let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
         format!("assessed {} by {}{date}", assessment.grade.label().to_lowercase(), assessment.by)
     }));
-    let mut line = parts.join(" · ");
-    if let Some(first) = line.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    line
+    parts
 }
 
 /// The latest updates, newest first; where it has none of its own, that there are some on all of the review's together.
