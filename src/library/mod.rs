@@ -6,6 +6,7 @@ mod entry;
 mod file;
 mod load;
 mod stamp;
+mod veiled;
 mod vocabulary;
 mod walk;
 mod watch;
