@@ -11,7 +11,7 @@ use super::lists::{self, Row};
 use super::tab::Tab;
 use super::theme::Theme;
 use crate::case::lexicon::{Explained, Uses};
-use crate::case::{Case, ItemRef, Moves, Vocabulary};
+use crate::case::{Case, ItemRef, Moves, VeilRules, Vocabulary};
 use crate::config::Sort;
 use crate::library::{Catalogue, Entry, EntryKey};
 use crate::search::{Answer, Ask, Choice, FacetCount, Field, Hits, InCase, Lens, LensHit, Query, QueryProblem};
@@ -247,6 +247,8 @@ pub struct State {
     pub size: (u16, u16),
     /// The cases read so far.
     pub catalogue: Catalogue,
+    /// What is hidden where others see the screen.
+    pub privacy: Arc<VeilRules>,
     /// How far loading has come.
     pub loading: Loading,
     /// The left pane.
@@ -288,6 +290,7 @@ impl State {
             mouse: false,
             size,
             catalogue: Catalogue::default(),
+            privacy: Arc::new(VeilRules::default()),
             loading: Loading::default(),
             cases: CasesPane::new(sort),
             focus: Pane::Cases,
@@ -310,9 +313,14 @@ impl State {
         self.catalogue.entry(self.cases.cursor?)
     }
 
-    /// The selected case.
+    /// The selected case, as it may be shown.
     pub fn case(&self) -> Option<&Arc<Case>> {
-        self.entry()?.case()
+        self.catalogue.case(self.cases.cursor?)
+    }
+
+    /// Whether names are hidden, because others see the screen.
+    pub fn private(&self) -> bool {
+        self.catalogue.is_veiled()
     }
 
     /// What the search found in the selected case, where it narrows.

@@ -30,6 +30,7 @@ pub(super) fn run(start: &Start, query: Option<String>) -> Result<u8, CliError> 
         mouse: interface.mouse,
         sort: interface.sort,
         synchronised: interface.synchronised,
+        privacy: resolved.settings.privacy.clone(),
         query,
         desk: desk_path(),
     };

@@ -50,6 +50,7 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
     for entry in unique(entries) {
         catalogue.add(entry);
     }
+    start.veil(&resolved, &mut catalogue);
     let mut engine = Engine::default();
     for (key, entry) in catalogue.iter() {
         if let Some(case) = entry.case() {
@@ -64,7 +65,9 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
                 let before = width(text.get(..problem.span.start).unwrap_or_default());
                 let under = width(text.get(problem.span.clone()).unwrap_or_default()).max(1);
                 // As far in as the text itself stands after "casebook: the search is not understood: ".
-                complain(&format!("{}{} {problem}", " ".repeat(NOT_UNDERSTOOD.len() + before), "^".repeat(under)));
+                // What may have been meant could name somebody.
+                let told = if catalogue.is_veiled() { problem.message.clone() } else { problem.to_string() };
+                complain(&format!("{}{} {told}", " ".repeat(NOT_UNDERSTOOD.len() + before), "^".repeat(under)));
             }
             return Ok(WRONG);
         }
@@ -78,8 +81,7 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
         _ => printer.entries(limit, output)?,
     };
     output.finish()?;
-    let entries: Vec<_> = catalogue.iter().map(|(_, entry)| entry.clone()).collect();
-    let unreadable = complain_of(&entries);
+    let unreadable = complain_of(&catalogue);
     Ok(match (unreadable, printed) {
         (true, _) => WRONG,
         (false, 0) => NOTHING_FOUND,

@@ -8,7 +8,7 @@ use super::{CliError, Start};
 use crate::app::sheet::sheet;
 use crate::app::theme::Theme;
 use crate::case::PartialDate;
-use crate::library::{Catalogue, Entry, load_all};
+use crate::library::{Catalogue, load_all};
 use crate::report::{Report, Shelf};
 
 /// A library that was read.
@@ -28,14 +28,14 @@ impl Loaded {
         for entry in unique(entries) {
             catalogue.add(entry);
         }
+        start.veil(&resolved, &mut catalogue);
         let shelf = Shelf::of(&catalogue, Arc::clone(&vocabulary), today());
         Ok(Self { catalogue, shelf })
     }
 
     /// Prints why files could not be read; says whether there were any.
     pub fn complain(&self) -> bool {
-        let entries: Vec<Entry> = self.catalogue.iter().map(|(_, entry)| entry.clone()).collect();
-        complain_of(&entries)
+        complain_of(&self.catalogue)
     }
 }
 

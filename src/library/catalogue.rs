@@ -198,7 +198,7 @@ impl Catalogue {
     pub fn case(&self, key: EntryKey) -> Option<&Arc<Case>> {
         let real = self.real(key)?;
         match &self.veil {
-            Some(veil) => Some(veil.case(key.0, real, || self.real_cases())),
+            Some(veil) => veil.case(key.0, real, || self.real_cases()),
             None => Some(real),
         }
     }

@@ -39,9 +39,9 @@ impl Veiled {
         number: u32,
         real: &'s Arc<Case>,
         cases: impl FnOnce() -> I,
-    ) -> &'s Arc<Case> {
+    ) -> Option<&'s Arc<Case>> {
         let veil = self.veil(cases);
-        // There is a place for each key; without one a case would be shown as it is.
-        self.cases.get(number as usize).map_or(real, |place| place.get_or_init(|| Arc::new(veil.case(number, real))))
+        // There is a place for each key. Without one nothing is shown, rather than the case as it is.
+        Some(self.cases.get(number as usize)?.get_or_init(|| Arc::new(veil.case(number, real))))
     }
 }

@@ -10,6 +10,7 @@ mod history;
 mod lens;
 mod mouse;
 mod moves;
+pub mod privacy;
 mod reload;
 mod typing;
 

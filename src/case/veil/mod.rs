@@ -162,7 +162,7 @@ fn add_terms(rules: &VeilRules, terms: &mut Terms, number: u32, case: &Case) {
     for called in called.filter(|called| !case.names.iter().any(|name| name.shown_as == **called)) {
         let parts: Vec<&str> = called.split(' ').collect();
         let small = parts.iter().any(|part| !folded::is_capital(part));
-        if parts.len() <= 4 && parts.len() > 1 && !small {
+        if parts.len() <= 4 && parts.len() > 1 && !small && !names::is_general(called) {
             let person = called.split(' ').any(|part| case.names.iter().any(|name| name.name.contains(part)));
             match parts.first() {
                 Some(&"Child") => terms.add_name(number, called, "the child"),

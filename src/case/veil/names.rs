@@ -64,8 +64,7 @@ impl Terms {
         let text = folded(name.trim());
         let found = words(&text);
         let first = found.first()?.of(&text);
-        // A word that is written with a capital anyway names nobody.
-        if text.len() < 2 || found.iter().all(|word| GENERAL_WORDS.contains(word.of(&text))) {
+        if text.len() < 2 {
             return None;
         }
         let list = self.by_word.entry(lower(first)).or_default();
@@ -225,6 +224,12 @@ fn honorific(text: &str, found: &[Word], index: usize) -> Option<usize> {
 fn is_child(shown: &str) -> bool {
     let lower = shown.to_lowercase();
     ["child", "boy", "girl", "baby"].iter().any(|word| lower.split(' ').any(|part| part == *word))
+}
+
+/// Whether every word of what may be a name is written with a capital anyway, so that it names nobody.
+pub fn is_general(name: &str) -> bool {
+    let text = folded(name);
+    words(&text).iter().all(|word| GENERAL_WORDS.contains(word.of(&text)))
 }
 
 /// A word in small letters.
