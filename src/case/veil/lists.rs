@@ -22,7 +22,8 @@ const GENERAL: &str = "Risk|Stable|Love|Built|Africa|African|America|American|As
 const INSTITUTIONS: &str = "Academy|Ambulance|Authority|Avenue|Board|Borough|CCG|Care|Centre|Child|Children|Children's|Church|City|Clinic|Close|College|Community|Constabulary|Convent|Council|County|Court|Crescent|Crown|Diocese|District|Drive|Estate|Farm|Fire|Foundation|Gardens|General|Grove|Hall|Health|Healthcare|High|Home|Homes|Hospice|Hospital|Hospitals|House|Housing|Infant|Infirmary|Junior|LSCB|Lane|Local|Lodge|Magistrates|Magistrates'|Medical|Mental|NHS|Nursery|Nursing|PCT|Park|Partnership|Police|Primary|Prison|Probation|Road|Safeguarding|School|Schools|Secondary|Sheriff|Social|Square|Street|Surgery|Terrace|Trust|Unit|University|Village|Ward|Youth";
 
 /// Words that are followed by "of" and a place.
-const OF_PLACES: &str = "University|Borough|City|Diocese|Archdiocese|County|Bishop|Archbishop|Vale|Isle|Royal Borough|Village|Town";
+const OF_PLACES: &str =
+    "University|Borough|City|Diocese|Archdiocese|County|Bishop|Archbishop|Vale|Isle|Royal Borough|Village|Town";
 
 fn set(list: &'static str) -> Words {
     list.split('|').collect()

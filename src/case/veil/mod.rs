@@ -131,17 +131,13 @@ fn ages_of_names(text: &str, pieces: &mut Vec<piece::Piece>) {
 
 /// Notes what names somebody or some place in a case.
 fn add_terms(rules: &VeilRules, terms: &mut Terms, number: u32, case: &Case) {
-    if rules.places {
-        if let Some(area) = &case.area {
-            terms.add_place(area);
-            for part in area.split(", ").flat_map(|part| part.split(" and ")) {
-                terms.add_place(part);
-                let directed = part.split_once(' ').filter(|(lead, _)| {
-                    matches!(*lead, "North" | "South" | "East" | "West" | "Mid" | "Greater")
-                });
-                if let Some((_, rest)) = directed {
-                    terms.add_place(rest);
-                }
+    if let Some(area) = case.area.as_ref().filter(|_| rules.places) {
+        terms.add_place(area);
+        for part in area.split(", ").flat_map(|part| part.split(" and ")) {
+            terms.add_place(part);
+            let direction = |lead: &str| matches!(lead, "North" | "South" | "East" | "West" | "Mid" | "Greater");
+            if let Some((_, rest)) = part.split_once(' ').filter(|(lead, _)| direction(lead)) {
+                terms.add_place(rest);
             }
         }
     }

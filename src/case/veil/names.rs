@@ -10,8 +10,26 @@ use super::piece::{NAME, PLACE, Piece, Rank};
 
 /// What comes before a name.
 const HONORIFICS: [&str; 20] = [
-    "Lord", "Lady", "Baroness", "Sir", "Dame", "Mr", "Mrs", "Ms", "Miss", "Dr", "Professor", "Prof", "Judge", "Justice",
-    "Councillor", "Cllr", "Reverend", "Rev", "Sergeant", "PC",
+    "Lord",
+    "Lady",
+    "Baroness",
+    "Sir",
+    "Dame",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Miss",
+    "Dr",
+    "Professor",
+    "Prof",
+    "Judge",
+    "Justice",
+    "Councillor",
+    "Cllr",
+    "Reverend",
+    "Rev",
+    "Sergeant",
+    "PC",
 ];
 /// Offices that look like a name behind an honorific.
 const OFFICES: [&str; 8] =
@@ -91,9 +109,8 @@ impl Terms {
             let Some(term) = self.terms.get(*at as usize) else { continue };
             let end = word.start + term.text.len();
             let Some(written) = text.get(word.start..end) else { continue };
-            let capitals = || {
-                written.eq_ignore_ascii_case(&term.text) && !written.bytes().any(|byte| byte.is_ascii_lowercase())
-            };
+            let capitals =
+                || written.eq_ignore_ascii_case(&term.text) && !written.bytes().any(|byte| byte.is_ascii_lowercase());
             let whole = text.get(end..).and_then(|rest| rest.chars().next()).is_none_or(|c| !c.is_alphanumeric());
             if whole && longest.is_none_or(|(_, known)| end > known) && (*written == *term.text || capitals()) {
                 longest = Some((term, end));
@@ -173,7 +190,10 @@ pub fn guess(text: &str, found: &[Word], pieces: &mut Vec<Piece>) {
 /// How long the letters of an honour are that stand behind a name: " QC".
 fn letters_behind(text: &str, end: usize) -> usize {
     let rest = text.get(end..).unwrap_or_default();
-    [" CBE QC", " QC", " KC", " OBE", " CBE", " MBE"].iter().find(|letters| rest.starts_with(**letters)).map_or(0, |letters| letters.len())
+    [" CBE QC", " QC", " KC", " OBE", " CBE", " MBE"]
+        .iter()
+        .find(|letters| rest.starts_with(**letters))
+        .map_or(0, |letters| letters.len())
 }
 
 /// Whether a word in the middle of a sentence has a capital that only a name gives it.
@@ -244,7 +264,12 @@ pub fn person(name: &str) -> Option<(String, String)> {
         .split_whitespace()
         .filter(|part| !HONORIFICS.contains(part) && !matches!(*part, "QC" | "KC" | "OBE" | "CBE" | "of"))
         .collect();
-    let is_name = |part: &&str| part.chars().any(char::is_lowercase) && is_capital(part) && !GENERAL_WORDS.contains(*part) && !part.contains(',');
+    let is_name = |part: &&str| {
+        part.chars().any(char::is_lowercase)
+            && is_capital(part)
+            && !GENERAL_WORDS.contains(*part)
+            && !part.contains(',')
+    };
     let given = parts.first().is_some_and(|first| GIVEN_NAMES.contains(*first));
     let names = parts.iter().filter(|part| is_name(part)).count();
     // "Jane White" is somebody, although "White" is a word.

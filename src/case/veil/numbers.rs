@@ -114,7 +114,8 @@ pub fn ages(text: &str, pieces: &mut Vec<Piece>) {
             found.expand(shown, &mut instead);
             // What the pattern looks at before and behind the age stays as it is.
             let at = instead.find(AGE).unwrap_or(0);
-            let (lead, tail) = (instead.get(..at).unwrap_or_default(), instead.get(at + AGE.len()..).unwrap_or_default());
+            let (lead, tail) =
+                (instead.get(..at).unwrap_or_default(), instead.get(at + AGE.len()..).unwrap_or_default());
             let same = |end: bool| {
                 if end { whole.as_str().ends_with(tail) } else { whole.as_str().starts_with(lead) }
             };

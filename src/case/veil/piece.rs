@@ -154,7 +154,9 @@ fn says_already(before: &str, shown: &str) -> Option<usize> {
 /// How many bytes of what follows only say `shown` again.
 fn said_again(rest: &str, shown: &str) -> usize {
     let Some(noun) = noun_of(shown) else { return 0 };
-    for (lead, tails) in [(", the ", &[", ", ".", ";"][..]), (", a ", &[", ", ".", ";"][..]), (" (the ", &[")"][..]), (" (", &[")"][..])] {
+    for (lead, tails) in
+        [(", the ", &[", ", ".", ";"][..]), (", a ", &[", ", ".", ";"][..]), (" (the ", &[")"][..]), (" (", &[")"][..])]
+    {
         let Some(after) = rest.strip_prefix(lead).and_then(|after| after.strip_prefix(noun)) else { continue };
         for tail in tails {
             if after.starts_with(tail) {

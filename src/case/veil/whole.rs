@@ -166,19 +166,8 @@ impl Hiding<'_> {
     }
 
     fn event(&self, event: &Event) -> Event {
-        let Event {
-            id,
-            date,
-            until,
-            date_text,
-            kind,
-            agencies,
-            named,
-            text,
-            missed_opportunity,
-            confidence,
-            sources,
-        } = event;
+        let Event { id, date, until, date_text, kind, agencies, named, text, missed_opportunity, confidence, sources } =
+            event;
         Event {
             id: id.clone(),
             date: self.date(*date),
@@ -360,12 +349,7 @@ impl Hiding<'_> {
         } = recommendation;
         let assessed = |assessment: &Assessment| {
             let Assessment { by, grade, date, sources } = assessment;
-            Assessment {
-                by: self.text(by),
-                grade: *grade,
-                date: self.date(*date),
-                sources: self.sources(sources),
-            }
+            Assessment { by: self.text(by), grade: *grade, date: self.date(*date), sources: self.sources(sources) }
         };
         Recommendation {
             id: id.clone(),
