@@ -16,6 +16,7 @@ fn the_example_is_the_defaults() {
     let defaults = Settings::default();
     assert_eq!(example.library, defaults.library);
     assert_eq!(example.interface, defaults.interface);
+    assert_eq!(example.privacy, defaults.privacy);
     let from_example = Keymap::new(&example.keys).unwrap();
     let from_table = Keymap::new(&defaults.keys).unwrap();
     for row in COMMANDS {

@@ -231,7 +231,7 @@ fn what_no_longer_resolves_is_shown() {
     let case = Arc::new(case(&alder()));
     let real = vec![(EntryKey(0), Arc::clone(&case))];
     let book = casebook::report::Book { key: EntryKey(0), case: Arc::clone(&case) };
-    let shelf = Shelf { books: vec![book], vocabulary: Arc::new(Vocabulary::shipped().clone()), today: today() };
+    let shelf = Shelf::new(vec![book], Arc::new(Vocabulary::shipped().clone()), today());
     let of = |item| Mark { marked: true, ..Mark::of(&case, item, today()) };
     let gone = Mark {
         item: "F70".into(),

@@ -106,7 +106,7 @@ fn no_case_no_report() {
     let shelf = invented();
     assert!(case_brief(&shelf, EntryKey(9_999)).is_none());
     assert!(contacts(&shelf, EntryKey(9_999)).is_none());
-    let empty = Shelf { books: Vec::new(), ..shelf };
+    let empty = Shelf::new(Vec::new(), shelf.vocabulary, shelf.today);
     for report in
         [tracker(&empty, TrackerBy::Case), orphans(&empty, None), pictures(&empty), agency_brief(&empty, "gp")]
     {

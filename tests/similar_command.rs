@@ -51,7 +51,7 @@ fn shelf() -> Shelf {
         book(2, "cedar", "", &[]),
     ];
     let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    Shelf { books, vocabulary, today: "2026-01-01".parse::<PartialDate>().unwrap() }
+    Shelf::new(books, vocabulary, "2026-01-01".parse::<PartialDate>().unwrap())
 }
 
 fn hit(key: u32, item: ItemRef) -> SimilarHit {
@@ -156,7 +156,7 @@ fn what_recurs_is_counted() {
     let themed = recurring_on(&shelf, &groups, Some("training"), 10);
     assert_eq!(themed.title, "What recurs on Training");
     assert_eq!(headings(&themed), ["Themes (1)", "Recommendations that are alike in several cases (1)"]);
-    let empty = Shelf { books: Vec::new(), ..shelf };
+    let empty = Shelf::new(Vec::new(), shelf.vocabulary, shelf.today);
     assert_eq!(recurring(&empty, &[], 10).about[1], "No two cases in this library say the same.");
 }
 

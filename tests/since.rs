@@ -211,7 +211,7 @@ fn the_page_shows_the_shelf_and_hides_what_it_does_not_hold() {
     let hidden = text.replace("title = \"Alder\"", "title = \"Child Z\"").replace("of Alder", "of Child Z");
     let books = vec![Book { key: EntryKey(0), case: read("alder", &hidden) }];
     let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    let shelf = Shelf { books, vocabulary, today: date("2026-11-22") };
+    let shelf = Shelf::new(books, vocabulary, date("2026-11-22"));
     let veil = |case: &str, text: &str| format!("<{case}: {}>", text.len());
     let rests_on = ["It rests on this.".to_owned()];
     let before =

@@ -14,7 +14,7 @@ use super::tab::Tab;
 use super::theme::Theme;
 use super::trail::Trail;
 use crate::case::lexicon::{Explained, Uses};
-use crate::case::{Case, ItemRef, Moves, Vocabulary};
+use crate::case::{Case, ItemRef, Moves, VeilRules, Vocabulary};
 use crate::config::Sort;
 use crate::desk::Session;
 use crate::library::{Catalogue, Entry, EntryKey};
@@ -283,6 +283,8 @@ pub struct State {
     pub size: (u16, u16),
     /// The cases read so far.
     pub catalogue: Catalogue,
+    /// What is hidden where others see the screen.
+    pub privacy: Arc<VeilRules>,
     /// How far loading has come.
     pub loading: Loading,
     /// The left pane.
@@ -342,6 +344,7 @@ impl State {
             mouse: false,
             size,
             catalogue: Catalogue::default(),
+            privacy: Arc::new(VeilRules::default()),
             loading: Loading::default(),
             cases: CasesPane::new(sort),
             focus: Pane::Cases,
@@ -373,9 +376,14 @@ impl State {
         self.catalogue.entry(self.cases.cursor?)
     }
 
-    /// The selected case.
+    /// The selected case, as it may be shown.
     pub fn case(&self) -> Option<&Arc<Case>> {
-        self.entry()?.case()
+        self.catalogue.case(self.cases.cursor?)
+    }
+
+    /// Whether names are hidden, because others see the screen.
+    pub fn private(&self) -> bool {
+        self.catalogue.is_veiled()
     }
 
     /// What the search found in the selected case, where it narrows.

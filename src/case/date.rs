@@ -49,6 +49,11 @@ impl PartialDate {
     /// The form that a date is written in, for messages.
     pub const FORM: &'static str = "\"2006\", \"2006-12\" or \"2006-12-11\"";
 
+    /// The same date, with nothing said but the year.
+    pub fn only_year(self) -> Self {
+        Self { year: self.year, month: None, day: None }
+    }
+
     /// The year, four digits.
     pub fn year(self) -> i16 {
         self.year

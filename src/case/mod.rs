@@ -19,6 +19,7 @@ pub mod references;
 pub mod shape;
 pub mod suggest;
 pub mod text;
+pub mod veil;
 
 pub use closed::{
     AssessmentGrade, ClosedList, Confidence, EventKind, FactAbout, FindingKind, FindingPattern, Grade, Nation, Outcome,
@@ -35,3 +36,4 @@ pub use open::{Agency, Harm, OpenList, Term, Theme, Vocabulary};
 pub use place::line_of;
 pub use read::read_case;
 pub use text::{Prose, Text};
+pub use veil::{Veil, VeilRules};

@@ -44,6 +44,15 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
+    /// Hide names, ages, exact dates and places, for a screen or a page that others see (check, new and config, which are
+    /// about files, hide nothing)
+    #[arg(long, global = true, overrides_with = "no_private")]
+    pub private: bool,
+
+    /// Show them, where the configuration hides them (privacy.on)
+    #[arg(long, global = true, overrides_with = "private")]
+    pub no_private: bool,
+
     /// Open the explorer with this search
     #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,

@@ -22,7 +22,7 @@ pub(super) fn run(start: &Start, arguments: &BriefArguments, output: &mut Output
     let wanted = arguments.of.join(" ");
     let shelf = &loaded.shelf;
     // The id of a case is exact, so it can be looked for first; an agency may be named by a part.
-    if let Some(report) = shelf.key_of(&wanted).and_then(|key| case_brief(shelf, key)) {
+    if let Some(report) = loaded.find(&wanted).and_then(|key| case_brief(shelf, key)) {
         return loaded.show(&report, output);
     }
     match find_agency(&shelf.vocabulary, &wanted) {

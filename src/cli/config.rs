@@ -45,6 +45,9 @@ pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Outpu
     output.text(&toml::to_string(&library)?)?;
     output.line("\n[interface]")?;
     output.text(&toml::to_string(&settings.interface)?)?;
+    output.line("")?;
+    let privacy = toml::Table::from_iter([("privacy".to_owned(), toml::Value::try_from(&settings.privacy)?)]);
+    output.text(&clean_lines(&toml::to_string(&privacy)?))?;
     output.line("\n[themes]")?;
     output.text(&clean_lines(&toml::to_string(&settings.themes)?))?;
     output.line("\n[keys]")?;

@@ -30,6 +30,7 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         mouse: interface.mouse,
         sort: interface.sort,
         synchronised: interface.synchronised,
+        privacy: resolved.settings.privacy.clone(),
         desk: desk_path(),
         resume: interface.resume && !fresh && query.is_none(),
         remember: interface.resume,

@@ -15,7 +15,7 @@ use crate::case::text::clean_line;
 use crate::case::{ItemRef, Page};
 use crate::desk::write_new;
 use crate::export::{FORMATS, Format, export};
-use crate::library::{Entry, EntryKey};
+use crate::library::EntryKey;
 use crate::report::{Block, Report, Section, Table, name_of, of_items, whole_case};
 use crate::search::{Answer, Ask, FacetCount, Hits, Lens, Query};
 
@@ -127,7 +127,7 @@ fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Report>, u8) {
     let hits = match find(&loaded.catalogue, &loaded.shelf.vocabulary, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
-            complain_of_query(&text, &problems);
+            complain_of_query(&text, &problems, loaded.catalogue.is_veiled());
             return (None, WRONG);
         }
         None => return (None, NOTHING_FOUND),
@@ -222,17 +222,12 @@ fn items(loaded: &Loaded, named: &[String]) -> (Option<Report>, u8) {
 
 /// The key of the case with this id; what the program ends with, and a complaint, where there is none.
 fn key_of(loaded: &Loaded, id: &str) -> Result<EntryKey, u8> {
-    if let Some(key) = loaded.shelf.key_of(id) {
+    if let Some(key) = loaded.find(id) {
         return Ok(key);
     }
-    let broken = loaded.catalogue.iter().map(|(_, entry)| entry);
-    let broken: Vec<Entry> =
-        broken.filter(|entry| entry.case().is_none() && entry.origin.stem() == id).cloned().collect();
-    if complain_of(&broken) {
+    if complain_of(&loaded.catalogue.unreadable_of(id)) {
         return Err(WRONG);
     }
-    let ids = loaded.shelf.books.iter().map(|book| book.case.id.as_str());
-    let near = did_you_mean(&nearest(id, ids)).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
-    complain(&format!("no case has the id \"{}\"; {near}", clean_line(id)));
+    loaded.complain_of_id(id);
     Err(NOTHING_FOUND)
 }

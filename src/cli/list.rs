@@ -25,7 +25,7 @@ struct Line<'a> {
     recommendations: usize,
     events: usize,
     sources: usize,
-    file: String,
+    file: &'a str,
 }
 
 #[derive(Serialize)]
@@ -38,13 +38,27 @@ struct ReviewLine<'a> {
 pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
     let (entries, _) = load_all(start.request(&resolved), |_, _| ());
-    let entries = unique(entries);
-    let mut cases: Vec<(&Entry, &Case)> =
-        entries.iter().filter_map(|entry| Some((entry, entry.case()?.as_ref()))).collect();
-    cases.sort_by_cached_key(|(_, case)| fold(&case.title));
+    let mut catalogue = Catalogue::default();
+    for entry in unique(entries) {
+        catalogue.add(entry);
+    }
+    start.veil(&resolved, &mut catalogue);
+    let mut cases: Vec<(String, &Case)> = catalogue
+        .iter()
+        .filter_map(|(key, entry)| Some((entry, catalogue.case(key)?.as_ref())))
+        .map(|(entry, case)| match catalogue.is_veiled() {
+            // The path of a file names its case.
+            true => (format!("{}.toml", case.id), case),
+            false => (entry.origin.to_string(), case),
+        })
+        .collect();
+    // Under a veil the cases stand in the order of their numbers, as they came in.
+    if !catalogue.is_veiled() {
+        cases.sort_by_cached_key(|(_, case)| fold(&case.title));
+    }
     if arguments.json {
-        for (entry, case) in &cases {
-            output.json(&line(entry, case))?;
+        for (file, case) in &cases {
+            output.json(&line(file, case))?;
         }
     } else {
         let rows: Vec<[String; 6]> = cases.iter().map(|(_, case)| row(case)).collect();
@@ -53,7 +67,7 @@ pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output)
         }
     }
     output.finish()?;
-    let unreadable = complain_of(&entries);
+    let unreadable = complain_of(&catalogue);
     Ok(if unreadable {
         WRONG
     } else if cases.is_empty() {
@@ -72,7 +86,7 @@ pub(super) fn unique(entries: Vec<Entry>) -> Vec<Entry> {
     catalogue.iter().map(|(_, entry)| entry.clone()).collect()
 }
 
-fn line<'a>(entry: &Entry, case: &'a Case) -> Line<'a> {
+fn line<'a>(file: &'a str, case: &'a Case) -> Line<'a> {
     Line {
         id: case.id.as_str(),
         title: &case.title,
@@ -89,7 +103,7 @@ fn line<'a>(entry: &Entry, case: &'a Case) -> Line<'a> {
         recommendations: case.recommendation_count(),
         events: case.events.len(),
         sources: case.sources.len(),
-        file: entry.origin.to_string(),
+        file,
     }
 }
 

@@ -34,8 +34,12 @@ pub struct MarkArguments {
 pub(super) fn run(start: &Start, arguments: &MarkArguments, output: &mut Output) -> Result<u8, CliError> {
     let desk = desk()?;
     let loaded = Loaded::read(start)?;
-    let found = loaded.shelf.books.iter().find(|book| book.case.id.as_str() == arguments.case);
-    let Some((case, item)) = found.and_then(|book| Some((&book.case, item_of(&book.case, &arguments.item)?))) else {
+    let found = loaded.find(&arguments.case);
+    // Kept as the file has it; shown as it may be.
+    let found = found.and_then(|key| Some((loaded.catalogue.real(key)?, loaded.shelf.case(key)?)));
+    let Some((case, shown, item)) =
+        found.and_then(|(case, shown)| Some((case, shown, item_of(case, &arguments.item)?)))
+    else {
         return if arguments.remove { forget(arguments, output) } else { Ok(not_found(&loaded, arguments)) };
     };
     let mut had = false;
@@ -52,7 +56,7 @@ pub(super) fn run(start: &Start, arguments: &MarkArguments, output: &mut Output)
     })?;
     tell(told);
     if arguments.remove && !had {
-        complain(&format!("{} of {} was not marked", item.id(case), case.id));
+        complain(&format!("{} of {} was not marked", item.id(shown), shown.id));
         return Ok(NOTHING_FOUND);
     }
     let done = match &arguments.note {
@@ -61,7 +65,7 @@ pub(super) fn run(start: &Start, arguments: &MarkArguments, output: &mut Output)
         Some(_) => "Wrote a note on",
         None => "Marked",
     };
-    output.line(&format!("{done} {} of {}.", item.id(case), case.id))?;
+    output.line(&format!("{done} {} of {}.", item.id(shown), shown.id))?;
     output.finish()?;
     Ok(FINE)
 }

@@ -41,16 +41,18 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
     let loaded = Loaded::read(start)?;
     let (kept, problem) = desk()?.marks();
     let real = loaded.real();
+    let veil = loaded.veil();
     if arguments.json {
         for mark in &kept {
             let (key, resolved) = find(mark, &real);
             let now = key.and_then(|key| Some((loaded.catalogue.case(key)?, resolved.item()?)));
             output.json(&Line {
-                case: &mark.case,
-                title: &mark.case_title,
+                case: &now.map_or_else(|| veil(&mark.case, &mark.case), |(case, _)| case.id.to_string()),
+                title: &now.map_or_else(|| veil(&mark.case, &mark.case_title), |(case, _)| case.title.to_string()),
                 sort: mark.sort,
                 id: now.map_or_else(|| mark.item.clone(), |(case, item)| item.id(case)),
-                text: now.map_or(&mark.text, |(case, item)| main_text(case, item)),
+                text: &now
+                    .map_or_else(|| veil(&mark.case, &mark.text), |(case, item)| main_text(case, item).to_owned()),
                 state: match resolved {
                     Resolved::Here(_) => "here",
                     Resolved::Reworded(_) => "reworded",
@@ -58,12 +60,12 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
                     Resolved::Gone => "gone",
                 },
                 marked: mark.marked,
-                note: &mark.note,
+                note: &veil(&mark.case, &mark.note),
                 made: mark.made,
             })?;
         }
     } else {
-        print(&marks(&loaded.shelf, &real, &kept, &|_, text| text.to_owned()), output)?;
+        print(&marks(&loaded.shelf, &real, &kept, &veil), output)?;
     }
     output.finish()?;
     let unreadable = loaded.complain() || problem.is_some();

@@ -43,7 +43,7 @@ use output::Output;
 
 use crate::case::Vocabulary;
 use crate::config::{Environment, Overrides, Resolved, resolve};
-use crate::library::Request;
+use crate::library::{Catalogue, Request};
 
 /// Everything went well.
 pub const FINE: u8 = 0;
@@ -64,6 +64,12 @@ struct Start {
 impl Start {
     fn resolve(&self) -> Result<Resolved, CliError> {
         Ok(resolve(&self.overrides, &self.environment)?)
+    }
+
+    /// Hides names in what a catalogue shows, where the settings say so.
+    fn veil(&self, resolved: &Resolved, catalogue: &mut Catalogue) {
+        let privacy = &resolved.settings.privacy;
+        catalogue.set_veil(privacy.on.then(|| Arc::new(privacy.rules())));
     }
 
     /// What the settings say is to be loaded.
@@ -89,7 +95,12 @@ pub fn main() -> ExitCode {
         }
     };
     let start = Start {
-        overrides: Overrides { cases: arguments.cases, bundled: arguments.bundled, config: arguments.config },
+        overrides: Overrides {
+            cases: arguments.cases,
+            bundled: arguments.bundled,
+            config: arguments.config,
+            private: (arguments.private || arguments.no_private).then_some(arguments.private),
+        },
         environment: Environment::read(),
         vocabulary: Arc::new(Vocabulary::shipped().clone()),
     };

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use serde::Serialize;
 
 use super::CliError;
-use crate::library::Entry;
+use crate::library::Catalogue;
 
 /// Buffered standard output.
 pub struct Output {
@@ -71,12 +71,24 @@ pub fn complain(text: &str) {
 }
 
 /// Prints why files could not be read, as `file:line:column: error: message`; says whether there were any.
-pub fn complain_of(entries: &[Entry]) -> bool {
+/// Where names are hidden, a number stands for the path, and what is wrong is not told.
+pub fn complain_of(catalogue: &Catalogue) -> bool {
     let mut any = false;
-    for entry in entries {
+    for (key, entry) in catalogue.iter() {
         for problem in entry.problems() {
             any = true;
-            let _ = writeln!(io::stderr().lock(), "{}:{problem}", entry.origin);
+            let mut stderr = io::stderr().lock();
+            // When standard error is closed there is nobody to tell.
+            let _ = match catalogue.is_veiled() {
+                true => writeln!(
+                    stderr,
+                    "file {}:{}:{}: cannot be read; --no-private tells why",
+                    key.0.saturating_add(1),
+                    problem.line,
+                    problem.column
+                ),
+                false => writeln!(stderr, "{}:{problem}", entry.origin),
+            };
         }
     }
     any

@@ -48,12 +48,12 @@ pub(super) fn run(
 ) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
     let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
-    let entries = unique(entries);
-    complain_of(&entries);
     let mut catalogue = Catalogue::default();
-    for entry in entries {
+    for entry in unique(entries) {
         catalogue.add(entry);
     }
+    start.veil(&resolved, &mut catalogue);
+    complain_of(&catalogue);
     let mut engine = Engine::default();
     for (key, entry) in catalogue.iter() {
         if let Some(case) = entry.case() {
@@ -75,6 +75,9 @@ pub(super) fn run(
     plain.say(&format!(
         "casebook: {cases} cases, {findings} findings, {recommendations} recommendations. Type ? for help, q to quit."
     ))?;
+    if plain.catalogue.is_veiled() {
+        plain.say("Names, ages, exact dates and places are hidden, as the settings say; --no-private shows them.")?;
+    }
     if let Some(query) = query {
         plain.search(query)?;
     }
@@ -152,7 +155,8 @@ impl Plain<'_> {
             }
             Some(Answer::Wrong(problems)) => {
                 for problem in problems {
-                    self.say(&format!("Not understood: {problem}."))?;
+                    let told = if self.catalogue.is_veiled() { problem.message } else { problem.to_string() };
+                    self.say(&format!("Not understood: {told}."))?;
                 }
                 Ok(())
             }

@@ -51,10 +51,11 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
     for entry in unique(entries) {
         catalogue.add(entry);
     }
+    start.veil(&resolved, &mut catalogue);
     let hits = match find(&catalogue, &vocabulary, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
-            complain_of_query(&text, &problems);
+            complain_of_query(&text, &problems, catalogue.is_veiled());
             return Ok(WRONG);
         }
         None => return Ok(NOTHING_FOUND),
@@ -67,8 +68,7 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
         _ => printer.entries(limit, output)?,
     };
     output.finish()?;
-    let entries: Vec<_> = catalogue.iter().map(|(_, entry)| entry.clone()).collect();
-    let unreadable = complain_of(&entries);
+    let unreadable = complain_of(&catalogue);
     Ok(match (unreadable, printed) {
         (true, _) => WRONG,
         (false, 0) => NOTHING_FOUND,
@@ -88,13 +88,15 @@ pub(super) fn find(catalogue: &Catalogue, vocabulary: &Vocabulary, ask: &Ask) ->
 }
 
 /// Tells what is wrong with a query, each problem below the words that it is about.
-pub(super) fn complain_of_query(text: &str, problems: &[QueryProblem]) {
+/// Tells what is wrong with a query. Where names are hidden, what may have been meant is not told: it could name somebody.
+pub(super) fn complain_of_query(text: &str, problems: &[QueryProblem], veiled: bool) {
     complain(&format!("{NOT_UNDERSTOOD}{text}"));
     for problem in problems {
         let before = width(text.get(..problem.span.start).unwrap_or_default());
         let under = width(text.get(problem.span.clone()).unwrap_or_default()).max(1);
         // As far in as the text itself stands after "casebook: the search is not understood: ".
-        complain(&format!("{}{} {problem}", " ".repeat(NOT_UNDERSTOOD.len() + before), "^".repeat(under)));
+        let told = if veiled { problem.message.clone() } else { problem.to_string() };
+        complain(&format!("{}{} {told}", " ".repeat(NOT_UNDERSTOOD.len() + before), "^".repeat(under)));
     }
 }
 

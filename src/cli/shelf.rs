@@ -13,7 +13,7 @@ use crate::app::theme::Theme;
 use crate::case::suggest::{did_you_mean, nearest};
 use crate::case::text::clean_line;
 use crate::case::{Case, PartialDate};
-use crate::library::{Catalogue, Entry, EntryKey, load_all};
+use crate::library::{Catalogue, EntryKey, load_all};
 use crate::report::{Report, Shelf};
 
 /// A library that was read.
@@ -35,21 +35,32 @@ impl Loaded {
         for entry in unique(entries) {
             catalogue.add(entry);
         }
+        start.veil(&resolved, &mut catalogue);
         let shelf = Shelf::of(&catalogue, Arc::clone(&vocabulary), today());
         let variable = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
         let ascii = is_ascii(resolved.settings.interface.ascii, &variable);
         Ok(Self { catalogue, shelf, ascii })
     }
 
+    /// The case with this id: its own, or the one that it is shown by where names are hidden.
+    pub fn find(&self, id: &str) -> Option<EntryKey> {
+        self.catalogue.key_of(&id.into()).or_else(|| self.shelf.key_of(id))
+    }
+
     /// The case with this id; where there is none, that is said with the nearest ids.
     pub fn key_of(&self, id: &str) -> Option<EntryKey> {
-        let key = self.shelf.key_of(id);
+        let key = self.find(id);
         if key.is_none() {
-            let ids = self.shelf.books.iter().map(|book| book.case.id.as_str());
-            let near = did_you_mean(&nearest(id, ids)).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
-            complain(&format!("no case has the id \"{}\"; {near}", clean_line(id)));
+            self.complain_of_id(id);
         }
         key
+    }
+
+    /// Says that no case has this id, with the nearest ids.
+    pub fn complain_of_id(&self, id: &str) {
+        let ids = self.shelf.books.iter().map(|book| book.case.id.as_str());
+        let near = did_you_mean(&nearest(id, ids)).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
+        complain(&format!("no case has the id \"{}\"; {near}", clean_line(id)));
     }
 
     /// Prints a report, then what of the library could not be read and is missing in it; gives the exit code.
@@ -66,6 +77,11 @@ impl Loaded {
         })
     }
 
+    /// Hides what is to be hidden in a text that only a mark or a former state of a case has: its id, the text.
+    pub fn veil(&self) -> impl Fn(&str, &str) -> String {
+        |id, text| self.catalogue.shown(self.catalogue.key_of(&id.into()), text)
+    }
+
     /// Every case as its file has it, by key.
     pub fn real(&self) -> Vec<(EntryKey, Arc<Case>)> {
         self.catalogue.iter().filter_map(|(key, entry)| Some((key, Arc::clone(entry.case()?)))).collect()
@@ -79,8 +95,7 @@ impl Loaded {
 
     /// Prints why files could not be read; says whether there were any.
     pub fn complain(&self) -> bool {
-        let entries: Vec<Entry> = self.catalogue.iter().map(|(_, entry)| entry.clone()).collect();
-        complain_of(&entries)
+        complain_of(&self.catalogue)
     }
 }
 

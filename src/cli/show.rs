@@ -1,6 +1,7 @@
 //! `casebook show ID`: a whole case as text.
 
 use std::io;
+use std::sync::Arc;
 
 use super::args::ShowArguments;
 use super::list::unique;
@@ -10,15 +11,24 @@ use crate::app::detail::whole_case;
 use crate::case::Case;
 use crate::case::suggest::{did_you_mean, nearest};
 use crate::case::text::clean_line;
-use crate::library::{Entry, load_all};
+use crate::library::{Catalogue, EntryKey, load_all};
 
 pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
     let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
-    let entries = unique(entries);
-    let case = entries.iter().filter_map(Entry::case).find(|case| case.id.as_str() == arguments.id);
-    let Some(case) = case else {
-        return Ok(not_found(&entries, &arguments.id));
+    let mut catalogue = Catalogue::default();
+    for entry in unique(entries) {
+        catalogue.add(entry);
+    }
+    start.veil(&resolved, &mut catalogue);
+    // A case is asked for by its own id, or by the one that a veiled list shows.
+    let named = |key: &EntryKey| {
+        let has = |case: Option<&Arc<Case>>| case.is_some_and(|case| case.id.as_str() == arguments.id);
+        has(catalogue.real(*key)) || has(catalogue.case(*key).filter(|_| catalogue.is_veiled()))
+    };
+    let key = catalogue.iter().map(|(key, _)| key).find(named);
+    let Some(case) = key.and_then(|key| catalogue.case(key)) else {
+        return Ok(not_found(&catalogue, &arguments.id));
     };
     if arguments.json {
         output.json(case.as_ref())?;
@@ -39,13 +49,11 @@ fn case_file(case: &Case) -> Result<String, CliError> {
     toml::to_string(case).map_err(|error| CliError::Write(io::Error::other(error)))
 }
 
-fn not_found(entries: &[Entry], id: &str) -> u8 {
-    let broken: Vec<Entry> =
-        entries.iter().filter(|entry| entry.case().is_none() && entry.origin.stem() == id).cloned().collect();
-    if complain_of(&broken) {
+fn not_found(catalogue: &Catalogue, id: &str) -> u8 {
+    if complain_of(&catalogue.unreadable_of(id)) {
         return WRONG;
     }
-    let ids = entries.iter().filter_map(Entry::case).map(|case| case.id.as_str());
+    let ids = catalogue.iter().filter_map(|(key, _)| catalogue.case(key)).map(|case| case.id.as_str());
     let near = did_you_mean(&nearest(id, ids)).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
     complain(&format!("no case has the id \"{}\"; {near}", clean_line(id)));
     NOTHING_FOUND

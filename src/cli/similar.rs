@@ -45,18 +45,11 @@ struct Line<'a> {
 pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
     let shelf = &loaded.shelf;
-    let Some(key) = shelf.key_of(&arguments.case) else {
-        if loaded.complain() {
-            return Ok(WRONG);
-        }
-        let ids = shelf.books.iter().map(|book| book.case.id.as_str());
-        let near = did_you_mean(&nearest(&arguments.case, ids));
-        let near = near.unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
-        complain(&format!("no case has the id \"{}\"; {near}", clean_line(&arguments.case)));
-        return Ok(NOTHING_FOUND);
+    let Some(key) = loaded.key_of(&arguments.case) else {
+        return Ok(if loaded.complain() { WRONG } else { NOTHING_FOUND });
     };
     let Some((case, item)) = shelf.case(key).and_then(|case| Some((case, item_of(case, &arguments.item)?))) else {
-        complain(&not_there(shelf, arguments));
+        complain(&not_there(shelf.case(key), arguments));
         return Ok(NOTHING_FOUND);
     };
     if !is_statement(item) {
@@ -101,8 +94,7 @@ fn item_of(case: &Case, id: &str) -> Option<ItemRef> {
     case.items().into_iter().find(|item| item.id(case).eq_ignore_ascii_case(id))
 }
 
-fn not_there(shelf: &Shelf, arguments: &SimilarArguments) -> String {
-    let case = shelf.key_of(&arguments.case).and_then(|key| shelf.case(key));
+fn not_there(case: Option<&std::sync::Arc<Case>>, arguments: &SimilarArguments) -> String {
     let ids: Vec<String> = case.map_or_else(Vec::new, |case| {
         case.items().into_iter().filter(|item| is_statement(*item)).map(|item| item.id(case)).collect()
     });

@@ -58,7 +58,7 @@ pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output
     let (real, unread) = (loaded.real(), loaded.unread());
     let before =
         Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
-    let veil = |_: &str, text: &str| text.to_owned();
+    let veil = loaded.veil();
     let now = Now { shelf: &loaded.shelf, real: &real, unread: &unread, veil: &veil };
     let found = if arguments.json {
         let changes = changes(&before, &now);

@@ -44,6 +44,8 @@ pub struct Overrides {
     pub bundled: bool,
     /// `--config`.
     pub config: Option<PathBuf>,
+    /// `--private` or `--no-private`.
+    pub private: Option<bool>,
 }
 
 /// The settings in force, and the file they came from.
@@ -144,6 +146,7 @@ pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Resol
     if overrides.bundled {
         settings.library.bundled = BundledWhen::Always;
     }
+    settings.privacy.on = overrides.private.unwrap_or(settings.privacy.on);
     let places = places(&settings, mend)?;
     Ok(Resolved { settings, places, file })
 }

@@ -13,7 +13,7 @@ use toml::Spanned;
 use crate::case::diagnostic::{Places, Problem};
 use crate::case::read::parse as parse_toml;
 use crate::case::shape::ShapeReader;
-use crate::case::{Diagnostic, Severity, Vocabulary};
+use crate::case::{Diagnostic, Name, Severity, VeilRules, Vocabulary};
 use crate::library::{Limits, WatchMode};
 
 /// Everything that can be set.
@@ -24,6 +24,8 @@ pub struct Settings {
     pub library: LibrarySettings,
     /// How the explorer looks and starts.
     pub interface: InterfaceSettings,
+    /// What is hidden while a screen is shared.
+    pub privacy: PrivacySettings,
     /// Themes of one's own: a style for each role that differs from the default theme.
     pub themes: ThemeTables,
     /// Keys for commands, in place of the defaults.
@@ -116,6 +118,38 @@ impl Default for InterfaceSettings {
             synchronised: Switch::default(),
             resume: true,
         }
+    }
+}
+
+/// What is hidden while a screen is shared.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct PrivacySettings {
+    /// Whether it is hidden from the start.
+    pub on: bool,
+    /// Names of people.
+    pub names: bool,
+    /// Ages.
+    pub ages: bool,
+    /// Dates that are more exact than a year.
+    pub dates: bool,
+    /// Places and the names of institutions.
+    pub places: bool,
+    /// Further names, and what is shown instead of each.
+    pub also: Vec<Name>,
+}
+
+impl Default for PrivacySettings {
+    fn default() -> Self {
+        Self { on: false, names: true, ages: true, dates: true, places: true, also: Vec::new() }
+    }
+}
+
+impl PrivacySettings {
+    /// The same for the veil that hides it.
+    pub fn rules(&self) -> VeilRules {
+        let Self { on: _, names, ages, dates, places, also } = self;
+        VeilRules { names: *names, ages: *ages, dates: *dates, places: *places, also: also.clone() }
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::entry::{Content, Entry, Examined, Origin};
+use super::veiled::Veiled;
 use crate::case::model::CaseId;
-use crate::case::{Case, Diagnostic};
+use crate::case::{Case, Diagnostic, Veil, VeilRules};
 
 /// Names a file for as long as the program runs: the order in which files came in. One that is edited keeps its key, and
 /// one that goes and comes back has it again.
@@ -22,6 +23,8 @@ pub struct Catalogue {
     claims: HashMap<CaseId, Vec<EntryKey>>,
     /// What the other ones hold: the case of an entry that is shown as unreadable because its id is taken.
     shadowed: HashMap<EntryKey, (Content, Option<Examined>)>,
+    /// What hides names, while something does.
+    veil: Option<Veiled>,
     present: usize,
     cases: usize,
     findings: usize,
@@ -49,6 +52,8 @@ impl Catalogue {
         if let Some(place) = self.entries.get_mut(key.0 as usize) {
             *place = Some(entry);
         }
+        // What one case names is hidden in all the others.
+        self.lift_old_veil();
         if let Some(id) = &claimed {
             self.claim(id, key);
             self.resolve(id, &mut changed);
@@ -69,7 +74,40 @@ impl Catalogue {
         if let Some(id) = self.take(key) {
             self.resolve(&id, &mut changed);
         }
+        self.lift_old_veil();
         changed
+    }
+
+    /// Hides what the rules say in every case that [`Catalogue::case`] gives, or shows everything again.
+    pub fn set_veil(&mut self, rules: Option<Arc<VeilRules>>) {
+        self.veil = rules.map(Veiled::new);
+        self.lift_old_veil();
+    }
+
+    /// Whether something is hidden.
+    pub fn is_veiled(&self) -> bool {
+        self.veil.is_some()
+    }
+
+    /// What hides, while something does. It is made when it is first asked for after cases have come in or changed.
+    pub fn veil(&self) -> Option<&Veil> {
+        Some(self.veil.as_ref()?.veil(|| self.real_cases()))
+    }
+
+    /// A text of a case, or of none, as it may be shown now.
+    pub fn shown(&self, key: Option<EntryKey>, text: &str) -> String {
+        self.veil().map_or_else(|| text.to_owned(), |veil| veil.text(key.map(|key| key.0), text))
+    }
+
+    fn real_cases(&self) -> impl Iterator<Item = (u32, &Case)> {
+        self.iter().filter_map(|(key, entry)| Some((key.0, entry.case()?.as_ref())))
+    }
+
+    fn lift_old_veil(&mut self) {
+        let entries = self.entries.len();
+        if let Some(veil) = &mut self.veil {
+            veil.forget(entries);
+        }
     }
 
     /// Takes an entry out of everything that counts or refers to it; returns the id that it held.
@@ -156,12 +194,16 @@ impl Catalogue {
         self.keys.get(origin).copied()
     }
 
-    /// The case with this key.
+    /// The case with this key, as it may be shown: with names hidden while there is a veil.
     pub fn case(&self, key: EntryKey) -> Option<&Arc<Case>> {
-        self.entry(key)?.case()
+        let real = self.real(key)?;
+        match &self.veil {
+            Some(veil) => veil.case(key.0, real, || self.real_cases()),
+            None => Some(real),
+        }
     }
 
-    /// The case as its file has it.
+    /// The case with this key as its file has it: for what is looked up, not for what is shown.
     pub fn real(&self, key: EntryKey) -> Option<&Arc<Case>> {
         self.entry(key)?.case()
     }
@@ -169,6 +211,15 @@ impl Catalogue {
     /// The key of the case with this id.
     pub fn key_of(&self, id: &CaseId) -> Option<EntryKey> {
         self.claims.get(id)?.first().copied()
+    }
+
+    /// The files of this stem that could not be read, under the same veil.
+    pub fn unreadable_of(&self, stem: &str) -> Self {
+        let mut broken = Self { veil: self.veil.clone(), ..Self::default() };
+        for (_, entry) in self.iter().filter(|(_, entry)| entry.case().is_none() && entry.origin.stem() == stem) {
+            broken.add(entry.clone());
+        }
+        broken
     }
 
     /// Every entry with its key.

@@ -8,6 +8,7 @@ pub mod git;
 mod load;
 mod searches;
 mod stamp;
+mod veiled;
 mod vocabulary;
 mod walk;
 mod watch;

@@ -266,9 +266,7 @@ fn recommendations(shelf: &Shelf, holding: &Holding<'_>, whose: &str) -> Vec<Sec
             sections.push(section);
             last = Some(status);
         }
-        let row = shelf
-            .case(one.key)
-            .and_then(|case| recommendation_row(one.key, case, one.item, shelf.today, &shelf.vocabulary));
+        let row = shelf.case(one.key).and_then(|case| recommendation_row(shelf, one.key, case, one.item));
         if let (Some(section), Some(row)) = (sections.last_mut(), row) {
             section.blocks.push(Block::Row(row));
         }

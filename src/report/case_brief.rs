@@ -298,7 +298,7 @@ fn said(case: &Case, finding: &Finding, kind: bool, shelf: &Shelf) -> String {
 fn recommended(case: &Case, key: EntryKey, shelf: &Shelf) -> Part {
     let entries = case.recommendations().enumerate().filter_map(|(index, (item, recommendation))| {
         let (review, _) = case.recommendation(item)?;
-        let rag = Rag::of(recommendation, shelf.today);
+        let rag = shelf.rag(key, item, recommendation);
         // Those of which something is known tell more, and the case's own more than related ones.
         let related = usize::from(review.scope != crate::case::Scope::Case) * 2;
         let rank = related + usize::from(rag == Rag::None);
@@ -306,7 +306,7 @@ fn recommended(case: &Case, key: EntryKey, shelf: &Shelf) -> Part {
         let cited = cited(case, Some(recommendation.confidence), &recommendation.sources);
         let known = recommendation.status.filter(|_| super::rag::is_known(recommendation));
         let status = known.map(|status| format!("{}: {}", rag.letter(), status_label(Some(status)).to_lowercase()));
-        let said: Vec<String> = status.into_iter().chain(standing(recommendation, shelf.today)).collect();
+        let said: Vec<String> = status.into_iter().chain(standing(shelf, key, item, recommendation)).collect();
         let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
         let row = Row {
             link: Some(Link::Item(key, item)),

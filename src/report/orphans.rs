@@ -111,7 +111,7 @@ fn listed(shelf: &Shelf, book: &Book, alone: &Alone) -> Vec<Section> {
     let count = alone.recommendations.len();
     let mut recommendations = Section::new(format!("{name}: recommendations that cite no finding ({count})"));
     recommendations.blocks.extend(alone.recommendations.iter().filter_map(|item| {
-        let mut row = recommendation_row(book.key, case, *item, shelf.today, &shelf.vocabulary)?;
+        let mut row = recommendation_row(shelf, book.key, case, *item)?;
         row.lead = item.id(case);
         let (_, recommendation) = case.recommendation(*item)?;
         let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &shelf.vocabulary);

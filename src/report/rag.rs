@@ -26,15 +26,15 @@ impl Rag {
     /// All of them, the most pressing first.
     pub const ALL: [Self; 4] = [Self::Red, Self::Amber, Self::Green, Self::None];
 
-    /// Where `recommendation` stands on the day `today`.
+    /// Where `recommendation` stands, which is overdue or not ([`is_overdue`]).
     ///
     /// Only status and due date count. What those addressed said is another fact: accepted is not implemented, and a
     /// recommendation that was rejected at first may have been carried out since. Where the status is not known, a date
     /// that has gone by shows nothing: it may have been done in time, unreported. Superseded and no longer applicable are
     /// known, but neither done nor undone: a letter would claim one of them.
-    pub fn of(recommendation: &Recommendation, today: PartialDate) -> Self {
+    pub fn of(recommendation: &Recommendation, overdue: bool) -> Self {
         match recommendation.status {
-            Some(Status::Open | Status::InProgress) if is_overdue(recommendation, today) => Self::Red,
+            Some(Status::Open | Status::InProgress) if overdue => Self::Red,
             Some(Status::Open | Status::InProgress) => Self::Amber,
             Some(Status::ClosedNotImplemented) => Self::Red,
             Some(Status::ClosedImplemented | Status::ClosedAlternativeAction) => Self::Green,
@@ -123,7 +123,7 @@ mod tests {
             // What was said of it changes nothing.
             for response in [None, Some(Response::Accepted), Some(Response::Rejected), Some(Response::Awaiting)] {
                 let made = recommendation(*status, due, response);
-                assert_eq!(Rag::of(&made, today).letter(), *letter, "{status:?} {due} {response:?}");
+                assert_eq!(Rag::of(&made, is_overdue(&made, today)).letter(), *letter, "{status:?} {due} {response:?}");
                 assert_eq!(is_overdue(&made, today), *overdue, "{status:?} {due}");
                 assert_eq!(is_known(&made), *known, "{status:?}");
             }

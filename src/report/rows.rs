@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::Shelf;
 use super::labels::{agencies, shown_year};
 use super::model::{Link, Row, Tone};
-use super::rag::{Rag, is_overdue};
+use super::rag::Rag;
 use crate::case::model::shown_date;
-use crate::case::{Case, ClosedList, FindingKind, ItemRef, PartialDate, Recommendation, Review, Update, Vocabulary};
+use crate::case::{Case, ClosedList, FindingKind, ItemRef, Recommendation, Review, Update, Vocabulary};
 use crate::library::EntryKey;
 
 /// Updates that a row shows; the rest are counted.
@@ -85,19 +86,13 @@ pub(super) fn kind_tone(kind: FindingKind) -> Tone {
 }
 
 /// A recommendation that leads to itself: its letter before it; below it where it comes from, how it stands, what came.
-pub(super) fn recommendation_row(
-    key: EntryKey,
-    case: &Case,
-    item: ItemRef,
-    today: PartialDate,
-    vocabulary: &Vocabulary,
-) -> Option<Row> {
+pub(super) fn recommendation_row(shelf: &Shelf, key: EntryKey, case: &Case, item: ItemRef) -> Option<Row> {
     let (review, recommendation) = case.recommendation(item)?;
-    let rag = Rag::of(recommendation, today);
-    let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), vocabulary);
+    let rag = shelf.rag(key, item, recommendation);
+    let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &shelf.vocabulary);
     let to = if to.is_empty() { to } else { format!(" · to {to}") };
     let mut about = vec![format!("{}{to}", place(recommendation.id.as_str(), case))];
-    let mut standing = standing(recommendation, today).join(" · ");
+    let mut standing = standing(shelf, key, item, recommendation).join(" · ");
     if let Some(first) = standing.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -114,12 +109,12 @@ pub(super) fn recommendation_row(
 }
 
 /// Due date, verification, response, assessment: each where the record has it. The status stands over the row.
-pub(super) fn standing(recommendation: &Recommendation, today: PartialDate) -> Vec<String> {
+pub(super) fn standing(shelf: &Shelf, key: EntryKey, item: ItemRef, recommendation: &Recommendation) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some(due) = recommendation.due {
-        parts.push(if is_overdue(recommendation, today) {
+        parts.push(if shelf.is_overdue(key, item) {
             format!("due {due}, overdue")
-        } else if due.is_over(today) && Rag::of(recommendation, today) == Rag::None {
+        } else if due.is_over(shelf.today) && shelf.rag(key, item, recommendation) == Rag::None {
             format!("was due {due}")
         } else {
             format!("due {due}")

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Shelf;
 use super::model::{Bar, Block, Figure, Link, Report, Section, Table, Tone};
-use super::rag::{RULE, Rag, is_known, is_overdue};
+use super::rag::{RULE, Rag, is_known};
 use super::rows::{case_name, counted, number, recommendation_row, share};
 use crate::case::{ClosedList, ItemRef, OpenList, Page, PartialDate, Recommendation, RecommendationStatus as Status};
 use crate::library::EntryKey;
@@ -89,8 +89,8 @@ pub fn tracked(shelf: &Shelf) -> Vec<Tracked<'_>> {
             key: book.key,
             item,
             recommendation,
-            rag: Rag::of(recommendation, shelf.today),
-            overdue: is_overdue(recommendation, shelf.today),
+            rag: shelf.rag(book.key, item, recommendation),
+            overdue: shelf.is_overdue(book.key, item),
             case_date,
         }));
     }
@@ -148,7 +148,7 @@ pub fn tracker(shelf: &Shelf, by: TrackerBy) -> Report {
         section.blocks.extend(status.map(|status| Block::Aside(status.definition().to_owned())));
         section.blocks.extend(group.into_iter().filter_map(|one| {
             let case = shelf.case(one.key)?;
-            recommendation_row(one.key, case, one.item, shelf.today, &shelf.vocabulary).map(Block::Row)
+            recommendation_row(shelf, one.key, case, one.item).map(Block::Row)
         }));
         report.sections.push(section);
     }

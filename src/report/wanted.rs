@@ -85,7 +85,7 @@ pub fn make(wanted: &Wanted, shelf: &Shelf, catalogue: &Catalogue) -> Result<Rep
         Wanted::Marks(kept) => {
             let real = |key| Some((key, Arc::clone(catalogue.real(key)?)));
             let real: Vec<_> = catalogue.iter().filter_map(|(key, _)| real(key)).collect();
-            Ok(marks::marks(shelf, &real, kept, &|_, text| text.to_owned()))
+            Ok(marks::marks(shelf, &real, kept, &|id, text| catalogue.shown(catalogue.key_of(&id.into()), text)))
         }
         Wanted::Items(title, items) => Ok(of_items(shelf, title, Vec::new(), items, &|_, _| None)),
         Wanted::Similar(..) | Wanted::Recurring | Wanted::Since(_) => Err("This page cannot be made here".to_owned()),

@@ -82,7 +82,7 @@ fn since(when: &str, desk: Option<&Desk>, request: &Request, from: &PageFrom, sh
     let real = shelf_of_files(from);
     let before =
         Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
-    let veil = |_: &str, text: &str| text.to_owned();
+    let veil = |id: &str, text: &str| from.catalogue.shown(from.catalogue.key_of(&id.into()), text);
     Ok(report::since::since(&before, &Now { shelf, real: &real, unread: &unread, veil: &veil }))
 }
 

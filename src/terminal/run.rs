@@ -24,7 +24,7 @@ use crate::app::msg::EditAt;
 use crate::app::theme::Theme;
 use crate::app::update::{session_of, update};
 use crate::app::{Effect, Keymap, Msg, State, view};
-use crate::config::{Sort, Switch};
+use crate::config::{PrivacySettings, Sort, Switch};
 use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
 use crate::report::Wanted;
 
@@ -50,6 +50,8 @@ pub struct Explorer {
     pub mouse: bool,
     /// The order of the cases.
     pub sort: Sort,
+    /// What is hidden where others see the screen, and whether from the start.
+    pub privacy: PrivacySettings,
     /// What to search for from the start.
     pub query: Option<String>,
     /// The folder of what the user keeps.
@@ -97,8 +99,21 @@ pub fn run(explorer: Explorer) -> io::Result<Ended> {
 }
 
 fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
-    let Explorer { request, watch, keymap, theme, ascii, mouse, sort, synchronised, query, desk, resume, remember } =
-        explorer;
+    let Explorer {
+        request,
+        watch,
+        keymap,
+        theme,
+        ascii,
+        mouse,
+        sort,
+        synchronised,
+        privacy,
+        query,
+        desk,
+        resume,
+        remember,
+    } = explorer;
     let size = outlet.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
     // The loop may have ended already; then nobody asks any more.
@@ -118,6 +133,10 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
     (state.ascii, state.mouse) = (ascii, mouse);
+    state.privacy = Arc::new(privacy.rules());
+    if privacy.on {
+        state.catalogue.set_veil(Some(Arc::clone(&state.privacy)));
+    }
     {
         let sender = sender.clone();
         signals::watch(move |asked| tell(&sender, Incoming::Asked(asked)))?;

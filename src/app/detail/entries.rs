@@ -158,9 +158,22 @@ pub fn updates(doc: &mut Doc<'_, '_>, case: &Case, heading: &str, updates: &[Upd
     }
 }
 
-/// A file that could not be read: every reason with its place.
-pub fn unreadable(doc: &mut Doc<'_, '_>, entry: &Entry) {
+/// A file that could not be read: every reason with its place. Where names are hidden, the place alone: path and reasons
+/// may name somebody.
+pub fn unreadable(doc: &mut Doc<'_, '_>, entry: &Entry, private: bool) {
     doc.heading("This file could not be read");
+    if private {
+        for problem in entry.problems() {
+            doc.flow(
+                &format!("{}:{} ", problem.line, problem.column),
+                "  ",
+                "something is wrong here",
+                doc.theme.alarm,
+            );
+        }
+        doc.gap();
+        return doc.aside("What is wrong, and in which file, is not shown while names are hidden.");
+    }
     doc.aside(&entry.origin.to_string());
     doc.gap();
     for problem in entry.problems() {

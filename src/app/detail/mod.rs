@@ -27,8 +27,8 @@ pub fn lines(state: &State, width: u16, highlighter: &Highlighter<'_>) -> Vec<Li
     let width = usize::from(if side_by_side { width } else { width.min(WIDEST) });
     let mut doc = Doc::new(width, state.theme, highlighter);
     let Some(entry) = state.entry() else { return Vec::new() };
-    let Some(case) = entry.case() else {
-        entries::unreadable(&mut doc, entry);
+    let Some(case) = state.case() else {
+        entries::unreadable(&mut doc, entry, state.private());
         return doc.lines();
     };
     if let Some(item) = state.item() {

@@ -79,13 +79,17 @@ fn row_lines(
     let marker = if selected { "▸ " } else { "  " };
     let title_style = if selected { theme.selected_elsewhere } else { theme.text };
     let room = cells.saturating_sub(2);
-    let Some(case) = entry.case() else {
+    let Some(case) = state.catalogue.case(key) else {
         let problem = entry.problems().first();
         let place = problem.map_or_else(String::new, |problem| format!(":{}:{}", problem.line, problem.column));
         let message = problem.map_or_else(String::new, |problem| problem.message.clone());
         // The end of a path tells more than its start.
         let path = format!("{}{place}", entry.origin);
         let path = path.rsplit('/').next().unwrap_or(&path).to_owned();
+        let (path, message) = match state.private() {
+            true => (format!("file {}{place}", key.0.saturating_add(1)), "not shown while names are hidden".to_owned()),
+            false => (path, message),
+        };
         return [
             Line::from(vec![
                 Span::styled(marker, title_style),

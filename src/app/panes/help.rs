@@ -10,7 +10,7 @@ use crate::app::command::{COMMANDS, Command, Context};
 use crate::app::layout::Layout;
 use crate::app::state::{HelpState, State};
 use crate::app::text::{column, fit, wrap};
-use crate::search::{FIELDS, SIGNS};
+use crate::search::{FIELDS, Field, SIGNS};
 
 /// Cells of the column of keys.
 const KEYS: usize = 22;
@@ -70,7 +70,11 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
         section(&mut lines, "The language of the search: all of it must hold, in any order", sign.written, sign.help);
     }
     for row in FIELDS {
-        section(&mut lines, "Filters", row.examples.first().unwrap_or(&row.name), row.help);
+        let example = row.examples.first().copied().unwrap_or(row.name);
+        // The examples of cases and areas are real ones.
+        let names = state.private() && matches!(row.field, Field::Case | Field::Area);
+        let example = if names { format!("{}:", row.name) } else { example.to_owned() };
+        section(&mut lines, "Filters", &example, row.help);
     }
     if lines.is_empty() {
         lines.push(Line::styled("Nothing in the help has these letters.", theme.dim));

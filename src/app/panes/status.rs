@@ -12,6 +12,7 @@ use crate::app::state::{Pane, State};
 use crate::app::text::{fit, spans_width, width};
 use crate::case::{ItemRef, Page};
 use crate::report::Wanted;
+use crate::search::QueryProblem;
 
 /// Draws the line.
 pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
@@ -20,7 +21,9 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
     let right = fit(&progress(state), cells);
     let mut spans: Vec<Span<'static>> = Vec::new();
     let room = cells.saturating_sub(width(&right) + 1);
-    let problem = state.search.problems.first().map(ToString::to_string);
+    // What may have been meant could be the name of a case or a place.
+    let told = |problem: &QueryProblem| if state.private() { problem.message.clone() } else { problem.to_string() };
+    let problem = state.search.problems.first().map(told);
     let problem = problem.filter(|_| state.search.typing || state.search.shown != state.search.query);
     if let Some(message) = state.message.as_ref().or(problem.as_ref()) {
         spans.push(Span::styled(fit(message, room), theme.heading));

@@ -10,9 +10,22 @@ use crate::app::state::{Pane, State};
 use crate::app::text::{fit, lit_spans, spans_width, width};
 use crate::search::MatchSpan;
 
-/// Draws the line; returns where the cursor of the search stands, while one types.
+/// What says that names are hidden.
+const HIDDEN: &str = "NAMES HIDDEN";
+
+/// Draws the line with the sign that names are hidden at its end, while they are; returns where the cursor of the search stands, while one types.
 pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
     let area = layout.top;
+    let cells = u16::try_from(width(HIDDEN)).unwrap_or(0);
+    if !state.private() || area.width <= cells {
+        return draw_line(state, layout, area, buffer);
+    }
+    let sign = Rect { x: area.right() - cells, width: cells, ..area };
+    Line::styled(HIDDEN, state.theme.alarm).render(sign, buffer);
+    draw_line(state, layout, Rect { width: area.width - cells - 1, ..area }, buffer)
+}
+
+fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let theme = &state.theme;
     let cells = usize::from(area.width);
     let input = state.search.input.value();

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::typing;
+use super::{privacy, typing};
 use crate::app::msg::Effect;
 use crate::app::state::{CompletionState, State};
 use crate::search::Completions;
@@ -27,7 +27,15 @@ pub fn completed(state: &mut State, text: &str, completions: Completions) -> Vec
     if !state.search.typing || state.search.input.value() != text {
         return Vec::new();
     }
-    let Completions { start, end, choices } = completions;
+    let Completions { start, end, mut choices } = completions;
+    if state.private() {
+        let offered = choices.len();
+        choices = privacy::unnamed(choices);
+        if choices.is_empty() && offered > 0 {
+            state.message = Some("Cases and areas are not listed while names are hidden".to_owned());
+            return Vec::new();
+        }
+    }
     // What stands behind the cursor in the same word goes with it.
     let rest = text.get(end..).unwrap_or_default().to_owned();
     let before = (text.get(..end).unwrap_or_default().to_owned(), state.search.input.cursor());

@@ -1,5 +1,6 @@
 //! What leaves the program: a text to the clipboard, a file to the editor, an address to the browser.
 
+use super::privacy;
 use crate::app::command::Command;
 use crate::app::layout::layout;
 use crate::app::msg::{EditAt, Effect};
@@ -19,6 +20,9 @@ pub fn copy(state: &mut State, form: Form) -> Vec<Effect> {
 
 /// Opens the file of the selected case at the selected item, or an unreadable file at its first mistake.
 pub fn edit(state: &mut State) -> Vec<Effect> {
+    if let Some(refused) = privacy::refuses(state, "Not edited, because the file names people") {
+        return say(state, &refused);
+    }
     let on = meant(state);
     let key = on.map(|(key, _)| key).or(state.cases.cursor.filter(|_| state.page.is_none()));
     let Some(entry) = key.and_then(|key| state.catalogue.entry(key)).filter(|_| !state.lists_terms()) else {
@@ -40,6 +44,9 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
 
 /// Opens the address of the selected source, or of the first source of the selected item that has one.
 pub fn open_source(state: &mut State) -> Vec<Effect> {
+    if let Some(refused) = privacy::refuses(state, "Not opened, because the page names people") {
+        return say(state, &refused);
+    }
     let Some((case, item)) = meant(state).and_then(|(key, item)| Some((state.catalogue.case(key)?, item))) else {
         return say(state, "Select an item to open its source");
     };

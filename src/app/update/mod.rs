@@ -15,7 +15,7 @@ mod moves;
 mod notebook;
 mod page;
 mod picker;
-mod privacy;
+pub mod privacy;
 mod prompt;
 mod reload;
 mod resume;

@@ -17,13 +17,13 @@ type Rows = [Option<(usize, Vec<ItemRef>)>; 5];
 /// Takes in the files that have changed, and those that are gone.
 pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> Vec<Effect> {
     let selected = state.cases.cursor;
-    let before = state.case().cloned();
+    let before = real(state);
     let rows = rows(state);
     let listed = state.lens_hit();
     let mut old: HashMap<EntryKey, Arc<Case>> = HashMap::new();
     for origin in entries.iter().map(|entry| &entry.origin).chain(&removed) {
         let key = state.catalogue.key_at(origin);
-        old.extend(key.and_then(|key| Some((key, Arc::clone(state.catalogue.case(key)?)))));
+        old.extend(key.and_then(|key| Some((key, Arc::clone(state.catalogue.real(key)?)))));
     }
     // What is gone goes first: a file that has moved is not held against itself.
     let mut changed: Vec<EntryKey> = removed.iter().flat_map(|origin| state.catalogue.remove(origin)).collect();
@@ -35,7 +35,7 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
     let mut to_index = Vec::with_capacity(changed.len());
     let mut listed = listed;
     for key in changed {
-        let case = state.catalogue.case(key).cloned();
+        let case = state.catalogue.real(key).cloned();
         state.cases.note_change(key, state.catalogue.entry(key));
         let moves = old.get(&key).zip(case.as_ref()).map(|(old, new)| Moves::between(old, new));
         state.search.follow(key, case.as_deref().zip(moves.as_ref()));
@@ -69,10 +69,15 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
     effects
 }
 
+/// The selected case as its file has it: items are followed by ids that the veil hides.
+fn real(state: &State) -> Option<Arc<Case>> {
+    state.catalogue.real(state.cases.cursor?).cloned()
+}
+
 /// The selection goes with its case: to its new text, to its new file, and through a time in which it cannot be read.
 fn follow(state: &mut State, selected: Option<EntryKey>, before: Option<Arc<Case>>, rows: Rows) {
     let Some(key) = selected else { return };
-    let now = state.case().cloned();
+    let now = real(state);
     match (before, now) {
         (Some(before), Some(now)) => {
             if !Arc::ptr_eq(&before, &now) {
@@ -82,7 +87,7 @@ fn follow(state: &mut State, selected: Option<EntryKey>, before: Option<Arc<Case
         (Some(before), None) => {
             // The case stands in another file now.
             if let Some(other) = state.catalogue.key_of(&before.id)
-                && let Some(now) = state.catalogue.case(other).cloned()
+                && let Some(now) = state.catalogue.real(other).cloned()
             {
                 state.cases.cursor = Some(other);
                 state.cases.held = Some(other);

@@ -1,0 +1,285 @@
+//! Names: those that the files of the library list, and those that are told by their form.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::folded::{Word, folded, is_capital, words};
+use super::lists::{GENERAL_WORDS, GIVEN_NAMES, INSTITUTION_WORDS};
+use super::piece::{NAME, PLACE, Piece, Rank};
+
+/// What comes before a name.
+const HONORIFICS: [&str; 20] = [
+    "Lord",
+    "Lady",
+    "Baroness",
+    "Sir",
+    "Dame",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Miss",
+    "Dr",
+    "Professor",
+    "Prof",
+    "Judge",
+    "Justice",
+    "Councillor",
+    "Cllr",
+    "Reverend",
+    "Rev",
+    "Sergeant",
+    "PC",
+];
+/// Offices that look like a name behind an honorific.
+const OFFICES: [&str; 8] =
+    ["Advocate", "Chancellor", "Chief", "Commissioner", "Lieutenant", "Mayor", "Provost", "President"];
+
+/// A name that is hidden.
+#[derive(Debug)]
+struct Term {
+    /// As texts write it, folded.
+    text: Box<str>,
+    /// What the cases that list it show instead.
+    shown: Vec<(u32, Box<str>)>,
+    /// What every other case shows.
+    otherwise: Box<str>,
+    /// Whether it is a place.
+    place: bool,
+}
+
+/// Every name and place of a library.
+#[derive(Debug, Default)]
+pub struct Terms {
+    terms: Vec<Term>,
+    /// By the first word, in small letters.
+    by_word: HashMap<Box<str>, Vec<u32>, RandomState>,
+}
+
+impl Terms {
+    /// Adds what `case` shows instead of a name; other cases hide it too.
+    pub fn add_name(&mut self, case: u32, name: &str, shown: &str) {
+        if let Some(term) = self.term(name, NAME, false)
+            && !term.shown.iter().any(|(known, _)| *known == case)
+        {
+            term.shown.push((case, shown.into()));
+        }
+    }
+
+    /// Adds a name that every case shows alike.
+    pub fn add_everywhere(&mut self, name: &str, shown: &str) {
+        if let Some(term) = self.term(name, shown, false) {
+            term.otherwise = shown.into();
+        }
+    }
+
+    /// Adds a place.
+    pub fn add_place(&mut self, name: &str) {
+        self.term(name, PLACE, true);
+    }
+
+    fn term(&mut self, name: &str, otherwise: &str, place: bool) -> Option<&mut Term> {
+        let text = folded(name.trim());
+        let found = words(&text);
+        let first = found.first()?.of(&text);
+        if text.len() < 2 {
+            return None;
+        }
+        let list = self.by_word.entry(lower(first)).or_default();
+        let known = list.iter().copied().find(|at| self.terms.get(*at as usize).is_some_and(|term| *term.text == text));
+        let at = known.unwrap_or_else(|| {
+            let at = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+            list.push(at);
+            let term = Term { text: text.into(), shown: Vec::new(), otherwise: otherwise.into(), place };
+            self.terms.push(term);
+            at
+        });
+        self.terms.get_mut(at as usize)
+    }
+
+    /// How many names and places there are.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// The longest term that stands at a word, and where it ends.
+    fn at(&self, text: &str, word: Word) -> Option<(&Term, usize)> {
+        let mut longest: Option<(&Term, usize)> = None;
+        for at in self.by_word.get(&lower(word.of(text)))? {
+            let Some(term) = self.terms.get(*at as usize) else { continue };
+            let end = word.start + term.text.len();
+            let Some(written) = text.get(word.start..end) else { continue };
+            let capitals =
+                || written.eq_ignore_ascii_case(&term.text) && !written.bytes().any(|byte| byte.is_ascii_lowercase());
+            let whole = text.get(end..).and_then(|rest| rest.chars().next()).is_none_or(|c| !c.is_alphanumeric());
+            if whole && longest.is_none_or(|(_, known)| end > known) && (*written == *term.text || capitals()) {
+                longest = Some((term, end));
+            }
+        }
+        longest
+    }
+
+    /// The names and places that stand in a folded text of the case `own`.
+    pub fn find(&self, text: &str, found: &[Word], own: Option<u32>, pieces: &mut Vec<Piece>) {
+        let mut done = 0;
+        for (index, word) in found.iter().enumerate() {
+            if word.start < done {
+                continue;
+            }
+            let Some((term, end)) = self.at(text, *word) else { continue };
+            done = end;
+            if term.place {
+                pieces.push(Piece::new(word.start..end, &*term.otherwise, Rank::Place));
+                continue;
+            }
+            let shown = term.shown.iter().find(|(case, _)| Some(*case) == own).map(|(_, shown)| &**shown);
+            let (mut start, mut until) = (word.start, end);
+            let mut instead = shown.unwrap_or(&term.otherwise);
+            let single = !term.text.contains(' ');
+            if single {
+                // Somebody else of the same name: "Jane Doe" where only "Doe" is listed.
+                if let Some(more) = goes_on(text, found, index) {
+                    (until, instead) = (more, NAME);
+                }
+                if let Some(before) = index.checked_sub(1).and_then(|at| found.get(at))
+                    && text.get(before.end..word.start) == Some(" ")
+                    && (GIVEN_NAMES.contains(before.of(text)) || (instead == NAME && is_part_of_name(text, *before)))
+                {
+                    (start, instead) = (before.start, NAME);
+                }
+            }
+            if let Some(honorific) = honorific(text, found, index) {
+                start = start.min(honorific);
+                // A surname alone may stand for the child; with "Ms" before it, it does not.
+                if single && is_child(instead) {
+                    instead = NAME;
+                }
+            }
+            until += letters_behind(text, until);
+            done = until.max(done);
+            pieces.push(Piece::new(start..until, instead, if shown.is_some() { Rank::Own } else { Rank::Other }));
+        }
+    }
+}
+
+/// Names that no file lists: "Dr Smith", "Operation Oak", "Jane Smith".
+pub fn guess(text: &str, found: &[Word], pieces: &mut Vec<Piece>) {
+    for (index, word) in found.iter().enumerate() {
+        let name = word.of(text);
+        let next = found.get(index + 1).filter(|next| is_capital(next.of(text)));
+        let Some(next) = next.filter(|next| beside(text, *word, **next)) else { continue };
+        let titled = HONORIFICS.contains(&name)
+            && next.of(text).len() > 1
+            && !OFFICES.contains(&next.of(text))
+            && (!GENERAL_WORDS.contains(next.of(text)) || HONORIFICS.contains(&next.of(text)));
+        if titled && !(HONORIFICS.contains(&next.of(text)) && goes_on(text, found, index + 1).is_none()) {
+            let end = goes_on(text, found, index + 1).unwrap_or(next.end);
+            pieces.push(Piece::new(word.start..end + letters_behind(text, end), NAME, Rank::Guess));
+        } else if name == "Operation" && !GENERAL_WORDS.contains(next.of(text)) {
+            let end = goes_on(text, found, index + 1).unwrap_or(next.end);
+            pieces.push(Piece::new(next.start..end, NAME, Rank::Guess));
+        } else if GIVEN_NAMES.contains(name)
+            && next.of(text).chars().any(char::is_lowercase)
+            && let Some(end) = goes_on(text, found, index)
+        {
+            pieces.push(Piece::new(word.start..end + letters_behind(text, end), NAME, Rank::Guess));
+        }
+    }
+}
+
+/// How long the letters of an honour are that stand behind a name: " QC".
+fn letters_behind(text: &str, end: usize) -> usize {
+    let rest = text.get(end..).unwrap_or_default();
+    [" CBE QC", " QC", " KC", " OBE", " CBE", " MBE"]
+        .iter()
+        .find(|letters| rest.starts_with(**letters))
+        .map_or(0, |letters| letters.len())
+}
+
+/// Whether a word in the middle of a sentence has a capital that only a name gives it.
+fn is_part_of_name(text: &str, word: Word) -> bool {
+    let name = word.of(text);
+    let before = text.get(..word.start).unwrap_or_default();
+    let begins = before.is_empty() || before.ends_with(['(', '\'', '"']) || before.ends_with(". ");
+    let acronym = !name.chars().any(char::is_lowercase);
+    is_capital(name) && !begins && !acronym && !GENERAL_WORDS.contains(name) && !INSTITUTION_WORDS.contains(name)
+}
+
+/// Whether two words stand next to each other, or have a letter with a full stop or a hyphen between them.
+fn beside(text: &str, first: Word, second: Word) -> bool {
+    matches!(text.get(first.end..second.start), Some(" " | "-" | ". " | " (" | ") "))
+        && (text.get(first.end..second.start) != Some(". ") || HONORIFICS.contains(&first.of(text)))
+}
+
+/// Where a name ends that goes on behind the word at `index` with words that could be nothing but names.
+fn goes_on(text: &str, found: &[Word], index: usize) -> Option<usize> {
+    let mut end = None;
+    let mut last = *found.get(index)?;
+    for word in found.iter().skip(index + 1).take(3) {
+        let name = word.of(text);
+        let joined = text.get(last.end..word.start);
+        let particle = matches!(name, "de" | "la" | "le" | "van" | "von" | "al" | "bin" | "el");
+        let named = is_capital(name) && !GENERAL_WORDS.contains(name) && !INSTITUTION_WORDS.contains(name);
+        let acronym = name.len() > 1 && !name.chars().any(char::is_lowercase);
+        match joined {
+            Some(" " | "-") if particle => {}
+            Some(" " | "-") if named && !acronym => end = Some(word.end),
+            Some(" " | "-") if name.len() == 1 && is_capital(name) && end.is_none() && named => {}
+            _ => break,
+        }
+        last = *word;
+    }
+    end
+}
+
+/// Where an honorific begins that stands before the word at `index`.
+fn honorific(text: &str, found: &[Word], index: usize) -> Option<usize> {
+    let before = found.get(index.checked_sub(1)?)?;
+    let word = found.get(index)?;
+    let gap = text.get(before.end..word.start)?;
+    (HONORIFICS.contains(&before.of(text)) && matches!(gap, " " | ". ")).then_some(before.start)
+}
+
+/// Whether something shown instead of a name stands for a child.
+fn is_child(shown: &str) -> bool {
+    let lower = shown.to_lowercase();
+    ["child", "boy", "girl", "baby"].iter().any(|word| lower.split(' ').any(|part| part == *word))
+}
+
+/// Whether every word of what may be a name is written with a capital anyway, so that it names nobody.
+pub fn is_general(name: &str) -> bool {
+    let text = folded(name);
+    words(&text).iter().all(|word| GENERAL_WORDS.contains(word.of(&text)))
+}
+
+/// A word in small letters.
+fn lower(word: &str) -> Box<str> {
+    if word.is_ascii() { word.to_ascii_lowercase().into() } else { word.to_lowercase().into() }
+}
+
+/// The parts of somebody's name that texts use, if it is a person's: in full, and the surname.
+pub fn person(name: &str) -> Option<(String, String)> {
+    let plain = name.replace(['(', ')'], "");
+    let parts: Vec<&str> = plain
+        .split_whitespace()
+        .filter(|part| !HONORIFICS.contains(part) && !matches!(*part, "QC" | "KC" | "OBE" | "CBE" | "of"))
+        .collect();
+    let is_name = |part: &&str| {
+        part.chars().any(char::is_lowercase)
+            && is_capital(part)
+            && !GENERAL_WORDS.contains(*part)
+            && !part.contains(',')
+    };
+    let given = parts.first().is_some_and(|first| GIVEN_NAMES.contains(*first));
+    let names = parts.iter().filter(|part| is_name(part)).count();
+    // "Jane White" is somebody, although "White" is a word.
+    if parts.is_empty() || parts.len() > 4 || !(names == parts.len() || (given && names + 1 == parts.len())) {
+        return None;
+    }
+    // "Lord Carlile of Berriew": the place is no surname.
+    let surname = match plain.split_once(" of ") {
+        Some((before, _)) => before.split_whitespace().last()?,
+        None => parts.last()?,
+    };
+    Some((parts.join(" "), surname.to_owned()))
+}

@@ -1,0 +1,468 @@
+//! Hiding names where others see the screen: nothing that a file says is to be hidden is shown anywhere.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
+
+mod support;
+
+use std::process::{Command, Output};
+use std::sync::{Arc, LazyLock};
+
+use casebook::app::tab::Tab;
+use casebook::app::update::privacy;
+use casebook::app::{Effect, Msg};
+use casebook::case::{Case, SourceId, Veil, VeilRules, Vocabulary, read_case};
+use casebook::library::{Catalogue, Limits, Place, Request, bundled_files, load_all};
+use proptest::prelude::*;
+use regex::Regex;
+use support::{Harness, entries, fixtures};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+    bundled_files().map(|(stem, text)| read_case(stem, text, Vocabulary::shipped()).unwrap().0).collect()
+});
+static VEIL: LazyLock<Veil> = LazyLock::new(|| Veil::new(&VeilRules::default(), (0..).zip(CASES.iter())));
+static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+    let mut names: Vec<String> = CASES.iter().flat_map(|case| &case.names).map(|name| fold(&name.name)).collect();
+    names.extend(names.clone().iter().map(|name| name.to_uppercase()));
+    let names: Vec<String> = names.iter().map(|name| regex::escape(name)).collect();
+    Regex::new(&format!(r"\b(?:{})\b", names.join("|"))).unwrap()
+});
+
+fn fold(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>().replace('\u{2019}', "'")
+}
+
+fn exact_date() -> Regex {
+    let months = "January|February|March|April|May|June|July|August|September|October|November|December";
+    Regex::new(&format!(r"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{months})\b|\b(?:{months}) \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b"))
+        .unwrap()
+}
+
+#[test]
+fn no_listed_name_and_no_exact_date_is_left_in_a_bundled_case() {
+    let date = exact_date();
+    for (number, case) in (0..).zip(CASES.iter()) {
+        let json = fold(&serde_json::to_string(&VEIL.case(number, case)).unwrap());
+        if let Some(name) = NAMES.find(&json) {
+            panic!("{}: {}", case.id, &json[name.start().saturating_sub(120)..(name.end() + 60).min(json.len())]);
+        }
+        if let Some(found) = date.find(&json) {
+            panic!("{}: {}", case.id, &json[found.start().saturating_sub(120)..(found.end() + 60).min(json.len())]);
+        }
+        assert!(!json.contains("http"), "{}", case.id);
+    }
+}
+
+#[test]
+fn lists_stay_as_long_and_in_the_same_order() {
+    for (number, case) in (0..).zip(CASES.iter()) {
+        let hidden = VEIL.case(number, case);
+        assert_eq!(hidden.items(), case.items(), "{}", case.id);
+        for ((_, before), (_, after)) in case.findings().zip(hidden.findings()) {
+            assert_eq!((&before.id, before.sources.len()), (&after.id, after.sources.len()));
+            for (before, after) in before.sources.iter().zip(&after.sources) {
+                let at = |case: &Case, id: &SourceId| case.sources.iter().position(|source| source.id == *id);
+                assert_eq!(at(case, before), at(&hidden, after), "{}", case.id);
+            }
+        }
+        let lengths = |case: &Case| {
+            let reviews = case.reviews.iter().map(|review| {
+                (review.people.len(), review.publications.len(), review.evaluations.len(), review.updates.len())
+            });
+            (case.gaps.len(), case.facts.len(), case.involved.len(), case.disputed.len(), reviews.collect::<Vec<_>>())
+        };
+        assert_eq!(lengths(&hidden), lengths(case), "{}", case.id);
+        let ids: std::collections::HashSet<_> = hidden.items().iter().map(|item| item.id(&hidden)).collect();
+        assert_eq!(ids.len(), hidden.items().len(), "{}: an id stands twice", case.id);
+    }
+}
+
+/// The number and the text of a bundled case.
+fn numbered(id: &str) -> u32 {
+    u32::try_from(CASES.iter().position(|case| case.id.as_str() == id).unwrap()).unwrap()
+}
+
+#[test]
+fn texts_read_as_english() {
+    // The case, a text, what is shown.
+    let rows = [
+        ("hamzah-khan", "The mother, Amanda Hutton, said so.", "The mother said so."),
+        ("hamzah-khan", "Amanda Hutton, the mother, said so.", "The mother said so."),
+        ("hamzah-khan", "His mother, Amanda Hutton.", "His mother."),
+        ("hamzah-khan", "the mother (Amanda Hutton) said", "the mother said"),
+        ("hamzah-khan", "HAMZAH KHAN was not seen.", "The child was not seen."),
+        ("hamzah-khan", "They saw Hamzah\u{2019}s home.", "They saw the child\u{2019}s home."),
+        ("hamzah-khan", "the Hamzah Khan review", "the child review"),
+        ("peter-connelly", "Peter's mother, Tracey Connelly, said", "Child A's mother, Ms A, said"),
+        ("peter-connelly", "Ms Connelly was seen", "[name] was seen"),
+        (
+            "daniel-pelka",
+            "The death of Victoria Climbi\u{e9} was known.",
+            "The death of another child who died was known.",
+        ),
+        ("hamzah-khan", "The death of Victoria Climbi\u{e9} was known.", "The death of [name] was known."),
+        ("hamzah-khan", "The death of Victoria Climbie was known.", "The death of [name] was known."),
+        ("hamzah-khan", "Dr Smith and Ms A met Lord Laming.", "[name] and Ms A met [name]."),
+        ("hamzah-khan", "It was at Bradford Crown Court.", "It was at [place] Crown Court."),
+        ("hamzah-khan", "He went to Little Oak Primary School.", "He went to [place] Primary School."),
+        ("hamzah-khan", "NHS England and the Department of Health", "NHS England and the Department of Health"),
+        ("hamzah-khan", "Ofsted and the Crown Court", "Ofsted and the Crown Court"),
+        ("hamzah-khan", "the Metropolitan Police", "the Metropolitan Police"),
+        ("hamzah-khan", "Haringey Council; Hull and North Tyneside", "[place] Council; [place] and [place]"),
+        (
+            "soham-bichard",
+            "Holly Wells, 10, and Jessica Chapman, 10, lived there",
+            "The first girl, [age], and the second girl, [age], lived there",
+        ),
+        ("hamzah-khan", "Nothing is hidden here.", "Nothing is hidden here."),
+        ("hamzah-khan", "", ""),
+    ];
+    for (id, text, expected) in rows {
+        assert_eq!(VEIL.text(Some(numbered(id)), text), expected, "{id}: {text}");
+    }
+}
+
+#[test]
+fn titles_are_numbers_and_what_names_nobody() {
+    let rows = [
+        ("winterbourne-view", "Case 39"),
+        ("peter-connelly", "Case 30: Child A"),
+        ("rochdale-cse", "Case 31: [place] child sexual exploitation"),
+        ("operation-jasmine", "Case 27"),
+    ];
+    for (id, expected) in rows {
+        let number = numbered(id);
+        let hidden = VEIL.case(number, &CASES[number as usize]);
+        assert_eq!(hidden.title.as_str(), expected);
+        assert_eq!(hidden.id.as_str(), format!("case-{}", number + 1));
+        assert!(hidden.also_known_as.is_empty() && hidden.names.is_empty());
+    }
+}
+
+#[test]
+fn the_rules_say_what_is_hidden() {
+    let text = "Hamzah Khan, aged 4, died in Bradford on 15 December 2009.";
+    let all = VeilRules::default();
+    let none = VeilRules { names: false, ages: false, dates: false, places: false, also: Vec::new() };
+    let rows = [
+        (none.clone(), text),
+        (VeilRules { names: true, ..none.clone() }, "The child, aged 4, died in Bradford on 15 December 2009."),
+        (VeilRules { ages: true, ..none.clone() }, "Hamzah Khan, aged [age], died in Bradford on 15 December 2009."),
+        (VeilRules { dates: true, ..none.clone() }, "Hamzah Khan, aged 4, died in Bradford in 2009."),
+        (VeilRules { places: true, ..none.clone() }, "Hamzah Khan, aged 4, died in [place] on 15 December 2009."),
+        (all, "The child, aged [age], died in [place] in 2009."),
+    ];
+    let number = numbered("hamzah-khan");
+    for (rules, expected) in rows {
+        let veil = Veil::new(&rules, (0..).zip(CASES.iter()));
+        assert_eq!(veil.text(Some(number), text), expected, "{rules:?}");
+        if rules == none {
+            assert_eq!(veil.case(number, &CASES[number as usize]), CASES[number as usize]);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #[test]
+    fn no_listed_name_survives_in_any_text(
+        before in "(The |A |[a-z]{1,8} |[A-Z][a-z]{1,8} |\\(|\u{2018}|Mr |Dr |é |12 ){0,3}",
+        pick in any::<prop::sample::Index>(),
+        form in 0..3,
+        after in "('s|\u{2019}s|\\)|,|\\.|-[a-z]{1,5}| [a-z]{1,8}| [A-Z][a-z]{1,8}| aged 8| in Hull){0,3}",
+        own in prop::option::of(0u32..39),
+    ) {
+        let names: Vec<&str> = CASES.iter().flat_map(|case| &case.names).map(|name| &*name.name).collect();
+        let name = pick.get(&names);
+        let name = match form { 0 => (*name).to_owned(), 1 => name.to_uppercase(), _ => fold(name) };
+        let text = format!("{before}{name}{after}");
+        let shown = fold(&VEIL.text(own, &text));
+        prop_assert!(!NAMES.is_match(&shown), "{} -> {}", text, shown);
+    }
+
+    #[test]
+    fn any_text_can_be_veiled(text in any::<String>(), own in prop::option::of(0u32..39)) {
+        VEIL.text(own, &text);
+    }
+}
+
+#[test]
+fn a_catalogue_shows_veiled_cases_and_looks_up_real_ones() {
+    let mut catalogue = Catalogue::default();
+    for entry in entries() {
+        catalogue.add(entry);
+    }
+    let key = catalogue.key_of(&"alder".into()).unwrap();
+    assert_eq!(catalogue.case(key).unwrap().title.as_str(), "Alder");
+    catalogue.set_veil(Some(Arc::default()));
+    assert!(catalogue.is_veiled());
+    let veiled = Arc::clone(catalogue.case(key).unwrap());
+    assert!(veiled.title.starts_with("Case ") && !veiled.title.contains("Alder"), "{}", veiled.title);
+    assert!(Arc::ptr_eq(&veiled, catalogue.case(key).unwrap()), "a case is made once");
+    assert_eq!(catalogue.real(key).unwrap().title.as_str(), "Alder");
+    assert_eq!(catalogue.key_of(&"alder".into()), Some(key));
+    // A file that comes in later names somebody whom the first file mentions.
+    let birch = catalogue.key_of(&"birch".into()).unwrap();
+    let mut entry = catalogue.entry(birch).unwrap().clone();
+    let mut case = Case::clone(entry.case().unwrap());
+    case.names.push(casebook::case::Name {
+        name: casebook::case::Text::new("invented"),
+        shown_as: casebook::case::Text::new("[word]"),
+    });
+    entry.content = casebook::library::Content::Case(Arc::new(case));
+    assert!(veiled.summary.contains("invented"));
+    catalogue.add(entry);
+    assert!(
+        !catalogue.case(key).unwrap().summary.contains("invented"),
+        "{}",
+        catalogue.case(key).unwrap().summary.as_str()
+    );
+    catalogue.set_veil(None);
+    assert_eq!(catalogue.case(key).unwrap().title.as_str(), "Alder");
+}
+
+/// Whether a screen holds a name of the cases that are loaded.
+fn assert_hidden(harness: &Harness, hidden: &Regex, at: &str) {
+    let screen = fold(&harness.screen());
+    if let Some(found) = hidden.find(&screen) {
+        panic!("{at}: \"{}\" is on the screen:\n{screen}", found.as_str());
+    }
+    if harness.state.size.0 >= 40 {
+        assert!(screen.lines().next().unwrap().trim_end_matches('"').ends_with("NAMES HIDDEN"), "{at}:\n{screen}");
+    }
+}
+
+/// Goes through everything that can be seen.
+fn look_everywhere(harness: &mut Harness, hidden: &Regex, every_item: bool) {
+    for tab in ["1", "2", "3", "4", "5"] {
+        harness.press(tab);
+        assert_hidden(harness, hidden, tab);
+        harness.press("Enter g");
+        let items = if every_item { harness.shown(harness.state.tab) } else { 3 };
+        for item in 0..items {
+            harness.press("l");
+            for page in 0..3 {
+                assert_hidden(harness, hidden, &format!("tab {tab}, item {item}, page {page}"));
+                harness.press("PgDn");
+            }
+            harness.press("h j");
+        }
+        harness.press("Esc Esc");
+    }
+    harness.press("x");
+    assert_hidden(harness, hidden, "explain");
+    harness.press("Tab j j");
+    assert_hidden(harness, hidden, "explained places");
+    harness.press("Esc");
+    for lens in 0..6 {
+        harness.press("v");
+        assert_hidden(harness, hidden, &format!("lens {lens}"));
+        harness.press("j j Tab");
+        assert_hidden(harness, hidden, &format!("detail of lens {lens}"));
+        harness.press("Shift-Tab");
+    }
+    harness.press("f");
+    assert_hidden(harness, hidden, "facets");
+    harness.press("j j Esc ?");
+    for _ in 0..8 {
+        assert_hidden(harness, hidden, "help");
+        harness.press("PgDn");
+    }
+    harness.press("Esc");
+    for typed in ["agency:", "case:", "area:", "!case:", "ca", "review:", "harm:", "theme:"] {
+        harness.press(&format!("/ \"{typed}\" Tab"));
+        assert_hidden(harness, hidden, typed);
+        harness.press("Tab");
+        assert_hidden(harness, hidden, typed);
+        harness.press("Esc Esc Esc");
+    }
+    // What is nearly a name is not told which.
+    for typed in ["case:aldr", "area:northshir", "case:connely", "area:harngey"] {
+        harness.press(&format!("/ \"{typed}\""));
+        assert_hidden(harness, hidden, typed);
+        harness.press("Enter");
+        assert_hidden(harness, hidden, typed);
+        harness.press("Esc");
+    }
+    harness.press("s s s M o");
+    assert_hidden(harness, hidden, "o");
+    harness.press("e");
+    assert_hidden(harness, hidden, "e");
+}
+
+#[test]
+fn nothing_of_the_invented_library_is_on_any_screen() {
+    let hidden =
+        Regex::new(r"(?i:\balder\b|\bbirch\b|northshire|ada invented|crab)|\b\d{1,2} [A-Z][a-z]{2,8} 20\d\d\b")
+            .unwrap();
+    for size in [(80, 24), (200, 50), (40, 12)] {
+        let mut harness = Harness::new(size.0, size.1);
+        privacy::set(&mut harness.state, true);
+        for _ in 0..3 {
+            look_everywhere(&mut harness, &hidden, true);
+            harness.press("Esc Esc J");
+        }
+        let left: Vec<&Effect> = harness.handed_over.iter().collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
+}
+
+#[test]
+fn nothing_of_the_bundled_library_is_on_any_screen() {
+    let hidden =
+        Regex::new(&format!(r"{}|\bHaringey\b|\bBradford\b|Winterbourne|Lord Laming", NAMES.as_str())).unwrap();
+    let request = Request {
+        places: vec![Place::Bundled],
+        limits: Limits::default(),
+        vocabulary: Arc::new(Vocabulary::shipped().clone()),
+        examine: false,
+    };
+    let entries = load_all(request, |_, _| ()).0;
+    for size in [(80, 24), (200, 50)] {
+        let mut harness = Harness::empty(size.0, size.1);
+        privacy::set(&mut harness.state, true);
+        harness.send(Msg::Loaded(entries.clone()));
+        harness.send(Msg::LoadFinished);
+        look_everywhere(&mut harness, &hidden, false);
+        harness.press("Esc Esc Esc");
+        for case in 0..39 {
+            assert_hidden(&harness, &hidden, &format!("case {case}"));
+            harness.press("J");
+        }
+    }
+}
+
+#[test]
+fn switching_keeps_the_place_and_copies_are_veiled() {
+    let mut harness = Harness::new(120, 40);
+    harness.press("Enter 2 j");
+    let (key, item) = (harness.state.cases.cursor, harness.state.item());
+    assert!(privacy::switch(&mut harness.state).is_empty());
+    assert_eq!((harness.state.cases.cursor, harness.state.item()), (key, item));
+    assert!(harness.state.message.as_deref().unwrap().starts_with("Names, ages, exact dates and places are hidden"));
+    harness.press("y Y");
+    assert_eq!(harness.handed_over.len(), 2);
+    for copied in &harness.handed_over {
+        let Effect::Copy { text, .. } = copied else { panic!("{copied:?}") };
+        assert!(!text.contains("Alder") && text.contains("Case "), "{text}");
+    }
+    // A change of the files while names are hidden leaves the place, too.
+    harness.press("5");
+    let source = harness.state.item();
+    harness.send(Msg::Changed { entries: entries(), removed: Vec::new() });
+    assert_eq!((harness.state.cases.cursor, harness.state.item()), (key, source));
+    assert!(harness.state.tab == Tab::Sources && harness.state.private());
+    privacy::switch(&mut harness.state);
+    assert_eq!(harness.state.cases.cursor, key);
+    assert!(harness.screen().contains("Alder"));
+    // The search finds a case by the name that is known.
+    privacy::switch(&mut harness.state);
+    harness.press("/ \"alder\"");
+    assert!(harness.state.search.hits.cases.iter().any(|case| Some(case.key) == key));
+}
+
+fn casebook(arguments: &[&str]) -> (String, String, Option<i32>) {
+    let home = tempfile::tempdir().unwrap();
+    run(Command::new(env!("CARGO_BIN_EXE_casebook")).args(arguments).env("HOME", home.path()))
+}
+
+fn run(command: &mut Command) -> (String, String, Option<i32>) {
+    let Output { stdout, stderr, status } = command
+        .env_remove("CASEBOOK_CASES")
+        .env_remove("CASEBOOK_CONFIG")
+        .env_remove("XDG_CONFIG_HOME")
+        .output()
+        .unwrap();
+    (String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap(), status.code())
+}
+
+#[test]
+fn the_command_line_hides_names_where_it_is_asked_to() {
+    let date = exact_date();
+    let rows: &[&[&str]] = &[
+        &["--private", "list"],
+        &["list", "--private", "--json"],
+        &["show", "peter-connelly", "--private"],
+        &["show", "peter-connelly", "--private", "--json"],
+        &["show", "peter-connelly", "--private", "--toml"],
+        &["search", "--private", "bruise"],
+        &["search", "--private", "--json", "hospital"],
+        &["search", "--private", "--lens", "cases", "connelly"],
+        &["explain", "--private", "neglect"],
+    ];
+    for arguments in rows {
+        let (out, err, code) = casebook(arguments);
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{arguments:?}");
+        let folded = fold(&out);
+        for pattern in [&*NAMES, &date] {
+            if let Some(found) = pattern.find(&folded) {
+                panic!(
+                    "{arguments:?}: {}",
+                    &folded[found.start().saturating_sub(80)..(found.end() + 40).min(folded.len())]
+                );
+            }
+        }
+        for stem in bundled_files().map(|(stem, _)| stem) {
+            assert!(!out.contains(stem), "{arguments:?}: {stem}");
+        }
+    }
+    let (listed, _, _) = casebook(&["list", "--private"]);
+    let id = listed.lines().find(|line| line.contains("Child A")).unwrap().split('\t').next().unwrap().to_owned();
+    let by_number = casebook(&["show", "--private", &id]);
+    assert_eq!(by_number, casebook(&["show", "--private", "peter-connelly"]));
+    // What is nearly an id is not told which.
+    let (_, err, code) = casebook(&["show", "--private", "peter-conelly"]);
+    assert_eq!(code, Some(1));
+    assert!(!err.contains("peter-connelly"), "{err}");
+    let (_, err, _) = casebook(&["search", "--private", "area:harngey"]);
+    assert!(!err.contains("Haringey"), "{err}");
+}
+
+#[test]
+fn unreadable_files_are_told_by_number() {
+    let library = fixtures();
+    let library = library.to_str().unwrap();
+    let (_, err, code) = casebook(&["list", "--private", "--cases", library]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("cannot be read; --no-private tells why") && !err.contains("crab"), "{err}");
+}
+
+#[test]
+fn the_setting_hides_and_the_command_line_goes_before_it() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = home.path().join("settings.toml");
+    std::fs::write(
+        &settings,
+        "[privacy]\non = true\nplaces = false\nalso = [{ name = \"Ofsted\", shown_as = \"X\" }]\n",
+    )
+    .unwrap();
+    let settings = settings.to_str().unwrap();
+    let (out, _, _) = casebook(&["--config", settings, "list"]);
+    assert!(!out.contains("Peter Connelly") && out.contains("\tHaringey\t"), "{out}");
+    let (out, _, _) = casebook(&["--config", settings, "--no-private", "list"]);
+    assert!(out.contains("Peter Connelly"), "{out}");
+    let (out, _, _) = casebook(&["--config", settings, "show", "peter-connelly"]);
+    assert!(!out.contains("Ofsted graded"), "{out}");
+    let (out, _, _) = casebook(&["--config", settings, "config"]);
+    assert!(
+        out.contains("[privacy]\n") && out.contains("\non = true\n") && out.contains("[[privacy.also]]\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn the_line_interface_hides_names_too() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+    let home = tempfile::tempdir().unwrap();
+    let (out, _, code) = run(command
+        .args(["--plain", "--private", "--query", "bruise"])
+        .env("HOME", home.path())
+        .stdin(std::process::Stdio::null()));
+    assert_eq!(code, Some(0));
+    assert!(out.contains("are hidden") && !NAMES.is_match(&fold(&out)), "{out}");
+}
