@@ -64,7 +64,7 @@ fn marks_and_notes() {
         (
             &["marks"],
             0,
-            "Alder · 2011\n  F2   The health visitor wrote down what the child said, in the child's own words.\n       Note: Ask the board.\n       Twice.\n",
+            "Alder · 2011\n  F2   The health visitor wrote down what the child said, in the child's own words.\n         Note: Ask the board.\n         Twice.\n",
             "",
         ),
         (

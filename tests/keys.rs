@@ -264,7 +264,7 @@ fn an_unreadable_file_is_read_from_any_pane() {
 fn the_help_stays_in_bounds_when_the_terminal_grows() {
     let mut harness = Harness::new(40, 10);
     harness.press("? PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn");
-    harness.send(Msg::Resize(120, 160));
+    harness.send(Msg::Resize(120, 240));
     assert!(harness.screen().contains("Signs and words"), "{}", harness.screen());
 }
 

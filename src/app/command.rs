@@ -134,7 +134,7 @@ commands! {
     Recurring, "recurring", Browse, Pages, ["R"], "List the themes and findings that recur most";
     Pictures, "pictures", Browse, Pages, ["p"], "Show themes over the decades, agencies by theme, and statuses as pictures";
     Contacts, "contacts", Browse, Pages, ["P"], "Show the contacts of the case over time, with missed opportunities";
-    Orphans, "orphans", Browse, Pages, ["O"], "List findings that nothing answers and recommendations that cite no finding";
+    Orphans, "orphans", Browse, Pages, ["O"], "List findings that nothing answers and recommendations that cite no finding; again for this case only";
     Mark, "mark", Browse, Keep, ["m"], "Mark the selected item, or take the mark away";
     Marks, "marks", Browse, Keep, ["'"], "List what is marked or has a note";
     Note, "note", Browse, Keep, ["w"], "Write a note on the selected item";

@@ -48,6 +48,9 @@ pub fn sheet(report: &Report, cells: usize, theme: Theme) -> Sheet {
     for about in &report.about {
         doc.aside(about);
     }
+    if !report.about.is_empty() {
+        doc.gap();
+    }
     for section in &report.sections {
         if !section.heading.is_empty() {
             doc.heading(&section.heading);

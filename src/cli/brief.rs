@@ -7,7 +7,7 @@ use super::shelf::Loaded;
 use super::{CliError, NOTHING_FOUND, Start};
 use crate::case::suggest::{did_you_mean, nearest};
 use crate::case::text::clean_line;
-use crate::report::{Shelf, agency_brief, case_brief, find_agency};
+use crate::report::{Report, Shelf, agency_brief, case_brief, find_agency};
 
 /// Arguments of `casebook brief`.
 #[derive(Debug, Args)]
@@ -19,19 +19,26 @@ pub struct BriefArguments {
 
 pub(super) fn run(start: &Start, arguments: &BriefArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
-    let wanted = arguments.of.join(" ");
+    match brief_of(&loaded, &arguments.of.join(" ")) {
+        Some(report) => loaded.show(&report, output),
+        None => Ok(NOTHING_FOUND),
+    }
+}
+
+/// The brief of a case or an agency; where there is neither, that is said.
+pub(super) fn brief_of(loaded: &Loaded, wanted: &str) -> Option<Report> {
     let shelf = &loaded.shelf;
     // The id of a case is exact, so it can be looked for first; an agency may be named by a part.
-    if let Some(report) = loaded.find(&wanted).and_then(|key| case_brief(shelf, key)) {
-        return loaded.show(&report, output);
+    if let Some(report) = loaded.find(wanted).and_then(|key| case_brief(shelf, key)) {
+        return Some(report);
     }
-    match find_agency(&shelf.vocabulary, &wanted) {
-        Ok(code) => loaded.show(&agency_brief(shelf, &code), output),
+    match find_agency(&shelf.vocabulary, wanted) {
+        Ok(code) => Some(agency_brief(shelf, &code)),
         Err(near) => {
-            let help = near_misses(shelf, &wanted, &near)
+            let help = near_misses(shelf, wanted, &near)
                 .unwrap_or_else(|| "`casebook list` prints the ids of cases".to_owned());
-            complain(&format!("no case or agency is called \"{}\"; {help}", clean_line(&wanted)));
-            Ok(NOTHING_FOUND)
+            complain(&format!("no case or agency is called \"{}\"; {help}", clean_line(wanted)));
+            None
         }
     }
 }

@@ -6,9 +6,12 @@ use clap::builder::PossibleValue;
 use clap::{ArgGroup, Args, ValueEnum};
 
 use super::args::LensName;
+use super::brief::brief_of;
+use super::desk::{desk, tell};
 use super::output::{Output, complain, complain_of};
 use super::search::{complain_of_query, find};
 use super::shelf::Loaded;
+use super::since::since_then;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::suggest::{did_you_mean, nearest};
 use crate::case::text::clean_line;
@@ -16,16 +19,22 @@ use crate::case::{ItemRef, Page};
 use crate::desk::write_new;
 use crate::export::{FORMATS, Format, export};
 use crate::library::EntryKey;
-use crate::report::{Block, Report, Section, Table, name_of, of_items, whole_case};
+use crate::report::marks::marks;
+use crate::report::recurring::recurring;
+use crate::report::{
+    Block, Report, Section, Table, TrackerBy, name_of, of_items, orphans, pictures, tracker, whole_case,
+};
 use crate::search::{Answer, Ask, FacetCount, Hits, Lens, Query};
 
 /// Arguments of `casebook export`.
 #[derive(Debug, Args)]
 #[command(
-    group(ArgGroup::new("what").required(true).args(["query", "case", "item"])),
+    group(ArgGroup::new("what").required(true).args(["query", "case", "item", "brief", "marked", "since", "page"])),
     after_long_help = "Examples:\n  \
         casebook export --query 'bruising gp' --lens findings --output bruising.html\n  \
         casebook export --case peter-connelly --format md | less\n  \
+        casebook export --brief police --output police.html\n  \
+        casebook export --marked --output marked.md\n  \
         casebook export --item peter-connelly/F1 --item victoria-climbie/R3 --output two.csv\n\n\
         A file is written whole or not at all, and nobody else may read it until you let them: it may hold what reports say \
         about real people.\n\nExit codes: 0 written, 1 nothing was found, 2 wrong use or something unreadable."
@@ -47,6 +56,22 @@ pub struct ExportArguments {
     #[arg(long, value_name = "CASE/ID")]
     pub item: Vec<String>,
 
+    /// Take the brief of this agency, or the seven-minute briefing of the case with this id
+    #[arg(long, value_name = "AGENCY|CASE")]
+    pub brief: Option<String>,
+
+    /// Take what is marked or has a note
+    #[arg(long)]
+    pub marked: bool,
+
+    /// Take what has changed since a date, a moment or a git revision
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<String>,
+
+    /// Take one of the pages on the whole library
+    #[arg(long, value_name = "PAGE")]
+    pub page: Option<PageName>,
+
     /// What to write; without it, what the ending of the output says, else Markdown
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<FormatName>,
@@ -59,6 +84,34 @@ pub struct ExportArguments {
     #[arg(long, requires = "output")]
     pub force: bool,
 }
+
+/// A page on the whole library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageName {
+    /// Every recommendation by status
+    Tracker,
+    /// What recurs in several cases
+    Recurring,
+    /// Findings without an answer, recommendations that cite no finding
+    Orphans,
+    /// Themes, agencies and statuses as pictures
+    Pictures,
+}
+
+impl PageName {
+    fn made(self, loaded: &Loaded) -> Report {
+        let shelf = &loaded.shelf;
+        match self {
+            Self::Tracker => tracker(shelf, TrackerBy::Status),
+            Self::Recurring => recurring(shelf, &loaded.engine().groups(&|| false).unwrap_or_default(), MOST_GROUPS),
+            Self::Orphans => orphans(shelf, None),
+            Self::Pictures => pictures(shelf),
+        }
+    }
+}
+
+/// Groups on the page of what recurs.
+const MOST_GROUPS: usize = 100;
 
 /// A format as it is named on the command line.
 #[derive(Debug, Clone, Copy)]
@@ -78,10 +131,14 @@ impl ValueEnum for FormatName {
 pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Output) -> Result<u8, CliError> {
     let Some(format) = format_of(arguments) else { return Ok(WRONG) };
     let loaded = Loaded::read(start)?;
-    let (report, code) = match (&arguments.query, &arguments.case) {
-        (Some(query), _) => found(&loaded, query, arguments.lens.0),
-        (None, Some(id)) => case(&loaded, id),
-        (None, None) => items(&loaded, &arguments.item),
+    let (report, code) = match arguments {
+        ExportArguments { query: Some(query), .. } => found(&loaded, query, arguments.lens.0),
+        ExportArguments { case: Some(id), .. } => case(&loaded, id),
+        ExportArguments { brief: Some(of), .. } => unless_none(brief_of(&loaded, of)),
+        ExportArguments { since: Some(when), .. } => (Some(since_then(start, &loaded, when)?), FINE),
+        ExportArguments { page: Some(page), .. } => (Some(page.made(&loaded)), FINE),
+        ExportArguments { marked: true, .. } => marked(&loaded)?,
+        ExportArguments { item, .. } => items(&loaded, item),
     };
     let Some(report) = report else { return Ok(code) };
     let text = export(&report, &loaded.shelf, format);
@@ -94,6 +151,23 @@ pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Outpu
     }
     output.finish()?;
     Ok(code)
+}
+
+fn unless_none(report: Option<Report>) -> (Option<Report>, u8) {
+    let code = if report.is_some() { FINE } else { NOTHING_FOUND };
+    (report, code)
+}
+
+/// What is marked or noted on, what is no longer found included.
+fn marked(loaded: &Loaded) -> Result<(Option<Report>, u8), CliError> {
+    let (kept, problem) = desk()?.marks();
+    let code = if problem.is_some() { WRONG } else { FINE };
+    tell(problem);
+    if kept.is_empty() {
+        complain("nothing is marked; `casebook mark CASE ITEM` marks an item, as m does in the explorer");
+        return Ok((None, NOTHING_FOUND));
+    }
+    Ok((Some(marks(&loaded.shelf, &loaded.real(), &kept, &loaded.veil())), code))
 }
 
 /// The file that is asked for; "-" is standard output, as elsewhere.

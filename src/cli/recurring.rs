@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::output::{Output, complain};
 use super::shelf::{Loaded, print};
-use super::similar::engine;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::ItemRef;
 use crate::case::open::OpenList;
@@ -77,7 +76,7 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
         None => None,
     };
     let theme = theme.as_deref();
-    let groups = engine(shelf).groups(&|| false).unwrap_or_default();
+    let groups = loaded.engine().groups(&|| false).unwrap_or_default();
     let nothing = themes(shelf, theme).is_empty();
     if arguments.json {
         for theme in themes(shelf, theme).iter().take(arguments.limit) {

@@ -15,6 +15,7 @@ use crate::case::text::clean_line;
 use crate::case::{Case, PartialDate};
 use crate::library::{Catalogue, EntryKey, load_all};
 use crate::report::{Report, Shelf};
+use crate::search::Engine;
 
 /// A library that was read.
 pub struct Loaded {
@@ -75,6 +76,17 @@ impl Loaded {
         } else {
             FINE
         })
+    }
+
+    /// The library in a search, as its files have it: names that are hidden are found all the same.
+    pub fn engine(&self) -> Engine {
+        let mut engine = Engine::default();
+        for (key, entry) in self.catalogue.iter() {
+            if let Some(case) = entry.case() {
+                engine.add(key, case, &self.shelf.vocabulary);
+            }
+        }
+        engine
     }
 
     /// Hides what is to be hidden in a text that only a mark or a former state of a case has: its id, the text.

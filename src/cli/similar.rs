@@ -11,7 +11,7 @@ use crate::case::text::clean_line;
 use crate::case::{Case, ClosedList, ItemRef};
 use crate::report::Shelf;
 use crate::report::similar::similar;
-use crate::search::{Engine, Similar, SimilarHit, main_text, sort_of};
+use crate::search::{Similar, SimilarHit, main_text, sort_of};
 
 /// Arguments of `casebook similar`.
 #[derive(Debug, Args)]
@@ -60,7 +60,7 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
         ));
         return Ok(WRONG);
     }
-    let mut engine = engine(shelf);
+    let mut engine = loaded.engine();
     let Similar { hits } = engine.similar(key, item, &|| false).unwrap_or_default();
     if arguments.json {
         for line in hits.iter().filter_map(|hit| line(shelf, hit)) {
@@ -75,15 +75,6 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
         (false, true) => NOTHING_FOUND,
         (false, false) => FINE,
     })
-}
-
-/// A search over the cases of a shelf.
-pub(super) fn engine(shelf: &Shelf) -> Engine {
-    let mut engine = Engine::default();
-    for book in &shelf.books {
-        engine.add(book.key, &book.case, &shelf.vocabulary);
-    }
-    engine
 }
 
 fn is_statement(item: ItemRef) -> bool {

@@ -11,6 +11,7 @@ use super::shelf::{Loaded, print};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::PartialDate;
 use crate::desk::{Library, Sort, then};
+use crate::report::Report;
 use crate::report::since::{Before, Change, Now, changes, entry_text, since};
 
 /// Arguments of `casebook since`.
@@ -48,29 +49,19 @@ struct Line<'a> {
 }
 
 pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output) -> Result<u8, CliError> {
-    let resolved = start.resolve()?;
-    let request = start.request(&resolved);
     let loaded = Loaded::read(start)?;
-    let library = Library { request: &request, vocabulary: &loaded.shelf.vocabulary, catalogue: &loaded.catalogue };
-    // Without a home there are no moments, but dates and revisions.
-    let desk = desk().ok();
-    let then = then(&arguments.when, desk.as_ref(), &library)?;
-    let (real, unread) = (loaded.real(), loaded.unread());
-    let before =
-        Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
-    let veil = loaded.veil();
-    let now = Now { shelf: &loaded.shelf, real: &real, unread: &unread, veil: &veil };
-    let found = if arguments.json {
-        let changes = changes(&before, &now);
-        for change in &changes {
-            output.json(&line(change, &now))?;
+    let found = with_past(start, &loaded, &arguments.when, |before, now| -> Result<bool, CliError> {
+        if arguments.json {
+            let changes = changes(before, now);
+            for change in &changes {
+                output.json(&line(change, now))?;
+            }
+            return Ok(!changes.is_empty());
         }
-        !changes.is_empty()
-    } else {
-        let report = since(&before, &now);
+        let report = since(before, now);
         print(&report, output)?;
-        !report.sections.is_empty()
-    };
+        Ok(!report.sections.is_empty())
+    })??;
     output.finish()?;
     let unreadable = loaded.complain();
     Ok(match (unreadable, found) {
@@ -78,6 +69,30 @@ pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output
         (false, true) => FINE,
         (false, false) => NOTHING_FOUND,
     })
+}
+
+/// What has changed since a date, a moment or a revision, as a page.
+pub(super) fn since_then(start: &Start, loaded: &Loaded, when: &str) -> Result<Report, CliError> {
+    with_past(start, loaded, when, since)
+}
+
+/// Does something with the library as it was and as it is.
+fn with_past<T>(
+    start: &Start,
+    loaded: &Loaded,
+    when: &str,
+    what: impl FnOnce(&Before<'_>, &Now<'_>) -> T,
+) -> Result<T, CliError> {
+    let request = start.request(&start.resolve()?);
+    let library = Library { request: &request, vocabulary: &loaded.shelf.vocabulary, catalogue: &loaded.catalogue };
+    // Without a home there are no moments, but dates and revisions.
+    let desk = desk().ok();
+    let then = then(when, desk.as_ref(), &library)?;
+    let (real, unread) = (loaded.real(), loaded.unread());
+    let before =
+        Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
+    let veil = loaded.veil();
+    Ok(what(&before, &Now { shelf: &loaded.shelf, real: &real, unread: &unread, veil: &veil }))
 }
 
 fn line<'a>(change: &'a Change, now: &Now<'_>) -> Line<'a> {

@@ -80,6 +80,9 @@ const GROUPS: [Option<Status>; 9] = [
     None,
 ];
 
+/// Recommendations that are listed for a status: more is no page that anybody reads.
+const MOST_LISTED: usize = 1_000;
+
 /// Every recommendation of the shelf: by status, overdue first, then by due date, then by the newest case.
 pub fn tracked(shelf: &Shelf) -> Vec<Tracked<'_>> {
     let mut all: Vec<Tracked<'_>> = Vec::new();
@@ -146,10 +149,15 @@ pub fn tracker(shelf: &Shelf, by: TrackerBy) -> Report {
         }
         let mut section = Section::new(format!("{} ({})", status_label(status), group.len()));
         section.blocks.extend(status.map(|status| Block::Aside(status.definition().to_owned())));
-        section.blocks.extend(group.into_iter().filter_map(|one| {
+        let more = group.len().saturating_sub(MOST_LISTED);
+        section.blocks.extend(group.into_iter().take(MOST_LISTED).filter_map(|one| {
             let case = shelf.case(one.key)?;
             recommendation_row(shelf, one.key, case, one.item).map(Block::Row)
         }));
+        if more > 0 {
+            let rest = format!("And {more} more, which are counted above; `casebook tracker --json` lists every one.");
+            section.blocks.push(Block::Aside(rest));
+        }
         report.sections.push(section);
     }
     report

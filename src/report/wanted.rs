@@ -27,8 +27,8 @@ pub enum Wanted {
     WholeCase(EntryKey),
     /// All recommendations, in one of the tracker's orders.
     Tracker(TrackerBy),
-    /// Findings that nothing answers and recommendations that cite no finding.
-    Orphans,
+    /// Findings that nothing answers and recommendations that cite no finding: of a case, or of all.
+    Orphans(Option<EntryKey>),
     /// Themes, agencies and statuses as pictures.
     Pictures,
     /// The contacts of a case over time.
@@ -52,7 +52,7 @@ impl Wanted {
             Self::CaseBrief(_) => "briefing",
             Self::WholeCase(_) => "case",
             Self::Tracker(_) => "tracker",
-            Self::Orphans => "orphans",
+            Self::Orphans(_) => "orphans",
             Self::Pictures => "pictures",
             Self::Contacts(_) => "contacts",
             Self::Marks(_) => "marked",
@@ -79,7 +79,7 @@ pub fn make(wanted: &Wanted, shelf: &Shelf, catalogue: &Catalogue) -> Result<Rep
         Wanted::CaseBrief(key) => case_brief(shelf, *key).ok_or_else(gone),
         Wanted::WholeCase(key) => whole_case(shelf, *key).ok_or_else(gone),
         Wanted::Tracker(by) => Ok(tracker(shelf, *by)),
-        Wanted::Orphans => Ok(orphans(shelf, None)),
+        Wanted::Orphans(only) => Ok(orphans(shelf, *only)),
         Wanted::Pictures => Ok(pictures(shelf)),
         Wanted::Contacts(key) => contacts(shelf, *key).ok_or_else(|| "This case has no dated events".to_owned()),
         Wanted::Marks(kept) => {

@@ -35,7 +35,8 @@ pub fn lines(state: &State, width: u16, highlighter: &Highlighter<'_>) -> Vec<Li
         let mark = state.cases.cursor.and_then(|key| state.notebook.of(key, item));
         if let Some(mark) = mark.filter(|mark| !mark.note.is_empty()) {
             for line in mark.note.lines() {
-                doc.led("¶ ", doc.theme.focus, "  ", line, doc.theme.heading);
+                let line = state.catalogue.shown(state.cases.cursor, line);
+                doc.led("¶ ", doc.theme.focus, "  ", &line, doc.theme.heading);
             }
             doc.gap();
         }

@@ -166,6 +166,11 @@ fn page_hints(state: &State, page: &PageState) -> Vec<(Command, &'static str)> {
     if matches!(page.wanted, Wanted::Tracker(_)) {
         hints.push((Command::Tracker, "next order"));
     }
+    match page.wanted {
+        Wanted::Orphans(None) if state.case().is_some() => hints.push((Command::Orphans, "this case only")),
+        Wanted::Orphans(Some(_)) => hints.push((Command::Orphans, "all cases")),
+        _ => {}
+    }
     hints.extend([(Command::Export, "export"), (Command::Back, "close"), (Command::Down, "down")]);
     if page.item().is_some() {
         hints.push((Command::Mark, "mark"));

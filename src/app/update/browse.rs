@@ -79,7 +79,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Since => return notebook::since(state),
         Command::Recurring => return page::open(state, Wanted::Recurring),
         Command::Pictures => return page::open(state, Wanted::Pictures),
-        Command::Orphans => return page::open(state, Wanted::Orphans),
+        Command::Orphans => return orphans(state),
         Command::Mark => return notebook::mark(state),
         Command::Marks => return notebook::marks(state),
         Command::Note => return notebook::note(state),
@@ -134,6 +134,18 @@ fn similar(state: &mut State) -> Vec<Effect> {
             state.message = Some("Select a finding or a recommendation to list similar ones".to_owned());
             Vec::new()
         }
+    }
+}
+
+/// Opens the page of what stands alone in all cases; where it is open, that of the selected case.
+fn orphans(state: &mut State) -> Vec<Effect> {
+    match state.page.as_ref().map(|page| &page.wanted) {
+        Some(Wanted::Orphans(None)) => {
+            let key = state.cases.cursor.filter(|_| state.case().is_some());
+            page::replace(state, Wanted::Orphans(key))
+        }
+        Some(Wanted::Orphans(Some(_))) => page::replace(state, Wanted::Orphans(None)),
+        _ => page::open(state, Wanted::Orphans(None)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{hand_over, page, prompt};
+use super::{hand_over, page, privacy, prompt};
 use crate::app::command::Command;
 use crate::app::msg::{DeskTask, Effect, Kept};
 use crate::app::overlay::{Choice, PickRow, PickerState, Purpose};
@@ -43,6 +43,11 @@ pub fn note(state: &mut State) -> Vec<Effect> {
     let Some(case) = state.catalogue.case(key) else { return Vec::new() };
     let title = format!("Note on {} of {} (empty takes it away)", item.id(case), case.title);
     let before = state.notebook.of(key, item).map(|mark| mark.note.replace('\n', " ")).unwrap_or_default();
+    if !before.is_empty()
+        && let Some(refused) = privacy::refuses(state, "Not opened, because your note may name people")
+    {
+        return say(state, &refused);
+    }
     prompt::open(state, &title, &before, Purpose::Note(key, item))
 }
 
