@@ -10,6 +10,7 @@ use crate::app::layout::Layout;
 use crate::app::overlay::PageState;
 use crate::app::state::{Pane, State};
 use crate::app::text::{fit, spans_width, width};
+use crate::app::theme::Theme;
 use crate::case::{ItemRef, Page};
 use crate::report::Wanted;
 use crate::search::QueryProblem;
@@ -28,23 +29,45 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
     if let Some(message) = state.message.as_ref().or(problem.as_ref()) {
         spans.push(Span::styled(fit(message, room), theme.heading));
     } else {
-        for (command, what) in hints(state) {
+        let mut hints = hints(state);
+        // Who knows no key at all needs this one: it keeps its room whatever stands before it.
+        let help = hints.iter().position(|(command, _)| *command == Command::Help).map(|at| hints.remove(at));
+        let help = help.map(|(command, what)| (state.keymap.hint(command), what)).filter(|(key, _)| !key.is_empty());
+        let reserved = help.as_ref().map_or(0, |(key, what)| width(key) + width(what) + 4);
+        let mut quit = None;
+        for (command, what) in hints {
             let key = state.keymap.hint(command);
             if key.is_empty() {
                 continue;
             }
-            let what = format!(" {what}   ");
-            if spans_width(&spans) + width(&key) + width(what.trim_end()) > room {
+            if command == Command::Quit {
+                quit = Some((key, what));
+                continue;
+            }
+            if spans_width(&spans) + width(&key) + width(what) + 1 + reserved > room {
                 break;
             }
-            spans.push(Span::styled(key, theme.key));
-            spans.push(Span::styled(what, theme.dim));
+            push(&mut spans, key, what, theme);
         }
+        for (key, what) in help.into_iter().chain(quit) {
+            if spans_width(&spans) + width(&key) + width(what) < room {
+                push(&mut spans, key, what, theme);
+            }
+        }
+    }
+    // What parts the last hint from the next one takes no room from what stands at the right.
+    if let Some(last) = spans.last_mut() {
+        last.content = last.content.trim_end().to_owned().into();
     }
     let gap = cells.saturating_sub(spans_width(&spans) + width(&right));
     spans.push(Span::raw(" ".repeat(gap)));
     spans.push(Span::styled(right, theme.dim));
     Line::from(spans).render(layout.status, buffer);
+}
+
+fn push(spans: &mut Vec<Span<'static>>, key: String, what: &str, theme: &Theme) {
+    spans.push(Span::styled(key, theme.key));
+    spans.push(Span::styled(format!(" {what}   "), theme.dim));
 }
 
 /// The most useful keys of the moment, most useful first.
