@@ -1,5 +1,10 @@
 //! Pages, links, marks and the way back, as keys ask for them.
-#![allow(clippy::unwrap_used, reason = "a test that fails should say so at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
 
 mod support;
 
@@ -222,4 +227,141 @@ fn related_cases_open_with_enter() {
     assert!(there.contains(&harness.state.cases.cursor.unwrap()));
     harness.press("Ctrl-o Ctrl-o");
     assert_eq!(harness.state.cases.cursor, Some(key));
+}
+
+#[test]
+fn the_way_back_to_a_page_makes_it_anew() {
+    let mut harness = Harness::new(100, 30);
+    harness.press("t Tab Tab");
+    let cursor = harness.state.page.as_ref().unwrap().cursor;
+    // A search lies between: the page is there again once its answer is.
+    harness.press("/ \"police\" Enter");
+    harness.hold();
+    harness.press("Ctrl-o");
+    harness.release();
+    let page = harness.state.page.as_ref().unwrap();
+    assert!(page.report.is_some(), "nobody asked for the page");
+    assert_eq!(page.cursor, cursor);
+    // Names are hidden in between: nothing of the page as it was may stay.
+    harness.press("/ \"police\" Enter");
+    harness.press("H");
+    harness.press("Ctrl-o");
+    assert!(!harness.screen().contains("Alder"), "{}", harness.screen());
+}
+
+#[test]
+fn hiding_names_takes_the_page_off_the_screen_at_once() {
+    let mut harness = Harness::new(100, 30);
+    harness.press("O");
+    assert!(harness.screen().contains("Alder"), "{}", harness.screen());
+    harness.hold();
+    harness.press("H");
+    assert!(!harness.screen().contains("Alder"), "{}", harness.screen());
+    harness.release();
+    assert!(harness.state.page.as_ref().unwrap().report.is_some());
+    assert!(!harness.screen().contains("Alder"), "{}", harness.screen());
+}
+
+#[test]
+fn one_is_where_one_left_off_however_the_files_come_in() {
+    let mut before = Harness::new(100, 30);
+    before.press("/ \"review\" Enter J Enter 2");
+    let session = casebook::app::update::session_of(&before.state);
+    let mut after = Harness::empty(100, 30);
+    after.send(Msg::Resume(session.clone()));
+    for entry in support::entries() {
+        after.send(Msg::Loaded(vec![entry]));
+    }
+    after.send(Msg::LoadFinished);
+    assert_eq!(at(&after), at(&before));
+    // The answers come after everything has been read.
+    let mut after = Harness::empty(100, 30);
+    after.hold();
+    after.send(Msg::Resume(session.clone()));
+    for entry in support::entries() {
+        after.send(Msg::Loaded(vec![entry]));
+    }
+    after.send(Msg::LoadFinished);
+    assert_eq!(casebook::app::update::session_of(&after.state), session, "who quits on the way is still there");
+    after.release();
+    assert_eq!(at(&after), at(&before));
+    // A slow home tells where it was when somebody has pressed a key already.
+    let mut after = Harness::new(100, 30);
+    after.press("j");
+    let here = at(&after);
+    after.send(Msg::Resume(session));
+    assert_eq!((after.state.search.input.value(), at(&after)), ("", here));
+}
+
+#[test]
+fn marks_that_the_desk_has_not_told_of_yet_count() {
+    let mut harness = Harness::new(100, 30);
+    harness.press("Enter");
+    harness.hold();
+    harness.press("m");
+    assert!(harness.screen().contains("◆"), "{}", harness.screen());
+    harness.press("m");
+    assert!(!harness.screen().contains("◆"), "{}", harness.screen());
+    harness.press("m");
+    // The desk tells of the first while the third is under way.
+    for _ in 0..12 {
+        harness.deliver();
+        assert!(harness.screen().contains("◆"), "{}", harness.screen());
+    }
+    harness.release();
+    assert_eq!(harness.marks.len(), 1);
+    assert!(harness.screen().contains("◆"));
+}
+
+#[test]
+fn a_note_stays_with_the_item_that_was_meant() {
+    let mut harness = Harness::new(100, 30);
+    harness.press("Enter j");
+    let case = harness.state.case().unwrap().clone();
+    let meant = harness.state.item().unwrap();
+    let (_, finding) = case.finding(meant).unwrap();
+    let (id, text) = (finding.id.to_string(), finding.text.to_string());
+    harness.press("w \"Mine\"");
+    // Meanwhile somebody puts another finding before it.
+    let file = std::fs::read_to_string(support::fixtures().join("alder.toml")).unwrap();
+    let first = file.find("[[reviews.findings]]").unwrap();
+    let end = first + file[first..].find("\n[[").unwrap() + 1;
+    let inserted = file[first..end].replace("id = \"F1\"", "id = \"F99\"");
+    let changed = format!("{}{inserted}{}", &file[..first], &file[first..]);
+    let origin = harness.state.entry().unwrap().origin.clone();
+    let mut entry = support::files::entry("alder.toml", &changed);
+    entry.origin = origin;
+    harness.send(Msg::Changed { entries: vec![entry], removed: Vec::new() });
+    harness.press("Enter");
+    let mark = harness.marks.first().unwrap();
+    assert_eq!((mark.item.as_str(), mark.note.as_str()), (id.as_str(), "Mine"));
+    assert!(text.starts_with(&mark.text) || mark.text.starts_with(&text));
+    assert!(harness.screen().contains("¶"), "{}", harness.screen());
+}
+
+#[test]
+fn an_answer_that_comes_late_does_not_take_the_keys() {
+    let mut harness = Harness::new(100, 30);
+    harness.press("t E Enter Ctrl-u \"a.md\" Enter");
+    harness.hold();
+    harness.press("E Enter Ctrl-u \"a.md\" Enter");
+    harness.press("/ \"gp\"");
+    harness.release();
+    assert!(harness.state.picker.is_none());
+    assert!(harness.state.message.as_deref().unwrap().contains("is there already"), "{:?}", harness.state.message);
+    assert_eq!(harness.state.search.input.value(), "gp");
+}
+
+#[test]
+fn a_date_that_is_none_leads_back_to_where_one_was() {
+    let mut harness = Harness::new(100, 30);
+    harness.press("t d");
+    let rows = harness.state.picker.as_ref().unwrap().rows.len();
+    assert!(rows >= 2);
+    harness.press("Esc");
+    assert!(harness.state.page.is_some());
+    // The harness keeps no past, so every date is none here.
+    harness.press("d Enter \"2024\" Enter");
+    assert!(matches!(harness.state.page.as_ref().unwrap().wanted, Wanted::Tracker(_)), "{:?}", harness.state.page);
+    assert!(harness.state.message.is_some());
 }

@@ -142,6 +142,17 @@ pub enum Effect {
         /// Styles.
         theme: Theme,
     },
+    /// Lay a page out for another width; the answer is [`Msg::Page`] with the same number.
+    LayOut {
+        /// Counts the pages.
+        number: u64,
+        /// The page.
+        report: Arc<Report>,
+        /// Columns that it may take.
+        cells: u16,
+        /// Styles.
+        theme: Theme,
+    },
     /// Keep something.
     Desk(DeskTask),
     /// These items are marked, and no others.
@@ -237,7 +248,7 @@ pub enum DeskTask {
 #[derive(Debug, Clone)]
 pub struct PageFrom {
     /// The cases, as they are shown.
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// What codes are called.
     pub vocabulary: Arc<Vocabulary>,
 }

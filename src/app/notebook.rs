@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::case::ItemRef;
-use crate::desk::{Mark, resolve};
+use crate::case::{Case, ItemRef, PartialDate};
+use crate::desk::{Mark, change_in, resolve};
 use crate::library::{Catalogue, EntryKey, SavedSearch};
 use crate::report::Wanted;
 
@@ -13,6 +13,10 @@ use crate::report::Wanted;
 pub struct Notebook {
     /// Every mark and note, in the order in which they were made.
     pub marks: Arc<Vec<Mark>>,
+    /// Where each of them is, if it is anywhere.
+    places: Vec<Option<(EntryKey, ItemRef)>>,
+    /// Changes that the desk has not told of yet.
+    under_way: usize,
     /// The record of each item that has one.
     at: HashMap<(EntryKey, ItemRef), usize>,
     /// The items that are marked.
@@ -26,20 +30,54 @@ pub struct Notebook {
 }
 
 impl Notebook {
-    /// Finds the items of the marks anew: after the marks or the cases have changed.
-    pub fn find(&mut self, catalogue: &Catalogue) {
+    /// Finds the items of the marks anew: of all, or only of those in the cases that have changed.
+    pub fn find(&mut self, catalogue: &Catalogue, changed: Option<&[EntryKey]>) {
+        let before = std::mem::take(&mut self.places);
+        let known = before.len() == self.marks.len();
+        self.places = self
+            .marks
+            .iter()
+            .enumerate()
+            .map(|(index, mark)| {
+                let key = catalogue.key_of(&mark.case.as_str().into())?;
+                match changed {
+                    Some(changed) if known && !changed.contains(&key) => before.get(index).copied().flatten(),
+                    _ => Some((key, resolve(mark, catalogue.real(key)?).item()?)),
+                }
+            })
+            .collect();
         self.at.clear();
         self.marked.clear();
-        for (index, mark) in self.marks.iter().enumerate() {
-            if let Some(place) = place(mark, catalogue)
-                && !self.at.contains_key(&place)
+        for (index, (place, mark)) in self.places.iter().zip(self.marks.iter()).enumerate() {
+            if let Some(place) = place
+                && !self.at.contains_key(place)
             {
-                self.at.insert(place, index);
+                self.at.insert(*place, index);
                 if mark.marked {
-                    self.marked.push(place);
+                    self.marked.push(*place);
                 }
             }
         }
+    }
+
+    /// Takes the marks as the desk has them, unless it has still more to tell of what was changed since.
+    pub fn take(&mut self, marks: Vec<Mark>) -> bool {
+        self.under_way = self.under_way.saturating_sub(1);
+        let last = self.under_way == 0;
+        if last {
+            self.marks = Arc::new(marks);
+            self.places.clear();
+        }
+        last
+    }
+
+    /// Changes the record of an item before the desk has told that it is kept.
+    pub fn change(&mut self, case: &Case, item: ItemRef, change: impl FnOnce(&mut Mark)) {
+        self.under_way += 1;
+        // The desk writes the day.
+        let day = PartialDate::from(jiff::civil::Date::MIN);
+        change_in(Arc::make_mut(&mut self.marks), case, item, day, change);
+        self.places.clear();
     }
 
     /// The record of an item.
@@ -72,10 +110,4 @@ impl Notebook {
     pub fn wanted(&self) -> Wanted {
         Wanted::Marks(Arc::clone(&self.marks))
     }
-}
-
-fn place(mark: &Mark, catalogue: &Catalogue) -> Option<(EntryKey, ItemRef)> {
-    let key = catalogue.key_of(&mark.case.as_str().into())?;
-    let item = resolve(mark, catalogue.real(key)?).item()?;
-    Some((key, item))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tui_input::Input;
 
 use super::sheet::{Sheet, Stop};
-use crate::case::ItemRef;
+use crate::case::{Case, ItemRef};
 use crate::export::Format;
 use crate::library::EntryKey;
 use crate::report::{Link, Report, Wanted};
@@ -145,7 +145,14 @@ pub struct PromptState {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Purpose {
     /// A note on an item.
-    Note(EntryKey, ItemRef),
+    Note {
+        /// The case as its file had it when one began to write.
+        case: Arc<Case>,
+        /// The item.
+        item: ItemRef,
+        /// What the note was before.
+        before: String,
+    },
     /// The name of a search to be saved.
     SaveSearch,
     /// The name of a file.

@@ -18,6 +18,7 @@ use crate::case::{Case, ItemRef, Moves, VeilRules, Vocabulary};
 use crate::config::Sort;
 use crate::desk::Session;
 use crate::library::{Catalogue, Entry, EntryKey};
+use crate::report::Wanted;
 use crate::search::{Answer, Ask, Choice, FacetCount, Field, Hits, InCase, Lens, LensHit, Query, QueryProblem};
 
 /// The part of the screen that keys act on.
@@ -71,7 +72,41 @@ pub struct Spot {
     /// The first case on the screen.
     pub cases_top: usize,
     /// The page that was open.
-    pub page: Option<PageState>,
+    pub page: Option<PageSpot>,
+}
+
+/// Where one was on a page. The page itself is made anew: the library may have changed, or names may be hidden now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageSpot {
+    /// Which page.
+    pub wanted: Wanted,
+    /// The selected row.
+    pub cursor: usize,
+    /// The first line on the screen.
+    pub top: usize,
+}
+
+/// A place that the answer to a search is waited for.
+#[derive(Debug, Clone)]
+pub struct Returning {
+    /// The number of the search.
+    pub generation: u64,
+    /// The place.
+    pub spot: Spot,
+    /// Whether only the row of the list is still to be found: everything else is there already.
+    pub row_only: bool,
+}
+
+/// Going where one left off last time.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Resume {
+    /// Nobody has said yet where that is.
+    #[default]
+    Awaited,
+    /// On the way: the case or the answer is not there yet.
+    Going(Session),
+    /// There, or the user went elsewhere.
+    Done,
 }
 
 /// Going round the items that one is linked with.
@@ -282,7 +317,7 @@ pub struct State {
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The cases read so far.
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// What is hidden where others see the screen.
     pub privacy: Arc<VeilRules>,
     /// How far loading has come.
@@ -315,8 +350,8 @@ pub struct State {
     pub prompt: Option<PromptState>,
     /// What the user keeps.
     pub notebook: Notebook,
-    /// Where one left off last time, until it is reached or a key is pressed.
-    pub resume: Option<Session>,
+    /// Going where one left off last time.
+    pub resume: Resume,
     /// Counts the pages that were asked for.
     pub pages_asked: u64,
     /// Where one has been.
@@ -324,7 +359,7 @@ pub struct State {
     /// The links that one goes round.
     pub links: Option<LinkRound>,
     /// Where one is to be once the search that was asked for is answered.
-    pub returning: Option<(u64, Spot)>,
+    pub returning: Option<Returning>,
     /// The help, while it is open.
     pub help: Option<HelpState>,
     /// The explanation, while it is open.
@@ -343,7 +378,7 @@ impl State {
             ascii: false,
             mouse: false,
             size,
-            catalogue: Catalogue::default(),
+            catalogue: Arc::default(),
             privacy: Arc::new(VeilRules::default()),
             loading: Loading::default(),
             cases: CasesPane::new(sort),
@@ -360,7 +395,7 @@ impl State {
             picker: None,
             prompt: None,
             notebook: Notebook::default(),
-            resume: None,
+            resume: Resume::default(),
             pages_asked: 0,
             trail: Trail::default(),
             links: None,
@@ -454,7 +489,11 @@ impl State {
             query: self.search.input.value().to_owned(),
             lens: self.lens.clone(),
             cases_top: self.cases.top,
-            page: self.page.clone(),
+            page: self.page.as_ref().map(|page| PageSpot {
+                wanted: page.wanted.clone(),
+                cursor: page.cursor,
+                top: page.top,
+            }),
         }
     }
 

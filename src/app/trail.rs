@@ -44,9 +44,14 @@ impl<S> Trail<S> {
         !self.back.is_empty()
     }
 
-    /// The place that was left last.
-    pub fn last_mut(&mut self) -> Option<&mut S> {
-        self.back.last_mut()
+    /// Takes back that one has left: the place that was left last.
+    pub fn undo(&mut self) -> Option<S> {
+        self.back.pop()
+    }
+
+    /// Every place, behind and ahead.
+    pub fn spots_mut(&mut self) -> impl Iterator<Item = &mut S> {
+        self.back.iter_mut().chain(&mut self.forward)
     }
 }
 

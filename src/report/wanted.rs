@@ -6,7 +6,7 @@ use super::{
     Report, Shelf, TrackerBy, agency_brief, case_brief, contacts, marks, of_items, orphans, pictures, related, tracker,
     whole_case,
 };
-use crate::case::ItemRef;
+use crate::case::{ItemRef, Moves};
 use crate::desk::Mark;
 use crate::library::{Catalogue, EntryKey};
 
@@ -42,6 +42,21 @@ pub enum Wanted {
 }
 
 impl Wanted {
+    /// A case has another text now: what points at its items follows them. An item that is no more stays as it was, and
+    /// whoever makes the page says that it is gone.
+    pub fn follow(&mut self, key: EntryKey, moves: &Moves) {
+        match self {
+            Self::Similar(of, item) if *of == key => *item = moves.of(*item).unwrap_or(*item),
+            Self::Items(_, items) => {
+                items.retain_mut(|(of, item)| {
+                    let moved = if *of == key { moves.of(*item) } else { Some(*item) };
+                    moved.inspect(|moved| *item = *moved).is_some()
+                });
+            }
+            _ => {}
+        }
+    }
+
     /// What a file of it is called before the page is made.
     pub fn stem(&self) -> String {
         match self {

@@ -1,5 +1,6 @@
 //! The thread that makes pages and writes them to files: none of it delays a key.
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,6 +31,17 @@ pub struct Job {
     pub then: Then,
 }
 
+impl Job {
+    /// Puts it behind the others. What is only to be seen takes the place of what was to be seen before it.
+    pub fn queue_in(self, queue: &mut VecDeque<Self>) {
+        let is_seen = |job: &Self| matches!(job.then, Then::Show(..));
+        if is_seen(&self) {
+            queue.retain(|job| !is_seen(job));
+        }
+        queue.push_back(self);
+    }
+}
+
 /// What becomes of a page.
 pub enum Then {
     /// It is shown, under this number, in this many columns.
@@ -38,9 +50,26 @@ pub enum Then {
     Write(ExportTo),
 }
 
+enum Work {
+    Make(Job),
+    LayOut(u64, Arc<Report>, u16, Theme),
+}
+
+/// The job, unless it is done at once.
+fn taken(work: Work, tell: &impl Fn(Msg)) -> Option<Job> {
+    match work {
+        Work::Make(job) => Some(job),
+        Work::LayOut(number, report, cells, theme) => {
+            let sheet = Arc::new(sheet(&report, usize::from(cells), theme));
+            tell(Msg::Page { number, page: Ok((report, sheet)) });
+            None
+        }
+    }
+}
+
 /// Hands work to the thread.
 pub struct Clerk {
-    jobs: Sender<Job>,
+    jobs: Sender<Work>,
 }
 
 impl Clerk {
@@ -50,10 +79,21 @@ impl Clerk {
     /// # Errors
     /// When no thread can be had.
     pub fn start(request: Request, desk: Option<PathBuf>, tell: impl Fn(Msg) + Send + 'static) -> io::Result<Self> {
-        let (jobs, waiting) = crossbeam_channel::unbounded::<Job>();
+        let (jobs, waiting) = crossbeam_channel::unbounded::<Work>();
         let work = move || {
             let desk = desk.map(Desk::new);
-            for job in waiting {
+            let mut queue = VecDeque::new();
+            loop {
+                if queue.is_empty() {
+                    match waiting.recv() {
+                        Ok(work) => queue.extend(taken(work, &tell)),
+                        Err(_) => return,
+                    }
+                }
+                for job in waiting.try_iter().filter_map(|work| taken(work, &tell)).collect::<Vec<_>>() {
+                    job.queue_in(&mut queue);
+                }
+                let Some(job) = queue.pop_front() else { continue };
                 let shelf = shelf(&job.from);
                 let made = match &job.wanted {
                     Wanted::Since(when) => since(when, desk.as_ref(), &request, &job.from, &shelf),
@@ -69,7 +109,12 @@ impl Clerk {
     /// Makes a page.
     pub fn make(&self, job: Job) {
         // The thread ends only with the program.
-        let _ = self.jobs.send(job);
+        let _ = self.jobs.send(Work::Make(job));
+    }
+
+    /// Lays a page out for another number of columns.
+    pub fn lay_out(&self, number: u64, report: Arc<Report>, cells: u16, theme: Theme) {
+        let _ = self.jobs.send(Work::LayOut(number, report, cells, theme));
     }
 }
 

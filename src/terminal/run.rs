@@ -135,7 +135,7 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     (state.ascii, state.mouse) = (ascii, mouse);
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
-        state.catalogue.set_veil(Some(Arc::clone(&state.privacy)));
+        Arc::make_mut(&mut state.catalogue).set_veil(Some(Arc::clone(&state.privacy)));
     }
     {
         let sender = sender.clone();
@@ -414,6 +414,7 @@ impl Loop {
                 Effect::Page { number, wanted, from, cells, theme } => {
                     self.page(Job { wanted, from, then: Then::Show(number, cells, theme) });
                 }
+                Effect::LayOut { number, report, cells, theme } => self.clerk.lay_out(number, report, cells, theme),
                 Effect::Export { to, from } => {
                     self.page(Job { wanted: to.wanted.clone(), from, then: Then::Write(to) });
                 }

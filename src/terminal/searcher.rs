@@ -52,7 +52,7 @@ impl Searcher {
         let worker = Worker {
             engine: Engine::default(),
             to_index: VecDeque::new(),
-            page: None,
+            pages: VecDeque::new(),
             vocabulary: None,
             live: None,
             looked_at: None,
@@ -96,8 +96,8 @@ struct Worker<F> {
     engine: Engine,
     /// Cases that wait; each goes with the vocabulary that it came with.
     to_index: VecDeque<(ToIndex, Arc<Vocabulary>)>,
-    /// The page that waits: it is made when no search does.
-    page: Option<Job>,
+    /// The pages that wait: they are made when no search does.
+    pages: VecDeque<Job>,
     /// What values are called.
     vocabulary: Option<Arc<Vocabulary>>,
     live: Option<(u64, Ask)>,
@@ -113,7 +113,7 @@ impl<F: Fn(Msg)> Worker<F> {
     fn work(mut self, waiting: &Receiver<Request>) {
         loop {
             // With cases left to index nobody waits for requests; without, there is nothing else to do.
-            if self.to_index.is_empty() && self.page.is_none() {
+            if self.to_index.is_empty() && self.pages.is_empty() {
                 match waiting.recv() {
                     Ok(request) => self.take(request),
                     Err(_) => return,
@@ -158,8 +158,7 @@ impl<F: Fn(Msg)> Worker<F> {
                 self.engine.set_marked(&marked);
                 self.stale = true;
             }
-            // A page that was asked for and is not made yet is not wanted any more.
-            Request::Page(job) => self.page = Some(job),
+            Request::Page(job) => job.queue_in(&mut self.pages),
             Request::Complete(text, at) => {
                 let completions = self.engine.complete(&text, at);
                 (self.answer)(Msg::Completed { text, completions });
@@ -169,19 +168,20 @@ impl<F: Fn(Msg)> Worker<F> {
 
     /// Makes the page that waits; broken off, it waits until what came in between is done.
     fn make_page(&mut self, waiting: &Receiver<Request>) {
-        let Some(job) = self.page.take() else { return };
+        let Some(job) = self.pages.pop_front() else { return };
         let shelf = clerk::shelf(&job.from);
         let overtaken = || !waiting.is_empty();
         let made = match job.wanted {
             Wanted::Similar(key, item) => {
+                let gone = || "The case is no longer in the library".to_owned();
                 let found = self.engine.similar(key, item, &overtaken);
-                found.map(|found| similar(&shelf, key, item, &found.hits))
+                found.map(|found| shelf.case(key).map(|_| similar(&shelf, key, item, &found.hits)).ok_or_else(gone))
             }
-            _ => self.engine.groups(&overtaken).map(|groups| recurring(&shelf, &groups, MOST_GROUPS)),
+            _ => self.engine.groups(&overtaken).map(|groups| Ok(recurring(&shelf, &groups, MOST_GROUPS))),
         };
         match made {
-            Some(report) => (self.answer)(clerk::deliver(job.then, Ok(report), &shelf)),
-            None => self.page = Some(job),
+            Some(report) => (self.answer)(clerk::deliver(job.then, report, &shelf)),
+            None => self.pages.push_front(job),
         }
     }
 

@@ -7,7 +7,7 @@
 
 pub mod files;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -38,6 +38,8 @@ pub struct Harness {
     engine: Engine,
     /// The newest search, which is answered again when cases come in.
     live: Option<(u64, Ask)>,
+    /// What is to be carried out later, where it is held.
+    held: Option<VecDeque<Effect>>,
     /// The searches that were to be kept.
     pub remembered: Vec<String>,
     /// What left the program, as it was asked for.
@@ -84,6 +86,7 @@ impl Harness {
             suspensions: 0,
             engine: Engine::default(),
             live: None,
+            held: None,
             remembered: Vec::new(),
             handed_over: Vec::new(),
             files: BTreeMap::new(),
@@ -101,63 +104,94 @@ impl Harness {
         harness
     }
 
-    /// Sends a message and carries out what it asks for.
+    /// Sends a message and carries out what it asks for, or keeps that for later.
     pub fn send(&mut self, msg: Msg) {
         for effect in update(&mut self.state, msg) {
-            match effect {
-                Effect::Index { cases, .. } => {
-                    for (key, case) in cases {
-                        match case {
-                            Some(case) => self.engine.add(key, &case, &self.vocabulary),
-                            None => self.engine.remove(key),
-                        }
-                    }
-                    if let Some((generation, ask)) = self.live.clone() {
-                        self.answer(generation, &ask);
-                    }
-                }
-                Effect::Search { generation, ask } => {
-                    self.live = Some((generation, ask.clone())).filter(|(_, ask)| !ask.is_idle());
-                    if self.live.is_some() {
-                        self.answer(generation, &ask);
-                    }
-                }
-                Effect::Complete { text, at } => {
-                    let completions = self.engine.complete(&text, at);
-                    self.send(Msg::Completed { text, completions });
-                }
-                Effect::Remember(text) => self.remembered.push(text),
-                Effect::Page { number, wanted, from, cells, theme } => {
-                    let (page, _) = self.make(&wanted, &from);
-                    let laid_out = |report: Report| {
-                        let sheet = sheet(&report, usize::from(cells), theme);
-                        (Arc::new(report), Arc::new(sheet))
-                    };
-                    self.send(Msg::Page { number, page: page.map(laid_out) });
-                }
-                Effect::Export { to, from } => {
-                    let (page, shelf) = self.make(&to.wanted, &from);
-                    let text = export(&page.unwrap(), &shelf, to.format);
-                    if to.replace || !self.files.contains_key(&to.path) {
-                        self.files.insert(to.path, text);
-                    } else {
-                        self.send(Msg::ExportExists(to));
-                    }
-                }
-                Effect::Marked(marked) => {
-                    self.engine.set_marked(&marked);
-                    if let Some((generation, ask)) = self.live.clone() {
-                        self.answer(generation, &ask);
-                    }
-                }
-                Effect::Desk(task) => self.keep(task),
-                Effect::Redraw | Effect::Mouse(_) => {}
-                effect @ (Effect::Copy { .. } | Effect::Edit { .. } | Effect::Browse { .. }) => {
-                    self.handed_over.push(effect);
-                }
-                Effect::Suspend => self.suspensions += 1,
-                Effect::Quit => self.quit = true,
+            match &mut self.held {
+                Some(held) => held.push_back(effect),
+                None => self.act(effect),
             }
+        }
+    }
+
+    /// From now on nothing that is asked for is carried out until it is delivered: as behind slow threads.
+    pub fn hold(&mut self) {
+        self.held = Some(VecDeque::new());
+    }
+
+    /// Carries out the first of what is held.
+    pub fn deliver(&mut self) {
+        if let Some(effect) = self.held.as_mut().and_then(VecDeque::pop_front) {
+            self.act(effect);
+        }
+    }
+
+    /// Carries out everything that is held, and holds nothing back any more.
+    pub fn release(&mut self) {
+        while let Some(effect) = self.held.as_mut().and_then(VecDeque::pop_front) {
+            self.act(effect);
+        }
+        self.held = None;
+    }
+
+    fn act(&mut self, effect: Effect) {
+        match effect {
+            Effect::Index { cases, .. } => {
+                for (key, case) in cases {
+                    match case {
+                        Some(case) => self.engine.add(key, &case, &self.vocabulary),
+                        None => self.engine.remove(key),
+                    }
+                }
+                if let Some((generation, ask)) = self.live.clone() {
+                    self.answer(generation, &ask);
+                }
+            }
+            Effect::Search { generation, ask } => {
+                self.live = Some((generation, ask.clone())).filter(|(_, ask)| !ask.is_idle());
+                if self.live.is_some() {
+                    self.answer(generation, &ask);
+                }
+            }
+            Effect::Complete { text, at } => {
+                let completions = self.engine.complete(&text, at);
+                self.send(Msg::Completed { text, completions });
+            }
+            Effect::Remember(text) => self.remembered.push(text),
+            Effect::Page { number, wanted, from, cells, theme } => {
+                let (page, _) = self.make(&wanted, &from);
+                let laid_out = |report: Report| {
+                    let sheet = sheet(&report, usize::from(cells), theme);
+                    (Arc::new(report), Arc::new(sheet))
+                };
+                self.send(Msg::Page { number, page: page.map(laid_out) });
+            }
+            Effect::LayOut { number, report, cells, theme } => {
+                let sheet = Arc::new(sheet(&report, usize::from(cells), theme));
+                self.send(Msg::Page { number, page: Ok((report, sheet)) });
+            }
+            Effect::Export { to, from } => {
+                let (page, shelf) = self.make(&to.wanted, &from);
+                let text = export(&page.unwrap(), &shelf, to.format);
+                if to.replace || !self.files.contains_key(&to.path) {
+                    self.files.insert(to.path, text);
+                } else {
+                    self.send(Msg::ExportExists(to));
+                }
+            }
+            Effect::Marked(marked) => {
+                self.engine.set_marked(&marked);
+                if let Some((generation, ask)) = self.live.clone() {
+                    self.answer(generation, &ask);
+                }
+            }
+            Effect::Desk(task) => self.keep(task),
+            Effect::Redraw | Effect::Mouse(_) => {}
+            effect @ (Effect::Copy { .. } | Effect::Edit { .. } | Effect::Browse { .. }) => {
+                self.handed_over.push(effect);
+            }
+            Effect::Suspend => self.suspensions += 1,
+            Effect::Quit => self.quit = true,
         }
     }
 

@@ -53,7 +53,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NextTab => turn(state, 1),
         Command::PreviousTab => turn(state, Tab::ALL.len() - 1),
         Command::Search => {
-            if state.search.query.is_empty() {
+            if state.search.query.is_empty() || state.page.is_some() {
                 trail::leave(state);
             }
             state.page = None;
@@ -89,8 +89,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Export => return export::open(state),
         Command::Hide => {
             let mut effects = privacy::switch(state);
-            // A page is made of what is shown.
-            effects.extend(page::ask(state));
+            // A page is made of what is shown, and what it showed goes at once.
+            effects.extend(page::forget(state));
             return effects;
         }
         Command::Copy => return hand_over::copy(state, Form::Plain),

@@ -85,6 +85,10 @@ pub fn name(state: &mut State, wanted: Wanted, format: Format) -> Vec<Effect> {
 
 /// Writes the file.
 pub fn write(state: &mut State, to: ExportTo) -> Vec<Effect> {
+    if !state.loading.finished {
+        state.message = Some("Not every file has been read yet: export when they are".to_owned());
+        return Vec::new();
+    }
     state.message = Some(format!("Writing {}", to.path));
     vec![Effect::Export { to, from: page::from(state) }]
 }
@@ -96,5 +100,5 @@ pub fn exists(state: &mut State, to: ExportTo) {
         PickRow { label: "Choose another name".to_owned(), detail: String::new(), choice: Choice::Rename(to.clone()) },
         PickRow { label: "Write over it".to_owned(), detail: to.path.clone(), choice: Choice::Replace(replace) },
     ];
-    state.picker = Some(PickerState::new(format!("{} is there already", to.path), rows));
+    super::offer(state, PickerState::new(format!("{} is there already", to.path), rows));
 }

@@ -3,21 +3,20 @@
 use super::{page, trail};
 use crate::app::msg::Effect;
 use crate::app::state::{LinkRound, State};
-use crate::case::model::Recommendation;
 use crate::case::{Case, ItemRef, Page};
 use crate::report::Wanted;
 
 /// Goes along the link of the selected item. Pressed again where one has come from a link, it goes to the next item that
 /// the first one is linked with, and after the last of them back to the first.
 pub fn follow(state: &mut State) -> Vec<Effect> {
-    let Some((key, item)) = state.cases.cursor.zip(super::hand_over::selected(state)) else {
+    let Some((key, item)) = super::hand_over::meant(state) else {
         return say(state, "Select a finding or a recommendation to follow its links");
     };
-    if item == ItemRef::Page(Page::Related) {
+    if item == ItemRef::Page(Page::Related) && state.page.is_none() {
         return related(state);
     }
     let round = state.links.take().filter(|round| round.key == key && round.at == item);
-    let Some(case) = state.case() else { return Vec::new() };
+    let Some(case) = state.catalogue.case(key) else { return Vec::new() };
     let (from, linked, next) = match round {
         Some(round) => {
             let linked = linked(case, round.from);
@@ -38,6 +37,7 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
     if item == from {
         trail::leave(state);
     }
+    state.page = None;
     super::go_to_item(state, key, to);
     let place = linked.iter().position(|other| *other == to);
     state.links = Some(LinkRound { key, from, at: to });
@@ -57,7 +57,7 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
 /// Goes to the case that the selected one is linked to; to a list of them where there are several.
 pub fn related(state: &mut State) -> Vec<Effect> {
     let Some(key) = state.cases.cursor else { return Vec::new() };
-    let Some(real) = state.catalogue.case(key) else { return Vec::new() };
+    let Some(real) = state.catalogue.real(key) else { return Vec::new() };
     let there: Vec<_> =
         real.related.iter().filter_map(|related| state.catalogue.key_of(related.case.as_ref()?)).collect();
     match there.as_slice() {
@@ -80,18 +80,8 @@ fn say(state: &mut State, message: &str) -> Vec<Effect> {
 /// What the record links with an item.
 fn linked(case: &Case, item: ItemRef) -> Vec<ItemRef> {
     match item {
-        ItemRef::Finding(..) => {
-            let Some((_, finding)) = case.finding(item) else { return Vec::new() };
-            let answer = |recommendation: &Recommendation| recommendation.answers.contains(&finding.id);
-            case.recommendations().filter(|(_, other)| answer(other)).map(|(item, _)| item).collect()
-        }
-        ItemRef::Recommendation(..) => {
-            let Some((_, recommendation)) = case.recommendation(item) else { return Vec::new() };
-            case.findings()
-                .filter(|(_, other)| recommendation.answers.contains(&other.id))
-                .map(|(item, _)| item)
-                .collect()
-        }
+        ItemRef::Finding(..) => case.answered_by(item),
+        ItemRef::Recommendation(..) => case.answers(item),
         _ => Vec::new(),
     }
 }

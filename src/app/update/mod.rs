@@ -30,7 +30,8 @@ use std::sync::Arc;
 use super::command::Context;
 use super::key::Key;
 use super::msg::{Effect, Msg};
-use super::state::{Pane, State};
+use super::overlay::PickerState;
+use super::state::{Pane, Resume, State};
 use super::tab::Tab;
 use crate::case::ItemRef;
 use crate::library::{Entry, EntryKey};
@@ -40,7 +41,10 @@ use crate::search::Answer;
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => on_key(state, key),
-        Msg::Mouse(pointer) => mouse::on_pointer(state, pointer),
+        Msg::Mouse(pointer) => {
+            took_over(state);
+            mouse::on_pointer(state, pointer)
+        }
         Msg::Paste(text) if state.prompt.is_some() => {
             prompt::paste(state, &text);
             Vec::new()
@@ -51,7 +55,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.size = (width, height);
             settle(state);
             // The page was laid out for another width.
-            if other { page::ask(state) } else { Vec::new() }
+            if other { page::lay_out(state) } else { Vec::new() }
         }
         Msg::Vocabulary(vocabulary) => {
             state.vocabulary = vocabulary;
@@ -68,14 +72,15 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::LoadFinished => {
             state.loading.finished = true;
             state.loading.found = state.catalogue.len();
-            let effects = resume::arrive(state);
-            state.resume = None;
-            effects
+            resume::loaded(state);
+            // A page of what had been read by then is made of everything now.
+            page::ask(state)
         }
         Msg::Changed { entries, removed } => reload::changed(state, entries, removed),
         Msg::Searched { generation, answer } => {
-            searched(state, generation, answer);
-            resume::arrive(state)
+            let effects = searched(state, generation, answer);
+            resume::arrive(state);
+            effects
         }
         Msg::Completed { text, completions } => complete::completed(state, &text, completions),
         Msg::Query(text) => typing::start(state, &text),
@@ -83,10 +88,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.history.entries = entries;
             Vec::new()
         }
-        Msg::Page { number, page } => {
-            page::made(state, number, page);
-            Vec::new()
-        }
+        Msg::Page { number, page } => page::made(state, number, page),
         Msg::Kept(kept) => notebook::kept(state, kept),
         Msg::Resume(session) => resume::start(state, session),
         Msg::MomentExists { name, day } => {
@@ -106,8 +108,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     state.message = None;
-    // Whoever presses a key knows where to go.
-    state.resume = None;
+    took_over(state);
     if state.help.is_some() {
         return help::on_key(state, key);
     }
@@ -132,13 +133,31 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     }
 }
 
+/// Whoever presses a key or moves the mouse knows where to go, and is not carried off any more.
+fn took_over(state: &mut State) {
+    state.resume = Resume::Done;
+    state.returning = None;
+}
+
+/// Offers a list to choose from that nobody asked for just now: where the keys go elsewhere already, it is only told.
+fn offer(state: &mut State, picker: PickerState) {
+    let taken = state.help.is_some() || state.prompt.is_some() || state.picker.is_some() || state.search.typing;
+    if taken || state.explain.is_some() || state.facets.is_some() {
+        state.message = Some(format!("{}; nothing was written", picker.title));
+    } else {
+        state.picker = Some(picker);
+    }
+}
+
 fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
     let mut changed: Vec<EntryKey> = Vec::new();
+    let catalogue = Arc::make_mut(&mut state.catalogue);
     for entry in entries {
-        changed.extend(state.catalogue.add(entry));
+        changed.extend(catalogue.add(entry));
     }
     let mut to_index = Vec::with_capacity(changed.len());
-    for key in changed {
+    for key in &changed {
+        let key = *key;
         if let Some(entry) = state.catalogue.entry(key) {
             state.cases.note(key, entry);
             to_index.push((key, entry.case().cloned()));
@@ -147,20 +166,21 @@ fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
     state.loading.found = state.loading.found.max(state.catalogue.len());
     reorder(state);
     let mut effects = vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }];
-    effects.extend(notebook::found(state));
-    effects.extend(resume::arrive(state));
+    effects.extend(notebook::found(state, Some(&changed)));
+    resume::arrive(state);
     effects
 }
 
 /// An answer to an older question is not shown. The first answer to a question moves to the best match; a later one, which
 /// covers cases that have come in since, leaves everything where the reader has put it.
-fn searched(state: &mut State, generation: u64, answer: Answer) {
+fn searched(state: &mut State, generation: u64, answer: Answer) -> Vec<Effect> {
     let first = state.search.answered != Some(generation);
     // A new list for the same query, or more of it, leaves everything where it is.
     let same = state.search.shown == state.search.query;
     let before = state.lens_hit();
     if !state.search.answer(generation, answer) {
-        return;
+        // A search that cannot be answered is no reason to stay where one is.
+        return if state.search.problems.is_empty() { Vec::new() } else { trail::answered(state) };
     }
     if first && !same {
         follow_hits(state);
@@ -168,8 +188,8 @@ fn searched(state: &mut State, generation: u64, answer: Answer) {
         reorder(state);
     }
     lens::answered(state, before, first && !same);
-    trail::answered(state);
     facets::answered(state);
+    trail::answered(state)
 }
 
 /// Brings the order of the cases up to date, and the selection with it.

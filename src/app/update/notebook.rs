@@ -7,8 +7,7 @@ use crate::app::command::Command;
 use crate::app::msg::{DeskTask, Effect, Kept};
 use crate::app::overlay::{Choice, PickRow, PickerState, Purpose};
 use crate::app::state::State;
-use crate::case::ItemRef;
-use crate::case::Text;
+use crate::case::{Case, ItemRef, Text};
 use crate::library::{EntryKey, SavedSearch};
 use crate::report::Wanted;
 
@@ -21,7 +20,10 @@ pub fn mark(state: &mut State) -> Vec<Effect> {
     let id = state.catalogue.case(key).map(|case| item.id(case)).unwrap_or_default();
     state.message =
         Some(if marked { format!("Marked {id}; {hint} lists the marks") } else { format!("{id} is no longer marked") });
-    vec![Effect::Desk(DeskTask::Mark { case, item, marked })]
+    state.notebook.change(&case, item, |mark| mark.marked = marked);
+    let mut effects = vec![Effect::Desk(DeskTask::Mark { case, item, marked })];
+    effects.extend(found(state, None));
+    effects
 }
 
 /// Lists the marks and notes.
@@ -40,21 +42,28 @@ pub fn marks(state: &mut State) -> Vec<Effect> {
 /// Asks for a note on what is selected.
 pub fn note(state: &mut State) -> Vec<Effect> {
     let Some((key, item)) = hand_over::meant(state) else { return say(state, "Select an item to write a note on it") };
-    let Some(case) = state.catalogue.case(key) else { return Vec::new() };
-    let title = format!("Note on {} of {} (empty takes it away)", item.id(case), case.title);
-    let before = state.notebook.of(key, item).map(|mark| mark.note.replace('\n', " ")).unwrap_or_default();
+    let Some(shown) = state.catalogue.case(key) else { return Vec::new() };
+    let title = format!("Note on {} of {} (empty takes it away)", item.id(shown), shown.title);
+    let Some(case) = state.catalogue.real(key).cloned() else { return Vec::new() };
+    let before = state.notebook.of(key, item).map(|mark| mark.note.clone()).unwrap_or_default();
     if !before.is_empty()
         && let Some(refused) = privacy::refuses(state, "Not opened, because your note may name people")
     {
         return say(state, &refused);
     }
-    prompt::open(state, &title, &before, Purpose::Note(key, item))
+    // The item is the one that was meant when one began to write, whatever becomes of its file meanwhile.
+    prompt::open(state, &title, &before.replace('\n', " "), Purpose::Note { case, item, before })
 }
 
-/// Keeps a note.
-pub fn write_note(state: &mut State, key: EntryKey, item: ItemRef, note: String) -> Vec<Effect> {
-    let Some(case) = state.catalogue.real(key).cloned() else { return Vec::new() };
-    vec![Effect::Desk(DeskTask::Note { case, item, note })]
+/// Keeps a note. One that was not changed stays as it is, on all of its lines.
+pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &str, note: String) -> Vec<Effect> {
+    if note == before.replace('\n', " ").trim() {
+        return say(state, "Left as it was");
+    }
+    state.notebook.change(&case, item, |mark| mark.note.clone_from(&note));
+    let mut effects = vec![Effect::Desk(DeskTask::Note { case, item, note })];
+    effects.extend(found(state, None));
+    effects
 }
 
 /// Asks for the name of the present search.
@@ -79,9 +88,10 @@ pub fn save_search(state: &mut State, name: String) -> Vec<Effect> {
 
 /// Lists the saved searches, the user's own first.
 pub fn searches(state: &mut State) -> Vec<Effect> {
+    let shown = |text: &str| state.catalogue.shown(None, text);
     let row = |search: &SavedSearch, shared: bool| PickRow {
-        label: search.name.to_string(),
-        detail: format!("{}{}", search.query, if shared { "  (shared by the library)" } else { "" }),
+        label: shown(&search.name),
+        detail: format!("{}{}", shown(&search.query), if shared { "  (shared by the library)" } else { "" }),
         choice: Choice::Search(search.query.to_string(), search.lens.as_ref().map(ToString::to_string)),
     };
     let own = state.notebook.searches.iter().map(|search| row(search, false));
@@ -103,7 +113,7 @@ pub fn since(state: &mut State) -> Vec<Effect> {
         .moments
         .iter()
         .map(|(name, day)| PickRow {
-            label: name.clone(),
+            label: state.catalogue.shown(None, name),
             detail: day.clone(),
             choice: Choice::Page(Wanted::Since(name.clone())),
         })
@@ -125,6 +135,9 @@ pub fn name_moment(state: &mut State, name: String) -> Vec<Effect> {
 
 /// Sets a moment.
 pub fn set_moment(state: &mut State, name: String, replace: bool) -> Vec<Effect> {
+    if !state.loading.finished {
+        return say(state, "Not every file has been read yet: name the moment when they are");
+    }
     state.message = Some(format!("Naming this moment \"{name}\""));
     vec![Effect::Desk(DeskTask::Moment { name, replace, from: page::from(state) })]
 }
@@ -139,15 +152,15 @@ pub fn moment_exists(state: &mut State, name: &str, day: &str) {
             choice: Choice::ReplaceMoment(name.to_owned()),
         },
     ];
-    state.picker = Some(PickerState::new(format!("A moment is called \"{name}\" already"), rows));
+    let said = format!("A moment is called \"{name}\" already");
+    super::offer(state, PickerState::new(said, rows));
 }
 
 /// The desk tells what it holds.
 pub fn kept(state: &mut State, kept: Kept) -> Vec<Effect> {
     match kept {
         Kept::Marks(marks) => {
-            state.notebook.marks = Arc::new(marks);
-            return found(state);
+            return if state.notebook.take(marks) { found(state, None) } else { Vec::new() };
         }
         Kept::Searches(searches) => state.notebook.searches = searches,
         Kept::Shared(searches) => state.notebook.shared = searches,
@@ -157,19 +170,21 @@ pub fn kept(state: &mut State, kept: Kept) -> Vec<Effect> {
 }
 
 /// Finds the items of the marks anew, and tells the search and an open page of marks.
-pub fn found(state: &mut State) -> Vec<Effect> {
+pub fn found(state: &mut State, changed: Option<&[EntryKey]>) -> Vec<Effect> {
+    if state.notebook.count() == 0 && state.notebook.places().is_empty() {
+        return Vec::new();
+    }
     let before = state.notebook.places().to_vec();
-    state.notebook.find(&state.catalogue);
+    state.notebook.find(&state.catalogue, changed);
     let mut effects = Vec::new();
     if state.notebook.places() != before {
         effects.push(Effect::Marked(state.notebook.places().to_vec()));
     }
-    let wanted = state.notebook.wanted();
-    if let Some(open) = &mut state.page
-        && matches!(open.wanted, Wanted::Marks(_))
-        && open.wanted != wanted
+    let marks = Arc::clone(&state.notebook.marks);
+    if let Some(Wanted::Marks(shown)) = state.page.as_mut().map(|page| &mut page.wanted)
+        && !Arc::ptr_eq(shown, &marks)
     {
-        open.wanted = wanted;
+        *shown = marks;
         effects.extend(page::ask(state));
     }
     effects

@@ -33,6 +33,9 @@ pub fn replace(state: &mut State, wanted: Wanted) -> Vec<Effect> {
 
 /// Asks for the page that is open, anew.
 pub fn ask(state: &mut State) -> Vec<Effect> {
+    if state.page.is_none() {
+        return Vec::new();
+    }
     let from = from(state);
     let cells = layout(state).page.width.min(WIDEST);
     let Some(page) = &mut state.page else { return Vec::new() };
@@ -41,14 +44,34 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
     vec![Effect::Page { number: page.number, wanted: page.wanted.clone(), from, cells, theme: state.theme }]
 }
 
+/// Has the page that is open laid out for the present width.
+pub fn lay_out(state: &mut State) -> Vec<Effect> {
+    let cells = layout(state).page.width.min(WIDEST);
+    let Some(page) = &mut state.page else { return Vec::new() };
+    let Some(report) = page.report.clone() else { return ask(state) };
+    state.pages_asked += 1;
+    page.number = state.pages_asked;
+    vec![Effect::LayOut { number: page.number, report, cells, theme: state.theme }]
+}
+
+/// Takes the page off the screen until it is made anew: what may be seen of it is another thing now.
+pub fn forget(state: &mut State) -> Vec<Effect> {
+    if let Some(page) = &mut state.page {
+        page.report = None;
+        page.sheet = Arc::default();
+    }
+    ask(state)
+}
+
 /// What pages are made of now.
 pub fn from(state: &State) -> PageFrom {
-    PageFrom { catalogue: state.catalogue.clone(), vocabulary: Arc::clone(&state.vocabulary) }
+    PageFrom { catalogue: Arc::clone(&state.catalogue), vocabulary: Arc::clone(&state.vocabulary) }
 }
 
 /// A page is made. One that was overtaken is not taken.
-pub fn made(state: &mut State, number: u64, made: Result<(Arc<Report>, Arc<Sheet>), String>) {
-    let Some(page) = state.page.as_mut().filter(|page| page.number == number) else { return };
+pub fn made(state: &mut State, number: u64, made: Result<(Arc<Report>, Arc<Sheet>), String>) -> Vec<Effect> {
+    let Some(page) = state.page.as_mut().filter(|page| page.number == number) else { return Vec::new() };
+    let mut effects = Vec::new();
     match made {
         Ok((report, sheet)) => {
             let on = page.link().cloned();
@@ -59,11 +82,17 @@ pub fn made(state: &mut State, number: u64, made: Result<(Arc<Report>, Arc<Sheet
             page.cursor = kept.unwrap_or(page.cursor).min(page.sheet.stops.len().saturating_sub(1));
         }
         Err(why) => {
+            let never_shown = page.report.is_none();
             state.page = None;
+            // Where one has come from is where one is again.
+            if never_shown && let Some(spot) = state.trail.undo() {
+                effects = trail::arrive(state, spot);
+            }
             state.message = Some(why);
         }
     }
     settle(state);
+    effects
 }
 
 /// A command while a page is open: `None` where it is none of the page's.
@@ -212,7 +241,8 @@ pub fn point(state: &mut State, at: Position, action: PointerAction) -> Vec<Effe
 /// Keeps the page's scroll and selection in bounds.
 pub fn keep_in_bounds(state: &mut State) {
     let shown = usize::from(layout(state).page.height);
-    let Some(page) = &mut state.page else { return };
+    // A page that is not made yet has no bounds.
+    let Some(page) = state.page.as_mut().filter(|page| page.report.is_some()) else { return };
     page.top = page.top.min(page.sheet.lines.len().saturating_sub(shown));
     page.cursor = page.cursor.min(page.sheet.stops.len().saturating_sub(1));
 }

@@ -78,7 +78,7 @@ pub fn paste(state: &mut State, text: &str) {
 fn done(state: &mut State, open: PromptState) -> Vec<Effect> {
     let text = clean_line(open.input.value()).trim().to_owned();
     match open.purpose {
-        Purpose::Note(key, item) => notebook::write_note(state, key, item, text),
+        Purpose::Note { case, item, before } => notebook::write_note(state, case, item, &before, text),
         // Whatever else is asked for is not empty.
         _ if text.is_empty() => {
             state.message = Some("Left as it was: nothing was written".to_owned());

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use super::{explain, go_to_best, notebook, page, reorder, settle};
 use crate::app::lists::Row;
 use crate::app::msg::Effect;
+use crate::app::overlay::{Choice, Purpose};
 use crate::app::state::{Kept, Pane, State, TabPlace};
 use crate::app::tab::Tab;
 use crate::case::{Case, ItemRef, Moves};
 use crate::library::{Entry, EntryKey, Origin};
+use crate::report::Wanted;
 
 /// The row of the selected item of each tab, and its neighbours: those behind it, then those before it, nearest first.
 type Rows = [Option<(usize, Vec<ItemRef>)>; 5];
@@ -26,15 +28,16 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
         old.extend(key.and_then(|key| Some((key, Arc::clone(state.catalogue.real(key)?)))));
     }
     // What is gone goes first: a file that has moved is not held against itself.
-    let mut changed: Vec<EntryKey> = removed.iter().flat_map(|origin| state.catalogue.remove(origin)).collect();
+    let catalogue = Arc::make_mut(&mut state.catalogue);
+    let mut changed: Vec<EntryKey> = removed.iter().flat_map(|origin| catalogue.remove(origin)).collect();
     for entry in entries {
-        changed.extend(state.catalogue.add(entry));
+        changed.extend(catalogue.add(entry));
     }
     changed.sort_unstable();
     changed.dedup();
     let mut to_index = Vec::with_capacity(changed.len());
     let mut listed = listed;
-    for key in changed {
+    for key in changed.iter().copied() {
         let case = state.catalogue.real(key).cloned();
         state.cases.note_change(key, state.catalogue.entry(key));
         let moves = old.get(&key).zip(case.as_ref()).map(|(old, new)| Moves::between(old, new));
@@ -46,6 +49,7 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
             if let Some(origin) = state.search.origin.as_mut().filter(|origin| origin.case == Some(key)) {
                 origin.places = moved(origin.places, moves);
             }
+            move_others(state, key, moves);
         }
         if Some(key) == selected && state.catalogue.entry(key).is_some() {
             state.cases.held = Some(key);
@@ -63,10 +67,42 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
     settle(state);
     explain::refresh(state);
     let mut effects = vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }];
-    effects.extend(notebook::found(state));
-    // The page is made of what has changed.
-    effects.extend(page::ask(state));
+    state.links = None;
+    let marks_shown = matches!(state.page.as_ref().map(|page| &page.wanted), Some(Wanted::Marks(_)));
+    let found = notebook::found(state, Some(&changed));
+    // The page is made of what has changed; one of marks may have been asked for just now.
+    let asked = found.iter().any(|effect| matches!(effect, Effect::Page { .. }));
+    effects.extend(found);
+    if !(marks_shown && asked) {
+        effects.extend(page::ask(state));
+    }
     effects
+}
+
+/// What is not on the screen now and points at items of the case: places one has been at, pages, exports in the making.
+fn move_others(state: &mut State, key: EntryKey, moves: &Moves) {
+    let returning = state.returning.as_mut().map(|returning| &mut returning.spot);
+    for spot in state.trail.spots_mut().chain(returning) {
+        if spot.case == Some(key) {
+            spot.places = moved(spot.places, moves);
+        }
+        if let Some(page) = &mut spot.page {
+            page.wanted.follow(key, moves);
+        }
+    }
+    if let Some(page) = &mut state.page {
+        page.wanted.follow(key, moves);
+    }
+    if let Some(Purpose::Export(to)) = state.prompt.as_mut().map(|prompt| &mut prompt.purpose) {
+        to.wanted.follow(key, moves);
+    }
+    for row in state.picker.iter_mut().flat_map(|picker| &mut picker.rows) {
+        match &mut row.choice {
+            Choice::Page(wanted) | Choice::Export(wanted) | Choice::Format(wanted, _) => wanted.follow(key, moves),
+            Choice::Replace(to) | Choice::Rename(to) => to.wanted.follow(key, moves),
+            Choice::Search(..) | Choice::NameMoment | Choice::ReplaceMoment(_) | Choice::AskSince => {}
+        }
+    }
 }
 
 /// The selected case as its file has it: items are followed by ids that the veil hides.

@@ -4,7 +4,8 @@ use tui_input::Input;
 
 use super::{page, reorder, settle, typing};
 use crate::app::msg::Effect;
-use crate::app::state::{Spot, State};
+use crate::app::overlay::PageState;
+use crate::app::state::{Returning, Spot, State};
 
 /// One is about to go elsewhere.
 pub fn leave(state: &mut State) {
@@ -40,30 +41,34 @@ pub fn arrive(state: &mut State, spot: Spot) -> Vec<Effect> {
     if other_lens && effects.is_empty() {
         effects.push(typing::ask(state));
     }
+    let generation = state.search.generation;
     if effects.is_empty() {
-        put(state, &spot);
+        effects.extend(put(state, &spot));
     } else if state.search.query.is_empty() {
         // Everything is there; only the list of the view comes later.
         reorder(state);
-        put(state, &spot);
-        state.returning = Some((state.search.generation, spot));
+        effects.extend(put(state, &spot));
+        state.returning = Some(Returning { generation, spot, row_only: true });
     } else {
-        state.returning = Some((state.search.generation, spot));
-    }
-    if state.page.is_some() {
-        effects.extend(page::ask(state));
+        state.page = None;
+        state.returning = Some(Returning { generation, spot, row_only: false });
     }
     effects
 }
 
-/// The search that was asked for on the way back is answered.
-pub fn answered(state: &mut State) {
-    if let Some((_, spot)) = state.returning.take_if(|(generation, _)| *generation == state.search.generation) {
-        put(state, &spot);
+/// The search that was asked for on the way back is answered, or cannot be.
+pub fn answered(state: &mut State) -> Vec<Effect> {
+    let here = state.search.generation;
+    let Some(returning) = state.returning.take_if(|returning| returning.generation == here) else { return Vec::new() };
+    if returning.row_only {
+        state.lens = returning.spot.lens;
+        settle(state);
+        return Vec::new();
     }
+    put(state, &returning.spot)
 }
 
-fn put(state: &mut State, spot: &Spot) {
+fn put(state: &mut State, spot: &Spot) -> Vec<Effect> {
     if spot.case.is_none_or(|key| state.catalogue.entry(key).is_some()) {
         state.cases.cursor = spot.case;
         state.cases.held = spot.case;
@@ -77,6 +82,11 @@ fn put(state: &mut State, spot: &Spot) {
     }
     state.lens = spot.lens.clone();
     state.focus = spot.focus;
-    state.page = spot.page.clone();
+    state.page = spot.page.as_ref().map(|page| PageState {
+        cursor: page.cursor,
+        top: page.top,
+        ..PageState::new(page.wanted.clone())
+    });
     settle(state);
+    page::ask(state)
 }

@@ -2,7 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
-use super::{complete, history, lens, moves, reorder, settle};
+use super::{complete, history, lens, moves, privacy, reorder, settle};
 use crate::app::command::{Command, Context};
 use crate::app::key::Key;
 use crate::app::msg::Effect;
@@ -27,7 +27,13 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Command::TypingDown) if state.history.at.is_some() && history::is_open(state) => {
             return history::turn(state, false);
         }
-        Some(Command::TypingUp) if history::is_open(state) => return history::turn(state, true),
+        Some(Command::TypingUp) if history::is_open(state) => {
+            if let Some(refused) = privacy::refuses(state, "Older searches may name people") {
+                state.message = Some(refused);
+                return Vec::new();
+            }
+            return history::turn(state, true);
+        }
         Some(Command::SuspendTyping) => return vec![Effect::Suspend],
         Some(Command::TypingDown) => return go(state, 1),
         Some(Command::TypingUp) => return go(state, -1),
