@@ -242,7 +242,7 @@ fn what_no_longer_resolves_is_shown() {
     let elsewhere = Mark { case: "birch".into(), case_title: "Birch".into(), ..of(ItemRef::Event(0)) };
     let list = [of(ItemRef::Event(0)), gone, elsewhere, of(ItemRef::Finding(0, 1)), of(ItemRef::Page(Page::Case))];
     let veil = |_: &str, text: &str| text.replace("Birch", "[hidden]");
-    let report = marks(&shelf, &real, &list, &veil);
+    let report = marks(&shelf, &real, &list, &veil, false);
     let headings: Vec<&str> = report.sections.iter().map(|section| section.heading.as_str()).collect();
     assert_eq!(headings, ["Alder · 2011", "No longer found (2)"]);
     assert_eq!(report.about, ["5 marked, 1 with a note, in 1 case.", "2 no longer found; shown at the end."]);
@@ -259,10 +259,70 @@ fn what_no_longer_resolves_is_shown() {
         ]
     );
     let about: Vec<&Vec<String>> = report.rows().map(|row| &row.about).collect();
-    assert_eq!(about[3], &["Alder · finding F70", "Note: Why?"]);
+    assert_eq!(about[3], &["Alder · finding F70"]);
+    assert_eq!(report.rows().nth(3).unwrap().note.as_deref(), Some("Why?"));
     assert_eq!(about[4], &["[hidden] · event E1"]);
     assert!(matches!(report.sections[1].blocks[0], Block::Aside(_)), "and what to do is said");
-    assert_eq!(marks(&shelf, &real, &[], &veil).about, ["Nothing is marked yet."]);
+    assert_eq!(marks(&shelf, &real, &[], &veil, false).about, ["Nothing is marked yet."]);
+}
+
+#[test]
+fn what_would_name_is_left_out_of_marks_while_names_are_hidden() {
+    let real_case = case(&alder());
+    let real = vec![(EntryKey(0), Arc::new(real_case.clone()))];
+    let hidden = alder()
+        .replace("title = \"Alder\"", "title = \"Case 1\"")
+        .replace("id = \"alder\"", "id = \"case-1\"")
+        .replace("gazette", "source-1");
+    let hidden = Arc::new(read_case("case-1", &hidden, Vocabulary::shipped()).unwrap().0);
+    let book = casebook::report::Book { key: EntryKey(0), case: hidden };
+    let shelf = Shelf::new(vec![book], Arc::new(Vocabulary::shipped().clone()), today());
+    let of = |item| Mark { marked: true, note: "A note.".into(), ..Mark::of(&real_case, item, today()) };
+    let veil = |_: &str, text: &str| text.replace("Alder", "[name]");
+    let elsewhere = Mark {
+        case: "oak".into(),
+        case_title: "Oak".into(),
+        text: "Ann Oak was seen.".into(),
+        note: "Ask Ann.".into(),
+        ..of(ItemRef::Finding(0, 1))
+    };
+    let known = Some("A note.");
+    let unknown = Some("Not shown while names are hidden: its case is not in this library.");
+    // The mark, then what leads its row, its text, what stands below and the note.
+    let rows = [
+        (
+            Mark { item: "alder-gazette".into(), ..of(ItemRef::Source(0)) },
+            ("", "Reviews of Alder", vec!["This source had another id when it was marked."], known),
+        ),
+        (
+            Mark { item: "F9".into(), ..of(ItemRef::Finding(0, 1)) },
+            (
+                "F2",
+                "The health visitor wrote down what the child said, in the child's own words.",
+                vec!["It was F9 when it was marked."],
+                known,
+            ),
+        ),
+        (
+            Mark { item: "alder-gone".into(), text: "Alder, long gone.".into(), ..of(ItemRef::Source(0)) },
+            ("", "[name], long gone.", vec!["Case 1 · source"], known),
+        ),
+        (
+            Mark { item: "F70".into(), text: "Alder, long gone.".into(), ..of(ItemRef::Finding(0, 0)) },
+            ("F70", "[name], long gone.", vec!["Case 1 · finding F70"], known),
+        ),
+        (elsewhere, ("F2", unknown.unwrap(), vec!["A case that is not in this library · finding F2"], unknown)),
+    ];
+    for (mark, (lead, text, about, note)) in rows {
+        let report = marks(&shelf, &real, std::slice::from_ref(&mark), &veil, true);
+        let row = report.rows().next().unwrap();
+        assert_eq!((row.lead.as_str(), row.text.as_str()), (lead, text), "{mark:?}");
+        assert_eq!(
+            (&row.about, row.note.as_deref()),
+            (&about.into_iter().map(str::to_owned).collect(), note),
+            "{mark:?}"
+        );
+    }
 }
 
 /// Where a child of this test writes, and under which name.

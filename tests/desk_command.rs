@@ -166,6 +166,57 @@ fn moments_and_what_has_changed_since() {
     }
 }
 
+#[test]
+fn names_that_are_hidden_change_nothing_that_is_kept() {
+    let home = home();
+    let rows: &[Row<'_>] = &[
+        (&["--private", "mark", "alder", "F2"], 0, "Marked F2 of case-1.", ""),
+        // By the ids that are shown, and by those of the file.
+        (&["--private", "mark", "case-1", "source-2"], 0, "Marked source-2 of case-1.", ""),
+        (&["--private", "mark", "alder", "gazette"], 0, "Marked source-1 of case-1.", ""),
+        (
+            &["--private", "mark", "alder", "R9"],
+            1,
+            "",
+            "case-1 has no item \"R9\"; it has F1 to F4, R1 to R1, E1 to E3",
+        ),
+        (&["--private", "mark", "case-1", "R9"], 1, "", "case-1 has no item \"R9\""),
+        (&["marks"], 0, "3 marked, 0 with a note, in 1 case.", ""),
+        (&["marks", "--json"], 0, "\"id\":\"annals\"", ""),
+        (&["--private", "mark", "case-1", "source-2", "--remove"], 0, "Took away the mark on source-2 of case-1.", ""),
+        (&["marks"], 0, "2 marked, 0 with a note, in 1 case.", ""),
+        (&["--private", "moment", "Board"], 0, "Kept what 1 case says now", ""),
+        // What was kept then is what the files say.
+        (&["since", "Board"], 1, "Nothing has changed.", ""),
+        (&["--private", "since", "Board"], 1, "Nothing has changed.", ""),
+    ];
+    check(home.path(), rows);
+    edit(home.path(), "id = \"F2\"", "id = \"F20\"");
+    edit(home.path(), "The health visitor wrote down what the child said, in the child's own words", "Another");
+    let rows: &[Row<'_>] = &[
+        (&["--private", "mark", "case-1", "F2", "--remove"], 0, "F2 of case-1, which was no longer found.", ""),
+        (&["--private", "mark", "case-1", "F2", "--remove"], 1, "", "nothing is marked as F2 of case-1"),
+    ];
+    check(home.path(), rows);
+}
+
+#[test]
+fn a_report_is_printed_in_ascii_where_that_is_asked_for() {
+    let home = home();
+    fs::write(home.path().join("settings.toml"), "[interface]\nascii = \"on\"\n").unwrap();
+    check(home.path(), &[(&["moment", "Board"], 0, "", ""), (&["mark", "alder", "F1"], 0, "", "")]);
+    edit(home.path(), "\"in_progress\"", "\"closed_implemented\"");
+    fs::write(home.path().join("cases/birch.toml"), support::files::text("birch", "Birch \u{2013} \u{e9}")).unwrap();
+    for arguments in [&["marks"][..], &["since", "Board"], &["similar", "alder", "F1"], &["recurring"]] {
+        let all: Vec<&str> =
+            ["--config", "settings.toml", "--cases", "cases"].into_iter().chain(arguments.iter().copied()).collect();
+        let (code, plain, stderr) = run(home.path(), &all[2..]);
+        assert!(code == 0 && !plain.is_ascii(), "{arguments:?}: {plain}{stderr}");
+        let (code, ascii, stderr) = run(home.path(), &all);
+        assert!(code == 0 && ascii.is_ascii(), "{arguments:?}: {ascii}{stderr}");
+    }
+}
+
 /// The program with a home below a file.
 fn unwritable(file: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));

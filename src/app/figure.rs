@@ -93,7 +93,7 @@ fn shade(count: u32, largest: u32) -> &'static str {
 
 fn write_grid(doc: &mut Doc<'_, '_>, unit: &str, columns: &[String], rows: &[(String, Vec<u32>)]) {
     let largest = rows.iter().flat_map(|(_, counts)| counts).copied().max().unwrap_or(0);
-    caption(doc, &format!("Number of {unit}; the darker, the more (░▒▓█ up to {largest})"));
+    caption(doc, &format!("Number of {unit}; the fuller the block, the more (░▒▓█ up to {largest})"));
     let keyed = columns.iter().any(|column| width(column) > HEADING);
     let headings: Vec<String> = if keyed { (0..columns.len()).map(letter).collect() } else { columns.to_vec() };
     let number = digits(largest);

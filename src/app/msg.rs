@@ -70,8 +70,10 @@ pub enum Msg {
     Resume(Session),
     /// A moment was not set because one has its name.
     MomentExists {
-        /// The name.
+        /// The name that was wanted.
         name: String,
+        /// The name of the one that is there, which may be written otherwise.
+        known: String,
         /// The day of the one that is there.
         day: String,
     },

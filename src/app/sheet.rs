@@ -99,6 +99,9 @@ fn write_row(doc: &mut Doc<'_, '_>, row: &Row, lead: usize, stops: &mut Vec<Stop
     for about in &row.about {
         doc.flow(&below, &format!("{below}  "), about, doc.theme.dim);
     }
+    for note in row.note_lines() {
+        doc.flow(&below, &format!("{below}  "), &note, doc.theme.dim);
+    }
     stops.extend(row.link.clone().map(|link| Stop { line, end: doc.count(), link }));
 }
 

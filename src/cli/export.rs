@@ -167,7 +167,8 @@ fn marked(loaded: &Loaded) -> Result<(Option<Report>, u8), CliError> {
         complain("nothing is marked; `casebook mark CASE ITEM` marks an item, as m does in the explorer");
         return Ok((None, NOTHING_FOUND));
     }
-    Ok((Some(marks(&loaded.shelf, &loaded.real(), &kept, &loaded.veil())), code))
+    let real = loaded.catalogue.real_cases_by_key();
+    Ok((Some(marks(&loaded.shelf, &real, &kept, &loaded.veil(), loaded.catalogue.hides_ids())), code))
 }
 
 /// The file that is asked for; "-" is standard output, as elsewhere.

@@ -6,7 +6,6 @@ use super::desk::{desk, tell};
 use super::output::{Output, complain};
 use super::shelf::{Loaded, today};
 use super::{CliError, FINE, NOTHING_FOUND, Start};
-use crate::case::suggest::{did_you_mean, nearest};
 use crate::case::text::clean_line;
 use crate::case::{Case, ItemRef};
 use crate::desk::{Sort, clean_note};
@@ -38,9 +37,9 @@ pub(super) fn run(start: &Start, arguments: &MarkArguments, output: &mut Output)
     // Kept as the file has it; shown as it may be.
     let found = found.and_then(|key| Some((loaded.catalogue.real(key)?, loaded.shelf.case(key)?)));
     let Some((case, shown, item)) =
-        found.and_then(|(case, shown)| Some((case, shown, item_of(case, &arguments.item)?)))
+        found.and_then(|(case, shown)| Some((case, shown, item_of(case, shown, &arguments.item)?)))
     else {
-        return if arguments.remove { forget(arguments, output) } else { Ok(not_found(&loaded, arguments)) };
+        return if arguments.remove { forget(&loaded, arguments, output) } else { Ok(not_found(&loaded, arguments)) };
     };
     let mut had = false;
     let (_, told) = desk.change_mark(case, item, today(), |mark| {
@@ -71,11 +70,14 @@ pub(super) fn run(start: &Start, arguments: &MarkArguments, output: &mut Output)
 }
 
 /// Takes away marks whose item or case is no more.
-fn forget(arguments: &MarkArguments, output: &mut Output) -> Result<u8, CliError> {
+fn forget(loaded: &Loaded, arguments: &MarkArguments, output: &mut Output) -> Result<u8, CliError> {
+    // A mark has the id of the file, whatever the case is shown by.
+    let real = loaded.find(&arguments.case).and_then(|key| loaded.catalogue.real(key));
+    let kept_as = real.map_or(arguments.case.as_str(), |case| case.id.as_str());
     let mut forgotten = 0;
     let (_, told) = desk()?.change_marks(|marks| {
         let before = marks.len();
-        marks.retain(|mark| mark.case != arguments.case || !mark.item.eq_ignore_ascii_case(&arguments.item));
+        marks.retain(|mark| mark.case != kept_as || !mark.item.eq_ignore_ascii_case(&arguments.item));
         forgotten = before - marks.len();
     })?;
     tell(told);
@@ -89,19 +91,16 @@ fn forget(arguments: &MarkArguments, output: &mut Output) -> Result<u8, CliError
     Ok(FINE)
 }
 
-/// The item with this id; of a source and a review with one id, the review.
-fn item_of(case: &Case, id: &str) -> Option<ItemRef> {
-    case.items().into_iter().find(|item| item.id(case).eq_ignore_ascii_case(id))
+/// The item with this id, its own or the one that it is shown by: items stand at the same places in both cases. Of a source
+/// and a review with one id, the review.
+fn item_of(real: &Case, shown: &Case, id: &str) -> Option<ItemRef> {
+    let named = |case: &Case| case.items().into_iter().find(|item| item.id(case).eq_ignore_ascii_case(id));
+    named(shown).or_else(|| named(real))
 }
 
 fn not_found(loaded: &Loaded, arguments: &MarkArguments) -> u8 {
-    let cases = || loaded.shelf.books.iter().map(|book| &book.case);
-    match cases().find(|case| case.id.as_str() == arguments.case) {
-        None => {
-            let near = nearest(&arguments.case, cases().map(|case| case.id.as_str()));
-            let near = did_you_mean(&near).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
-            complain(&format!("no case has the id \"{}\"; {near}", clean_line(&arguments.case)));
-        }
+    match loaded.find(&arguments.case).and_then(|key| loaded.shelf.case(key)) {
+        None => loaded.complain_of_id(&arguments.case),
         Some(case) => {
             let told: Vec<String> = [Sort::Finding, Sort::Recommendation, Sort::Event]
                 .into_iter()

@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::desk::{desk, tell};
 use super::output::Output;
-use super::shelf::{Loaded, print};
+use super::shelf::Loaded;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::PartialDate;
 use crate::desk::{Resolved, Sort};
-use crate::report::marks::{find, marks};
+use crate::report::marks::{Shown, find, marks, shown};
 use crate::search::main_text;
 
 /// Arguments of `casebook marks`.
@@ -23,11 +23,12 @@ pub struct MarksArguments {
 /// A mark as `marks --json` prints it.
 #[derive(Serialize)]
 struct Line<'a> {
-    case: &'a str,
+    /// Null where names are hidden and the library does not hold the case.
+    case: Option<&'a str>,
     title: &'a str,
     sort: Sort,
-    /// The id that the item has now, or had.
-    id: String,
+    /// The id that the item has now, or had; null where that is hidden.
+    id: Option<String>,
     /// What it says now; of one that is gone, how it began.
     text: &'a str,
     /// "here", "reworded", "moved" or "gone".
@@ -40,19 +41,20 @@ struct Line<'a> {
 pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
     let (kept, problem) = desk()?.marks();
-    let real = loaded.real();
-    let veil = loaded.veil();
+    let real = loaded.catalogue.real_cases_by_key();
+    let (veil, hides_ids) = (loaded.veil(), loaded.catalogue.hides_ids());
     if arguments.json {
         for mark in &kept {
             let (key, resolved) = find(mark, &real);
-            let now = key.and_then(|key| Some((loaded.catalogue.case(key)?, resolved.item()?)));
+            let case = key.and_then(|key| loaded.catalogue.case(key)).map(AsRef::as_ref);
+            let now = case.zip(resolved.item());
+            let Shown { case, title, item, text, note } = shown(mark, case, &veil, hides_ids);
             output.json(&Line {
-                case: &now.map_or_else(|| veil(&mark.case, &mark.case), |(case, _)| case.id.to_string()),
-                title: &now.map_or_else(|| veil(&mark.case, &mark.case_title), |(case, _)| case.title.to_string()),
+                case: case.as_deref(),
+                title: &title,
                 sort: mark.sort,
-                id: now.map_or_else(|| mark.item.clone(), |(case, item)| item.id(case)),
-                text: &now
-                    .map_or_else(|| veil(&mark.case, &mark.text), |(case, item)| main_text(case, item).to_owned()),
+                id: now.map(|(case, item)| item.id(case)).or(item),
+                text: now.map(|(case, item)| main_text(case, item)).or(text.as_deref()).unwrap_or_default(),
                 state: match resolved {
                     Resolved::Here(_) => "here",
                     Resolved::Reworded(_) => "reworded",
@@ -60,12 +62,12 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
                     Resolved::Gone => "gone",
                 },
                 marked: mark.marked,
-                note: &veil(&mark.case, &mark.note),
+                note: note.as_deref().unwrap_or_default(),
                 made: mark.made,
             })?;
         }
     } else {
-        print(&marks(&loaded.shelf, &real, &kept, &veil), output)?;
+        loaded.print(&marks(&loaded.shelf, &real, &kept, &veil, hides_ids), output)?;
     }
     output.finish()?;
     let unreadable = loaded.complain() || problem.is_some();

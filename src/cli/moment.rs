@@ -85,9 +85,7 @@ fn remove(name: &str, output: &mut Output) -> Result<u8, CliError> {
 fn set(start: &Start, name: &str, replace: bool, output: &mut Output) -> Result<u8, CliError> {
     let desk = desk()?;
     let library = named_places(&start.resolve()?.places);
-    let now = jiff::Zoned::now().datetime();
-    let made = now.round(jiff::Unit::Second).unwrap_or(now);
-    let moment = match Moment::new(name, made, library) {
+    let moment = match Moment::new(name, jiff::Zoned::now().datetime(), library) {
         Ok(moment) => moment,
         Err(why) => {
             complain(why);
@@ -95,8 +93,7 @@ fn set(start: &Start, name: &str, replace: bool, output: &mut Output) -> Result<
         }
     };
     let loaded = Loaded::read(start)?;
-    let mut snapshot = Snapshot::of(loaded.shelf.books.iter().map(|book| book.case.as_ref()));
-    snapshot.unread = loaded.unread();
+    let snapshot = Snapshot::of_catalogue(&loaded.catalogue);
     Ok(match desk.set_moment(&moment, &snapshot, replace)? {
         Kept::Written => {
             let cases = snapshot.cases.len();

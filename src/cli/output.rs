@@ -17,8 +17,6 @@ pub struct Output {
     pub colour: bool,
     /// Columns of the terminal; 100 in a pipe.
     pub columns: usize,
-    /// Whether nothing but ASCII may be printed of a report.
-    pub ascii: bool,
 }
 
 /// Columns that text is wrapped at when nobody's terminal says otherwise.
@@ -38,7 +36,6 @@ impl Output {
             is_terminal,
             colour: env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             columns: columns.min(COLUMNS + 20),
-            ascii: false,
         }
     }
 

@@ -172,7 +172,7 @@ impl Plain<'_> {
         };
         self.listed = 0;
         if total == 0 {
-            return self.say("Nothing was found. Try fewer letters.");
+            return self.say("Nothing was found. Try fewer words or letters.");
         }
         let noun = if total == 1 { "answer" } else { "answers" };
         self.say(&format!("{total} {noun}, best first. Type a number to read one."))?;

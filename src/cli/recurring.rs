@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::output::{Output, complain};
-use super::shelf::{Loaded, print};
+use super::shelf::Loaded;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::ItemRef;
 use crate::case::open::OpenList;
@@ -91,7 +91,7 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
             }
         }
     } else {
-        print(&recurring_on(shelf, &groups, theme, arguments.limit), output)?;
+        loaded.print(&recurring_on(shelf, &groups, theme, arguments.limit), output)?;
     }
     output.finish()?;
     Ok(match (loaded.complain(), nothing) {

@@ -1,6 +1,5 @@
 //! What commands that make reports start from: the library on a shelf, and a report printed.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::explore::is_ascii;
@@ -10,9 +9,9 @@ use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::app::ascii::ascii_line;
 use crate::app::sheet::sheet;
 use crate::app::theme::Theme;
+use crate::case::PartialDate;
 use crate::case::suggest::{did_you_mean, nearest};
 use crate::case::text::clean_line;
-use crate::case::{Case, PartialDate};
 use crate::library::{Catalogue, EntryKey, load_all};
 use crate::report::{Report, Shelf};
 use crate::search::Engine;
@@ -66,8 +65,7 @@ impl Loaded {
 
     /// Prints a report, then what of the library could not be read and is missing in it; gives the exit code.
     pub fn show(&self, report: &Report, output: &mut Output) -> Result<u8, CliError> {
-        output.ascii = self.ascii;
-        print(report, output)?;
+        self.print(report, output)?;
         output.finish()?;
         Ok(if self.complain() {
             WRONG
@@ -76,6 +74,16 @@ impl Loaded {
         } else {
             FINE
         })
+    }
+
+    /// Prints a report as text; in ASCII where the settings or the locale ask for it.
+    pub fn print(&self, report: &Report, output: &mut Output) -> Result<(), CliError> {
+        let plain = |text: &str| if self.ascii { ascii_line(text) } else { text.to_owned() };
+        output.line(&plain(&report.title))?;
+        for line in sheet(report, output.columns, Theme::new(false)).lines {
+            output.line(plain(&line.to_string()).trim_end())?;
+        }
+        Ok(())
     }
 
     /// The library in a search, as its files have it: names that are hidden are found all the same.
@@ -94,17 +102,6 @@ impl Loaded {
         |id, text| self.catalogue.shown(self.catalogue.key_of(&id.into()), text)
     }
 
-    /// Every case as its file has it, by key.
-    pub fn real(&self) -> Vec<(EntryKey, Arc<Case>)> {
-        self.catalogue.iter().filter_map(|(key, entry)| Some((key, Arc::clone(entry.case()?)))).collect()
-    }
-
-    /// Names of the files that cannot be read, without their ending: the ids of what they should hold.
-    pub fn unread(&self) -> BTreeSet<String> {
-        let unread = self.catalogue.iter().filter(|(_, entry)| entry.case().is_none());
-        unread.map(|(_, entry)| entry.origin.stem()).collect()
-    }
-
     /// Prints why files could not be read; says whether there were any.
     pub fn complain(&self) -> bool {
         complain_of(&self.catalogue)
@@ -114,14 +111,4 @@ impl Loaded {
 /// The present day, by the system's clock and time zone.
 pub fn today() -> PartialDate {
     PartialDate::from(jiff::Zoned::now().date())
-}
-
-/// Prints a report as text.
-pub fn print(report: &Report, output: &mut Output) -> Result<(), CliError> {
-    output.line(&if output.ascii { ascii_line(&report.title) } else { report.title.clone() })?;
-    for line in sheet(report, output.columns, Theme::new(false)).lines {
-        let line = line.to_string();
-        output.line(if output.ascii { ascii_line(&line) } else { line }.trim_end())?;
-    }
-    Ok(())
 }

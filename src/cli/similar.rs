@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::output::{Output, complain};
-use super::shelf::{Loaded, print};
+use super::shelf::Loaded;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::suggest::{did_you_mean, nearest};
 use crate::case::text::clean_line;
@@ -67,7 +67,7 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
             output.json(&line)?;
         }
     } else {
-        print(&similar(shelf, key, item, &hits), output)?;
+        loaded.print(&similar(shelf, key, item, &hits), output)?;
     }
     output.finish()?;
     Ok(match (loaded.complain(), hits.is_empty()) {

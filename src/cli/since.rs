@@ -7,12 +7,11 @@ use serde::Serialize;
 
 use super::desk::desk;
 use super::output::Output;
-use super::shelf::{Loaded, print};
+use super::shelf::Loaded;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::case::PartialDate;
 use crate::desk::{Library, Sort, then};
 use crate::report::Report;
-use crate::report::since::{Before, Change, Now, changes, entry_text, since};
+use crate::report::since::{Before, Change, Now, Shown, changes, entry_text, shown, since};
 
 /// Arguments of `casebook since`.
 #[derive(Debug, Args)]
@@ -30,22 +29,24 @@ pub struct SinceArguments {
 #[derive(Serialize)]
 struct Line<'a> {
     change: &'a str,
-    case: &'a str,
-    title: &'a str,
+    /// Null where names are hidden and the case is no more.
+    case: Option<String>,
+    title: String,
     sort: Sort,
-    id: &'a str,
-    text: &'a str,
+    /// Null where names are hidden and the item is no more.
+    id: Option<String>,
+    text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<PartialDate>,
+    date: Option<String>,
     /// The update, publication, evaluation or assessment that is new.
     #[serde(skip_serializing_if = "Option::is_none")]
     said: Option<String>,
     /// The keys of the file that differ.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     fields: &'a [String],
-    /// What stood there before.
+    /// What stood there before; without what would name, where names are hidden.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    before: BTreeMap<&'a str, &'a str>,
+    before: BTreeMap<String, String>,
 }
 
 pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output) -> Result<u8, CliError> {
@@ -59,7 +60,7 @@ pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output
             return Ok(!changes.is_empty());
         }
         let report = since(before, now);
-        print(&report, output)?;
+        loaded.print(&report, output)?;
         Ok(!report.sections.is_empty())
     })??;
     output.finish()?;
@@ -88,25 +89,26 @@ fn with_past<T>(
     // Without a home there are no moments, but dates and revisions.
     let desk = desk().ok();
     let then = then(when, desk.as_ref(), &library)?;
-    let (real, unread) = (loaded.real(), loaded.unread());
+    let (real, unread) = (loaded.catalogue.real_cases_by_key(), loaded.catalogue.unread_stems());
     let before =
         Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
-    let veil = loaded.veil();
-    Ok(what(&before, &Now { shelf: &loaded.shelf, real: &real, unread: &unread, veil: &veil }))
+    let (veil, hides_ids) = (loaded.veil(), loaded.catalogue.hides_ids());
+    Ok(what(&before, &Now { shelf: &loaded.shelf, real: &real, unread: &unread, veil: &veil, hides_ids }))
 }
 
 fn line<'a>(change: &'a Change, now: &Now<'_>) -> Line<'a> {
     let place = change.place.and_then(|(key, item)| Some((now.shelf.case(key)?, item)));
+    let Shown { case, title, id, text, date, was } = shown(change, now);
     Line {
         change: change.kind.code(),
-        case: &change.case,
-        title: &change.title,
+        case,
+        title,
         sort: change.sort,
-        id: &change.id,
-        text: &change.text,
-        date: change.date,
+        id,
+        text,
+        date,
         said: place.zip(change.part).map(|((case, item), part)| entry_text(case, item, part)),
         fields: &change.fields,
-        before: change.was.iter().map(|(key, was)| (key.as_str(), was.as_str())).collect(),
+        before: was.into_iter().collect(),
     }
 }

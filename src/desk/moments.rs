@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 
+use jiff::Unit;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +30,7 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// A moment with this name.
+    /// A moment with this name, to the second.
     ///
     /// # Errors
     /// Why nothing can have that name.
@@ -41,7 +42,7 @@ impl Moment {
         if slug(&name).is_none() {
             return Err("the name of a moment needs a letter or a digit");
         }
-        Ok(Self { name, made, library })
+        Ok(Self { name, made: made.round(Unit::Second).unwrap_or(made), library })
     }
 
     /// The day it was set on.
@@ -204,6 +205,8 @@ mod tests {
         {
             assert_eq!(Moment::new(name, made, Vec::new()).is_ok(), sound, "{name}");
         }
+        let exact = Moment::new("Board", "2026-03-01T10:00:00.123456789".parse().unwrap(), Vec::new()).unwrap();
+        assert_eq!(exact.made, made, "parts of a second say nothing");
     }
 
     #[test]

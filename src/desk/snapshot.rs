@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::Sort;
 use crate::case::text::{clean_line, clean_prose};
 use crate::case::{Case, ItemRef, Page};
+use crate::library::Catalogue;
 
 /// The form of what is written; a newer one is not read.
 pub const VERSION: u32 = 1;
@@ -56,6 +57,13 @@ impl Snapshot {
         states.sort_by(|a, b| a.id.cmp(&b.id));
         states.dedup_by(|later, earlier| later.id == earlier.id);
         Self { version: VERSION, cases: states, unread: BTreeSet::new() }
+    }
+
+    /// What a library says, and what of it cannot be read. It is taken of the files, whatever is hidden on the screen:
+    /// what is kept is held against the files again, and shown through the veil of that time.
+    pub fn of_catalogue(catalogue: &Catalogue) -> Self {
+        let cases = catalogue.real_cases_by_key();
+        Self { unread: catalogue.unread_stems(), ..Self::of(cases.iter().map(|(_, case)| case.as_ref())) }
     }
 
     /// The case with this id.

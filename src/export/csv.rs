@@ -4,6 +4,10 @@
 //! "Ã„rger"; readers that follow the standard skip it. A cell that a spreadsheet would run as a formula gets an apostrophe
 //! before it ([`guarded`]), which spreadsheets take for "this is text". No cell is exempt: the only numbers here are counts,
 //! which have no sign, so that a cell such as "-5" is somebody's text and is guarded like any other.
+//!
+//! Where the list separator of a machine is the semicolon, or a file is opened as one of tabs, a spreadsheet does not split
+//! at our commas and takes our quotation marks for text: what stands behind a semicolon, a tab or the end of a line inside a
+//! text is the start of a cell to it. There the same signs get the same apostrophe, at the price that "a; -b" reads "a; '-b".
 
 use std::borrow::Cow;
 
@@ -73,9 +77,29 @@ fn table(lines: &[Vec<String>]) -> String {
     writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-/// A cell with an apostrophe before it where a spreadsheet would run it: where it begins with one of `= + - @`, in any width
-/// or form, a tab or the end of a line, be there spaces, invisible characters or quotation marks before that or not.
+/// What a spreadsheet may take for the end of a cell inside a text.
+const ENDS: [char; 4] = [';', '\t', '\r', '\n'];
+
+/// A cell with an apostrophe wherever a spreadsheet would run what follows: where the cell, or what stands in it behind a
+/// semicolon, a tab or the end of a line, begins with one of `= + - @`, in any width or form, be there spaces, invisible
+/// characters or quotation marks before that or not; and where the cell begins with a tab or the end of a line.
 pub fn guarded(cell: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut start = true;
+    for part in cell.split_inclusive(ENDS) {
+        // A separator by itself, as between paragraphs or columns of tabs, begins no formula.
+        if runs(part, start) {
+            out.push('\'');
+        }
+        out.push_str(part);
+        start = false;
+    }
+    if out.len() == cell.len() { Cow::Borrowed(cell) } else { Cow::Owned(out) }
+}
+
+/// Whether a spreadsheet would run a text that it takes for a cell; one that begins with what ends a cell, where it is the
+/// start of one.
+fn runs(text: &str, start: bool) -> bool {
     let skipped = |c: char| {
         (c.is_whitespace() && !matches!(c, '\t' | '\r' | '\n'))
             || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '`' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fffd}')
@@ -85,10 +109,8 @@ pub fn guarded(cell: &str) -> Cow<'_, str> {
         let plain = std::iter::once(c).nfkc().next().unwrap_or(c);
         matches!(plain, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\u{2212}') || plain.is_control()
     };
-    match cell.trim_start_matches(skipped).chars().next() {
-        Some(first) if acts(first) => Cow::Owned(format!("'{cell}")),
-        _ => Cow::Borrowed(cell),
-    }
+    let first = text.trim_start_matches(skipped).chars().next();
+    first.is_some_and(|first| acts(first) && (start || !ENDS.contains(&first)))
 }
 
 /// Every cell of tables and figures: section, row, column, value.
@@ -165,7 +187,6 @@ mod tests {
             ("@SUM(A1)", true),
             ("\tx", true),
             ("\rx", true),
-            ("\n=x", true),
             ("  =1", true),
             ("\u{a0}=1", true),
             ("\"=1", true),
@@ -196,6 +217,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_begins_a_cell_to_a_machine_with_another_separator_is_guarded() {
+        let rows = [
+            ("x;=HYPERLINK(\"a\")", "x;'=HYPERLINK(\"a\")"),
+            ("x; \"=1", "x;' \"=1"),
+            ("x\t=1", "x\t'=1"),
+            ("x\n@SUM(A1)\r\n+1", "x\n'@SUM(A1)\r\n'+1"),
+            ("=1;＝2;3", "'=1;'＝2;3"),
+            (";;=1", ";;'=1"),
+            ("\n\n=1", "'\n\n'=1"),
+            ("Police; GP", "Police; GP"),
+            ("One.\n\nTwo\tthree;", "One.\n\nTwo\tthree;"),
+            ("a;b=c", "a;b=c"),
+        ];
+        for (cell, expected) in rows {
+            assert_eq!(guarded(cell), expected, "{cell:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn any_cells_come_back(cells in prop::collection::vec(prop::collection::vec(any::<String>(), 3), 1..5)) {
@@ -212,6 +252,15 @@ mod tests {
         fn a_guarded_cell_begins_with_nothing_that_acts(cell in "[ \"'=+@\t\r\n＝＋－＠a-]{0,8}") {
             let out = guarded(&cell);
             prop_assert!(!out.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']));
+        }
+
+        #[test]
+        fn however_it_is_split_no_part_acts(cell in "[ \"'=+@\t\r\n;＝＋－＠a-]{0,10}") {
+            let out = guarded(&cell);
+            for part in out.split([';', '\t', '\r', '\n']) {
+                let part = part.trim_start_matches([' ', '"']);
+                prop_assert!(!part.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{:?}", out);
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use super::references::References;
 use super::svg;
 use crate::case::{ClosedList, Source};
 use crate::report::citation::{is_web, reference, source_title};
-use crate::report::{Block, NOTE, Report, Row, Shelf, Table, Tone};
+use crate::report::{Block, Report, Row, Shelf, Table, Tone};
 
 /// No script, nothing from elsewhere: styles of the page itself only.
 const POLICY: &str =
@@ -167,7 +167,8 @@ impl Page<'_> {
             return html! {
                 li id=[id] {
                     p.text { span.lead { (number) "." } " " (written(source)) }
-                    @for about in about { p.about.note[about.starts_with(NOTE)] { (about) } }
+                    @for about in about { p.about { (about) } }
+                    (noted(row))
                 }
             };
         }
@@ -188,7 +189,8 @@ impl Page<'_> {
                     (row.text)
                 }
                 // What leads to no entry has one line below it, how well it stands, and its sources fit there.
-                @for about in row.about.iter().take(lines) { p.about.note[about.starts_with(NOTE)] { (about) } }
+                @for about in row.about.iter().take(lines) { p.about { (about) } }
+                (noted(row))
                 @if place.is_some() || !numbers.is_empty() {
                     p.cite {
                         @for about in row.about.iter().skip(lines) { (about) " · " }
@@ -204,6 +206,16 @@ impl Page<'_> {
                     }
                 }
             }
+        }
+    }
+}
+
+/// The note on a row, as its lines are.
+fn noted(row: &Row) -> Markup {
+    let lines = row.note_lines();
+    html! {
+        @if !lines.is_empty() {
+            p.about.note { @for (at, line) in lines.iter().enumerate() { @if at > 0 { br; } (line) } }
         }
     }
 }

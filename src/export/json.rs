@@ -46,6 +46,8 @@ enum BlockOut<'a> {
         tone: &'static str,
         text: &'a str,
         about: &'a [String],
+        /// The user's own.
+        note: Option<&'a str>,
         search: Option<&'a str>,
         agency: Option<&'a str>,
     },
@@ -122,7 +124,8 @@ fn out<'a>(block: &'a Block, next: &mut usize) -> BlockOut<'a> {
                 _ => (None, None),
             };
             let tone = tone(row.tone);
-            BlockOut::Row { item, lead: &row.lead, tone, text: &row.text, about: &row.about, search, agency }
+            let note = row.note.as_deref();
+            BlockOut::Row { item, lead: &row.lead, tone, text: &row.text, about: &row.about, note, search, agency }
         }
         Block::Table(table) => BlockOut::Table {
             columns: &table.columns,

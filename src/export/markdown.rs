@@ -71,7 +71,7 @@ impl Page<'_> {
     fn row(&self, row: &Row) -> String {
         if let Some((number, source, about)) = self.references.own(row) {
             let about: String = about.iter().map(|about| format!("\n  - {}", line(about))).collect();
-            return format!("- Source {number}: {}{about}", written(source));
+            return format!("- Source {number}: {}{about}{}", written(source), noted(row));
         }
         let numbers = self.references.numbers(row);
         let lead = if row.lead.is_empty() { String::new() } else { format!("**{}** ", line(&row.lead)) };
@@ -79,9 +79,10 @@ impl Page<'_> {
         for about in &row.about {
             text.push_str(&format!("\n  - {}", line(about)));
         }
+        text.push_str(&noted(row));
         if let Some(cited) = self.cited(row, &numbers) {
             // What leads to no entry has one line below it, how well it stands, and its sources fit there.
-            let own_line = row.item().is_some() || row.about.is_empty();
+            let own_line = row.item().is_some() || row.about.is_empty() || row.note.is_some();
             text.push_str(if own_line { "\n  - " } else { " · " });
             text.push_str(&cited);
         }
@@ -101,6 +102,14 @@ impl Page<'_> {
         let parts: Vec<String> = place.map(|place| line(&place)).into_iter().chain(numbers).collect();
         Some(parts.join(" ")).filter(|cited| !cited.is_empty())
     }
+}
+
+/// The note on a row, a line of it a line in Markdown too.
+fn noted(row: &Row) -> String {
+    let lines: Vec<String> = row.note_lines().iter().map(|text| line(text)).collect();
+    let paragraphs = lines.split(String::is_empty).filter(|lines| !lines.is_empty());
+    let paragraphs: Vec<String> = paragraphs.map(|lines| lines.join("\\\n    ")).collect();
+    if paragraphs.is_empty() { String::new() } else { format!("\n  - {}", paragraphs.join("\n\n    ")) }
 }
 
 /// A text on one line in which nothing is Markdown.

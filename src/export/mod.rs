@@ -84,11 +84,6 @@ pub fn export(report: &Report, shelf: &Shelf, format: Format) -> String {
     (format.row().write)(report, shelf)
 }
 
-/// What a file of this report is called.
-pub fn file_name(report: &Report, format: Format) -> String {
-    format!("{}.{}", report.name, format.row().code)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

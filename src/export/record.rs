@@ -74,7 +74,7 @@ pub struct Record {
     /// Dates of a recommendation: "2013-01".
     pub due: Option<String>,
     pub last_verified: Option<String>,
-    /// The user's own.
+    /// The user's own, of one or more lines.
     pub note: Option<String>,
     pub confidence: Option<Coded>,
     /// Where the entry stands, in one sentence.
@@ -82,7 +82,7 @@ pub struct Record {
     pub sources: Vec<Cited>,
     /// The heading that the row stands under.
     pub section: String,
-    /// The lines of the row, as the report shows them.
+    /// The lines of the row, as the report shows them; without the note, which stands by itself.
     pub details: Vec<String>,
 }
 
@@ -106,7 +106,7 @@ fn record(row: &Row, section: &str, shelf: &Shelf) -> Record {
         text: row.text.clone(),
         // The tracker's rows begin with their letter; ids have a number behind it.
         rating: Some(row.lead.clone()).filter(|lead| matches!(lead.as_str(), "R" | "A" | "G")),
-        note: row.note().map(str::to_owned),
+        note: row.note.clone(),
         section: section.to_owned(),
         ..Record::default()
     };
@@ -128,8 +128,7 @@ fn record(row: &Row, section: &str, shelf: &Shelf) -> Record {
     }
     // What the row says of the entry, and the entry itself does not.
     let own = Some(row.text.clone()).filter(|text| *text != record.text);
-    let about = row.about.iter().filter(|line| row.note().is_none_or(|note| !line.ends_with(note)));
-    record.details = own.into_iter().chain(about.cloned()).collect();
+    record.details = own.into_iter().chain(row.about.iter().cloned()).collect();
     record
 }
 

@@ -1,6 +1,6 @@
 //! All entries of a library together, each case id once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::entry::{Content, Entry, Examined, Origin};
@@ -87,6 +87,11 @@ impl Catalogue {
     /// Whether something is hidden.
     pub fn is_veiled(&self) -> bool {
         self.veil.is_some()
+    }
+
+    /// Whether ids and titles of cases, which name, are hidden.
+    pub fn hides_ids(&self) -> bool {
+        self.veil().is_some_and(Veil::hides_ids)
     }
 
     /// What hides, while something does. It is made when it is first asked for after cases have come in or changed.
@@ -206,6 +211,17 @@ impl Catalogue {
     /// The case with this key as its file has it: for what is looked up, not for what is shown.
     pub fn real(&self, key: EntryKey) -> Option<&Arc<Case>> {
         self.entry(key)?.case()
+    }
+
+    /// Every case as its file has it, by key: for what is compared or kept, not for what is shown.
+    pub fn real_cases_by_key(&self) -> Vec<(EntryKey, Arc<Case>)> {
+        self.iter().filter_map(|(key, entry)| Some((key, Arc::clone(entry.case()?)))).collect()
+    }
+
+    /// The stems of the files that cannot be read: the ids of what they should hold.
+    pub fn unread_stems(&self) -> BTreeSet<String> {
+        let unread = self.iter().filter(|(_, entry)| entry.case().is_none());
+        unread.map(|(_, entry)| entry.origin.stem()).collect()
     }
 
     /// The key of the case with this id.

@@ -1,8 +1,11 @@
 //! What a library's folder held at an earlier commit, where it lies in a git repository.
 //!
 //! The `git` program is asked, since it knows every form that a repository can have. It only reads: it takes no locks, runs
-//! no hook, asks for no password and reaches for no network, whatever the repository's own settings say.
+//! no hook, asks for no password and reaches for no network, whatever the repository's own settings say. It is looked for
+//! only where the path of the system names folders from the root: a library may hold a file called "git".
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -73,6 +76,9 @@ pub struct Past {
     /// Stems of the files that could not be read as cases.
     pub unread: Vec<String>,
 }
+
+/// Where programs are looked for where nobody says.
+const USUAL: &str = "/usr/bin:/bin";
 
 /// Variables that would have git look at another repository than that of the folder.
 const ELSEWHERE: [&str; 8] = [
@@ -202,14 +208,15 @@ impl Repository {
             let line = String::from_utf8_lossy(line);
             let Some((head, path)) = line.split_once('\t') else { continue };
             let head: Vec<&str> = head.split_whitespace().collect();
-            // A link or another repository is not followed into the past.
             let [mode, "blob", id, size] = head[..] else { continue };
-            if !mode.starts_with("100") || !is_case_file(path, limits) {
+            if !is_case_file(path, limits) {
                 continue;
             }
-            if size.parse::<u64>().is_ok_and(|size| size <= limits.file_size) {
+            // A link is not followed into the past: what it led to then is not known.
+            let is_link = !mode.starts_with("100");
+            if !is_link && size.parse::<u64>().is_ok_and(|size| size <= limits.file_size) {
                 files.push(Blob { id: id.to_owned(), path: path.to_owned() });
-            } else {
+            } else if path != VOCABULARY_FILE {
                 unread.push(Origin::File(PathBuf::from(path)).stem());
             }
         }
@@ -220,7 +227,7 @@ impl Repository {
     fn blobs(&self, files: &[Blob], mut read: impl FnMut(&Blob, Vec<u8>)) -> Result<(), GitError> {
         let failed = |error: io::Error| self.failed(&error.to_string());
         let mut child = self
-            .git(&["cat-file", "--batch"])
+            .git(&["cat-file", "--batch"])?
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -250,12 +257,14 @@ impl Repository {
     }
 
     fn run(&self, arguments: &[&str]) -> Result<Output, GitError> {
-        self.git(arguments).stdin(Stdio::null()).output().map_err(|error| self.not_run(&error))
+        self.git(arguments)?.stdin(Stdio::null()).output().map_err(|error| self.not_run(&error))
     }
 
-    fn git(&self, arguments: &[&str]) -> Command {
-        let mut git = Command::new("git");
-        git.current_dir(&self.folder);
+    fn git(&self, arguments: &[&str]) -> Result<Command, GitError> {
+        let folders = rooted(env::var_os("PATH").unwrap_or_else(|| USUAL.into()));
+        let mut git = Command::new(program(&folders).ok_or(GitError::Absent)?);
+        // It works in the library's folder, where neither it nor what it starts is looked for.
+        git.current_dir(&self.folder).env("PATH", env::join_paths(&folders).unwrap_or_default());
         for setting in ["core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat", "protocol.allow=never"] {
             git.args(["-c", setting]);
         }
@@ -268,7 +277,7 @@ impl Repository {
             .env("GIT_NO_LAZY_FETCH", "1")
             // Its messages are looked at.
             .env("LC_ALL", "C");
-        git
+        Ok(git)
     }
 
     fn not_run(&self, error: &io::Error) -> GitError {
@@ -286,6 +295,28 @@ impl Repository {
     fn shown(&self) -> String {
         clean_line(&self.folder.to_string_lossy()).into_owned()
     }
+}
+
+/// The folders of a path that are the same wherever one is: not ".", nor an empty one, which means the same.
+fn rooted(path: OsString) -> Vec<PathBuf> {
+    env::split_paths(&path).filter(|folder| folder.is_absolute()).collect()
+}
+
+/// The first git in these folders that can be run.
+fn program(folders: &[PathBuf]) -> Option<PathBuf> {
+    let name = format!("git{}", env::consts::EXE_SUFFIX);
+    let runs = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|found| found.is_file() && may_run(&found));
+    folders.iter().map(|folder| folder.join(&name)).find(runs)
+}
+
+#[cfg(unix)]
+fn may_run(file: &std::fs::Metadata) -> bool {
+    std::os::unix::fs::PermissionsExt::mode(&file.permissions()) & 0o111 != 0
+}
+
+#[cfg(not(unix))]
+fn may_run(_: &std::fs::Metadata) -> bool {
+    true
 }
 
 /// A file of a commit.
@@ -360,6 +391,20 @@ mod tests {
         let limits = Limits { depth: 2, ..Limits::default() };
         for (path, expected) in rows {
             assert_eq!(is_case_file(path, limits), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn only_folders_from_the_root_are_looked_through() {
+        let rows = [
+            ("/usr/bin:/bin", vec!["/usr/bin", "/bin"]),
+            (".:/usr/bin:", vec!["/usr/bin"]),
+            (":bin:../bin:./bin", vec![]),
+            ("", vec![]),
+        ];
+        for (path, expected) in rows {
+            let expected: Vec<PathBuf> = expected.into_iter().map(PathBuf::from).collect();
+            assert_eq!(rooted(path.into()), expected, "{path}");
         }
     }
 

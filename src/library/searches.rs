@@ -32,7 +32,7 @@ pub struct SavedSearch {
     pub name: Text,
     /// What is searched for.
     pub query: Text,
-    /// The lens that shows it, by its code; without it, the one in use.
+    /// The lens that shows it, by its code; without it, the list of cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lens: Option<Text>,
 }

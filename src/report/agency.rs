@@ -224,7 +224,13 @@ fn said_of_recommendations(all: &[Tracked<'_>]) -> String {
     });
     let known = all.iter().filter(|one| is_known(one.recommendation)).count();
     if known == 0 {
-        return format!("{} addressed to it, all \"-\": the record says of none what became of it", all.len());
+        let told = all.iter().filter(|one| !one.recommendation.updates.is_empty()).count();
+        let told = match told {
+            0 => "nor is anything reported since".to_owned(),
+            1 => "of 1 it is told what was reported since".to_owned(),
+            told => format!("of {told} it is told what was reported since"),
+        };
+        return format!("{} addressed to it, no status entered for any (\"-\"); {told}", all.len());
     }
     let overdue = all.iter().filter(|one| one.overdue).count();
     format!(

@@ -231,10 +231,10 @@ fn happened(case: &Case, key: EntryKey) -> Part {
     let entries = case.events.iter().enumerate().filter(|(_, event)| is_before(case, event)).map(|(index, event)| {
         let missed = event.missed_opportunity;
         let rank = if missed { 1 } else { telling(event.kind) };
-        let mark = if missed { "Missed opportunity. " } else { "" };
+        let mark = if missed { " (called a missed opportunity)" } else { "" };
         let tone = if missed { Tone::Alarm } else { Tone::Plain };
         let cited = cited(case, Some(event.confidence), &event.sources);
-        let text = format!("{}: {mark}{}{cited}", event.shown_date(), event.text);
+        let text = format!("{}: {}{mark}{cited}", event.shown_date(), event.text);
         let link = Some(Link::Item(key, ItemRef::Event(index)));
         (rank, index, Row { link, lead: event.id.to_string(), tone, text, ..Row::default() }, event.sources.as_slice())
     });
@@ -308,11 +308,13 @@ fn recommended(case: &Case, key: EntryKey, shelf: &Shelf) -> Part {
         let status = known.map(|status| format!("{}: {}", rag.letter(), status_label(Some(status)).to_lowercase()));
         let said: Vec<String> = status.into_iter().chain(standing(shelf, key, item, recommendation)).collect();
         let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
+        // A related report's recommendations are not the reviews' own.
+        let of = if related > 0 { format!(" ({})", review.title) } else { String::new() };
         let row = Row {
             link: Some(Link::Item(key, item)),
             lead: recommendation.id.to_string(),
             tone: rag.tone(),
-            text: format!("To {to}: {}{said}{cited}", recommendation.text),
+            text: format!("To {to}: {}{said}{of}{cited}", recommendation.text),
             ..Row::default()
         };
         Some((rank, index, row, recommendation.sources.as_slice()))
@@ -324,7 +326,7 @@ fn recommended(case: &Case, key: EntryKey, shelf: &Shelf) -> Part {
     } else if known {
         Some(RULE)
     } else {
-        Some("For none of them does the record say whether it was carried out.")
+        Some("No status is entered for any of them. What was reported since stands under \"What changed since\".")
     };
     Part { heading: "What was recommended", share: 6, entries, noun: "recommendation", aside }
 }

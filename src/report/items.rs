@@ -2,9 +2,9 @@
 
 use super::citation::page_lines;
 use super::labels::{agencies, shown_year};
-use super::{Block, Link, NOTE, Report, Row, Section, Shelf, Tone};
-use crate::case::text::clean_line;
+use super::{Block, Link, Report, Row, Section, Shelf, Tone};
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, Page, Recommendation, Source, Theme, Vocabulary};
+use crate::desk::clean_note;
 use crate::library::EntryKey;
 use crate::search::main_text;
 
@@ -22,7 +22,7 @@ pub fn of_items(
         let Some(case) = shelf.case(*key) else { continue };
         let Some(mut row) = row_of(*key, case, *item, &shelf.vocabulary) else { continue };
         row.about.insert(0, place_of(case));
-        row.about.extend(notes(*key, *item).map(|note| format!("{NOTE}{}", clean_line(&note))));
+        row.note = notes(*key, *item).map(|note| clean_note(&note)).filter(|note| !note.is_empty());
         section.blocks.push(Block::Row(row));
     }
     Report { title: title.to_owned(), name: name_of(title), about, sections: vec![section] }

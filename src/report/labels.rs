@@ -38,7 +38,10 @@ pub fn about(case: &Case) -> String {
 pub fn when(case: &Case) -> Option<String> {
     let date = shown_date(case.incident, None, case.incident_text.as_ref())?;
     Some(match case.outcome {
-        Outcome::Died => format!("{} {date}", case.outcome.label().to_lowercase()),
+        // Words of the source may say it themselves: "died in December 2009".
+        Outcome::Died if !date.to_lowercase().contains("died") => {
+            format!("{} {date}", case.outcome.label().to_lowercase())
+        }
         _ => date,
     })
 }

@@ -9,6 +9,9 @@ use crate::desk::{Mark, Resolved, Sort, resolve};
 use crate::library::EntryKey;
 use crate::search::main_text;
 
+/// A mark whose item is there: where it is, the mark, and how it was found.
+type Found<'a> = (EntryKey, ItemRef, &'a Mark, Resolved);
+
 /// Where the item of a mark is in a library: the case with its item, or nothing where either is gone.
 pub fn find(mark: &Mark, real: &[(EntryKey, Arc<Case>)]) -> (Option<EntryKey>, Resolved) {
     match real.iter().find(|(_, case)| case.id.as_str() == mark.case) {
@@ -19,21 +22,23 @@ pub fn find(mark: &Mark, real: &[(EntryKey, Arc<Case>)]) -> (Option<EntryKey>, R
 
 /// Marks and notes, by case in the order of the shelf, and what no longer resolves. Items are looked for in the `real`
 /// cases and shown from the shelf; `veil` hides what is to be hidden in a text of a case (its id, the text) that only the
-/// mark still has. Notes are the user's own words, and pass through it too.
+/// mark still has, and `hides_ids` says that ids and titles, which name, are hidden too. Notes are the user's own words, and
+/// are hidden like the words of the file.
 pub fn marks(
     shelf: &Shelf,
     real: &[(EntryKey, Arc<Case>)],
     marks: &[Mark],
     veil: &dyn Fn(&str, &str) -> String,
+    hides_ids: bool,
 ) -> Report {
-    let mut found: Vec<(EntryKey, ItemRef, &Mark, Resolved)> = Vec::new();
-    let mut lost: Vec<&Mark> = Vec::new();
+    let mut found: Vec<Found<'_>> = Vec::new();
+    let mut lost: Vec<(&Mark, Option<EntryKey>)> = Vec::new();
     for mark in marks {
         match find(mark, real) {
             (Some(key), resolved) if resolved.item().is_some() && shelf.case(key).is_some() => {
                 found.extend(resolved.item().map(|item| (key, item, mark, resolved)));
             }
-            _ => lost.push(mark),
+            (key, _) => lost.push((mark, key)),
         }
     }
     found.sort_by_key(|(key, item, ..)| (*key, *item));
@@ -57,7 +62,8 @@ pub fn marks(
         let year = shown_year(case);
         let year = if year.is_empty() { year } else { format!(" · {year}") };
         let mut section = Section::new(format!("{}{year}", case.title));
-        section.blocks.extend(of_case.iter().map(|place| Block::Row(row(case, place, veil))));
+        let rows = of_case.iter().map(|found| row(case, found, shown(found.2, Some(case), veil, hides_ids)));
+        section.blocks.extend(rows.map(Block::Row));
         report.sections.push(section);
     }
     if !lost.is_empty() {
@@ -66,24 +72,68 @@ pub fn marks(
             "Neither id nor text is in the library that is open. Open the library that holds them, or remove them."
                 .to_owned(),
         ));
-        section.blocks.extend(lost.into_iter().map(|mark| Block::Row(lost_row(mark, veil))));
+        section.blocks.extend(lost.into_iter().map(|(mark, key)| {
+            let case = key.and_then(|key| shelf.case(key)).map(AsRef::as_ref);
+            Block::Row(lost_row(mark, shown(mark, case, veil, hides_ids)))
+        }));
         report.sections.push(section);
     }
     report
 }
 
-fn cases(found: &[(EntryKey, ItemRef, &Mark, Resolved)]) -> String {
+fn cases(found: &[Found<'_>]) -> String {
     match found.chunk_by(|a, b| a.0 == b.0).count() {
         1 => "1 case".to_owned(),
         count => format!("{count} cases"),
     }
 }
 
-fn row(
-    case: &Case,
-    (key, item, mark, resolved): &(EntryKey, ItemRef, &Mark, Resolved),
-    veil: &dyn Fn(&str, &str) -> String,
-) -> Row {
+/// What may be shown of a mark, wherever its item is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The id of the case; nothing where it would name a case that is not in the library.
+    pub case: Option<String>,
+    /// The title of the case.
+    pub title: String,
+    /// The id that the item had when it was marked; nothing where it would name.
+    pub item: Option<String>,
+    /// How its text began then; nothing where the names in it are not known.
+    pub text: Option<String>,
+    /// The user's note; nothing where there is none.
+    pub note: Option<String>,
+}
+
+/// What is shown for what names a case that the library does not hold.
+const ELSEWHERE: &str = "A case that is not in this library";
+/// What is shown for words in which the names are not known.
+const UNKNOWN: &str = "Not shown while names are hidden: its case is not in this library.";
+
+/// What may be shown of a mark: `case` is its case as it is shown, where the library has it. While ids and titles are
+/// hidden (`hides_ids`), nothing is shown of a case whose names the library does not know.
+pub fn shown(mark: &Mark, case: Option<&Case>, veil: &dyn Fn(&str, &str) -> String, hides_ids: bool) -> Shown {
+    let own_words = |text: &str| if hides_ids && case.is_none() { None } else { Some(veil(&mark.case, text)) };
+    // What a file calls a source or a review names it; findings and the like have numbers.
+    let names = hides_ids && matches!(mark.sort, Sort::Page | Sort::Source) && mark.item != Page::Case.code();
+    let title = if mark.case_title.is_empty() { &mark.case } else { &mark.case_title };
+    Shown {
+        case: match case {
+            Some(case) => Some(case.id.to_string()),
+            None => Some(mark.case.clone()).filter(|_| !hides_ids),
+        },
+        title: match case {
+            Some(case) => case.title.to_string(),
+            None => own_words(title).unwrap_or_else(|| ELSEWHERE.to_owned()),
+        },
+        item: Some(mark.item.clone()).filter(|_| !names),
+        text: own_words(&mark.text),
+        note: Some(&mark.note).filter(|note| !note.is_empty()).map(|note| match own_words(note) {
+            Some(note) => note,
+            None => UNKNOWN.to_owned(),
+        }),
+    }
+}
+
+fn row(case: &Case, (key, item, mark, resolved): &Found<'_>, shown: Shown) -> Row {
     let text = match item {
         ItemRef::Page(Page::Case) => format!("The case: {}", case.title),
         _ => main_text(case, *item).to_owned(),
@@ -92,13 +142,16 @@ fn row(
     match resolved {
         Resolved::Reworded(_) => {
             about.push("Reworded since it was marked; it began then:".to_owned());
-            about.push(veil(&mark.case, &mark.text));
+            about.extend(shown.text);
         }
-        Resolved::Moved(_) => about.push(format!("It was {} when it was marked.", mark.item)),
+        Resolved::Moved(_) => about.push(match shown.item {
+            Some(item) => format!("It was {item} when it was marked."),
+            None => format!("This {} had another id when it was marked.", mark.sort.word()),
+        }),
         Resolved::Here(_) | Resolved::Gone => {}
     }
-    about.extend(note(mark, veil));
-    Row { link: Some(Link::Item(*key, *item)), lead: lead(*item, case), text, about, ..Row::default() }
+    let link = Some(Link::Item(*key, *item));
+    Row { link, lead: lead(*item, case), text, about, note: shown.note, ..Row::default() }
 }
 
 fn lead(item: ItemRef, case: &Case) -> String {
@@ -108,19 +161,12 @@ fn lead(item: ItemRef, case: &Case) -> String {
     }
 }
 
-fn lost_row(mark: &Mark, veil: &dyn Fn(&str, &str) -> String) -> Row {
-    let title = if mark.case_title.is_empty() { &mark.case } else { &mark.case_title };
-    let mut about = vec![format!("{} · {} {}", veil(&mark.case, title), mark.sort.word(), mark.item)];
-    about.extend(note(mark, veil));
-    let lead = if matches!(mark.sort, Sort::Page | Sort::Source) { String::new() } else { mark.item.clone() };
-    Row { link: None, lead, text: veil(&mark.case, &mark.text), about, ..Row::default() }
-}
-
-fn note(mark: &Mark, veil: &dyn Fn(&str, &str) -> String) -> Vec<String> {
-    let veiled = veil(&mark.case, &mark.note);
-    let mut lines: Vec<String> = veiled.lines().map(ToOwned::to_owned).collect();
-    if let Some(first) = lines.first_mut() {
-        first.insert_str(0, "Note: ");
-    }
-    lines
+fn lost_row(mark: &Mark, shown: Shown) -> Row {
+    let item = shown.item.as_deref();
+    let about =
+        vec![format!("{} · {} {}", shown.title, mark.sort.word(), item.unwrap_or_default()).trim_end().to_owned()];
+    let is_page = matches!(mark.sort, Sort::Page | Sort::Source);
+    let lead = item.filter(|_| !is_page).unwrap_or_default().to_owned();
+    let text = shown.text.unwrap_or_else(|| UNKNOWN.to_owned());
+    Row { link: None, lead, text, about, note: shown.note, ..Row::default() }
 }

@@ -24,7 +24,7 @@ mod wanted;
 mod whole_case;
 
 pub use items::{name_of, of_items, row_of, source_lines};
-pub use model::{Bar, Block, Figure, Link, NOTE, Period, Report, Row, Section, Table, Tone};
+pub use model::{Bar, Block, Figure, Link, Period, Report, Row, Section, Table, Tone};
 pub use shelf::{Book, Shelf};
 pub use whole_case::whole_case;
 

@@ -53,15 +53,14 @@ pub struct Row {
     pub tone: Tone,
     /// What it says, in full; views cut it where they must.
     pub text: String,
-    /// What stands below it, a line each: case and year, status, a note, which begins with [`NOTE`].
+    /// What stands below it, a line each: case and year, status.
     pub about: Vec<String>,
+    /// What the user has noted on it, of one or more lines.
+    pub note: Option<String>,
     /// The sources of a row that leads to no entry with sources of its own, such as a fact of a case: which case, and the
     /// place in its list. Where this is empty, a row rests on what its entry rests on.
     pub cited: Vec<(EntryKey, usize)>,
 }
-
-/// How a line below a row begins that is a note of the user's.
-pub const NOTE: &str = "Note: ";
 
 /// Where a row leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -174,9 +173,10 @@ impl Row {
         }
     }
 
-    /// What the user has noted on it.
-    pub fn note(&self) -> Option<&str> {
-        self.about.iter().find_map(|line| line.strip_prefix(NOTE))
+    /// The lines of the note, the first of which says that it is one.
+    pub fn note_lines(&self) -> Vec<String> {
+        let lines = self.note.iter().flat_map(|note| note.lines()).enumerate();
+        lines.map(|(index, line)| if index == 0 { format!("Note: {line}") } else { line.to_owned() }).collect()
     }
 }
 
@@ -190,6 +190,20 @@ impl Section {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_line_of_a_note_says_that_it_is_one() {
+        let rows: [(Option<&str>, &[&str]); 4] = [
+            (None, &[]),
+            (Some(""), &[]),
+            (Some("Ask."), &["Note: Ask."]),
+            (Some("Ask.\n\nTwice."), &["Note: Ask.", "", "Twice."]),
+        ];
+        for (note, expected) in rows {
+            let row = Row { note: note.map(str::to_owned), ..Row::default() };
+            assert_eq!(row.note_lines(), expected, "{note:?}");
+        }
+    }
 
     #[test]
     fn items_stand_once_in_the_order_of_their_rows() {

@@ -65,15 +65,20 @@ pub fn orphans(shelf: &Shelf, only: Option<EntryKey>) -> Report {
         name: name.map_or_else(|| "orphans".to_owned(), |id| format!("orphans-{id}")),
         about: vec![
             format!(
-                "No recommendation answers {} of {}; {} of {} cite no finding.",
+                "Links between findings and recommendations are entered for {} of {}.",
+                all.len() - unlinked,
+                counted(all.len(), "case")
+            ),
+            "A link is entered only where the record shows it. That none is entered does not mean that the review \
+             left the finding without an answer."
+                .to_owned(),
+            format!(
+                "Without a link: {} of {}, and {} of {}.",
                 sum(&|alone| alone.findings.len()),
                 counted(sum(&|alone| alone.expected), "finding"),
                 sum(&|alone| alone.recommendations.len()),
                 counted(sum(&|alone| alone.made), "recommendation"),
             ),
-            "A link is entered only where the record shows it. That none is entered does not mean that the review \
-             left the finding without an answer."
-                .to_owned(),
         ],
         sections: Vec::new(),
     };
@@ -83,11 +88,11 @@ pub fn orphans(shelf: &Shelf, only: Option<EntryKey>) -> Report {
         report.about.push(format!("Counted apart: {apart} of good practice and conclusion, which ask for no answer."));
     }
     if only.is_none() && unlinked > 0 {
-        report.about.push(format!(
-            "In {unlinked} of {} no link is entered at all: they are counted in the table, and their entries are listed \
-             case by case (casebook orphans CASE).",
-            counted(all.len(), "case")
-        ));
+        report.about.push(
+            "Cases without any link are counted in the table; their entries are listed case by case (casebook orphans \
+             CASE)."
+                .to_owned(),
+        );
     }
     for (book, alone) in all.iter().filter(|(_, alone)| only.is_some() || alone.is_linked()) {
         report.sections.extend(listed(shelf, book, alone));

@@ -18,9 +18,9 @@ pub enum Rag {
 }
 
 /// The rule in words, for every page that shows the letters.
-pub const RULE: &str = "R: due and not reported done, or closed although it was not done. A: open or under way, not \
-    overdue. G: closed as done, or as met in another way; accepted is not done, and done is not proof of lasting change. \
-    -: the record does not say, or a later measure has taken its place; never to be read as good or bad.";
+pub const RULE: &str = "R: open or under way after its due date, or closed although it was not done. A: open or under way, \
+    not overdue. G: closed as done, or as met in another way; accepted is not done, and done is not proof of lasting change. \
+    -: no status is entered, or a later measure has taken its place; never to be read as good or bad.";
 
 impl Rag {
     /// All of them, the most pressing first.
@@ -79,7 +79,12 @@ pub fn is_overdue(recommendation: &Recommendation, today: PartialDate) -> bool {
         && recommendation.due.is_some_and(|due| due.is_over(today))
 }
 
-/// Whether the record says what became of it.
+/// Whether its due date has gone by and nobody entered what became of it.
+pub fn is_past_due_unknown(recommendation: &Recommendation, today: PartialDate) -> bool {
+    !is_known(recommendation) && recommendation.due.is_some_and(|due| due.is_over(today))
+}
+
+/// Whether a status says what became of it. What was reported in its updates is another thing.
 pub fn is_known(recommendation: &Recommendation) -> bool {
     recommendation.status.is_some_and(|status| status != Status::NotStated)
 }

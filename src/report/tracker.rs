@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Shelf;
 use super::model::{Bar, Block, Figure, Link, Report, Section, Table, Tone};
-use super::rag::{RULE, Rag, is_known};
+use super::rag::{RULE, Rag, is_known, is_past_due_unknown};
 use super::rows::{case_name, counted, number, recommendation_row, share};
 use crate::case::{ClosedList, ItemRef, OpenList, Page, PartialDate, Recommendation, RecommendationStatus as Status};
 use crate::library::EntryKey;
@@ -64,6 +64,8 @@ pub struct Tracked<'a> {
     pub rag: Rag,
     /// Whether it is due and known not to be closed.
     pub overdue: bool,
+    /// Whether its due date has gone by and nobody entered what became of it.
+    pub lapsed: bool,
     case_date: Option<PartialDate>,
 }
 
@@ -81,7 +83,7 @@ const GROUPS: [Option<Status>; 9] = [
 ];
 
 /// Recommendations that are listed for a status: more is no page that anybody reads.
-const MOST_LISTED: usize = 1_000;
+const MOST_LISTED: usize = 500;
 
 /// Every recommendation of the shelf: by status, overdue first, then by due date, then by the newest case.
 pub fn tracked(shelf: &Shelf) -> Vec<Tracked<'_>> {
@@ -94,6 +96,7 @@ pub fn tracked(shelf: &Shelf) -> Vec<Tracked<'_>> {
             recommendation,
             rag: shelf.rag(book.key, item, recommendation),
             overdue: shelf.is_overdue(book.key, item),
+            lapsed: is_past_due_unknown(recommendation, shelf.today),
             case_date,
         }));
     }
@@ -101,7 +104,8 @@ pub fn tracked(shelf: &Shelf) -> Vec<Tracked<'_>> {
     // The sort is stable: within a case, the order of the file.
     all.sort_by_key(|one| {
         let due = one.recommendation.due;
-        (group(one.recommendation.status), !one.overdue, due.is_none(), due, Reverse(one.case_date), one.key)
+        let untold = one.recommendation.updates.is_empty();
+        (group(one.recommendation.status), !one.overdue, due.is_none(), due, untold, Reverse(one.case_date), one.key)
     });
     all
 }
@@ -116,15 +120,20 @@ pub fn tracker(shelf: &Shelf, by: TrackerBy) -> Report {
     let all = tracked(shelf);
     let known = all.iter().filter(|one| is_known(one.recommendation)).count();
     let overdue = all.iter().filter(|one| one.overdue).count();
+    let lapsed: Vec<&Tracked<'_>> = all.iter().filter(|one| one.lapsed).collect();
     let mut report = Report {
-        title: "Recommendations and what became of them".to_owned(),
+        title: match by {
+            TrackerBy::Status => "Recommendations and what became of them".to_owned(),
+            by => format!("Recommendations by {}, and what became of them", by.code()),
+        },
         name: if by == TrackerBy::Status { "tracker".to_owned() } else { format!("tracker-by-{}", by.code()) },
         about: vec![format!(
-            "{} in {}, as of {}. A due date is entered for {}; overdue: {overdue}.",
+            "{} in {}, as of {}. A due date is entered for {}; overdue: {overdue}; due date gone by, outcome not entered: {}.",
             counted(all.len(), "recommendation"),
             counted(shelf.books.len(), "case"),
             shelf.today,
-            all.iter().filter(|one| one.recommendation.due.is_some()).count()
+            all.iter().filter(|one| one.recommendation.due.is_some()).count(),
+            lapsed.len()
         )],
         sections: Vec::new(),
     };
@@ -133,15 +142,30 @@ pub fn tracker(shelf: &Shelf, by: TrackerBy) -> Report {
     }
     let unknown = all.len() - known;
     if unknown > 0 {
+        let told = all.iter().filter(|one| !is_known(one.recommendation) && !one.recommendation.updates.is_empty());
         report.about.push(format!(
-            "For {unknown} of them ({}) the record does not say whether they were carried out.",
-            share(unknown, all.len())
+            "For {unknown} of them ({}) no status is entered; what was reported since stands below {} of these.",
+            share(unknown, all.len()),
+            told.count()
         ));
     }
     let mut counts = Section::new("In short");
     counts.blocks = vec![Block::Figure(letters(&all)), Block::Figure(statuses(&all)), Block::Aside(RULE.to_owned())];
-    report.sections.push(counts);
-    report.sections.extend(table(shelf, &all, by));
+    // Whoever asks for another order wants its table before anything else.
+    if by == TrackerBy::Status {
+        report.sections.push(counts);
+    } else {
+        report.sections.extend(table(shelf, &all, by));
+        report.sections.push(counts);
+    }
+    if !lapsed.is_empty() {
+        let mut section = Section::new(format!("Due date gone by, outcome not entered ({})", lapsed.len()));
+        section.blocks.extend(lapsed.into_iter().take(MOST_LISTED).filter_map(|one| {
+            let case = shelf.case(one.key)?;
+            recommendation_row(shelf, one.key, case, one.item).map(Block::Row)
+        }));
+        report.sections.push(section);
+    }
     for status in GROUPS {
         let group: Vec<&Tracked<'_>> = all.iter().filter(|one| one.recommendation.status == status).collect();
         if group.is_empty() {

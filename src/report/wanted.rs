@@ -98,9 +98,8 @@ pub fn make(wanted: &Wanted, shelf: &Shelf, catalogue: &Catalogue) -> Result<Rep
         Wanted::Pictures => Ok(pictures(shelf)),
         Wanted::Contacts(key) => contacts(shelf, *key).ok_or_else(|| "This case has no dated events".to_owned()),
         Wanted::Marks(kept) => {
-            let real = |key| Some((key, Arc::clone(catalogue.real(key)?)));
-            let real: Vec<_> = catalogue.iter().filter_map(|(key, _)| real(key)).collect();
-            Ok(marks::marks(shelf, &real, kept, &|id, text| catalogue.shown(catalogue.key_of(&id.into()), text)))
+            let veil = |id: &str, text: &str| catalogue.shown(catalogue.key_of(&id.into()), text);
+            Ok(marks::marks(shelf, &catalogue.real_cases_by_key(), kept, &veil, catalogue.hides_ids()))
         }
         Wanted::Items(title, items) => Ok(of_items(shelf, title, Vec::new(), items, &|_, _| None)),
         Wanted::Similar(..) | Wanted::Recurring | Wanted::Since(_) => Err("This page cannot be made here".to_owned()),

@@ -13,11 +13,10 @@ use crate::app::msg::PageFrom;
 use crate::app::overlay::ExportTo;
 use crate::app::sheet::sheet;
 use crate::app::theme::Theme;
-use crate::case::Case;
 use crate::case::text::clean_line;
 use crate::desk::{self, Desk, TakeAwayError, write_new};
 use crate::export::export;
-use crate::library::{EntryKey, Request};
+use crate::library::Request;
 use crate::report::since::{Before, Now};
 use crate::report::{self, Report, Shelf, Wanted};
 
@@ -122,24 +121,17 @@ impl Clerk {
 fn since(when: &str, desk: Option<&Desk>, request: &Request, from: &PageFrom, shelf: &Shelf) -> Result<Report, String> {
     let library = desk::Library { request, vocabulary: &from.vocabulary, catalogue: &from.catalogue };
     let then = desk::then(when, desk, &library).map_err(|error| error.to_string())?;
-    let unread = from.catalogue.iter().filter(|(_, entry)| entry.case().is_none());
-    let unread = unread.map(|(_, entry)| entry.origin.stem()).collect();
-    let real = shelf_of_files(from);
+    let (real, unread) = (from.catalogue.real_cases_by_key(), from.catalogue.unread_stems());
     let before =
         Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
     let veil = |id: &str, text: &str| from.catalogue.shown(from.catalogue.key_of(&id.into()), text);
-    Ok(report::since::since(&before, &Now { shelf, real: &real, unread: &unread, veil: &veil }))
+    let hides_ids = from.catalogue.hides_ids();
+    Ok(report::since::since(&before, &Now { shelf, real: &real, unread: &unread, veil: &veil, hides_ids }))
 }
 
 /// The cases on a shelf, as they are shown.
 pub fn shelf(from: &PageFrom) -> Shelf {
     Shelf::of(&from.catalogue, Arc::clone(&from.vocabulary), today())
-}
-
-/// The cases as their files have them.
-pub fn shelf_of_files(from: &PageFrom) -> Vec<(EntryKey, Arc<Case>)> {
-    let real = |key| Some((key, Arc::clone(from.catalogue.real(key)?)));
-    from.catalogue.iter().filter_map(|(key, _)| real(key)).collect()
 }
 
 /// The present day, by the system's clock and time zone.

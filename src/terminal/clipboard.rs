@@ -66,7 +66,7 @@ fn way(variable: impl Fn(&str) -> Option<OsString>) -> Way {
 /// Sends the text to the terminal's clipboard.
 fn send(outlet: &Outlet, text: &str, what: &str, way: Way) -> String {
     match outlet.write(&osc52(text, way)) {
-        Ok(()) => format!("Sent {what} to the terminal's clipboard (OSC 52): if nothing arrives, it does not allow it"),
+        Ok(()) => format!("Copied {what}, if the terminal allows it: paste to see"),
         Err(error) => format!("Not copied: {error}"),
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 
-use super::clerk::{shelf_of_files, today};
+use super::clerk::today;
 use crate::app::Msg;
 use crate::app::msg::{DeskTask, Kept, PageFrom};
 use crate::case::Case;
@@ -155,7 +155,7 @@ impl<F: Fn(Msg)> Keeper<F> {
         match task {
             Task::Remember(text) => {
                 if let Some(Err(error)) = self.desk.as_ref().map(|desk| desk.keep_search(&text)) {
-                    self.not_kept(&error);
+                    self.not_kept(&error.to_string());
                 }
             }
             Task::Leave(session) => {
@@ -216,11 +216,12 @@ impl<F: Fn(Msg)> Keeper<F> {
             }
             Some(Err(error)) => {
                 change(self);
-                self.not_kept(&error);
+                self.not_kept(&error.to_string());
                 None
             }
             None => {
                 change(self);
+                self.not_kept("no home folder was found");
                 None
             }
         }
@@ -230,20 +231,24 @@ impl<F: Fn(Msg)> Keeper<F> {
         let Some(desk) = &self.desk else {
             return self.notice("The moment is not kept: no home folder was found".to_owned());
         };
-        let cases = shelf_of_files(from);
         let library = desk::named_places(&self.places);
         let moment = match Moment::new(name, jiff::Zoned::now().datetime(), library) {
             Ok(moment) => moment,
             Err(why) => return self.notice(format!("The moment is not kept: {why}")),
         };
-        let snapshot = Snapshot::of(cases.iter().map(|(_, case)| case.as_ref()));
+        let snapshot = Snapshot::of_catalogue(&from.catalogue);
         match desk.set_moment(&moment, &snapshot, replace) {
             Ok(desk::Kept::Written) => {
                 self.tell_moments(desk);
-                self.notice(format!("This moment is \"{}\": {} cases", moment.name, cases.len()));
+                let cases = match snapshot.cases.len() {
+                    1 => "1 case".to_owned(),
+                    cases => format!("{cases} cases"),
+                };
+                self.notice(format!("This moment is \"{}\": {cases}", moment.name));
             }
             Ok(desk::Kept::Exists(known)) => {
-                (self.tell)(Msg::MomentExists { name: moment.name, day: known.day().to_string() })
+                let day = known.day().to_string();
+                (self.tell)(Msg::MomentExists { name: moment.name, known: known.name, day })
             }
             Err(error) => self.notice(format!("The moment is not kept: {error}")),
         }
@@ -262,13 +267,91 @@ impl<F: Fn(Msg)> Keeper<F> {
     }
 
     /// Says so once: it is the same every time.
-    fn not_kept(&mut self, error: &DeskError) {
+    fn not_kept(&mut self, why: &str) {
         if !std::mem::replace(&mut self.told, true) {
-            self.notice(format!("What you search, mark and save is forgotten at the end: {error}"));
+            self.notice(format!("What you search, mark and save is forgotten at the end: {why}"));
         }
     }
 
     fn notice(&self, text: String) {
         (self.tell)(Msg::Notice(text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::case::{Diagnostic, ItemRef, Vocabulary, read_case};
+    use crate::library::{Catalogue, Content, Entry, Origin, bundled_files};
+
+    fn case() -> Arc<Case> {
+        let (stem, text) = bundled_files().next().unwrap();
+        Arc::new(read_case(stem, text, Vocabulary::shipped()).unwrap().0)
+    }
+
+    fn from() -> PageFrom {
+        let mut catalogue = Catalogue::default();
+        let broken = Content::Unreadable(Arc::from([Diagnostic::of_file("broken", None)]));
+        for (path, content) in [("a.toml", Content::Case(case())), ("crab.toml", broken)] {
+            let origin = Origin::File(path.into());
+            catalogue.add(Entry { sequence: 1, origin, content, examined: None, stamp: None });
+        }
+        catalogue.set_veil(Some(Arc::default()));
+        PageFrom { catalogue: Arc::new(catalogue), vocabulary: Arc::new(Vocabulary::shipped().clone()) }
+    }
+
+    fn keeper<'a>(desk: Option<Desk>, told: &'a RefCell<Vec<Msg>>) -> Keeper<impl Fn(Msg) + 'a> {
+        let tell = |message| told.borrow_mut().push(message);
+        Keeper { desk, places: vec![Place::Bundled], marks: Vec::new(), searches: Vec::new(), told: false, tell }
+    }
+
+    fn notices(told: &RefCell<Vec<Msg>>) -> Vec<String> {
+        let notice = |message: &Msg| match message {
+            Msg::Notice(text) => Some(text.clone()),
+            _ => None,
+        };
+        told.borrow().iter().filter_map(notice).collect()
+    }
+
+    #[test]
+    fn a_moment_holds_what_the_files_say_and_which_cannot_be_read() {
+        let home = tempfile::tempdir().unwrap();
+        let desk = Desk::new(home.path().join("state"));
+        let told = RefCell::new(Vec::new());
+        keeper(Some(desk.clone()), &told).set_moment("Board", false, &from());
+        assert_eq!(notices(&told), ["This moment is \"Board\": 1 case"]);
+        let (moment, snapshot) = desk.moment("Board").unwrap().unwrap();
+        assert_eq!(moment.made.subsec_nanosecond(), 0);
+        assert_eq!(snapshot.cases[0].id, case().id.as_str());
+        assert!(snapshot.unread.iter().eq(["crab"]));
+    }
+
+    #[test]
+    fn a_moment_that_is_in_the_way_is_named_as_it_is_called() {
+        let home = tempfile::tempdir().unwrap();
+        let told = RefCell::new(Vec::new());
+        let keeper = keeper(Some(Desk::new(home.path().join("state"))), &told);
+        keeper.set_moment("Board, spring", false, &from());
+        keeper.set_moment("board spring", false, &from());
+        let last = told.borrow().last().cloned();
+        let Some(Msg::MomentExists { name, known, .. }) = last else { panic!("{last:?}") };
+        assert_eq!((name.as_str(), known.as_str()), ("board spring", "Board, spring"));
+    }
+
+    #[test]
+    fn without_a_home_it_is_said_once_that_nothing_is_kept() {
+        let told = RefCell::new(Vec::new());
+        let mut keeper = keeper(None, &told);
+        for index in 0..2 {
+            keeper.take(Task::Keep(DeskTask::Mark { case: case(), item: ItemRef::Event(index), marked: true }));
+        }
+        assert_eq!(keeper.marks.len(), 2, "for this session");
+        assert_eq!(
+            notices(&told),
+            ["What you search, mark and save is forgotten at the end: no home folder was found"]
+        );
     }
 }

@@ -51,7 +51,7 @@ fn draw_empty(state: &State, area: Rect, buffer: &mut Buffer) {
         } else {
             crate::app::command::Command::Back
         });
-        vec!["No case matches.".into(), format!("Try fewer letters, or {clear} to clear.")]
+        vec!["No case matches.".into(), format!("Try fewer words or letters, or {clear} to clear.")]
     } else if state.loading.finished {
         vec!["No case files here.".into(), "Name a folder: casebook --cases DIR".into()]
     } else {

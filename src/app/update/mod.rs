@@ -91,8 +91,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Page { number, page } => page::made(state, number, page),
         Msg::Kept(kept) => notebook::kept(state, kept),
         Msg::Resume(session) => resume::start(state, session),
-        Msg::MomentExists { name, day } => {
-            notebook::moment_exists(state, &name, &day);
+        Msg::MomentExists { name, known, day } => {
+            notebook::moment_exists(state, &name, &known, &day);
             Vec::new()
         }
         Msg::ExportExists(to) => {

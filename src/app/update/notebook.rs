@@ -143,7 +143,7 @@ pub fn set_moment(state: &mut State, name: String, replace: bool) -> Vec<Effect>
 }
 
 /// A moment of that name is there: it goes only if that is wanted.
-pub fn moment_exists(state: &mut State, name: &str, day: &str) {
+pub fn moment_exists(state: &mut State, name: &str, known: &str, day: &str) {
     let rows = vec![
         PickRow { label: "Choose another name".to_owned(), detail: String::new(), choice: Choice::NameMoment },
         PickRow {
@@ -152,7 +152,7 @@ pub fn moment_exists(state: &mut State, name: &str, day: &str) {
             choice: Choice::ReplaceMoment(name.to_owned()),
         },
     ];
-    let said = format!("A moment is called \"{name}\" already");
+    let said = format!("A moment is called \"{known}\" already");
     super::offer(state, PickerState::new(said, rows));
 }
 

@@ -58,15 +58,16 @@ pub fn compare(
         if !there.contains(state.id.as_str()) && !unread.contains(&state.id) {
             let title = Some(state.title.as_str());
             let page = state.items.iter().find(|item| item.sort == Sort::Page && item.id == Page::Case.code());
-            changes.extend(page.map(|page| removed(state, page, title)));
+            changes.extend(page.map(|page| removed(state, None, page, title)));
         }
     }
     changes
 }
 
-fn removed(state: &CaseState, item: &ItemState, text: Option<&str>) -> Change {
+fn removed(state: &CaseState, key: Option<EntryKey>, item: &ItemState, text: Option<&str>) -> Change {
     Change {
         kind: Kind::Removed,
+        key,
         case: state.id.clone(),
         title: state.title.clone(),
         place: None,
@@ -89,7 +90,7 @@ fn in_case(state: &CaseState, key: EntryKey, case: &Case, changes: &mut Vec<Chan
             Some(before) => in_item(before, after, &Change::of(Kind::Changed, key, case, item), changes),
         }
     }
-    changes.extend(gone.into_iter().map(|item| removed(state, item, None)));
+    changes.extend(gone.into_iter().map(|item| removed(state, Some(key), item, None)));
 }
 
 /// By what an item is known: its sort, and id or text or both.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 pub use compare::compare;
 pub use dated::dated;
-pub use page::{entry_text, field_name};
+pub use page::{Shown, entry_text, field_name, shown};
 
 use super::{Report, Shelf};
 use crate::case::{Case, ItemRef, Page, PartialDate};
@@ -42,6 +42,8 @@ pub struct Now<'a> {
     /// Hides what is to be hidden in a text of a case (its id, the text) that the shelf does not hold: one that was removed,
     /// a former wording.
     pub veil: &'a dyn Fn(&str, &str) -> String,
+    /// Whether ids and titles, which name, are hidden too.
+    pub hides_ids: bool,
 }
 
 /// What sort of change.
@@ -87,6 +89,8 @@ pub enum Part {
 pub struct Change {
     /// What sort.
     pub kind: Kind,
+    /// The case, where it is there now.
+    pub key: Option<EntryKey>,
     /// The id of the case.
     pub case: String,
     /// Its title.
@@ -161,6 +165,7 @@ impl Change {
     fn of(kind: Kind, key: EntryKey, case: &Case, item: ItemRef) -> Self {
         Self {
             kind,
+            key: Some(key),
             case: case.id.to_string(),
             title: case.title.to_string(),
             place: Some((key, item)),

@@ -105,31 +105,103 @@ fn by_case(found: &[&Change], now: &Now<'_>, section: &mut Section) {
 
 /// The case of a change, as it is shown: "Alder · 2011".
 fn about_case(change: &Change, now: &Now<'_>) -> String {
-    match change.place.and_then(|(key, _)| now.shelf.case(key)) {
+    match change.key.and_then(|key| now.shelf.case(key)) {
         Some(case) if shown_year(case).is_empty() => case.title.to_string(),
         Some(case) => format!("{} · {}", case.title, shown_year(case)),
+        None if now.hides_ids => TAKEN_OUT.to_owned(),
         None => (now.veil)(&change.case, &change.title),
     }
 }
 
+/// What is shown for a case that is no more, whose names nobody knows any longer.
+const TAKEN_OUT: &str = "A case that was taken out";
+
+/// What may be shown of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The id of the case; nothing where it would name one that is no more.
+    pub case: Option<String>,
+    /// The title of the case.
+    pub title: String,
+    /// The id of the item; nothing where it would name one that is no more.
+    pub id: Option<String>,
+    /// The text of the item.
+    pub text: String,
+    /// When, by its own date: "2026-03".
+    pub date: Option<String>,
+    /// What stood there before, by key, as the file had it; without what would name.
+    pub was: Vec<(String, String)>,
+}
+
+/// What may be shown of a change: the item as the shelf has it, and what the shelf does not hold through the veil.
+pub fn shown(change: &Change, now: &Now<'_>) -> Shown {
+    let case = change.key.and_then(|key| now.shelf.case(key));
+    let item = case.zip(change.place).map(|(case, (_, item))| (case, item));
+    let is_case = change.sort == Sort::Page && change.id == Page::Case.code();
+    let hidden = now.hides_ids && case.is_none();
+    let veiled = |text: &str| if hidden { TAKEN_OUT.to_owned() } else { (now.veil)(&change.case, text) };
+    // What a file calls a source or a review names it; findings and the like have numbers.
+    let names = now.hides_ids && matches!(change.sort, Sort::Page | Sort::Source) && !is_case;
+    Shown {
+        case: match case {
+            Some(case) => Some(case.id.to_string()),
+            None => Some(change.case.clone()).filter(|_| !hidden),
+        },
+        title: case.map_or_else(|| veiled(&change.title), |case| case.title.to_string()),
+        id: match item {
+            Some((case, item)) => Some(item.id(case)),
+            None => Some(change.id.clone()).filter(|_| !names),
+        },
+        text: item.map_or_else(|| veiled(&change.text), |(case, item)| text_of(case, item).to_owned()),
+        date: change.date.map(|date| veiled_value("date", &date.iso(), change, now)),
+        was: change
+            .was
+            .iter()
+            .filter(|(key, _)| !now.hides_ids || !names_always(key, change.sort))
+            .map(|(key, was)| (key.clone(), veiled_value(key, was, change, now)))
+            .collect(),
+    }
+}
+
+/// Whether what stood at a key before would name, and no list of names can tell it from other words.
+fn names_always(key: &str, sort: Sort) -> bool {
+    match key {
+        "id" | "title" => matches!(sort, Sort::Page | Sort::Source),
+        _ => matches!(key, "url" | "area" | "named" | "publisher" | "commissioned_by"),
+    }
+}
+
+/// A former value as it may be shown. A date is written in words for the veil, which does not know every form of it, and
+/// stays as it was where nothing of it is hidden.
+fn veiled_value(key: &str, was: &str, change: &Change, now: &Now<'_>) -> String {
+    if key == "status" && change.kind != Kind::Changed {
+        return was.to_owned();
+    }
+    let words = in_words(key, was);
+    let shown = (now.veil)(&change.case, &words);
+    if shown == words { was.to_owned() } else { shown }
+}
+
 fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
-    let shown = change.place.and_then(|(key, item)| Some((now.shelf.case(key)?, item)));
+    let place = change.place.and_then(|(key, item)| Some((now.shelf.case(key)?, item)));
+    let shown = shown(change, now);
     let is_case = change.sort == Sort::Page && change.id == Page::Case.code();
     let mut row = Row {
         link: change.place.map(|(key, item)| Link::Item(key, item)),
-        lead: if matches!(change.sort, Sort::Page | Sort::Source) { String::new() } else { change.id.clone() },
+        lead: if matches!(change.sort, Sort::Page | Sort::Source) {
+            String::new()
+        } else {
+            shown.id.unwrap_or_default()
+        },
         tone: match change.kind {
             Kind::Overdue => Tone::Alarm,
             Kind::Closed => Tone::Good,
             _ => Tone::Plain,
         },
-        text: match shown {
-            Some((case, item)) => text_of(case, item).to_owned(),
-            None => (now.veil)(&change.case, &change.text),
-        },
+        text: shown.text,
         ..Row::default()
     };
-    if is_case && let Some((case, _)) = shown {
+    if is_case && let Some((case, _)) = place {
         let count =
             |count: usize, sort: Sort| format!("{count} {}", if count == 1 { sort.word() } else { sort.plural() });
         row.about.push(format!(
@@ -141,7 +213,7 @@ fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
         row.about.push(about_case(change, now));
     }
     let was = |key: &str| change.was.iter().find(|(known, _)| known == key).map(|(_, was)| was.as_str());
-    if let Some((case, item)) = shown {
+    if let Some((case, item)) = place {
         row.about.extend(change.part.map(|part| entry_text(case, item, part)));
         let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
         match change.kind {
@@ -163,8 +235,8 @@ fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
     if change.kind == Kind::Changed {
         let fields: Vec<String> = change.fields.iter().map(|key| field_name(key)).collect();
         row.about.push(format!("Changed: {}", fields.join(", ")));
-        for (key, was) in &change.was {
-            row.about.push(format!("Before, {}: {}", field_name(key), (now.veil)(&change.case, &in_words(key, was))));
+        for (key, was) in &shown.was {
+            row.about.push(format!("Before, {}: {}", field_name(key), in_words(key, was)));
         }
     }
     row
