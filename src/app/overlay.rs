@@ -137,6 +137,8 @@ pub struct PromptState {
     pub title: String,
     /// What is typed.
     pub input: Input,
+    /// Whether what stands there is only suggested: it goes when one types something else.
+    pub suggested: bool,
     /// What it is for.
     pub purpose: Purpose,
 }

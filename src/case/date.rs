@@ -54,6 +54,22 @@ impl PartialDate {
         Self { year: self.year, month: None, day: None }
     }
 
+    /// A date as people in Britain write it too: "1 September 2024", "September 2024", "01/09/2024", beside the forms of files.
+    pub fn from_words(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Ok(date) = text.parse() {
+            return Some(date);
+        }
+        if let Ok(date) = Date::strptime("%d/%m/%Y", text).or_else(|_| Date::strptime("%d %B %Y", text)) {
+            return Some(Self::from(date));
+        }
+        let short = Date::strptime("%d %b %Y", text).map(Self::from);
+        let month = || {
+            Date::strptime("%d %B %Y", format!("1 {text}")).or_else(|_| Date::strptime("%d %b %Y", format!("1 {text}")))
+        };
+        short.ok().or_else(|| Some(Self { year: month().ok()?.year(), month: Some(month().ok()?.month()), day: None }))
+    }
+
     /// The year, four digits.
     pub fn year(self) -> i16 {
         self.year
@@ -178,6 +194,28 @@ impl JsonSchema for PartialDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_understood_as_people_write_them() {
+        let rows = [
+            ("2024", Some("2024")),
+            ("2024-09-01", Some("2024-09-01")),
+            ("01/09/2024", Some("2024-09-01")),
+            ("1/9/2024", Some("2024-09-01")),
+            ("1 September 2024", Some("2024-09-01")),
+            ("1 Sep 2024", Some("2024-09-01")),
+            ("September 2024", Some("2024-09")),
+            ("june 2024", Some("2024-06")),
+            ("31/02/2024", None),
+            ("Board March", None),
+            ("v1.2", None),
+            ("", None),
+        ];
+        for (text, expected) in rows {
+            let found = PartialDate::from_words(text).map(PartialDate::iso);
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_date_is_over_when_all_of_it_has_gone() {

@@ -9,6 +9,7 @@ use crate::app::theme::{Depth, Theme};
 use crate::case::Diagnostic;
 use crate::case::text::clean_line;
 use crate::config::{Colour, Resolved, Switch, desk_path};
+use crate::desk::Desk;
 use crate::terminal::{Ended, Explorer, run as run_explorer};
 
 pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u8, CliError> {
@@ -21,6 +22,11 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
     let variable = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
     let theme = Theme::named(&interface.theme, &resolved.settings.themes, depth(interface.colour, &variable))
         .map_err(|wrong| CliError::Theme(clean_line(&wrong).into_owned()))?;
+    // Names that were hidden stay hidden from the first frame on, unless the command line says otherwise.
+    let resume = interface.resume && !fresh;
+    let hidden = || desk_path().and_then(|folder| Desk::new(folder).session()).is_some_and(|session| session.private);
+    let mut privacy = resolved.settings.privacy.clone();
+    privacy.on |= resume && start.overrides.private.is_none() && hidden();
     let explorer = Explorer {
         request: start.request(&resolved),
         watch: resolved.settings.library.watch,
@@ -30,9 +36,9 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         mouse: interface.mouse,
         sort: interface.sort,
         synchronised: interface.synchronised,
-        privacy: resolved.settings.privacy.clone(),
+        privacy,
         desk: desk_path(),
-        resume: interface.resume && !fresh && query.is_none(),
+        resume: resume && query.is_none(),
         remember: interface.resume,
         query,
     };

@@ -52,8 +52,10 @@ pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output)
             false => (entry.origin.to_string(), case),
         })
         .collect();
-    // Under a veil the cases stand in the order of their numbers, as they came in.
-    if !catalogue.is_veiled() {
+    // Under a veil the order of the titles would tell of the names.
+    if catalogue.is_veiled() {
+        cases.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+    } else {
         cases.sort_by_cached_key(|(_, case)| fold(&case.title));
     }
     if arguments.json {

@@ -71,7 +71,10 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
     let unreadable = complain_of(&catalogue);
     Ok(match (unreadable, printed) {
         (true, _) => WRONG,
-        (false, 0) => NOTHING_FOUND,
+        (false, 0) => {
+            complain(&format!("nothing was found by: {text}; try fewer words"));
+            NOTHING_FOUND
+        }
         (false, _) => FINE,
     })
 }

@@ -28,6 +28,9 @@ pub struct Session {
     pub lens: String,
     /// The pane in focus.
     pub focus: String,
+    /// Whether names were hidden: a screen that is shared stays so.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
 }
 
 impl Session {
@@ -97,6 +100,7 @@ mod tests {
             query: "bruising gp".into(),
             lens: "cases".into(),
             focus: "items".into(),
+            private: true,
         };
         desk.keep_session(&session).unwrap();
         assert_eq!(desk.session(), Some(session));

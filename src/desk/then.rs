@@ -36,6 +36,9 @@ pub enum NoThen {
         /// Why git has none.
         git: String,
     },
+    /// The date has not come yet.
+    #[error("{0} lies ahead: name a day that has been")]
+    Ahead(PartialDate),
     /// The moment is there and cannot be read.
     #[error("{0}")]
     Moment(String),
@@ -74,7 +77,10 @@ pub fn named_places(places: &[Place]) -> Vec<String> {
 /// When there is no such thing, or it cannot be read.
 pub fn then(when: &str, desk: Option<&Desk>, library: &Library<'_>) -> Result<Then, NoThen> {
     let when = clean_line(when);
-    if let Ok(day) = when.parse::<PartialDate>() {
+    if let Some(day) = PartialDate::from_words(&when) {
+        if day > PartialDate::from(jiff::Zoned::now().date()) {
+            return Err(NoThen::Ahead(day));
+        }
         return Ok(at_date(day, desk, library));
     }
     let moment = desk.map(|desk| desk.moment(&when)).transpose().map_err(NoThen::Moment)?.flatten();

@@ -35,7 +35,8 @@ pub fn draw(state: &State, open: &PromptState, layout: &Layout, buffer: &mut Buf
         shown
     });
     let from = from.map_or(text.len(), |(from, _)| from);
-    Line::styled(fit(text.get(from..).unwrap_or_default(), room + 1), state.theme.text).render(inside, buffer);
+    let style = if open.suggested { state.theme.selected } else { state.theme.text };
+    Line::styled(fit(text.get(from..).unwrap_or_default(), room + 1), style).render(inside, buffer);
     let column = open.input.visual_cursor().saturating_sub(scroll).min(room);
     Some(Position { x: inside.x + u16::try_from(column).unwrap_or(0), y: inside.y })
 }

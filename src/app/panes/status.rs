@@ -121,7 +121,7 @@ fn hints(state: &State) -> Vec<(Command, &'static str)> {
             (Command::NextLens, "next view"),
             (Command::Facets, "facets"),
             (Command::Search, "search"),
-            (Command::Back, if state.search.narrows() { "clear" } else { "back to cases" }),
+            (Command::Back, "back to cases"),
         ];
         hints.extend([(Command::Help, "help"), (Command::Quit, "quit")]);
         return hints;
@@ -136,13 +136,14 @@ fn hints(state: &State) -> Vec<(Command, &'static str)> {
             (Command::Tracker, "tracker"),
             (Command::Sort, "sort"),
         ],
-        Pane::Items if linked => vec![
-            (Command::Open, "read"),
-            (Command::Similar, "similar"),
-            (Command::FollowLink, "linked"),
-            (Command::Mark, "mark"),
-            (Command::Search, "search"),
-        ],
+        Pane::Items if linked => {
+            let mut hints = vec![(Command::Open, "read"), (Command::Similar, "similar")];
+            if has_link(state) {
+                hints.push((Command::FollowLink, "linked"));
+            }
+            hints.extend([(Command::Mark, "mark"), (Command::Search, "search")]);
+            hints
+        }
         Pane::Items => vec![
             (Command::Open, "read"),
             (Command::NextTab, "next tab"),
@@ -180,6 +181,14 @@ fn hints(state: &State) -> Vec<(Command, &'static str)> {
     hints
 }
 
+/// Whether the record links the selected item with others.
+fn has_link(state: &State) -> bool {
+    state.case().zip(state.item()).is_some_and(|(case, item)| match item {
+        ItemRef::Finding(..) => !case.answered_by(item).is_empty(),
+        _ => !case.answers(item).is_empty(),
+    })
+}
+
 /// The most useful keys of a page.
 fn page_hints(state: &State, page: &PageState) -> Vec<(Command, &'static str)> {
     let mut hints = Vec::new();
@@ -194,7 +203,7 @@ fn page_hints(state: &State, page: &PageState) -> Vec<(Command, &'static str)> {
         Wanted::Orphans(Some(_)) => hints.push((Command::Orphans, "all cases")),
         _ => {}
     }
-    hints.extend([(Command::Export, "export"), (Command::Back, "close"), (Command::Down, "down")]);
+    hints.extend([(Command::Export, "export"), (Command::Back, "close")]);
     if page.item().is_some() {
         hints.push((Command::Mark, "mark"));
     }

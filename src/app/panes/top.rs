@@ -28,7 +28,8 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Posit
 fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let theme = &state.theme;
     let cells = usize::from(area.width);
-    let input = state.search.input.value();
+    let masked = masked(state);
+    let input = masked.as_deref().unwrap_or(state.search.input.value());
     if layout.single && state.focus != Pane::Cases && !state.search.typing {
         let searched = if input.is_empty() { String::new() } else { fit(&format!("  / {input}"), cells / 3) };
         let trail = fit(&trail(state), cells.saturating_sub(width(&searched)));
@@ -38,7 +39,7 @@ fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) ->
     if state.search.typing || !input.is_empty() {
         let counts = found(state);
         let room = cells.saturating_sub(width(&counts) + 4);
-        let scroll = state.search.input.visual_scroll(room.max(1));
+        let scroll = if masked.is_some() { 0 } else { state.search.input.visual_scroll(room.max(1)) };
         // What is typed is shown from the first grapheme that the scroll leaves.
         let mut skipped = 0;
         let from = input.char_indices().find(|(_, c)| {
@@ -79,6 +80,27 @@ fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) ->
     spans.push(Span::styled(format!("  {}", fit(&size, cells.saturating_sub(10))), theme.dim));
     Line::from(spans).render(Rect { ..area }, buffer);
     None
+}
+
+/// What is searched for, without the words that name somebody or some place, while names are hidden and nobody types.
+fn masked(state: &State) -> Option<String> {
+    if !state.private() || state.search.typing {
+        return None;
+    }
+    let words = state.search.input.value().split(' ').map(|word| {
+        // A name is one with a small letter too, and behind a filter.
+        let bare = word.rsplit([':', '!', '\'', '"', '^']).next().unwrap_or(word);
+        let parts: Vec<String> = bare.split('-').map(capitalised).collect();
+        let named = parts.iter().any(|part| state.catalogue.shown(None, part) != *part)
+            || state.catalogue.shown(None, &parts.join(" ")) != parts.join(" ");
+        if named { "[name]".to_owned() } else { word.to_owned() }
+    });
+    Some(words.collect::<Vec<_>>().join(" "))
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// What was found: "3 cases, 12 items".

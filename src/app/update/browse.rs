@@ -171,11 +171,11 @@ fn open(state: &mut State) {
 
 fn back(state: &mut State) -> Vec<Effect> {
     let unreadable = state.entry().is_some_and(|entry| entry.case().is_none());
-    let has_query = state.search.typing || !state.search.input.value().is_empty();
     match state.focus {
         Pane::Detail if state.lists_all() => state.focus = Pane::Cases,
         Pane::Items | Pane::Cases if state.lens.inside && state.lens.lens != Lens::Cases => lens::leave(state),
-        Pane::Cases if state.lists_all() && !has_query => return lens::show(state, Lens::Cases),
+        // Back to the cases, with the search and the case of the selected row.
+        Pane::Cases if state.lists_all() => return lens::show(state, Lens::Cases),
         Pane::Detail if !unreadable => state.focus = Pane::Items,
         Pane::Detail | Pane::Items => state.focus = Pane::Cases,
         Pane::Cases => return typing::clear(state),

@@ -27,8 +27,8 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
     };
     if linked.is_empty() {
         let text = match item {
-            ItemRef::Finding(..) => "The record does not show a recommendation that answers this finding",
-            ItemRef::Recommendation(..) => "The record does not show which finding this recommendation answers",
+            ItemRef::Finding(..) => "No link is entered from this finding to a recommendation that answers it",
+            ItemRef::Recommendation(..) => "No link is entered from this recommendation to a finding that it answers",
             _ => "Only findings and recommendations are linked with each other",
         };
         return say(state, text);

@@ -120,7 +120,7 @@ pub fn since(state: &mut State) -> Vec<Effect> {
         .collect();
     let plain =
         |label: &str, detail: &str, choice| PickRow { label: label.to_owned(), detail: detail.to_owned(), choice };
-    rows.push(plain("A date, or a revision of git", "2025-01-31, HEAD~10", Choice::AskSince));
+    rows.push(plain("A date", "31 January 2025, June 2025; or a revision of git", Choice::AskSince));
     rows.push(plain("Name this moment", "to compare with it later", Choice::NameMoment));
     let mut picker = PickerState::new("What has changed since when?", rows);
     picker.numbered = true;

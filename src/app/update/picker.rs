@@ -66,7 +66,7 @@ fn choose(state: &mut State, open: &PickerState, at: usize) -> Vec<Effect> {
         Choice::NameMoment => prompt::open(state, "Name of this moment", "", Purpose::Moment),
         Choice::ReplaceMoment(name) => notebook::set_moment(state, name, true),
         Choice::AskSince => {
-            prompt::open(state, "Since which date (2025-01-31), moment or git revision?", "", Purpose::Since)
+            prompt::open(state, "Since when? 31 January 2025, June 2025, a moment, a git revision", "", Purpose::Since)
         }
     }
 }

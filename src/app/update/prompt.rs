@@ -16,7 +16,9 @@ const LONGEST: usize = 2_000;
 
 /// Asks for a line, which begins as `text`.
 pub fn open(state: &mut State, title: &str, text: &str, purpose: Purpose) -> Vec<Effect> {
-    state.prompt = Some(PromptState { title: title.to_owned(), input: Input::new(text.to_owned()), purpose });
+    let suggested = !text.is_empty() && !matches!(purpose, Purpose::Note { .. });
+    state.prompt =
+        Some(PromptState { title: title.to_owned(), input: Input::new(text.to_owned()), suggested, purpose });
     Vec::new()
 }
 
@@ -51,6 +53,7 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Some(command) => {
             if let Some(request) = edit(command) {
+                open.suggested = false;
                 open.input.handle(request);
             }
         }
@@ -58,6 +61,9 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
             if let Some(c) = key.typed()
                 && open.input.value().chars().count() < LONGEST
             {
+                if std::mem::take(&mut open.suggested) {
+                    open.input.handle(InputRequest::DeleteLine);
+                }
                 open.input.handle(InputRequest::InsertChar(c));
             }
         }
@@ -69,6 +75,9 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
 /// A pasted text goes into the line.
 pub fn paste(state: &mut State, text: &str) {
     let Some(open) = &mut state.prompt else { return };
+    if std::mem::take(&mut open.suggested) {
+        open.input.handle(InputRequest::DeleteLine);
+    }
     let room = LONGEST.saturating_sub(open.input.value().chars().count());
     for c in clean_line(text).chars().take(room) {
         open.input.handle(InputRequest::InsertChar(c));

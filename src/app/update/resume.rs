@@ -89,7 +89,7 @@ fn is_found(state: &State, key: EntryKey) -> bool {
 pub fn session(state: &State) -> Session {
     // Who quits on the way there is still where he left off.
     if let Resume::Going(session) = &state.resume {
-        return session.clone();
+        return Session { private: state.private(), ..session.clone() };
     }
     let real = state.cases.cursor.and_then(|key| state.catalogue.real(key));
     Session {
@@ -104,6 +104,6 @@ pub fn session(state: &State) -> Session {
             Pane::Detail => "detail",
         }
         .to_owned(),
-        ..Session::default()
+        private: state.private(),
     }
 }

@@ -23,7 +23,7 @@ impl Veil {
             return self.text(Some(number), &case.title);
         }
         let shown = self.text(Some(number), &case.title);
-        let lead = format!("Case {}", number.saturating_add(1));
+        let lead = format!("Case {}", code(&case.id));
         let bare = |text: &str| text.replace([':', ' ', ',', '[', ']'], "") == "name" || text == PLACE;
         if shown == *case.title || bare(&shown) {
             // What was not hidden may be the name of the case all the same.
@@ -37,10 +37,27 @@ impl Veil {
         format!("{lead}: {rest}")
     }
 
-    /// The id of the case with this number under the veil.
-    pub fn id(&self, number: u32) -> String {
-        format!("case-{}", number.saturating_add(1))
+    /// The id of a case under the veil.
+    pub fn id(&self, id: &CaseId) -> String {
+        format!("case-{}", code(id).to_lowercase())
     }
+}
+
+/// What stands for a case: the same wherever and whenever it is read, and in no order that tells of its name. Five signs
+/// that are not taken for each other, from the case's id by FNV-1a.
+fn code(id: &CaseId) -> String {
+    const SIGNS: &[u8; 30] = b"ABCDEFGHJKMNPQRSTVWXYZ23456789";
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in id.as_str().bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    let mut code = String::new();
+    for _ in 0..5 {
+        let sign = usize::try_from(hash % 30).ok().and_then(|at| SIGNS.get(at)).copied().unwrap_or(b'A');
+        code.push(char::from(sign));
+        hash /= 30;
+    }
+    code
 }
 
 struct Hiding<'a> {
@@ -76,7 +93,7 @@ impl Hiding<'_> {
         } = self.case;
         let hides_names = self.veil.rules.names;
         Case {
-            id: if self.veil.hides_ids() { CaseId::from(self.veil.id(self.number).as_str()) } else { id.clone() },
+            id: if self.veil.hides_ids() { CaseId::from(self.veil.id(&id).as_str()) } else { id.clone() },
             title: Text::new(&self.veil.title(self.number, self.case)),
             also_known_as: if hides_names { Vec::new() } else { self.texts(also_known_as) },
             nation: *nation,
@@ -196,9 +213,9 @@ impl Hiding<'_> {
         let Related { case, title, text, confidence, sources } = related;
         let number = case.as_ref().and_then(|id| self.veil.numbers.get(id).copied());
         let (case, title) = match number {
-            Some(number) if self.veil.hides_ids() => (
-                Some(CaseId::from(self.veil.id(number).as_str())),
-                Text::new(&format!("Case {}", number.saturating_add(1))),
+            Some(_) if self.veil.hides_ids() => (
+                case.as_ref().map(|id| CaseId::from(self.veil.id(id).as_str())),
+                Text::new(&case.as_ref().map_or_else(|| "A case".to_owned(), |id| format!("Case {}", code(id)))),
             ),
             // A case that the library does not hold has no number; its id would name it.
             None if self.veil.hides_ids() => (None, self.text(title)),

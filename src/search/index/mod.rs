@@ -25,7 +25,7 @@ use super::documents::{Part, case_texts, item_texts, items};
 use super::facets::{MARKED, case_values, item_values};
 use super::fold::words;
 use super::query::Field;
-use crate::case::{Case, ItemRef, Page, PartialDate, Vocabulary};
+use crate::case::{Case, FindingKind, ItemRef, Page, PartialDate, Vocabulary};
 use crate::library::EntryKey;
 
 /// Numbers left behind are cleared away when there are more of them than this, and than half of those in use.
@@ -94,6 +94,8 @@ impl CaseDocs {
 pub struct DocFacts {
     /// What it is.
     pub sort: DocSort,
+    /// Whether it is a finding of good practice: what says the opposite of others in the same words.
+    pub good: bool,
     /// How many words its main text has; those of a long one are not counted further.
     pub words: u8,
     /// What it adds to the score of a match in it: what it is, and how short.
@@ -187,7 +189,7 @@ impl Index {
                 }
             });
             ends.push((all.len() as u32, main as u32));
-            let facts = facts_of(*item, main - start);
+            let facts = facts_of(case, *item, main - start);
             self.facts.push(facts);
             whole.iter().for_each(|id| self.values.note(*id, doc));
             let from = labels.len();
@@ -413,7 +415,7 @@ const SHORT: u32 = 240;
 const HALF_SHORT: u32 = 40;
 
 /// Names and titles stand above findings and recommendations, those above events, those above the rest.
-fn facts_of(item: ItemRef, main_words: usize) -> DocFacts {
+fn facts_of(case: &Case, item: ItemRef, main_words: usize) -> DocFacts {
     let (sort, worth) = match item {
         ItemRef::Finding(..) => (DocSort::Finding, 300),
         ItemRef::Recommendation(..) => (DocSort::Recommendation, 300),
@@ -423,5 +425,6 @@ fn facts_of(item: ItemRef, main_words: usize) -> DocFacts {
     };
     let short = SHORT * HALF_SHORT / (HALF_SHORT + u32::try_from(main_words).unwrap_or(u32::MAX / 2));
     let words = u8::try_from(main_words).unwrap_or(u8::MAX);
-    DocFacts { sort, words, worth: worth + short as u16 }
+    let good = case.finding(item).is_some_and(|(_, finding)| finding.kind == FindingKind::GoodPractice);
+    DocFacts { sort, good, words, worth: worth + short as u16 }
 }

@@ -101,6 +101,9 @@ fn alike(
         return None;
     }
     let sort = |doc: Doc| index.facts(doc).map(|facts| facts.sort);
+    // Good practice is not the same as a failing, whatever words the two share.
+    let good = |doc: Doc| index.facts(doc).is_some_and(|facts| facts.good);
+    shares.retain(|(_, shared)| sort(shared.doc) != sort(doc) || good(shared.doc) == good(doc));
     let mut found: Vec<(u8, u32, Doc)> = Vec::new();
     for (share, shared) in shares {
         let back = (shared.in_text_of(index, doc) / own(shared.doc)).min(1.0);
