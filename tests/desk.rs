@@ -287,7 +287,7 @@ fn what_would_name_is_left_out_of_marks_while_names_are_hidden() {
         ..of(ItemRef::Finding(0, 1))
     };
     let known = Some("A note.");
-    let unknown = Some("Not shown while names are hidden: its case is not in this library.");
+    let unknown = "Not shown while names are hidden: its case is not in this library.";
     // The mark, then what leads its row, its text, what stands below and the note.
     let rows = [
         (
@@ -311,7 +311,7 @@ fn what_would_name_is_left_out_of_marks_while_names_are_hidden() {
             Mark { item: "F70".into(), text: "Alder, long gone.".into(), ..of(ItemRef::Finding(0, 0)) },
             ("F70", "[name], long gone.", vec!["Case 1 · finding F70"], known),
         ),
-        (elsewhere, ("F2", unknown.unwrap(), vec!["A case that is not in this library · finding F2"], unknown)),
+        (elsewhere, ("F2", unknown, vec!["A case that is not in this library · finding F2"], Some(unknown))),
     ];
     for (mark, (lead, text, about, note)) in rows {
         let report = marks(&shelf, &real, std::slice::from_ref(&mark), &veil, true);

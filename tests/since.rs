@@ -314,6 +314,16 @@ fn without_a_snapshot_the_files_own_dates_are_told() {
     }
 }
 
+#[test]
+fn a_moment_that_is_in_the_way_is_shown_by_its_own_name() {
+    let mut harness = support::Harness::new(120, 40);
+    let [name, known, day] = ["board spring", "Board, spring", "1 March 2026"].map(str::to_owned);
+    harness.send(casebook::app::Msg::MomentExists { name, known, day });
+    let screen = harness.screen();
+    assert!(screen.contains("A moment is called \"Board, spring\" already"), "{screen}");
+    assert!(screen.contains("forgets that of 1 March 2026"), "{screen}");
+}
+
 /// A library in a folder, as it is loaded now.
 struct Folder {
     request: Request,
