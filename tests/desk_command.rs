@@ -170,20 +170,25 @@ fn moments_and_what_has_changed_since() {
 fn names_that_are_hidden_change_nothing_that_is_kept() {
     let home = home();
     let rows: &[Row<'_>] = &[
-        (&["--private", "mark", "alder", "F2"], 0, "Marked F2 of case-1.", ""),
+        (&["--private", "mark", "alder", "F2"], 0, "Marked F2 of case-kq78g.", ""),
         // By the ids that are shown, and by those of the file.
-        (&["--private", "mark", "case-1", "source-2"], 0, "Marked source-2 of case-1.", ""),
-        (&["--private", "mark", "alder", "gazette"], 0, "Marked source-1 of case-1.", ""),
+        (&["--private", "mark", "case-kq78g", "source-2"], 0, "Marked source-2 of case-kq78g.", ""),
+        (&["--private", "mark", "alder", "gazette"], 0, "Marked source-1 of case-kq78g.", ""),
         (
             &["--private", "mark", "alder", "R9"],
             1,
             "",
-            "case-1 has no item \"R9\"; it has F1 to F4, R1 to R1, E1 to E3",
+            "case-kq78g has no item \"R9\"; it has F1 to F4, R1 to R1, E1 to E3",
         ),
-        (&["--private", "mark", "case-1", "R9"], 1, "", "case-1 has no item \"R9\""),
+        (&["--private", "mark", "case-kq78g", "R9"], 1, "", "case-kq78g has no item \"R9\""),
         (&["marks"], 0, "3 marked, 0 with a note, in 1 case.", ""),
         (&["marks", "--json"], 0, "\"id\":\"annals\"", ""),
-        (&["--private", "mark", "case-1", "source-2", "--remove"], 0, "Took away the mark on source-2 of case-1.", ""),
+        (
+            &["--private", "mark", "case-kq78g", "source-2", "--remove"],
+            0,
+            "Took away the mark on source-2 of case-kq78g.",
+            "",
+        ),
         (&["marks"], 0, "2 marked, 0 with a note, in 1 case.", ""),
         (&["--private", "moment", "Board"], 0, "Kept what 1 case says now", ""),
         // What was kept then is what the files say.
@@ -194,8 +199,8 @@ fn names_that_are_hidden_change_nothing_that_is_kept() {
     edit(home.path(), "id = \"F2\"", "id = \"F20\"");
     edit(home.path(), "The health visitor wrote down what the child said, in the child's own words", "Another");
     let rows: &[Row<'_>] = &[
-        (&["--private", "mark", "case-1", "F2", "--remove"], 0, "F2 of case-1, which was no longer found.", ""),
-        (&["--private", "mark", "case-1", "F2", "--remove"], 1, "", "nothing is marked as F2 of case-1"),
+        (&["--private", "mark", "case-kq78g", "F2", "--remove"], 0, "F2 of case-kq78g, which was no longer found.", ""),
+        (&["--private", "mark", "case-kq78g", "F2", "--remove"], 1, "", "nothing is marked as F2 of case-kq78g"),
     ];
     check(home.path(), rows);
 }

@@ -63,11 +63,14 @@ fn enter_goes_to_the_entry_and_back_returns_to_the_list() {
     assert_eq!(harness.state.lens.cursor, 1);
     assert_eq!(typed(&harness), "information");
     assert_eq!(harness.place(), place);
-    // Back from the list clears the search, and once more leads to the cases.
+    // Back from the list leads to the cases, with the search and the same case; once more clears the search.
+    let case = harness.state.cases.cursor;
     harness.press("Esc");
-    assert_eq!((typed(&harness), harness.state.lens.lens), ("", Lens::Findings));
+    assert_eq!((typed(&harness), harness.state.lens.lens), ("information", Lens::Cases));
+    assert_eq!(harness.state.cases.cursor, case);
     harness.press("Esc");
-    assert_eq!(harness.state.lens.lens, Lens::Cases);
+    assert_eq!((typed(&harness), harness.state.lens.lens), ("", Lens::Cases));
+    assert_eq!(harness.state.cases.cursor, case);
 }
 
 #[test]

@@ -1,14 +1,17 @@
-//! What stands over the panes: a page made from many cases, a list to choose from, a line to fill in.
+//! What stands over the panes: a page made from many cases, a list to choose from, a line to fill in, the help, the facets,
+//! an explanation.
 
 use std::sync::Arc;
 
 use tui_input::Input;
 
 use super::sheet::{Sheet, Stop};
+use crate::case::lexicon::{Explained, Uses};
 use crate::case::{Case, ItemRef};
 use crate::export::Format;
 use crate::library::EntryKey;
 use crate::report::{Link, Report, Wanted};
+use crate::search::{Choice as Completion, Field};
 
 /// A page in place of the panes.
 #[derive(Debug, Clone)]
@@ -163,4 +166,56 @@ pub enum Purpose {
     Moment,
     /// A date, a moment or a revision to compare with.
     Since,
+}
+
+/// The facets, while they are open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FacetsState {
+    /// The selected row.
+    pub cursor: usize,
+    /// The value that was chosen last: it stays selected when the counts change.
+    pub on: Option<(Field, String)>,
+}
+
+/// What can be completed while a search is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompletionState {
+    /// What stood there before, and where its cursor was, in chars.
+    pub before: (String, usize),
+    /// Where what is completed begins, in bytes.
+    pub start: usize,
+    /// What it could become.
+    pub choices: Vec<Completion>,
+    /// The one that is shown.
+    pub at: usize,
+    /// What stands behind it.
+    pub rest: String,
+}
+
+/// The help, while it is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HelpState {
+    /// Only rows with these letters are shown.
+    pub filter: String,
+    /// The first line on the screen.
+    pub top: usize,
+}
+
+/// The explanation of what an item carries, while it is open.
+#[derive(Debug, Clone, Default)]
+pub struct ExplainState {
+    /// List and code of each value.
+    pub values: Vec<(String, String)>,
+    /// The selected value.
+    pub cursor: usize,
+    /// What is known of it.
+    pub term: Option<Explained>,
+    /// How often the library uses it.
+    pub uses: Uses,
+    /// Where else a theme or agency occurs.
+    pub elsewhere: Vec<(EntryKey, ItemRef)>,
+    /// Whether keys move among those places.
+    pub in_places: bool,
+    /// The selected place.
+    pub at: usize,
 }

@@ -9,17 +9,17 @@ use super::cases::CasesPane;
 use super::keymap::Keymap;
 use super::lists::{self, Row};
 use super::notebook::Notebook;
+pub use super::overlay::{CompletionState, ExplainState, FacetsState, HelpState};
 use super::overlay::{PageState, PickerState, PromptState};
 use super::tab::Tab;
 use super::theme::Theme;
 use super::trail::Trail;
-use crate::case::lexicon::{Explained, Uses};
 use crate::case::{Case, ItemRef, Moves, VeilRules, Vocabulary};
 use crate::config::Sort;
 use crate::desk::Session;
 use crate::library::{Catalogue, Entry, EntryKey};
 use crate::report::Wanted;
-use crate::search::{Answer, Ask, Choice, FacetCount, Field, Hits, InCase, Lens, LensHit, Query, QueryProblem};
+use crate::search::{Answer, Ask, FacetCount, Field, Hits, InCase, Lens, LensHit, Query, QueryProblem};
 
 /// The part of the screen that keys act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -231,30 +231,6 @@ pub struct LensList {
     pub inside: bool,
 }
 
-/// The facets, while they are open.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FacetsState {
-    /// The selected row.
-    pub cursor: usize,
-    /// The value that was chosen last: it stays selected when the counts change.
-    pub on: Option<(Field, String)>,
-}
-
-/// What can be completed while a search is typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CompletionState {
-    /// What stood there before, and where its cursor was, in chars.
-    pub before: (String, usize),
-    /// Where what is completed begins, in bytes.
-    pub start: usize,
-    /// What it could become.
-    pub choices: Vec<Choice>,
-    /// The one that is shown.
-    pub at: usize,
-    /// What stands behind it.
-    pub rest: String,
-}
-
 /// The searches of before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
@@ -262,34 +238,6 @@ pub struct History {
     pub entries: Vec<String>,
     /// Which is shown now.
     pub at: Option<usize>,
-}
-
-/// The help, while it is open.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct HelpState {
-    /// Only rows with these letters are shown.
-    pub filter: String,
-    /// The first line on the screen.
-    pub top: usize,
-}
-
-/// The explanation of what an item carries, while it is open.
-#[derive(Debug, Clone, Default)]
-pub struct ExplainState {
-    /// List and code of each value.
-    pub values: Vec<(String, String)>,
-    /// The selected value.
-    pub cursor: usize,
-    /// What is known of it.
-    pub term: Option<Explained>,
-    /// How often the library uses it.
-    pub uses: Uses,
-    /// Where else a theme or agency occurs.
-    pub elsewhere: Vec<(EntryKey, ItemRef)>,
-    /// Whether keys move among those places.
-    pub in_places: bool,
-    /// The selected place.
-    pub at: usize,
 }
 
 /// How far loading has come.
