@@ -144,6 +144,10 @@ impl<F: Fn(Msg)> Worker<F> {
             }
             if self.to_index.is_empty() {
                 self.make_page(waiting);
+                // Nobody waits for anything now.
+                if waiting.is_empty() && self.pages.is_empty() {
+                    self.engine.prepare_similar();
+                }
             }
         }
     }

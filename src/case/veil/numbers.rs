@@ -16,7 +16,7 @@ const UNIT: &str = "(?:years?|months?|weeks?|days?|hours?)";
 /// Who has an age.
 const WHO: &str = "(?:[Hh]e|[Ss]he|who|[Tt]hey|children|child|boys?|girls?|baby|babies|man|men|woman|women|son|daughter|mother|father|brothers?|sisters?|infant|toddler|teenager|victims?|people|person|perpetrators?|sibling|pupil|adult|offenders?)";
 
-const AGES: [Row; 14] = [
+const AGES: [Row; 15] = [
     (r"(?i)\b(a)n? N(?:[- ](?:and[- ]a[- ]half|and[- ]N))?[- ](?:year|month|week|day)s?[- ]old\b", "${1}n [age]"),
     (r"(?i)\b(?:N-?(?: and | to | or |-))?N[- ](?:year|month|week)s?[- ]olds\b", "people of [age]"),
     (r"(?i)\bN U,? (?:and )?N U old\b", "[age]"),
@@ -30,6 +30,7 @@ const AGES: [Row; 14] = [
         "$1 [age]",
     ),
     (r"(?i)\bN U of age\b", "[age]"),
+    (r"(?i)\bN-(?:year|month|week|day) life\b", "short life"),
     (
         r"(?i)\bin (?:her|his|their) (?:early |mid[- ]?|late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|\d0s)\b",
         "aged [age]",
@@ -39,7 +40,7 @@ const AGES: [Row; 14] = [
         "[age] birthday",
     ),
     (
-        r"\b(W (?:was|is|were|had been|had turned)(?: only| just| about| nearly| then| still| now)?) N(?: U)?((?: and N)?(?:[,.;:)]| when| at the| at that| and (?:his|her|had|was|lived)| or N|$))",
+        r"\b(W (?:was|is|were|had been|had turned)(?: only| just| about| nearly| then| still| now)?) N(?: and a half)?(?: U)?((?: and N)?(?:[,.;:)]| when| at the| at that| and (?:his|her|had|was|lived)| or N|$))",
         "$1 [age]$2",
     ),
     (r"(?i)\b(turned|turning) N\b", "$1 [age]"),

@@ -93,7 +93,7 @@ impl Hiding<'_> {
         } = self.case;
         let hides_names = self.veil.rules.names;
         Case {
-            id: if self.veil.hides_ids() { CaseId::from(self.veil.id(&id).as_str()) } else { id.clone() },
+            id: if self.veil.hides_ids() { CaseId::from(self.veil.id(id).as_str()) } else { id.clone() },
             title: Text::new(&self.veil.title(self.number, self.case)),
             also_known_as: if hides_names { Vec::new() } else { self.texts(also_known_as) },
             nation: *nation,

@@ -85,6 +85,7 @@ impl Engine {
     /// Findings and recommendations of other cases that say the same as this one, or nothing at all when `cancelled` says
     /// so before they are known. Nothing is like an item of another sort.
     pub fn similar(&mut self, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
+        self.prepare_similar();
         self.index.rank();
         similar(&self.index, key, item, cancelled)
     }
@@ -92,8 +93,14 @@ impl Engine {
     /// The groups of findings, and of recommendations, that recur in several cases, those of most cases first; nothing at
     /// all when `cancelled` says so before they are known. A large library takes minutes.
     pub fn groups(&mut self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
+        self.prepare_similar();
         self.index.rank();
         groups(&self.index, cancelled)
+    }
+
+    /// Counts what [`Engine::similar`] weighs words by, when there is time for it: the first question would wait otherwise.
+    pub fn prepare_similar(&mut self) {
+        self.index.count_statements();
     }
 
     /// What is searched.

@@ -139,8 +139,10 @@ pub struct Index {
     /// What each document is, and what that is worth.
     facts: Vec<DocFacts>,
     gone: usize,
-    /// How often words, themes and agencies stand in findings and recommendations.
+    /// How often words, themes and agencies stand in findings and recommendations, once somebody wants to know.
     pub statements: Statements,
+    /// Whether they are counted: who only searches does not pay for it.
+    statements_counted: bool,
     /// What the user marked, of cases that may not be here yet.
     marked: BTreeSet<(EntryKey, ItemRef)>,
     /// For each case its place in the order of ties; empty when that must be found anew.
@@ -201,7 +203,7 @@ impl Index {
                 }
             });
             label_ends.push(labels.len() as u32);
-            if facts.sort.is_statement() {
+            if self.statements_counted && facts.sort.is_statement() {
                 let words = all.get(start..main).unwrap_or_default();
                 self.statements.add(words, labels.get(from..).unwrap_or_default(), &self.lexicon);
             }
@@ -266,13 +268,30 @@ impl Index {
                     self.lexicon.forget_one(*word);
                 }
             }
-            if self.facts.get(doc as usize).is_some_and(|facts| facts.sort.is_statement()) {
+            let is_statement = self.facts.get(doc as usize).is_some_and(|facts| facts.sort.is_statement());
+            if self.statements_counted && is_statement {
                 let words = item.words.get(..item.main).unwrap_or_default();
                 self.statements.remove(words, case.item_labels(at), &self.lexicon);
             }
         }
         if self.gone > LEFT_BEHIND && self.gone > (self.case_of.len() - self.gone) / 2 {
             self.clear_away();
+        }
+    }
+
+    /// Counts what stands in findings and recommendations, unless that is done; from then on the counts are kept.
+    pub fn count_statements(&mut self) {
+        if std::mem::replace(&mut self.statements_counted, true) {
+            return;
+        }
+        for case in self.cases.iter().flatten() {
+            for (at, doc) in case.docs().enumerate() {
+                if self.facts.get(doc as usize).is_some_and(|facts| facts.sort.is_statement()) {
+                    let item = case.item_words(at);
+                    let words = item.words.get(..item.main).unwrap_or_default();
+                    self.statements.add(words, case.item_labels(at), &self.lexicon);
+                }
+            }
         }
     }
 
