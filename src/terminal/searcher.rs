@@ -170,17 +170,21 @@ impl<F: Fn(Msg)> Worker<F> {
     /// Makes the page that waits; broken off, it waits until what came in between is done.
     fn make_page(&mut self, waiting: &Receiver<Request>) {
         let Some(job) = self.page.take() else { return };
-        let shelf = clerk::shelf(&job.from);
         let overtaken = || !waiting.is_empty();
+        // The shelf is made once all is known, and not again after each interruption.
+        let shelf = || clerk::shelf(&job.from);
         let made = match job.wanted {
-            Wanted::Similar(key, item) => {
-                let found = self.engine.similar(key, item, &overtaken);
-                found.map(|found| similar(&shelf, key, item, &found.hits))
-            }
-            _ => self.engine.groups(&overtaken).map(|groups| recurring(&shelf, &groups, MOST_GROUPS)),
+            Wanted::Similar(key, item) => self.engine.similar(key, item, &overtaken).map(|found| {
+                let shelf = shelf();
+                (similar(&shelf, key, item, &found.hits), shelf)
+            }),
+            _ => self.engine.groups(&overtaken).map(|groups| {
+                let shelf = shelf();
+                (recurring(&shelf, &groups, MOST_GROUPS), shelf)
+            }),
         };
         match made {
-            Some(report) => (self.answer)(clerk::deliver(job.then, Ok(report), &shelf)),
+            Some((report, shelf)) => (self.answer)(clerk::deliver(job.then, Ok(report), &shelf)),
             None => self.page = Some(job),
         }
     }
