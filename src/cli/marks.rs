@@ -9,7 +9,7 @@ use super::shelf::{Loaded, print};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::PartialDate;
 use crate::desk::{Resolved, Sort};
-use crate::report::marks::{find, marks};
+use crate::report::marks::{Places, marks};
 use crate::search::main_text;
 
 /// Arguments of `casebook marks`.
@@ -43,8 +43,9 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
     let real = loaded.real();
     let veil = loaded.veil();
     if arguments.json {
+        let places = Places::of(&real);
         for mark in &kept {
-            let (key, resolved) = find(mark, &real);
+            let (key, resolved) = places.find(mark);
             let now = key.and_then(|key| Some((loaded.catalogue.case(key)?, resolved.item()?)));
             output.json(&Line {
                 case: &now.map_or_else(|| veil(&mark.case, &mark.case), |(case, _)| case.id.to_string()),
