@@ -1,7 +1,7 @@
 //! How long it takes to find what other cases say like one finding or recommendation: `cargo bench --bench similar`, or with
 //! another number of cases `cargo bench --bench similar -- 20000`. Prints the median, the 95th percentile and the worst over
-//! items from all over a generated library, and beside it what plain searches take in the same run. What is measured is the
-//! processor time of the one thread that answers.
+//! items from all over a generated library, and beside it what plain searches take in the same run; with `groups` among the
+//! arguments also what it takes to group all items. What is measured is the processor time of the one thread that answers.
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
 mod support;
@@ -69,6 +69,11 @@ fn measure(size: usize) {
             drop(answer);
             forget(&mut engine);
         }
+    }
+    if std::env::args().any(|argument| argument == "groups") {
+        let start = processor_time();
+        let groups = engine.groups(&|| false).map_or(0, |groups| groups.len());
+        println!("{groups} groups in {:.1} s", (processor_time() - start).as_secs_f64());
     }
     let count = similar.len();
     let median = row(&format!("similar, {count} items"), &mut similar);

@@ -233,6 +233,71 @@ fn a_catalogue_shows_veiled_cases_and_looks_up_real_ones() {
     );
     catalogue.set_veil(None);
     assert_eq!(catalogue.case(key).unwrap().title.as_str(), "Alder");
+    assert_eq!(catalogue.title(key).unwrap().as_str(), "Alder");
+}
+
+#[test]
+fn what_is_veiled_once_is_shared_and_kept() {
+    let mut catalogue = Catalogue::default();
+    for entry in entries() {
+        catalogue.add(entry);
+    }
+    let key = catalogue.key_of(&"alder".into()).unwrap();
+    catalogue.set_veil(Some(Arc::default()));
+    // What a clone veils on another thread need not be veiled here.
+    let clone = catalogue.clone();
+    let veiled = Arc::clone(clone.case(key).unwrap());
+    assert!(Arc::ptr_eq(&veiled, catalogue.case(key).unwrap()));
+    // Shown and hidden again, it is still there; with other rules it is made anew.
+    catalogue.set_veil(None);
+    catalogue.set_veil(Some(Arc::default()));
+    assert!(Arc::ptr_eq(&veiled, catalogue.case(key).unwrap()));
+    catalogue.set_veil(Some(Arc::new(VeilRules { places: false, ..VeilRules::default() })));
+    assert!(!Arc::ptr_eq(&veiled, catalogue.case(key).unwrap()));
+    assert_eq!(catalogue.area(key), catalogue.real(key).unwrap().area.as_ref());
+    // What changes while names are shown is not shown from before.
+    catalogue.set_veil(Some(Arc::default()));
+    let before = Arc::clone(catalogue.case(key).unwrap());
+    catalogue.set_veil(None);
+    let entry = catalogue.entry(key).unwrap().clone();
+    catalogue.add(entry);
+    catalogue.set_veil(Some(Arc::default()));
+    assert!(!Arc::ptr_eq(&before, catalogue.case(key).unwrap()));
+    // The clone keeps what it had.
+    assert!(Arc::ptr_eq(&veiled, clone.case(key).unwrap()));
+}
+
+#[test]
+fn a_veil_that_grows_while_cases_come_in_hides_what_one_made_at_the_end_hides() {
+    let request = Request {
+        places: vec![Place::Bundled],
+        limits: Limits::default(),
+        vocabulary: Arc::new(Vocabulary::shipped().clone()),
+        examine: false,
+    };
+    let mut all = entries();
+    all.extend(load_all(request, |_, _| ()).0);
+    let mut growing = Catalogue::default();
+    growing.set_veil(Some(Arc::default()));
+    for (index, entry) in all.iter().enumerate() {
+        growing.add(entry.clone());
+        // As a frame does that is drawn in between; a page that is being made holds a clone at times.
+        let held = (index % 7 == 0).then(|| growing.clone());
+        for (key, _) in growing.iter().take(2) {
+            assert_eq!(growing.title(key).is_some(), growing.real(key).is_some());
+        }
+        drop(held);
+    }
+    let mut whole = Catalogue::default();
+    all.into_iter().for_each(|entry| drop(whole.add(entry)));
+    whole.set_veil(Some(Arc::default()));
+    for (key, _) in whole.iter() {
+        let case = whole.case(key);
+        assert_eq!(growing.case(key), case, "{key:?}");
+        // What a row says is what the case says.
+        assert_eq!(whole.title(key), case.map(|case| &case.title));
+        assert_eq!(whole.area(key), case.and_then(|case| case.area.as_ref()));
+    }
 }
 
 /// Whether a screen holds a name of the cases that are loaded.

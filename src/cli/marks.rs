@@ -9,7 +9,7 @@ use super::shelf::Loaded;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::PartialDate;
 use crate::desk::{Resolved, Sort};
-use crate::report::marks::{Shown, find, marks, shown};
+use crate::report::marks::{Places, Shown, marks, shown};
 use crate::search::main_text;
 
 /// Arguments of `casebook marks`.
@@ -44,8 +44,9 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
     let real = loaded.catalogue.real_cases_by_key();
     let (veil, hides_ids) = (loaded.veil(), loaded.catalogue.hides_ids());
     if arguments.json {
+        let places = Places::of(&real);
         for mark in &kept {
-            let (key, resolved) = find(mark, &real);
+            let (key, resolved) = places.find(mark);
             let case = key.and_then(|key| loaded.catalogue.case(key)).map(AsRef::as_ref);
             let now = case.zip(resolved.item());
             let Shown { case, title, item, text, note } = shown(mark, case, &veil, hides_ids);

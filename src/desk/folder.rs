@@ -58,6 +58,20 @@ impl Desk {
     /// # Errors
     /// When it is there and cannot be read: then nobody may write over it either.
     pub(super) fn bytes(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        let Some((file, length)) = self.open(name)? else { return Ok(None) };
+        let mut bytes = Vec::with_capacity(usize::try_from(length.min(LARGEST)).unwrap_or(0));
+        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(io::Error::new(ErrorKind::FileTooLarge, "it is too large; move it away"));
+        }
+        Ok(Some(bytes))
+    }
+
+    /// A file to be read, with its length; nothing where there is none.
+    ///
+    /// # Errors
+    /// When it is there and cannot be read.
+    pub(super) fn open(&self, name: &str) -> io::Result<Option<(File, u64)>> {
         // A FIFO opened like this does not wait for its writer.
         let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
         let flags = i32::try_from(flags.bits()).unwrap_or(0);
@@ -70,12 +84,7 @@ impl Desk {
         if !metadata.is_file() {
             return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a plain file; move it away"));
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(LARGEST)).unwrap_or(0));
-        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > LARGEST {
-            return Err(io::Error::new(ErrorKind::FileTooLarge, "it is too large; move it away"));
-        }
-        Ok(Some(bytes))
+        Ok(Some((file, metadata.len())))
     }
 
     /// Makes what `change` makes of a file's text its new text. Two programs that do so at once lose nothing: one waits for

@@ -4,6 +4,7 @@
 mod folder;
 mod history;
 mod marks;
+mod moment_head;
 mod moments;
 mod records;
 mod saved;

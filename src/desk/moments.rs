@@ -1,12 +1,13 @@
 //! Moments with names: what a library said then.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 
 use jiff::Unit;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+use super::moment_head::head_of;
 use super::snapshot::VERSION;
 use super::{Desk, DeskError, Snapshot};
 use crate::case::PartialDate;
@@ -70,23 +71,24 @@ struct FileOut<'a> {
 }
 
 #[derive(Deserialize)]
-struct FileIn<S> {
+struct FileIn {
     name: String,
     made: String,
     #[serde(default)]
     library: Vec<String>,
-    snapshot: S,
+    snapshot: Snapshot,
 }
 
-/// Steps over a snapshot without keeping it.
-#[derive(Deserialize)]
-struct Unread {}
-
-impl<S> FileIn<S> {
-    fn split(self) -> Option<(Moment, S)> {
-        let library = self.library.iter().map(|place| clean_line(place).into_owned()).collect();
-        Some((Moment::new(&self.name, self.made.parse().ok()?, library).ok()?, self.snapshot))
+impl FileIn {
+    fn split(self) -> Option<(Moment, Snapshot)> {
+        Some((moment_of(&self.name, &self.made, &self.library)?, self.snapshot))
     }
+}
+
+/// What a file says a moment is.
+fn moment_of(name: &str, made: &str, library: &[String]) -> Option<Moment> {
+    let library = library.iter().map(|place| clean_line(place).into_owned()).collect();
+    Moment::new(name, made.parse().ok()?, library).ok()
 }
 
 /// The name of a moment as its file has it: lower-case letters and digits with hyphens between them.
@@ -101,6 +103,12 @@ fn file_of(name: &str) -> Option<String> {
     Some(format!("{FOLDER}/{}{ENDING}", slug(name)?))
 }
 
+/// The moment that a file begins with.
+fn head(file: impl Read) -> Option<Moment> {
+    let head = head_of(file)?;
+    moment_of(&head.name?, &head.made?, &head.library)
+}
+
 impl Desk {
     /// Every moment, oldest first, and how many files of moments could not be read.
     pub fn moments(&self) -> (Vec<Moment>, usize) {
@@ -111,11 +119,14 @@ impl Desk {
             if name.starts_with('.') || !name.ends_with(ENDING) {
                 continue;
             }
-            let bytes = self.bytes(&format!("{FOLDER}/{name}")).ok().flatten();
-            let read = bytes.and_then(|bytes| serde_json::from_slice::<FileIn<Unread>>(&bytes).ok()?.split());
-            match read {
-                Some((moment, _)) => moments.push(moment),
-                None => unread += 1,
+            // What it holds may be wrong all the same; that is said when it is asked for.
+            match self.open(&format!("{FOLDER}/{name}")) {
+                Ok(Some((file, _))) => match head(file) {
+                    Some(moment) => moments.push(moment),
+                    None => unread += 1,
+                },
+                Ok(None) => {}
+                Err(_) => unread += 1,
             }
         }
         moments.sort_by(|a, b| (a.made, &a.name).cmp(&(b.made, &b.name)));
@@ -132,7 +143,7 @@ impl Desk {
             clean_line(&format!("the moment {} cannot be read: {why}", self.path(&file).display())).into_owned()
         };
         let Some(bytes) = self.bytes(&file).map_err(|error| failed(error.to_string()))? else { return Ok(None) };
-        let read: FileIn<Snapshot> = serde_json::from_slice(&bytes).map_err(|error| failed(error.to_string()))?;
+        let read: FileIn = serde_json::from_slice(&bytes).map_err(|error| failed(error.to_string()))?;
         if read.snapshot.version > VERSION {
             return Err(failed("it was written by a newer casebook".to_owned()));
         }
@@ -147,10 +158,9 @@ impl Desk {
     pub fn set_moment(&self, moment: &Moment, snapshot: &Snapshot, replace: bool) -> Result<Kept, DeskError> {
         let file = file_of(&moment.name).unwrap_or_else(|| format!("{FOLDER}/moment{ENDING}"));
         self.locked(&file, || {
-            if !replace && let Some(bytes) = self.bytes(&file)? {
-                let known = serde_json::from_slice::<FileIn<Unread>>(&bytes).ok().and_then(FileIn::split);
+            if !replace && let Some((known, _)) = self.open(&file)? {
                 // One that cannot be read is one all the same.
-                return Ok(Kept::Exists(known.map_or_else(|| moment.clone(), |(known, _)| known)));
+                return Ok(Kept::Exists(head(known).unwrap_or_else(|| moment.clone())));
             }
             let Moment { name, made, library } = moment;
             let text = serde_json::to_vec(&FileOut { name, made: made.to_string(), library, snapshot })

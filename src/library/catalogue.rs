@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::entry::{Content, Entry, Examined, Origin};
 use super::veiled::Veiled;
 use crate::case::model::CaseId;
-use crate::case::{Case, Diagnostic, Veil, VeilRules};
+use crate::case::{Case, Diagnostic, Text, Veil, VeilRules};
 
 /// Names a file for as long as the program runs: the order in which files came in. One that is edited keeps its key, and
 /// one that goes and comes back has it again.
@@ -23,8 +23,10 @@ pub struct Catalogue {
     claims: HashMap<CaseId, Vec<EntryKey>>,
     /// What the other ones hold: the case of an entry that is shown as unreadable because its id is taken.
     shadowed: HashMap<EntryKey, (Content, Option<Examined>)>,
-    /// What hides names, while something does.
+    /// What hides names; kept while they are shown, so that hiding them again costs nothing.
     veil: Option<Veiled>,
+    /// Whether it does now.
+    hides: bool,
     present: usize,
     cases: usize,
     findings: usize,
@@ -36,8 +38,9 @@ impl Catalogue {
     /// the library stays and the other becomes unreadable, whichever was read first. Returns the keys of the entries that
     /// are new or have changed.
     pub fn add(&mut self, entry: Entry) -> Vec<EntryKey> {
-        let key = match self.keys.get(&entry.origin) {
-            Some(key) => *key,
+        let known = self.keys.get(&entry.origin).copied();
+        let key = match known {
+            Some(key) => key,
             None => {
                 let key = EntryKey(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
                 self.keys.insert(entry.origin.clone(), key);
@@ -52,8 +55,11 @@ impl Catalogue {
         if let Some(place) = self.entries.get_mut(key.0 as usize) {
             *place = Some(entry);
         }
-        // What one case names is hidden in all the others.
-        self.lift_old_veil();
+        // What one case names is hidden in all the others. While files come in, each is the last and takes nothing away.
+        match known.is_none() && claimed.as_ref().is_none_or(|id| !self.claims.contains_key(id)) {
+            true => self.grow_veil(key),
+            false => self.lift_old_veil(),
+        }
         if let Some(id) = &claimed {
             self.claim(id, key);
             self.resolve(id, &mut changed);
@@ -80,13 +86,20 @@ impl Catalogue {
 
     /// Hides what the rules say in every case that [`Catalogue::case`] gives, or shows everything again.
     pub fn set_veil(&mut self, rules: Option<Arc<VeilRules>>) {
-        self.veil = rules.map(Veiled::new);
-        self.lift_old_veil();
+        self.hides = rules.is_some();
+        if let Some(rules) = rules.filter(|rules| !self.veil.as_ref().is_some_and(|veil| veil.goes_by(rules))) {
+            self.veil = Some(Veiled::new(rules, self.entries.len()));
+        }
+    }
+
+    /// What hides, while something does.
+    fn hiding(&self) -> Option<&Veiled> {
+        self.veil.as_ref().filter(|_| self.hides)
     }
 
     /// Whether something is hidden.
     pub fn is_veiled(&self) -> bool {
-        self.veil.is_some()
+        self.hiding().is_some()
     }
 
     /// Whether ids and titles of cases, which name, are hidden.
@@ -96,7 +109,7 @@ impl Catalogue {
 
     /// What hides, while something does. It is made when it is first asked for after cases have come in or changed.
     pub fn veil(&self) -> Option<&Veil> {
-        Some(self.veil.as_ref()?.veil(|| self.real_cases()))
+        Some(self.hiding()?.veil(|| self.real_cases()))
     }
 
     /// A text of a case, or of none, as it may be shown now.
@@ -106,6 +119,14 @@ impl Catalogue {
 
     fn real_cases(&self) -> impl Iterator<Item = (u32, &Case)> {
         self.iter().filter_map(|(key, entry)| Some((key.0, entry.case()?.as_ref())))
+    }
+
+    fn grow_veil(&mut self, key: EntryKey) {
+        let entries = self.entries.len();
+        let case = self.entries.get(key.0 as usize).and_then(Option::as_ref).and_then(Entry::case);
+        if let Some(veil) = &mut self.veil {
+            veil.grow(key.0, case.map(AsRef::as_ref), entries);
+        }
     }
 
     fn lift_old_veil(&mut self) {
@@ -202,9 +223,27 @@ impl Catalogue {
     /// The case with this key, as it may be shown: with names hidden while there is a veil.
     pub fn case(&self, key: EntryKey) -> Option<&Arc<Case>> {
         let real = self.real(key)?;
-        match &self.veil {
+        match self.hiding() {
             Some(veil) => veil.case(key.0, real, || self.real_cases()),
             None => Some(real),
+        }
+    }
+
+    /// The title of a case, as it may be shown: what a list asks for, without the rest of each case in it.
+    pub fn title(&self, key: EntryKey) -> Option<&Text> {
+        let real = self.real(key)?;
+        match self.hiding() {
+            Some(veil) => Some(&veil.heading(key.0, real, || self.real_cases())?.title),
+            None => Some(&real.title),
+        }
+    }
+
+    /// The area of a case, likewise.
+    pub fn area(&self, key: EntryKey) -> Option<&Text> {
+        let real = self.real(key)?;
+        match self.hiding() {
+            Some(veil) => veil.heading(key.0, real, || self.real_cases())?.area.as_ref(),
+            None => real.area.as_ref(),
         }
     }
 
@@ -231,7 +270,7 @@ impl Catalogue {
 
     /// The files of this stem that could not be read, under the same veil.
     pub fn unreadable_of(&self, stem: &str) -> Self {
-        let mut broken = Self { veil: self.veil.clone(), ..Self::default() };
+        let mut broken = Self { veil: self.veil.clone(), hides: self.hides, ..Self::default() };
         for (_, entry) in self.iter().filter(|(_, entry)| entry.case().is_none() && entry.origin.stem() == stem) {
             broken.add(entry.clone());
         }

@@ -14,7 +14,7 @@ use super::Limits;
 use super::bundled::bundled_files;
 use super::entry::{Content, Entry, Examined, Origin};
 use super::file::read_stamped;
-use super::searches::shared_searches;
+use super::searches::{SavedSearch, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary};
 use super::walk::{is_no_case, walk};
@@ -51,6 +51,9 @@ pub struct Request {
 pub enum LoadEvent {
     /// The vocabulary with the libraries' own terms: said once, before the first entry.
     Vocabulary(Arc<Vocabulary>),
+    /// The searches that the library's folders carry: said before the first entry where there are any, and whenever they
+    /// have changed.
+    Searches(Vec<SavedSearch>),
     /// How many files have been found so far.
     Found(usize),
     /// A file was read.
@@ -117,9 +120,12 @@ where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
     let (vocabulary, mut wrong) = own_vocabulary(&request.places, request.limits, &request.vocabulary);
-    // They are read where they are listed; here only what is wrong with them is told.
-    wrong.extend(shared_searches(&request.places, request.limits).1);
+    let (searches, wrong_searches) = shared_searches(&request.places, request.limits);
+    wrong.extend(wrong_searches);
     report(LoadEvent::Vocabulary(Arc::clone(&vocabulary)));
+    if !searches.is_empty() {
+        report(LoadEvent::Searches(searches));
+    }
     request.vocabulary = vocabulary;
     let request = Arc::new(request);
     read_all(&request, report, MAX_READERS, |hand_over| {
@@ -192,6 +198,7 @@ pub fn load_all(request: Request, mut progress: impl FnMut(usize, usize)) -> (Ve
             LoadEvent::Vocabulary(extended) => vocabulary = extended,
             LoadEvent::Entry(entry) => entries.push(entry),
             LoadEvent::Found(found) => most = found,
+            LoadEvent::Searches(_) => {}
             LoadEvent::Finished | LoadEvent::Changed(_) => break,
         }
         progress(entries.len(), most.max(entries.len()));

@@ -13,8 +13,8 @@ pub fn shown_year(case: &Case) -> String {
     case.sort_date().map(|date| date.year().to_string()).unwrap_or_default()
 }
 
-/// Area and kinds of review: "Haringey · SCR ×2".
-pub fn about(case: &Case) -> String {
+/// Area, as it may be shown, and kinds of review: "Haringey · SCR ×2".
+pub fn about(area: Option<&str>, case: &Case) -> String {
     let mut kinds: Vec<(&str, usize)> = Vec::new();
     for review in case.reviews.iter().filter(|review| review.scope == Scope::Case) {
         match kinds.iter_mut().find(|(kind, _)| *kind == review.kind.short()) {
@@ -27,8 +27,8 @@ pub fn about(case: &Case) -> String {
         .map(|(kind, count)| if count > 1 { format!("{kind} ×{count}") } else { kind.to_owned() })
         .collect();
     let kinds = kinds.join(", ");
-    match &case.area {
-        Some(area) if kinds.is_empty() => area.to_string(),
+    match area {
+        Some(area) if kinds.is_empty() => area.to_owned(),
         Some(area) => format!("{area} · {kinds}"),
         None => kinds,
     }

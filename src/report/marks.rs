@@ -1,5 +1,6 @@
 //! What was marked and noted on, whatever became of it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::labels::shown_year;
@@ -12,11 +13,27 @@ use crate::search::main_text;
 /// A mark whose item is there: where it is, the mark, and how it was found.
 type Found<'a> = (EntryKey, ItemRef, &'a Mark, Resolved);
 
-/// Where the item of a mark is in a library: the case with its item, or nothing where either is gone.
-pub fn find(mark: &Mark, real: &[(EntryKey, Arc<Case>)]) -> (Option<EntryKey>, Resolved) {
-    match real.iter().find(|(_, case)| case.id.as_str() == mark.case) {
-        Some((key, case)) => (Some(*key), resolve(mark, case)),
-        None => (None, Resolved::Gone),
+/// The cases of a library by id: each mark is looked for among all of them.
+pub struct Places<'a> {
+    by_id: HashMap<&'a str, (EntryKey, &'a Case)>,
+}
+
+impl<'a> Places<'a> {
+    /// The places of these cases, as their files have them. Of two with the same id the first counts.
+    pub fn of(real: &'a [(EntryKey, Arc<Case>)]) -> Self {
+        let mut by_id = HashMap::with_capacity(real.len());
+        for (key, case) in real {
+            by_id.entry(case.id.as_str()).or_insert((*key, case.as_ref()));
+        }
+        Self { by_id }
+    }
+
+    /// Where the item of a mark is: the case with its item, or nothing where either is gone.
+    pub fn find(&self, mark: &Mark) -> (Option<EntryKey>, Resolved) {
+        match self.by_id.get(mark.case.as_str()) {
+            Some((key, case)) => (Some(*key), resolve(mark, case)),
+            None => (None, Resolved::Gone),
+        }
     }
 }
 
@@ -33,8 +50,9 @@ pub fn marks(
 ) -> Report {
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut lost: Vec<(&Mark, Option<EntryKey>)> = Vec::new();
+    let places = Places::of(real);
     for mark in marks {
-        match find(mark, real) {
+        match places.find(mark) {
             (Some(key), resolved) if resolved.item().is_some() && shelf.case(key).is_some() => {
                 found.extend(resolved.item().map(|item| (key, item, mark, resolved)));
             }

@@ -12,7 +12,7 @@ use crate::app::Msg;
 use crate::app::msg::{DeskTask, Kept, PageFrom};
 use crate::case::Case;
 use crate::desk::{self, Desk, DeskError, Mark, Moment, Session, Snapshot, change_in};
-use crate::library::{Limits, Place, SavedSearch, shared_searches};
+use crate::library::{Place, SavedSearch};
 
 /// How long the end of the program waits for what is still to be written.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -21,10 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub struct Keeping {
     /// The folder of what the user keeps; without one, everything is kept for this session only.
     pub folder: Option<PathBuf>,
-    /// The library, whose folders may carry searches for everybody.
+    /// The library that moments are set of.
     pub places: Vec<Place>,
-    /// What is too much to be read.
-    pub limits: Limits,
     /// Whether one is to be where one left off.
     pub resume: bool,
 }
@@ -60,7 +58,7 @@ impl DeskKeeper {
                 told: false,
                 tell,
             };
-            keeper.begin(keeping.limits, keeping.resume);
+            keeper.begin(keeping.resume);
             for task in waiting {
                 keeper.take(task);
             }
@@ -115,18 +113,7 @@ struct Keeper<F> {
 }
 
 impl<F: Fn(Msg)> Keeper<F> {
-    fn begin(&mut self, limits: Limits, resume: bool) {
-        let (shared, wrong) = shared_searches(&self.places, limits);
-        if !shared.is_empty() {
-            (self.tell)(Msg::Kept(Kept::Shared(shared)));
-        }
-        for file in &wrong {
-            let first = file.problems.first().map(ToString::to_string).unwrap_or_default();
-            self.notice(format!(
-                "Shared searches are not read: {}: {first}",
-                crate::case::text::clean_line(&file.path.to_string_lossy())
-            ));
-        }
+    fn begin(&mut self, resume: bool) {
         let Some(desk) = self.desk.clone() else { return };
         if resume && let Some(session) = desk.session() {
             (self.tell)(Msg::Resume(session));

@@ -20,7 +20,7 @@ use super::searcher::Searcher;
 use super::session::{Session, ask_to_stop};
 use super::signals::Asked;
 use super::{browser, clipboard, editor, ending, signals, watchdog};
-use crate::app::msg::EditAt;
+use crate::app::msg::{EditAt, Kept};
 use crate::app::theme::Theme;
 use crate::app::update::{session_of, update};
 use crate::app::{Effect, Keymap, Msg, State, view};
@@ -128,7 +128,7 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     };
     let desk = {
         let sender = sender.clone();
-        let keeping = Keeping { folder: desk, places: request.places.clone(), limits: request.limits, resume };
+        let keeping = Keeping { folder: desk, places: request.places.clone(), resume };
         DeskKeeper::start(keeping, move |message| tell(&sender, Incoming::Message(message)))?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
@@ -159,6 +159,7 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
         let incoming = match event {
             LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
             LoadEvent::Vocabulary(vocabulary) => Incoming::Message(Msg::Vocabulary(vocabulary)),
+            LoadEvent::Searches(searches) => Incoming::Message(Msg::Kept(Kept::Shared(searches))),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
             LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
             LoadEvent::Changed(Changes { entries, removed }) => Incoming::Message(Msg::Changed { entries, removed }),

@@ -173,18 +173,23 @@ impl<F: Fn(Msg)> Worker<F> {
     /// Makes the page that waits; broken off, it waits until what came in between is done.
     fn make_page(&mut self, waiting: &Receiver<Request>) {
         let Some(job) = self.pages.pop_front() else { return };
-        let shelf = clerk::shelf(&job.from);
         let overtaken = || !waiting.is_empty();
+        // The shelf is made once all is known, and not again after each interruption.
+        let shelf = || clerk::shelf(&job.from);
         let made = match job.wanted {
-            Wanted::Similar(key, item) => {
+            Wanted::Similar(key, item) => self.engine.similar(key, item, &overtaken).map(|found| {
+                let shelf = shelf();
                 let gone = || "The case is no longer in the library".to_owned();
-                let found = self.engine.similar(key, item, &overtaken);
-                found.map(|found| shelf.case(key).map(|_| similar(&shelf, key, item, &found.hits)).ok_or_else(gone))
-            }
-            _ => self.engine.groups(&overtaken).map(|groups| Ok(recurring(&shelf, &groups, MOST_GROUPS))),
+                let report = shelf.case(key).map(|_| similar(&shelf, key, item, &found.hits)).ok_or_else(gone);
+                (report, shelf)
+            }),
+            _ => self.engine.groups(&overtaken).map(|groups| {
+                let shelf = shelf();
+                (Ok(recurring(&shelf, &groups, MOST_GROUPS)), shelf)
+            }),
         };
         match made {
-            Some(report) => (self.answer)(clerk::deliver(job.then, report, &shelf)),
+            Some((report, shelf)) => (self.answer)(clerk::deliver(job.then, report, &shelf)),
             None => self.pages.push_front(job),
         }
     }

@@ -79,7 +79,8 @@ fn row_lines(
     let marker = if selected { "▸ " } else { "  " };
     let title_style = if selected { theme.selected_elsewhere } else { theme.text };
     let room = cells.saturating_sub(2);
-    let Some(case) = state.catalogue.case(key) else {
+    // A row says too little of a case to veil all of it: its year and its counts are the same under the veil.
+    let (Some(case), Some(title)) = (state.catalogue.real(key), state.catalogue.title(key)) else {
         let problem = entry.problems().first();
         let place = problem.map_or_else(String::new, |problem| format!(":{}:{}", problem.line, problem.column));
         let message = problem.map_or_else(String::new, |problem| problem.message.clone());
@@ -101,7 +102,7 @@ fn row_lines(
     let year = shown_year(case);
     let title_room = room.saturating_sub(width(&year) + 1);
     let mut first = vec![Span::styled(marker, title_style)];
-    first.extend(lit_line(&case.title, title_room, highlighter, title_style, theme.matched));
+    first.extend(lit_line(title, title_room, highlighter, title_style, theme.matched));
     let gap = cells.saturating_sub(spans_width(&first) + width(&year));
     first.push(Span::raw(" ".repeat(gap)));
     first.push(Span::styled(year, theme.dim));
@@ -115,7 +116,7 @@ fn row_lines(
         },
         None => format!("{} f, {} r", case.finding_count(), case.recommendation_count()),
     };
-    let about = about(case);
+    let about = about(state.catalogue.area(key).map(|area| &**area), case);
     let about_room = room.saturating_sub(width(&tail) + 2);
     second.extend(lit_line(&about, about_room, highlighter, theme.dim, theme.matched));
     let gap = cells.saturating_sub(spans_width(&second) + width(&tail));

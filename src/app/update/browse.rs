@@ -256,7 +256,8 @@ fn next_match(state: &mut State, forward: bool) {
 
 /// The items of a case that match, tab by tab, in the order of the lists.
 fn matches_of(state: &State, key: EntryKey) -> Vec<(usize, ItemRef)> {
-    let (Some(case), Some(hits)) = (state.catalogue.case(key), state.search.in_case(key)) else { return Vec::new() };
+    // Items stand at the same places whether names are hidden or not, and nothing of the case is shown here.
+    let (Some(case), Some(hits)) = (state.catalogue.real(key), state.search.in_case(key)) else { return Vec::new() };
     let matching = |item: &ItemRef| hits.matches(*item);
     (0..)
         .zip(Tab::ALL)

@@ -63,12 +63,17 @@ impl Veil {
         if rules.places {
             lists::places().for_each(|place| terms.add_place(place));
         }
-        let mut numbers = HashMap::new();
+        let mut veil = Self { rules: rules.clone(), terms, numbers: HashMap::new() };
         for (number, case) in cases {
-            numbers.insert(case.id.clone(), number);
-            add_terms(rules, &mut terms, number, case);
+            veil.add(number, case);
         }
-        Self { rules: rules.clone(), terms, numbers }
+        veil
+    }
+
+    /// Puts one more case under it, as if it had been the last of those that it was made from.
+    pub fn add(&mut self, number: u32, case: &Case) {
+        self.numbers.insert(case.id.clone(), number);
+        add_terms(&self.rules, &mut self.terms, number, case);
     }
 
     /// Whether ids and titles, which name, are hidden.

@@ -37,6 +37,12 @@ impl Veil {
         format!("{lead}: {rest}")
     }
 
+    /// Where a case was, under the veil.
+    pub fn area(&self, number: u32, case: &Case) -> Option<Text> {
+        let area = case.area.as_ref()?;
+        Some(if self.rules.places { Text::new(PLACE) } else { Text::new(&self.text(Some(number), area)) })
+    }
+
     /// The id of a case under the veil.
     pub fn id(&self, id: &CaseId) -> String {
         format!("case-{}", code(id).to_lowercase())
@@ -73,7 +79,7 @@ impl Hiding<'_> {
             title: _,
             also_known_as,
             nation,
-            area,
+            area: _,
             outcome,
             outcome_text,
             incident,
@@ -97,10 +103,7 @@ impl Hiding<'_> {
             title: Text::new(&self.veil.title(self.number, self.case)),
             also_known_as: if hides_names { Vec::new() } else { self.texts(also_known_as) },
             nation: *nation,
-            area: match area {
-                Some(_) if self.veil.rules.places => Some(Text::new(PLACE)),
-                area => area.as_ref().map(|area| self.text(area)),
-            },
+            area: self.veil.area(self.number, self.case),
             outcome: *outcome,
             outcome_text: self.maybe(outcome_text),
             incident: self.date(*incident),

@@ -70,7 +70,7 @@ enum Nudge {
 }
 
 /// Loads, as [`load`] does, and goes on to report what changes as [`LoadEvent::Changed`], and as another
-/// [`LoadEvent::Vocabulary`] where a library's own terms do. Returns at once.
+/// [`LoadEvent::Vocabulary`] or [`LoadEvent::Searches`] where a library's own terms or searches do. Returns at once.
 pub fn load_and_watch<F>(request: Request, mode: WatchMode, report: F) -> Watching
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
@@ -246,7 +246,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         let files = searches_files(&self.request.places);
         let (searches, due): (Vec<_>, Vec<_>) = due.into_iter().partition(|(path, _)| files.contains(path));
         if !searches.is_empty() {
-            self.check_searches(searches, &mut waiting, &mut removed);
+            self.read_searches(searches, &mut waiting, &mut removed);
         }
         for (path, seen) in due {
             match seen {
@@ -337,21 +337,23 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         true
     }
 
-    /// Tells what is wrong with searches that have changed. Those that are right are read where they are listed.
-    fn check_searches(
+    /// Tells the searches of all places anew where some have changed, and what is wrong with those.
+    fn read_searches(
         &mut self,
         due: Vec<(PathBuf, Option<Seen>)>,
         waiting: &mut Vec<Waiting>,
         removed: &mut Vec<Origin>,
     ) {
-        let (_, mut wrong) = shared_searches(&self.request.places, self.request.limits);
+        let (searches, mut wrong) = shared_searches(&self.request.places, self.request.limits);
         let now = Instant::now();
+        let mut changed = false;
         for (path, seen) in due {
             let at = wrong.iter().position(|wrong| wrong.path == path);
             if at.is_some() && seen.is_some() && !self.ledger.is_to_be_told(&path, now) {
                 continue;
             }
             self.ledger.settle(path.clone(), seen);
+            changed = true;
             let origin = Origin::File(path);
             match at.map(|at| wrong.swap_remove(at)) {
                 Some(WrongFile { text, problems, .. }) => {
@@ -360,6 +362,9 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
                 // Where the last one was wrong, there was a row that said so.
                 None => removed.push(origin),
             }
+        }
+        if changed {
+            (self.report)(LoadEvent::Searches(searches));
         }
     }
 

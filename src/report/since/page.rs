@@ -1,5 +1,7 @@
 //! The page that tells changes.
 
+use std::collections::HashMap;
+
 use super::{Before, Change, Kind, Now, Part, text_of};
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, ItemRef, Page, PartialDate, Publication, Text, Update};
@@ -44,13 +46,19 @@ pub fn page(changes: &[Change], before: &Before<'_>, now: &Now<'_>) -> Report {
 /// What is told of one item stands together, below its first row.
 fn one_an_item(rows: impl Iterator<Item = Row>) -> Vec<Row> {
     let mut kept: Vec<Row> = Vec::new();
+    let mut places: HashMap<Link, usize> = HashMap::new();
     for row in rows {
-        match kept.iter_mut().find(|known| known.link.is_some() && known.link == row.link) {
+        // What has no place in the library is an item for itself.
+        let known = row.link.as_ref().and_then(|link| places.get(link));
+        match known.and_then(|at| kept.get_mut(*at)) {
             Some(known) => {
                 let new: Vec<String> = row.about.into_iter().filter(|line| !known.about.contains(line)).collect();
                 known.about.extend(new);
             }
-            None => kept.push(row),
+            None => {
+                places.extend(row.link.clone().map(|link| (link, kept.len())));
+                kept.push(row);
+            }
         }
     }
     kept

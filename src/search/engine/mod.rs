@@ -15,7 +15,7 @@ use tables::Tables;
 use super::hits::{CaseHits, Found, Hits, Lens, LensHit, MOST_LISTED};
 use super::index::{DocSort, Index};
 use super::query::{Field, Query, QueryProblem};
-use super::similar::{Group, Similar, groups, similar};
+use super::similar::{Group, Similar, Work, groups, similar};
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::EntryKey;
 
@@ -58,11 +58,14 @@ const MANY: u32 = 50;
 pub struct Engine {
     index: Index,
     tables: Tables,
+    /// What is known of how alike items are, until a case comes or goes.
+    work: Work,
 }
 
 impl Engine {
     /// Adds a case, or replaces the one with this key.
     pub fn add(&mut self, key: EntryKey, case: &Case, vocabulary: &Vocabulary) {
+        self.work = Work::default();
         self.index.add(key, case, vocabulary);
     }
 
@@ -73,6 +76,7 @@ impl Engine {
 
     /// Forgets the case with this key.
     pub fn remove(&mut self, key: EntryKey) {
+        self.work = Work::default();
         self.index.remove(key);
     }
 
@@ -87,15 +91,16 @@ impl Engine {
     pub fn similar(&mut self, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
         self.prepare_similar();
         self.index.rank();
-        similar(&self.index, key, item, cancelled)
+        similar(&self.index, key, item, &mut self.work, cancelled)
     }
 
     /// The groups of findings, and of recommendations, that recur in several cases, those of most cases first; nothing at
-    /// all when `cancelled` says so before they are known. A large library takes minutes.
+    /// all when `cancelled` says so before they are known. A large library takes minutes; asked again, what was cancelled
+    /// goes on where it was, as long as no case comes or goes.
     pub fn groups(&mut self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
         self.prepare_similar();
         self.index.rank();
-        groups(&self.index, cancelled)
+        groups(&self.index, &mut self.work, cancelled)
     }
 
     /// Counts what [`Engine::similar`] weighs words by, when there is time for it: the first question would wait otherwise.

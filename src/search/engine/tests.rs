@@ -317,6 +317,42 @@ fn what_recurs_stands_in_one_group() {
 }
 
 #[test]
+fn groups_go_on_where_they_were_broken_off() {
+    let cases = recurring();
+    let expected = engine(&cases).groups(&|| false);
+    // Somebody asks something after so many looks: enough for an item or two, too few for all.
+    let in_pieces = |engine: &mut Engine| {
+        let mut pieces = 1;
+        loop {
+            let left = std::cell::Cell::new(30);
+            let asked = || left.replace(left.get() - 1) <= 0;
+            if let Some(groups) = engine.groups(&asked) {
+                return (groups, pieces);
+            }
+            pieces += 1;
+            assert!(pieces < 100, "it begins anew each time");
+        }
+    };
+    let mut broken_off = engine(&cases);
+    let (groups, pieces) = in_pieces(&mut broken_off);
+    assert!(pieces > 1);
+    assert_eq!(Some(&groups), expected.as_ref());
+    assert_eq!(broken_off.groups(&|| true), expected, "what is known is not looked for again");
+    // What was known of a library that has changed since counts no more.
+    let mut changed = engine(cases.get(1..).unwrap_or_default());
+    assert_eq!(changed.groups(&|| true), None);
+    for (key, case) in (0..).map(EntryKey).zip(&cases) {
+        changed.add(key, case, Vocabulary::shipped());
+    }
+    let mut fresh = engine(&cases);
+    assert_eq!(in_pieces(&mut changed).0, fresh.groups(&|| false).unwrap_or_default());
+    changed.remove(EntryKey(1));
+    fresh.remove(EntryKey(1));
+    assert_eq!(changed.groups(&|| false), fresh.groups(&|| false));
+    assert_ne!(changed.groups(&|| false), expected);
+}
+
+#[test]
 fn what_is_marked_is_found_whenever_its_case_comes() {
     let cases = recurring();
     let mut engine = Engine::default();

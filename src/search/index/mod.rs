@@ -46,6 +46,8 @@ pub struct CaseDocs {
     pub names: usize,
     /// How many words of the header name it or its place.
     pub own: usize,
+    /// The stems of those words, in the order of their numbers.
+    pub name_stems: Box<[StemId]>,
     id: SmolStr,
     date: Option<PartialDate>,
     /// Words of all items, item after item.
@@ -216,11 +218,13 @@ impl Index {
         let id = self.values.id(Field::Case, case.id.as_str());
         self.values.name(id, &case.title);
         let date = case.sort_date();
+        let name_stems = stems(header.get(..own).unwrap_or_default(), &self.lexicon).into();
         let docs = CaseDocs {
             key,
             items,
             first,
             header: header.into(),
+            name_stems,
             names,
             own,
             id: case.id.as_str().into(),
@@ -415,6 +419,7 @@ impl Index {
                 size_of::<Option<CaseDocs>>()
                     + case.items.len() * (size_of::<ItemRef>() + size_of::<(u32, u32)>())
                     + (case.words.len() + case.header.len()) * size_of::<WordId>()
+                    + case.name_stems.len() * size_of::<StemId>()
                     + case.labels.len() * size_of::<ValueId>()
                     + case.label_ends.len() * size_of::<u32>()
             })

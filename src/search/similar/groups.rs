@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::terms::Terms;
+use super::work::Work;
 use super::{GROUP_THRESHOLD, SimilarHit, alike};
 use crate::case::ItemRef;
 use crate::library::EntryKey;
@@ -27,26 +27,72 @@ pub struct Group {
 /// the item that is like items of the most other cases takes all of them that are still free as its group, then the next.
 /// Every item of a group is like the one in its middle, so groups do not chain from one thing to quite another. Findings and
 /// recommendations stand in groups of their own: what was found is not what should be done.
-pub fn groups(index: &Index, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
-    let mut stars: Vec<(usize, f32, Doc)> = Vec::new();
-    let mut rays: HashMap<Doc, Vec<(u8, Doc)>> = HashMap::new();
-    let owns: Vec<f32> =
-        (0..index.docs() as Doc).map(|doc| Terms::of(index, doc).map_or(f32::MAX, |terms| terms.own())).collect();
-    let own = |doc: Doc| owns.get(doc as usize).copied().unwrap_or(f32::MAX);
-    for (_, case) in index.cases() {
-        for doc in case.docs() {
-            if cancelled() {
-                return None;
-            }
-            let Some(facts) = index.facts(doc).filter(|facts| facts.sort.is_statement()) else { continue };
-            let mut like = alike(index, doc, GROUP_THRESHOLD, &own, cancelled)?;
+///
+/// It takes long in a large library, and others ask in between: what is known when it is cancelled stays in `work`, and the
+/// next call goes on from there.
+pub fn groups(index: &Index, work: &mut Work, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
+    if let Grouping::Done(groups) = &work.grouping {
+        return Some(groups.clone());
+    }
+    let Grouping::Under(mut so_far) = std::mem::take(&mut work.grouping) else { return None };
+    let looked_at = look(index, work, &mut so_far, cancelled);
+    if looked_at.is_none() {
+        work.grouping = Grouping::Under(so_far);
+        return None;
+    }
+    let groups = grouped(index, so_far);
+    work.grouping = Grouping::Done(groups.clone());
+    Some(groups)
+}
+
+/// How far the groups of an index are.
+#[derive(Debug)]
+pub enum Grouping {
+    /// What is like each item is being looked for.
+    Under(SoFar),
+    /// All is known.
+    Done(Vec<Group>),
+}
+
+impl Default for Grouping {
+    fn default() -> Self {
+        Self::Under(SoFar::default())
+    }
+}
+
+/// What is like the items that have been looked at.
+#[derive(Debug, Default)]
+pub struct SoFar {
+    /// The item to be looked at next.
+    next: Doc,
+    /// Items with how many cases theirs come from, and how like they are together.
+    stars: Vec<(usize, f32, Doc)>,
+    rays: HashMap<Doc, Vec<(u8, Doc)>>,
+}
+
+/// Looks at the items that are left; nothing when cancelled.
+fn look(index: &Index, work: &mut Work, so_far: &mut SoFar, cancelled: &dyn Fn() -> bool) -> Option<()> {
+    while (so_far.next as usize) < index.docs() {
+        if cancelled() {
+            return None;
+        }
+        let doc = so_far.next;
+        let there = index.case(index.ordinal(doc)).and_then(|_| index.facts(doc));
+        if let Some(facts) = there.filter(|facts| facts.sort.is_statement()) {
+            let mut like = alike(index, doc, GROUP_THRESHOLD, work, cancelled)?;
             like.retain(|(_, other)| index.facts(*other).is_some_and(|other| other.sort == facts.sort));
             if !like.is_empty() {
-                stars.push((cases_of(index, &like), like.iter().map(|(score, _)| f32::from(*score)).sum(), doc));
-                rays.insert(doc, like);
+                let together = like.iter().map(|(score, _)| f32::from(*score)).sum();
+                so_far.stars.push((cases_of(index, &like), together, doc));
+                so_far.rays.insert(doc, like);
             }
         }
+        so_far.next += 1;
     }
+    Some(())
+}
+
+fn grouped(index: &Index, SoFar { mut stars, mut rays, .. }: SoFar) -> Vec<Group> {
     let order = |index: &Index, doc: Doc| (index.rank_of(index.ordinal(doc)), doc);
     stars.sort_by(|a, b| {
         b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then_with(|| order(index, a.2).cmp(&order(index, b.2)))
@@ -68,7 +114,7 @@ pub fn groups(index: &Index, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>>
         groups.extend(group(index, centre, &like, cases));
     }
     groups.sort_by(|a, b| b.cases.cmp(&a.cases).then(b.others.len().cmp(&a.others.len())));
-    Some(groups)
+    groups
 }
 
 fn cases_of(index: &Index, like: &[(u8, Doc)]) -> usize {

@@ -27,6 +27,7 @@
 
 mod groups;
 mod terms;
+mod work;
 
 use crate::case::ItemRef;
 use crate::library::EntryKey;
@@ -34,7 +35,8 @@ use crate::search::hits::MOST_LISTED;
 use crate::search::index::{Doc, Index};
 
 pub use groups::{Group, groups};
-use terms::{Shared, Terms};
+use terms::Terms;
+pub use work::Work;
 
 /// The share from which on items count as the same: what readers' pairs and their opposites say.
 pub const THRESHOLD: u8 = 22;
@@ -65,10 +67,15 @@ pub struct SimilarHit {
 }
 
 /// What is like an item; nothing at all when `cancelled` says so before it is known. The index must be ranked.
-pub fn similar(index: &Index, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
+pub fn similar(
+    index: &Index,
+    key: EntryKey,
+    item: ItemRef,
+    work: &mut Work,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Similar> {
     let Some(doc) = index.doc_of(key, item) else { return Some(Similar::default()) };
-    let own = |other| Terms::of(index, other).map_or(f32::MAX, |terms| terms.own());
-    let found = alike(index, doc, THRESHOLD, &own, cancelled)?;
+    let found = alike(index, doc, THRESHOLD, work, cancelled)?;
     let hit = |(score, doc): (u8, Doc)| {
         let (case, at) = index.locate(doc)?;
         Some(SimilarHit { key: case.key, item: *case.items.get(at)?, score })
@@ -76,23 +83,18 @@ pub fn similar(index: &Index, key: EntryKey, item: ItemRef, cancelled: &dyn Fn()
     Some(Similar { hits: found.into_iter().filter_map(hit).collect() })
 }
 
-/// The documents of other cases that are like this one, with how alike, best first. `own` is what a document scores against
-/// itself.
+/// The documents of other cases that are like this one, with how alike, best first.
 fn alike(
     index: &Index,
     doc: Doc,
     threshold: u8,
-    own: &dyn Fn(Doc) -> f32,
+    work: &mut Work,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<(u8, Doc)>> {
-    let Some(terms) = Terms::of(index, doc) else { return Some(Vec::new()) };
+    let Some(terms) = Terms::of(index, doc, work) else { return Some(Vec::new()) };
     let threshold = f32::from(threshold) / 100.0;
-    let case = index.ordinal(doc);
-    let share = |shared: &Shared| (shared.in_text_of(index, shared.doc) / terms.own()).min(1.0);
-    let mut shares: Vec<(f32, Shared)> =
-        terms.found(index, cancelled)?.into_iter().map(|shared| (share(&shared), shared)).collect();
     // The share in the other direction is a whole at most.
-    shares.retain(|(share, shared)| *share >= threshold * threshold && index.ordinal(shared.doc) != case);
+    let mut shares = terms.found(index, (index.ordinal(doc), threshold * threshold), work, cancelled)?;
     if shares.len() > MOST_LOOKED_AT {
         shares.select_nth_unstable_by(MOST_LOOKED_AT, |a, b| b.0.total_cmp(&a.0));
         shares.truncate(MOST_LOOKED_AT);
@@ -106,7 +108,7 @@ fn alike(
     shares.retain(|(_, shared)| sort(shared.doc) != sort(doc) || good(shared.doc) == good(doc));
     let mut found: Vec<(u8, u32, Doc)> = Vec::new();
     for (share, shared) in shares {
-        let back = (shared.in_text_of(index, doc) / own(shared.doc)).min(1.0);
+        let back = (shared.in_text_of(index, doc) / work.own(index, shared.doc)).min(1.0);
         let kept = if sort(shared.doc) == sort(doc) { 1.0 } else { OTHER_SORT };
         let score = kept * (share * back).sqrt();
         if score >= threshold {

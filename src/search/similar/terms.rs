@@ -1,7 +1,6 @@
 //! The most telling words, themes and agencies of an item, and what others score against them.
 
-use std::collections::HashSet;
-
+use super::work::Work;
 use crate::search::index::{Doc, Index, StemId, ValueId, WordId, stems};
 use crate::search::query::Field;
 
@@ -30,17 +29,15 @@ pub struct Terms {
 
 impl Terms {
     /// The terms of a finding or recommendation; nothing for other documents, and where no word is left.
-    pub fn of(index: &Index, doc: Doc) -> Option<Self> {
+    pub fn of(index: &Index, doc: Doc, work: &mut Work) -> Option<Self> {
         let facts = index.facts(doc).filter(|facts| facts.sort.is_statement())?;
         let (case, at) = index.locate(doc)?;
         let item = case.item_words(at);
         let main = item.words.get(..item.main).unwrap_or_default();
-        let names: HashSet<StemId> =
-            stems(case.header.get(..case.own).unwrap_or_default(), &index.lexicon).into_iter().collect();
         let mut words: Vec<(StemId, f32)> = stems(main, &index.lexicon)
             .into_iter()
-            .filter(|stem| !(names.contains(stem) && is_name(index, *stem)))
-            .map(|stem| (stem, index.statements.rarity_of_stem(stem).powi(2)))
+            .filter(|stem| !(case.name_stems.binary_search(stem).is_ok() && is_name(index, *stem)))
+            .map(|stem| (stem, work.weight(index, stem)))
             .collect();
         words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         words.truncate(MOST_WORDS);
@@ -64,44 +61,43 @@ impl Terms {
         self.own
     }
 
-    /// Every finding and recommendation that has one of the words; nothing at all when cancelled.
-    pub fn found(&self, index: &Index, cancelled: &dyn Fn() -> bool) -> Option<Vec<Shared>> {
-        // What is known of each document: the sum of its words, and the last term that was counted for it.
-        let mut sums: Vec<(f32, u32)> = vec![(0.0, 0); index.docs()];
-        let mut found: Vec<Doc> = Vec::new();
-        for (term, (stem, weight)) in (1..).zip(&self.words) {
+    /// Every finding and recommendation of other cases than `case` that has one of the words and scores at least the share
+    /// `least` of what the item scores against itself, with that share; nothing at all when cancelled.
+    pub fn found(
+        &self,
+        index: &Index,
+        (case, least): (u32, f32),
+        work: &mut Work,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Vec<(f32, Shared)>> {
+        let mut tally = work.tally(index.docs(), self.words.len());
+        for (stem, weight) in &self.words {
             if cancelled() {
                 return None;
             }
+            tally.next_word();
             for postings in index.lexicon.spellings(*stem).iter().filter_map(|word| index.lexicon.postings(*word)) {
                 postings.each(|doc, main| {
-                    let Some((sum, last)) = sums.get_mut(doc as usize).filter(|(_, last)| main && *last != term) else {
-                        return;
-                    };
-                    if *last == 0 {
-                        found.push(doc);
+                    if main {
+                        tally.word(doc, *weight);
                     }
-                    (*sum, *last) = (*sum + weight, term);
                 });
             }
         }
-        let alive = |doc: &Doc| {
-            index.facts(*doc).is_some_and(|facts| facts.sort.is_statement())
-                && index.case(index.ordinal(*doc)).is_some()
-        };
-        found.retain(alive);
-        let mut labels: Vec<f32> = vec![0.0; if self.labels.is_empty() { 0 } else { index.docs() }];
         for (id, weight) in &self.labels {
             let Some(value) = index.values.get(*id) else { continue };
-            value.postings.each(|doc, _| {
-                if let Some(sum) = labels.get_mut(doc as usize) {
-                    *sum += weight;
-                }
-            });
+            value.postings.each(|doc, _| tally.label(doc, *weight));
         }
-        let sum = |doc: Doc| sums.get(doc as usize).map_or(0.0, |(sum, _)| *sum);
-        let label = |doc: Doc| labels.get(doc as usize).copied().unwrap_or(0.0);
-        Some(found.into_iter().map(|doc| Shared { doc, words: sum(doc), labels: label(doc) }).collect())
+        let lengths: [f32; 256] = std::array::from_fn(|words| length_factor(index, words as u8));
+        let share = |(doc, words, labels): (Doc, f32, f32)| {
+            let facts = index.facts(doc).filter(|facts| facts.sort.is_statement())?;
+            let length = lengths.get(usize::from(facts.words)).copied().unwrap_or_default();
+            let share = ((words * length + labels) / self.own).min(1.0);
+            let ordinal = index.ordinal(doc);
+            let wanted = share >= least && ordinal != case && index.case(ordinal).is_some();
+            wanted.then_some((share, Shared { doc, words, labels }))
+        };
+        Some(tally.found().filter_map(share).collect())
     }
 }
 
