@@ -7,7 +7,7 @@ use super::Shelf;
 use super::labels::shown_year;
 use super::model::{Block, Link, Report, Row, Section};
 use super::rag::{RULE, Rag, is_known};
-use super::rows::{case_name, counted, finding_row, recommendation_row, share, tally};
+use super::rows::{Below, case_name, counted, finding_row, recommendation_row, share, tally};
 use super::tracker::{Tracked, status_label, tracked};
 use crate::case::suggest::nearest;
 use crate::case::{Agency, ClosedList, FindingKind, ItemRef, OpenList, Page, Vocabulary};
@@ -285,11 +285,9 @@ fn findings(shelf: &Shelf, holding: &Holding<'_>, whose: &str) -> Vec<Section> {
     let sections = KINDS.into_iter().filter_map(|kind| {
         let of_kind = holding.findings.iter().filter(|(key, item)| kind_of(shelf, *key, *item) == Some(kind));
         let rows: Vec<Block> = of_kind
-            .filter_map(|(key, item)| finding_row(*key, shelf.case(*key)?, *item, &shelf.vocabulary))
-            .map(|mut row| {
-                // The heading names the kind, and one line is read faster than two.
-                row.about = vec![row.about.join(" · ").replace(&format!(" · {} · ", kind.label()), " · ")];
-                Block::Row(row)
+            // The heading names the kind.
+            .filter_map(|(key, item)| {
+                finding_row(*key, shelf.case(*key)?, *item, &shelf.vocabulary, Below::CaseAndWhom).map(Block::Row)
             })
             .collect();
         let heading = format!("{whose}{} ({})", kind.label(), rows.len());

@@ -2,8 +2,9 @@
 
 use super::citation::page_lines;
 use super::labels::{agencies, shown_year};
+use super::rows::{case_name, joined, kind_tone};
 use super::{Block, Link, Report, Row, Section, Shelf, Tone};
-use crate::case::{Case, ClosedList, FindingKind, ItemRef, Page, Recommendation, Source, Theme, Vocabulary};
+use crate::case::{Case, ClosedList, ItemRef, Page, Recommendation, Source, Theme, Vocabulary};
 use crate::desk::clean_note;
 use crate::library::EntryKey;
 use crate::search::main_text;
@@ -35,11 +36,7 @@ pub fn row_of(key: EntryKey, case: &Case, item: ItemRef, vocabulary: &Vocabulary
         ItemRef::Finding(..) => {
             let (_, finding) = case.finding(item)?;
             row.lead = finding.id.to_string();
-            row.tone = match finding.kind {
-                FindingKind::MissedOpportunity => Tone::Alarm,
-                FindingKind::GoodPractice => Tone::Good,
-                _ => Tone::Plain,
-            };
+            row.tone = kind_tone(finding.kind);
             let whom = agencies(&finding.agencies, finding.named.as_deref(), vocabulary);
             row.about = joined([finding.kind.label().to_owned(), whom, themes(&finding.themes, vocabulary)]);
         }
@@ -87,10 +84,9 @@ pub fn name_of(title: &str) -> String {
 
 /// "Alder (Northshire), 2011".
 fn place_of(case: &Case) -> String {
-    let place = case.area.as_ref().map_or_else(|| case.nation.label().to_owned(), ToString::to_string);
     match shown_year(case).as_str() {
-        "" => format!("{} ({place})", case.title),
-        year => format!("{} ({place}), {year}", case.title),
+        "" => case_name(case),
+        year => format!("{}, {year}", case_name(case)),
     }
 }
 
@@ -121,12 +117,6 @@ pub fn source_lines(source: &Source) -> Vec<String> {
 
 fn themes(themes: &[Theme], vocabulary: &Vocabulary) -> String {
     themes.iter().map(|theme| theme.label(vocabulary)).collect::<Vec<_>>().join(", ")
-}
-
-/// One line of what is not empty.
-fn joined<const N: usize>(parts: [String; N]) -> Vec<String> {
-    let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    Some(line).filter(|line| !line.is_empty()).into_iter().collect()
 }
 
 #[cfg(test)]

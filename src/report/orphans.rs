@@ -3,7 +3,7 @@
 use super::Shelf;
 use super::labels::agencies;
 use super::model::{Block, Link, Report, Section, Table};
-use super::rows::{case_name, counted, finding_row, recommendation_row};
+use super::rows::{Below, case_name, counted, finding_row, recommendation_row};
 use super::shelf::Book;
 use crate::case::{Case, FindingKind, ItemRef, Page};
 use crate::library::EntryKey;
@@ -108,10 +108,8 @@ fn listed(shelf: &Shelf, book: &Book, alone: &Alone) -> Vec<Section> {
     let name = case_name(case);
     let mut findings = Section::new(format!("{name}: findings without an answer ({})", alone.findings.len()));
     findings.blocks.extend(alone.findings.iter().filter_map(|item| {
-        let mut row = finding_row(book.key, case, *item, &shelf.vocabulary)?;
         // The heading names the case.
-        row.about = row.about.split_off(1);
-        Some(Block::Row(row))
+        finding_row(book.key, case, *item, &shelf.vocabulary, Below::KindAndWhom).map(Block::Row)
     }));
     let count = alone.recommendations.len();
     let mut recommendations = Section::new(format!("{name}: recommendations that cite no finding ({count})"));

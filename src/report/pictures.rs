@@ -8,7 +8,7 @@ use super::case_brief::is_before;
 use super::labels::agencies;
 use super::model::{Bar, Block, Figure, Link, Period, Report, Row, Section, Tone};
 use super::rag::RULE;
-use super::rows::{counted, finding_row, kind_tone, number, share, tally};
+use super::rows::{Below, counted, finding_row, kind_tone, number, share, tally};
 use super::tracker::{letters, statuses, tracked};
 use crate::case::{Case, ClosedList, Event, Finding, FindingKind, ItemRef, OpenList, PartialDate};
 use crate::library::EntryKey;
@@ -222,11 +222,7 @@ fn missed_events(shelf: &Shelf, case: &Case, key: EntryKey, missed: &[(usize, &E
 fn missed_findings(shelf: &Shelf, case: &Case, key: EntryKey) -> Option<Section> {
     let rows = case.findings().filter(|(_, finding)| finding.kind == FindingKind::MissedOpportunity);
     let rows: Vec<Block> = rows
-        .filter_map(|(item, finding)| {
-            let mut row = finding_row(key, case, item, &shelf.vocabulary)?;
-            row.about = vec![agencies(&finding.agencies, finding.named.as_deref(), &shelf.vocabulary)];
-            Some(Block::Row(row))
-        })
+        .filter_map(|(item, _)| finding_row(key, case, item, &shelf.vocabulary, Below::Whom).map(Block::Row))
         .collect();
     (!rows.is_empty()).then(|| Section {
         heading: format!("Missed opportunities among the findings, without a date ({})", rows.len()),

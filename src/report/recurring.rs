@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::similar::{HOW, counted, extent, row, statuses, year};
+use super::rows::counted;
+use super::similar::{HOW, extent, row, statuses, year};
 use super::{Block, Link, Report, Section, Shelf, Table};
 use crate::case::{Case, ItemRef, Theme};
 use crate::library::EntryKey;

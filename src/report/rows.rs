@@ -62,16 +62,44 @@ pub(super) fn tally<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<(&'a str, u
     counts
 }
 
-/// A finding that leads to itself: its kind, case and whom it concerns below.
-pub(super) fn finding_row(key: EntryKey, case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<Row> {
+/// One line of what is not empty; none where all is.
+pub(super) fn joined<const N: usize>(parts: [String; N]) -> Vec<String> {
+    let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    Some(line).filter(|line| !line.is_empty()).into_iter().collect()
+}
+
+/// What stands below a finding, as far as the heading above it does not say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Below {
+    /// Its kind, and whom it concerns.
+    KindAndWhom,
+    /// Its case, and whom it concerns.
+    CaseAndWhom,
+    /// Whom it concerns.
+    Whom,
+}
+
+/// A finding that leads to itself.
+pub(super) fn finding_row(
+    key: EntryKey,
+    case: &Case,
+    item: ItemRef,
+    vocabulary: &Vocabulary,
+    below: Below,
+) -> Option<Row> {
     let (_, finding) = case.finding(item)?;
-    let concerns = agencies(&finding.agencies, None, vocabulary);
+    let whom = agencies(&finding.agencies, finding.named.as_deref(), vocabulary);
+    let first = match below {
+        Below::KindAndWhom => finding.kind.label().to_owned(),
+        Below::CaseAndWhom => place("", case),
+        Below::Whom => String::new(),
+    };
     Some(Row {
         link: Some(Link::Item(key, item)),
         lead: finding.id.to_string(),
         tone: kind_tone(finding.kind),
         text: finding.text.to_string(),
-        about: vec![place("", case), format!("{} · {concerns}", finding.kind.label())],
+        about: joined([first, whom]),
         ..Row::default()
     })
 }
@@ -173,6 +201,32 @@ mod tests {
         ];
         for (part, whole, expected) in rows {
             assert_eq!(share(part, whole), expected, "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_below_a_finding_of_what_is_not_known() {
+        let toml = |whom: &str| {
+            format!(
+                "id = \"oak\"\ntitle = \"Oak\"\nharm = []\nnation = \"england\"\noutcome = \"died\"\nsummary = \"S.\"\ncited = [\"s\"]\n\
+                 [[sources]]\nid = \"s\"\ntitle = \"T\"\npublisher = \"P\"\nkind = \"official\"\n\
+                 [[reviews]]\nid = \"r\"\nkind = \"serious_case_review\"\nscope = \"case\"\ntitle = \"R\"\nconfidence = \"confirmed\"\nsources = [\"s\"]\n\
+                 [[reviews.findings]]\nid = \"F1\"\nkind = \"conclusion\"\ntext = \"X.\"\nthemes = []\nconfidence = \"confirmed\"\n{whom}sources = [\"s\"]\n"
+            )
+        };
+        let case = |whom: &str| crate::case::read_case("oak", &toml(whom), Vocabulary::shipped()).map(|(case, _)| case);
+        let rows = [
+            ("agencies = []\n", Below::KindAndWhom, vec!["Conclusion"]),
+            ("agencies = []\n", Below::Whom, vec![]),
+            ("agencies = []\n", Below::CaseAndWhom, vec!["Oak (England)"]),
+            ("agencies = []\nnamed = \"the board\"\n", Below::KindAndWhom, vec!["Conclusion · the board"]),
+            ("agencies = [\"police\"]\n", Below::Whom, vec!["Police"]),
+            ("agencies = [\"police\"]\n", Below::CaseAndWhom, vec!["Oak (England) · Police"]),
+        ];
+        for (whom, below, expected) in rows {
+            let case = case(whom).unwrap();
+            let row = finding_row(EntryKey(0), &case, ItemRef::Finding(0, 0), Vocabulary::shipped(), below).unwrap();
+            assert_eq!(row.about, expected, "{whom}{below:?}");
         }
     }
 

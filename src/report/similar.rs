@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::labels::agencies;
+use super::rows::{case_name, counted, kind_tone};
 use super::{Block, Link, Report, Row, Section, Shelf, Tone};
-use crate::case::{Case, ClosedList, FindingKind, ItemRef, RecommendationStatus};
+use crate::case::{Case, ClosedList, ItemRef, RecommendationStatus};
 use crate::library::EntryKey;
 use crate::search::{MOST_LISTED, SimilarHit, main_text, review_year};
 
@@ -58,11 +59,7 @@ pub fn similar(shelf: &Shelf, key: EntryKey, item: ItemRef, found: &[SimilarHit]
 /// A finding or recommendation that leads to itself, with where it comes from and how it stands below it.
 pub(super) fn row(shelf: &Shelf, key: EntryKey, item: ItemRef) -> Option<Row> {
     let case = shelf.case(key)?;
-    let tone = match case.finding(item).map(|(_, finding)| finding.kind) {
-        Some(FindingKind::MissedOpportunity) => Tone::Alarm,
-        Some(FindingKind::GoodPractice) => Tone::Good,
-        _ => Tone::Plain,
-    };
+    let tone = case.finding(item).map_or(Tone::Plain, |(_, finding)| kind_tone(finding.kind));
     Some(Row {
         link: Some(Link::Item(key, item)),
         lead: item.id(case),
@@ -75,7 +72,6 @@ pub(super) fn row(shelf: &Shelf, key: EntryKey, item: ItemRef) -> Option<Row> {
 
 /// "Peter Connelly (Haringey) · 2007 · missed opportunity"; for a recommendation, to whom.
 fn place(shelf: &Shelf, case: &Case, item: ItemRef) -> String {
-    let area = case.area.as_ref().map_or_else(|| case.nation.label().to_owned(), ToString::to_string);
     let kind = match item {
         ItemRef::Recommendation(..) => case.recommendation(item).map(|(_, recommendation)| {
             let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &shelf.vocabulary);
@@ -84,7 +80,7 @@ fn place(shelf: &Shelf, case: &Case, item: ItemRef) -> String {
         _ => case.finding(item).map(|(_, finding)| finding.kind.label().to_lowercase()),
     };
     let year = year(case, item).map(|year| year.to_string());
-    std::iter::once(format!("{} ({area})", case.title)).chain(year).chain(kind).collect::<Vec<_>>().join(" · ")
+    std::iter::once(case_name(case)).chain(year).chain(kind).collect::<Vec<_>>().join(" · ")
 }
 
 fn status(case: &Case, item: ItemRef) -> Option<String> {
@@ -130,9 +126,4 @@ pub(super) fn statuses(shelf: &Shelf, places: &[(EntryKey, ItemRef)]) -> Option<
         counts.into_iter().map(|(count, status)| format!("{count} {}", status_words(status))).collect();
     let of = counted(found.len(), "recommendation");
     (!found.is_empty()).then(|| format!("Status of {of}: {}", counts.join(", ")))
-}
-
-/// "1 case", "2 cases".
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -25,7 +25,7 @@ use super::load::{Changes, LoadEvent, Request, Waiting, WaitingSource, find_file
 use super::searches::{searches_files, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
-use crate::case::Vocabulary;
+use crate::case::{Veil, Vocabulary};
 
 /// Whether files that change are read again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -111,7 +111,12 @@ where
             let ledger = Ledger::new(known);
             let watcher = Watcher { request, shipped, mode, ledger, kernel: None, nudge, report };
             // Without a thread the files stay as they were read.
-            let _ = thread::Builder::new().name("case-watcher".into()).spawn(move || watcher.watch(&nudges));
+            let watch = move || {
+                // All is read and nobody waits for this thread: whoever hides names should not wait for that either.
+                Veil::prepare();
+                watcher.watch(&nudges);
+            };
+            let _ = thread::Builder::new().name("case-watcher".into()).spawn(watch);
         }
     });
     watching
