@@ -1,8 +1,8 @@
 //! The veil: what is shown of a case where a screen is shared, with names, ages, exact dates and places hidden.
 //!
 //! A veil is made from all cases of a library, because the file of one case may name the people of another. A text is
-//! folded once, looked through for what is hidden ([`names`], [`places`], [`numbers`]), and written anew with something
-//! else in its place ([`piece`]). A veiled case has the same lists in the same order as the case itself, so that whatever
+//! folded once, looked through for what is hidden (`names`, `places`, `numbers`), and written anew with something
+//! else in its place (`piece`). A veiled case has the same lists in the same order as the case itself, so that whatever
 //! points into one points into the other.
 
 mod folded;
