@@ -287,7 +287,7 @@ fn table(shelf: &Shelf, all: &[Tracked<'_>], by: TrackerBy) -> Option<Section> {
     });
     let mut section = Section::new(format!("By {}", heading.to_lowercase()));
     let table = Table { columns, rows: rows.collect() };
-    let several = "Known: the share of which the record says what became of it.";
+    let several = "Known: the share for which a status is entered.";
     let twice = " One that names several counts under each of them.";
     let several = if by == TrackerBy::Case { several.to_owned() } else { format!("{several}{twice}") };
     section.blocks = vec![Block::Aside(several), Block::Table(table)];
