@@ -156,7 +156,8 @@ fn chosen(part: Part, words: usize, cited: &mut Vec<SourceId>) -> (Section, usiz
     let mut kept: Vec<Entry> = Vec::new();
     for entry in part.entries {
         // What fits only because it is short is not what tells most.
-        if !kept.is_empty() && taken + entry.words > words {
+        let room = if entry.row.tone == Tone::Alarm { words + MISSED } else { words };
+        if !kept.is_empty() && taken + entry.words > room {
             break;
         }
         taken += entry.words;
@@ -173,6 +174,9 @@ fn chosen(part: Part, words: usize, cited: &mut Vec<SourceId>) -> (Section, usiz
     }
     (section, rest)
 }
+
+/// Words by which a missed opportunity may go beyond the share of its part: the last of them is no less telling.
+const MISSED: usize = 80;
 
 /// Entries, the most telling first: those of a smaller rank, then in the order of the file.
 fn ranked<'a>(entries: impl Iterator<Item = (usize, usize, Row, &'a [SourceId])>) -> Vec<Entry> {
