@@ -161,6 +161,9 @@ fn what_is_exported_is_asked_for_step_by_step_and_nothing_is_written_over() {
     assert!(harness.state.picker.as_ref().unwrap().title.contains("Export what"));
     harness.press("Enter Enter Ctrl-u \"a.md\" Enter");
     assert_eq!(harness.files.keys().collect::<Vec<_>>(), ["a.md"]);
+    // The ending that one types says which format is meant.
+    harness.press("E Enter Enter Ctrl-u \"a.html\" Enter");
+    assert!(harness.files.remove("a.html").unwrap().starts_with("<!DOCTYPE html>"));
     harness.press("t E Enter Ctrl-u \"a.md\" Enter");
     assert!(harness.state.picker.as_ref().unwrap().title.contains("is there already"));
     let before = harness.files.clone();

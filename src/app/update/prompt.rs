@@ -9,6 +9,7 @@ use crate::app::msg::Effect;
 use crate::app::overlay::{PromptState, Purpose};
 use crate::app::state::State;
 use crate::case::text::clean_line;
+use crate::export::Format;
 use crate::report::Wanted;
 
 /// The longest line that is taken, in characters: room for a note of several sentences.
@@ -97,6 +98,9 @@ fn done(state: &mut State, open: PromptState) -> Vec<Effect> {
         Purpose::Moment => notebook::name_moment(state, text),
         Purpose::Since => page::open(state, Wanted::Since(text)),
         Purpose::Export(mut to) => {
+            // An ending that means another format says what is wanted now.
+            let named = text.rsplit_once('.').and_then(|(_, ending)| Format::of_ending(ending));
+            to.format = named.unwrap_or(to.format);
             to.path = text;
             to.replace = false;
             export::write(state, to)
