@@ -22,7 +22,7 @@ pub mod text;
 pub mod veil;
 
 pub use closed::{
-    AssessmentGrade, ClosedList, Confidence, EventKind, FactAbout, FindingKind, FindingPattern, Grade, Nation, Outcome,
+    AssessmentGrade, ClosedList, Confidence, EventKind, FactAbout, FindingKind, FindingPattern, Grade, LinkedBy, Nation, Outcome,
     PublicationState, RecommendationStatus, Response, ReviewKind, Role, Scope, SourceKind,
 };
 pub use date::PartialDate;

@@ -69,3 +69,11 @@ closed_list! {
         Reported => "reported", "Reported", "The statement rests on one source that is not official, or on several that repeat one story.";
     }
 }
+
+closed_list! {
+    /// Who links a recommendation with the findings that it answers.
+    LinkedBy, "maker of a link", "Casebook" {
+        Source => "source", "Source", "A source says which findings the recommendation answers.";
+        Editor => "editor", "Editors of this library", "The editors of this library read the recommendation as an answer to the finding; no source says so.";
+    }
+}

@@ -5,7 +5,7 @@ mod findings;
 mod records;
 mod reviews;
 
-pub use findings::{AssessmentGrade, Confidence, FindingKind, FindingPattern, RecommendationStatus, Response};
+pub use findings::{AssessmentGrade, Confidence, FindingKind, FindingPattern, LinkedBy, RecommendationStatus, Response};
 pub use records::{EventKind, FactAbout, Nation, Outcome, SourceKind};
 pub use reviews::{Grade, PublicationState, ReviewKind, Role, Scope};
 
@@ -81,6 +81,7 @@ pub fn lists() -> Vec<ListTable> {
         table::<Response>(),
         table::<RecommendationStatus>(),
         table::<AssessmentGrade>(),
+        table::<LinkedBy>(),
         table::<Confidence>(),
         table::<EventKind>(),
         table::<FactAbout>(),
@@ -167,6 +168,7 @@ mod tests {
         whole::<Response>();
         whole::<RecommendationStatus>();
         whole::<AssessmentGrade>();
+        whole::<LinkedBy>();
         whole::<Confidence>();
         whole::<EventKind>();
         whole::<FactAbout>();

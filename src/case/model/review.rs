@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Fact;
 use super::ids::{ItemId, ReviewId, SourceId};
 use crate::case::closed::{
-    AssessmentGrade, Confidence, FindingKind, FindingPattern, Grade, PublicationState, RecommendationStatus, Response,
+    AssessmentGrade, Confidence, FindingKind, FindingPattern, Grade, LinkedBy, PublicationState, RecommendationStatus, Response,
     ReviewKind, Role, Scope,
 };
 use crate::case::date::PartialDate;
@@ -198,12 +198,18 @@ pub struct Recommendation {
     /// The findings that it answers, where the record shows it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<ItemId>,
+    /// Who links it with these findings; absent where a source does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers_by: Option<LinkedBy>,
     /// What those addressed said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Response>,
     /// What has been done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<RecommendationStatus>,
+    /// Whose word the status is, where it is somebody's own claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_by: Option<Text>,
     /// When it should be done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<PartialDate>,
