@@ -22,8 +22,8 @@ pub mod text;
 pub mod veil;
 
 pub use closed::{
-    AssessmentGrade, ClosedList, Confidence, EventKind, FactAbout, FindingKind, FindingPattern, Grade, LinkedBy, Nation, Outcome,
-    PublicationState, RecommendationStatus, Response, ReviewKind, Role, Scope, SourceKind,
+    AssessmentGrade, ClosedList, Confidence, EventKind, FactAbout, FindingKind, FindingPattern, Grade, LinkedBy,
+    Nation, Outcome, PublicationState, RecommendationStatus, Response, ReviewKind, Role, Scope, SourceKind,
 };
 pub use date::PartialDate;
 pub use diagnostic::{Diagnostic, Severity};

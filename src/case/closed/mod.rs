@@ -5,7 +5,9 @@ mod findings;
 mod records;
 mod reviews;
 
-pub use findings::{AssessmentGrade, Confidence, FindingKind, FindingPattern, LinkedBy, RecommendationStatus, Response};
+pub use findings::{
+    AssessmentGrade, Confidence, FindingKind, FindingPattern, LinkedBy, RecommendationStatus, Response,
+};
 pub use records::{EventKind, FactAbout, Nation, Outcome, SourceKind};
 pub use reviews::{Grade, PublicationState, ReviewKind, Role, Scope};
 

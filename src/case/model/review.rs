@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::Fact;
 use super::ids::{ItemId, ReviewId, SourceId};
 use crate::case::closed::{
-    AssessmentGrade, Confidence, FindingKind, FindingPattern, Grade, LinkedBy, PublicationState, RecommendationStatus, Response,
-    ReviewKind, Role, Scope,
+    AssessmentGrade, Confidence, FindingKind, FindingPattern, Grade, LinkedBy, PublicationState, RecommendationStatus,
+    Response, ReviewKind, Role, Scope,
 };
 use crate::case::date::PartialDate;
 use crate::case::open::{Agency, Theme};
