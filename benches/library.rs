@@ -38,7 +38,7 @@ static CASES: LazyLock<Vec<Arc<Case>>> = LazyLock::new(|| support::cases(largest
 
 fn main() -> Result<(), Box<dyn Error>> {
     // The benchmarks can't say what goes wrong; this can.
-    Desk::new((80, 24))?;
+    StateFolder::new((80, 24))?;
     divan::main();
     Ok(())
 }
@@ -125,21 +125,21 @@ fn answer(engine: &mut Engine, text: &str) -> Option<Answer> {
 #[divan::bench(args = [(80, 24), (100, 30), (200, 50)], max_time = 4)]
 fn frame(bencher: Bencher, size: (u16, u16)) {
     // What could fail here has failed in `main`.
-    let Ok(mut desk) = Desk::new(size) else { return };
-    desk.load(&CASES);
-    desk.type_query(TYPED);
+    let Ok(mut state_folder) = StateFolder::new(size) else { return };
+    state_folder.load(&CASES);
+    state_folder.type_query(TYPED);
     bencher
         .with_inputs(|| Buffer::empty(Rect::new(0, 0, size.0, size.1)))
-        .bench_local_refs(|buffer| view::draw(&desk.state, buffer));
+        .bench_local_refs(|buffer| view::draw(&state_folder.state, buffer));
 }
 
 /// The interface and its search without a terminal and without threads: what it asks for is done at once.
-struct Desk {
+struct StateFolder {
     state: State,
     engine: Engine,
 }
 
-impl Desk {
+impl StateFolder {
     fn new(size: (u16, u16)) -> Result<Self, Box<dyn Error>> {
         let keymap = Keymap::new(&KeyOverrides::new()).map_err(|wrong| format!("the keys: {wrong:?}"))?;
         let vocabulary = Arc::new(Vocabulary::shipped().clone());

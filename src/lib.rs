@@ -11,12 +11,14 @@
 //!   terminal   the event loop, the screen, the threads for keys and search; gives the terminal back
 //!   app        the interface without a terminal: state, update, view.  No I/O, no clock, no crossterm
 //!   config     settings: defaults < file < environment < command line
-//!   export     a report or a list of items as Markdown, CSV, JSON and HTML; one file a format, one table of formats
-//!   report     pages made from many cases: briefs, the tracker, what recurs, what has changed; citations
-//!   desk       what a user keeps: searches, marks, notes, moments. Private files, written whole or not at all
-//!   search     folding, queries, matching words, ranking, what lights up
+//!   write      a page as Markdown, CSV, JSON and HTML; one file a format, one table of formats
+//!   page       pages made of cases: briefs, the tracker, what recurs, what has changed; citations
+//!   notebook   what a user keeps: searches, marks, notes, moments. Private files, written whole or not at all
+//!   search     queries, matching words, ranking, what lights up
 //!   library    where cases come from: the bundled ones, folders, the pool that reads them, the watch for changes
+//!   redact     what a shared screen shows of a case: names, ages, exact dates and places hidden
 //!   case       the model: case, review, finding, recommendation, event, source; dates; vocabulary; what is wrong with a file
+//!   text       ground rules for text: cleaning, folding, what is near to what
 //! ```
 //!
 //! # How a key becomes a cell
@@ -48,9 +50,11 @@ pub mod app;
 pub mod case;
 pub mod cli;
 pub mod config;
-pub mod desk;
-pub mod export;
 pub mod library;
-pub mod report;
+pub mod notebook;
+pub mod page;
+pub mod redact;
 pub mod search;
 pub mod terminal;
+pub mod text;
+pub mod write;

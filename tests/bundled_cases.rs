@@ -38,7 +38,7 @@ fn no_file_has_an_error_or_a_warning() {
 fn the_table_of_cases_is_true() {
     use casebook::case::ClosedList;
     let mut cases = cases();
-    cases.sort_by_cached_key(|case| casebook::search::fold(&case.title));
+    cases.sort_by_cached_key(|case| casebook::text::fold::fold(&case.title));
     let mut table =
         String::from("| case | area | year | reviews of the case | findings | recommendations | events | sources |\n");
     table.push_str("|---|---|---|---|---|---|---|---|\n");

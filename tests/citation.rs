@@ -10,9 +10,9 @@ mod support;
 
 use casebook::app::msg::EditAt;
 use casebook::app::{Effect, Msg};
-use casebook::case::{Case, ItemRef, Page, Text, Vocabulary};
+use casebook::case::{Case, CasePage, ItemRef, Text, Vocabulary};
 use casebook::library::{Content, Origin};
-use casebook::report::citation::{Form, cite, is_web, sources};
+use casebook::page::citation::{Form, cite, is_web, sources};
 use support::{Harness, entries};
 
 fn case(id: &str) -> Case {
@@ -83,7 +83,7 @@ fn every_sort_of_item_is_cited_as_plain_text() {
                 .to_owned(),
         ),
         (
-            ItemRef::Page(Page::Case),
+            ItemRef::Page(CasePage::Case),
             "the case",
             format!(
                 "An invented case for tests. Alder never lived. Two reviews looked at what nobody did.\n\n\
@@ -93,7 +93,7 @@ fn every_sort_of_item_is_cited_as_plain_text() {
             ),
         ),
         (
-            ItemRef::Page(Page::Review(0)),
+            ItemRef::Page(CasePage::Review(0)),
             "the review first",
             format!(
                 "First review\n\n\
@@ -106,7 +106,7 @@ fn every_sort_of_item_is_cited_as_plain_text() {
             ),
         ),
         (
-            ItemRef::Page(Page::SideBySide),
+            ItemRef::Page(CasePage::SideBySide),
             "the reviews",
             format!(
                 "First review (serious case review; executive summary only, 2012)\n\n\
@@ -115,7 +115,7 @@ fn every_sort_of_item_is_cited_as_plain_text() {
             ),
         ),
         (
-            ItemRef::Page(Page::Disputed),
+            ItemRef::Page(CasePage::Disputed),
             "what is disputed",
             format!(
                 "Number of visits: The Gazette counted ten. (Northshire Gazette) The Annals counted twelve. (Casebook \
@@ -125,12 +125,12 @@ fn every_sort_of_item_is_cited_as_plain_text() {
             ),
         ),
         (
-            ItemRef::Page(Page::Related),
+            ItemRef::Page(CasePage::Related),
             "the related cases",
             format!("Birch: The same board, a year later.\n\nRelated cases, Alder (Northshire).\n{source}"),
         ),
         (
-            ItemRef::Page(Page::Gaps),
+            ItemRef::Page(CasePage::Gaps),
             "what was not found",
             "The terms of reference.\n\nWhat was not found, Alder (Northshire).\n".to_owned(),
         ),

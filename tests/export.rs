@@ -15,53 +15,53 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use casebook::case::{ItemRef, Page, PartialDate, Vocabulary};
-use casebook::export::{FORMATS, Format, export};
+use casebook::case::{CasePage, ItemRef, PartialDate, Vocabulary};
 use casebook::library::{Catalogue, Entry, EntryKey, Limits, Place, Request, load_all};
-use casebook::report::{
-    Bar, Block, Figure, Link, Period, Report, Row, Section, Shelf, Table, Tone, of_items, whole_case,
+use casebook::page::{
+    Bar, Block, Figure, Link, Listing, Page, Period, Row, Section, Table, Tone, of_items, whole_case,
 };
+use casebook::write::{FORMATS, Format, export};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use serde_json::Value;
 use support::{entries, files, fixtures};
 
-fn shelf_of(entries: Vec<Entry>) -> Shelf {
+fn listing_of(entries: Vec<Entry>) -> Listing {
     let mut catalogue = Catalogue::default();
     for entry in entries {
         catalogue.add(entry);
     }
     let today: PartialDate = "2026-05-01".parse().unwrap();
-    Shelf::of(&catalogue, Arc::new(Vocabulary::shipped().clone()), today)
+    Listing::of(&catalogue, Arc::new(Vocabulary::shipped().clone()), today)
 }
 
-fn invented() -> (Shelf, EntryKey) {
-    let shelf = shelf_of(entries());
-    let alder = shelf.key_of("alder").unwrap();
-    (shelf, alder)
+fn invented() -> (Listing, EntryKey) {
+    let listing = listing_of(entries());
+    let alder = listing.key_of("alder").unwrap();
+    (listing, alder)
 }
 
 /// One entry of each sort, with a note.
-fn items() -> (Shelf, Report) {
-    let (shelf, alder) = invented();
+fn items() -> (Listing, Page) {
+    let (listing, alder) = invented();
     let items = [
         ItemRef::Recommendation(0, 0),
         ItemRef::Finding(0, 0),
         ItemRef::Event(0),
         ItemRef::Source(1),
-        ItemRef::Page(Page::Disputed),
-        ItemRef::Page(Page::Review(0)),
+        ItemRef::Page(CasePage::Disputed),
+        ItemRef::Page(CasePage::Review(0)),
         ItemRef::Finding(9, 9),
     ]
     .map(|item| (alder, item));
     let note = |_, item| {
         matches!(item, ItemRef::Finding(0, 0) | ItemRef::Source(1)).then(|| "ask the GPs\nin *May*".to_owned())
     };
-    let report = of_items(&shelf, "For the board", vec!["6 entries".to_owned()], &items, &note);
-    (shelf, report)
+    let report = of_items(&listing, "For the board", vec!["6 entries".to_owned()], &items, &note);
+    (listing, report)
 }
 
 /// Everything a report can hold that is no entry.
-fn figures() -> Report {
+fn figures() -> Page {
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let bar = |label: &str, count, share: &str, tone| Bar { label: label.into(), count, share: share.into(), tone };
     let mut counts = Section::new("Recommendations by status");
@@ -105,7 +105,7 @@ fn figures() -> Report {
             rows: vec![(words(&["Police | Met", "7", "70%"]), Some(Link::Agency("police".into())))],
         }),
     ];
-    Report {
+    Page {
         title: "Pictures".to_owned(),
         name: "pictures".to_owned(),
         about: vec!["30 recommendations".to_owned()],
@@ -124,9 +124,9 @@ fn unstyled(page: &str) -> String {
 
 #[test]
 fn each_format_of_entries() {
-    let (shelf, report) = items();
+    let (listing, report) = items();
     for row in &FORMATS {
-        let text = export(&report, &shelf, row.format);
+        let text = export(&report, &listing, row.format);
         let text = if row.format == Format::Html { unstyled(&text) } else { text };
         insta::assert_snapshot!(format!("entries_{}", row.code), text);
     }
@@ -134,18 +134,18 @@ fn each_format_of_entries() {
 
 #[test]
 fn a_note_is_written_whole_and_takes_no_other_line_with_it() {
-    let (shelf, alder) = invented();
+    let (listing, alder) = invented();
     // The end of the note is the end of a line of the row.
     let note = "Ask the board.\n- GP · Medical assessment\n\nReferral handling";
     let place = (alder, ItemRef::Finding(0, 0));
-    let report = of_items(&shelf, "Noted", Vec::new(), &[place], &|_, _| Some(note.to_owned()));
+    let report = of_items(&listing, "Noted", Vec::new(), &[place], &|_, _| Some(note.to_owned()));
     let row = report.rows().next().unwrap();
     assert_eq!(row.note.as_deref(), Some(note));
     assert!(row.about[1].ends_with("Referral handling"), "{:?}", row.about);
-    let json: Value = serde_json::from_str(&export(&report, &shelf, Format::Json)).unwrap();
+    let json: Value = serde_json::from_str(&export(&report, &listing, Format::Json)).unwrap();
     assert_eq!(json["items"][0]["note"], note);
     assert_eq!(json["items"][0]["details"], serde_json::json!(row.about));
-    let csv = export(&report, &shelf, Format::Csv);
+    let csv = export(&report, &listing, Format::Csv);
     let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
     let at = |name: &str, head: &csv::StringRecord| head.iter().position(|known| known == name).unwrap();
     let head = reader.headers().unwrap().clone();
@@ -153,20 +153,20 @@ fn a_note_is_written_whole_and_takes_no_other_line_with_it() {
     // A dash at the start of a line might be the start of a formula elsewhere.
     assert_eq!(&line[at("note", &head)], note.replace("\n-", "\n'-"));
     assert_eq!(&line[at("details", &head)], row.about.join(" | "));
-    let html = export(&report, &shelf, Format::Html);
+    let html = export(&report, &listing, Format::Html);
     let written =
         "<p class=\"about note\">Note: Ask the board.<br>- GP · Medical assessment<br><br>Referral handling</p>";
     assert!(html.contains(written), "{html}");
-    let markdown = export(&report, &shelf, Format::Markdown);
+    let markdown = export(&report, &listing, Format::Markdown);
     let written = "\n  - Note: Ask the board.\\\n    \\- GP · Medical assessment\n\n    Referral handling\n  - Finding";
     assert!(markdown.contains(written), "{markdown}");
 }
 
 #[test]
 fn each_format_of_figures() {
-    let (shelf, _) = invented();
+    let (listing, _) = invented();
     for row in &FORMATS {
-        let text = export(&figures(), &shelf, row.format);
+        let text = export(&figures(), &listing, row.format);
         let text = if row.format == Format::Html { unstyled(&text) } else { text };
         insta::assert_snapshot!(format!("figures_{}", row.code), text);
     }
@@ -174,9 +174,9 @@ fn each_format_of_figures() {
 
 #[test]
 fn a_whole_case_as_markdown() {
-    let (shelf, alder) = invented();
-    insta::assert_snapshot!(export(&whole_case(&shelf, alder).unwrap(), &shelf, Format::Markdown));
-    assert!(whole_case(&shelf, EntryKey(999)).is_none());
+    let (listing, alder) = invented();
+    insta::assert_snapshot!(export(&whole_case(&listing, alder).unwrap(), &listing, Format::Markdown));
+    assert!(whole_case(&listing, EntryKey(999)).is_none());
 }
 
 /// Every text of a case file that people read.
@@ -214,11 +214,11 @@ fn texts<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a str>) {
 fn a_whole_case_leaves_nothing_out() {
     let vocabulary = Arc::new(Vocabulary::shipped().clone());
     let request = Request { places: vec![Place::Bundled], limits: Limits::default(), vocabulary, examine: false };
-    let shelf = shelf_of(load_all(request, |_, _| ()).0);
-    assert!(shelf.books.len() > 5);
-    for book in &shelf.books {
-        let report = whole_case(&shelf, book.key).unwrap();
-        let written = export(&report, &shelf, Format::Json);
+    let listing = listing_of(load_all(request, |_, _| ()).0);
+    assert!(listing.books.len() > 5);
+    for book in &listing.books {
+        let report = whole_case(&listing, book.key).unwrap();
+        let written = export(&report, &listing, Format::Json);
         let case = serde_json::to_value(book.case.as_ref()).unwrap();
         let mut found = Vec::new();
         texts(&case, "", &mut found);
@@ -232,12 +232,12 @@ fn a_whole_case_leaves_nothing_out() {
         }
         let named: BTreeSet<ItemRef> = report.items().into_iter().map(|(_, item)| item).collect();
         for item in book.case.items() {
-            let page = matches!(item, ItemRef::Page(Page::SideBySide | Page::Disputed | Page::Related));
+            let page = matches!(item, ItemRef::Page(CasePage::SideBySide | CasePage::Disputed | CasePage::Related));
             assert!(page || named.contains(&item), "{} lacks {}", book.case.id, item.id(&book.case));
         }
         // Nothing stands in it without its sources, save what was looked for and not found.
         for row in report.rows() {
-            let gap = matches!(row.link, Some(Link::Item(_, ItemRef::Page(Page::Gaps))));
+            let gap = matches!(row.link, Some(Link::Item(_, ItemRef::Page(CasePage::Gaps))));
             let cited = row.link.is_some() || !row.cited.is_empty();
             assert!(gap || cited, "{}: {}", book.case.id, row.text);
         }
@@ -271,7 +271,7 @@ const NASTY: [&str; 23] = [
 ];
 
 /// A report with every nasty text in every place of it, and on entries of a case whose texts are nasty.
-fn nasty() -> (Shelf, Report) {
+fn nasty() -> (Listing, Page) {
     let all: Vec<String> = NASTY.iter().map(|text| (*text).to_owned()).chain(["long ".repeat(2000)]).collect();
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut cases = Vec::new();
@@ -285,15 +285,15 @@ fn nasty() -> (Shelf, Report) {
             .replace("\"https://example.org/alder\"", &quoted(text));
         cases.push(files::entry(&format!("{id}.toml"), &file));
     }
-    let shelf = shelf_of(cases);
-    assert_eq!(shelf.books.len(), all.len(), "every nasty file can be read");
-    let items: Vec<(EntryKey, ItemRef)> = shelf
+    let listing = listing_of(cases);
+    assert_eq!(listing.books.len(), all.len(), "every nasty file can be read");
+    let items: Vec<(EntryKey, ItemRef)> = listing
         .books
         .iter()
         .flat_map(|book| [ItemRef::Finding(1, 0), ItemRef::Source(0), ItemRef::Source(1)].map(|item| (book.key, item)))
         .collect();
-    let note = |key: EntryKey, _| all.get(shelf.books.iter().position(|book| book.key == key).unwrap()).cloned();
-    let mut report = of_items(&shelf, NASTY[13], all.clone(), &items, &note);
+    let note = |key: EntryKey, _| all.get(listing.books.iter().position(|book| book.key == key).unwrap()).cloned();
+    let mut report = of_items(&listing, NASTY[13], all.clone(), &items, &note);
     for text in &all {
         let mut section = Section::new(text.clone());
         let text = || text.clone();
@@ -317,7 +317,7 @@ fn nasty() -> (Shelf, Report) {
         ];
         report.sections.push(section);
     }
-    (shelf, report)
+    (listing, report)
 }
 
 /// Says that a test was skipped; where none may be, it fails.
@@ -347,9 +347,9 @@ fn read_by_python(text: &str) -> Option<Vec<Vec<String>>> {
 
 #[test]
 fn another_reader_finds_every_cell_of_the_csv() {
-    let (nasty_shelf, nasty) = nasty();
-    let (shelf, items) = items();
-    let without_rows = Report {
+    let (nasty_listing, nasty) = nasty();
+    let (listing, items) = items();
+    let without_rows = Page {
         sections: nasty
             .sections
             .iter()
@@ -360,8 +360,10 @@ fn another_reader_finds_every_cell_of_the_csv() {
             .collect(),
         ..nasty.clone()
     };
-    for (report, shelf) in [(&nasty, &nasty_shelf), (&items, &shelf), (&without_rows, &shelf), (&figures(), &shelf)] {
-        let text = export(report, shelf, Format::Csv);
+    for (report, listing) in
+        [(&nasty, &nasty_listing), (&items, &listing), (&without_rows, &listing), (&figures(), &listing)]
+    {
+        let text = export(report, listing, Format::Csv);
         let body = text.strip_prefix('\u{feff}').expect("Excel takes it for UTF-8 by its mark");
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(body.as_bytes());
         let ours: Vec<Vec<String>> =
@@ -374,7 +376,7 @@ fn another_reader_finds_every_cell_of_the_csv() {
         let Some(theirs) = read_by_python(&text) else { return };
         assert_eq!(theirs, ours, "{}", report.title);
         // And what it finds are the texts of the entries, which JSON has as they are.
-        let json: Value = serde_json::from_str(&export(report, shelf, Format::Json)).unwrap();
+        let json: Value = serde_json::from_str(&export(report, listing, Format::Json)).unwrap();
         let head = &theirs[0];
         let Some(column) = head.iter().position(|name| name == "text") else { continue };
         assert_eq!(theirs.len() - 1, json["items"].as_array().unwrap().len());
@@ -388,10 +390,10 @@ fn another_reader_finds_every_cell_of_the_csv() {
 
 #[test]
 fn json_is_read_and_every_row_that_leads_to_an_entry_is_cited() {
-    let (nasty_shelf, nasty) = nasty();
-    let (shelf, items) = items();
-    for (report, shelf) in [(&nasty, &nasty_shelf), (&items, &shelf), (&figures(), &shelf)] {
-        let text = export(report, shelf, Format::Json);
+    let (nasty_listing, nasty) = nasty();
+    let (listing, items) = items();
+    for (report, listing) in [(&nasty, &nasty_listing), (&items, &listing), (&figures(), &listing)] {
+        let text = export(report, listing, Format::Json);
         let document: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(serde_json::to_string_pretty(&document).unwrap().len() + 1, text.len());
         assert_eq!(document["title"], report.title.as_str());
@@ -409,8 +411,8 @@ fn json_is_read_and_every_row_that_leads_to_an_entry_is_cited() {
 
 #[test]
 fn no_sign_of_markdown_acts() {
-    let (shelf, report) = nasty();
-    let text = export(&report, &shelf, Format::Markdown);
+    let (listing, report) = nasty();
+    let text = export(&report, &listing, Format::Markdown);
     let mut read = String::new();
     // With whatever a wiki may have turned on, save that it may write other quotation marks.
     let mut options = Options::all();
@@ -486,8 +488,8 @@ fn a_browser_shows_the_page_and_runs_nothing() {
     let Some(dom) = opened(folder.path(), "control", control) else { return };
     assert!(dom.contains("<title>owned</title>"), "{dom}");
 
-    let (shelf, report) = nasty();
-    let page = export(&report, &shelf, Format::Html);
+    let (listing, report) = nasty();
+    let page = export(&report, &listing, Format::Html);
     let dom = opened(folder.path(), "nasty", &page).unwrap();
     let title = "<title>&lt;/title&gt;&lt;script&gt;document.title='owned'&lt;/script&gt;</title>";
     assert!(dom.contains(title), "the title is what it was");
@@ -501,8 +503,8 @@ fn a_browser_shows_the_page_and_runs_nothing() {
     assert!(dom.contains("Finding F3 (practice failing, confirmed), Second review"));
     assert!(dom.contains(&"long ".repeat(1000)));
 
-    let (shelf, alder) = invented();
-    let page = export(&whole_case(&shelf, alder).unwrap(), &shelf, Format::Html);
+    let (listing, alder) = invented();
+    let page = export(&whole_case(&listing, alder).unwrap(), &listing, Format::Html);
     let dom = opened(folder.path(), "alder", &page).unwrap();
     assert!(dom.contains("<a href=\"https://example.org/alder\" rel=\"noreferrer\">"));
     assert!(!dom.contains("<script"));
@@ -516,8 +518,8 @@ fn a_browser_shows_the_page_and_runs_nothing() {
 
 #[test]
 fn the_page_needs_nothing_else_and_has_its_headings_in_order() {
-    let (shelf, _) = invented();
-    let page = export(&figures(), &shelf, Format::Html);
+    let (listing, _) = invented();
+    let page = export(&figures(), &listing, Format::Html);
     for outside in ["src=", "@import", "url(http", "<link", "<script", "<base"] {
         assert!(!page.contains(outside), "{outside}");
     }
@@ -531,9 +533,9 @@ fn the_page_needs_nothing_else_and_has_its_headings_in_order() {
     assert_eq!(page.matches("<desc").count(), 4);
     assert_eq!(page.matches("<table>").count(), 5, "each picture has its numbers beside it");
     // A source that is listed twice is gone to once.
-    let (shelf, alder) = invented();
-    let twice = of_items(&shelf, "Twice", Vec::new(), &[(alder, ItemRef::Source(0)); 2], &|_, _| None);
-    let page = page + &export(&twice, &shelf, Format::Html);
+    let (listing, alder) = invented();
+    let twice = of_items(&listing, "Twice", Vec::new(), &[(alder, ItemRef::Source(0)); 2], &|_, _| None);
+    let page = page + &export(&twice, &listing, Format::Html);
     let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let all = ids.len();
     ids.sort_unstable();

@@ -14,7 +14,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use casebook::case::{ItemRef, Vocabulary};
-use casebook::report::citation::{Form, cite};
+use casebook::page::citation::{Form, cite};
 use data_encoding::BASE64;
 use pty::{FRAME_END, GONE, LEFT, PROGRAM, Terminal, poll_until, runs};
 

@@ -21,14 +21,14 @@ use support::files::text;
 const SOON: Duration = Duration::from_secs(2);
 
 /// The explorer on a folder of its own.
-struct Desk {
+struct StateFolder {
     _home: tempfile::TempDir,
     library: PathBuf,
     terminal: Terminal,
     mode: &'static str,
 }
 
-impl Desk {
+impl StateFolder {
     fn new(mode: &'static str) -> Self {
         let home = tempfile::tempdir().unwrap();
         let library = home.path().join("library");
@@ -66,51 +66,54 @@ fn move_over(path: &Path, text: &str) {
 }
 
 fn every_way(mode: &'static str) {
-    let mut desk = Desk::new(mode);
-    desk.terminal.keys("jj");
-    desk.terminal.wait_until("the third is selected", |screen| screen.contains("› Cedar") || screen.contains("Cedar"));
+    let mut state_folder = StateFolder::new(mode);
+    state_folder.terminal.keys("jj");
+    state_folder
+        .terminal
+        .wait_until("the third is selected", |screen| screen.contains("› Cedar") || screen.contains("Cedar"));
 
-    fs::write(desk.path("beech.toml"), text("beech", "Edited")).unwrap();
-    desk.soon("edited in place", |screen| screen.contains("Edited") && !screen.contains("Beech"));
+    fs::write(state_folder.path("beech.toml"), text("beech", "Edited")).unwrap();
+    state_folder.soon("edited in place", |screen| screen.contains("Edited") && !screen.contains("Beech"));
 
-    move_over(&desk.path("beech.toml"), &text("beech", "Moved over"));
-    desk.soon("moved over", |screen| screen.contains("Moved over") && !screen.contains("Edited"));
+    move_over(&state_folder.path("beech.toml"), &text("beech", "Moved over"));
+    state_folder.soon("moved over", |screen| screen.contains("Moved over") && !screen.contains("Edited"));
 
-    fs::write(desk.path("dogwood.toml"), text("dogwood", "Dogwood")).unwrap();
-    desk.soon("added", |screen| screen.contains("Dogwood"));
+    fs::write(state_folder.path("dogwood.toml"), text("dogwood", "Dogwood")).unwrap();
+    state_folder.soon("added", |screen| screen.contains("Dogwood"));
 
-    fs::remove_file(desk.path("dogwood.toml")).unwrap();
-    desk.soon("deleted", |screen| !screen.contains("Dogwood"));
+    fs::remove_file(state_folder.path("dogwood.toml")).unwrap();
+    state_folder.soon("deleted", |screen| !screen.contains("Dogwood"));
 
-    fs::create_dir(desk.path("sub")).unwrap();
+    fs::create_dir(state_folder.path("sub")).unwrap();
     for id in ["elm", "fir"] {
-        fs::write(desk.path("sub").join(format!("{id}.toml")), text(id, &format!("{id} of a folder"))).unwrap();
+        fs::write(state_folder.path("sub").join(format!("{id}.toml")), text(id, &format!("{id} of a folder"))).unwrap();
     }
-    desk.soon("a folder added", |screen| screen.contains("elm of a folder") && screen.contains("fir of a folder"));
+    state_folder
+        .soon("a folder added", |screen| screen.contains("elm of a folder") && screen.contains("fir of a folder"));
 
-    fs::write(desk.path("sub/elm.toml"), text("elm", "elm edited")).unwrap();
-    desk.soon("edited in the new folder", |screen| screen.contains("elm edited"));
+    fs::write(state_folder.path("sub/elm.toml"), text("elm", "elm edited")).unwrap();
+    state_folder.soon("edited in the new folder", |screen| screen.contains("elm edited"));
 
-    fs::remove_dir_all(desk.path("sub")).unwrap();
-    desk.soon("a folder removed", |screen| !screen.contains("elm") && !screen.contains("fir of"));
+    fs::remove_dir_all(state_folder.path("sub")).unwrap();
+    state_folder.soon("a folder removed", |screen| !screen.contains("elm") && !screen.contains("fir of"));
 
-    fs::write(desk.path("cedar.toml"), "id = \"cedar\"\ntitle = ").unwrap();
-    desk.soon("an error", |screen| screen.contains("1 file not readable"));
+    fs::write(state_folder.path("cedar.toml"), "id = \"cedar\"\ntitle = ").unwrap();
+    state_folder.soon("an error", |screen| screen.contains("1 file not readable"));
 
-    fs::write(desk.path("cedar.toml"), text("cedar", "Mended")).unwrap();
-    desk.soon("mended", |screen| screen.contains("Mended") && !screen.contains("not readable"));
+    fs::write(state_folder.path("cedar.toml"), text("cedar", "Mended")).unwrap();
+    state_folder.soon("mended", |screen| screen.contains("Mended") && !screen.contains("not readable"));
 
-    let copy = desk.path("again");
+    let copy = state_folder.path("again");
     fs::create_dir(&copy).unwrap();
-    fs::copy(desk.path("ash.toml"), copy.join("ash.toml")).unwrap();
-    desk.soon("twice", |screen| screen.contains("1 file not readable"));
+    fs::copy(state_folder.path("ash.toml"), copy.join("ash.toml")).unwrap();
+    state_folder.soon("twice", |screen| screen.contains("1 file not readable"));
     fs::remove_file(copy.join("ash.toml")).unwrap();
-    desk.soon("the first goes and the second is the case", |screen| {
+    state_folder.soon("the first goes and the second is the case", |screen| {
         screen.contains("Ash") && !screen.contains("not readable")
     });
 
-    desk.terminal.keys("q");
-    assert_eq!(desk.terminal.wait(), 0);
+    state_folder.terminal.keys("q");
+    assert_eq!(state_folder.terminal.wait(), 0);
 }
 
 #[test]
@@ -126,10 +129,10 @@ fn every_change_shows_soon_without_the_kernels_word() {
 #[test]
 fn a_half_written_file_is_not_shown() {
     for mode in ["auto", "poll"] {
-        let mut desk = Desk::new(mode);
+        let mut state_folder = StateFolder::new(mode);
         let whole = text("beech", "Whole again");
-        let path = desk.path("beech.toml");
-        let from = desk.terminal.written().len();
+        let path = state_folder.path("beech.toml");
+        let from = state_folder.terminal.written().len();
         // Two halves, with a pause in which the first half could be read.
         let (first, second) = whole.split_at(whole.len() / 2 + 3);
         fs::write(&path, first).unwrap();
@@ -137,23 +140,23 @@ fn a_half_written_file_is_not_shown() {
         let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
         file.write_all(second.as_bytes()).unwrap();
         drop(file);
-        desk.soon("whole", |screen| screen.contains("Whole again"));
-        let written = desk.terminal.written()[from..].to_owned();
+        state_folder.soon("whole", |screen| screen.contains("Whole again"));
+        let written = state_folder.terminal.written()[from..].to_owned();
         assert!(!written.contains("not readable"), "{mode}: the half was shown: {written:?}");
         // The same file, and it stays a half.
         fs::write(&path, first).unwrap();
-        desk.soon("half", |screen| screen.contains("1 file not readable"));
+        state_folder.soon("half", |screen| screen.contains("1 file not readable"));
     }
 }
 
 #[test]
 fn nothing_is_done_while_nothing_changes() {
     for mode in ["auto", "poll", "never"] {
-        let mut desk = Desk::new(mode);
+        let mut state_folder = StateFolder::new(mode);
         // What loading leaves to be done is done when a key has been answered.
-        desk.terminal.keys("jn");
-        desk.terminal.wait_for("Nothing is searched for");
-        let process = desk.terminal.process();
+        state_folder.terminal.keys("jn");
+        state_folder.terminal.wait_for("Nothing is searched for");
+        let process = state_folder.terminal.process();
         let wakes = |process: &str| {
             let tasks = fs::read_dir(format!("/proc/{process}/task")).unwrap();
             let of = |path: PathBuf| {
@@ -165,9 +168,9 @@ fn nothing_is_done_while_nothing_changes() {
         };
         // The first look after loading is over by then.
         std::thread::sleep(Duration::from_millis(500));
-        let before = (desk.terminal.written().len(), ticks(&process), wakes(&process));
+        let before = (state_folder.terminal.written().len(), ticks(&process), wakes(&process));
         std::thread::sleep(Duration::from_secs(3));
-        let after = (desk.terminal.written().len(), ticks(&process), wakes(&process));
+        let after = (state_folder.terminal.written().len(), ticks(&process), wakes(&process));
         let _ = writeln!(
             std::io::stderr(),
             "{mode:5}: {} bytes, {} ticks, {} wake-ups in 3 s",
@@ -185,66 +188,67 @@ fn nothing_is_done_while_nothing_changes() {
 
 #[test]
 fn never_means_never() {
-    let mut desk = Desk::new("never");
-    fs::write(desk.path("beech.toml"), text("beech", "Edited")).unwrap();
+    let mut state_folder = StateFolder::new("never");
+    fs::write(state_folder.path("beech.toml"), text("beech", "Edited")).unwrap();
     std::thread::sleep(Duration::from_millis(1500));
-    desk.terminal.keys("jk?");
-    desk.terminal.wait_for("Help");
-    desk.terminal.keys("\u{1b}");
-    desk.terminal.wait_until("the help closes", |screen| screen.contains("Beech"));
-    assert!(!desk.terminal.screen().contains("Edited"));
+    state_folder.terminal.keys("jk?");
+    state_folder.terminal.wait_for("Help");
+    state_folder.terminal.keys("\u{1b}");
+    state_folder.terminal.wait_until("the help closes", |screen| screen.contains("Beech"));
+    assert!(!state_folder.terminal.screen().contains("Edited"));
 }
 
 #[test]
 fn what_is_no_plain_file_is_a_row_and_nothing_waits_for_it() {
-    let mut desk = Desk::new("auto");
-    let path = desk.path("beech.toml");
+    let mut state_folder = StateFolder::new("auto");
+    let path = state_folder.path("beech.toml");
     fs::remove_file(&path).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-    desk.soon("a FIFO", |screen| screen.contains("1 file not readable"));
-    std::os::unix::fs::symlink(&desk.library, desk.path("loop")).unwrap();
-    desk.soon("a loop", |screen| screen.contains("2 files not readable"));
-    fs::File::create(desk.path("huge.toml")).unwrap().set_len(64 << 20).unwrap();
-    desk.soon("a huge file", |screen| screen.contains("3 files not readable"));
-    fs::remove_file(desk.path("loop")).unwrap();
-    fs::remove_file(desk.path("huge.toml")).unwrap();
+    state_folder.soon("a FIFO", |screen| screen.contains("1 file not readable"));
+    std::os::unix::fs::symlink(&state_folder.library, state_folder.path("loop")).unwrap();
+    state_folder.soon("a loop", |screen| screen.contains("2 files not readable"));
+    fs::File::create(state_folder.path("huge.toml")).unwrap().set_len(64 << 20).unwrap();
+    state_folder.soon("a huge file", |screen| screen.contains("3 files not readable"));
+    fs::remove_file(state_folder.path("loop")).unwrap();
+    fs::remove_file(state_folder.path("huge.toml")).unwrap();
     move_over(&path, &text("beech", "Beech again"));
-    desk.soon("all mended", |screen| screen.contains("Beech again") && !screen.contains("not readable"));
+    state_folder.soon("all mended", |screen| screen.contains("Beech again") && !screen.contains("not readable"));
 }
 
 #[test]
 fn the_whole_library_goes_and_comes_back() {
-    let mut desk = Desk::new("auto");
-    let away = desk.library.with_extension("away");
-    fs::rename(&desk.library, &away).unwrap();
-    desk.soon("the folder goes", |screen| !screen.contains("Cedar") && screen.contains("not readable"));
-    fs::rename(&away, &desk.library).unwrap();
-    desk.soon("it comes back", |screen| screen.contains("Cedar") && !screen.contains("not readable"));
-    fs::write(desk.path("cedar.toml"), text("cedar", "Heard again")).unwrap();
-    desk.soon("and is heard of", |screen| screen.contains("Heard again"));
+    let mut state_folder = StateFolder::new("auto");
+    let away = state_folder.library.with_extension("away");
+    fs::rename(&state_folder.library, &away).unwrap();
+    state_folder.soon("the folder goes", |screen| !screen.contains("Cedar") && screen.contains("not readable"));
+    fs::rename(&away, &state_folder.library).unwrap();
+    state_folder.soon("it comes back", |screen| screen.contains("Cedar") && !screen.contains("not readable"));
+    fs::write(state_folder.path("cedar.toml"), text("cedar", "Heard again")).unwrap();
+    state_folder.soon("and is heard of", |screen| screen.contains("Heard again"));
 }
 
 #[test]
 fn a_librarys_own_terms_are_read_again() {
-    let mut desk = Desk::new("auto");
-    let terms = desk.path("vocabulary.toml");
+    let mut state_folder = StateFolder::new("auto");
+    let terms = state_folder.path("vocabulary.toml");
     let template = |code: &str, label: &str| {
         format!(
             "[[agency]]\ncode = \"{code}\"\nlabel = \"{label}\"\ndefinition = \"They keep it.\"\nsource = \"Ours\"\n"
         )
     };
     fs::write(&terms, template("lighthouse", "Lighthouse keepers")).unwrap();
-    desk.soon("terms added", |screen| screen.contains("Labels were read again"));
+    state_folder.soon("terms added", |screen| screen.contains("Labels were read again"));
     let case = text("beech", "Beech").replace("agencies = [\"gp\"]", "agencies = [\"lighthouse\"]");
-    fs::write(desk.path("beech.toml"), &case).unwrap();
-    desk.terminal.keys("j\r");
-    desk.soon("a case uses one", |screen| screen.contains("Lighthouse keepers"));
+    fs::write(state_folder.path("beech.toml"), &case).unwrap();
+    state_folder.terminal.keys("j\r");
+    state_folder.soon("a case uses one", |screen| screen.contains("Lighthouse keepers"));
     fs::write(&terms, template("lighthouse", "Keepers of light")).unwrap();
-    desk.soon("its label changes", |screen| screen.contains("Keepers of light"));
+    state_folder.soon("its label changes", |screen| screen.contains("Keepers of light"));
     fs::write(&terms, "[[agency]]\ncode = 3\n").unwrap();
-    desk.soon("wrong terms", |screen| screen.contains("not readable"));
+    state_folder.soon("wrong terms", |screen| screen.contains("not readable"));
     fs::write(&terms, template("lighthouse", "Keepers once more")).unwrap();
-    desk.soon("mended terms", |screen| screen.contains("Keepers once more") && !screen.contains("not readable"));
+    state_folder
+        .soon("mended terms", |screen| screen.contains("Keepers once more") && !screen.contains("not readable"));
     fs::remove_file(&terms).unwrap();
-    desk.soon("terms gone", |screen| screen.contains("1 file not readable"));
+    state_folder.soon("terms gone", |screen| screen.contains("1 file not readable"));
 }

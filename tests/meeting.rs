@@ -28,7 +28,7 @@ fn quit(terminal: &mut Terminal) {
     assert_eq!(terminal.wait(), 0);
 }
 
-/// A file of the desk, wherever the system's conventions put it.
+/// A file of the state folder, wherever the system's conventions put it.
 fn kept(home: &Path, name: &str) -> PathBuf {
     [".local/state/casebook", "Library/Application Support/casebook"]
         .map(|folder| home.join(folder).join(name))

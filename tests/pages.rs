@@ -12,7 +12,7 @@ use casebook::app::Msg;
 use casebook::app::state::Pane;
 use casebook::app::tab::Tab;
 use casebook::case::ItemRef;
-use casebook::report::Wanted;
+use casebook::page::Wanted;
 use support::Harness;
 
 fn at(harness: &Harness) -> (String, Tab, String) {
@@ -221,7 +221,7 @@ fn related_cases_open_with_enter() {
     let (key, there) = related.expect("the invented library links two cases");
     harness.state.cases.cursor = Some(key);
     harness.press("4 Tab");
-    harness.state.place_mut().cursor = Some(ItemRef::Page(casebook::case::Page::Related));
+    harness.state.place_mut().cursor = Some(ItemRef::Page(casebook::case::CasePage::Related));
     harness.state.focus = Pane::Detail;
     harness.press("Enter");
     if harness.state.page.is_some() {
@@ -306,7 +306,7 @@ fn marks_that_the_desk_has_not_told_of_yet_count() {
     harness.press("m");
     assert!(!harness.screen().contains("◆"), "{}", harness.screen());
     harness.press("m");
-    // The desk tells of the first while the third is under way.
+    // The state_folder tells of the first while the third is under way.
     for _ in 0..12 {
         harness.deliver();
         assert!(harness.screen().contains("◆"), "{}", harness.screen());

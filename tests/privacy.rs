@@ -15,8 +15,9 @@ use std::sync::{Arc, LazyLock};
 use casebook::app::tab::Tab;
 use casebook::app::update::privacy;
 use casebook::app::{Effect, Msg};
-use casebook::case::{Case, SourceId, Veil, VeilRules, Vocabulary, read_case};
+use casebook::case::{Case, SourceId, Vocabulary, read_case};
 use casebook::library::{Catalogue, Limits, Place, Request, bundled_files, load_all};
+use casebook::redact::{RedactionRules, Redactor};
 use proptest::prelude::*;
 use regex::Regex;
 use support::{Harness, entries, fixtures};
@@ -26,7 +27,7 @@ use unicode_normalization::char::is_combining_mark;
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     bundled_files().map(|(stem, text)| read_case(stem, text, Vocabulary::shipped()).unwrap().0).collect()
 });
-static VEIL: LazyLock<Veil> = LazyLock::new(|| Veil::new(&VeilRules::default(), (0..).zip(CASES.iter())));
+static VEIL: LazyLock<Redactor> = LazyLock::new(|| Redactor::new(&RedactionRules::default(), (0..).zip(CASES.iter())));
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     let mut names: Vec<String> = CASES.iter().flat_map(|case| &case.names).map(|name| fold(&name.name)).collect();
     names.extend(names.clone().iter().map(|name| name.to_uppercase()));
@@ -156,22 +157,25 @@ fn titles_are_numbers_and_what_names_nobody() {
 #[test]
 fn the_rules_say_what_is_hidden() {
     let text = "Hamzah Khan, aged 4, died in Bradford on 15 December 2009.";
-    let all = VeilRules::default();
-    let none = VeilRules { names: false, ages: false, dates: false, places: false, also: Vec::new() };
+    let all = RedactionRules::default();
+    let none = RedactionRules { names: false, ages: false, dates: false, places: false, also: Vec::new() };
     let rows = [
         (none.clone(), text),
-        (VeilRules { names: true, ..none.clone() }, "The child, aged 4, died in Bradford on 15 December 2009."),
-        (VeilRules { ages: true, ..none.clone() }, "Hamzah Khan, aged [age], died in Bradford on 15 December 2009."),
-        (VeilRules { dates: true, ..none.clone() }, "Hamzah Khan, aged 4, died in Bradford in 2009."),
-        (VeilRules { places: true, ..none.clone() }, "Hamzah Khan, aged 4, died in [place] on 15 December 2009."),
+        (RedactionRules { names: true, ..none.clone() }, "The child, aged 4, died in Bradford on 15 December 2009."),
+        (
+            RedactionRules { ages: true, ..none.clone() },
+            "Hamzah Khan, aged [age], died in Bradford on 15 December 2009.",
+        ),
+        (RedactionRules { dates: true, ..none.clone() }, "Hamzah Khan, aged 4, died in Bradford in 2009."),
+        (RedactionRules { places: true, ..none.clone() }, "Hamzah Khan, aged 4, died in [place] on 15 December 2009."),
         (all, "The child, aged [age], died in [place] in 2009."),
     ];
     let number = numbered("hamzah-khan");
     for (rules, expected) in rows {
-        let veil = Veil::new(&rules, (0..).zip(CASES.iter()));
-        assert_eq!(veil.text(Some(number), text), expected, "{rules:?}");
+        let redactor = Redactor::new(&rules, (0..).zip(CASES.iter()));
+        assert_eq!(redactor.text(Some(number), text), expected, "{rules:?}");
         if rules == none {
-            assert_eq!(veil.case(number, &CASES[number as usize]), CASES[number as usize]);
+            assert_eq!(redactor.case(number, &CASES[number as usize]), CASES[number as usize]);
         }
     }
 }
@@ -195,24 +199,24 @@ proptest! {
     }
 
     #[test]
-    fn any_text_can_be_veiled(text in any::<String>(), own in prop::option::of(0u32..39)) {
+    fn any_text_can_be_redacted(text in any::<String>(), own in prop::option::of(0u32..39)) {
         VEIL.text(own, &text);
     }
 }
 
 #[test]
-fn a_catalogue_shows_veiled_cases_and_looks_up_real_ones() {
+fn a_catalogue_shows_redacted_cases_and_looks_up_real_ones() {
     let mut catalogue = Catalogue::default();
     for entry in entries() {
         catalogue.add(entry);
     }
     let key = catalogue.key_of(&"alder".into()).unwrap();
     assert_eq!(catalogue.case(key).unwrap().title.as_str(), "Alder");
-    catalogue.set_veil(Some(Arc::default()));
-    assert!(catalogue.is_veiled());
-    let veiled = Arc::clone(catalogue.case(key).unwrap());
-    assert!(veiled.title.starts_with("Case ") && !veiled.title.contains("Alder"), "{}", veiled.title);
-    assert!(Arc::ptr_eq(&veiled, catalogue.case(key).unwrap()), "a case is made once");
+    catalogue.set_redactor(Some(Arc::default()));
+    assert!(catalogue.is_redacted());
+    let redacted = Arc::clone(catalogue.case(key).unwrap());
+    assert!(redacted.title.starts_with("Case ") && !redacted.title.contains("Alder"), "{}", redacted.title);
+    assert!(Arc::ptr_eq(&redacted, catalogue.case(key).unwrap()), "a case is made once");
     assert_eq!(catalogue.real(key).unwrap().title.as_str(), "Alder");
     assert_eq!(catalogue.key_of(&"alder".into()), Some(key));
     // A file that comes in later names somebody whom the first file mentions.
@@ -224,51 +228,51 @@ fn a_catalogue_shows_veiled_cases_and_looks_up_real_ones() {
         shown_as: casebook::case::Text::new("[word]"),
     });
     entry.content = casebook::library::Content::Case(Arc::new(case));
-    assert!(veiled.summary.contains("invented"));
+    assert!(redacted.summary.contains("invented"));
     catalogue.add(entry);
     assert!(
         !catalogue.case(key).unwrap().summary.contains("invented"),
         "{}",
         catalogue.case(key).unwrap().summary.as_str()
     );
-    catalogue.set_veil(None);
+    catalogue.set_redactor(None);
     assert_eq!(catalogue.case(key).unwrap().title.as_str(), "Alder");
     assert_eq!(catalogue.title(key).unwrap().as_str(), "Alder");
 }
 
 #[test]
-fn what_is_veiled_once_is_shared_and_kept() {
+fn what_is_redacted_once_is_shared_and_kept() {
     let mut catalogue = Catalogue::default();
     for entry in entries() {
         catalogue.add(entry);
     }
     let key = catalogue.key_of(&"alder".into()).unwrap();
-    catalogue.set_veil(Some(Arc::default()));
-    // What a clone veils on another thread need not be veiled here.
+    catalogue.set_redactor(Some(Arc::default()));
+    // What a clone redactors on another thread need not be redacted here.
     let clone = catalogue.clone();
-    let veiled = Arc::clone(clone.case(key).unwrap());
-    assert!(Arc::ptr_eq(&veiled, catalogue.case(key).unwrap()));
+    let redacted = Arc::clone(clone.case(key).unwrap());
+    assert!(Arc::ptr_eq(&redacted, catalogue.case(key).unwrap()));
     // Shown and hidden again, it is still there; with other rules it is made anew.
-    catalogue.set_veil(None);
-    catalogue.set_veil(Some(Arc::default()));
-    assert!(Arc::ptr_eq(&veiled, catalogue.case(key).unwrap()));
-    catalogue.set_veil(Some(Arc::new(VeilRules { places: false, ..VeilRules::default() })));
-    assert!(!Arc::ptr_eq(&veiled, catalogue.case(key).unwrap()));
+    catalogue.set_redactor(None);
+    catalogue.set_redactor(Some(Arc::default()));
+    assert!(Arc::ptr_eq(&redacted, catalogue.case(key).unwrap()));
+    catalogue.set_redactor(Some(Arc::new(RedactionRules { places: false, ..RedactionRules::default() })));
+    assert!(!Arc::ptr_eq(&redacted, catalogue.case(key).unwrap()));
     assert_eq!(catalogue.area(key), catalogue.real(key).unwrap().area.as_ref());
     // What changes while names are shown is not shown from before.
-    catalogue.set_veil(Some(Arc::default()));
+    catalogue.set_redactor(Some(Arc::default()));
     let before = Arc::clone(catalogue.case(key).unwrap());
-    catalogue.set_veil(None);
+    catalogue.set_redactor(None);
     let entry = catalogue.entry(key).unwrap().clone();
     catalogue.add(entry);
-    catalogue.set_veil(Some(Arc::default()));
+    catalogue.set_redactor(Some(Arc::default()));
     assert!(!Arc::ptr_eq(&before, catalogue.case(key).unwrap()));
     // The clone keeps what it had.
-    assert!(Arc::ptr_eq(&veiled, clone.case(key).unwrap()));
+    assert!(Arc::ptr_eq(&redacted, clone.case(key).unwrap()));
 }
 
 #[test]
-fn a_veil_that_grows_while_cases_come_in_hides_what_one_made_at_the_end_hides() {
+fn a_redactor_that_grows_while_cases_come_in_hides_what_one_made_at_the_end_hides() {
     let request = Request {
         places: vec![Place::Bundled],
         limits: Limits::default(),
@@ -278,7 +282,7 @@ fn a_veil_that_grows_while_cases_come_in_hides_what_one_made_at_the_end_hides() 
     let mut all = entries();
     all.extend(load_all(request, |_, _| ()).0);
     let mut growing = Catalogue::default();
-    growing.set_veil(Some(Arc::default()));
+    growing.set_redactor(Some(Arc::default()));
     for (index, entry) in all.iter().enumerate() {
         growing.add(entry.clone());
         // As a frame does that is drawn in between; a page that is being made holds a clone at times.
@@ -290,7 +294,7 @@ fn a_veil_that_grows_while_cases_come_in_hides_what_one_made_at_the_end_hides() 
     }
     let mut whole = Catalogue::default();
     all.into_iter().for_each(|entry| drop(whole.add(entry)));
-    whole.set_veil(Some(Arc::default()));
+    whole.set_redactor(Some(Arc::default()));
     for (key, _) in whole.iter() {
         let case = whole.case(key);
         assert_eq!(growing.case(key), case, "{key:?}");
@@ -412,7 +416,7 @@ fn nothing_of_the_bundled_library_is_on_any_screen() {
 }
 
 #[test]
-fn switching_keeps_the_place_and_copies_are_veiled() {
+fn switching_keeps_the_place_and_copies_are_redacted() {
     let mut harness = Harness::new(120, 40);
     harness.press("Enter 2 j");
     let (key, item) = (harness.state.cases.cursor, harness.state.item());
@@ -502,14 +506,16 @@ fn no_page_and_no_export_of_the_command_line_names_anybody() {
         assert_eq!((code, err.as_str()), (Some(0), ""), "{item}");
     }
     // Marks whose item, or whose case, is no more.
-    let desk = casebook::desk::Desk::new(home.path().join(".local/state/casebook"));
-    let (mut marks, _) = desk.marks();
+    let state_folder = casebook::notebook::StateFolder::new(home.path().join(".local/state/casebook"));
+    let (mut marks, _) = state_folder.marks();
     assert_eq!(marks.len(), 5);
-    let gone = |id: &str, text: &str| casebook::desk::Mark { item: id.into(), text: text.into(), ..marks[3].clone() };
+    let gone =
+        |id: &str, text: &str| casebook::notebook::Mark { item: id.into(), text: text.into(), ..marks[3].clone() };
     let lost = [gone("peter-connelly-inquest-1999", "Tracey Connelly was seen."), gone(&source, "Another source.")];
-    let other = casebook::desk::Mark { case: "oak-oakley".into(), case_title: "Oak Oakley".into(), ..marks[1].clone() };
+    let other =
+        casebook::notebook::Mark { case: "oak-oakley".into(), case_title: "Oak Oakley".into(), ..marks[1].clone() };
     marks.extend(lost.into_iter().chain([other]));
-    desk.change_marks(|kept| *kept = marks).unwrap();
+    state_folder.change_marks(|kept| *kept = marks).unwrap();
     // Every command once; each hides the whole library anew, which takes time without optimisation.
     let pages: &[&[&str]] = &[
         &["since", "2012", "--json"],

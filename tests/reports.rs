@@ -15,45 +15,45 @@ use casebook::app::sheet::sheet;
 use casebook::app::theme::Theme;
 use casebook::case::{ItemRef, OpenList, Vocabulary};
 use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
-use casebook::report::{
-    Block, Link, Report, Shelf, TrackerBy, agency_brief, case_brief, contacts, orphans, pictures, tracked, tracker,
+use casebook::page::{
+    Block, Link, Listing, Page, TrackerBy, agency_brief, case_brief, contacts, orphans, pictures, tracked, tracker,
 };
 use proptest::prelude::*;
 use serde_json::Value;
 use support::{entries, fixtures};
 
 /// The invented library, on a day after what is due in it.
-fn invented() -> Shelf {
+fn invented() -> Listing {
     let mut catalogue = Catalogue::default();
     for entry in entries() {
         catalogue.add(entry);
     }
-    shelf(&catalogue)
+    listing(&catalogue)
 }
 
-fn shelf(catalogue: &Catalogue) -> Shelf {
-    Shelf::of(catalogue, Arc::new(Vocabulary::shipped().clone()), "2026-11-22".parse().unwrap())
+fn listing(catalogue: &Catalogue) -> Listing {
+    Listing::of(catalogue, Arc::new(Vocabulary::shipped().clone()), "2026-11-22".parse().unwrap())
 }
 
-static BUNDLED: LazyLock<Shelf> = LazyLock::new(|| {
+static BUNDLED: LazyLock<Listing> = LazyLock::new(|| {
     let vocabulary = Arc::new(Vocabulary::shipped().clone());
     let request = Request { places: vec![Place::Bundled], limits: Limits::default(), vocabulary, examine: false };
     let mut catalogue = Catalogue::default();
     for entry in load_all(request, |_, _| ()).0 {
         catalogue.add(entry);
     }
-    shelf(&catalogue)
+    listing(&catalogue)
 });
 
 /// One bundled case alone, so that other cases change no snapshot.
-fn alone(id: &str) -> (Shelf, EntryKey) {
-    let mut shelf = BUNDLED.clone();
-    shelf.books.retain(|book| book.case.id.as_str() == id);
-    let key = shelf.books[0].key;
-    (shelf, key)
+fn alone(id: &str) -> (Listing, EntryKey) {
+    let mut listing = BUNDLED.clone();
+    listing.books.retain(|book| book.case.id.as_str() == id);
+    let key = listing.books[0].key;
+    (listing, key)
 }
 
-fn text(report: &Report, cells: usize) -> String {
+fn text(report: &Page, cells: usize) -> String {
     let lines = sheet(report, cells, Theme::new(false)).lines;
     let lines = lines.iter().map(|line| line.to_string().trim_end().to_owned());
     std::iter::once(report.title.clone()).chain(lines).collect::<Vec<_>>().join("\n")
@@ -61,23 +61,23 @@ fn text(report: &Report, cells: usize) -> String {
 
 #[test]
 fn reports_of_the_invented_library_read_as_they_should() {
-    let shelf = invented();
-    let alder = shelf.key_of("alder").unwrap();
-    let birch = shelf.key_of("birch").unwrap();
+    let listing = invented();
+    let alder = listing.key_of("alder").unwrap();
+    let birch = listing.key_of("birch").unwrap();
     let reports = [
-        ("tracker_by_status", tracker(&shelf, TrackerBy::Status)),
-        ("tracker_by_agency", tracker(&shelf, TrackerBy::Agency)),
-        ("tracker_by_case", tracker(&shelf, TrackerBy::Case)),
-        ("agency_gp", agency_brief(&shelf, "gp")),
-        ("agency_health", agency_brief(&shelf, "health")),
-        ("agency_without_anything", agency_brief(&shelf, "probation")),
-        ("case_alder", case_brief(&shelf, alder).unwrap()),
-        ("case_birch", case_brief(&shelf, birch).unwrap()),
-        ("orphans", orphans(&shelf, None)),
-        ("orphans_birch", orphans(&shelf, Some(birch))),
-        ("pictures", pictures(&shelf)),
-        ("contacts_alder", contacts(&shelf, alder).unwrap()),
-        ("contacts_birch", contacts(&shelf, birch).unwrap()),
+        ("tracker_by_status", tracker(&listing, TrackerBy::Status)),
+        ("tracker_by_agency", tracker(&listing, TrackerBy::Agency)),
+        ("tracker_by_case", tracker(&listing, TrackerBy::Case)),
+        ("agency_gp", agency_brief(&listing, "gp")),
+        ("agency_health", agency_brief(&listing, "health")),
+        ("agency_without_anything", agency_brief(&listing, "probation")),
+        ("case_alder", case_brief(&listing, alder).unwrap()),
+        ("case_birch", case_brief(&listing, birch).unwrap()),
+        ("orphans", orphans(&listing, None)),
+        ("orphans_birch", orphans(&listing, Some(birch))),
+        ("pictures", pictures(&listing)),
+        ("contacts_alder", contacts(&listing, alder).unwrap()),
+        ("contacts_birch", contacts(&listing, birch).unwrap()),
     ];
     for (name, report) in reports {
         insta::assert_snapshot!(name, text(&report, 80));
@@ -86,27 +86,27 @@ fn reports_of_the_invented_library_read_as_they_should() {
 
 #[test]
 fn reports_of_a_bundled_case_read_as_they_should() {
-    let (shelf, key) = alone("peter-connelly");
+    let (listing, key) = alone("peter-connelly");
     let reports = [
-        ("bundled_case", case_brief(&shelf, key).unwrap()),
-        ("bundled_agency", agency_brief(&shelf, "gp")),
-        ("bundled_contacts", contacts(&shelf, key).unwrap()),
-        ("bundled_pictures", pictures(&shelf)),
+        ("bundled_case", case_brief(&listing, key).unwrap()),
+        ("bundled_agency", agency_brief(&listing, "gp")),
+        ("bundled_contacts", contacts(&listing, key).unwrap()),
+        ("bundled_pictures", pictures(&listing)),
     ];
     for (name, report) in reports {
         insta::assert_snapshot!(name, text(&report, 80));
     }
     // Where there is little room, and where there is much.
-    insta::assert_snapshot!("bundled_pictures_40", text(&pictures(&shelf), 40));
-    insta::assert_snapshot!("bundled_agency_200", text(&agency_brief(&shelf, "gp"), 200));
+    insta::assert_snapshot!("bundled_pictures_40", text(&pictures(&listing), 40));
+    insta::assert_snapshot!("bundled_agency_200", text(&agency_brief(&listing, "gp"), 200));
 }
 
 #[test]
 fn no_case_no_report() {
-    let shelf = invented();
-    assert!(case_brief(&shelf, EntryKey(9_999)).is_none());
-    assert!(contacts(&shelf, EntryKey(9_999)).is_none());
-    let empty = Shelf::new(Vec::new(), shelf.vocabulary, shelf.today);
+    let listing = invented();
+    assert!(case_brief(&listing, EntryKey(9_999)).is_none());
+    assert!(contacts(&listing, EntryKey(9_999)).is_none());
+    let empty = Listing::new(Vec::new(), listing.vocabulary, listing.today);
     for report in
         [tracker(&empty, TrackerBy::Case), orphans(&empty, None), pictures(&empty), agency_brief(&empty, "gp")]
     {
@@ -117,12 +117,12 @@ fn no_case_no_report() {
 
 #[test]
 fn the_tracker_holds_every_recommendation_once() {
-    let shelf = &*BUNDLED;
-    let all: usize = shelf.books.iter().map(|book| book.case.recommendation_count()).sum();
-    assert_eq!(tracked(shelf).len(), all);
+    let listing = &*BUNDLED;
+    let all: usize = listing.books.iter().map(|book| book.case.recommendation_count()).sum();
+    assert_eq!(tracked(listing).len(), all);
     for by in TrackerBy::ALL {
         assert_eq!(
-            tracker(shelf, by).items().iter().filter(|(_, item)| matches!(item, ItemRef::Recommendation(..))).count(),
+            tracker(listing, by).items().iter().filter(|(_, item)| matches!(item, ItemRef::Recommendation(..))).count(),
             all
         );
     }
@@ -130,11 +130,11 @@ fn the_tracker_holds_every_recommendation_once() {
 
 #[test]
 fn the_brief_of_an_agency_holds_all_that_names_it() {
-    let shelf = &*BUNDLED;
+    let listing = &*BUNDLED;
     for code in ["police", "gp", "national_government"] {
-        let report = agency_brief(shelf, code);
+        let report = agency_brief(listing, code);
         let items = report.items();
-        for book in &shelf.books {
+        for book in &listing.books {
             let found = book.case.findings().filter(|(_, one)| one.agencies.iter().any(|agency| agency.code() == code));
             let made = book
                 .case
@@ -146,7 +146,7 @@ fn the_brief_of_an_agency_holds_all_that_names_it() {
         }
     }
     // What names both an agency and its parent stands once.
-    let rows: Vec<_> = agency_brief(shelf, "health").rows().filter_map(|row| row.link.clone()).collect();
+    let rows: Vec<_> = agency_brief(listing, "health").rows().filter_map(|row| row.link.clone()).collect();
     let entries: Vec<_> = rows
         .iter()
         .filter(|link| matches!(link, Link::Item(_, ItemRef::Finding(..) | ItemRef::Recommendation(..))))
@@ -197,17 +197,17 @@ fn a_briefing_takes_seven_minutes_where_there_is_enough_to_say() {
 }
 
 /// Every report of the bundled library, the longest first.
-static REPORTS: LazyLock<Vec<Report>> = LazyLock::new(|| {
-    let shelf = &*BUNDLED;
-    let mut reports: Vec<Report> = TrackerBy::ALL.map(|by| tracker(shelf, by)).to_vec();
-    reports.extend([orphans(shelf, None), pictures(shelf)]);
-    for term in shelf.vocabulary.terms(OpenList::Agency) {
-        reports.push(agency_brief(shelf, &term.code));
+static REPORTS: LazyLock<Vec<Page>> = LazyLock::new(|| {
+    let listing = &*BUNDLED;
+    let mut reports: Vec<Page> = TrackerBy::ALL.map(|by| tracker(listing, by)).to_vec();
+    reports.extend([orphans(listing, None), pictures(listing)]);
+    for term in listing.vocabulary.terms(OpenList::Agency) {
+        reports.push(agency_brief(listing, &term.code));
     }
-    for book in &shelf.books {
-        reports.extend(case_brief(shelf, book.key));
-        reports.extend(contacts(shelf, book.key));
-        reports.push(orphans(shelf, Some(book.key)));
+    for book in &listing.books {
+        reports.extend(case_brief(listing, book.key));
+        reports.extend(contacts(listing, book.key));
+        reports.push(orphans(listing, Some(book.key)));
     }
     reports
 });

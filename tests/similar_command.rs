@@ -12,14 +12,14 @@ use std::sync::Arc;
 
 use casebook::case::{ItemRef, PartialDate, Vocabulary, read_case};
 use casebook::library::EntryKey;
-use casebook::report::recurring::{recurring, recurring_on, themes};
-use casebook::report::similar::similar;
-use casebook::report::{Block, Book, Link, Report, Shelf};
+use casebook::page::recurring::{recurring, recurring_on, themes};
+use casebook::page::similar::similar;
+use casebook::page::{Block, Link, ListedCase, Listing, Page};
 use casebook::search::{Engine, Group, SimilarHit};
 use serde_json::Value;
 
 /// An invented case with one finding and recommendations of these statuses.
-fn book(key: u32, id: &str, head: &str, statuses: &[&str]) -> Book {
+fn book(key: u32, id: &str, head: &str, statuses: &[&str]) -> ListedCase {
     let recommendations: String = (1..)
         .zip(statuses)
         .map(|(number, status)| {
@@ -38,12 +38,12 @@ fn book(key: u32, id: &str, head: &str, statuses: &[&str]) -> Book {
          sources = [\"s1\"]\n{recommendations}[[sources]]\nid = \"s1\"\ntitle = \"A report\"\npublisher = \"A board\"\nkind = \"official\"\n"
     );
     match read_case(id, &text, Vocabulary::shipped()) {
-        Ok((case, _)) => Book { key: EntryKey(key), case: Arc::new(case) },
+        Ok((case, _)) => ListedCase { key: EntryKey(key), case: Arc::new(case) },
         Err(problems) => panic!("{problems:?}"),
     }
 }
 
-fn shelf() -> Shelf {
+fn listing() -> Listing {
     let books = vec![
         book(0, "alder", "area = \"Northshire\"\nincident = \"1974-03\"\n", &["open", "", "closed_implemented"]),
         book(1, "birch", "incident = \"2011\"\n", &["", "closed_implemented"]),
@@ -51,7 +51,7 @@ fn shelf() -> Shelf {
         book(2, "cedar", "", &[]),
     ];
     let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    Shelf::new(books, vocabulary, "2026-01-01".parse::<PartialDate>().unwrap())
+    Listing::new(books, vocabulary, "2026-01-01".parse::<PartialDate>().unwrap())
 }
 
 fn hit(key: u32, item: ItemRef) -> SimilarHit {
@@ -60,13 +60,13 @@ fn hit(key: u32, item: ItemRef) -> SimilarHit {
 
 const FINDING: ItemRef = ItemRef::Finding(0, 0);
 
-fn headings(report: &Report) -> Vec<&str> {
+fn headings(report: &Page) -> Vec<&str> {
     report.sections.iter().map(|section| section.heading.as_str()).collect()
 }
 
 #[test]
 fn the_report_tells_cases_years_and_statuses() {
-    let shelf = shelf();
+    let listing = listing();
     let recommendation = |index| ItemRef::Recommendation(0, index);
     let rows: [(&[SimilarHit], &[&str]); 4] = [
         (&[], &["No other case in this library says the same."]),
@@ -87,7 +87,7 @@ fn the_report_tells_cases_years_and_statuses() {
         ),
     ];
     for (hits, expected) in rows {
-        let report = similar(&shelf, EntryKey(2), FINDING, hits);
+        let report = similar(&listing, EntryKey(2), FINDING, hits);
         assert_eq!(&report.about[..expected.len()], expected);
         assert_eq!(report.about.len(), expected.len() + 1, "{:?}", report.about);
     }
@@ -96,7 +96,7 @@ fn the_report_tells_cases_years_and_statuses() {
 #[test]
 fn the_report_shows_the_item_and_then_rows_best_first() {
     let hits = [hit(1, ItemRef::Recommendation(0, 1)), hit(0, FINDING), hit(1, FINDING)];
-    let report = similar(&shelf(), EntryKey(2), FINDING, &hits);
+    let report = similar(&listing(), EntryKey(2), FINDING, &hits);
     assert_eq!(
         (report.title.as_str(), report.name.as_str()),
         ("What other cases say like F1 of cedar", "similar-cedar-f1")
@@ -124,20 +124,20 @@ fn the_report_shows_the_item_and_then_rows_best_first() {
 
 #[test]
 fn what_recurs_is_counted() {
-    let shelf = shelf();
+    let listing = listing();
     let mut engine = Engine::default();
-    for book in &shelf.books {
-        engine.add(book.key, &book.case, &shelf.vocabulary);
+    for book in &listing.books {
+        engine.add(book.key, &book.case, &listing.vocabulary);
     }
     let groups: Vec<Group> = engine.groups(&|| false).unwrap();
-    let told: Vec<_> = themes(&shelf, None)
+    let told: Vec<_> = themes(&listing, None)
         .into_iter()
         .map(|theme| (theme.code, theme.cases, theme.findings, theme.recommendations, theme.years))
         .collect();
     let expected =
         [("recording".to_owned(), 3, 3, 0, Some((1974, 2020))), ("training".to_owned(), 2, 0, 5, Some((1974, 2011)))];
     assert_eq!(told, expected);
-    let report = recurring(&shelf, &groups, 10);
+    let report = recurring(&listing, &groups, 10);
     assert_eq!(report.about[0], "In a library of 3 cases, 1974 to 2020");
     assert_eq!(
         headings(&report),
@@ -151,12 +151,12 @@ fn what_recurs_is_counted() {
     assert_eq!(rows[0].about[0], "3 cases, 1974 to 2020");
     assert!(rows[0].about[2].starts_with("2 others: "), "{:?}", rows[0].about);
     assert_eq!(rows[1].about[0], "2 cases, 1974 to 2011");
-    let short = recurring(&shelf, &groups, 1);
+    let short = recurring(&listing, &groups, 1);
     assert_eq!(headings(&short)[0], "Themes (1 of 2)");
-    let themed = recurring_on(&shelf, &groups, Some("training"), 10);
+    let themed = recurring_on(&listing, &groups, Some("training"), 10);
     assert_eq!(themed.title, "What recurs on Training");
     assert_eq!(headings(&themed), ["Themes (1)", "Recommendations that are alike in several cases (1)"]);
-    let empty = Shelf::new(Vec::new(), shelf.vocabulary, shelf.today);
+    let empty = Listing::new(Vec::new(), listing.vocabulary, listing.today);
     assert_eq!(recurring(&empty, &[], 10).about[1], "No two cases in this library say the same.");
 }
 

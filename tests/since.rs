@@ -16,11 +16,11 @@ use std::process::Command;
 use std::sync::Arc;
 
 use casebook::case::{Case, PartialDate, Vocabulary, read_case};
-use casebook::desk::{Desk, Library, Moment, Snapshot, Then, named_places, then};
 use casebook::library::git::{GitError, Repository};
 use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
-use casebook::report::since::{Before, Change, Now, Shown, changes, compare, dated, shown, since};
-use casebook::report::{Book, Report, Shelf};
+use casebook::notebook::{Library, Moment, Snapshot, StateFolder, Then, named_places, then};
+use casebook::page::since::{Before, Change, Now, Shown, changes, compare, dated, shown, since};
+use casebook::page::{ListedCase, Listing, Page};
 
 fn alder() -> String {
     fs::read_to_string(support::fixtures().join("alder.toml")).unwrap()
@@ -182,15 +182,15 @@ fn every_bundled_case_is_the_same_as_itself_when_it_was_kept() {
     assert!(changes.is_empty(), "{:?}", told(&changes));
 }
 
-fn lines(report: &Report) -> Vec<String> {
+fn lines(report: &Page) -> Vec<String> {
     let mut lines = vec![report.title.clone()];
     lines.extend(report.about.iter().cloned());
     for section in &report.sections {
         lines.push(section.heading.clone());
         for block in &section.blocks {
             match block {
-                casebook::report::Block::Text(text) => lines.push(text.clone()),
-                casebook::report::Block::Row(row) => {
+                casebook::page::Block::Text(text) => lines.push(text.clone()),
+                casebook::page::Block::Row(row) => {
                     lines.push(format!("{} {}", row.lead, row.text));
                     lines.extend(row.about.iter().map(|about| format!("  {about}")));
                 }
@@ -209,14 +209,14 @@ fn the_page_shows_the_shelf_and_hides_what_it_does_not_hold() {
     let text = with(&text, "The health visitor wrote down", "The health visitor of Alder wrote down");
     let real = keyed(&[read("alder", &text)]);
     let hidden = text.replace("title = \"Alder\"", "title = \"Child Z\"").replace("of Alder", "of Child Z");
-    let books = vec![Book { key: EntryKey(0), case: read("alder", &hidden) }];
+    let books = vec![ListedCase { key: EntryKey(0), case: read("alder", &hidden) }];
     let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    let shelf = Shelf::new(books, vocabulary, date("2026-11-22"));
-    let veil = |case: &str, text: &str| format!("<{case}: {}>", text.len());
+    let listing = Listing::new(books, vocabulary, date("2026-11-22"));
+    let redactor = |case: &str, text: &str| format!("<{case}: {}>", text.len());
     let rests_on = ["It rests on this.".to_owned()];
     let before =
         Before { snapshot: Some(&before), day: date("2026-03-01"), label: "1 March 2026", rests_on: &rests_on };
-    let now = Now { shelf: &shelf, real: &real, unread: &BTreeSet::new(), veil: &veil, hides_ids: false };
+    let now = Now { listing: &listing, real: &real, unread: &BTreeSet::new(), redactor: &redactor, hides_ids: false };
     assert_eq!(
         lines(&since(&before, &now)),
         [
@@ -257,11 +257,11 @@ fn what_would_name_is_left_out_while_names_are_hidden() {
     let hidden = with(&hidden, "\"annals\"", "\"source-2\"").replace("\"annals\"", "\"source-2\"");
     let hidden = with(&hidden, "url = \"https://example.org/z\"\n", "");
     let hidden = with(&hidden, "area = \"Southshire\"", "area = \"[place]\"");
-    let books = vec![Book { key: EntryKey(0), case: read("case-1", &hidden) }];
-    let shelf = Shelf::new(books, Arc::new(Vocabulary::shipped().clone()), date("2012-06-01"));
-    let veil = |_: &str, text: &str| text.replace("Alder", "[name]").replace("January 2013", "2013");
+    let books = vec![ListedCase { key: EntryKey(0), case: read("case-1", &hidden) }];
+    let listing = Listing::new(books, Arc::new(Vocabulary::shipped().clone()), date("2012-06-01"));
+    let redactor = |_: &str, text: &str| text.replace("Alder", "[name]").replace("January 2013", "2013");
     let before = Before { snapshot: Some(&then), day: date("2012-03-01"), label: "1 March 2012", rests_on: &[] };
-    let now = Now { shelf: &shelf, real: &real, unread: &BTreeSet::new(), veil: &veil, hides_ids: true };
+    let now = Now { listing: &listing, real: &real, unread: &BTreeSet::new(), redactor: &redactor, hides_ids: true };
     let told: Vec<String> = changes(&before, &now)
         .iter()
         .map(|change| {
@@ -362,7 +362,7 @@ fn a_date_takes_the_newest_moment_of_this_library_up_to_it() {
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("alder.toml"), alder()).unwrap();
     let loaded = Folder::load(std::slice::from_ref(&folder));
-    let desk = Desk::new(home.path().join("state"));
+    let state_folder = StateFolder::new(home.path().join("state"));
     let own = named_places(&loaded.request.places);
     for (name, made, library) in [
         ("First", "2024-01-10T09:00:00", own.clone()),
@@ -370,9 +370,9 @@ fn a_date_takes_the_newest_moment_of_this_library_up_to_it() {
         ("Elsewhere", "2024-07-10T09:00:00", vec!["bundled".to_owned()]),
     ] {
         let moment = Moment::new(name, made.parse().unwrap(), library).unwrap();
-        desk.set_moment(&moment, &Snapshot::of([]), false).unwrap();
+        state_folder.set_moment(&moment, &Snapshot::of([]), false).unwrap();
     }
-    let ask = |when: &str| then(when, Some(&desk), &loaded.library());
+    let ask = |when: &str| then(when, Some(&state_folder), &loaded.library());
     let rows = [
         ("2024-01-09", None, "Nobody kept what the library said then"),
         ("2024-01-10", Some("2024-01-10"), "Held against the moment \"First\", set on 10 January 2024."),
@@ -390,7 +390,7 @@ fn a_date_takes_the_newest_moment_of_this_library_up_to_it() {
     assert!(ask("Elsewhere").unwrap().rests_on[1].starts_with("It was set on another library (bundled)"));
     let failed = ask("Secnd").unwrap_err().to_string();
     assert!(failed.contains("no moment (did you mean \"Second\"?) and no revision: "), "{failed}");
-    fs::write(desk.path("moments/first.json"), "{").unwrap();
+    fs::write(state_folder.path("moments/first.json"), "{").unwrap();
     assert!(ask("First").unwrap_err().to_string().contains("cannot be read"));
     assert_eq!(ask("2024-02").unwrap().snapshot, None);
 }

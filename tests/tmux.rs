@@ -13,7 +13,7 @@ use std::process::{Command, Output};
 use std::time::Instant;
 
 use casebook::case::{ItemRef, Vocabulary};
-use casebook::report::citation::{Form, cite};
+use casebook::page::citation::{Form, cite};
 use data_encoding::BASE64;
 use pty::{GONE, PROGRAM, Terminal, poll_until, runs, skip};
 

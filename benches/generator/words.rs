@@ -48,7 +48,7 @@ const THINGS: &str = "\
     capsule inhaler nebuliser bandage plaster cream ointment thermometer scale stethoscope wheelchair hoist \
     walking_frame cane splint hearing_aid spectacle denture feeding_tube catheter dressing monitor cylinder mask \
     glove apron uniform coat jumper shirt skirt trainer boot sock scarf hat hood vest sleepsuit dummy rattle teddy \
-    doll puzzle crayon drawing picture poster book comic exercise_book register timetable satchel locker desk chair \
+    doll puzzle crayon drawing picture poster book comic exercise_book register timetable satchel locker state_folder chair \
     whiteboard corridor playground swing slide climbing_frame trampoline pool bucket mop broom bin skip rubbish_bag \
     stain crack puddle leak mould_patch damp_patch cobweb cigarette_end ashtray candle match torch lamp bulb socket \
     fuse meter switch boiler tap sink bath shower_rail toilet towel flannel toothbrush comb hairbrush razor mirror \

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::text::width;
-use crate::search::fold;
+use crate::text::fold::fold;
 
 /// Signs of our own drawing, and what stands for them.
 const SIGNS: [(&str, &str); 40] = [

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::doc::Doc;
 use super::text::{column, fit, width};
 use super::theme::Theme;
-use crate::report::{Bar, Figure, Period, Tone};
+use crate::page::{Bar, Figure, Period, Tone};
 
 /// The longest bar.
 const LONGEST: usize = 40;

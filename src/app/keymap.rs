@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::command::{COMMANDS, Command, Context};
 use super::key::Key;
 use crate::case::diagnostic::Problem;
-use crate::case::suggest::{did_you_mean, nearest};
 use crate::config::KeyOverrides;
+use crate::text::near::{did_you_mean, nearest};
 
 /// The keys in force.
 #[derive(Debug, Clone)]

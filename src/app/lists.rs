@@ -2,7 +2,7 @@
 
 use super::tab::Tab;
 use crate::case::model::shown_date;
-use crate::case::{Case, ClosedList, ItemRef, Page, Review, Scope};
+use crate::case::{Case, CasePage, ClosedList, ItemRef, Review, Scope};
 use crate::search::InCase;
 
 /// A row of a list.
@@ -58,7 +58,7 @@ pub fn count(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> (usize, Option<
         Tab::Findings => case.finding_count(),
         Tab::Recommendations => case.recommendation_count(),
         Tab::Timeline => case.events.len(),
-        Tab::Reviews => case.pages().iter().filter(|page| **page != Page::SideBySide).count(),
+        Tab::Reviews => case.pages().iter().filter(|page| **page != CasePage::SideBySide).count(),
         Tab::Sources => case.sources.len(),
     };
     // Where the query means the case as a whole, everything of it is shown.

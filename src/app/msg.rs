@@ -8,9 +8,9 @@ use super::overlay::ExportTo;
 use super::sheet::Sheet;
 use super::theme::Theme;
 use crate::case::{Case, ItemRef, Vocabulary};
-use crate::desk::{Mark, Session};
 use crate::library::{Catalogue, Entry, EntryKey, Origin, SavedSearch};
-use crate::report::{Report, Wanted};
+use crate::notebook::{Mark, Session};
+use crate::page::{Page, Wanted};
 use crate::search::{Answer, Ask, Completions};
 
 /// Something that happened.
@@ -62,7 +62,7 @@ pub enum Msg {
         /// The number that [`Effect::Page`] gave it.
         number: u64,
         /// The page, laid out; or why there is none.
-        page: Result<(Arc<Report>, Arc<Sheet>), String>,
+        page: Result<(Arc<Page>, Arc<Sheet>), String>,
     },
     /// What the user keeps, or has kept.
     Kept(Kept),
@@ -149,14 +149,14 @@ pub enum Effect {
         /// Counts the pages.
         number: u64,
         /// The page.
-        report: Arc<Report>,
+        report: Arc<Page>,
         /// Columns that it may take.
         cells: u16,
         /// Styles.
         theme: Theme,
     },
     /// Keep something.
-    Desk(DeskTask),
+    StateFolder(DeskTask),
     /// These items are marked, and no others.
     Marked(Vec<(EntryKey, ItemRef)>),
     /// Write a page to a file; a [`Msg::Notice`] or [`Msg::ExportExists`] tells what became of it.

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::case::{Case, ItemRef, PartialDate};
-use crate::desk::{Mark, change_in, resolve};
 use crate::library::{Catalogue, EntryKey, SavedSearch};
-use crate::report::Wanted;
+use crate::notebook::{Mark, change_in, resolve};
+use crate::page::Wanted;
 
 /// What the user keeps.
 #[derive(Debug, Clone, Default)]
@@ -15,7 +15,7 @@ pub struct Notebook {
     pub marks: Arc<Vec<Mark>>,
     /// Where each of them is, if it is anywhere.
     places: Vec<Option<(EntryKey, ItemRef)>>,
-    /// Changes that the desk has not told of yet.
+    /// Changes that the state folder has not told of yet.
     under_way: usize,
     /// The record of each item that has one.
     at: HashMap<(EntryKey, ItemRef), usize>,
@@ -60,7 +60,7 @@ impl Notebook {
         }
     }
 
-    /// Takes the marks as the desk has them, unless it has still more to tell of what was changed since.
+    /// Takes the marks as the state folder has them, unless it has still more to tell of what was changed since.
     pub fn take(&mut self, marks: Vec<Mark>) -> bool {
         self.under_way = self.under_way.saturating_sub(1);
         let last = self.under_way == 0;
@@ -71,10 +71,10 @@ impl Notebook {
         last
     }
 
-    /// Changes the record of an item before the desk has told that it is kept.
+    /// Changes the record of an item before the state folder has told that it is kept.
     pub fn change(&mut self, case: &Case, item: ItemRef, change: impl FnOnce(&mut Mark)) {
         self.under_way += 1;
-        // The desk writes the day.
+        // The state_folder writes the day.
         let day = PartialDate::from(jiff::civil::Date::MIN);
         change_in(Arc::make_mut(&mut self.marks), case, item, day, change);
         self.places.clear();

@@ -8,10 +8,10 @@ use tui_input::Input;
 use super::sheet::{Sheet, Stop};
 use crate::case::lexicon::{Explained, Uses};
 use crate::case::{Case, ItemRef};
-use crate::export::Format;
 use crate::library::EntryKey;
-use crate::report::{Link, Report, Wanted};
+use crate::page::{Link, Page, Wanted};
 use crate::search::{Choice as Completion, Field};
+use crate::write::Format;
 
 /// A page in place of the panes.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub struct PageState {
     /// The number under which it was asked for last.
     pub number: u64,
     /// The page, once it is made.
-    pub report: Option<Arc<Report>>,
+    pub report: Option<Arc<Page>>,
     /// The page laid out for the width it was asked for.
     pub sheet: Arc<Sheet>,
     /// The selected row, among those that lead somewhere.
@@ -125,9 +125,9 @@ impl PickerState {
 
     /// The rows with the letters of the filter.
     pub fn shown(&self) -> impl Iterator<Item = &PickRow> {
-        let wanted = crate::search::fold(self.filter.value());
+        let wanted = crate::text::fold::fold(self.filter.value());
         self.rows.iter().filter(move |row| {
-            let text = crate::search::fold(&format!("{} {}", row.label, row.detail));
+            let text = crate::text::fold::fold(&format!("{} {}", row.label, row.detail));
             wanted.split_whitespace().all(|word| text.contains(word))
         })
     }

@@ -7,7 +7,7 @@ pub use super::figure::toned;
 use super::figure::write_figure;
 use super::text::{column, fit, width};
 use super::theme::Theme;
-use crate::report::{Block, Figure, Link, Report, Row, Table};
+use crate::page::{Block, Figure, Link, Page, Row, Table};
 use crate::search::{Highlighter, Query};
 
 /// Widest running text: longer lines are hard to read.
@@ -40,7 +40,7 @@ pub struct Stop {
 }
 
 /// Lays a report out in lines of at most `cells`.
-pub fn sheet(report: &Report, cells: usize, theme: Theme) -> Sheet {
+pub fn sheet(report: &Page, cells: usize, theme: Theme) -> Sheet {
     let query = Query::default();
     let highlighter = Highlighter::new(&query, &[]);
     let mut doc = Doc::new(cells.min(WIDEST), theme, &highlighter);
@@ -177,9 +177,9 @@ mod tests {
     }
 
     fn lines(cells: usize) -> Vec<String> {
-        let report = Report {
-            sections: vec![crate::report::Section { heading: String::new(), blocks: vec![Block::Table(table())] }],
-            ..Report::default()
+        let report = Page {
+            sections: vec![crate::page::Section { heading: String::new(), blocks: vec![Block::Table(table())] }],
+            ..Page::default()
         };
         let sheet = sheet(&report, cells, Theme::new(false));
         assert_eq!(sheet.stops.len(), 2);

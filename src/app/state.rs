@@ -14,11 +14,12 @@ use super::overlay::{PageState, PickerState, PromptState};
 use super::tab::Tab;
 use super::theme::Theme;
 use super::trail::Trail;
-use crate::case::{Case, ItemRef, Moves, VeilRules, Vocabulary};
+use crate::case::{Case, ItemRef, Moves, Vocabulary};
 use crate::config::Sort;
-use crate::desk::Session;
 use crate::library::{Catalogue, Entry, EntryKey};
-use crate::report::Wanted;
+use crate::notebook::Session;
+use crate::page::Wanted;
+use crate::redact::RedactionRules;
 use crate::search::{Answer, Ask, FacetCount, Field, Hits, InCase, Lens, LensHit, Query, QueryProblem};
 
 /// The part of the screen that keys act on.
@@ -267,7 +268,7 @@ pub struct State {
     /// The cases read so far.
     pub catalogue: Arc<Catalogue>,
     /// What is hidden where others see the screen.
-    pub privacy: Arc<VeilRules>,
+    pub privacy: Arc<RedactionRules>,
     /// How far loading has come.
     pub loading: Loading,
     /// The left pane.
@@ -327,7 +328,7 @@ impl State {
             mouse: false,
             size,
             catalogue: Arc::default(),
-            privacy: Arc::new(VeilRules::default()),
+            privacy: Arc::new(RedactionRules::default()),
             loading: Loading::default(),
             cases: CasesPane::new(sort),
             focus: Pane::Cases,
@@ -366,7 +367,7 @@ impl State {
 
     /// Whether names are hidden, because others see the screen.
     pub fn private(&self) -> bool {
-        self.catalogue.is_veiled()
+        self.catalogue.is_redacted()
     }
 
     /// What the search found in the selected case, where it narrows.

@@ -7,7 +7,7 @@ use anstyle_lossy::{palette, rgb_to_xterm, xterm_to_ansi};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
-use crate::case::suggest::{did_you_mean, nearest};
+use crate::text::near::{did_you_mean, nearest};
 
 /// The frame of the pane in focus: its upper line alone is thick, so that a change of focus costs few bytes.
 pub const FOCUSED: border::Set<'_> =

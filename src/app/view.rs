@@ -14,7 +14,7 @@ use super::state::{Pane, State};
 use super::text::{fit, width, wrap};
 use super::theme::FOCUSED;
 use crate::config::Sort;
-use crate::report::labels;
+use crate::page::labels;
 use crate::search::{Highlighter, Query};
 
 /// Draws the state into `buffer`, which has the size of the state; returns where the cursor stands, if it is shown: where

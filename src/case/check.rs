@@ -11,7 +11,7 @@ use super::librarian;
 use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Update};
 use super::open::{OpenList, Vocabulary};
 use super::shape::unknown_term;
-use super::suggest::Suggestions;
+use crate::text::near::Suggestions;
 
 use Step::{Index, Key};
 

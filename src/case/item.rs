@@ -16,14 +16,14 @@ pub enum ItemRef {
     /// An event.
     Event(usize),
     /// A page on the case or one of its reviews.
-    Page(Page),
+    Page(CasePage),
     /// A source.
     Source(usize),
 }
 
 /// The pages that the Reviews tab lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Page {
+pub enum CasePage {
     /// The case itself: summary, facts, agencies involved.
     Case,
     /// The case's own reviews side by side.
@@ -38,7 +38,7 @@ pub enum Page {
     Gaps,
 }
 
-impl Page {
+impl CasePage {
     /// What programs call it. A review's page goes by the id of the review.
     pub fn code(self) -> &'static str {
         match self {
@@ -74,7 +74,7 @@ impl ItemRef {
             }
             Self::Event(_) => case.event(self).map(|event| event.id.to_string()),
             Self::Source(_) => case.source_at(self).map(|source| source.id.to_string()),
-            Self::Page(Page::Review(index)) => case.reviews.get(index).map(|review| review.id.to_string()),
+            Self::Page(CasePage::Review(index)) => case.reviews.get(index).map(|review| review.id.to_string()),
             Self::Page(page) => Some(page.code().to_owned()),
         }
         .unwrap_or_default()
@@ -152,27 +152,27 @@ impl Case {
     }
 
     /// The pages that this case has something to say on, in reading order.
-    pub fn pages(&self) -> Vec<Page> {
-        let mut pages = vec![Page::Case];
+    pub fn pages(&self) -> Vec<CasePage> {
+        let mut pages = vec![CasePage::Case];
         if self.own_reviews().count() > 1 {
-            pages.push(Page::SideBySide);
+            pages.push(CasePage::SideBySide);
         }
         let reviews = |scope: Scope| {
             self.reviews
                 .iter()
                 .enumerate()
                 .filter(move |(_, review)| review.scope == scope)
-                .map(|(index, _)| Page::Review(index))
+                .map(|(index, _)| CasePage::Review(index))
         };
         pages.extend(reviews(Scope::Case));
         if !self.disputed.is_empty() {
-            pages.push(Page::Disputed);
+            pages.push(CasePage::Disputed);
         }
         if !self.related.is_empty() {
-            pages.push(Page::Related);
+            pages.push(CasePage::Related);
         }
         if !self.gaps.is_empty() {
-            pages.push(Page::Gaps);
+            pages.push(CasePage::Gaps);
         }
         pages.extend(reviews(Scope::Related));
         pages

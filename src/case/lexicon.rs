@@ -4,7 +4,7 @@ use super::closed::{self, ClosedList};
 use super::item::ItemRef;
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
-use super::suggest::nearest;
+use crate::text::near::nearest;
 
 /// A term of an open list or a value of a closed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -151,7 +151,7 @@ pub fn carried(case: &Case, item: ItemRef) -> Vec<Coded<'_>> {
             }
         }
         ItemRef::Page(page) => match page {
-            super::item::Page::Review(index) => {
+            super::item::CasePage::Review(index) => {
                 if let Some(review) = case.reviews.get(index) {
                     carried.push(value(review.kind));
                     carried.push(value(review.scope));
@@ -195,9 +195,9 @@ pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: Coded<'_>) -> 
     for case in cases {
         let items = occurrences(case, coded);
         let elsewhere = || {
-            carried(case, ItemRef::Page(super::item::Page::Case)).contains(&coded)
+            carried(case, ItemRef::Page(super::item::CasePage::Case)).contains(&coded)
                 || (0..case.reviews.len())
-                    .any(|review| carried(case, ItemRef::Page(super::item::Page::Review(review))).contains(&coded))
+                    .any(|review| carried(case, ItemRef::Page(super::item::CasePage::Review(review))).contains(&coded))
                 || (0..case.sources.len()).any(|source| carried(case, ItemRef::Source(source)).contains(&coded))
                 || (coded.list == "fact subject" && case.facts.iter().any(|fact| fact.about.code() == coded.code))
         };

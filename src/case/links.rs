@@ -25,7 +25,7 @@ impl Case {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::{Page, Vocabulary, read_case};
+    use crate::case::{CasePage, Vocabulary, read_case};
 
     const HEAD: &str = r#"
         id = "elm"
@@ -85,7 +85,7 @@ mod tests {
             (Finding(9, 9), &[], &[]),
             (Event(0), &[], &[]),
             (Source(0), &[], &[]),
-            (ItemRef::Page(Page::Case), &[], &[]),
+            (ItemRef::Page(CasePage::Case), &[], &[]),
         ];
         for (item, answered_by, answers) in rows {
             assert_eq!(case.answered_by(*item), *answered_by, "{item:?}");

@@ -17,17 +17,15 @@ pub mod place;
 pub mod read;
 pub mod references;
 pub mod shape;
-pub mod suggest;
-pub mod text;
-pub mod veil;
 
+pub use crate::text::{Prose, Text};
 pub use closed::{
     AssessmentGrade, ClosedList, Confidence, EventKind, FactAbout, FindingKind, FindingPattern, Grade, LinkedBy,
     Nation, Outcome, PublicationState, RecommendationStatus, Response, ReviewKind, Role, Scope, SourceKind,
 };
 pub use date::PartialDate;
 pub use diagnostic::{Diagnostic, Severity};
-pub use item::{ItemRef, Moves, Page};
+pub use item::{CasePage, ItemRef, Moves};
 pub use model::{
     Assessment, Case, Claim, Dispute, Evaluation, EvaluationPoint, Event, Fact, Finding, Involved, Name, Person,
     Publication, Recommendation, Related, Review, Source, SourceId, Update,
@@ -35,5 +33,3 @@ pub use model::{
 pub use open::{Agency, Harm, OpenList, Term, Theme, Vocabulary};
 pub use place::line_of;
 pub use read::read_case;
-pub use text::{Prose, Text};
-pub use veil::{Veil, VeilRules};

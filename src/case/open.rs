@@ -16,8 +16,8 @@ use toml::de::DeTable;
 use super::diagnostic::{Diagnostic, Places, Problem, Severity, Step, locate};
 use super::read::parse;
 use super::shape::ShapeReader;
-use super::suggest::{did_you_mean, nearest};
-use super::text::{Text, clean_line};
+use crate::text::near::{did_you_mean, nearest};
+use crate::text::{Text, clean_line};
 
 /// Which of the three open lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

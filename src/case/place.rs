@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::item::{ItemRef, Page};
+use super::item::{CasePage, ItemRef};
 use super::read::{parse, without_mark};
 
 type Value<'a> = Spanned<DeValue<'a>>;
@@ -26,12 +26,12 @@ pub fn line_of(text: &str, item: ItemRef, id: &str) -> usize {
         ItemRef::Recommendation(..) => nested("recommendations"),
         ItemRef::Event(_) => entries(table, "events").iter().find(|entry| has_id(entry, id)),
         ItemRef::Source(_) => entries(table, "sources").iter().find(|entry| has_id(entry, id)),
-        ItemRef::Page(Page::Review(_)) => entries(table, "reviews").iter().find(|entry| has_id(entry, id)),
-        ItemRef::Page(Page::Case) => None,
-        ItemRef::Page(Page::SideBySide) => entries(table, "reviews").first(),
-        ItemRef::Page(Page::Disputed) => entries(table, "disputed").first(),
-        ItemRef::Page(Page::Related) => entries(table, "related").first(),
-        ItemRef::Page(Page::Gaps) => table.get("gaps"),
+        ItemRef::Page(CasePage::Review(_)) => entries(table, "reviews").iter().find(|entry| has_id(entry, id)),
+        ItemRef::Page(CasePage::Case) => None,
+        ItemRef::Page(CasePage::SideBySide) => entries(table, "reviews").first(),
+        ItemRef::Page(CasePage::Disputed) => entries(table, "disputed").first(),
+        ItemRef::Page(CasePage::Related) => entries(table, "related").first(),
+        ItemRef::Page(CasePage::Gaps) => table.get("gaps"),
     };
     let start = found.map_or(0, |value| value.span().start);
     text.as_bytes().get(..start).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count() + 1
@@ -64,10 +64,10 @@ mod tests {
             (ItemRef::Recommendation(0, 0), "R1", "id = \"R1\""),
             (ItemRef::Event(1), "E2", "id = \"E2\""),
             (ItemRef::Source(1), "annals", "id = \"annals\""),
-            (ItemRef::Page(Page::Review(1)), "second", "id = \"second\""),
-            (ItemRef::Page(Page::SideBySide), "side-by-side", "id = \"first\""),
-            (ItemRef::Page(Page::Disputed), "disputed", "about = \"Number of visits\""),
-            (ItemRef::Page(Page::Related), "related", "case = \"birch\""),
+            (ItemRef::Page(CasePage::Review(1)), "second", "id = \"second\""),
+            (ItemRef::Page(CasePage::SideBySide), "side-by-side", "id = \"first\""),
+            (ItemRef::Page(CasePage::Disputed), "disputed", "about = \"Number of visits\""),
+            (ItemRef::Page(CasePage::Related), "related", "case = \"birch\""),
         ];
         for marks in ["", "\u{feff}", "# A line.\n"] {
             let text = format!("{marks}{text}");
@@ -77,7 +77,7 @@ mod tests {
                 assert!(lines[line - 1].starts_with("[["), "{id}: {line}");
                 assert_eq!(lines[line], stands, "{id}: {line}");
             }
-            let gaps = line_of(&text, ItemRef::Page(Page::Gaps), "gaps");
+            let gaps = line_of(&text, ItemRef::Page(CasePage::Gaps), "gaps");
             assert!(lines[gaps - 1].starts_with("gaps ="), "{gaps}");
         }
     }
@@ -86,7 +86,7 @@ mod tests {
     fn what_is_not_there_is_the_first_line() {
         for text in ["", "id = ", "reviews = 3", "[[reviews]]\nfindings = [3]\n", "[[events]]\nid = \"E2\"\n"] {
             assert_eq!(line_of(text, ItemRef::Finding(0, 0), "E2"), 1, "{text}");
-            assert_eq!(line_of(text, ItemRef::Page(Page::Case), "case"), 1, "{text}");
+            assert_eq!(line_of(text, ItemRef::Page(CasePage::Case), "case"), 1, "{text}");
         }
         // In the middle of an edit the rest of the file is still looked through.
         let text = "id = \"a\"\ntitle = \n[[events]]\nid = \"E1\"\n";

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Problem, quoted};
-use super::suggest::Suggestions;
+use crate::text::near::Suggestions;
 
 type Found = Vec<(Range<usize>, Problem)>;
 

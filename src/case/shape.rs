@@ -13,8 +13,8 @@ use toml::de::{DeTable, DeValue};
 use super::date::{DateError, PartialDate};
 use super::diagnostic::{Problem, quoted};
 use super::open::{OpenList, Vocabulary};
-use super::suggest::{Suggestions, did_you_mean};
-use super::text;
+use crate::text::clean as text;
+use crate::text::near::{Suggestions, did_you_mean};
 
 /// Collects the departures of a file from a schema.
 pub struct ShapeReader<'a> {

@@ -2,12 +2,12 @@
 
 use clap::Args;
 
+use super::listing::Loaded;
 use super::output::{Output, complain};
-use super::shelf::Loaded;
 use super::{CliError, NOTHING_FOUND, Start};
-use crate::case::suggest::{did_you_mean, nearest};
-use crate::case::text::clean_line;
-use crate::report::{Report, Shelf, agency_brief, case_brief, find_agency};
+use crate::page::{Listing, Page, agency_brief, case_brief, find_agency};
+use crate::text::clean_line;
+use crate::text::near::{did_you_mean, nearest};
 
 /// Arguments of `casebook brief`.
 #[derive(Debug, Args)]
@@ -26,16 +26,16 @@ pub(super) fn run(start: &Start, arguments: &BriefArguments, output: &mut Output
 }
 
 /// The brief of a case or an agency; where there is neither, that is said.
-pub(super) fn brief_of(loaded: &Loaded, wanted: &str) -> Option<Report> {
-    let shelf = &loaded.shelf;
+pub(super) fn brief_of(loaded: &Loaded, wanted: &str) -> Option<Page> {
+    let listing = &loaded.listing;
     // The id of a case is exact, so it can be looked for first; an agency may be named by a part.
-    if let Some(report) = loaded.find(wanted).and_then(|key| case_brief(shelf, key)) {
+    if let Some(report) = loaded.find(wanted).and_then(|key| case_brief(listing, key)) {
         return Some(report);
     }
-    match find_agency(&shelf.vocabulary, wanted) {
-        Ok(code) => Some(agency_brief(shelf, &code)),
+    match find_agency(&listing.vocabulary, wanted) {
+        Ok(code) => Some(agency_brief(listing, &code)),
         Err(near) => {
-            let help = near_misses(shelf, wanted, &near)
+            let help = near_misses(listing, wanted, &near)
                 .unwrap_or_else(|| "`casebook list` prints the ids of cases".to_owned());
             complain(&format!("no case or agency is called \"{}\"; {help}", clean_line(wanted)));
             None
@@ -44,8 +44,8 @@ pub(super) fn brief_of(loaded: &Loaded, wanted: &str) -> Option<Report> {
 }
 
 /// Cases and agencies that may have been meant.
-fn near_misses(shelf: &Shelf, wanted: &str, agencies: &[String]) -> Option<String> {
-    let mut near = nearest(wanted, shelf.books.iter().map(|book| book.case.id.as_str()));
+fn near_misses(listing: &Listing, wanted: &str, agencies: &[String]) -> Option<String> {
+    let mut near = nearest(wanted, listing.books.iter().map(|book| book.case.id.as_str()));
     near.extend(agencies.iter().map(String::as_str));
     did_you_mean(&near)
 }

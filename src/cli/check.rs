@@ -13,9 +13,9 @@ use super::diagnostics::{JsonDiagnostic, drawn};
 use super::output::Output;
 use super::{CliError, FINE, PROBLEMS, Start};
 use crate::case::check::dangling_cases;
-use crate::case::text::clean_line;
 use crate::case::{Diagnostic, Severity};
 use crate::library::{Entry, Limits, Origin, Place, Request, bundled_case, bundled_files, load_all, read_text};
+use crate::text::clean_line;
 
 /// With fewer files a bar would be gone before it was seen.
 const BAR_FROM: usize = 200;

@@ -5,9 +5,9 @@ use super::explore::keymap;
 use super::output::Output;
 use super::{CliError, FINE, Start};
 use crate::app::command::COMMANDS;
-use crate::case::text::clean_line;
 use crate::config::{EXAMPLE, file_path};
 use crate::library::Place;
+use crate::text::clean_line;
 
 pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Output) -> Result<u8, CliError> {
     if arguments.example {

@@ -4,8 +4,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::case::text::clean_line;
 use crate::case::{Diagnostic, Severity};
+use crate::text::clean_line;
 
 /// The longest stretch of a line that is shown, in characters: a line may be as long as a file.
 const EXCERPT: usize = 160;

@@ -3,10 +3,10 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::case::text::clean_line;
 use crate::config::ConfigError;
-use crate::desk::TakeAwayError;
-use crate::desk::{DeskError, NoThen};
+use crate::notebook::TakeAwayError;
+use crate::notebook::{NoThen, StateError};
+use crate::text::clean_line;
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -51,7 +51,7 @@ pub enum CliError {
     NoHome,
     /// Something cannot be kept.
     #[error(transparent)]
-    Desk(#[from] DeskError),
+    StateFolder(#[from] StateError),
     /// There is nothing to hold the present against.
     #[error(transparent)]
     NoThen(#[from] NoThen),

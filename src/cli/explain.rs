@@ -6,9 +6,9 @@ use super::{CliError, FINE, NOTHING_FOUND, Start};
 use crate::app::text::wrap;
 use crate::case::Case;
 use crate::case::lexicon::{Coded, look_up, near, uses};
-use crate::case::suggest::did_you_mean;
-use crate::case::text::clean_line;
 use crate::library::load_all;
+use crate::text::clean_line;
+use crate::text::near::did_you_mean;
 
 pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Output) -> Result<u8, CliError> {
     let resolved = start.resolve()?;

@@ -7,10 +7,10 @@ use super::{CliError, FINE, Start, WRONG};
 use crate::app::Keymap;
 use crate::app::theme::{Depth, Theme};
 use crate::case::Diagnostic;
-use crate::case::text::clean_line;
 use crate::config::{Colour, Resolved, Switch, desk_path};
-use crate::desk::Desk;
+use crate::notebook::StateFolder;
 use crate::terminal::{Ended, Explorer, run as run_explorer};
+use crate::text::clean_line;
 
 pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
@@ -24,7 +24,8 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         .map_err(|wrong| CliError::Theme(clean_line(&wrong).into_owned()))?;
     // Names that were hidden stay hidden from the first frame on, unless the command line says otherwise.
     let resume = interface.resume && !fresh;
-    let hidden = || desk_path().and_then(|folder| Desk::new(folder).session()).is_some_and(|session| session.private);
+    let hidden =
+        || desk_path().and_then(|folder| StateFolder::new(folder).session()).is_some_and(|session| session.private);
     let mut privacy = resolved.settings.privacy.clone();
     privacy.on |= resume && start.overrides.private.is_none() && hidden();
     let explorer = Explorer {
@@ -37,7 +38,7 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         sort: interface.sort,
         synchronised: interface.synchronised,
         privacy,
-        desk: desk_path(),
+        state_folder: desk_path(),
         resume: resume && query.is_none(),
         remember: interface.resume,
         query,

@@ -7,24 +7,22 @@ use clap::{ArgGroup, Args, ValueEnum};
 
 use super::args::LensName;
 use super::brief::brief_of;
-use super::desk::{desk, tell};
+use super::listing::Loaded;
+use super::notebook::{state_folder, tell};
 use super::output::{Output, complain, complain_of};
 use super::search::{complain_of_query, find};
-use super::shelf::Loaded;
 use super::since::since_then;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::case::suggest::{did_you_mean, nearest};
-use crate::case::text::clean_line;
-use crate::case::{ItemRef, Page};
-use crate::desk::write_new;
-use crate::export::{FORMATS, Format, export};
+use crate::case::{CasePage, ItemRef};
 use crate::library::EntryKey;
-use crate::report::marks::marks;
-use crate::report::recurring::recurring;
-use crate::report::{
-    Block, Report, Section, Table, TrackerBy, name_of, of_items, orphans, pictures, tracker, whole_case,
-};
+use crate::notebook::write_new;
+use crate::page::marks::marks;
+use crate::page::recurring::recurring;
+use crate::page::{Block, Page, Section, Table, TrackerBy, name_of, of_items, orphans, pictures, tracker, whole_case};
 use crate::search::{Answer, Ask, FacetCount, Hits, Lens, Query};
+use crate::text::clean_line;
+use crate::text::near::{did_you_mean, nearest};
+use crate::write::{FORMATS, Format, export};
 
 /// Arguments of `casebook export`.
 #[derive(Debug, Args)]
@@ -99,13 +97,13 @@ pub enum PageName {
 }
 
 impl PageName {
-    fn made(self, loaded: &Loaded) -> Report {
-        let shelf = &loaded.shelf;
+    fn made(self, loaded: &Loaded) -> Page {
+        let listing = &loaded.listing;
         match self {
-            Self::Tracker => tracker(shelf, TrackerBy::Status),
-            Self::Recurring => recurring(shelf, &loaded.engine().groups(&|| false).unwrap_or_default(), MOST_GROUPS),
-            Self::Orphans => orphans(shelf, None),
-            Self::Pictures => pictures(shelf),
+            Self::Tracker => tracker(listing, TrackerBy::Status),
+            Self::Recurring => recurring(listing, &loaded.engine().groups(&|| false).unwrap_or_default(), MOST_GROUPS),
+            Self::Orphans => orphans(listing, None),
+            Self::Pictures => pictures(listing),
         }
     }
 }
@@ -141,7 +139,7 @@ pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Outpu
         ExportArguments { item, .. } => items(&loaded, item),
     };
     let Some(report) = report else { return Ok(code) };
-    let text = export(&report, &loaded.shelf, format);
+    let text = export(&report, &loaded.listing, format);
     match file(arguments) {
         Some(path) => {
             write_new(path, &text, arguments.force)?;
@@ -153,14 +151,14 @@ pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Outpu
     Ok(code)
 }
 
-fn unless_none(report: Option<Report>) -> (Option<Report>, u8) {
+fn unless_none(report: Option<Page>) -> (Option<Page>, u8) {
     let code = if report.is_some() { FINE } else { NOTHING_FOUND };
     (report, code)
 }
 
 /// What is marked or noted on, what is no longer found included.
-fn marked(loaded: &Loaded) -> Result<(Option<Report>, u8), CliError> {
-    let (kept, problem) = desk()?.marks();
+fn marked(loaded: &Loaded) -> Result<(Option<Page>, u8), CliError> {
+    let (kept, problem) = state_folder()?.marks();
     let code = if problem.is_some() { WRONG } else { FINE };
     tell(problem);
     if kept.is_empty() {
@@ -168,7 +166,7 @@ fn marked(loaded: &Loaded) -> Result<(Option<Report>, u8), CliError> {
         return Ok((None, NOTHING_FOUND));
     }
     let real = loaded.catalogue.real_cases_by_key();
-    Ok((Some(marks(&loaded.shelf, &real, &kept, &loaded.veil(), loaded.catalogue.hides_ids())), code))
+    Ok((Some(marks(&loaded.listing, &real, &kept, &loaded.redactor(), loaded.catalogue.hides_ids())), code))
 }
 
 /// The file that is asked for; "-" is standard output, as elsewhere.
@@ -195,14 +193,14 @@ fn format_of(arguments: &ExportArguments) -> Option<Format> {
     format
 }
 
-fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Report>, u8) {
+fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Page>, u8) {
     // What is typed is written again, and nothing written may act.
     let text = clean_line(query).into_owned();
     let ask = Ask { query: Query::parse(&text), lens, facets: false };
-    let hits = match find(&loaded.catalogue, &loaded.shelf.vocabulary, &ask) {
+    let hits = match find(&loaded.catalogue, &loaded.listing.vocabulary, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
-            complain_of_query(&text, &problems, loaded.catalogue.is_veiled());
+            complain_of_query(&text, &problems, loaded.catalogue.is_redacted());
             return (None, WRONG);
         }
         None => return (None, NOTHING_FOUND),
@@ -229,9 +227,9 @@ fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Report>, u8) {
 }
 
 /// The entries found, best first; cases by their pages.
-fn listed(loaded: &Loaded, title: &str, hits: &Hits) -> Report {
+fn listed(loaded: &Loaded, title: &str, hits: &Hits) -> Page {
     let places: Vec<(EntryKey, ItemRef)> = match hits.lens {
-        Lens::Cases => hits.cases.iter().map(|case| (case.key, ItemRef::Page(Page::Case))).collect(),
+        Lens::Cases => hits.cases.iter().map(|case| (case.key, ItemRef::Page(CasePage::Case))).collect(),
         _ => hits.listed.iter().map(|hit| (hit.key, hit.item)).collect(),
     };
     let sort = hits.lens.title().to_lowercase();
@@ -242,11 +240,11 @@ fn listed(loaded: &Loaded, title: &str, hits: &Hits) -> Report {
     } else {
         format!("{} {sort}, best first", places.len())
     };
-    of_items(&loaded.shelf, title, vec![about], &places, &|_, _| None)
+    of_items(&loaded.listing, title, vec![about], &places, &|_, _| None)
 }
 
 /// Themes and agencies, with how often what is found has them.
-fn terms(title: &str, facets: &[FacetCount]) -> Report {
+fn terms(title: &str, facets: &[FacetCount]) -> Page {
     let columns = ["Name", "Field", "Findings", "Recommendations", "Events", "Entries"].map(str::to_owned).to_vec();
     let rows = facets.iter().map(|count| {
         let [findings, recommendations, events] = count.counts.map(|number| number.to_string());
@@ -254,22 +252,22 @@ fn terms(title: &str, facets: &[FacetCount]) -> Report {
         (vec![count.label.clone(), field, findings, recommendations, events, count.all.to_string()], None)
     });
     let table = Block::Table(Table { columns, rows: rows.collect() });
-    Report {
+    Page {
         title: title.to_owned(),
         about: vec!["Themes and agencies of what was found, and how often".to_owned()],
         sections: vec![Section { heading: String::new(), blocks: vec![table] }],
-        ..Report::default()
+        ..Page::default()
     }
 }
 
-fn case(loaded: &Loaded, id: &str) -> (Option<Report>, u8) {
+fn case(loaded: &Loaded, id: &str) -> (Option<Page>, u8) {
     match key_of(loaded, id) {
-        Ok(key) => (whole_case(&loaded.shelf, key), FINE),
+        Ok(key) => (whole_case(&loaded.listing, key), FINE),
         Err(code) => (None, code),
     }
 }
 
-fn items(loaded: &Loaded, named: &[String]) -> (Option<Report>, u8) {
+fn items(loaded: &Loaded, named: &[String]) -> (Option<Page>, u8) {
     let mut places = Vec::new();
     for name in named {
         let Some((id, item)) = name.rsplit_once('/') else {
@@ -281,7 +279,7 @@ fn items(loaded: &Loaded, named: &[String]) -> (Option<Report>, u8) {
             Ok(key) => key,
             Err(code) => return (None, code),
         };
-        let Some(case) = loaded.shelf.case(key) else { return (None, NOTHING_FOUND) };
+        let Some(case) = loaded.listing.case(key) else { return (None, NOTHING_FOUND) };
         let Some(found) = case.items().into_iter().find(|known| known.id(case).eq_ignore_ascii_case(item)) else {
             let ids: Vec<String> = case.items().into_iter().map(|item| item.id(case)).collect();
             let near = did_you_mean(&nearest(item, ids.iter().map(String::as_str)));
@@ -292,7 +290,7 @@ fn items(loaded: &Loaded, named: &[String]) -> (Option<Report>, u8) {
         places.push((key, found));
     }
     let count = if places.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", places.len()) };
-    (Some(of_items(&loaded.shelf, "Entries of case reviews", vec![count], &places, &|_, _| None)), FINE)
+    (Some(of_items(&loaded.listing, "Entries of case reviews", vec![count], &places, &|_, _| None)), FINE)
 }
 
 /// The key of the case with this id; what the program ends with, and a complaint, where there is none.

@@ -8,7 +8,7 @@ use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::app::text::{column, width};
 use crate::case::{Case, ClosedList, Nation, Outcome, PartialDate, ReviewKind};
 use crate::library::{Catalogue, Entry, load_all};
-use crate::search::fold;
+use crate::text::fold::fold;
 
 /// A case as `list --json` prints it.
 #[derive(Serialize)]
@@ -42,18 +42,18 @@ pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output)
     for entry in unique(entries) {
         catalogue.add(entry);
     }
-    start.veil(&resolved, &mut catalogue);
+    start.redactor(&resolved, &mut catalogue);
     let mut cases: Vec<(String, &Case)> = catalogue
         .iter()
         .filter_map(|(key, entry)| Some((entry, catalogue.case(key)?.as_ref())))
-        .map(|(entry, case)| match catalogue.is_veiled() {
+        .map(|(entry, case)| match catalogue.is_redacted() {
             // The path of a file names its case.
             true => (format!("{}.toml", case.id), case),
             false => (entry.origin.to_string(), case),
         })
         .collect();
-    // Under a veil the order of the titles would tell of the names.
-    if catalogue.is_veiled() {
+    // Under a redactor the order of the titles would tell of the names.
+    if catalogue.is_redacted() {
         cases.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
     } else {
         cases.sort_by_cached_key(|(_, case)| fold(&case.title));

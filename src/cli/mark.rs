@@ -2,13 +2,13 @@
 
 use clap::Args;
 
-use super::desk::{desk, tell};
+use super::listing::{Loaded, today};
+use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
-use super::shelf::{Loaded, today};
 use super::{CliError, FINE, NOTHING_FOUND, Start};
-use crate::case::text::clean_line;
 use crate::case::{Case, ItemRef};
-use crate::desk::{Sort, clean_note};
+use crate::notebook::{Sort, clean_note};
+use crate::text::clean_line;
 
 /// Arguments of `casebook mark`.
 #[derive(Debug, Args)]
@@ -31,18 +31,18 @@ pub struct MarkArguments {
 }
 
 pub(super) fn run(start: &Start, arguments: &MarkArguments, output: &mut Output) -> Result<u8, CliError> {
-    let desk = desk()?;
+    let state_folder = state_folder()?;
     let loaded = Loaded::read(start)?;
     let found = loaded.find(&arguments.case);
     // Kept as the file has it; shown as it may be.
-    let found = found.and_then(|key| Some((loaded.catalogue.real(key)?, loaded.shelf.case(key)?)));
+    let found = found.and_then(|key| Some((loaded.catalogue.real(key)?, loaded.listing.case(key)?)));
     let Some((case, shown, item)) =
         found.and_then(|(case, shown)| Some((case, shown, item_of(case, shown, &arguments.item)?)))
     else {
         return if arguments.remove { forget(&loaded, arguments, output) } else { Ok(not_found(&loaded, arguments)) };
     };
     let mut had = false;
-    let (_, told) = desk.change_mark(case, item, today(), |mark| {
+    let (_, told) = state_folder.change_mark(case, item, today(), |mark| {
         had = !mark.is_empty();
         match &arguments.note {
             _ if arguments.remove => {
@@ -75,7 +75,7 @@ fn forget(loaded: &Loaded, arguments: &MarkArguments, output: &mut Output) -> Re
     let real = loaded.find(&arguments.case).and_then(|key| loaded.catalogue.real(key));
     let kept_as = real.map_or(arguments.case.as_str(), |case| case.id.as_str());
     let mut forgotten = 0;
-    let (_, told) = desk()?.change_marks(|marks| {
+    let (_, told) = state_folder()?.change_marks(|marks| {
         let before = marks.len();
         marks.retain(|mark| mark.case != kept_as || !mark.item.eq_ignore_ascii_case(&arguments.item));
         forgotten = before - marks.len();
@@ -99,7 +99,7 @@ fn item_of(real: &Case, shown: &Case, id: &str) -> Option<ItemRef> {
 }
 
 fn not_found(loaded: &Loaded, arguments: &MarkArguments) -> u8 {
-    match loaded.find(&arguments.case).and_then(|key| loaded.shelf.case(key)) {
+    match loaded.find(&arguments.case).and_then(|key| loaded.listing.case(key)) {
         None => loaded.complain_of_id(&arguments.case),
         Some(case) => {
             let told: Vec<String> = [Sort::Finding, Sort::Recommendation, Sort::Event]

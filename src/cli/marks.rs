@@ -3,13 +3,13 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::desk::{desk, tell};
+use super::listing::Loaded;
+use super::notebook::{state_folder, tell};
 use super::output::Output;
-use super::shelf::Loaded;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::PartialDate;
-use crate::desk::{Resolved, Sort};
-use crate::report::marks::{Places, Shown, marks, shown};
+use crate::notebook::{Resolved, Sort};
+use crate::page::marks::{Places, Shown, marks, shown};
 use crate::search::main_text;
 
 /// Arguments of `casebook marks`.
@@ -40,16 +40,16 @@ struct Line<'a> {
 
 pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
-    let (kept, problem) = desk()?.marks();
+    let (kept, problem) = state_folder()?.marks();
     let real = loaded.catalogue.real_cases_by_key();
-    let (veil, hides_ids) = (loaded.veil(), loaded.catalogue.hides_ids());
+    let (redactor, hides_ids) = (loaded.redactor(), loaded.catalogue.hides_ids());
     if arguments.json {
         let places = Places::of(&real);
         for mark in &kept {
             let (key, resolved) = places.find(mark);
             let case = key.and_then(|key| loaded.catalogue.case(key)).map(AsRef::as_ref);
             let now = case.zip(resolved.item());
-            let Shown { case, title, item, text, note } = shown(mark, case, &veil, hides_ids);
+            let Shown { case, title, item, text, note } = shown(mark, case, &redactor, hides_ids);
             output.json(&Line {
                 case: case.as_deref(),
                 title: &title,
@@ -68,7 +68,7 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
             })?;
         }
     } else {
-        loaded.print(&marks(&loaded.shelf, &real, &kept, &veil, hides_ids), output)?;
+        loaded.print(&marks(&loaded.listing, &real, &kept, &redactor, hides_ids), output)?;
     }
     output.finish()?;
     let unreadable = loaded.complain() || problem.is_some();

@@ -5,18 +5,19 @@ mod brief;
 mod check;
 mod completions;
 mod config;
-mod desk;
 mod diagnostics;
 mod error;
 mod explain;
 mod explore;
 mod export;
 mod list;
+mod listing;
 mod man;
 mod mark;
 mod marks;
 mod moment;
 mod new;
+mod notebook;
 mod orphans;
 mod output;
 mod pictures;
@@ -25,7 +26,6 @@ mod recurring;
 mod schema;
 mod search;
 mod searches;
-mod shelf;
 mod show;
 mod similar;
 mod since;
@@ -67,9 +67,9 @@ impl Start {
     }
 
     /// Hides names in what a catalogue shows, where the settings say so.
-    fn veil(&self, resolved: &Resolved, catalogue: &mut Catalogue) {
+    fn redactor(&self, resolved: &Resolved, catalogue: &mut Catalogue) {
         let privacy = &resolved.settings.privacy;
-        catalogue.set_veil(privacy.on.then(|| Arc::new(privacy.rules())));
+        catalogue.set_redactor(privacy.on.then(|| Arc::new(privacy.rules())));
     }
 
     /// What the settings say is to be loaded.

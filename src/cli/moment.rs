@@ -3,12 +3,12 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::desk::desk;
+use super::listing::Loaded;
+use super::notebook::state_folder;
 use super::output::{Output, complain};
-use super::shelf::Loaded;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::case::text::clean_line;
-use crate::desk::{Kept, Moment, Snapshot, named_places};
+use crate::notebook::{Kept, Moment, Snapshot, named_places};
+use crate::text::clean_line;
 
 /// Arguments of `casebook moment`.
 #[derive(Debug, Args)]
@@ -53,7 +53,7 @@ pub(super) fn run(start: &Start, arguments: &MomentArguments, output: &mut Outpu
 }
 
 fn list(json: bool, output: &mut Output) -> Result<u8, CliError> {
-    let (moments, unread) = desk()?.moments();
+    let (moments, unread) = state_folder()?.moments();
     for Moment { name, made, library } in &moments {
         if json {
             output.json(&Line { name, made: made.to_string(), library })?;
@@ -74,7 +74,7 @@ fn list(json: bool, output: &mut Output) -> Result<u8, CliError> {
 }
 
 fn remove(name: &str, output: &mut Output) -> Result<u8, CliError> {
-    if desk()?.remove_moment(name)? {
+    if state_folder()?.remove_moment(name)? {
         output.line(&format!("Took away the moment \"{}\".", clean_line(name)))?;
         return Ok(FINE);
     }
@@ -83,7 +83,7 @@ fn remove(name: &str, output: &mut Output) -> Result<u8, CliError> {
 }
 
 fn set(start: &Start, name: &str, replace: bool, output: &mut Output) -> Result<u8, CliError> {
-    let desk = desk()?;
+    let state_folder = state_folder()?;
     let library = named_places(&start.resolve()?.places);
     let moment = match Moment::new(name, jiff::Zoned::now().datetime(), library) {
         Ok(moment) => moment,
@@ -94,7 +94,7 @@ fn set(start: &Start, name: &str, replace: bool, output: &mut Output) -> Result<
     };
     let loaded = Loaded::read(start)?;
     let snapshot = Snapshot::of_catalogue(&loaded.catalogue);
-    Ok(match desk.set_moment(&moment, &snapshot, replace)? {
+    Ok(match state_folder.set_moment(&moment, &snapshot, replace)? {
         Kept::Written => {
             let cases = snapshot.cases.len();
             let cases = if cases == 1 { "1 case says".to_owned() } else { format!("{cases} cases say") };

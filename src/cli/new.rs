@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::args::NewArguments;
 use super::output::Output;
 use super::{CliError, FINE, Start};
-use crate::case::text::clean_line;
+use crate::text::clean_line;
 
 /// The skeleton; `{id}` stands for the id. It passes `check`.
 pub const SKELETON: &str = include_str!("skeleton.toml");

@@ -2,10 +2,10 @@
 
 use clap::Args;
 
+use super::listing::Loaded;
 use super::output::Output;
-use super::shelf::Loaded;
 use super::{CliError, NOTHING_FOUND, Start};
-use crate::report::orphans;
+use crate::page::orphans;
 
 /// Arguments of `casebook orphans`.
 #[derive(Debug, Args)]
@@ -24,5 +24,5 @@ pub(super) fn run(start: &Start, arguments: &OrphansArguments, output: &mut Outp
             key => key,
         },
     };
-    loaded.show(&orphans(&loaded.shelf, only), output)
+    loaded.show(&orphans(&loaded.listing, only), output)
 }

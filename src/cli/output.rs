@@ -76,7 +76,7 @@ pub fn complain_of(catalogue: &Catalogue) -> bool {
             any = true;
             let mut stderr = io::stderr().lock();
             // When standard error is closed there is nobody to tell.
-            let _ = match catalogue.is_veiled() {
+            let _ = match catalogue.is_redacted() {
                 true => writeln!(
                     stderr,
                     "file {}:{}:{}: cannot be read; --no-private tells why",

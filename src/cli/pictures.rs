@@ -2,10 +2,10 @@
 
 use clap::Args;
 
+use super::listing::Loaded;
 use super::output::Output;
-use super::shelf::Loaded;
 use super::{CliError, NOTHING_FOUND, Start};
-use crate::report::{contacts, pictures};
+use crate::page::{contacts, pictures};
 
 /// Arguments of `casebook pictures`.
 #[derive(Debug, Args)]
@@ -18,9 +18,9 @@ pub struct PicturesArguments {
 pub(super) fn run(start: &Start, arguments: &PicturesArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
     let Some(id) = &arguments.case else {
-        return loaded.show(&pictures(&loaded.shelf), output);
+        return loaded.show(&pictures(&loaded.listing), output);
     };
-    match loaded.key_of(id).and_then(|key| contacts(&loaded.shelf, key)) {
+    match loaded.key_of(id).and_then(|key| contacts(&loaded.listing, key)) {
         Some(report) => loaded.show(&report, output),
         None => Ok(NOTHING_FOUND),
     }

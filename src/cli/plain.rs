@@ -8,10 +8,10 @@ use super::output::{Output, complain_of};
 use super::{CliError, FINE, Start};
 use crate::app::detail::{item_text, whole_case};
 use crate::app::text::fit;
-use crate::case::text::clean_line;
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::{Catalogue, EntryKey, load_all};
 use crate::search::{Answer, Ask, Engine, Hits, Lens, Query, SIGNS, main_text, sort_of};
+use crate::text::clean_line;
 
 /// Answers that are listed at once.
 const AT_ONCE: usize = 20;
@@ -52,7 +52,7 @@ pub(super) fn run(
     for entry in unique(entries) {
         catalogue.add(entry);
     }
-    start.veil(&resolved, &mut catalogue);
+    start.redactor(&resolved, &mut catalogue);
     complain_of(&catalogue);
     let mut engine = Engine::default();
     for (key, entry) in catalogue.iter() {
@@ -75,7 +75,7 @@ pub(super) fn run(
     plain.say(&format!(
         "casebook: {cases} cases, {findings} findings, {recommendations} recommendations. Type ? for help, q to quit."
     ))?;
-    if plain.catalogue.is_veiled() {
+    if plain.catalogue.is_redacted() {
         plain.say("Names, ages, exact dates and places are hidden, as the settings say; --no-private shows them.")?;
     }
     if let Some(query) = query {
@@ -155,7 +155,7 @@ impl Plain<'_> {
             }
             Some(Answer::Wrong(problems)) => {
                 for problem in problems {
-                    let told = if self.catalogue.is_veiled() { problem.message } else { problem.to_string() };
+                    let told = if self.catalogue.is_redacted() { problem.message } else { problem.to_string() };
                     self.say(&format!("Not understood: {told}."))?;
                 }
                 Ok(())
@@ -212,7 +212,7 @@ impl Plain<'_> {
         };
         let Some(case) = self.catalogue.case(key).cloned() else { return Ok(()) };
         self.read = Some(key);
-        let item = item.unwrap_or(ItemRef::Page(crate::case::Page::Case));
+        let item = item.unwrap_or(ItemRef::Page(crate::case::CasePage::Case));
         self.say(&told(&case, Some(item)))?;
         for line in item_text(&case, item, self.output.columns, &self.vocabulary) {
             self.say(&line)?;

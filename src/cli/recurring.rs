@@ -3,16 +3,16 @@
 use clap::Args;
 use serde::Serialize;
 
+use super::listing::Loaded;
 use super::output::{Output, complain};
-use super::shelf::Loaded;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::ItemRef;
 use crate::case::open::OpenList;
-use crate::case::suggest::{did_you_mean, nearest};
-use crate::case::text::clean_line;
-use crate::report::Shelf;
-use crate::report::recurring::{ThemeCount, groups_on, recurring_on, themes};
+use crate::page::Listing;
+use crate::page::recurring::{ThemeCount, groups_on, recurring_on, themes};
 use crate::search::{Group, SimilarHit, fold, main_text, sort_of};
+use crate::text::clean_line;
+use crate::text::near::{did_you_mean, nearest};
 
 /// Arguments of `casebook recurring`.
 #[derive(Debug, Args)]
@@ -64,9 +64,9 @@ struct Other<'a> {
 
 pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
-    let shelf = &loaded.shelf;
+    let listing = &loaded.listing;
     let theme = match &arguments.theme {
-        Some(wanted) => match theme_code(shelf, wanted) {
+        Some(wanted) => match theme_code(listing, wanted) {
             Ok(code) => Some(code),
             Err(complaint) => {
                 complain(&complaint);
@@ -77,21 +77,21 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
     };
     let theme = theme.as_deref();
     let groups = loaded.engine().groups(&|| false).unwrap_or_default();
-    let nothing = themes(shelf, theme).is_empty();
+    let nothing = themes(listing, theme).is_empty();
     if arguments.json {
-        for theme in themes(shelf, theme).iter().take(arguments.limit) {
+        for theme in themes(listing, theme).iter().take(arguments.limit) {
             output.json(&theme_line(theme))?;
         }
-        let (recommendations, findings): (Vec<&Group>, Vec<&Group>) = groups_on(shelf, &groups, theme)
+        let (recommendations, findings): (Vec<&Group>, Vec<&Group>) = groups_on(listing, &groups, theme)
             .into_iter()
             .partition(|group| matches!(group.item, ItemRef::Recommendation(..)));
         for group in [findings, recommendations].iter().flat_map(|groups| groups.iter().take(arguments.limit)) {
-            if let Some(line) = group_line(shelf, group) {
+            if let Some(line) = group_line(listing, group) {
                 output.json(&line)?;
             }
         }
     } else {
-        loaded.print(&recurring_on(shelf, &groups, theme, arguments.limit), output)?;
+        loaded.print(&recurring_on(listing, &groups, theme, arguments.limit), output)?;
     }
     output.finish()?;
     Ok(match (loaded.complain(), nothing) {
@@ -102,8 +102,8 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
 }
 
 /// The code of a theme that was asked for by its code or label, or what is to be said.
-fn theme_code(shelf: &Shelf, wanted: &str) -> Result<String, String> {
-    let terms = shelf.vocabulary.terms(OpenList::Theme);
+fn theme_code(listing: &Listing, wanted: &str) -> Result<String, String> {
+    let terms = listing.vocabulary.terms(OpenList::Theme);
     let folded = fold(wanted);
     let found = terms.iter().find(|term| term.code == folded || fold(&term.label) == folded);
     found.map(|term| term.code.to_string()).ok_or_else(|| {
@@ -126,10 +126,10 @@ fn theme_line(theme: &ThemeCount) -> ThemeLine<'_> {
     }
 }
 
-fn group_line<'a>(shelf: &'a Shelf, group: &Group) -> Option<GroupLine<'a>> {
-    let case = shelf.case(group.key)?;
+fn group_line<'a>(listing: &'a Listing, group: &Group) -> Option<GroupLine<'a>> {
+    let case = listing.case(group.key)?;
     let other = |hit: &SimilarHit| {
-        let case = shelf.case(hit.key)?;
+        let case = listing.case(hit.key)?;
         Some(Other { case: case.id.as_str(), id: hit.item.id(case), score: hit.score })
     };
     Some(GroupLine {

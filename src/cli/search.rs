@@ -7,13 +7,13 @@ use super::list::unique;
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::app::text::{column, fit, width};
-use crate::case::text::clean_line;
 use crate::case::{Case, ItemRef, Review, Vocabulary};
 use crate::library::{Catalogue, load_all};
 use crate::search::{
     Answer, Ask, CaseHits, Engine, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, main_text,
     sort_of,
 };
+use crate::text::clean_line;
 
 /// A hit as `search --json` prints it.
 #[derive(Serialize)]
@@ -51,11 +51,11 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
     for entry in unique(entries) {
         catalogue.add(entry);
     }
-    start.veil(&resolved, &mut catalogue);
+    start.redactor(&resolved, &mut catalogue);
     let hits = match find(&catalogue, &vocabulary, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
-            complain_of_query(&text, &problems, catalogue.is_veiled());
+            complain_of_query(&text, &problems, catalogue.is_redacted());
             return Ok(WRONG);
         }
         None => return Ok(NOTHING_FOUND),
@@ -92,13 +92,13 @@ pub(super) fn find(catalogue: &Catalogue, vocabulary: &Vocabulary, ask: &Ask) ->
 
 /// Tells what is wrong with a query, each problem below the words that it is about.
 /// Tells what is wrong with a query. Where names are hidden, what may have been meant is not told: it could name somebody.
-pub(super) fn complain_of_query(text: &str, problems: &[QueryProblem], veiled: bool) {
+pub(super) fn complain_of_query(text: &str, problems: &[QueryProblem], redacted: bool) {
     complain(&format!("{NOT_UNDERSTOOD}{text}"));
     for problem in problems {
         let before = width(text.get(..problem.span.start).unwrap_or_default());
         let under = width(text.get(problem.span.clone()).unwrap_or_default()).max(1);
         // As far in as the text itself stands after "casebook: the search is not understood: ".
-        let told = if veiled { problem.message.clone() } else { problem.to_string() };
+        let told = if redacted { problem.message.clone() } else { problem.to_string() };
         complain(&format!("{}{} {told}", " ".repeat(NOT_UNDERSTOOD.len() + before), "^".repeat(under)));
     }
 }

@@ -3,11 +3,11 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::desk::{desk, tell};
+use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::case::text::clean_line;
 use crate::library::{SavedSearch, shared_searches};
+use crate::text::clean_line;
 
 /// Arguments of `casebook searches`.
 #[derive(Debug, Args)]
@@ -31,7 +31,7 @@ pub(super) fn run(start: &Start, arguments: &SearchesArguments, output: &mut Out
     let resolved = start.resolve()?;
     let (shared, wrong) = shared_searches(&resolved.places, resolved.settings.library.limits());
     // Without a home there are the library's.
-    let (own, problem) = desk().map(|desk| desk.saved_searches()).unwrap_or_default();
+    let (own, problem) = state_folder().map(|state_folder| state_folder.saved_searches()).unwrap_or_default();
     let both = own.iter().map(|search| (search, false)).chain(shared.iter().map(|search| (search, true)));
     for (SavedSearch { name, query, lens }, shared) in both {
         let lens = lens.as_deref();

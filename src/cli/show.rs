@@ -9,9 +9,9 @@ use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::app::detail::whole_case;
 use crate::case::Case;
-use crate::case::suggest::{did_you_mean, nearest};
-use crate::case::text::clean_line;
 use crate::library::{Catalogue, EntryKey, load_all};
+use crate::text::clean_line;
+use crate::text::near::{did_you_mean, nearest};
 
 pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
@@ -20,11 +20,11 @@ pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output)
     for entry in unique(entries) {
         catalogue.add(entry);
     }
-    start.veil(&resolved, &mut catalogue);
-    // A case is asked for by its own id, or by the one that a veiled list shows.
+    start.redactor(&resolved, &mut catalogue);
+    // A case is asked for by its own id, or by the one that a redacted list shows.
     let named = |key: &EntryKey| {
         let has = |case: Option<&Arc<Case>>| case.is_some_and(|case| case.id.as_str() == arguments.id);
-        has(catalogue.real(*key)) || has(catalogue.case(*key).filter(|_| catalogue.is_veiled()))
+        has(catalogue.real(*key)) || has(catalogue.case(*key).filter(|_| catalogue.is_redacted()))
     };
     let key = catalogue.iter().map(|(key, _)| key).find(named);
     let Some(case) = key.and_then(|key| catalogue.case(key)) else {

@@ -3,15 +3,15 @@
 use clap::Args;
 use serde::Serialize;
 
+use super::listing::Loaded;
 use super::output::{Output, complain};
-use super::shelf::Loaded;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::case::suggest::{did_you_mean, nearest};
-use crate::case::text::clean_line;
 use crate::case::{Case, ClosedList, ItemRef};
-use crate::report::Shelf;
-use crate::report::similar::similar;
+use crate::page::Listing;
+use crate::page::similar::similar;
 use crate::search::{Similar, SimilarHit, main_text, sort_of};
+use crate::text::clean_line;
+use crate::text::near::{did_you_mean, nearest};
 
 /// Arguments of `casebook similar`.
 #[derive(Debug, Args)]
@@ -44,12 +44,12 @@ struct Line<'a> {
 
 pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
-    let shelf = &loaded.shelf;
+    let listing = &loaded.listing;
     let Some(key) = loaded.key_of(&arguments.case) else {
         return Ok(if loaded.complain() { WRONG } else { NOTHING_FOUND });
     };
-    let Some((case, item)) = shelf.case(key).and_then(|case| Some((case, item_of(case, &arguments.item)?))) else {
-        complain(&not_there(shelf.case(key), arguments));
+    let Some((case, item)) = listing.case(key).and_then(|case| Some((case, item_of(case, &arguments.item)?))) else {
+        complain(&not_there(listing.case(key), arguments));
         return Ok(NOTHING_FOUND);
     };
     if !is_statement(item) {
@@ -63,11 +63,11 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
     let mut engine = loaded.engine();
     let Similar { hits } = engine.similar(key, item, &|| false).unwrap_or_default();
     if arguments.json {
-        for line in hits.iter().filter_map(|hit| line(shelf, hit)) {
+        for line in hits.iter().filter_map(|hit| line(listing, hit)) {
             output.json(&line)?;
         }
     } else {
-        loaded.print(&similar(shelf, key, item, &hits), output)?;
+        loaded.print(&similar(listing, key, item, &hits), output)?;
     }
     output.finish()?;
     Ok(match (loaded.complain(), hits.is_empty()) {
@@ -94,8 +94,8 @@ fn not_there(case: Option<&std::sync::Arc<Case>>, arguments: &SimilarArguments) 
     format!("{} has no item \"{}\"; {near}", clean_line(&arguments.case), clean_line(&arguments.item))
 }
 
-fn line<'a>(shelf: &'a Shelf, hit: &SimilarHit) -> Option<Line<'a>> {
-    let case = shelf.case(hit.key)?;
+fn line<'a>(listing: &'a Listing, hit: &SimilarHit) -> Option<Line<'a>> {
+    let case = listing.case(hit.key)?;
     Some(Line {
         case: case.id.as_str(),
         title: &case.title,

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use clap::Args;
 use serde::Serialize;
 
-use super::desk::desk;
+use super::listing::Loaded;
+use super::notebook::state_folder;
 use super::output::Output;
-use super::shelf::Loaded;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::desk::{Library, Sort, then};
-use crate::report::Report;
-use crate::report::since::{Before, Change, Now, Shown, changes, entry_text, shown, since};
+use crate::notebook::{Library, Sort, then};
+use crate::page::Page;
+use crate::page::since::{Before, Change, Now, Shown, changes, entry_text, shown, since};
 
 /// Arguments of `casebook since`.
 #[derive(Debug, Args)]
@@ -73,7 +73,7 @@ pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output
 }
 
 /// What has changed since a date, a moment or a revision, as a page.
-pub(super) fn since_then(start: &Start, loaded: &Loaded, when: &str) -> Result<Report, CliError> {
+pub(super) fn since_then(start: &Start, loaded: &Loaded, when: &str) -> Result<Page, CliError> {
     with_past(start, loaded, when, since)
 }
 
@@ -85,19 +85,19 @@ fn with_past<T>(
     what: impl FnOnce(&Before<'_>, &Now<'_>) -> T,
 ) -> Result<T, CliError> {
     let request = start.request(&start.resolve()?);
-    let library = Library { request: &request, vocabulary: &loaded.shelf.vocabulary, catalogue: &loaded.catalogue };
+    let library = Library { request: &request, vocabulary: &loaded.listing.vocabulary, catalogue: &loaded.catalogue };
     // Without a home there are no moments, but dates and revisions.
-    let desk = desk().ok();
-    let then = then(when, desk.as_ref(), &library)?;
+    let state_folder = state_folder().ok();
+    let then = then(when, state_folder.as_ref(), &library)?;
     let (real, unread) = (loaded.catalogue.real_cases_by_key(), loaded.catalogue.unread_stems());
     let before =
         Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
-    let (veil, hides_ids) = (loaded.veil(), loaded.catalogue.hides_ids());
-    Ok(what(&before, &Now { shelf: &loaded.shelf, real: &real, unread: &unread, veil: &veil, hides_ids }))
+    let (redactor, hides_ids) = (loaded.redactor(), loaded.catalogue.hides_ids());
+    Ok(what(&before, &Now { listing: &loaded.listing, real: &real, unread: &unread, redactor: &redactor, hides_ids }))
 }
 
 fn line<'a>(change: &'a Change, now: &Now<'_>) -> Line<'a> {
-    let place = change.place.and_then(|(key, item)| Some((now.shelf.case(key)?, item)));
+    let place = change.place.and_then(|(key, item)| Some((now.listing.case(key)?, item)));
     let Shown { case, title, id, text, date, was } = shown(change, now);
     Line {
         change: change.kind.code(),

@@ -4,11 +4,11 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::listing::Loaded;
 use super::output::Output;
-use super::shelf::Loaded;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::{Agency, AssessmentGrade, PartialDate, RecommendationStatus, Response, Theme, Update};
-use crate::report::{Tracked, TrackerBy, tracked, tracker};
+use crate::page::{Tracked, TrackerBy, tracked, tracker};
 
 /// Arguments of `casebook tracker`.
 #[derive(Debug, Args)]
@@ -59,9 +59,9 @@ struct Line<'a> {
 pub(super) fn run(start: &Start, arguments: &TrackerArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
     if !arguments.json {
-        return loaded.show(&tracker(&loaded.shelf, arguments.by.0), output);
+        return loaded.show(&tracker(&loaded.listing, arguments.by.0), output);
     }
-    let all = tracked(&loaded.shelf);
+    let all = tracked(&loaded.listing);
     for one in &all {
         if let Some(line) = line(&loaded, one) {
             output.json(&line)?;
@@ -78,7 +78,7 @@ pub(super) fn run(start: &Start, arguments: &TrackerArguments, output: &mut Outp
 }
 
 fn line<'a>(loaded: &'a Loaded, one: &Tracked<'a>) -> Option<Line<'a>> {
-    let case = loaded.shelf.case(one.key)?;
+    let case = loaded.listing.case(one.key)?;
     let (review, _) = case.recommendation(one.item)?;
     let recommendation = one.recommendation;
     Some(Line {

@@ -10,8 +10,8 @@ use directories::ProjectDirs;
 
 use super::settings::{BundledWhen, Settings, parse};
 use crate::case::Diagnostic;
-use crate::case::text::clean_line;
 use crate::library::Place;
+use crate::text::clean_line;
 
 /// Folders of cases, separated as in `PATH`.
 pub const CASES_VARIABLE: &str = "CASEBOOK_CASES";

@@ -13,8 +13,9 @@ use toml::Spanned;
 use crate::case::diagnostic::{Places, Problem};
 use crate::case::read::parse as parse_toml;
 use crate::case::shape::ShapeReader;
-use crate::case::{Diagnostic, Name, Severity, VeilRules, Vocabulary};
+use crate::case::{Diagnostic, Name, Severity, Vocabulary};
 use crate::library::{Limits, WatchMode};
+use crate::redact::RedactionRules;
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -146,10 +147,10 @@ impl Default for PrivacySettings {
 }
 
 impl PrivacySettings {
-    /// The same for the veil that hides it.
-    pub fn rules(&self) -> VeilRules {
+    /// The same for the redactor that hides it.
+    pub fn rules(&self) -> RedactionRules {
         let Self { on: _, names, ages, dates, places, also } = self;
-        VeilRules { names: *names, ages: *ages, dates: *dates, places: *places, also: also.clone() }
+        RedactionRules { names: *names, ages: *ages, dates: *dates, places: *places, also: also.clone() }
     }
 }
 

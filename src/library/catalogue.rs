@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::entry::{Content, Entry, Examined, Origin};
-use super::veiled::Veiled;
+use super::redacted::Redacted;
 use crate::case::model::CaseId;
-use crate::case::{Case, Diagnostic, Text, Veil, VeilRules};
+use crate::case::{Case, Diagnostic, Text};
+use crate::redact::{RedactionRules, Redactor};
 
 /// Names a file for as long as the program runs: the order in which files came in. One that is edited keeps its key, and
 /// one that goes and comes back has it again.
@@ -24,7 +25,7 @@ pub struct Catalogue {
     /// What the other ones hold: the case of an entry that is shown as unreadable because its id is taken.
     shadowed: HashMap<EntryKey, (Content, Option<Examined>)>,
     /// What hides names; kept while they are shown, so that hiding them again costs nothing.
-    veil: Option<Veiled>,
+    redactor: Option<Redacted>,
     /// Whether it does now.
     hides: bool,
     present: usize,
@@ -57,8 +58,8 @@ impl Catalogue {
         }
         // What one case names is hidden in all the others. While files come in, each is the last and takes nothing away.
         match known.is_none() && claimed.as_ref().is_none_or(|id| !self.claims.contains_key(id)) {
-            true => self.grow_veil(key),
-            false => self.lift_old_veil(),
+            true => self.extend_redactor(key),
+            false => self.drop_old_redactor(),
         }
         if let Some(id) = &claimed {
             self.claim(id, key);
@@ -80,59 +81,61 @@ impl Catalogue {
         if let Some(id) = self.take(key) {
             self.resolve(&id, &mut changed);
         }
-        self.lift_old_veil();
+        self.drop_old_redactor();
         changed
     }
 
     /// Hides what the rules say in every case that [`Catalogue::case`] gives, or shows everything again.
-    pub fn set_veil(&mut self, rules: Option<Arc<VeilRules>>) {
+    pub fn set_redactor(&mut self, rules: Option<Arc<RedactionRules>>) {
         self.hides = rules.is_some();
-        if let Some(rules) = rules.filter(|rules| !self.veil.as_ref().is_some_and(|veil| veil.goes_by(rules))) {
-            self.veil = Some(Veiled::new(rules, self.entries.len()));
+        if let Some(rules) =
+            rules.filter(|rules| !self.redactor.as_ref().is_some_and(|redactor| redactor.goes_by(rules)))
+        {
+            self.redactor = Some(Redacted::new(rules, self.entries.len()));
         }
     }
 
     /// What hides, while something does.
-    fn hiding(&self) -> Option<&Veiled> {
-        self.veil.as_ref().filter(|_| self.hides)
+    fn hiding(&self) -> Option<&Redacted> {
+        self.redactor.as_ref().filter(|_| self.hides)
     }
 
     /// Whether something is hidden.
-    pub fn is_veiled(&self) -> bool {
+    pub fn is_redacted(&self) -> bool {
         self.hiding().is_some()
     }
 
     /// Whether ids and titles of cases, which name, are hidden.
     pub fn hides_ids(&self) -> bool {
-        self.veil().is_some_and(Veil::hides_ids)
+        self.redactor().is_some_and(Redactor::hides_ids)
     }
 
     /// What hides, while something does. It is made when it is first asked for after cases have come in or changed.
-    pub fn veil(&self) -> Option<&Veil> {
-        Some(self.hiding()?.veil(|| self.real_cases()))
+    pub fn redactor(&self) -> Option<&Redactor> {
+        Some(self.hiding()?.redactor(|| self.real_cases()))
     }
 
     /// A text of a case, or of none, as it may be shown now.
     pub fn shown(&self, key: Option<EntryKey>, text: &str) -> String {
-        self.veil().map_or_else(|| text.to_owned(), |veil| veil.text(key.map(|key| key.0), text))
+        self.redactor().map_or_else(|| text.to_owned(), |redactor| redactor.text(key.map(|key| key.0), text))
     }
 
     fn real_cases(&self) -> impl Iterator<Item = (u32, &Case)> {
         self.iter().filter_map(|(key, entry)| Some((key.0, entry.case()?.as_ref())))
     }
 
-    fn grow_veil(&mut self, key: EntryKey) {
+    fn extend_redactor(&mut self, key: EntryKey) {
         let entries = self.entries.len();
         let case = self.entries.get(key.0 as usize).and_then(Option::as_ref).and_then(Entry::case);
-        if let Some(veil) = &mut self.veil {
-            veil.grow(key.0, case.map(AsRef::as_ref), entries);
+        if let Some(redactor) = &mut self.redactor {
+            redactor.grow(key.0, case.map(AsRef::as_ref), entries);
         }
     }
 
-    fn lift_old_veil(&mut self) {
+    fn drop_old_redactor(&mut self) {
         let entries = self.entries.len();
-        if let Some(veil) = &mut self.veil {
-            veil.forget(entries);
+        if let Some(redactor) = &mut self.redactor {
+            redactor.forget(entries);
         }
     }
 
@@ -220,11 +223,11 @@ impl Catalogue {
         self.keys.get(origin).copied()
     }
 
-    /// The case with this key, as it may be shown: with names hidden while there is a veil.
+    /// The case with this key, as it may be shown: with names hidden while there is a redactor.
     pub fn case(&self, key: EntryKey) -> Option<&Arc<Case>> {
         let real = self.real(key)?;
         match self.hiding() {
-            Some(veil) => veil.case(key.0, real, || self.real_cases()),
+            Some(redactor) => redactor.case(key.0, real, || self.real_cases()),
             None => Some(real),
         }
     }
@@ -233,7 +236,7 @@ impl Catalogue {
     pub fn title(&self, key: EntryKey) -> Option<&Text> {
         let real = self.real(key)?;
         match self.hiding() {
-            Some(veil) => Some(&veil.heading(key.0, real, || self.real_cases())?.title),
+            Some(redactor) => Some(&redactor.heading(key.0, real, || self.real_cases())?.title),
             None => Some(&real.title),
         }
     }
@@ -242,7 +245,7 @@ impl Catalogue {
     pub fn area(&self, key: EntryKey) -> Option<&Text> {
         let real = self.real(key)?;
         match self.hiding() {
-            Some(veil) => veil.heading(key.0, real, || self.real_cases())?.area.as_ref(),
+            Some(redactor) => redactor.heading(key.0, real, || self.real_cases())?.area.as_ref(),
             None => real.area.as_ref(),
         }
     }
@@ -268,9 +271,9 @@ impl Catalogue {
         self.claims.get(id)?.first().copied()
     }
 
-    /// The files of this stem that could not be read, under the same veil.
+    /// The files of this stem that could not be read, under the same redactor.
     pub fn unreadable_of(&self, stem: &str) -> Self {
-        let mut broken = Self { veil: self.veil.clone(), hides: self.hides, ..Self::default() };
+        let mut broken = Self { redactor: self.redactor.clone(), hides: self.hides, ..Self::default() };
         for (_, entry) in self.iter().filter(|(_, entry)| entry.case().is_none() && entry.origin.stem() == stem) {
             broken.add(entry.clone());
         }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::stamp::Stamp;
-use crate::case::text::clean_line;
 use crate::case::{Case, Diagnostic};
+use crate::text::clean_line;
 
 /// Where an entry was read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -19,8 +19,8 @@ use super::Limits;
 use super::entry::Origin;
 use super::vocabulary::VOCABULARY_FILE;
 use super::walk::is_no_case;
-use crate::case::text::clean_line;
 use crate::case::{Case, PartialDate, Vocabulary, read_case};
+use crate::text::clean_line;
 
 /// Why an earlier state cannot be had.
 #[derive(Debug, thiserror::Error)]

@@ -19,8 +19,8 @@ use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary};
 use super::walk::{is_no_case, walk};
 use crate::case::read::diagnose;
-use crate::case::text::has_marks;
 use crate::case::{Diagnostic, Vocabulary, read_case};
+use crate::text::has_marks;
 
 /// Somewhere that holds cases.
 #[derive(Debug, Clone, PartialEq, Eq)]

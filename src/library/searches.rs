@@ -1,4 +1,4 @@
-//! Searches with names: `searches.toml` at the top of a library's folder, for everybody who reads it, and on a user's desk.
+//! Searches with names: `searches.toml` at the top of a library's folder, for everybody who reads it, and on a user's state_folder.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -15,8 +15,8 @@ use super::vocabulary::WrongFile;
 use crate::case::diagnostic::{Places, Problem, Severity, Step, locate};
 use crate::case::read::{parse, without_mark};
 use crate::case::shape::ShapeReader;
-use crate::case::suggest::{did_you_mean, nearest};
 use crate::case::{Diagnostic, Text, Vocabulary};
+use crate::text::near::{did_you_mean, nearest};
 
 /// The file's name.
 pub const SEARCHES_FILE: &str = "searches.toml";

@@ -2,7 +2,7 @@
 
 use crate::case::model::shown_date;
 use crate::case::{
-    Agency, Case, ClosedList, Fact, ItemRef, Page, PartialDate, Review, Text, Theme, Update, Vocabulary,
+    Agency, Case, CasePage, ClosedList, Fact, ItemRef, PartialDate, Review, Text, Theme, Update, Vocabulary,
 };
 
 /// What part of an item or a case a text is.
@@ -40,7 +40,7 @@ pub fn items(case: &Case) -> Vec<ItemRef> {
     let mut items: Vec<ItemRef> = case.findings().map(|(item, _)| item).collect();
     items.extend(case.recommendations().map(|(item, _)| item));
     items.extend((0..case.events.len()).map(ItemRef::Event));
-    items.extend(case.pages().into_iter().filter(|page| *page != Page::SideBySide).map(ItemRef::Page));
+    items.extend(case.pages().into_iter().filter(|page| *page != CasePage::SideBySide).map(ItemRef::Page));
     items.extend((0..case.sources.len()).map(ItemRef::Source));
     items.sort_unstable();
     items
@@ -109,8 +109,8 @@ pub fn main_text(case: &Case, item: ItemRef) -> &str {
         ItemRef::Finding(..) => case.finding(item).map_or("", |(_, finding)| &finding.text),
         ItemRef::Recommendation(..) => case.recommendation(item).map_or("", |(_, recommendation)| &recommendation.text),
         ItemRef::Event(_) => case.event(item).map_or("", |event| &event.text),
-        ItemRef::Page(Page::Case) => &case.summary,
-        ItemRef::Page(Page::Review(index)) => case.reviews.get(index).map_or("", |review| &review.title),
+        ItemRef::Page(CasePage::Case) => &case.summary,
+        ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index).map_or("", |review| &review.title),
         ItemRef::Page(page) => page.title(),
         ItemRef::Source(_) => case.source_at(item).map_or("", |source| &source.title),
     }
@@ -187,9 +187,9 @@ impl Texts<'_, '_> {
         }
     }
 
-    fn page(&mut self, case: &Case, page: Page) {
+    fn page(&mut self, case: &Case, page: CasePage) {
         match page {
-            Page::Case => {
+            CasePage::Case => {
                 self.main(&case.title);
                 self.say(page.title());
                 self.say(&case.summary);
@@ -207,13 +207,13 @@ impl Texts<'_, '_> {
                     self.maybe(involved.text.as_deref());
                 }
             }
-            Page::SideBySide => {}
-            Page::Review(index) => {
+            CasePage::SideBySide => {}
+            CasePage::Review(index) => {
                 if let Some(review) = case.reviews.get(index) {
                     self.review(review);
                 }
             }
-            Page::Disputed => {
+            CasePage::Disputed => {
                 self.main(page.title());
                 for dispute in &case.disputed {
                     self.say(&dispute.about);
@@ -222,14 +222,14 @@ impl Texts<'_, '_> {
                     }
                 }
             }
-            Page::Related => {
+            CasePage::Related => {
                 self.main(page.title());
                 for related in &case.related {
                     self.say(&related.title);
                     self.say(&related.text);
                 }
             }
-            Page::Gaps => {
+            CasePage::Gaps => {
                 self.main(page.title());
                 for gap in &case.gaps {
                     self.say(gap);
@@ -240,7 +240,7 @@ impl Texts<'_, '_> {
 
     fn review(&mut self, review: &Review) {
         self.main(&review.title);
-        self.say(Page::Review(0).title());
+        self.say(CasePage::Review(0).title());
         self.label(review.kind);
         (self.visit)(Part::Label, review.kind.short());
         self.maybe(review.commissioned_by.as_deref());

@@ -6,7 +6,7 @@ use super::query::Field;
 use crate::case::closed::{AssessmentGrade, EventKind, Response, SourceKind};
 use crate::case::open::OpenList;
 use crate::case::{
-    Agency, Case, ClosedList, Confidence, FindingKind, Grade, ItemRef, Nation, Page, RecommendationStatus, Review,
+    Agency, Case, CasePage, ClosedList, Confidence, FindingKind, Grade, ItemRef, Nation, RecommendationStatus, Review,
     ReviewKind, Theme, Vocabulary,
 };
 
@@ -82,20 +82,20 @@ pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str
         ItemRef::Page(page) => {
             own.is("page");
             match page {
-                Page::Review(index) => {
+                CasePage::Review(index) => {
                     if let Some(review) = case.reviews.get(index) {
                         own.review(review);
                         own.closed(Field::Confidence, review.confidence);
                         the_year = review_year(review);
                     }
                 }
-                Page::Case => {
+                CasePage::Case => {
                     own.reviews(case);
                     for involved in &case.involved {
                         own.agencies(std::slice::from_ref(&involved.agency));
                     }
                 }
-                Page::SideBySide | Page::Disputed | Page::Related | Page::Gaps => own.reviews(case),
+                CasePage::SideBySide | CasePage::Disputed | CasePage::Related | CasePage::Gaps => own.reviews(case),
             }
         }
         ItemRef::Source(_) => {

@@ -1,9 +1,9 @@
 //! What lights up: the graphemes of the original text that a query matches.
 
 use super::accept::{Accept, is_half, splits};
-use super::fold::{FoldedWord, plain, stem, words};
 use super::query::{Anchor, Atom, Query, Words, letter_mask};
 use super::word_match::{Tier, Word, WordMatcher};
+use crate::text::fold::{FoldedWord, plain, stem, words};
 
 /// A stretch of matched graphemes: a byte range of the original text, on grapheme boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

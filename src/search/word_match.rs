@@ -233,9 +233,9 @@ fn is_subsequence(wanted: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold::{fold, stem};
     use super::super::query::letter_mask;
     use super::*;
+    use crate::text::fold::{fold, stem};
 
     fn matched_as(form: Form, atom: &str, word: &str) -> Option<(Tier, u32)> {
         let (folded, atom) = (fold(word), Atom::new(atom, form));

@@ -6,8 +6,8 @@ use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 use std::thread;
 
-use crate::case::text::clean_line;
-use crate::report::citation::is_web;
+use crate::page::citation::is_web;
+use crate::text::clean_line;
 
 /// Stands for the address in `BROWSER`.
 const PLACE: &str = "%s";

@@ -13,12 +13,12 @@ use crate::app::msg::PageFrom;
 use crate::app::overlay::ExportTo;
 use crate::app::sheet::sheet;
 use crate::app::theme::Theme;
-use crate::case::text::clean_line;
-use crate::desk::{self, Desk, TakeAwayError, write_new};
-use crate::export::export;
 use crate::library::Request;
-use crate::report::since::{Before, Now};
-use crate::report::{self, Report, Shelf, Wanted};
+use crate::notebook::{self, StateFolder, TakeAwayError, write_new};
+use crate::page::since::{Before, Now};
+use crate::page::{self, Listing, Page, Wanted};
+use crate::text::clean_line;
+use crate::write::export;
 
 /// A page to be made.
 pub struct Job {
@@ -51,7 +51,7 @@ pub enum Then {
 
 enum Work {
     Make(Job),
-    LayOut(u64, Arc<Report>, u16, Theme),
+    LayOut(u64, Arc<Page>, u16, Theme),
 }
 
 /// The job, unless it is done at once.
@@ -73,14 +73,18 @@ pub struct Clerk {
 
 impl Clerk {
     /// Starts the thread, which makes pages of the library of `request` and tells `tell` what became of each. What the
-    /// library said before is looked for in `desk` too.
+    /// library said before is looked for in `state_folder` too.
     ///
     /// # Errors
     /// When no thread can be had.
-    pub fn start(request: Request, desk: Option<PathBuf>, tell: impl Fn(Msg) + Send + 'static) -> io::Result<Self> {
+    pub fn start(
+        request: Request,
+        state_folder: Option<PathBuf>,
+        tell: impl Fn(Msg) + Send + 'static,
+    ) -> io::Result<Self> {
         let (jobs, waiting) = crossbeam_channel::unbounded::<Work>();
         let work = move || {
-            let desk = desk.map(Desk::new);
+            let state_folder = state_folder.map(StateFolder::new);
             let mut queue = VecDeque::new();
             loop {
                 if queue.is_empty() {
@@ -93,12 +97,12 @@ impl Clerk {
                     job.queue_in(&mut queue);
                 }
                 let Some(job) = queue.pop_front() else { continue };
-                let shelf = shelf(&job.from);
+                let listing = listing(&job.from);
                 let made = match &job.wanted {
-                    Wanted::Since(when) => since(when, desk.as_ref(), &request, &job.from, &shelf),
-                    wanted => report::make(wanted, &shelf, &job.from.catalogue),
+                    Wanted::Since(when) => since(when, state_folder.as_ref(), &request, &job.from, &listing),
+                    wanted => page::make(wanted, &listing, &job.from.catalogue),
                 };
-                tell(deliver(job.then, made, &shelf));
+                tell(deliver(job.then, made, &listing));
             }
         };
         thread::Builder::new().name("clerk".into()).spawn(work)?;
@@ -112,26 +116,32 @@ impl Clerk {
     }
 
     /// Lays a page out for another number of columns.
-    pub fn lay_out(&self, number: u64, report: Arc<Report>, cells: u16, theme: Theme) {
+    pub fn lay_out(&self, number: u64, report: Arc<Page>, cells: u16, theme: Theme) {
         let _ = self.jobs.send(Work::LayOut(number, report, cells, theme));
     }
 }
 
 /// What has changed since a date, a moment or a revision.
-fn since(when: &str, desk: Option<&Desk>, request: &Request, from: &PageFrom, shelf: &Shelf) -> Result<Report, String> {
-    let library = desk::Library { request, vocabulary: &from.vocabulary, catalogue: &from.catalogue };
-    let then = desk::then(when, desk, &library).map_err(|error| error.to_string())?;
+fn since(
+    when: &str,
+    state_folder: Option<&StateFolder>,
+    request: &Request,
+    from: &PageFrom,
+    listing: &Listing,
+) -> Result<Page, String> {
+    let library = notebook::Library { request, vocabulary: &from.vocabulary, catalogue: &from.catalogue };
+    let then = notebook::then(when, state_folder, &library).map_err(|error| error.to_string())?;
     let (real, unread) = (from.catalogue.real_cases_by_key(), from.catalogue.unread_stems());
     let before =
         Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
-    let veil = |id: &str, text: &str| from.catalogue.shown(from.catalogue.key_of(&id.into()), text);
+    let redactor = |id: &str, text: &str| from.catalogue.shown(from.catalogue.key_of(&id.into()), text);
     let hides_ids = from.catalogue.hides_ids();
-    Ok(report::since::since(&before, &Now { shelf, real: &real, unread: &unread, veil: &veil, hides_ids }))
+    Ok(page::since::since(&before, &Now { listing, real: &real, unread: &unread, redactor: &redactor, hides_ids }))
 }
 
-/// The cases on a shelf, as they are shown.
-pub fn shelf(from: &PageFrom) -> Shelf {
-    Shelf::of(&from.catalogue, Arc::clone(&from.vocabulary), today())
+/// The cases on a listing, as they are shown.
+pub fn listing(from: &PageFrom) -> Listing {
+    Listing::of(&from.catalogue, Arc::clone(&from.vocabulary), today())
 }
 
 /// The present day, by the system's clock and time zone.
@@ -140,23 +150,23 @@ pub fn today() -> crate::case::PartialDate {
 }
 
 /// Shows a page or writes it; what became of it is the answer.
-pub fn deliver(then: Then, made: Result<Report, String>, shelf: &Shelf) -> Msg {
+pub fn deliver(then: Then, made: Result<Page, String>, listing: &Listing) -> Msg {
     match (then, made) {
         (Then::Show(number, cells, theme), made) => {
-            let laid_out = |report: Report| {
+            let laid_out = |report: Page| {
                 let sheet = sheet(&report, usize::from(cells), theme);
                 (Arc::new(report), Arc::new(sheet))
             };
             Msg::Page { number, page: made.map(laid_out) }
         }
         (Then::Write(_), Err(why)) => Msg::Notice(why),
-        (Then::Write(to), Ok(report)) => write(to, &report, shelf),
+        (Then::Write(to), Ok(report)) => write(to, &report, listing),
     }
 }
 
-fn write(to: ExportTo, report: &Report, shelf: &Shelf) -> Msg {
+fn write(to: ExportTo, report: &Page, listing: &Listing) -> Msg {
     let path = expanded(&to.path);
-    let text = export(report, shelf, to.format);
+    let text = export(report, listing, to.format);
     match write_new(&path, &text, to.replace) {
         Ok(()) => {
             let items = report.items().len();

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use data_encoding::BASE64;
 
 use super::outlet::Outlet;
-use crate::case::text::clean_line;
+use crate::text::clean_line;
 
 /// More than this becomes more than 100,000 bytes of base64, which terminals throw away without a word.
 const MOST: usize = 74_994;

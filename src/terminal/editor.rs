@@ -21,8 +21,8 @@ use super::outlet::Outlet;
 use super::session::stop_job;
 use crate::app::msg::EditAt;
 use crate::case::line_of;
-use crate::case::text::clean_line;
 use crate::library::{Limits, read_text};
+use crate::text::clean_line;
 
 /// How long an editor has to end before its terminal is not waited for.
 const PATIENCE: Duration = Duration::from_millis(300);

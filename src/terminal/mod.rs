@@ -3,7 +3,6 @@
 mod browser;
 mod clerk;
 mod clipboard;
-mod desk_keeper;
 mod editor;
 mod ending;
 mod input;
@@ -15,6 +14,7 @@ mod screen;
 mod searcher;
 mod session;
 mod signals;
+mod state_keeper;
 mod watchdog;
 
 pub use run::{Ended, Explorer, run};

@@ -11,7 +11,6 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use signal_hook::consts::SIGHUP;
 
 use super::clerk::{Clerk, Job, Then};
-use super::desk_keeper::{DeskKeeper, Keeping};
 use super::editor::Editor;
 use super::keys::Keys;
 use super::outlet::Outlet;
@@ -19,6 +18,7 @@ use super::screen::Screen;
 use super::searcher::Searcher;
 use super::session::{Session, ask_to_stop};
 use super::signals::Asked;
+use super::state_keeper::{Keeping, StateKeeper};
 use super::{browser, clipboard, editor, ending, signals, watchdog};
 use crate::app::msg::{EditAt, Kept};
 use crate::app::theme::Theme;
@@ -26,7 +26,7 @@ use crate::app::update::{session_of, update};
 use crate::app::{Effect, Keymap, Msg, State, view};
 use crate::config::{PrivacySettings, Sort, Switch};
 use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
-use crate::report::Wanted;
+use crate::page::Wanted;
 
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
 const LOADING_FRAME: Duration = Duration::from_millis(40);
@@ -55,7 +55,7 @@ pub struct Explorer {
     /// What to search for from the start.
     pub query: Option<String>,
     /// The folder of what the user keeps.
-    pub desk: Option<PathBuf>,
+    pub state_folder: Option<PathBuf>,
     /// Whether one is to be where one left off.
     pub resume: bool,
     /// Whether where one leaves off is kept.
@@ -110,7 +110,7 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
         synchronised,
         privacy,
         query,
-        desk,
+        state_folder,
         resume,
         remember,
     } = explorer;
@@ -124,18 +124,18 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     };
     let clerk = {
         let sender = sender.clone();
-        Clerk::start(request.clone(), desk.clone(), move |message| tell(&sender, Incoming::Message(message)))?
+        Clerk::start(request.clone(), state_folder.clone(), move |message| tell(&sender, Incoming::Message(message)))?
     };
-    let desk = {
+    let state_folder = {
         let sender = sender.clone();
-        let keeping = Keeping { folder: desk, places: request.places.clone(), resume };
-        DeskKeeper::start(keeping, move |message| tell(&sender, Incoming::Message(message)))?
+        let keeping = Keeping { folder: state_folder, places: request.places.clone(), resume };
+        StateKeeper::start(keeping, move |message| tell(&sender, Incoming::Message(message)))?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
     (state.ascii, state.mouse) = (ascii, mouse);
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
-        Arc::make_mut(&mut state.catalogue).set_veil(Some(Arc::clone(&state.privacy)));
+        Arc::make_mut(&mut state.catalogue).set_redactor(Some(Arc::clone(&state.privacy)));
     }
     {
         let sender = sender.clone();
@@ -176,7 +176,7 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
         taken,
         screen,
         searcher,
-        desk,
+        state_folder,
         clerk,
         _watching: watching,
         entries,
@@ -190,7 +190,7 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     }
     let ended = turning.turn(&incoming);
     if remember {
-        turning.desk.leave(session_of(&turning.state));
+        turning.state_folder.leave(session_of(&turning.state));
     }
     ended
 }
@@ -217,7 +217,7 @@ struct Loop {
     taken: Instant,
     screen: Screen,
     searcher: Searcher,
-    desk: DeskKeeper,
+    state_folder: StateKeeper,
     clerk: Clerk,
     /// Files are watched until the loop ends.
     _watching: Watching,
@@ -410,7 +410,7 @@ impl Loop {
                 Effect::Index { cases, vocabulary } => self.searcher.index(cases, vocabulary),
                 Effect::Search { generation, ask } => self.searcher.search(generation, ask),
                 Effect::Complete { text, at } => self.searcher.complete(text, at),
-                Effect::Desk(task) => self.desk.keep(task),
+                Effect::StateFolder(task) => self.state_folder.keep(task),
                 Effect::Marked(marked) => self.searcher.mark(marked),
                 Effect::Page { number, wanted, from, cells, theme } => {
                     self.page(Job { wanted, from, then: Then::Show(number, cells, theme) });
@@ -419,7 +419,7 @@ impl Loop {
                 Effect::Export { to, from } => {
                     self.page(Job { wanted: to.wanted.clone(), from, then: Then::Write(to) });
                 }
-                Effect::Remember(text) => self.desk.remember(text),
+                Effect::Remember(text) => self.state_folder.remember(text),
                 Effect::Mouse(on) => drop(self.session.use_mouse(on)),
                 Effect::Copy { text, what } => {
                     clipboard::copy(self.outlet, text, what, |name| env::var_os(name), self.notice());

@@ -12,9 +12,9 @@ use super::clerk::{self, Job};
 use crate::app::Msg;
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::EntryKey;
-use crate::report::Wanted;
-use crate::report::recurring::recurring;
-use crate::report::similar::similar;
+use crate::page::Wanted;
+use crate::page::recurring::recurring;
+use crate::page::similar::similar;
 use crate::search::{Ask, Engine};
 
 type ToIndex = (EntryKey, Option<Arc<Case>>);
@@ -174,22 +174,22 @@ impl<F: Fn(Msg)> Worker<F> {
     fn make_page(&mut self, waiting: &Receiver<Request>) {
         let Some(job) = self.pages.pop_front() else { return };
         let overtaken = || !waiting.is_empty();
-        // The shelf is made once all is known, and not again after each interruption.
-        let shelf = || clerk::shelf(&job.from);
+        // The listing is made once all is known, and not again after each interruption.
+        let listing = || clerk::listing(&job.from);
         let made = match job.wanted {
             Wanted::Similar(key, item) => self.engine.similar(key, item, &overtaken).map(|found| {
-                let shelf = shelf();
+                let listing = listing();
                 let gone = || "The case is no longer in the library".to_owned();
-                let report = shelf.case(key).map(|_| similar(&shelf, key, item, &found.hits)).ok_or_else(gone);
-                (report, shelf)
+                let report = listing.case(key).map(|_| similar(&listing, key, item, &found.hits)).ok_or_else(gone);
+                (report, listing)
             }),
             _ => self.engine.groups(&overtaken).map(|groups| {
-                let shelf = shelf();
-                (Ok(recurring(&shelf, &groups, MOST_GROUPS)), shelf)
+                let listing = listing();
+                (Ok(recurring(&listing, &groups, MOST_GROUPS)), listing)
             }),
         };
         match made {
-            Some((report, shelf)) => (self.answer)(clerk::deliver(job.then, report, &shelf)),
+            Some((report, listing)) => (self.answer)(clerk::deliver(job.then, report, &listing)),
             None => self.pages.push_front(job),
         }
     }

@@ -20,11 +20,11 @@ use casebook::app::update::update;
 use casebook::app::{Effect, Keymap, Msg, State, view};
 use casebook::case::{Case, ItemRef, Vocabulary};
 use casebook::config::{KeyOverrides, Sort};
-use casebook::desk::{Mark, change_in};
-use casebook::export::export;
 use casebook::library::{Entry, Limits, Place, Request, SavedSearch, load_all};
-use casebook::report::{self, Report, Shelf, Wanted};
+use casebook::notebook::{Mark, change_in};
+use casebook::page::{self, Listing, Page, Wanted};
 use casebook::search::{Ask, Engine};
+use casebook::write::export;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -160,7 +160,7 @@ impl Harness {
             Effect::Remember(text) => self.remembered.push(text),
             Effect::Page { number, wanted, from, cells, theme } => {
                 let (page, _) = self.make(&wanted, &from);
-                let laid_out = |report: Report| {
+                let laid_out = |report: Page| {
                     let sheet = sheet(&report, usize::from(cells), theme);
                     (Arc::new(report), Arc::new(sheet))
                 };
@@ -171,8 +171,8 @@ impl Harness {
                 self.send(Msg::Page { number, page: Ok((report, sheet)) });
             }
             Effect::Export { to, from } => {
-                let (page, shelf) = self.make(&to.wanted, &from);
-                let text = export(&page.unwrap(), &shelf, to.format);
+                let (page, listing) = self.make(&to.wanted, &from);
+                let text = export(&page.unwrap(), &listing, to.format);
                 if to.replace || !self.files.contains_key(&to.path) {
                     self.files.insert(to.path, text);
                 } else {
@@ -185,7 +185,7 @@ impl Harness {
                     self.answer(generation, &ask);
                 }
             }
-            Effect::Desk(task) => self.keep(task),
+            Effect::StateFolder(task) => self.keep(task),
             Effect::Redraw | Effect::Mouse(_) => {}
             effect @ (Effect::Copy { .. } | Effect::Edit { .. } | Effect::Browse { .. }) => {
                 self.handed_over.push(effect);
@@ -196,20 +196,20 @@ impl Harness {
     }
 
     /// Makes a page as the threads of the program do.
-    fn make(&mut self, wanted: &Wanted, from: &PageFrom) -> (Result<Report, String>, Shelf) {
-        let shelf = Shelf::of(&from.catalogue, Arc::clone(&from.vocabulary), "2026-11-22".parse().unwrap());
+    fn make(&mut self, wanted: &Wanted, from: &PageFrom) -> (Result<Page, String>, Listing) {
+        let listing = Listing::of(&from.catalogue, Arc::clone(&from.vocabulary), "2026-11-22".parse().unwrap());
         let report = match wanted {
             Wanted::Similar(key, item) => {
                 let found = self.engine.similar(*key, *item, &|| false).unwrap();
-                Ok(report::similar::similar(&shelf, *key, *item, &found.hits))
+                Ok(page::similar::similar(&listing, *key, *item, &found.hits))
             }
             Wanted::Recurring => {
                 let groups = self.engine.groups(&|| false).unwrap();
-                Ok(report::recurring::recurring(&shelf, &groups, 20))
+                Ok(page::recurring::recurring(&listing, &groups, 20))
             }
-            wanted => report::make(wanted, &shelf, &from.catalogue),
+            wanted => page::make(wanted, &listing, &from.catalogue),
         };
-        (report, shelf)
+        (report, listing)
     }
 
     /// Keeps what is to be kept for as long as the harness lives.

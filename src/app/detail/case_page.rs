@@ -3,7 +3,7 @@
 use crate::app::doc::Doc;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, FactAbout, Vocabulary};
-use crate::report::labels::agencies;
+use crate::page::labels::agencies;
 
 /// The case itself: who, what, when; facts by subject; agencies involved.
 pub fn case(doc: &mut Doc<'_, '_>, case: &Case, vocabulary: &Vocabulary) {

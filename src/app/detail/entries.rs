@@ -6,7 +6,7 @@ use crate::app::lists::review_heading;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, SourceId, Theme, Update, Vocabulary};
 use crate::library::Entry;
-use crate::report::labels::agencies;
+use crate::page::labels::agencies;
 
 /// A finding.
 pub fn finding(doc: &mut Doc<'_, '_>, case: &Case, item: ItemRef, vocabulary: &Vocabulary) {

@@ -12,7 +12,7 @@ use ratatui::text::Line;
 
 use super::state::State;
 use super::theme::Theme;
-use crate::case::{Case, ItemRef, Page, Vocabulary};
+use crate::case::{Case, CasePage, ItemRef, Vocabulary};
 use crate::search::Highlighter;
 
 pub use crate::app::doc::Doc;
@@ -23,7 +23,7 @@ const WIDEST: u16 = 110;
 
 /// The lines of the selected item, or of why the selected file could not be read.
 pub fn lines(state: &State, width: u16, highlighter: &Highlighter<'_>) -> Vec<Line<'static>> {
-    let side_by_side = state.item() == Some(ItemRef::Page(Page::SideBySide));
+    let side_by_side = state.item() == Some(ItemRef::Page(CasePage::SideBySide));
     let width = usize::from(if side_by_side { width } else { width.min(WIDEST) });
     let mut doc = Doc::new(width, state.theme, highlighter);
     let Some(entry) = state.entry() else { return Vec::new() };
@@ -61,16 +61,16 @@ fn write_item(doc: &mut Doc<'_, '_>, case: &Case, item: ItemRef, vocabulary: &Vo
         ItemRef::Event(_) => entries::event(doc, case, item, vocabulary),
         ItemRef::Source(_) => entries::source(doc, case, item),
         ItemRef::Page(page) => match page {
-            Page::Case => case_page::case(doc, case, vocabulary),
-            Page::SideBySide => side_by_side::side_by_side(doc, case, vocabulary),
-            Page::Review(index) => {
+            CasePage::Case => case_page::case(doc, case, vocabulary),
+            CasePage::SideBySide => side_by_side::side_by_side(doc, case, vocabulary),
+            CasePage::Review(index) => {
                 if let Some(review) = case.reviews.get(index) {
                     review_page::review(doc, case, review, vocabulary);
                 }
             }
-            Page::Disputed => case_page::disputed(doc, case),
-            Page::Related => case_page::related(doc, case),
-            Page::Gaps => case_page::gaps(doc, case),
+            CasePage::Disputed => case_page::disputed(doc, case),
+            CasePage::Related => case_page::related(doc, case),
+            CasePage::Gaps => case_page::gaps(doc, case),
         },
     }
 }
@@ -110,7 +110,7 @@ pub fn title(state: &State) -> Option<String> {
             let event = case.event(item)?;
             format!("Event {} · {} · {}", event.id, event.kind.label(), event.confidence.label().to_lowercase())
         }
-        ItemRef::Page(page) => crate::report::labels::page_title(case, page),
+        ItemRef::Page(page) => crate::page::labels::page_title(case, page),
         item @ ItemRef::Source(_) => {
             let ItemRef::Source(index) = item else { return None };
             format!("Source {} of {} · {}", index + 1, case.sources.len(), case.source_at(item)?.id)

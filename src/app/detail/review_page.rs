@@ -4,7 +4,7 @@ use super::entries::updates;
 use crate::app::doc::Doc;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, Evaluation, FindingKind, Publication, Review, Vocabulary};
-use crate::report::labels::agencies;
+use crate::page::labels::agencies;
 
 /// A review: what it is, who made it, how it was published and judged, what it concluded.
 pub fn review(doc: &mut Doc<'_, '_>, case: &Case, review: &Review, vocabulary: &Vocabulary) {

@@ -9,7 +9,7 @@ use crate::app::lists::review_heading;
 use crate::app::theme::Theme;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, Scope, Vocabulary};
-use crate::report::labels::agencies;
+use crate::page::labels::agencies;
 use crate::search::{Highlighter, Query};
 
 /// The lines of a whole case, `width` cells wide. Numbers in brackets are those of the list of sources at the end.

@@ -9,7 +9,7 @@ use crate::app::layout::{CASE_ROWS, Layout};
 use crate::app::state::{Pane, State};
 use crate::app::text::{fit, lit_line, spans_width, width};
 use crate::library::{Entry, EntryKey};
-use crate::report::labels::{about, shown_year};
+use crate::page::labels::{about, shown_year};
 use crate::search::Highlighter;
 
 /// Draws the rows; returns where the selected one begins.
@@ -79,7 +79,7 @@ fn row_lines(
     let marker = if selected { "▸ " } else { "  " };
     let title_style = if selected { theme.selected_elsewhere } else { theme.text };
     let room = cells.saturating_sub(2);
-    // A row says too little of a case to veil all of it: its year and its counts are the same under the veil.
+    // A row says too little of a case to redactor all of it: its year and its counts are the same under the redactor.
     let (Some(case), Some(title)) = (state.catalogue.real(key), state.catalogue.title(key)) else {
         let problem = entry.problems().first();
         let place = problem.map_or_else(String::new, |problem| format!(":{}:{}", problem.line, problem.column));

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 use crate::app::state::State;
 use crate::app::text::{column, fit, lit_line, spans_width, width};
 use crate::case::{Case, ClosedList, FindingKind, ItemRef};
-use crate::report::labels::{DATE, agencies, event_date, kind_word, page_title};
+use crate::page::labels::{DATE, agencies, event_date, kind_word, page_title};
 use crate::search::Highlighter;
 
 /// From this many cells on a row names agencies too.

@@ -12,7 +12,7 @@ use crate::app::layout::Layout;
 use crate::app::state::{Pane, State};
 use crate::app::text::{column, filled, fit, lit_line, spans_width, width};
 use crate::case::{Case, ItemRef, Review};
-use crate::report::labels::shown_year;
+use crate::page::labels::shown_year;
 use crate::search::{Field, Highlighter, Lens, LensHit, MOST_LISTED, review_year};
 
 /// From this many cells on a row names the review too.

@@ -11,8 +11,8 @@ use crate::app::overlay::PageState;
 use crate::app::state::{Pane, State};
 use crate::app::text::{fit, spans_width, width};
 use crate::app::theme::Theme;
-use crate::case::{ItemRef, Page};
-use crate::report::Wanted;
+use crate::case::{CasePage, ItemRef};
+use crate::page::Wanted;
 use crate::search::QueryProblem;
 
 /// Draws the line.
@@ -127,7 +127,7 @@ fn hints(state: &State) -> Vec<(Command, &'static str)> {
         return hints;
     }
     let linked = matches!(state.item(), Some(ItemRef::Finding(..) | ItemRef::Recommendation(..)));
-    let on_related = state.item() == Some(ItemRef::Page(Page::Related));
+    let on_related = state.item() == Some(ItemRef::Page(CasePage::Related));
     let mut hints = match state.focus {
         Pane::Cases => vec![
             (Command::Search, "search"),

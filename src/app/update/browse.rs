@@ -11,12 +11,12 @@ use crate::app::msg::Effect;
 use crate::app::overlay::Purpose;
 use crate::app::state::{HelpState, Pane, State};
 use crate::app::tab::Tab;
-use crate::case::{ItemRef, Page};
+use crate::case::{CasePage, ItemRef};
 use crate::config::Sort;
 use crate::library::EntryKey;
-use crate::report::{TrackerBy, Wanted};
+use crate::page::{TrackerBy, Wanted};
 
-use crate::report::citation::Form;
+use crate::page::citation::Form;
 use crate::search::Lens;
 
 /// Does what a command says.
@@ -38,7 +38,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NextCase => moves::go_case(state, 1),
         Command::PreviousCase => moves::go_case(state, -1),
         Command::Open if state.lists_all() => return lens::enter(state),
-        Command::Open if state.focus == Pane::Detail && state.item() == Some(ItemRef::Page(Page::Related)) => {
+        Command::Open if state.focus == Pane::Detail && state.item() == Some(ItemRef::Page(CasePage::Related)) => {
             return links::related(state);
         }
         Command::Open => open(state),

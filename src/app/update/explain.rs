@@ -14,7 +14,7 @@ pub fn open(state: &mut State) {
         state.message = Some("Select a case to have its words explained".to_owned());
         return;
     };
-    let item = state.item().unwrap_or(ItemRef::Page(crate::case::Page::Case));
+    let item = state.item().unwrap_or(ItemRef::Page(crate::case::CasePage::Case));
     let values = carried(case, item).into_iter().map(|coded| (coded.list.to_owned(), coded.code.to_owned())).collect();
     let mut open = ExplainState { values, ..ExplainState::default() };
     look(state, &mut open);
@@ -92,7 +92,7 @@ fn look(state: &State, open: &mut ExplainState) {
     }
     let here = state.cases.cursor.zip(state.item());
     let mut order: Vec<_> = state.catalogue.iter().filter_map(|(key, entry)| Some((key, entry.case()?))).collect();
-    order.sort_by_cached_key(|(_, case)| crate::search::fold(&case.title));
+    order.sort_by_cached_key(|(_, case)| crate::text::fold::fold(&case.title));
     for (key, case) in order {
         let found = occurrences(case, coded).into_iter().map(|item| (key, item));
         open.elsewhere.extend(found.filter(|place| Some(*place) != here));

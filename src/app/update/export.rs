@@ -4,8 +4,8 @@ use super::{page, prompt};
 use crate::app::msg::Effect;
 use crate::app::overlay::{Choice, ExportTo, PickRow, PickerState, Purpose};
 use crate::app::state::State;
-use crate::export::{FORMATS, Format};
-use crate::report::Wanted;
+use crate::page::Wanted;
+use crate::write::{FORMATS, Format};
 
 /// Asks what is to be exported; where a page is open, that page.
 pub fn open(state: &mut State) -> Vec<Effect> {

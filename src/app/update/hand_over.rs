@@ -5,9 +5,9 @@ use crate::app::command::Command;
 use crate::app::layout::layout;
 use crate::app::msg::{EditAt, Effect};
 use crate::app::state::{Pane, State};
-use crate::case::{ItemRef, Page};
+use crate::case::{CasePage, ItemRef};
 use crate::library::{EntryKey, Origin};
-use crate::report::citation::{Form, cite, is_web, sources};
+use crate::page::citation::{Form, cite, is_web, sources};
 
 /// Copies the selected item with its citation.
 pub fn copy(state: &mut State, form: Form) -> Vec<Effect> {
@@ -86,7 +86,7 @@ pub fn selected(state: &State) -> Option<ItemRef> {
         return None;
     }
     let unseen = state.focus == Pane::Cases && !state.lists_all() && layout(state).right.height == 0;
-    state.item().filter(|_| !unseen).or(state.case().map(|_| ItemRef::Page(Page::Case)))
+    state.item().filter(|_| !unseen).or(state.case().map(|_| ItemRef::Page(CasePage::Case)))
 }
 
 fn say(state: &mut State, message: &str) -> Vec<Effect> {

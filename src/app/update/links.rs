@@ -3,8 +3,8 @@
 use super::{page, trail};
 use crate::app::msg::Effect;
 use crate::app::state::{LinkRound, State};
-use crate::case::{Case, ItemRef, Page};
-use crate::report::Wanted;
+use crate::case::{Case, CasePage, ItemRef};
+use crate::page::Wanted;
 
 /// Goes along the link of the selected item. Pressed again where one has come from a link, it goes to the next item that
 /// the first one is linked with, and after the last of them back to the first.
@@ -12,7 +12,7 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
     let Some((key, item)) = super::hand_over::meant(state) else {
         return say(state, "Select a finding or a recommendation to follow its links");
     };
-    if item == ItemRef::Page(Page::Related) && state.page.is_none() {
+    if item == ItemRef::Page(CasePage::Related) && state.page.is_none() {
         return related(state);
     }
     let round = state.links.take().filter(|round| round.key == key && round.at == item);
@@ -65,7 +65,7 @@ pub fn related(state: &mut State) -> Vec<Effect> {
         [only] if real.related.len() == 1 => {
             let only = *only;
             trail::leave(state);
-            super::go_to_item(state, only, ItemRef::Page(Page::Case));
+            super::go_to_item(state, only, ItemRef::Page(CasePage::Case));
             Vec::new()
         }
         _ => page::open(state, Wanted::Related(key)),

@@ -1,4 +1,4 @@
-//! Marks, notes, saved searches and moments: what is asked of the desk, and what it answers.
+//! Marks, notes, saved searches and moments: what is asked of the state folder, and what it answers.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::app::overlay::{Choice, PickRow, PickerState, Purpose};
 use crate::app::state::State;
 use crate::case::{Case, ItemRef, Text};
 use crate::library::{EntryKey, SavedSearch};
-use crate::report::Wanted;
+use crate::page::Wanted;
 
 /// Marks what is selected, or takes the mark away.
 pub fn mark(state: &mut State) -> Vec<Effect> {
@@ -21,7 +21,7 @@ pub fn mark(state: &mut State) -> Vec<Effect> {
     state.message =
         Some(if marked { format!("Marked {id}; {hint} lists the marks") } else { format!("{id} is no longer marked") });
     state.notebook.change(&case, item, |mark| mark.marked = marked);
-    let mut effects = vec![Effect::Desk(DeskTask::Mark { case, item, marked })];
+    let mut effects = vec![Effect::StateFolder(DeskTask::Mark { case, item, marked })];
     effects.extend(found(state, None));
     effects
 }
@@ -61,7 +61,7 @@ pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &st
         return say(state, "Left as it was");
     }
     state.notebook.change(&case, item, |mark| mark.note.clone_from(&note));
-    let mut effects = vec![Effect::Desk(DeskTask::Note { case, item, note })];
+    let mut effects = vec![Effect::StateFolder(DeskTask::Note { case, item, note })];
     effects.extend(found(state, None));
     effects
 }
@@ -83,7 +83,7 @@ pub fn save_search(state: &mut State, name: String) -> Vec<Effect> {
     let query = Text::new(state.search.input.value().trim());
     let hint = state.keymap.hint(Command::SavedSearches);
     state.message = Some(format!("Saved as \"{name}\"; {hint} lists the saved searches"));
-    vec![Effect::Desk(DeskTask::SaveSearch(SavedSearch { name: Text::new(&name), query, lens }))]
+    vec![Effect::StateFolder(DeskTask::SaveSearch(SavedSearch { name: Text::new(&name), query, lens }))]
 }
 
 /// Lists the saved searches, the user's own first.
@@ -139,7 +139,7 @@ pub fn set_moment(state: &mut State, name: String, replace: bool) -> Vec<Effect>
         return say(state, "Not every file has been read yet: name the moment when they are");
     }
     state.message = Some(format!("Naming this moment \"{name}\""));
-    vec![Effect::Desk(DeskTask::Moment { name, replace, from: page::from(state) })]
+    vec![Effect::StateFolder(DeskTask::Moment { name, replace, from: page::from(state) })]
 }
 
 /// A moment of that name is there: it goes only if that is wanted.
@@ -156,7 +156,7 @@ pub fn moment_exists(state: &mut State, name: &str, known: &str, day: &str) {
     super::offer(state, PickerState::new(said, rows));
 }
 
-/// The desk tells what it holds.
+/// The state_folder tells what it holds.
 pub fn kept(state: &mut State, kept: Kept) -> Vec<Effect> {
     match kept {
         Kept::Marks(marks) => {

@@ -12,7 +12,7 @@ use crate::app::msg::{Effect, PageFrom, PointerAction};
 use crate::app::overlay::PageState;
 use crate::app::sheet::Sheet;
 use crate::app::state::State;
-use crate::report::{Link, Report, Wanted};
+use crate::page::{Link, Page, Wanted};
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: usize = 3;
@@ -69,7 +69,7 @@ pub fn from(state: &State) -> PageFrom {
 }
 
 /// A page is made. One that was overtaken is not taken.
-pub fn made(state: &mut State, number: u64, made: Result<(Arc<Report>, Arc<Sheet>), String>) -> Vec<Effect> {
+pub fn made(state: &mut State, number: u64, made: Result<(Arc<Page>, Arc<Sheet>), String>) -> Vec<Effect> {
     let Some(page) = state.page.as_mut().filter(|page| page.number == number) else { return Vec::new() };
     let mut effects = Vec::new();
     match made {

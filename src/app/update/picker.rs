@@ -9,7 +9,7 @@ use crate::app::msg::Effect;
 use crate::app::overlay::{Choice, PickRow, PickerState, Purpose};
 use crate::app::state::{LensList, State};
 use crate::case::OpenList;
-use crate::report::Wanted;
+use crate::page::Wanted;
 use crate::search::Lens;
 
 /// A key while there is a list to choose from: letters filter it, and digits take a numbered row.
@@ -93,7 +93,7 @@ pub fn agencies(state: &mut State) -> Vec<Effect> {
     let mut terms: Vec<_> = vocabulary.terms(OpenList::Agency).iter().collect();
     terms.sort_by_key(|term| {
         let at = here.iter().position(|code| *code == term.code.as_str()).unwrap_or(usize::MAX);
-        (at, crate::search::fold(&term.label))
+        (at, crate::text::fold::fold(&term.label))
     });
     let rows = terms.into_iter().map(|term| PickRow {
         label: term.label.to_string(),

@@ -24,7 +24,7 @@ pub fn switch(state: &mut State) -> Vec<Effect> {
 /// Hides them or shows them, without a word.
 pub fn set(state: &mut State, hide: bool) {
     let rules = hide.then(|| Arc::clone(&state.privacy));
-    Arc::make_mut(&mut state.catalogue).set_veil(rules);
+    Arc::make_mut(&mut state.catalogue).set_redactor(rules);
     // What was offered to complete with may name.
     state.completion = None;
     settle(state);

@@ -8,9 +8,9 @@ use crate::app::key::Key;
 use crate::app::msg::Effect;
 use crate::app::overlay::{PromptState, Purpose};
 use crate::app::state::State;
-use crate::case::text::clean_line;
-use crate::export::Format;
-use crate::report::Wanted;
+use crate::page::Wanted;
+use crate::text::clean_line;
+use crate::write::Format;
 
 /// The longest line that is taken, in characters: room for a note of several sentences.
 const LONGEST: usize = 2_000;

@@ -11,7 +11,7 @@ use crate::app::state::{Kept, Pane, State, TabPlace};
 use crate::app::tab::Tab;
 use crate::case::{Case, ItemRef, Moves};
 use crate::library::{Entry, EntryKey, Origin};
-use crate::report::Wanted;
+use crate::page::Wanted;
 
 /// The row of the selected item of each tab, and its neighbours: those behind it, then those before it, nearest first.
 type Rows = [Option<(usize, Vec<ItemRef>)>; 5];
@@ -105,7 +105,7 @@ fn move_others(state: &mut State, key: EntryKey, moves: &Moves) {
     }
 }
 
-/// The selected case as its file has it: items are followed by ids that the veil hides.
+/// The selected case as its file has it: items are followed by ids that the redactor hides.
 fn real(state: &State) -> Option<Arc<Case>> {
     state.catalogue.real(state.cases.cursor?).cloned()
 }

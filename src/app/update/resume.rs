@@ -4,8 +4,8 @@ use super::{go_to_best, select_case, settle, typing};
 use crate::app::msg::Effect;
 use crate::app::state::{LensList, Pane, Resume, State};
 use crate::app::tab::Tab;
-use crate::desk::Session;
 use crate::library::EntryKey;
+use crate::notebook::Session;
 use crate::search::Lens;
 
 /// Begins to go where one left off: the search at once, the case as soon as it has been read. Whoever has pressed a key

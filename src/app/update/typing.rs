@@ -7,8 +7,8 @@ use crate::app::command::{Command, Context};
 use crate::app::key::Key;
 use crate::app::msg::Effect;
 use crate::app::state::{Origin, Pane, State};
-use crate::case::text::clean_line;
 use crate::search::{Query, tokens};
+use crate::text::clean_line;
 
 /// The longest search that is taken, in characters: what is pasted may be a whole report.
 const LONGEST: usize = 200;

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 use smol_str::SmolStr;
 
-use crate::case::text::clean_line;
+use crate::text::clean_line;
 
 macro_rules! identifier {
     ($(#[$doc:meta])* $name:ident, $pattern:literal, $about:literal) => {

@@ -16,7 +16,7 @@ pub use review::{
 use super::closed::{Confidence, EventKind, FactAbout, Nation, Outcome, Scope, SourceKind};
 use super::date::PartialDate;
 use super::open::{Agency, Harm};
-use super::text::{Prose, Text};
+use crate::text::{Prose, Text};
 
 /// One case: a person or group, what happened, and the reviews that followed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -11,7 +11,7 @@ use crate::case::closed::{
 };
 use crate::case::date::PartialDate;
 use crate::case::open::{Agency, Theme};
-use crate::case::text::Text;
+use crate::text::Text;
 
 /// A review of the case, or a related review, inspection, judgment or response.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

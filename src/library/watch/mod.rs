@@ -25,7 +25,8 @@ use super::load::{Changes, LoadEvent, Request, Waiting, WaitingSource, find_file
 use super::searches::{searches_files, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
-use crate::case::{Veil, Vocabulary};
+use crate::case::Vocabulary;
+use crate::redact::Redactor;
 
 /// Whether files that change are read again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -113,7 +114,7 @@ where
             // Without a thread the files stay as they were read.
             let watch = move || {
                 // All is read and nobody waits for this thread: whoever hides names should not wait for that either.
-                Veil::prepare();
+                Redactor::prepare();
                 watcher.watch(&nudges);
             };
             let _ = thread::Builder::new().name("case-watcher".into()).spawn(watch);

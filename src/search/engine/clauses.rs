@@ -354,7 +354,7 @@ fn unknown(field: Field, wanted: &str, term: &Term, index: &Index) -> QueryProbl
             .of(field)
             .flat_map(|(_, value)| std::iter::once(value.code.as_str()).chain(value.names.iter().map(String::as_str)))
     };
-    let near = crate::case::suggest::nearest(wanted, names()).into_iter().map(str::to_owned).collect();
+    let near = crate::text::near::nearest(wanted, names()).into_iter().map(str::to_owned).collect();
     let row = field.row();
     let message = match field {
         Field::Area | Field::Case => format!("no {} of the library is called \"{wanted}\"", row.noun),

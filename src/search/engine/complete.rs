@@ -1,8 +1,8 @@
 //! What the text of a query could become: names of fields, and their values with how often they occur.
 
-use crate::search::fold::fold;
 use crate::search::index::{Index, KnownValue};
 use crate::search::query::{FIELDS, Field, token_at};
+use crate::text::fold::fold;
 
 /// Something that a text could become.
 #[derive(Debug, Clone, PartialEq, Eq)]

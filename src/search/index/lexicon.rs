@@ -6,9 +6,9 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use super::postings::{Doc, Postings};
-use crate::search::fold::{lowered, plain, stem};
 use crate::search::query::letter_mask;
 use crate::search::word_match::Word;
+use crate::text::fold::{lowered, plain, stem};
 
 /// A number of a spelling. [`BREAK`] is none: it parts texts.
 pub type WordId = u32;

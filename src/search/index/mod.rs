@@ -23,10 +23,10 @@ pub use values::{KnownValue, KnownValues, ValueId};
 
 use super::documents::{Part, case_texts, item_texts, items};
 use super::facets::{MARKED, case_values, item_values};
-use super::fold::words;
 use super::query::Field;
-use crate::case::{Case, FindingKind, ItemRef, Page, PartialDate, Vocabulary};
+use crate::case::{Case, CasePage, FindingKind, ItemRef, PartialDate, Vocabulary};
 use crate::library::EntryKey;
+use crate::text::fold::words;
 
 /// Numbers left behind are cleared away when there are more of them than this, and than half of those in use.
 const LEFT_BEHIND: usize = 4096;
@@ -444,7 +444,7 @@ fn facts_of(case: &Case, item: ItemRef, main_words: usize) -> DocFacts {
         ItemRef::Finding(..) => (DocSort::Finding, 300),
         ItemRef::Recommendation(..) => (DocSort::Recommendation, 300),
         ItemRef::Event(_) => (DocSort::Event, 150),
-        ItemRef::Page(Page::Case | Page::Review(_)) => (DocSort::Other, 75),
+        ItemRef::Page(CasePage::Case | CasePage::Review(_)) => (DocSort::Other, 75),
         ItemRef::Page(_) | ItemRef::Source(_) => (DocSort::Other, 0),
     };
     let short = SHORT * HALF_SHORT / (HALF_SHORT + u32::try_from(main_words).unwrap_or(u32::MAX / 2));

@@ -8,9 +8,9 @@ use smol_str::SmolStr;
 use super::postings::{Doc, Postings};
 use crate::case::Vocabulary;
 use crate::search::facets::{listed, narrower};
-use crate::search::fold::{fold, stem, words};
 use crate::search::query::{Atom, FIELDS, Field, Form, letter_mask};
 use crate::search::word_match::{Tier, Word, WordMatcher};
+use crate::text::fold::{fold, stem, words};
 
 /// A number of a value of a field.
 pub type ValueId = u32;

@@ -1,6 +1,6 @@
 //! One word of a query.
 
-use crate::search::fold::{fold, plain, stem};
+use crate::text::fold::{fold, plain, stem};
 
 /// How a word of a query is to be found in a word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

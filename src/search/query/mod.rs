@@ -107,7 +107,7 @@ impl fmt::Display for QueryProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
         let near: Vec<&str> = self.near.iter().map(String::as_str).collect();
-        match crate::case::suggest::did_you_mean(&near) {
+        match crate::text::near::did_you_mean(&near) {
             Some(meant) => write!(f, "; {meant}"),
             None => Ok(()),
         }

@@ -7,8 +7,8 @@ use super::{
     Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Term, Values, Wanted, Words,
     Years,
 };
-use crate::case::suggest::nearest;
-use crate::search::fold::words;
+use crate::text::fold::words;
+use crate::text::near::nearest;
 
 /// Takes a text apart.
 pub fn parse(text: &str) -> Query {

@@ -1,0 +1,114 @@
+//! What commands that make reports start from: the library on a listing, and a report printed.
+
+use std::sync::Arc;
+
+use super::explore::is_ascii;
+use super::list::unique;
+use super::output::{Output, complain, complain_of};
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::app::ascii::ascii_line;
+use crate::app::sheet::sheet;
+use crate::app::theme::Theme;
+use crate::case::PartialDate;
+use crate::library::{Catalogue, EntryKey, load_all};
+use crate::page::{Listing, Page};
+use crate::search::Engine;
+use crate::text::clean_line;
+use crate::text::near::{did_you_mean, nearest};
+
+/// A library that was read.
+pub struct Loaded {
+    /// Its entries.
+    pub catalogue: Catalogue,
+    /// Its cases.
+    pub listing: Listing,
+    /// Whether the settings, or the locale, ask for nothing but ASCII.
+    ascii: bool,
+}
+
+impl Loaded {
+    /// Reads the library in force.
+    pub fn read(start: &Start) -> Result<Self, CliError> {
+        let resolved = start.resolve()?;
+        let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
+        let mut catalogue = Catalogue::default();
+        for entry in unique(entries) {
+            catalogue.add(entry);
+        }
+        start.redactor(&resolved, &mut catalogue);
+        let listing = Listing::of(&catalogue, Arc::clone(&vocabulary), today());
+        let variable = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+        let ascii = is_ascii(resolved.settings.interface.ascii, &variable);
+        Ok(Self { catalogue, listing, ascii })
+    }
+
+    /// The case with this id: its own, or the one that it is shown by where names are hidden.
+    pub fn find(&self, id: &str) -> Option<EntryKey> {
+        self.catalogue.key_of(&id.into()).or_else(|| self.listing.key_of(id))
+    }
+
+    /// The case with this id; where there is none, that is said with the nearest ids.
+    pub fn key_of(&self, id: &str) -> Option<EntryKey> {
+        let key = self.find(id);
+        if key.is_none() {
+            self.complain_of_id(id);
+        }
+        key
+    }
+
+    /// Says that no case has this id, with the nearest ids.
+    pub fn complain_of_id(&self, id: &str) {
+        let ids = self.listing.books.iter().map(|book| book.case.id.as_str());
+        let near = did_you_mean(&nearest(id, ids)).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
+        complain(&format!("no case has the id \"{}\"; {near}", clean_line(id)));
+    }
+
+    /// Prints a report, then what of the library could not be read and is missing in it; gives the exit code.
+    pub fn show(&self, report: &Page, output: &mut Output) -> Result<u8, CliError> {
+        self.print(report, output)?;
+        output.finish()?;
+        Ok(if self.complain() {
+            WRONG
+        } else if self.listing.books.is_empty() {
+            NOTHING_FOUND
+        } else {
+            FINE
+        })
+    }
+
+    /// Prints a report as text; in ASCII where the settings or the locale ask for it.
+    pub fn print(&self, report: &Page, output: &mut Output) -> Result<(), CliError> {
+        let plain = |text: &str| if self.ascii { ascii_line(text) } else { text.to_owned() };
+        output.line(&plain(&report.title))?;
+        for line in sheet(report, output.columns, Theme::new(false)).lines {
+            output.line(plain(&line.to_string()).trim_end())?;
+        }
+        Ok(())
+    }
+
+    /// The library in a search, as its files have it: names that are hidden are found all the same.
+    pub fn engine(&self) -> Engine {
+        let mut engine = Engine::default();
+        for (key, entry) in self.catalogue.iter() {
+            if let Some(case) = entry.case() {
+                engine.add(key, case, &self.listing.vocabulary);
+            }
+        }
+        engine
+    }
+
+    /// Hides what is to be hidden in a text that only a mark or a former state of a case has: its id, the text.
+    pub fn redactor(&self) -> impl Fn(&str, &str) -> String {
+        |id, text| self.catalogue.shown(self.catalogue.key_of(&id.into()), text)
+    }
+
+    /// Prints why files could not be read; says whether there were any.
+    pub fn complain(&self) -> bool {
+        complain_of(&self.catalogue)
+    }
+}
+
+/// The present day, by the system's clock and time zone.
+pub fn today() -> PartialDate {
+    PartialDate::from(jiff::Zoned::now().date())
+}

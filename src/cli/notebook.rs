@@ -1,0 +1,18 @@
+//! What commands that keep things start from: the user's own folder, and messages of what is kept.
+
+use super::CliError;
+use super::output::complain;
+use crate::config::desk_path;
+use crate::notebook::StateFolder;
+
+/// The user's own folder.
+pub fn state_folder() -> Result<StateFolder, CliError> {
+    desk_path().map(StateFolder::new).ok_or(CliError::NoHome)
+}
+
+/// Tells what is wrong with a file of the state folder, if anything.
+pub fn tell(problem: Option<String>) {
+    if let Some(problem) = problem {
+        complain(&problem);
+    }
+}

@@ -1,0 +1,198 @@
+//! Marks and notes on items of cases.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{Sort, StateError, StateFolder};
+use crate::case::{Case, ItemRef, PartialDate};
+use crate::search::main_text;
+use crate::text::clean_line;
+
+const FILE: &str = "marks.toml";
+const KEY: &str = "item";
+
+/// Characters of an item's text that are kept to know it again.
+const KEPT: usize = 200;
+/// Texts that are as near as this are the same text, edited.
+const SAME: f64 = 0.65;
+/// Only one that is as near as this is taken for the item under another id.
+const MOVED: f64 = 0.85;
+
+/// A mark on an item, a note on it, or both.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The id of the case.
+    #[serde(deserialize_with = "line")]
+    pub case: String,
+    /// The title of the case, as it was then.
+    #[serde(default, deserialize_with = "line")]
+    pub case_title: String,
+    /// What sort of item.
+    pub sort: Sort,
+    /// Its id, unique among its sort in the case.
+    #[serde(deserialize_with = "line")]
+    pub item: String,
+    /// How its text began, to know it again.
+    #[serde(default, deserialize_with = "line")]
+    pub text: String,
+    /// Whether it is marked, rather than only noted on.
+    #[serde(default)]
+    pub marked: bool,
+    /// A note in the user's own words, of one or more lines.
+    #[serde(default, deserialize_with = "lines", skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// The day it was made on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<PartialDate>,
+    /// What a newer version wrote beside.
+    #[serde(flatten)]
+    pub rest: toml::Table,
+}
+
+/// Where the item of a mark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolved {
+    /// Where it was.
+    Here(ItemRef),
+    /// The id is there, its text is another.
+    Reworded(ItemRef),
+    /// The text is there, under another id.
+    Moved(ItemRef),
+    /// Neither.
+    Gone,
+}
+
+impl Resolved {
+    /// The item, if there is one.
+    pub fn item(self) -> Option<ItemRef> {
+        match self {
+            Self::Here(item) | Self::Reworded(item) | Self::Moved(item) => Some(item),
+            Self::Gone => None,
+        }
+    }
+}
+
+impl Mark {
+    /// A record of `item` that neither marks it nor says anything of it yet. The case is the real one, without hidden names.
+    pub fn of(case: &Case, item: ItemRef, made: PartialDate) -> Self {
+        Self {
+            case: case.id.to_string(),
+            case_title: case.title.to_string(),
+            sort: Sort::of(item),
+            item: item.id(case),
+            text: beginning(main_text(case, item)),
+            marked: false,
+            note: String::new(),
+            made: Some(made),
+            rest: toml::Table::new(),
+        }
+    }
+
+    /// Whether it says nothing and may go.
+    pub fn is_empty(&self) -> bool {
+        !self.marked && self.note.is_empty()
+    }
+}
+
+/// Finds the item of a mark in its case, which may have been edited since.
+pub fn resolve(mark: &Mark, case: &Case) -> Resolved {
+    let items: Vec<ItemRef> = case.items().into_iter().filter(|item| Sort::of(*item) == mark.sort).collect();
+    let named = items.iter().copied().find(|item| item.id(case) == mark.item);
+    let nearness = |item: ItemRef| {
+        let text = beginning(main_text(case, item));
+        if text == mark.text { 1.0 } else { strsim::sorensen_dice(&text, &mark.text) }
+    };
+    if let Some(item) = named
+        && (mark.text.is_empty() || nearness(item) >= SAME)
+    {
+        return Resolved::Here(item);
+    }
+    let others = items.iter().copied().filter(|item| Some(*item) != named);
+    let nearest = others.map(|item| (nearness(item), item)).max_by(|a, b| a.0.total_cmp(&b.0));
+    match (nearest, named) {
+        (Some((near, item)), _) if near >= MOVED && !mark.text.is_empty() => Resolved::Moved(item),
+        (_, Some(item)) => Resolved::Reworded(item),
+        (_, None) => Resolved::Gone,
+    }
+}
+
+/// The first characters of a text, on one line.
+fn beginning(text: &str) -> String {
+    let cut = text.char_indices().nth(KEPT).map_or(text.len(), |(at, _)| at);
+    clean_line(text.get(..cut).unwrap_or_default()).into_owned()
+}
+
+/// A note, each of its lines cleaned; empty lines at both ends are left out.
+pub fn clean_note(raw: &str) -> String {
+    let lines: Vec<_> = raw.lines().map(clean_line).collect();
+    lines.join("\n").trim_matches('\n').to_owned()
+}
+
+fn line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(clean_line(&String::deserialize(deserializer)?).into_owned())
+}
+
+fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(clean_note(&String::deserialize(deserializer)?))
+}
+
+impl StateFolder {
+    /// Every mark and note, in the order in which they were made, and what is wrong with their file.
+    pub fn marks(&self) -> (Vec<Mark>, Option<String>) {
+        let records = self.records(FILE, KEY);
+        (records.list, records.problem)
+    }
+
+    /// Changes the marks, read anew while nobody else writes; those that say nothing any more are left out. Returns the whole
+    /// new list, with what had to be done about a file that was broken.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn change_marks(&self, change: impl FnOnce(&mut Vec<Mark>)) -> Result<(Vec<Mark>, Option<String>), StateError> {
+        self.change_records(FILE, KEY, |marks: &mut Vec<Mark>| {
+            change(marks);
+            marks.retain(|mark| !mark.is_empty());
+            for mark in marks {
+                mark.note = clean_note(&mark.note);
+            }
+        })
+    }
+
+    /// Changes the record of one item, which is made where there is none. The same item is found again under another id.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn change_mark(
+        &self,
+        case: &Case,
+        item: ItemRef,
+        today: PartialDate,
+        change: impl FnOnce(&mut Mark),
+    ) -> Result<(Vec<Mark>, Option<String>), StateError> {
+        self.change_marks(|marks| change_in(marks, case, item, today, change))
+    }
+}
+
+/// Changes the record of one item among marks that are not kept in a file, as [`StateFolder::change_mark`] does.
+pub fn change_in(
+    marks: &mut Vec<Mark>,
+    case: &Case,
+    item: ItemRef,
+    today: PartialDate,
+    change: impl FnOnce(&mut Mark),
+) {
+    let of_case = |mark: &&mut Mark| mark.case == case.id.as_str() && mark.sort == Sort::of(item);
+    match marks.iter_mut().filter(of_case).find(|mark| resolve(mark, case).item() == Some(item)) {
+        Some(mark) => {
+            change(mark);
+            // Known by what it is now.
+            let Mark { case_title, item, text, .. } = Mark::of(case, item, today);
+            (mark.case_title, mark.item, mark.text) = (case_title, item, text);
+        }
+        None => {
+            let mut mark = Mark::of(case, item, today);
+            change(&mut mark);
+            marks.push(mark);
+        }
+    }
+    marks.retain(|mark| !mark.is_empty());
+}

@@ -1,0 +1,157 @@
+//! What a library said at a moment, to be held against what it says later.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::Sort;
+use crate::case::{Case, CasePage, ItemRef};
+use crate::library::Catalogue;
+use crate::text::{clean_line, clean_prose};
+
+/// The form of what is written; a newer one is not read.
+pub const VERSION: u32 = 1;
+
+/// What a library said. It holds what the files said, key by key, so that a comparison can tell what has changed and show
+/// what stood there before; it is as private as the library itself.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The form it is written in.
+    pub version: u32,
+    /// The cases, by id.
+    pub cases: Vec<CaseState>,
+    /// Ids of the cases that were there and could not be read: what they said is not known.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub unread: BTreeSet<String>,
+}
+
+/// What a case said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CaseState {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its items, in the order of the file: findings, recommendations, events, the pages on the case and its reviews,
+    /// sources.
+    pub items: Vec<ItemState>,
+}
+
+/// What an item said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemState {
+    /// What sort of item.
+    pub sort: Sort,
+    /// Its id.
+    pub id: String,
+    /// What the file said of it, by key; without its id and without what are items of their own.
+    pub said: Map<String, Value>,
+}
+
+impl Snapshot {
+    /// What these cases say. Of two with the same id the first counts.
+    pub fn of<'a>(cases: impl IntoIterator<Item = &'a Case>) -> Self {
+        let mut states: Vec<CaseState> = cases.into_iter().map(CaseState::of).collect();
+        // Sorting keeps the order of equals.
+        states.sort_by(|a, b| a.id.cmp(&b.id));
+        states.dedup_by(|later, earlier| later.id == earlier.id);
+        Self { version: VERSION, cases: states, unread: BTreeSet::new() }
+    }
+
+    /// What a library says, and what of it cannot be read. It is taken of the files, whatever is hidden on the screen:
+    /// what is kept is held against the files again, and shown through the redactor of that time.
+    pub fn of_catalogue(catalogue: &Catalogue) -> Self {
+        let cases = catalogue.real_cases_by_key();
+        Self { unread: catalogue.unread_stems(), ..Self::of(cases.iter().map(|(_, case)| case.as_ref())) }
+    }
+
+    /// The case with this id.
+    pub fn case(&self, id: &str) -> Option<&CaseState> {
+        let at = self.cases.binary_search_by(|case| case.id.as_str().cmp(id)).ok()?;
+        self.cases.get(at)
+    }
+}
+
+impl Snapshot {
+    /// The same with every text cleaned: for one that was read from a file, which somebody else may have written.
+    pub fn cleaned(mut self) -> Self {
+        for case in &mut self.cases {
+            clean(&mut case.id);
+            clean(&mut case.title);
+            for item in &mut case.items {
+                clean(&mut item.id);
+                item.said.values_mut().for_each(clean_value);
+            }
+        }
+        self.cases.sort_by(|a, b| a.id.cmp(&b.id));
+        self
+    }
+}
+
+fn clean(text: &mut String) {
+    // A summary has paragraphs.
+    let cleaned = if text.contains('\n') { clean_prose(text) } else { clean_line(text).into_owned() };
+    *text = cleaned;
+}
+
+fn clean_value(value: &mut Value) {
+    match value {
+        Value::String(text) => clean(text),
+        Value::Array(values) => values.iter_mut().for_each(clean_value),
+        Value::Object(values) => values.values_mut().for_each(clean_value),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+impl CaseState {
+    /// What a case says.
+    pub fn of(case: &Case) -> Self {
+        let items = places(case).into_iter().map(|item| ItemState::of(case, item)).collect();
+        Self { id: case.id.to_string(), title: case.title.to_string(), items }
+    }
+}
+
+impl ItemState {
+    fn of(case: &Case, item: ItemRef) -> Self {
+        let mut said = said(case, item);
+        // What is an item of its own is no part of another.
+        let apart: &[&str] = match item {
+            ItemRef::Page(CasePage::Review(_)) => &["id", "findings", "recommendations"],
+            ItemRef::Page(_) => &["id", "reviews", "events", "sources"],
+            _ => &["id"],
+        };
+        said.retain(|key, _| !apart.contains(&key.as_str()));
+        Self { sort: Sort::of(item), id: item.id(case), said }
+    }
+
+    /// What it said first of all: its text, or its title.
+    pub fn text(&self) -> &str {
+        ["text", "summary", "title"].into_iter().find_map(|key| self.said.get(key)?.as_str()).unwrap_or_default()
+    }
+}
+
+/// The items that a snapshot holds: every line of the file's lists, the case itself and its reviews. The other pages are
+/// parts of the case.
+pub fn places(case: &Case) -> Vec<ItemRef> {
+    let parts = |item: &ItemRef| {
+        matches!(item, ItemRef::Page(CasePage::SideBySide | CasePage::Disputed | CasePage::Related | CasePage::Gaps))
+    };
+    case.items().into_iter().filter(|item| !parts(item)).collect()
+}
+
+fn said(case: &Case, item: ItemRef) -> Map<String, Value> {
+    let value = match item {
+        ItemRef::Finding(..) => case.finding(item).map(|(_, finding)| serde_json::to_value(finding)),
+        ItemRef::Recommendation(..) => case.recommendation(item).map(|(_, rec)| serde_json::to_value(rec)),
+        ItemRef::Event(_) => case.event(item).map(serde_json::to_value),
+        ItemRef::Source(_) => case.source_at(item).map(serde_json::to_value),
+        ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index).map(serde_json::to_value),
+        ItemRef::Page(_) => Some(serde_json::to_value(case)),
+    };
+    // A case came from a file of the same form, so that every key of it is a text.
+    match value {
+        Some(Ok(Value::Object(said))) => said,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,252 @@
+//! What a library said at a date, at a moment with a name or at a revision of git: whichever can be had.
+
+use std::fs;
+use std::sync::Arc;
+
+use super::{Moment, Snapshot, StateFolder};
+use crate::case::{Case, PartialDate, Vocabulary};
+use crate::library::git::{Commit, GitError, Past, Repository};
+use crate::library::{Catalogue, Limits, Place, Request};
+use crate::text::clean_line;
+use crate::text::near::{did_you_mean, nearest};
+
+/// What the present can be held against.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Then {
+    /// What the library said; nothing where nobody kept it, and only what the files date themselves can be told.
+    pub snapshot: Option<Snapshot>,
+    /// The day that was asked for, or that of the moment or commit.
+    pub day: PartialDate,
+    /// What people call it: "1 March 2026".
+    pub label: String,
+    /// What the comparison rests on, a line each.
+    pub rests_on: Vec<String>,
+}
+
+/// Why there is nothing to hold the present against.
+#[derive(Debug, thiserror::Error)]
+pub enum NoThen {
+    /// No date, no moment, no revision.
+    #[error("\"{when}\" is no date ({}), no moment{near} and no revision: {git}", PartialDate::FORM)]
+    Unknown {
+        /// What was asked for.
+        when: String,
+        /// A moment that may be meant.
+        near: String,
+        /// Why git has none.
+        git: String,
+    },
+    /// The date has not come yet.
+    #[error("{0} lies ahead: name a day that has been")]
+    Ahead(PartialDate),
+    /// The moment is there and cannot be read.
+    #[error("{0}")]
+    Moment(String),
+    /// Git failed.
+    #[error(transparent)]
+    Git(#[from] GitError),
+}
+
+/// The library whose past is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Library<'a> {
+    /// What was loaded: places, limits, and the terms that casebook ships.
+    pub request: &'a Request,
+    /// The terms in force now.
+    pub vocabulary: &'a Vocabulary,
+    /// What is there now.
+    pub catalogue: &'a Catalogue,
+}
+
+/// The places of a library, as moments name them.
+pub fn named_places(places: &[Place]) -> Vec<String> {
+    let name = |place: &Place| match place {
+        Place::Bundled => "bundled".to_owned(),
+        Place::Folder(path) | Place::File(path) => {
+            let path = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+            clean_line(&path.to_string_lossy()).into_owned()
+        }
+    };
+    places.iter().map(name).collect()
+}
+
+/// What the library said at a date ("2026", "2026-03-01"), at a moment of the state folder, or at a revision of git, in this order.
+/// Reads files and runs git: not for a thread that answers keys.
+///
+/// # Errors
+/// When there is no such thing, or it cannot be read.
+pub fn then(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_>) -> Result<Then, NoThen> {
+    let when = clean_line(when);
+    if let Some(day) = PartialDate::from_words(&when) {
+        if day > PartialDate::from(jiff::Zoned::now().date()) {
+            return Err(NoThen::Ahead(day));
+        }
+        return Ok(at_date(day, state_folder, library));
+    }
+    let moment =
+        state_folder.map(|state_folder| state_folder.moment(&when)).transpose().map_err(NoThen::Moment)?.flatten();
+    if let Some((moment, snapshot)) = moment {
+        return Ok(at_moment(&moment, snapshot, moment.day(), format!("the moment \"{}\"", moment.name), library));
+    }
+    match at_commits(library, |repository| repository.commit(&when).map(Some)) {
+        Ok(Some(past)) => {
+            let day = past.commits.iter().map(|commit| commit.day).min();
+            let mut rests_on = vec![format!("Held against the revision {when}: {}.", past.told())];
+            rests_on.extend(past.notes);
+            // There is at least one commit.
+            let day = day.unwrap_or_else(|| PartialDate::from(jiff::civil::Date::MIN));
+            Ok(Then { snapshot: Some(past.snapshot), day, label: when.into_owned(), rests_on })
+        }
+        Ok(None) => Err(unknown(&when, state_folder, "no folder of this library holds cases at it".to_owned())),
+        Err(error @ (GitError::NoRevision(_) | GitError::NoRepository { .. } | GitError::Absent)) => {
+            Err(unknown(&when, state_folder, error.to_string()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn unknown(when: &str, state_folder: Option<&StateFolder>, git: String) -> NoThen {
+    let moments = state_folder.map(|state_folder| state_folder.moments().0).unwrap_or_default();
+    let near = did_you_mean(&nearest(when, moments.iter().map(|moment| moment.name.as_str())));
+    let near = near.map(|near| format!(" ({near})")).unwrap_or_default();
+    NoThen::Unknown { when: when.to_owned(), near, git }
+}
+
+/// The state before a date: from git, else from the newest moment up to it, else none.
+fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Library<'_>) -> Then {
+    let label = day.to_string();
+    let mut notes = Vec::new();
+    match at_commits(library, |repository| repository.commit_before(day)) {
+        Ok(Some(past)) => {
+            let mut rests_on = vec![format!("Held against the last commit before that: {}.", past.told())];
+            rests_on.extend(past.notes);
+            return Then { snapshot: Some(past.snapshot), day, label, rests_on };
+        }
+        // A library outside git is nothing to tell of.
+        Ok(None) | Err(GitError::Absent | GitError::NoRepository { .. }) => {}
+        Err(error) => notes.push(format!("{error}.")),
+    }
+    let own = named_places(&library.request.places);
+    let moments = state_folder.map(|state_folder| state_folder.moments().0).unwrap_or_default();
+    let newest = moments.iter().rfind(|moment| moment.library == own && moment.day().iso() <= first_day(day));
+    let kept = newest.zip(state_folder).and_then(|(moment, state_folder)| state_folder.moment(&moment.name).ok()?);
+    if let Some((moment, snapshot)) = kept {
+        let mut then = at_moment(&moment, snapshot, day, label, library);
+        then.rests_on.extend(notes);
+        return then;
+    }
+    let mut rests_on = vec![
+        "Nobody kept what the library said then: this is only what its files themselves date since, and what became overdue."
+            .to_owned(),
+        "For a full comparison next time, keep what it says today: casebook moment NAME. A library in git has its past."
+            .to_owned(),
+    ];
+    rests_on.extend(notes);
+    Then { snapshot: None, day, label, rests_on }
+}
+
+/// A day as text that sorts: the first of its month or year where it is not exact.
+fn first_day(day: PartialDate) -> String {
+    let iso = day.iso();
+    let missing = "0000-01-01".get(iso.len()..).unwrap_or_default();
+    format!("{iso}{missing}")
+}
+
+fn at_moment(moment: &Moment, snapshot: Snapshot, day: PartialDate, label: String, library: &Library<'_>) -> Then {
+    let mut rests_on = vec![format!("Held against the moment \"{}\", set on {}.", moment.name, moment.day())];
+    if moment.library != named_places(&library.request.places) {
+        rests_on.push(format!(
+            "It was set on another library ({}): what only one of the two holds counts as added or removed.",
+            moment.library.join(", ")
+        ));
+    }
+    Then { snapshot: Some(snapshot), day, label, rests_on }
+}
+
+/// What git has of a library.
+struct FromGit {
+    snapshot: Snapshot,
+    commits: Vec<Commit>,
+    notes: Vec<String>,
+}
+
+impl FromGit {
+    /// "1a2b3c4d5e of 1 March 2026".
+    fn told(&self) -> String {
+        let told: Vec<String> =
+            self.commits.iter().map(|commit| format!("{} of {}", commit.short(), commit.day)).collect();
+        told.join(", ")
+    }
+}
+
+/// What the library's folders held at the commits that `choose` names. Places that have no past count as unchanged. Nothing
+/// where no folder held a case then.
+fn at_commits(
+    library: &Library<'_>,
+    choose: impl Fn(&Repository) -> Result<Option<Commit>, GitError>,
+) -> Result<Option<FromGit>, GitError> {
+    let Library { request, vocabulary, catalogue } = *library;
+    let mut cases: Vec<Arc<Case>> = Vec::new();
+    let mut unread = Vec::new();
+    let (mut commits, mut notes) = (Vec::new(), Vec::new());
+    let mut failed = None;
+    for (sequence, place) in (1..).zip(&request.places) {
+        let past = match place {
+            Place::Folder(folder) => past(folder, request.limits, &request.vocabulary, vocabulary, &choose),
+            Place::Bundled | Place::File(_) => Ok(None),
+        };
+        match past {
+            Ok(Some((commit, past))) => {
+                commits.push(commit);
+                cases.extend(past.cases.into_iter().map(Arc::new));
+                unread.extend(past.unread);
+            }
+            Ok(None) | Err(_) => {
+                if let Place::Folder(folder) = place {
+                    notes.push(format!(
+                        "{} has no past in git, and counts as unchanged.",
+                        clean_line(&folder.to_string_lossy())
+                    ));
+                }
+                failed = failed.or(past.err());
+                let here = catalogue.iter().filter(|(_, entry)| entry.sequence == sequence);
+                cases.extend(here.filter_map(|(_, entry)| entry.case().cloned()));
+            }
+        }
+    }
+    if commits.is_empty() {
+        let no_folder = !request.places.iter().any(|place| matches!(place, Place::Folder(_)));
+        let none = || GitError::NoRepository { folder: "the bundled library".to_owned(), why: String::new() };
+        return failed.or_else(|| no_folder.then(none)).map_or(Ok(None), Err);
+    }
+    commits.dedup();
+    let mut snapshot = Snapshot::of(cases.iter().map(AsRef::as_ref));
+    snapshot.unread.extend(unread);
+    Ok(Some(FromGit { snapshot, commits, notes }))
+}
+
+fn past(
+    folder: &std::path::Path,
+    limits: Limits,
+    shipped: &Vocabulary,
+    now: &Vocabulary,
+    choose: &dyn Fn(&Repository) -> Result<Option<Commit>, GitError>,
+) -> Result<Option<(Commit, Past)>, GitError> {
+    let repository = Repository::at(folder)?;
+    let Some(commit) = choose(&repository)? else { return Ok(None) };
+    let past = repository.library_at(&commit, limits, shipped, now)?;
+    let held = !past.cases.is_empty() || !past.unread.is_empty();
+    Ok(held.then_some((commit, past)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_without_its_day_begins_with_the_first() {
+        for (day, first) in [("2024", "2024-01-01"), ("2024-03", "2024-03-01"), ("2024-03-09", "2024-03-09")] {
+            assert_eq!(first_day(day.parse().unwrap()), first);
+        }
+    }
+}

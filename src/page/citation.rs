@@ -1,0 +1,408 @@
+//! What is copied of an item: its text in full, and below it where it comes from, so that it can be pasted into a mail or
+//! a report and still be checked there.
+
+use super::labels::agencies;
+use crate::case::model::shown_date;
+use crate::case::{
+    Case, CasePage, ClosedList, Confidence, Dispute, ItemRef, Publication, PublicationState, Recommendation, Review,
+    Scope, Source, SourceId, Vocabulary,
+};
+
+/// How a citation is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// As a mail takes it.
+    Plain,
+    /// With signs for headings, quotations and links.
+    Markdown,
+}
+
+/// An item's text and what it is called in messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// What is copied.
+    pub text: String,
+    /// "F46", "the case".
+    pub what: String,
+}
+
+/// The text of `item` and its citation; nothing where the case has no such item.
+pub fn cite(case: &Case, item: ItemRef, form: Form, vocabulary: &Vocabulary) -> Option<Citation> {
+    let about = about(case, item, vocabulary)?;
+    let sources = sources(case, item);
+    let text = match form {
+        Form::Plain => plain(&about, &sources),
+        Form::Markdown => markdown(&about, &sources),
+    };
+    Some(Citation { text, what: about.what })
+}
+
+/// Where an item stands, in one sentence without its sources: "Finding F46 (missed opportunity, confirmed), Second review
+/// (serious case review), Alder (Northshire)."
+pub fn reference(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<String> {
+    Some(sentence(&about(case, item, vocabulary)?))
+}
+
+/// What a page of a case says, in short: a paragraph or line each.
+pub fn page_lines(case: &Case, page: CasePage, vocabulary: &Vocabulary) -> Vec<String> {
+    let Some(about) = about(case, ItemRef::Page(page), vocabulary) else { return Vec::new() };
+    about.body.into_iter().chain(about.lines).collect()
+}
+
+/// A source as a text writes it, without its address: "Reviews of Alder, Northshire Gazette, 11 January 2012".
+pub fn source_title(source: &Source) -> String {
+    let words = source_words(source).into_iter().flatten();
+    std::iter::once(source.title.to_string()).chain(words).collect::<Vec<_>>().join(", ")
+}
+
+/// The sources that an item rests on, in its own order; a source rests on itself.
+pub fn sources(case: &Case, item: ItemRef) -> Vec<&Source> {
+    let mut ids: Vec<&SourceId> = Vec::new();
+    match item {
+        ItemRef::Finding(..) => ids.extend(case.finding(item).iter().flat_map(|(_, finding)| &finding.sources)),
+        ItemRef::Recommendation(..) => {
+            ids.extend(case.recommendation(item).iter().flat_map(|(_, recommendation)| &recommendation.sources));
+        }
+        ItemRef::Event(_) => ids.extend(case.event(item).iter().flat_map(|event| &event.sources)),
+        ItemRef::Source(_) => return case.source_at(item).into_iter().collect(),
+        ItemRef::Page(CasePage::Case) => ids.extend(&case.cited),
+        ItemRef::Page(CasePage::SideBySide) => ids.extend(case.own_reviews().flat_map(|review| &review.sources)),
+        ItemRef::Page(CasePage::Review(index)) => ids.extend(case.reviews.get(index).iter().flat_map(|r| &r.sources)),
+        ItemRef::Page(CasePage::Disputed) => {
+            ids.extend(case.disputed.iter().flat_map(|dispute| &dispute.claims).flat_map(|claim| &claim.sources));
+        }
+        ItemRef::Page(CasePage::Related) => ids.extend(case.related.iter().flat_map(|related| &related.sources)),
+        // What was not found has no source.
+        ItemRef::Page(CasePage::Gaps) => {}
+    }
+    let mut found: Vec<&Source> = Vec::new();
+    for id in ids {
+        if let Some(source) = case.source(id)
+            && !found.iter().any(|known| known.id == source.id)
+        {
+            found.push(source);
+        }
+    }
+    found
+}
+
+/// What both forms say of an item.
+struct About {
+    /// What messages call it.
+    what: String,
+    /// The text in full, a paragraph each.
+    body: Vec<String>,
+    /// Lines below the text: "Status: in progress".
+    lines: Vec<String>,
+    /// What it is: "Finding F46".
+    name: String,
+    /// More on it, for brackets: "missed opportunity, confirmed".
+    more: Vec<String>,
+    /// The review, with its kind and publication.
+    review: Option<(String, String)>,
+    /// The case with its area.
+    case: String,
+    /// Whether it is a source, which is its own text.
+    is_source: bool,
+}
+
+fn about(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<About> {
+    let place = case.area.as_ref().map_or_else(|| case.nation.label().to_owned(), ToString::to_string);
+    let mut about = About {
+        what: item.id(case),
+        body: Vec::new(),
+        lines: Vec::new(),
+        name: String::new(),
+        more: Vec::new(),
+        review: None,
+        case: format!("{} ({place})", case.title),
+        is_source: matches!(item, ItemRef::Source(_)),
+    };
+    match item {
+        ItemRef::Finding(..) => {
+            let (review, finding) = case.finding(item)?;
+            about.body.push(finding.text.to_string());
+            about.name = format!("Finding {}", finding.id);
+            about.more = vec![lower(finding.kind), confidence(finding.confidence)];
+            about.review = Some((review.title.to_string(), review_about(review)));
+        }
+        ItemRef::Recommendation(..) => {
+            let (review, recommendation) = case.recommendation(item)?;
+            about.body.push(recommendation.text.to_string());
+            about.lines = recommendation_lines(recommendation, vocabulary);
+            about.name = format!("Recommendation {}", recommendation.id);
+            let number = recommendation.number.as_ref().map(|number| format!("number {number} in the report"));
+            about.more = number.into_iter().chain([confidence(recommendation.confidence)]).collect();
+            about.review = Some((review.title.to_string(), review_about(review)));
+        }
+        ItemRef::Event(_) => {
+            let event = case.event(item)?;
+            about.body.push(event.text.to_string());
+            about.name = format!("Event {}", event.id);
+            let missed = event.missed_opportunity.then(|| "missed opportunity".to_owned());
+            about.more = [event.shown_date(), lower(event.kind)]
+                .into_iter()
+                .chain(missed)
+                .chain([confidence(event.confidence)])
+                .collect();
+        }
+        ItemRef::Source(_) => {
+            let source = case.source_at(item)?;
+            about.body.extend(source.note.as_ref().map(ToString::to_string));
+            about.name = format!("Source {}", source.id);
+            about.more = vec![lower(source.kind)];
+        }
+        ItemRef::Page(page) => page_about(case, page, &mut about)?,
+    }
+    Some(about)
+}
+
+fn page_about(case: &Case, page: CasePage, about: &mut About) -> Option<()> {
+    page.title().clone_into(&mut about.name);
+    about.what = match page {
+        CasePage::Case => "the case".to_owned(),
+        CasePage::SideBySide => "the reviews".to_owned(),
+        CasePage::Review(_) => format!("the review {}", about.what),
+        CasePage::Disputed => "what is disputed".to_owned(),
+        CasePage::Related => "the related cases".to_owned(),
+        CasePage::Gaps => "what was not found".to_owned(),
+    };
+    match page {
+        CasePage::Case => {
+            about.body.extend(case.summary.paragraphs().map(str::to_owned));
+            about.more.push(case.outcome.label().to_lowercase());
+            about.more.extend(shown_date(case.incident, None, case.incident_text.as_ref()));
+            about.lines = case.own_reviews().map(|review| format!("Review: {}", heading(review))).collect();
+        }
+        CasePage::SideBySide => about.body.extend(case.own_reviews().map(heading)),
+        CasePage::Review(index) => {
+            let review = case.reviews.get(index)?;
+            about.body.push(review.title.to_string());
+            about.lines = review_lines(review);
+            about.name = format!("Review {}", review.id);
+            about.more = vec![review_about(review)];
+        }
+        CasePage::Disputed => about.body.extend(case.disputed.iter().map(|dispute| disputed(case, dispute))),
+        CasePage::Related => {
+            about.body.extend(case.related.iter().map(|related| format!("{}: {}", related.title, related.text)));
+        }
+        CasePage::Gaps => about.body.extend(case.gaps.iter().map(ToString::to_string)),
+    }
+    Some(())
+}
+
+fn lower<L: ClosedList>(value: L) -> String {
+    value.label().to_lowercase()
+}
+
+fn confidence(confidence: Confidence) -> String {
+    lower(confidence)
+}
+
+/// Response, status and dates, each only where the file has it; that nothing is known is said.
+fn recommendation_lines(recommendation: &Recommendation, vocabulary: &Vocabulary) -> Vec<String> {
+    let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), vocabulary);
+    let mut lines = Vec::new();
+    if !to.is_empty() {
+        lines.push(format!("Addressed to: {to}"));
+    }
+    let entered = |value: Option<String>| value.unwrap_or_else(|| "nothing entered".to_owned());
+    let response = entered(recommendation.response.map(lower));
+    let status = entered(recommendation.status.map(lower));
+    lines.push(format!("Response: {response}. Status: {status}."));
+    if let Some(due) = recommendation.due {
+        lines.push(format!("Due: {due}"));
+    }
+    for update in &recommendation.updates {
+        let date = shown_date(update.date, None, update.date_text.as_ref());
+        lines.push(format!("{}: {}", date.unwrap_or_else(|| "Later".to_owned()), update.text));
+    }
+    lines
+}
+
+fn review_lines(review: &Review) -> Vec<String> {
+    let mut lines = vec![format!("Kind: {}", lower(review.kind))];
+    if let Some(by) = &review.commissioned_by {
+        let date = review.commissioned.map(|date| format!(", {date}")).unwrap_or_default();
+        lines.push(format!("Commissioned by: {by}{date}"));
+    }
+    lines.extend(review.people.iter().map(|person| format!("{}: {}", person.role.label(), person.name)));
+    for step in &review.publications {
+        let date = shown_date(step.date, None, step.date_text.as_ref()).map(|date| format!(", {date}"));
+        let text = step.text.as_ref().map(|text| format!(". {text}")).unwrap_or_default();
+        lines.push(format!("Publication: {}{}{text}", lower(step.state), date.unwrap_or_default()));
+    }
+    if let Some((evaluation, grade)) = review.graded() {
+        lines.push(format!("The review itself graded {} by {}", lower(grade), evaluation.by));
+    }
+    lines
+}
+
+fn disputed(case: &Case, dispute: &Dispute) -> String {
+    let mut text = format!("{}:", dispute.about);
+    for claim in &dispute.claims {
+        let by: Vec<&str> =
+            claim.sources.iter().filter_map(|id| case.source(id)).map(|source| source.publisher.as_str()).collect();
+        text.push_str(&format!(" {} ({})", claim.text, by.join(", ")));
+    }
+    text
+}
+
+/// "Second review (serious case review; executive summary only, 2010)".
+fn heading(review: &Review) -> String {
+    match review_about(review) {
+        about if about.is_empty() => review.title.to_string(),
+        about => format!("{} ({about})", review.title),
+    }
+}
+
+/// Kind, publication and year of a review, without the brackets.
+fn review_about(review: &Review) -> String {
+    let kind = Some(lower(review.kind)).filter(|kind| !review.title.to_lowercase().contains(kind.as_str()));
+    let related = (review.scope == Scope::Related).then(|| "related record".to_owned());
+    [related, kind, published(review)].into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// How far the public can read a review, and since which year; where nothing was published, when it was made.
+fn published(review: &Review) -> Option<String> {
+    let readable = |step: &&Publication| {
+        matches!(
+            step.state,
+            PublicationState::Published
+                | PublicationState::ExecutiveSummaryOnly
+                | PublicationState::OverviewReportFull
+                | PublicationState::OverviewReportRedacted
+                | PublicationState::PublishedAnonymously
+                | PublicationState::AvailableOnRequest
+        )
+    };
+    let step = review.publications.iter().rev().find(readable).or(review.publications.last());
+    let made = review.dated.map(|date| format!("dated {}", date.year()));
+    let made = made.or_else(|| review.commissioned.map(|date| format!("commissioned {}", date.year())));
+    let Some(step) = step else { return made };
+    let when = match (step.date, &step.date_text) {
+        (Some(date), _) => Some(date.year().to_string()),
+        (None, Some(words)) => Some(words.to_string()),
+        (None, None) => made,
+    };
+    // A label with a comma ("overview report, redacted") would be two things in a list.
+    let state = lower(step.state).replace(", ", " ");
+    Some(when.map_or_else(|| state.clone(), |when| format!("{state}, {when}")))
+}
+
+/// "Reviews of Alder, Northshire Gazette, 11 January 2012", without the address.
+fn source_words(source: &Source) -> [Option<String>; 2] {
+    let date = shown_date(source.date, None, source.date_text.as_ref());
+    [Some(source.publisher.to_string()), date]
+}
+
+fn sentence(about: &About) -> String {
+    let more = if about.more.is_empty() { String::new() } else { format!(" ({})", about.more.join(", ")) };
+    let review = about.review.as_ref().map(|(title, more)| match more.as_str() {
+        "" => format!(", {title}"),
+        more => format!(", {title} ({more})"),
+    });
+    format!("{}{more}{}, {}.", about.name, review.unwrap_or_default(), about.case)
+}
+
+fn plain(about: &About, sources: &[&Source]) -> String {
+    let written = |source: &Source| {
+        let words = source_words(source).into_iter().flatten();
+        // The address stands last and without a full stop, which would become a part of it.
+        let words = words.chain(source.url.as_ref().map(ToString::to_string));
+        std::iter::once(source.title.to_string()).chain(words).collect::<Vec<_>>().join(", ")
+    };
+    let itself = sources.iter().filter(|_| about.is_source).map(|source| written(source));
+    let mut blocks: Vec<String> = itself.chain(about.body.clone()).collect();
+    blocks.extend(Some(about.lines.join("\n")).filter(|lines| !lines.is_empty()));
+    let mut end = sentence(about);
+    match sources {
+        _ if about.is_source => {}
+        [] => {}
+        [source] => end.push_str(&format!("\nSource: {}", written(source))),
+        several => {
+            end.push_str("\nSources:");
+            several.iter().for_each(|source| end.push_str(&format!("\n- {}", written(source))));
+        }
+    }
+    blocks.push(end);
+    blocks.join("\n\n") + "\n"
+}
+
+fn markdown(about: &About, sources: &[&Source]) -> String {
+    let written = |source: &Source| {
+        let title = escaped(&source.title);
+        let title = match &source.url {
+            Some(url) if is_web(url) => format!("[{title}](<{}>)", link(url)),
+            Some(url) => format!("{title} ({})", escaped(url)),
+            None => title,
+        };
+        let words = source_words(source).into_iter().flatten().map(|words| escaped(&words));
+        std::iter::once(title).chain(words).collect::<Vec<_>>().join(", ")
+    };
+    let mut blocks: Vec<String> = sources.iter().filter(|_| about.is_source).map(|source| written(source)).collect();
+    if !about.body.is_empty() {
+        let quoted: Vec<String> = about.body.iter().map(|paragraph| format!("> {}", escaped(paragraph))).collect();
+        blocks.push(quoted.join("\n>\n"));
+    }
+    if !about.lines.is_empty() {
+        let lines: Vec<String> = about.lines.iter().map(|line| format!("- {}", escaped(line))).collect();
+        blocks.push(lines.join("\n"));
+    }
+    let more = if about.more.is_empty() { String::new() } else { format!(" ({})", escaped(&about.more.join(", "))) };
+    let review = about.review.as_ref().map(|(title, more)| match more.as_str() {
+        "" => format!(", *{}*", escaped(title)),
+        more => format!(", *{}* ({})", escaped(title), escaped(more)),
+    });
+    let name = escaped(&about.name);
+    blocks.push(format!("**{name}**{more}{}, {}.", review.unwrap_or_default(), escaped(&about.case)));
+    match sources {
+        _ if about.is_source => {}
+        [] => {}
+        [source] => blocks.push(format!("Source: {}", written(source))),
+        several => {
+            let lines: Vec<String> = several.iter().map(|source| format!("- {}", written(source))).collect();
+            blocks.push(format!("Sources:\n\n{}", lines.join("\n")));
+        }
+    }
+    blocks.join("\n\n") + "\n"
+}
+
+/// Whether an address is of the web, and safe to hand to a browser: `http` or `https`, and nothing but an address.
+pub fn is_web(address: &str) -> bool {
+    let scheme = address.split_once("://").map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+    scheme.is_some_and(|(scheme, rest)| matches!(scheme.as_str(), "http" | "https") && !rest.is_empty())
+        && !address.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+/// A text in which nothing is Markdown: its signs are told to be letters.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // At the start of a line a number and a full stop, a dash or a hash would begin a list or a heading.
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let list = digits > 0 && text.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')']));
+    for (at, c) in text.char_indices() {
+        let starts = at == 0 && matches!(c, '#' | '+' | '-' | '=');
+        let entity = c == '&' && begins_entity(text.get(at + 1..).unwrap_or_default());
+        if starts
+            || entity
+            || (list && at == digits)
+            || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|' | '$')
+        {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Whether what follows an ampersand makes it a character by name or number, as in "&lt;".
+fn begins_entity(rest: &str) -> bool {
+    let name = rest.split(';').next().unwrap_or_default();
+    name.len() < rest.len() && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
+}
+
+/// An address between angle brackets, which it cannot end.
+pub fn link(address: &str) -> String {
+    address.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E")
+}

@@ -1,0 +1,76 @@
+//! What reports are made of.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::rag::{Rag, is_overdue};
+use crate::case::model::Recommendation;
+use crate::case::{Case, ItemRef, PartialDate, Vocabulary};
+use crate::library::{Catalogue, EntryKey};
+
+/// A case of the library.
+#[derive(Debug, Clone)]
+pub struct ListedCase {
+    /// Which.
+    pub key: EntryKey,
+    /// The case as it is shown: with names hidden where that is asked for.
+    pub case: Arc<Case>,
+}
+
+/// Every case of a library that could be read, in its order, and the day that dates are held against.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// The cases.
+    pub books: Vec<ListedCase>,
+    /// What codes are called.
+    pub vocabulary: Arc<Vocabulary>,
+    /// The present day: what is due before it is overdue.
+    pub today: PartialDate,
+    /// The recommendations that are overdue by the dates of the files, of which those that are shown may lack the day.
+    overdue: HashSet<(EntryKey, ItemRef)>,
+}
+
+impl Listing {
+    /// These cases, as their files have them.
+    pub fn new(books: Vec<ListedCase>, vocabulary: Arc<Vocabulary>, today: PartialDate) -> Self {
+        let overdue = books.iter().flat_map(|book| overdue(book.key, &book.case, today)).collect();
+        Self { books, vocabulary, today, overdue }
+    }
+
+    /// The cases of a catalogue, as it shows them.
+    pub fn of(catalogue: &Catalogue, vocabulary: Arc<Vocabulary>, today: PartialDate) -> Self {
+        let keys = || catalogue.iter().map(|(key, _)| key);
+        let book = |key| Some(ListedCase { key, case: Arc::clone(catalogue.case(key)?) });
+        let books = keys().filter_map(book).collect();
+        let real = keys().filter_map(|key| Some((key, catalogue.real(key)?)));
+        let overdue = real.flat_map(|(key, case)| overdue(key, case, today)).collect();
+        Self { books, vocabulary, today, overdue }
+    }
+
+    /// Whether a recommendation is due and known not to be closed.
+    pub fn is_overdue(&self, key: EntryKey, item: ItemRef) -> bool {
+        self.overdue.contains(&(key, item))
+    }
+
+    /// Where a recommendation stands today.
+    pub fn rag(&self, key: EntryKey, item: ItemRef, recommendation: &Recommendation) -> Rag {
+        Rag::of(recommendation, self.is_overdue(key, item))
+    }
+
+    /// The case with this key.
+    pub fn case(&self, key: EntryKey) -> Option<&Arc<Case>> {
+        // A catalogue gives its entries in the order of their keys.
+        let at = self.books.binary_search_by_key(&key, |book| book.key).ok()?;
+        self.books.get(at).map(|book| &book.case)
+    }
+
+    /// The key of the case with this id.
+    pub fn key_of(&self, id: &str) -> Option<EntryKey> {
+        self.books.iter().find(|book| book.case.id.as_str() == id).map(|book| book.key)
+    }
+}
+
+fn overdue(key: EntryKey, case: &Case, today: PartialDate) -> Vec<(EntryKey, ItemRef)> {
+    let overdue = case.recommendations().filter(|(_, recommendation)| is_overdue(recommendation, today));
+    overdue.map(|(item, _)| (key, item)).collect()
+}

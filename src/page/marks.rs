@@ -1,0 +1,190 @@
+//! What was marked and noted on, whatever became of it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::labels::shown_year;
+use super::{Block, Link, Listing, Page, Row, Section};
+use crate::case::{Case, CasePage, ItemRef};
+use crate::library::EntryKey;
+use crate::notebook::{Mark, Resolved, Sort, resolve};
+use crate::search::main_text;
+
+/// A mark whose item is there: where it is, the mark, and how it was found.
+type Found<'a> = (EntryKey, ItemRef, &'a Mark, Resolved);
+
+/// The cases of a library by id: each mark is looked for among all of them.
+pub struct Places<'a> {
+    by_id: HashMap<&'a str, (EntryKey, &'a Case)>,
+}
+
+impl<'a> Places<'a> {
+    /// The places of these cases, as their files have them. Of two with the same id the first counts.
+    pub fn of(real: &'a [(EntryKey, Arc<Case>)]) -> Self {
+        let mut by_id = HashMap::with_capacity(real.len());
+        for (key, case) in real {
+            by_id.entry(case.id.as_str()).or_insert((*key, case.as_ref()));
+        }
+        Self { by_id }
+    }
+
+    /// Where the item of a mark is: the case with its item, or nothing where either is gone.
+    pub fn find(&self, mark: &Mark) -> (Option<EntryKey>, Resolved) {
+        match self.by_id.get(mark.case.as_str()) {
+            Some((key, case)) => (Some(*key), resolve(mark, case)),
+            None => (None, Resolved::Gone),
+        }
+    }
+}
+
+/// Marks and notes, by case in the order of the listing, and what no longer resolves. Items are looked for in the `real`
+/// cases and shown from the listing; `redactor` hides what is to be hidden in a text of a case (its id, the text) that only the
+/// mark still has, and `hides_ids` says that ids and titles, which name, are hidden too. Notes are the user's own words, and
+/// are hidden like the words of the file.
+pub fn marks(
+    listing: &Listing,
+    real: &[(EntryKey, Arc<Case>)],
+    marks: &[Mark],
+    redactor: &dyn Fn(&str, &str) -> String,
+    hides_ids: bool,
+) -> Page {
+    let mut found: Vec<Found<'_>> = Vec::new();
+    let mut lost: Vec<(&Mark, Option<EntryKey>)> = Vec::new();
+    let places = Places::of(real);
+    for mark in marks {
+        match places.find(mark) {
+            (Some(key), resolved) if resolved.item().is_some() && listing.case(key).is_some() => {
+                found.extend(resolved.item().map(|item| (key, item, mark, resolved)));
+            }
+            (key, _) => lost.push((mark, key)),
+        }
+    }
+    found.sort_by_key(|(key, item, ..)| (*key, *item));
+    let noted = marks.iter().filter(|mark| !mark.note.is_empty()).count();
+    let marked = marks.iter().filter(|mark| mark.marked).count();
+    let mut report = Page {
+        title: "Marks and notes".to_owned(),
+        name: "marks".to_owned(),
+        about: vec![if marks.is_empty() {
+            "Nothing is marked yet.".to_owned()
+        } else {
+            format!("{marked} marked, {noted} with a note, in {}.", cases(&found))
+        }],
+        sections: Vec::new(),
+    };
+    if !lost.is_empty() {
+        report.about.push(format!("{} no longer found; shown at the end.", lost.len()));
+    }
+    for of_case in found.chunk_by(|a, b| a.0 == b.0) {
+        let Some(case) = of_case.first().and_then(|(key, ..)| listing.case(*key)) else { continue };
+        let year = shown_year(case);
+        let year = if year.is_empty() { year } else { format!(" · {year}") };
+        let mut section = Section::new(format!("{}{year}", case.title));
+        let rows = of_case.iter().map(|found| row(case, found, shown(found.2, Some(case), redactor, hides_ids)));
+        section.blocks.extend(rows.map(Block::Row));
+        report.sections.push(section);
+    }
+    if !lost.is_empty() {
+        let mut section = Section::new(format!("No longer found ({})", lost.len()));
+        section.blocks.push(Block::Aside(
+            "Neither id nor text is in the library that is open. Open the library that holds them, or remove them."
+                .to_owned(),
+        ));
+        section.blocks.extend(lost.into_iter().map(|(mark, key)| {
+            let case = key.and_then(|key| listing.case(key)).map(AsRef::as_ref);
+            Block::Row(lost_row(mark, shown(mark, case, redactor, hides_ids)))
+        }));
+        report.sections.push(section);
+    }
+    report
+}
+
+fn cases(found: &[Found<'_>]) -> String {
+    match found.chunk_by(|a, b| a.0 == b.0).count() {
+        1 => "1 case".to_owned(),
+        count => format!("{count} cases"),
+    }
+}
+
+/// What may be shown of a mark, wherever its item is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The id of the case; nothing where it would name a case that is not in the library.
+    pub case: Option<String>,
+    /// The title of the case.
+    pub title: String,
+    /// The id that the item had when it was marked; nothing where it would name.
+    pub item: Option<String>,
+    /// How its text began then; nothing where the names in it are not known.
+    pub text: Option<String>,
+    /// The user's note; nothing where there is none.
+    pub note: Option<String>,
+}
+
+/// What is shown for what names a case that the library does not hold.
+const ELSEWHERE: &str = "A case that is not in this library";
+/// What is shown for words in which the names are not known.
+const UNKNOWN: &str = "Not shown while names are hidden: its case is not in this library.";
+
+/// What may be shown of a mark: `case` is its case as it is shown, where the library has it. While ids and titles are
+/// hidden (`hides_ids`), nothing is shown of a case whose names the library does not know.
+pub fn shown(mark: &Mark, case: Option<&Case>, redactor: &dyn Fn(&str, &str) -> String, hides_ids: bool) -> Shown {
+    let own_words = |text: &str| if hides_ids && case.is_none() { None } else { Some(redactor(&mark.case, text)) };
+    // What a file calls a source or a review names it; findings and the like have numbers.
+    let names = hides_ids && matches!(mark.sort, Sort::Page | Sort::Source) && mark.item != CasePage::Case.code();
+    let title = if mark.case_title.is_empty() { &mark.case } else { &mark.case_title };
+    Shown {
+        case: match case {
+            Some(case) => Some(case.id.to_string()),
+            None => Some(mark.case.clone()).filter(|_| !hides_ids),
+        },
+        title: match case {
+            Some(case) => case.title.to_string(),
+            None => own_words(title).unwrap_or_else(|| ELSEWHERE.to_owned()),
+        },
+        item: Some(mark.item.clone()).filter(|_| !names),
+        text: own_words(&mark.text),
+        note: Some(&mark.note).filter(|note| !note.is_empty()).map(|note| match own_words(note) {
+            Some(note) => note,
+            None => UNKNOWN.to_owned(),
+        }),
+    }
+}
+
+fn row(case: &Case, (key, item, mark, resolved): &Found<'_>, shown: Shown) -> Row {
+    let text = match item {
+        ItemRef::Page(CasePage::Case) => format!("The case: {}", case.title),
+        _ => main_text(case, *item).to_owned(),
+    };
+    let mut about = Vec::new();
+    match resolved {
+        Resolved::Reworded(_) => {
+            about.push("Reworded since it was marked; it began then:".to_owned());
+            about.extend(shown.text);
+        }
+        Resolved::Moved(_) => about.push(match shown.item {
+            Some(item) => format!("It was {item} when it was marked."),
+            None => format!("This {} had another id when it was marked.", mark.sort.word()),
+        }),
+        Resolved::Here(_) | Resolved::Gone => {}
+    }
+    let link = Some(Link::Item(*key, *item));
+    Row { link, lead: lead(*item, case), text, about, note: shown.note, ..Row::default() }
+}
+
+fn lead(item: ItemRef, case: &Case) -> String {
+    match item {
+        ItemRef::Page(_) | ItemRef::Source(_) => String::new(),
+        _ => item.id(case),
+    }
+}
+
+fn lost_row(mark: &Mark, shown: Shown) -> Row {
+    let item = shown.item.as_deref();
+    let about =
+        vec![format!("{} · {} {}", shown.title, mark.sort.word(), item.unwrap_or_default()).trim_end().to_owned()];
+    let is_page = matches!(mark.sort, Sort::Page | Sort::Source);
+    let lead = item.filter(|_| !is_page).unwrap_or_default().to_owned();
+    let text = shown.text.unwrap_or_else(|| UNKNOWN.to_owned());
+    Row { link: None, lead, text, about, note: shown.note, ..Row::default() }
+}

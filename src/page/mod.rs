@@ -1,0 +1,37 @@
+//! Pages made from many cases: briefs, the tracker, what recurs, what has changed, what was marked. Each is a [`Page`],
+//! one shape that the interface shows, the command line prints and the exports write.
+//!
+//! No I/O and no clock: what a report is made of is handed in as a [`Listing`].
+
+mod agency;
+mod case_brief;
+pub mod citation;
+mod items;
+pub mod labels;
+mod listing;
+pub mod marks;
+mod model;
+mod orphans;
+mod pictures;
+pub mod rag;
+pub mod recurring;
+mod related;
+mod rows;
+pub mod similar;
+pub mod since;
+mod tracker;
+mod wanted;
+mod whole_case;
+
+pub use items::{name_of, of_items, row_of, source_lines};
+pub use listing::{ListedCase, Listing};
+pub use model::{Bar, Block, Figure, Link, Page, Period, Row, Section, Table, Tone};
+pub use whole_case::whole_case;
+
+pub use agency::{agency_brief, find_agency};
+pub use case_brief::case_brief;
+pub use orphans::orphans;
+pub use pictures::{contacts, pictures};
+pub use related::related;
+pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracker};
+pub use wanted::{Wanted, make};

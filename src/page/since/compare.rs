@@ -1,0 +1,177 @@
+//! What differs between what a library said and what it says.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::{Change, Kind, Part};
+use crate::case::{Case, CasePage, ClosedList, ItemRef, PartialDate, Recommendation, RecommendationStatus};
+use crate::library::EntryKey;
+use crate::notebook::{CaseState, ItemState, Snapshot, Sort, places};
+
+/// Whether nothing more is expected of a recommendation.
+pub(super) fn is_closed(status: RecommendationStatus) -> bool {
+    match status {
+        RecommendationStatus::ClosedImplemented
+        | RecommendationStatus::ClosedAlternativeAction
+        | RecommendationStatus::ClosedNotImplemented
+        | RecommendationStatus::Superseded
+        | RecommendationStatus::NoLongerApplicable => true,
+        RecommendationStatus::Open | RecommendationStatus::InProgress | RecommendationStatus::NotStated => false,
+    }
+}
+
+/// Whether a recommendation was not overdue on the first day and is on the second.
+pub(super) fn became_overdue(recommendation: &Recommendation, day: PartialDate, today: PartialDate) -> bool {
+    let open = !recommendation.status.is_some_and(is_closed);
+    recommendation.due.is_some_and(|due| open && !due.is_over(day) && due.is_over(today))
+}
+
+/// Every change of a library, in the order of its cases; what is gone stands last. `unread` are the ids of cases that are
+/// there now and cannot be read: what they say is not known.
+pub fn compare(
+    before: &Snapshot,
+    day: PartialDate,
+    now: &[(EntryKey, Arc<Case>)],
+    unread: &BTreeSet<String>,
+    today: PartialDate,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut there: HashSet<&str> = HashSet::new();
+    for (key, case) in now {
+        there.insert(case.id.as_str());
+        for (item, recommendation) in case.recommendations() {
+            if became_overdue(recommendation, day, today) {
+                changes.push(Change::of(Kind::Overdue, *key, case, item));
+            }
+        }
+        if before.unread.contains(case.id.as_str()) {
+            continue;
+        }
+        match before.case(case.id.as_str()) {
+            None => changes.push(Change::of(Kind::Added, *key, case, ItemRef::Page(CasePage::Case))),
+            Some(state) => in_case(state, *key, case, &mut changes),
+        }
+    }
+    for state in &before.cases {
+        if !there.contains(state.id.as_str()) && !unread.contains(&state.id) {
+            let title = Some(state.title.as_str());
+            let page = state.items.iter().find(|item| item.sort == Sort::Page && item.id == CasePage::Case.code());
+            changes.extend(page.map(|page| removed(state, None, page, title)));
+        }
+    }
+    changes
+}
+
+fn removed(state: &CaseState, key: Option<EntryKey>, item: &ItemState, text: Option<&str>) -> Change {
+    Change {
+        kind: Kind::Removed,
+        key,
+        case: state.id.clone(),
+        title: state.title.clone(),
+        place: None,
+        sort: item.sort,
+        id: item.id.clone(),
+        text: text.unwrap_or_else(|| item.text()).to_owned(),
+        fields: Vec::new(),
+        was: Vec::new(),
+        part: None,
+        date: None,
+    }
+}
+
+fn in_case(state: &CaseState, key: EntryKey, case: &Case, changes: &mut Vec<Change>) {
+    let now = CaseState::of(case);
+    let (pairs, gone) = pair(&state.items, &now.items);
+    for ((item, after), before) in places(case).into_iter().zip(&now.items).zip(pairs) {
+        match before {
+            None => changes.push(Change::of(Kind::Added, key, case, item)),
+            Some(before) => in_item(before, after, &Change::of(Kind::Changed, key, case, item), changes),
+        }
+    }
+    changes.extend(gone.into_iter().map(|item| removed(state, Some(key), item, None)));
+}
+
+/// By what an item is known: its sort, and id or text or both.
+type Known = (Sort, String, String);
+
+/// For each item as it is the one that it was; and those that are no more. An item is the same where the file calls it the
+/// same, unless another has its text now: then the file was numbered anew.
+fn pair<'a>(before: &'a [ItemState], after: &[ItemState]) -> (Vec<Option<&'a ItemState>>, Vec<&'a ItemState>) {
+    let mut pairs: Vec<Option<&ItemState>> = vec![None; after.len()];
+    let mut left: Vec<Option<&ItemState>> = before.iter().map(Some).collect();
+    let by_id = |item: &ItemState| (item.sort, item.id.clone(), String::new());
+    let by_text = |item: &ItemState| (item.sort, String::new(), item.text().to_owned());
+    let by_both = |item: &ItemState| (item.sort, item.id.clone(), item.text().to_owned());
+    let keys: [&dyn Fn(&ItemState) -> Known; 3] = [&by_both, &by_text, &by_id];
+    for key in keys {
+        let mut known: HashMap<_, Vec<usize>> = HashMap::new();
+        for (index, item) in left.iter().enumerate().rev() {
+            if let Some(item) = item {
+                known.entry(key(item)).or_default().push(index);
+            }
+        }
+        for (item, pair) in after.iter().zip(&mut pairs) {
+            if pair.is_none()
+                && let Some(index) = known.get_mut(&key(item)).and_then(Vec::pop)
+            {
+                *pair = left.get_mut(index).and_then(Option::take);
+            }
+        }
+    }
+    (pairs, left.into_iter().flatten().collect())
+}
+
+/// What an entry is of a list to which time adds, by the key of the list.
+fn growing(key: &str, index: usize) -> Option<Part> {
+    match key {
+        "updates" => Some(Part::Update(index)),
+        "publications" => Some(Part::Publication(index)),
+        "evaluations" => Some(Part::Evaluation(index)),
+        _ => None,
+    }
+}
+
+fn in_item(before: &ItemState, after: &ItemState, change: &Change, changes: &mut Vec<Change>) {
+    let (mut fields, mut was) = (Vec::new(), Vec::new());
+    if before.id != after.id {
+        fields.push("id".to_owned());
+        was.push(("id".to_owned(), before.id.clone()));
+    }
+    let keys: BTreeSet<&String> = before.said.keys().chain(after.said.keys()).collect();
+    for key in keys {
+        let (old, new) = (before.said.get(key), after.said.get(key));
+        if old == new {
+            continue;
+        }
+        if growing(key, 0).is_some() {
+            let entries = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+            let (old, new) = (entries(old), entries(new));
+            for (index, _) in new.iter().enumerate().filter(|(_, entry)| !old.contains(entry)) {
+                changes.push(Change { kind: Kind::Updated, part: growing(key, index), ..change.clone() });
+            }
+            if old.iter().all(|entry| new.contains(entry)) && old.len() < new.len() {
+                continue;
+            }
+        }
+        if key == "status" && change.sort == Sort::Recommendation {
+            let closed = |value: Option<&Value>| status(value).is_some_and(is_closed);
+            let kind = if closed(new) && !closed(old) { Kind::Closed } else { Kind::Status };
+            let was = vec![("status".to_owned(), status(old).map_or("none given", ClosedList::label).to_owned())];
+            changes.push(Change { kind, fields: vec!["status".to_owned()], was, ..change.clone() });
+            continue;
+        }
+        fields.push(key.clone());
+        if let Some(Value::String(old)) = old {
+            was.push((key.clone(), old.clone()));
+        }
+    }
+    if !fields.is_empty() {
+        changes.push(Change { fields, was, ..change.clone() });
+    }
+}
+
+fn status(value: Option<&Value>) -> Option<RecommendationStatus> {
+    RecommendationStatus::from_code(value?.as_str()?)
+}

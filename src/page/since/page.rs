@@ -1,0 +1,318 @@
+//! The page that tells changes.
+
+use std::collections::HashMap;
+
+use super::{Before, Change, Kind, Now, Part, text_of};
+use crate::case::model::shown_date;
+use crate::case::{Case, CasePage, ClosedList, ItemRef, PartialDate, Publication, Text, Update};
+use crate::notebook::Sort;
+use crate::page::labels::shown_year;
+use crate::page::{Block, Link, Page, Row, Section, Tone};
+
+/// Lays changes out, a section a kind.
+pub fn page(changes: &[Change], before: &Before<'_>, now: &Now<'_>) -> Page {
+    let mut report = Page {
+        title: format!("What has changed since {}", before.label),
+        name: format!("since-{}", before.day.iso()),
+        about: vec![counts(changes)],
+        sections: Vec::new(),
+    };
+    report.about.extend(before.rests_on.iter().cloned());
+    if !now.unread.is_empty() || before.snapshot.is_some_and(|snapshot| !snapshot.unread.is_empty()) {
+        let of_then = before.snapshot.map_or(0, |snapshot| snapshot.unread.len());
+        report.about.push(format!(
+            "Not compared, because they cannot be read: {} then, {} now.",
+            files(of_then),
+            files(now.unread.len())
+        ));
+    }
+    for kind in Kind::ALL {
+        let found: Vec<&Change> = changes.iter().filter(|change| change.kind == kind).collect();
+        if found.is_empty() {
+            continue;
+        }
+        let mut section = Section::new(format!("{} ({})", kind.heading(), found.len()));
+        if kind == Kind::Added {
+            by_case(&found, now, &mut section);
+        } else {
+            let rows = found.iter().map(|change| row(change, now, true));
+            section.blocks.extend(one_an_item(rows).into_iter().map(Block::Row));
+        }
+        report.sections.push(section);
+    }
+    report
+}
+
+/// What is told of one item stands together, below its first row.
+fn one_an_item(rows: impl Iterator<Item = Row>) -> Vec<Row> {
+    let mut kept: Vec<Row> = Vec::new();
+    let mut places: HashMap<Link, usize> = HashMap::new();
+    for row in rows {
+        // What has no place in the library is an item for itself.
+        let known = row.link.as_ref().and_then(|link| places.get(link));
+        match known.and_then(|at| kept.get_mut(*at)) {
+            Some(known) => {
+                let new: Vec<String> = row.about.into_iter().filter(|line| !known.about.contains(line)).collect();
+                known.about.extend(new);
+            }
+            None => {
+                places.extend(row.link.clone().map(|link| (link, kept.len())));
+                kept.push(row);
+            }
+        }
+    }
+    kept
+}
+
+fn files(count: usize) -> String {
+    format!("{count} file{}", if count == 1 { "" } else { "s" })
+}
+
+/// "2 became overdue, 1 closed".
+fn counts(changes: &[Change]) -> String {
+    let told: Vec<String> = Kind::ALL
+        .into_iter()
+        .map(|kind| (kind, changes.iter().filter(|change| change.kind == kind).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| match kind {
+            Kind::Overdue => format!("{count} became overdue"),
+            Kind::Closed => format!("{count} closed"),
+            Kind::Status => format!("{count} with another status"),
+            Kind::Added => format!("{count} added"),
+            Kind::Updated => format!("{count} updated, published or evaluated"),
+            Kind::Changed => format!("{count} changed"),
+            Kind::Removed => format!("{count} removed"),
+            Kind::Verified => format!("{count} verified or assessed"),
+            Kind::Happened => format!("{count} event{}", if count == 1 { "" } else { "s" }),
+            Kind::Sourced => format!("{count} source{}", if count == 1 { "" } else { "s" }),
+        })
+        .collect();
+    if told.is_empty() { "Nothing has changed.".to_owned() } else { format!("{}.", told.join(", ")) }
+}
+
+/// New cases first, then what is new in each of the others.
+fn by_case(found: &[&Change], now: &Now<'_>, section: &mut Section) {
+    let is_case = |change: &Change| change.sort == Sort::Page && change.id == CasePage::Case.code();
+    let (cases, items): (Vec<&Change>, Vec<&Change>) = found.iter().copied().partition(|change| is_case(change));
+    section.blocks.extend(cases.into_iter().map(|change| Block::Row(row(change, now, true))));
+    for of_case in items.chunk_by(|a, b| a.case == b.case) {
+        let mut told: Vec<String> = Vec::new();
+        for same in of_case.chunk_by(|a, b| a.sort == b.sort) {
+            let Some(first) = same.first() else { continue };
+            // Of pages, only those on reviews are added one by one.
+            let (one, several) =
+                if first.sort == Sort::Page { ("review", "reviews") } else { (first.sort.word(), first.sort.plural()) };
+            told.push(format!("{} {}", same.len(), if same.len() == 1 { one } else { several }));
+        }
+        if let Some(first) = of_case.first() {
+            section.blocks.push(Block::Text(format!("{}: {}", about_case(first, now), told.join(", "))));
+        }
+        section.blocks.extend(of_case.iter().map(|change| Block::Row(row(change, now, false))));
+    }
+}
+
+/// The case of a change, as it is shown: "Alder · 2011".
+fn about_case(change: &Change, now: &Now<'_>) -> String {
+    match change.key.and_then(|key| now.listing.case(key)) {
+        Some(case) if shown_year(case).is_empty() => case.title.to_string(),
+        Some(case) => format!("{} · {}", case.title, shown_year(case)),
+        None if now.hides_ids => TAKEN_OUT.to_owned(),
+        None => (now.redactor)(&change.case, &change.title),
+    }
+}
+
+/// What is shown for a case that is no more, whose names nobody knows any longer.
+const TAKEN_OUT: &str = "A case that was taken out";
+
+/// What may be shown of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The id of the case; nothing where it would name one that is no more.
+    pub case: Option<String>,
+    /// The title of the case.
+    pub title: String,
+    /// The id of the item; nothing where it would name one that is no more.
+    pub id: Option<String>,
+    /// The text of the item.
+    pub text: String,
+    /// When, by its own date: "2026-03".
+    pub date: Option<String>,
+    /// What stood there before, by key, as the file had it; without what would name.
+    pub was: Vec<(String, String)>,
+}
+
+/// What may be shown of a change: the item as the listing has it, and what the listing does not hold through the redactor.
+pub fn shown(change: &Change, now: &Now<'_>) -> Shown {
+    let case = change.key.and_then(|key| now.listing.case(key));
+    let item = case.zip(change.place).map(|(case, (_, item))| (case, item));
+    let is_case = change.sort == Sort::Page && change.id == CasePage::Case.code();
+    let hidden = now.hides_ids && case.is_none();
+    let redacted = |text: &str| if hidden { TAKEN_OUT.to_owned() } else { (now.redactor)(&change.case, text) };
+    // What a file calls a source or a review names it; findings and the like have numbers.
+    let names = now.hides_ids && matches!(change.sort, Sort::Page | Sort::Source) && !is_case;
+    Shown {
+        case: match case {
+            Some(case) => Some(case.id.to_string()),
+            None => Some(change.case.clone()).filter(|_| !hidden),
+        },
+        title: case.map_or_else(|| redacted(&change.title), |case| case.title.to_string()),
+        id: match item {
+            Some((case, item)) => Some(item.id(case)),
+            None => Some(change.id.clone()).filter(|_| !names),
+        },
+        text: item.map_or_else(|| redacted(&change.text), |(case, item)| text_of(case, item).to_owned()),
+        date: change.date.map(|date| redacted_value("date", &date.iso(), change, now)),
+        was: change
+            .was
+            .iter()
+            .filter(|(key, _)| !now.hides_ids || !names_always(key, change.sort))
+            .map(|(key, was)| (key.clone(), redacted_value(key, was, change, now)))
+            .collect(),
+    }
+}
+
+/// Whether what stood at a key before would name, and no list of names can tell it from other words.
+fn names_always(key: &str, sort: Sort) -> bool {
+    match key {
+        "id" | "title" => matches!(sort, Sort::Page | Sort::Source),
+        _ => matches!(key, "url" | "area" | "named" | "publisher" | "commissioned_by"),
+    }
+}
+
+/// A former value as it may be shown. A date is written in words for the redactor, which does not know every form of it, and
+/// stays as it was where nothing of it is hidden.
+fn redacted_value(key: &str, was: &str, change: &Change, now: &Now<'_>) -> String {
+    if key == "status" && change.kind != Kind::Changed {
+        return was.to_owned();
+    }
+    let words = in_words(key, was);
+    let shown = (now.redactor)(&change.case, &words);
+    if shown == words { was.to_owned() } else { shown }
+}
+
+fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
+    let place = change.place.and_then(|(key, item)| Some((now.listing.case(key)?, item)));
+    let shown = shown(change, now);
+    let is_case = change.sort == Sort::Page && change.id == CasePage::Case.code();
+    let mut row = Row {
+        link: change.place.map(|(key, item)| Link::Item(key, item)),
+        lead: if matches!(change.sort, Sort::Page | Sort::Source) {
+            String::new()
+        } else {
+            shown.id.unwrap_or_default()
+        },
+        tone: match change.kind {
+            Kind::Overdue => Tone::Alarm,
+            Kind::Closed => Tone::Good,
+            _ => Tone::Plain,
+        },
+        text: shown.text,
+        ..Row::default()
+    };
+    if is_case && let Some((case, _)) = place {
+        let count =
+            |count: usize, sort: Sort| format!("{count} {}", if count == 1 { sort.word() } else { sort.plural() });
+        row.about.push(format!(
+            "{}, {}",
+            count(case.finding_count(), Sort::Finding),
+            count(case.recommendation_count(), Sort::Recommendation)
+        ));
+    } else if with_case && !is_case {
+        row.about.push(about_case(change, now));
+    }
+    let was = |key: &str| change.was.iter().find(|(known, _)| known == key).map(|(_, was)| was.as_str());
+    if let Some((case, item)) = place {
+        row.about.extend(change.part.map(|part| entry_text(case, item, part)));
+        let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
+        match change.kind {
+            Kind::Overdue => row.about.extend(recommendation.and_then(|rec| Some(format!("Due: {}", rec.due?)))),
+            Kind::Closed | Kind::Status => {
+                let status = recommendation.and_then(|rec| rec.status).map_or("none given", ClosedList::label);
+                row.about.push(format!("Status: {status}; before: {}", was("status").unwrap_or("none given")));
+            }
+            Kind::Verified if change.part.is_none() => {
+                row.about.extend(recommendation.and_then(|rec| Some(format!("Last verified: {}", rec.last_verified?))));
+            }
+            Kind::Happened => row.about.extend(case.event(item).map(|event| event.shown_date())),
+            Kind::Sourced => row.about.extend(
+                case.source_at(item).and_then(|source| shown_date(source.date, None, source.date_text.as_ref())),
+            ),
+            _ => {}
+        }
+    }
+    if change.kind == Kind::Changed {
+        let fields: Vec<String> = change.fields.iter().map(|key| field_name(key)).collect();
+        row.about.push(format!("Changed: {}", fields.join(", ")));
+        for (key, was) in &shown.was {
+            row.about.push(format!("Before, {}: {}", field_name(key), in_words(key, was)));
+        }
+    }
+    row
+}
+
+/// What people call a key of a file.
+pub fn field_name(key: &str) -> String {
+    match key {
+        "id" => "id in the file".to_owned(),
+        "text" => "wording".to_owned(),
+        "due" => "due date".to_owned(),
+        "kind" => "kind".to_owned(),
+        "named" => "body as named".to_owned(),
+        "answers" => "findings answered".to_owned(),
+        _ => key.replace('_', " "),
+    }
+}
+
+/// A former value as people read it: a date in words.
+fn in_words(key: &str, was: &str) -> String {
+    match was.parse::<PartialDate>() {
+        Ok(date) if key != "text" && key != "title" => date.to_string(),
+        _ => was.to_owned(),
+    }
+}
+
+/// What an update, a publication, an evaluation or an assessment says.
+pub fn entry_text(case: &Case, item: ItemRef, part: Part) -> String {
+    let review = match item {
+        ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index),
+        _ => None,
+    };
+    let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
+    let text = match part {
+        Part::Update(index) => {
+            let updates = recommendation.map(|rec| &rec.updates).or(review.map(|review| &review.updates));
+            updates.and_then(|updates| updates.get(index)).map(update_text)
+        }
+        Part::Publication(index) => review.and_then(|review| review.publications.get(index)).map(publication_text),
+        Part::Evaluation(index) => review.and_then(|review| review.evaluations.get(index)).map(|evaluation| {
+            let grade = evaluation.grade.map(|grade| format!("graded {}", grade.label().to_lowercase()));
+            let date = shown_date(evaluation.date, None, evaluation.date_text.as_ref());
+            let head: Vec<String> = [Some(evaluation.by.to_string()), grade, date].into_iter().flatten().collect();
+            said(&head.join(", "), evaluation.text.as_ref())
+        }),
+        Part::Assessment => recommendation.and_then(|rec| rec.assessment.as_ref()).map(|assessment| {
+            let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
+            format!("Assessed by {}: {}{date}", assessment.by, assessment.grade.label().to_lowercase())
+        }),
+    };
+    text.unwrap_or_default()
+}
+
+fn update_text(update: &Update) -> String {
+    match shown_date(update.date, None, update.date_text.as_ref()) {
+        Some(date) => format!("Update, {date}: {}", update.text),
+        None => format!("Update: {}", update.text),
+    }
+}
+
+fn publication_text(step: &Publication) -> String {
+    let date = shown_date(step.date, None, step.date_text.as_ref()).map(|date| format!(", {date}"));
+    said(&format!("{}{}", step.state.label(), date.unwrap_or_default()), step.text.as_ref())
+}
+
+fn said(head: &str, text: Option<&Text>) -> String {
+    match text {
+        Some(text) => format!("{head}: {text}"),
+        None => head.to_owned(),
+    }
+}

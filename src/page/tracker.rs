@@ -1,0 +1,297 @@
+//! The tracker: every recommendation by status, what is overdue first, with counts by case, agency or theme before them.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::Listing;
+use super::model::{Bar, Block, Figure, Link, Page, Section, Table, Tone};
+use super::rag::{RULE, Rag, is_known, is_past_due_unknown};
+use super::rows::{case_name, counted, number, recommendation_row, share};
+use crate::case::{
+    CasePage, ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status,
+};
+use crate::library::EntryKey;
+
+/// What the tracker counts by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TrackerBy {
+    /// By status alone.
+    #[default]
+    Status,
+    /// By case.
+    Case,
+    /// By the agency addressed; a recommendation to several counts under each.
+    Agency,
+    /// By theme; one with several counts under each.
+    Theme,
+}
+
+impl TrackerBy {
+    /// The order that comes after this one.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Status => Self::Case,
+            Self::Case => Self::Agency,
+            Self::Agency => Self::Theme,
+            Self::Theme => Self::Status,
+        }
+    }
+}
+
+impl TrackerBy {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Status, Self::Case, Self::Agency, Self::Theme];
+
+    /// What commands call it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Case => "case",
+            Self::Agency => "agency",
+            Self::Theme => "theme",
+        }
+    }
+}
+
+/// A recommendation with where it stands on the day of the listing.
+#[derive(Debug, Clone, Copy)]
+pub struct Tracked<'a> {
+    /// The case.
+    pub key: EntryKey,
+    /// Which of its recommendations.
+    pub item: ItemRef,
+    /// The recommendation.
+    pub recommendation: &'a Recommendation,
+    /// The letter.
+    pub rag: Rag,
+    /// Whether it is due and known not to be closed.
+    pub overdue: bool,
+    /// Whether its due date has gone by and nobody entered what became of it.
+    pub lapsed: bool,
+    case_date: Option<PartialDate>,
+}
+
+/// The groups of the list: what waits to be done first, what nobody knows last.
+const GROUPS: [Option<Status>; 9] = [
+    Some(Status::Open),
+    Some(Status::InProgress),
+    Some(Status::ClosedNotImplemented),
+    Some(Status::ClosedImplemented),
+    Some(Status::ClosedAlternativeAction),
+    Some(Status::Superseded),
+    Some(Status::NoLongerApplicable),
+    Some(Status::NotStated),
+    None,
+];
+
+/// Recommendations that are listed for a status: more is no page that anybody reads.
+const MOST_LISTED: usize = 500;
+
+/// Every recommendation of the listing: by status, overdue first, then by due date, then by the newest case.
+pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
+    let mut all: Vec<Tracked<'_>> = Vec::new();
+    for book in &listing.books {
+        let case_date = book.case.sort_date();
+        all.extend(book.case.recommendations().map(|(item, recommendation)| Tracked {
+            key: book.key,
+            item,
+            recommendation,
+            rag: listing.rag(book.key, item, recommendation),
+            overdue: listing.is_overdue(book.key, item),
+            lapsed: is_past_due_unknown(recommendation, listing.today),
+            case_date,
+        }));
+    }
+    let group = |status: Option<Status>| GROUPS.iter().position(|known| *known == status);
+    // The sort is stable: within a case, the order of the file.
+    all.sort_by_key(|one| {
+        let due = one.recommendation.due;
+        let untold = one.recommendation.updates.is_empty();
+        (group(one.recommendation.status), !one.overdue, due.is_none(), due, untold, Reverse(one.case_date), one.key)
+    });
+    all
+}
+
+/// What a status is called; nothing entered is not the same as a record that does not say.
+pub fn status_label(status: Option<Status>) -> &'static str {
+    status.map_or("Nothing entered", ClosedList::label)
+}
+
+/// The tracker of a library.
+pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
+    let all = tracked(listing);
+    let known = all.iter().filter(|one| is_known(one.recommendation)).count();
+    let overdue = all.iter().filter(|one| one.overdue).count();
+    let lapsed: Vec<&Tracked<'_>> = all.iter().filter(|one| one.lapsed).collect();
+    let mut report = Page {
+        title: match by {
+            TrackerBy::Status => "Recommendations and what became of them".to_owned(),
+            by => format!("Recommendations by {}, and what became of them", by.code()),
+        },
+        name: if by == TrackerBy::Status { "tracker".to_owned() } else { format!("tracker-by-{}", by.code()) },
+        about: vec![format!(
+            "{} in {}, as of {}. A due date is entered for {}; overdue: {overdue}; due date gone by, outcome not entered: {}.",
+            counted(all.len(), "recommendation"),
+            counted(listing.books.len(), "case"),
+            listing.today,
+            all.iter().filter(|one| one.recommendation.due.is_some()).count(),
+            lapsed.len()
+        )],
+        sections: Vec::new(),
+    };
+    if all.is_empty() {
+        return report;
+    }
+    let unknown = all.len() - known;
+    if unknown > 0 {
+        let told = all.iter().filter(|one| !is_known(one.recommendation) && !one.recommendation.updates.is_empty());
+        report.about.push(format!(
+            "For {unknown} of them ({}) no status is entered; what was reported since stands below {} of these.",
+            share(unknown, all.len()),
+            told.count()
+        ));
+    }
+    let mut counts = Section::new("In short");
+    counts.blocks = vec![Block::Figure(letters(&all)), Block::Figure(statuses(&all)), Block::Aside(RULE.to_owned())];
+    // Whoever asks for another order wants its table before anything else.
+    if by == TrackerBy::Status {
+        report.sections.push(counts);
+    } else {
+        report.sections.extend(table(listing, &all, by));
+        report.sections.push(counts);
+    }
+    if !lapsed.is_empty() {
+        let mut section = Section::new(format!("Due date gone by, outcome not entered ({})", lapsed.len()));
+        section.blocks.extend(lapsed.into_iter().take(MOST_LISTED).filter_map(|one| {
+            let case = listing.case(one.key)?;
+            recommendation_row(listing, one.key, case, one.item).map(Block::Row)
+        }));
+        report.sections.push(section);
+    }
+    for status in GROUPS {
+        let group: Vec<&Tracked<'_>> = all.iter().filter(|one| one.recommendation.status == status).collect();
+        if group.is_empty() {
+            continue;
+        }
+        let mut section = Section::new(format!("{} ({})", status_label(status), group.len()));
+        section.blocks.extend(status.map(|status| Block::Aside(status.definition().to_owned())));
+        let more = group.len().saturating_sub(MOST_LISTED);
+        section.blocks.extend(group.into_iter().take(MOST_LISTED).filter_map(|one| {
+            let case = listing.case(one.key)?;
+            recommendation_row(listing, one.key, case, one.item).map(Block::Row)
+        }));
+        if more > 0 {
+            let rest = format!("And {more} more, which are counted above; `casebook tracker --json` lists every one.");
+            section.blocks.push(Block::Aside(rest));
+        }
+        report.sections.push(section);
+    }
+    report
+}
+
+/// A bar for each letter.
+pub(super) fn letters(all: &[Tracked<'_>]) -> Figure {
+    let bars = Rag::ALL.into_iter().map(|rag| {
+        let count = all.iter().filter(|one| one.rag == rag).count();
+        Bar { label: rag.label().to_owned(), count: number(count), share: share(count, all.len()), tone: rag.tone() }
+    });
+    Figure::Bars { unit: "recommendations by letter".to_owned(), bars: bars.collect() }
+}
+
+/// A bar for each status that there is.
+pub(super) fn statuses(all: &[Tracked<'_>]) -> Figure {
+    let bars = GROUPS.into_iter().filter_map(|status| {
+        let count = all.iter().filter(|one| one.recommendation.status == status).count();
+        let share = share(count, all.len());
+        (count > 0).then(|| Bar {
+            label: status_label(status).to_owned(),
+            count: number(count),
+            share,
+            tone: match status {
+                Some(Status::ClosedNotImplemented) => Tone::Alarm,
+                Some(Status::ClosedImplemented | Status::ClosedAlternativeAction) => Tone::Good,
+                _ => Tone::Plain,
+            },
+        })
+    });
+    Figure::Bars { unit: "recommendations by status".to_owned(), bars: bars.collect() }
+}
+
+/// What is counted of a case, an agency or a theme.
+#[derive(Debug, Default)]
+struct Counts {
+    letters: [usize; 4],
+    known: usize,
+    overdue: usize,
+    link: Option<Link>,
+}
+
+impl Counts {
+    fn total(&self) -> usize {
+        self.letters.iter().sum()
+    }
+
+    fn add(&mut self, one: &Tracked<'_>, link: Option<Link>) {
+        if let Some(count) = self.letters.get_mut(one.rag as usize) {
+            *count += 1;
+        }
+        self.known += usize::from(is_known(one.recommendation));
+        self.overdue += usize::from(one.overdue);
+        self.link = link;
+    }
+
+    fn reds(&self) -> usize {
+        self.letters.first().copied().unwrap_or(0)
+    }
+}
+
+fn table(listing: &Listing, all: &[Tracked<'_>], by: TrackerBy) -> Option<Section> {
+    let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
+    let vocabulary = &listing.vocabulary;
+    for one in all {
+        match by {
+            TrackerBy::Status => return None,
+            TrackerBy::Case => {
+                let case = listing.case(one.key)?;
+                let link = Link::Item(one.key, ItemRef::Page(CasePage::Case));
+                counts.entry(case_name(case)).or_default().add(one, Some(link));
+            }
+            TrackerBy::Agency => {
+                for agency in &one.recommendation.addressed_to {
+                    let link = vocabulary.term(OpenList::Agency, agency.code());
+                    let link = link.map(|term| Link::Agency(term.code.to_string()));
+                    counts.entry(agency.label(vocabulary).to_owned()).or_default().add(one, link);
+                }
+            }
+            TrackerBy::Theme => {
+                for theme in &one.recommendation.themes {
+                    let link = Link::Search(format!("is:recommendation theme:{}", theme.code()));
+                    counts.entry(theme.label(vocabulary).to_owned()).or_default().add(one, Some(link));
+                }
+            }
+        }
+    }
+    // What is red first, then where most is asked for.
+    let mut rows: Vec<(String, Counts)> = counts.into_iter().collect();
+    rows.sort_by_key(|(_, counts)| (Reverse(counts.reds()), Reverse(counts.total())));
+    let heading = match by {
+        TrackerBy::Case => "Case",
+        TrackerBy::Agency => "Agency addressed",
+        _ => "Theme",
+    };
+    let columns = [heading, "R", "A", "G", "-", "Total", "Known", "Overdue"].map(str::to_owned).to_vec();
+    let rows = rows.into_iter().map(|(label, counts)| {
+        let total = counts.total();
+        let mut cells = vec![label];
+        cells.extend(counts.letters.iter().map(ToString::to_string));
+        cells.extend([total.to_string(), share(counts.known, total), counts.overdue.to_string()]);
+        (cells, counts.link)
+    });
+    let mut section = Section::new(format!("By {}", heading.to_lowercase()));
+    let table = Table { columns, rows: rows.collect() };
+    let several = "Known: the share for which a status is entered.";
+    let twice = " One that names several counts under each of them.";
+    let several = if by == TrackerBy::Case { several.to_owned() } else { format!("{several}{twice}") };
+    section.blocks = vec![Block::Aside(several), Block::Table(table)];
+    Some(section)
+}

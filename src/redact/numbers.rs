@@ -1,0 +1,279 @@
+//! Ages and dates.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::piece::{AGE, DATE, Piece, Rank};
+
+/// A pattern, and what is shown in place of what it matches ("$1" is its first group).
+type Row = (&'static str, &'static str);
+
+/// In the patterns below: a number of years or months, in digits or words.
+const NUMBER: &str = r"(?:\d{1,3}(?:\.\d)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
+/// What it counts.
+const UNIT: &str = "(?:years?|months?|weeks?|days?|hours?)";
+/// Who has an age.
+const WHO: &str = "(?:[Hh]e|[Ss]he|who|[Tt]hey|children|child|boys?|girls?|baby|babies|man|men|woman|women|son|daughter|mother|father|brothers?|sisters?|infant|toddler|teenager|victims?|people|person|perpetrators?|sibling|pupil|adult|offenders?)";
+
+const AGES: [Row; 15] = [
+    (r"(?i)\b(a)n? N(?:[- ](?:and[- ]a[- ]half|and[- ]N))?[- ](?:year|month|week|day)s?[- ]old\b", "${1}n [age]"),
+    (r"(?i)\b(?:N-?(?: and | to | or |-))?N[- ](?:year|month|week)s?[- ]olds\b", "people of [age]"),
+    (r"(?i)\bN U,? (?:and )?N U old\b", "[age]"),
+    (r"(?i)\b(?:N(?: and | to | or |-))?N(?: and a half)?[- ](?:year|month|week|day|hour)s?[- ]old\b", "[age]"),
+    (
+        r"(?i)\b(aged) (?:(?:between|about|around|just|nearly|only|almost|up to|approximately|under|over) )?N(?: U)?(?:(?: and| to| or|-|, and|,) ?N(?: U)?)*\b(?: and (?:under|over|above))?",
+        "$1 [age]",
+    ),
+    (
+        r"(?i)\b(ages?(?: of| at| was| is| as)?) (?:(?:between|about|around|just|nearly|only) )?N(?: U)?(?:(?: and| to| or|-|,) ?N(?: U)?)*\b",
+        "$1 [age]",
+    ),
+    (r"(?i)\bN U of age\b", "[age]"),
+    (r"(?i)\bN-(?:year|month|week|day) life\b", "short life"),
+    (
+        r"(?i)\bin (?:her|his|their) (?:early |mid[- ]?|late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|\d0s)\b",
+        "aged [age]",
+    ),
+    (
+        r"(?i)\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth) birthday\b",
+        "[age] birthday",
+    ),
+    (
+        r"\b(W (?:was|is|were|had been|had turned)(?: only| just| about| nearly| then| still| now)?) N(?: and a half)?(?: U)?((?: and N)?(?:[,.;:)]| when| at the| at that| and (?:his|her|had|was|lived)| or N|$))",
+        "$1 [age]$2",
+    ),
+    (r"(?i)\b(turned|turning) N\b", "$1 [age]"),
+    (r"\b(W of) N(?: U)?\b", "$1 [age]"),
+    (r"(?i)\b(at|from)(?: just| only| about)? N (?:months|weeks)\b", "$1 [age]"),
+    (r"\b([A-Z][a-z]+,? \()N\)", "$1[age])"),
+];
+
+/// A month, in full or shortened.
+const MONTH: &str = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)";
+/// A day of a month.
+const DAY: &str = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?)?[0-3]?\d(?:st|nd|rd|th)?(?: of)?";
+/// What stands before a date.
+const BEFORE: &str = r"(?:\b(?P<prep>[Oo]n or (?:about|around|after|before)|[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ff]rom|[Bb]etween|[Uu]ntil|[Ss]ince|[Bb]efore|[Aa]fter|[Dd]uring|[Aa]round)(?P<the> the)? )?";
+/// A part of a month.
+const PART: &str = r"(?P<part>(?:early|late|mid)[- ](?:in )?|(?:beginning|start|end|middle) of )?";
+
+const DATES: [&str; 6] = [
+    r"BEFOREPART(?P<head>(?:(?:DAY(?: MONTH)?|MONTH)(?:,| and| to| or| until|, and| ?-) ?)*)(?P<day>DAY )?MONTH,? (?:of )?(?P<year>[12]\d{3})\b",
+    r"BEFOREMONTH (?P<day>[0-3]?\d(?:st|nd|rd|th)?),? (?P<year>[12]\d{3})\b",
+    r"\b(?P<year>[12]\d{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b",
+    r"\b[0-3]?\d[/.][01]?\d[/.](?P<year>[12]\d{3})\b",
+    r"(?P<only>\bDAY(?:(?: and| to| or|,| ?-) ?DAY)* MONTH\b)",
+    r"(?P<only>\bMONTH [0-3]?\d(?:st|nd|rd|th)?\b)",
+];
+
+/// A month of a year as programs write it; or two years that follow each other, which are not hidden.
+const YEAR_MONTH: &str = r"\b(?P<year>[12]\d{3})-(?P<month>0[1-9]|1[0-2])\b";
+
+struct Compiled {
+    ages: Vec<(Regex, &'static str)>,
+    dates: Vec<Regex>,
+    year_month: Option<Regex>,
+}
+
+// That every pattern is one is tested.
+static COMPILED: LazyLock<Compiled> = LazyLock::new(|| Compiled {
+    ages: AGES.iter().filter_map(|(pattern, shown)| Some((Regex::new(&age_pattern(pattern)).ok()?, *shown))).collect(),
+    dates: DATES.iter().filter_map(|pattern| Regex::new(&date_pattern(pattern)).ok()).collect(),
+    year_month: Regex::new(YEAR_MONTH).ok(),
+});
+
+/// The pattern with its abbreviations (N, U, W) written out.
+fn age_pattern(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut chars = pattern.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        let alone = !before.is_ascii_alphabetic() || before == 'b';
+        let ends = chars.peek().is_none_or(|next| !next.is_ascii_alphabetic());
+        match c {
+            'N' if alone && ends => out.push_str(NUMBER),
+            'U' if alone && ends => out.push_str(UNIT),
+            'W' if alone && ends => out.push_str(WHO),
+            c => out.push(c),
+        }
+        before = c;
+    }
+    out
+}
+
+fn date_pattern(pattern: &str) -> String {
+    pattern.replace("BEFORE", BEFORE).replace("PART", PART).replace("DAY", DAY).replace("MONTH", MONTH)
+}
+
+/// The ages in a text.
+pub fn ages(text: &str, pieces: &mut Vec<Piece>) {
+    for (pattern, shown) in &COMPILED.ages {
+        for found in pattern.captures_iter(text) {
+            let Some(whole) = found.get(0) else { continue };
+            let mut instead = String::new();
+            found.expand(shown, &mut instead);
+            // What the pattern looks at before and behind the age stays as it is.
+            let at = instead.find(AGE).unwrap_or(0);
+            let (lead, tail) =
+                (instead.get(..at).unwrap_or_default(), instead.get(at + AGE.len()..).unwrap_or_default());
+            let same = |end: bool| {
+                if end { whole.as_str().ends_with(tail) } else { whole.as_str().starts_with(lead) }
+            };
+            let start = if same(false) { whole.start() + lead.len() } else { whole.start() };
+            let end = if same(true) { whole.end() - tail.len() } else { whole.end() };
+            let shown = format!("{}{AGE}{}", if same(false) { "" } else { lead }, if same(true) { "" } else { tail });
+            pieces.push(Piece::new(start..end, shown, Rank::Number));
+        }
+    }
+}
+
+/// The dates in a text that are more exact than a year.
+pub fn dates(text: &str, pieces: &mut Vec<Piece>) {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    for pattern in &COMPILED.dates {
+        for found in pattern.captures_iter(text) {
+            let Some(whole) = found.get(0) else { continue };
+            let shown = if found.name("only").is_some() { DATE.to_owned() } else { year(&found) };
+            let piece = Piece::new(whole.range(), shown, Rank::Number);
+            // A date without a year is no part of one that has been found with its year.
+            if !pieces.iter().any(|known| known.part.start < piece.part.end && piece.part.start < known.part.end) {
+                pieces.push(piece);
+            }
+        }
+    }
+    for found in COMPILED.year_month.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        let number = |name: &str| found.name(name).and_then(|part| part.as_str().parse::<u32>().ok()).unwrap_or(0);
+        let follows = (number("year") + 1) % 100 == number("month");
+        if let Some(whole) = found.get(0).filter(|_| !follows)
+            && !pieces.iter().any(|known| known.part.contains(&whole.start()))
+        {
+            pieces.push(Piece::new(whole.range(), year(&found), Rank::Number));
+        }
+    }
+}
+
+/// "on 3 August 2007" is "in 2007".
+fn year(found: &Captures<'_>) -> String {
+    let part = |name: &str| found.name(name).map(|part| part.as_str());
+    let year = part("year").unwrap_or(DATE);
+    let Some(prep) = part("prep") else { return year.to_owned() };
+    let range = part("head").is_some_and(|head| !head.is_empty());
+    let ordinal = part("day").is_some_and(|day| day.contains("of") || day.trim_end().ends_with(['h', 't', 'd']));
+    let lower = prep.to_ascii_lowercase();
+    let word = match lower.as_str() {
+        "on" | "at" | "on or about" | "on or around" => "in",
+        "on or after" => "from",
+        "on or before" => "by",
+        "from" | "between" if range => "in",
+        "by" if part("part").is_some_and(|part| part.starts_with("end") || part.starts_with("mid")) => "in",
+        _ => &lower,
+    };
+    // Part of a year only lies before or after a date in it.
+    if matches!(lower.as_str(), "after" | "before") {
+        return format!("{prep} a date in {year}");
+    }
+    // "on the 16 July 2024 report" is about the report.
+    if part("the").is_some() && !ordinal && part("day").is_some() {
+        return format!("{prep} the {year}");
+    }
+    let mut out = word.to_owned();
+    if prep.starts_with(char::is_uppercase)
+        && let Some(first) = out.get_mut(..1)
+    {
+        first.make_ascii_uppercase();
+    }
+    format!("{out} {year}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redact::folded::Folded;
+    use crate::redact::piece::woven;
+
+    fn hidden(text: &str) -> String {
+        let mut pieces = Vec::new();
+        dates(text, &mut pieces);
+        ages(text, &mut pieces);
+        woven(text, &Folded::new(text), pieces)
+    }
+
+    #[test]
+    fn every_pattern_is_one() {
+        assert_eq!(COMPILED.ages.len(), AGES.len());
+        assert_eq!(COMPILED.dates.len(), DATES.len());
+        assert!(COMPILED.year_month.is_some());
+    }
+
+    #[test]
+    fn ages_are_hidden_and_durations_are_not() {
+        let rows = [
+            ("He was 17 months old when he died.", "He was [age] when he died."),
+            ("A girl aged 8 was seen.", "A girl aged [age] was seen."),
+            ("An eight-year-old girl", "An [age] girl"),
+            ("a seven-year-old", "an [age]"),
+            ("the 8-year-old girl", "the [age] girl"),
+            ("at the age of 22 months he", "at the age of [age] he"),
+            ("brothers aged 10 and 11, called J1", "brothers aged [age], called J1"),
+            ("the 21-month-old boy", "the [age] boy"),
+            ("a woman in her 30s", "a woman aged [age]"),
+            ("three adults, all in their thirties, who", "three adults, all aged [age], who"),
+            ("short of his third birthday", "short of his [age] birthday"),
+            ("She was 19.", "She was [age]."),
+            ("when he was ten months old", "when he was [age]"),
+            ("children aged between 11 and 15", "children aged [age]"),
+            ("a boy of 12", "a boy of [age]"),
+            ("six weeks of age", "[age]"),
+            ("gave an age of 39.", "gave an age of [age]."),
+            ("sixteen-year-olds", "people of [age]"),
+            ("lasted over 18 months", "lasted over 18 months"),
+            ("a two-year programme", "a two-year programme"),
+            ("15 recommendations in 12 months", "15 recommendations in 12 months"),
+            ("sentenced to 28 years", "sentenced to 28 years"),
+            ("agencies 3 and 4", "agencies 3 and 4"),
+            ("60 contacts over eight months", "60 contacts over eight months"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(hidden(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn exact_dates_become_years() {
+        let rows = [
+            ("He died on 3 August 2007.", "He died in 2007."),
+            ("On 3 August 2007 he died.", "In 2007 he died."),
+            ("On 3 August he died.", "On [date] he died."),
+            ("August 3, 2007", "2007"),
+            ("2007-08-03", "2007"),
+            ("Aug 2007", "2007"),
+            ("in 2007", "in 2007"),
+            ("In August 2007", "In 2007"),
+            ("by early June 2016", "by 2016"),
+            ("from 24 to 26 February 2003", "in 2003"),
+            ("between June and August 2007", "in 2007"),
+            ("from January 2008 to May 2011", "from 2008 to 2011"),
+            ("in October 2022 and April 2023", "in 2022 and 2023"),
+            ("28 or 29 March 2009", "2009"),
+            ("the 3rd of August 2007", "the 2007"),
+            ("on the 3rd of August 2007", "in 2007"),
+            ("on the 16 July 2024 report", "on the 2024 report"),
+            ("before the end of April 2009", "before a date in 2009"),
+            ("by the end of April 2009", "in 2009"),
+            ("after 13 October 2006", "after a date in 2006"),
+            ("in 2007-08", "in 2007-08"),
+            ("2007-11", "2007"),
+            ("between 1 July and 31 August 2009", "in 2009"),
+            ("in March they may come", "in March they may come"),
+            ("recommendations 3 and 4", "recommendations 3 and 4"),
+            ("17 or 18 November", "[date]"),
+            ("Monday 3 August 2007", "2007"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(hidden(text), expected, "{text}");
+        }
+    }
+}

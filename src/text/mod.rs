@@ -1,0 +1,8 @@
+//! Ground rules for text, which every room uses and which know no room: cleaning what is read, folding what is compared,
+//! what is near to what.
+
+pub mod clean;
+pub mod fold;
+pub mod near;
+
+pub use clean::{Prose, Text, clean_line, clean_prose, has_marks};

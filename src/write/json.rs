@@ -1,0 +1,163 @@
+//! One JSON document, for programs. Field names are promises: fields may be added, none is renamed.
+//!
+//! `sections` holds the report as it is read; a block of the sort `row` gives the place of its record in `items`.
+
+use serde::Serialize;
+
+use super::record::{Record, records};
+use crate::page::{Block, Figure, Link, Listing, Page, Tone};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    title: &'a str,
+    /// What a file of it is called, without an ending.
+    name: &'a str,
+    /// The day it was made: "2026-05-01".
+    made_on: String,
+    about: &'a [String],
+    sections: Vec<SectionOut<'a>>,
+    /// Every row of the sections, in order.
+    items: Vec<Record>,
+}
+
+#[derive(Serialize)]
+struct SectionOut<'a> {
+    heading: &'a str,
+    blocks: Vec<BlockOut<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "sort", rename_all = "snake_case")]
+enum BlockOut<'a> {
+    Text {
+        text: &'a str,
+    },
+    Aside {
+        text: &'a str,
+    },
+    Field {
+        label: &'a str,
+        text: &'a str,
+    },
+    Row {
+        /// The place of its record in `items`, from 0.
+        item: usize,
+        lead: &'a str,
+        tone: &'static str,
+        text: &'a str,
+        about: &'a [String],
+        /// The user's own.
+        note: Option<&'a str>,
+        search: Option<&'a str>,
+        agency: Option<&'a str>,
+    },
+    Table {
+        columns: &'a [String],
+        rows: Vec<&'a [String]>,
+    },
+    Bars {
+        unit: &'a str,
+        bars: Vec<BarOut<'a>>,
+    },
+    Grid {
+        unit: &'a str,
+        columns: &'a [String],
+        rows: Vec<GridRow<'a>>,
+    },
+    Timeline {
+        unit: &'a str,
+        periods: Vec<PeriodOut<'a>>,
+    },
+}
+
+#[derive(Serialize)]
+struct BarOut<'a> {
+    label: &'a str,
+    count: u32,
+    share: &'a str,
+    tone: &'static str,
+}
+
+#[derive(Serialize)]
+struct GridRow<'a> {
+    label: &'a str,
+    counts: &'a [u32],
+}
+
+#[derive(Serialize)]
+struct PeriodOut<'a> {
+    label: &'a str,
+    count: u32,
+    missed: u32,
+}
+
+/// A report as one JSON document, indented.
+pub fn write(report: &Page, listing: &Listing) -> String {
+    let mut next = 0;
+    let sections = report.sections.iter().map(|section| SectionOut {
+        heading: &section.heading,
+        blocks: section.blocks.iter().map(|block| out(block, &mut next)).collect(),
+    });
+    let document = Document {
+        title: &report.title,
+        name: &report.name,
+        made_on: listing.today.iso(),
+        about: &report.about,
+        sections: sections.collect(),
+        items: records(report, listing),
+    };
+    // Strings and numbers under names that are strings: there is nothing here that JSON could not hold.
+    serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
+}
+
+fn out<'a>(block: &'a Block, next: &mut usize) -> BlockOut<'a> {
+    match block {
+        Block::Text(text) => BlockOut::Text { text },
+        Block::Aside(text) => BlockOut::Aside { text },
+        Block::Field(label, text) => BlockOut::Field { label, text },
+        Block::Row(row) => {
+            let item = *next;
+            *next += 1;
+            let (search, agency) = match &row.link {
+                Some(Link::Search(search)) => (Some(search.as_str()), None),
+                Some(Link::Agency(agency)) => (None, Some(agency.as_str())),
+                _ => (None, None),
+            };
+            let tone = tone(row.tone);
+            let note = row.note.as_deref();
+            BlockOut::Row { item, lead: &row.lead, tone, text: &row.text, about: &row.about, note, search, agency }
+        }
+        Block::Table(table) => BlockOut::Table {
+            columns: &table.columns,
+            rows: table.rows.iter().map(|(cells, _)| cells.as_slice()).collect(),
+        },
+        Block::Figure(Figure::Bars { unit, bars }) => {
+            let bars = bars.iter().map(|bar| BarOut {
+                label: &bar.label,
+                count: bar.count,
+                share: &bar.share,
+                tone: tone(bar.tone),
+            });
+            BlockOut::Bars { unit, bars: bars.collect() }
+        }
+        Block::Figure(Figure::Grid { unit, columns, rows }) => BlockOut::Grid {
+            unit,
+            columns,
+            rows: rows.iter().map(|(label, counts)| GridRow { label, counts }).collect(),
+        },
+        Block::Figure(Figure::Timeline { unit, periods }) => {
+            let periods = periods.iter();
+            let out = periods.map(|p| PeriodOut { label: &p.label, count: p.count, missed: p.missed });
+            BlockOut::Timeline { unit, periods: out.collect() }
+        }
+    }
+}
+
+fn tone(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "plain",
+        Tone::Alarm => "alarm",
+        Tone::Waiting => "waiting",
+        Tone::Good => "good",
+    }
+}

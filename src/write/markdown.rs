@@ -1,0 +1,148 @@
+//! Markdown, for mails and wikis: readable as it is, and no text of a case acts as a sign of it.
+//!
+//! Below each entry stands where it was found, with the numbers of its sources, which are listed at the end: as a text that
+//! reads well in a mail, where links below every line would drown it.
+
+use super::numbers::numbers;
+use super::references::References;
+use crate::case::Source;
+use crate::page::citation::{escaped, is_web, link, reference, source_title};
+use crate::page::{Block, Listing, Page, Row};
+
+/// A report as Markdown.
+pub fn write(report: &Page, listing: &Listing) -> String {
+    let references = References::of(report, listing);
+    let page = Layout { listing, references };
+    let mut blocks = vec![format!("# {}", line(&report.title))];
+    blocks.extend(report.about.iter().map(|about| line(about)));
+    for section in &report.sections {
+        if !section.heading.is_empty() {
+            blocks.push(format!("## {}", line(&section.heading)));
+        }
+        page.section(&section.blocks, &mut blocks);
+    }
+    let mut rest = page.references.rest().peekable();
+    if rest.peek().is_some() {
+        blocks.push("## Sources".to_owned());
+        let lines: Vec<String> = rest.map(|(number, source)| format!("{number}. {}", written(source))).collect();
+        blocks.push(lines.join("\n"));
+    }
+    blocks.push(format!("Made with Casebook on {}.", listing.today));
+    blocks.join("\n\n") + "\n"
+}
+
+struct Layout<'a> {
+    listing: &'a Listing,
+    references: References<'a>,
+}
+
+impl Layout<'_> {
+    /// Neighbouring rows are one list, neighbouring fields another.
+    fn section(&self, section: &[Block], blocks: &mut Vec<String>) {
+        let mut list: Vec<String> = Vec::new();
+        for block in section {
+            match block {
+                Block::Row(row) => list.push(self.row(row)),
+                Block::Field(label, text) => list.push(format!("- {}: {}", line(label), line(text))),
+                _ => {}
+            }
+            if !matches!(block, Block::Row(_) | Block::Field(..)) && !list.is_empty() {
+                blocks.push(std::mem::take(&mut list).join("\n"));
+            }
+            match block {
+                Block::Row(_) | Block::Field(..) => {}
+                Block::Text(text) => blocks.extend(paragraphs(text)),
+                Block::Aside(text) => blocks.extend(paragraphs(text).map(|text| format!("*{text}*"))),
+                Block::Table(table) => {
+                    let rows = table.rows.iter().map(|(cells, _)| cells.clone()).collect();
+                    blocks.push(grid(&table.columns, rows));
+                }
+                Block::Figure(figure) => {
+                    let (columns, rows) = numbers(figure);
+                    blocks.push(grid(&columns, rows));
+                }
+            }
+        }
+        if !list.is_empty() {
+            blocks.push(list.join("\n"));
+        }
+    }
+
+    fn row(&self, row: &Row) -> String {
+        if let Some((number, source, about)) = self.references.own(row) {
+            let about: String = about.iter().map(|about| format!("\n  - {}", line(about))).collect();
+            return format!("- Source {number}: {}{about}{}", written(source), noted(row));
+        }
+        let numbers = self.references.numbers(row);
+        let lead = if row.lead.is_empty() { String::new() } else { format!("**{}** ", line(&row.lead)) };
+        let mut text = format!("- {lead}{}", line(&row.text));
+        for about in &row.about {
+            text.push_str(&format!("\n  - {}", line(about)));
+        }
+        text.push_str(&noted(row));
+        if let Some(cited) = self.cited(row, &numbers) {
+            // What leads to no entry has one line below it, how well it stands, and its sources fit there.
+            let own_line = row.item().is_some() || row.about.is_empty() || row.note.is_some();
+            text.push_str(if own_line { "\n  - " } else { " · " });
+            text.push_str(&cited);
+        }
+        text
+    }
+
+    fn cited(&self, row: &Row, numbers: &[usize]) -> Option<String> {
+        let place =
+            row.item().and_then(|(key, item)| reference(self.listing.case(key)?, item, &self.listing.vocabulary));
+        let numbers = match numbers {
+            [] => None,
+            [one] => Some(format!("Source {one}.")),
+            several => {
+                let several: Vec<String> = several.iter().map(ToString::to_string).collect();
+                Some(format!("Sources {}.", several.join(", ")))
+            }
+        };
+        let parts: Vec<String> = place.map(|place| line(&place)).into_iter().chain(numbers).collect();
+        Some(parts.join(" ")).filter(|cited| !cited.is_empty())
+    }
+}
+
+/// The note on a row, a line of it a line in Markdown too.
+fn noted(row: &Row) -> String {
+    let lines: Vec<String> = row.note_lines().iter().map(|text| line(text)).collect();
+    let paragraphs = lines.split(String::is_empty).filter(|lines| !lines.is_empty());
+    let paragraphs: Vec<String> = paragraphs.map(|lines| lines.join("\\\n    ")).collect();
+    if paragraphs.is_empty() { String::new() } else { format!("\n  - {}", paragraphs.join("\n\n    ")) }
+}
+
+/// A text on one line in which nothing is Markdown.
+fn line(text: &str) -> String {
+    escaped(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn paragraphs(text: &str) -> impl Iterator<Item = String> {
+    text.split("\n\n").map(line).filter(|paragraph| !paragraph.is_empty())
+}
+
+fn written(source: &Source) -> String {
+    let title = line(&source_title(source));
+    let address = match &source.url {
+        Some(url) if is_web(url) => format!(", <{}>", link(url)),
+        Some(url) => format!(" ({})", line(url)),
+        None => String::new(),
+    };
+    let note = source.note.as_ref().map(|note| format!(". {}", line(note))).unwrap_or_default();
+    format!("{title}{address}{note}")
+}
+
+/// A table; a cell that is missing is empty.
+fn grid(columns: &[String], rows: Vec<Vec<String>>) -> String {
+    let cells = |cells: &mut dyn Iterator<Item = String>| format!("| {} |", cells.collect::<Vec<_>>().join(" | "));
+    let mut lines = vec![
+        cells(&mut columns.iter().map(|column| line(column))),
+        cells(&mut columns.iter().map(|_| "---".to_owned())),
+    ];
+    for row in rows {
+        let mut row = (0..columns.len()).map(|index| row.get(index).map(|cell| line(cell)).unwrap_or_default());
+        lines.push(cells(&mut row));
+    }
+    lines.join("\n")
+}
