@@ -118,7 +118,7 @@ fn every_key_of_information_sharing(bencher: Bencher) {
 }
 
 fn answer(engine: &mut Engine, text: &str) -> Option<Answer> {
-    engine.search(&Ask { query: Query::parse(text), lens: Lens::Cases, facets: false }, &|| false)
+    engine.search(&Ask { query: Query::parse(text), lens: Lens::Cases, facets: false, all_words: false }, &|| false)
 }
 
 /// Every cell of a screen that shows what was found.

@@ -169,7 +169,7 @@ impl Search {
     pub fn ask(&mut self, lens: Lens, facets: bool) -> (u64, Ask) {
         self.generation += 1;
         self.asked = Some((self.generation, self.query.clone()));
-        (self.generation, Ask { query: self.query.clone(), lens, facets })
+        (self.generation, Ask { query: self.query.clone(), lens, facets, all_words: false })
     }
 
     /// Takes an answer; says whether there is something new to show. An answer to an older question is not taken.

@@ -17,6 +17,7 @@ pub mod place;
 pub mod read;
 pub mod references;
 pub mod shape;
+pub mod thesaurus;
 
 pub use crate::text::{Prose, Text};
 pub use closed::{
@@ -33,3 +34,4 @@ pub use model::{
 pub use open::{Agency, Harm, OpenList, Term, Theme, Vocabulary};
 pub use place::line_of;
 pub use read::read_case;
+pub use thesaurus::{Meaning, Standing, Thesaurus, phrase_key};

@@ -196,7 +196,7 @@ fn format_of(arguments: &ExportArguments) -> Option<Format> {
 fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Page>, u8) {
     // What is typed is written again, and nothing written may act.
     let text = clean_line(query).into_owned();
-    let ask = Ask { query: Query::parse(&text), lens, facets: false };
+    let ask = Ask { query: Query::parse(&text), lens, facets: false, all_words: false };
     let hits = match find(&loaded.catalogue, &loaded.listing.vocabulary, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {

@@ -147,7 +147,7 @@ impl Plain<'_> {
     }
 
     fn search(&mut self, text: &str) -> Result<(), CliError> {
-        let ask = Ask { query: Query::parse(text), lens: self.lens, facets: false };
+        let ask = Ask { query: Query::parse(text), lens: self.lens, facets: false, all_words: false };
         match self.engine.search(&ask, &|| false) {
             Some(Answer::Hits(hits)) => {
                 self.text = text.to_owned();

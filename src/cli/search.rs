@@ -45,7 +45,7 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
     let resolved = start.resolve()?;
     // What is typed may be printed again, and nothing printed may act on a terminal.
     let text = clean_line(&arguments.query.join(" ")).into_owned();
-    let ask = Ask { query: Query::parse(&text), lens: arguments.lens.0, facets: false };
+    let ask = Ask { query: Query::parse(&text), lens: arguments.lens.0, facets: false, all_words: false };
     let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
     let mut catalogue = Catalogue::default();
     for entry in unique(entries) {
@@ -116,7 +116,7 @@ impl Printer<'_> {
     fn entries(&self, limit: usize, output: &mut Output) -> Result<usize, CliError> {
         let highlighter = Highlighter::new(self.query, &self.hits.accepts);
         let mut printed = 0;
-        for LensHit { key, item, score } in self.hits.listed.iter().take(limit) {
+        for LensHit { key, item, score, .. } in self.hits.listed.iter().take(limit) {
             let Some(case) = self.catalogue.case(*key) else { continue };
             let text = main_text(case, *item);
             let line = Line {

@@ -22,6 +22,11 @@ impl Default for Accept {
 }
 
 impl Accept {
+    /// Nothing counts.
+    pub fn none() -> Self {
+        Self { tiers: Tiers::default(), cased: false, joined: false }
+    }
+
     /// How a word matches, if that counts.
     pub fn score(self, matcher: &WordMatcher, atom: &Atom, word: Word<'_>) -> Option<(Tier, u32)> {
         matcher.score(atom, word, self.cased).filter(|(tier, _)| self.tiers.hold(*tier))

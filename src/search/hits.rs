@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::accept::Accept;
 use super::documents::items;
 use super::index::DocSort;
+use super::near::{NearDoc, NearWord, Told};
 use super::query::Field;
 use crate::case::{Case, ItemRef, Moves};
 use crate::library::EntryKey;
@@ -107,6 +108,8 @@ pub struct CaseHits {
     pub all: Arc<[ItemRef]>,
     /// Its part of [`Hits::found`].
     pub found: Range<u32>,
+    /// Below the line, which of [`NearHits::rows`] tells of its best entry.
+    pub near: Option<u32>,
 }
 
 /// An entry in the list of a lens.
@@ -118,6 +121,8 @@ pub struct LensHit {
     pub item: ItemRef,
     /// How well it matches; higher is better.
     pub score: u32,
+    /// Below the line, which of [`NearHits::rows`] tells of it.
+    pub near: Option<u32>,
 }
 
 /// How often what is found has a value.
@@ -156,15 +161,46 @@ pub struct Hits {
     pub facets: Vec<FacetCount>,
     /// Whether some words of the query were found with other capitals too, which were left out.
     pub other_capitals: bool,
+    /// What there is to say of the second part: the entries below the line, which have some of the words.
+    pub near: NearHits,
+}
+
+/// The second part of an answer. Its cases and entries stand behind those of the first, in the same lists.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NearHits {
+    /// What each entry lacks, and what stood for what.
+    pub rows: Vec<Told>,
+    /// Where the words that the library has nowhere stand in the query, in bytes.
+    pub nowhere: Vec<Range<usize>>,
+    /// From where on [`Hits::found`] is of the second part.
+    found_from: usize,
+}
+
+impl NearHits {
+    /// Of these words and entries.
+    pub fn new(words: Vec<NearWord>, docs: Vec<NearDoc>, found_from: usize) -> Self {
+        let nowhere = words.into_iter().filter(|word| word.nowhere).map(|word| word.span).collect();
+        Self { rows: docs.into_iter().map(|doc| doc.told).collect(), nowhere, found_from }
+    }
+
+    /// How many entries there are.
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// What is told of a row.
+    pub fn told(&self, row: Option<u32>) -> Option<&Told> {
+        self.rows.get(row? as usize)
+    }
 }
 
 /// No more than this are listed by a lens; all are counted.
 pub const MOST_LISTED: usize = 500;
 
 impl Hits {
-    /// How many entries match, of all cases.
+    /// How many entries have every word, of all cases.
     pub fn own_count(&self) -> usize {
-        self.found.iter().filter(|found| found.own).count()
+        self.found.iter().take(self.near.found_from).filter(|found| found.own).count()
     }
 
     /// A case has changed: what was found is shown where it stands now, until the search has been made again. Without

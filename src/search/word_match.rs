@@ -66,32 +66,15 @@ impl Tiers {
         self.0 & (1 << tier as u8) != 0
     }
 
-    /// The tiers that count for a word of a query, told in how many places (`found`) each tier matches.
-    ///
-    /// Who finds the word itself, or its start, does not want letters that only happen to stand in another word. A word
-    /// that hardly occurs, beside one that often does and differs by one letter, is likely a slip: then both count.
-    pub fn counting(found: &dyn Fn(Tier) -> usize) -> Self {
-        use Tier::{Ending, Inside, Scattered, Start, Typo, Whole};
-        let Some(best) = Tier::ALL.into_iter().rev().find(|tier| found(*tier) > 0) else { return Self::all() };
-        let counting = match best {
-            Whole | Ending => Self::of(&[Whole, Ending, Start]),
-            Start => Self::of(&[Start, Inside]),
-            Inside => Self::of(&[Inside, Typo]),
-            Typo => Self::of(&[Typo]),
-            Scattered => Self::of(&[Scattered]),
-        };
-        let strict = found(Whole) + found(Ending) + found(Start);
-        if best >= Start && (strict <= FEW || found(Typo) >= strict * OFTEN) {
-            return Self(counting.0 | Self::of(&[Typo]).0);
+    /// The tiers that count as the word itself. A sign asks for letters wherever they stand; without one, letters inside
+    /// another word, or with one that is wrong, are another word, which is listed below the line.
+    pub fn counting(form: Form) -> Self {
+        match form {
+            Form::Fuzzy => Self::of(&[Tier::Whole, Tier::Ending, Tier::Start]),
+            Form::Inside | Form::Whole | Form::Start | Form::End => Self::all(),
         }
-        counting
     }
 }
-
-/// A word that stands in no more places may itself be a misprint.
-const FEW: usize = 2;
-/// How many times as often the word that is meant occurs.
-const OFTEN: usize = 20;
 
 /// A word of a text, in the forms that it is compared in.
 #[derive(Debug, Clone, Copy)]
@@ -312,26 +295,6 @@ mod tests {
         ];
         for (form, atom, word, expected) in rows {
             assert_eq!(matched_as(form, atom, word).map(|(tier, _)| tier), expected, "{form:?} {atom} {word}");
-        }
-    }
-
-    #[test]
-    fn loose_matches_count_only_where_there_is_nothing_better() {
-        use Tier::*;
-        // How often each tier occurs, and which count.
-        type Row<'a> = (&'a [(Tier, usize)], &'a [Tier]);
-        let rows: [Row<'_>; 7] = [
-            (&[(Whole, 30), (Inside, 9), (Typo, 30), (Scattered, 9)], &[Whole, Ending, Start]),
-            (&[(Start, 30), (Inside, 9), (Scattered, 9)], &[Start, Inside]),
-            (&[(Inside, 9), (Scattered, 9)], &[Inside, Typo]),
-            (&[(Typo, 9), (Scattered, 9)], &[Typo]),
-            (&[(Scattered, 9)], &[Scattered]),
-            (&[(Whole, 1), (Typo, 1)], &[Whole, Ending, Start, Typo]),
-            (&[(Whole, 4), (Typo, 80)], &[Whole, Ending, Start, Typo]),
-        ];
-        for (found, expected) in rows {
-            let count = |tier: Tier| found.iter().filter(|(known, _)| *known == tier).map(|(_, count)| count).sum();
-            assert_eq!(Tiers::counting(&count), Tiers::of(expected), "{found:?}");
         }
     }
 

@@ -36,7 +36,7 @@ fn engine(cases: &[Case]) -> Engine {
 }
 
 fn ask(text: &str, lens: Lens) -> Ask {
-    Ask { query: Query::parse(text), lens, facets: false }
+    Ask { query: Query::parse(text), lens, facets: false, all_words: false }
 }
 
 /// The findings that a query lists, by their place in the only case's file.

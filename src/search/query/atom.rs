@@ -79,6 +79,11 @@ impl Atom {
         lacking == 0 || (self.form == Form::Fuzzy && (lacking <= 1 || self.stem_mask & !mask == 0))
     }
 
+    /// Whether it is written in capitals only, as abbreviations are.
+    pub fn is_capitals(&self) -> bool {
+        self.letters > 1 && self.cased && self.plain.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+    }
+
     /// Whether capitals count.
     pub fn cased(&self) -> bool {
         self.cased

@@ -22,7 +22,20 @@ pub use years::Years;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     clauses: Vec<Clause>,
+    /// The plain words in the order of the text, small ones too; none where something else stands between them.
+    typed: Vec<Option<Typed>>,
     problems: Vec<QueryProblem>,
+}
+
+/// A plain word as it was typed: without a sign, and no choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// The word.
+    pub atom: Atom,
+    /// Where it stands in what was typed, in bytes.
+    pub span: Range<usize>,
+    /// Whether a query does not turn on it.
+    pub small: bool,
 }
 
 /// Terms of which one must hold.
@@ -30,6 +43,8 @@ pub struct Query {
 pub struct Clause {
     /// The terms; at least one.
     pub terms: Vec<Term>,
+    /// Whether it is a word of the field that people say and do not ask for: "review", "report".
+    pub said: bool,
 }
 
 /// One condition.
@@ -131,6 +146,22 @@ impl Query {
         &self.problems
     }
 
+    /// Whether an entry may lack a clause where nothing has all of them: it is a word that people only say, and others are
+    /// asked for.
+    pub fn may_lack(&self, clause: &Clause) -> bool {
+        clause.said && self.clauses.iter().any(|clause| !clause.said && clause.plain().is_some())
+    }
+
+    /// The plain words, in the order of the text, small ones too. None where something else stands between them.
+    pub fn typed(&self) -> &[Option<Typed>] {
+        &self.typed
+    }
+
+    /// Whether a near answer turns on a plain word: on small ones only where there are no others.
+    pub fn turns_on(&self, typed: &Typed) -> bool {
+        !typed.small || self.typed.iter().flatten().all(|typed| typed.small)
+    }
+
     /// Whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.clauses.is_empty()
@@ -138,11 +169,6 @@ impl Query {
 
     /// The words that are wanted, and light up.
     pub fn wanted(&self) -> impl Iterator<Item = &Words> {
-        self.clauses.iter().flat_map(|clause| &clause.terms).filter(|term| !term.negated).filter_map(|term| match &term
-            .wanted
-        {
-            Wanted::Words(words) => Some(words),
-            Wanted::Filter(_) => None,
-        })
+        self.clauses.iter().flat_map(Clause::wanted)
     }
 }

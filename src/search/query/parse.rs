@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::tokens::{Token, is_quote, tokens};
 use super::{
-    Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Term, Values, Wanted, Words,
-    Years,
+    Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Term, Typed, Values, Wanted,
+    Words, Years,
 };
 use crate::text::fold::words;
 use crate::text::near::nearest;
@@ -28,13 +28,28 @@ pub fn parse(text: &str) -> Query {
         let typing = index + 1 == last && text.chars().next_back().is_some_and(char::is_alphanumeric);
         match terms(text, token, is_choice) {
             Ok(terms) => {
+                let plain = !is_choice && terms.iter().any(|(term, _)| is_plain(term));
+                if !plain {
+                    query.typed.push(None);
+                }
                 for (term, small) in terms {
+                    if let Some(atom) = plain_atom(&term).filter(|_| plain) {
+                        query.typed.push(Some(Typed {
+                            atom: atom.clone(),
+                            span: term.span.clone(),
+                            small: small || is_said(atom),
+                        }));
+                    }
                     match clauses.last_mut().filter(|_| or) {
                         Some((clause, droppable)) => {
                             clause.terms.push(term);
+                            clause.said = false;
                             *droppable = false;
                         }
-                        None => clauses.push((Clause { terms: vec![term] }, small && !typing && !is_choice)),
+                        None => {
+                            let said = plain_atom(&term).is_some_and(is_said);
+                            clauses.push((Clause { terms: vec![term], said }, small && !typing && !is_choice));
+                        }
                     }
                 }
             }
@@ -59,6 +74,39 @@ pub fn parse(text: &str) -> Query {
 fn same(a: &Clause, b: &Clause) -> bool {
     a.terms.len() == b.terms.len()
         && a.terms.iter().zip(&b.terms).all(|(a, b)| a.negated == b.negated && a.wanted == b.wanted)
+}
+
+/// The only word of a term that may be relaxed: no sign stands before or behind it.
+fn plain_atom(term: &Term) -> Option<&Atom> {
+    match &term.wanted {
+        Wanted::Words(Words { atoms, anchor: Anchor::Anywhere }) if !term.negated => match atoms.as_slice() {
+            [atom] if atom.form() == Form::Fuzzy => Some(atom),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn is_plain(term: &Term) -> bool {
+    plain_atom(term).is_some()
+}
+
+impl Clause {
+    /// The words that are wanted.
+    pub fn wanted(&self) -> impl Iterator<Item = &Words> {
+        self.terms.iter().filter(|term| !term.negated).filter_map(|term| match &term.wanted {
+            Wanted::Words(words) => Some(words),
+            Wanted::Filter(_) => None,
+        })
+    }
+
+    /// The word of a clause that is one plain word, which a near answer may lack.
+    pub fn plain(&self) -> Option<&Atom> {
+        match self.terms.as_slice() {
+            [term] => plain_atom(term),
+            _ => None,
+        }
+    }
 }
 
 /// The terms of a token, each with whether it is a small word. None where only a sign stands there as yet.
@@ -185,10 +233,21 @@ fn filter(name: &str, value: &str, name_span: Range<usize>, span: Range<usize>) 
 }
 
 /// Words that a query does not turn on.
-const SMALL: [&str; 24] = [
-    "a", "an", "and", "any", "are", "at", "by", "did", "do", "for", "from", "in", "is", "it", "of", "on", "or", "that",
-    "the", "to", "was", "were", "what", "with",
+const SMALL: [&str; 75] = [
+    "a", "about", "again", "all", "am", "an", "and", "any", "anybody", "anyone", "are", "as", "at", "be", "because",
+    "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "got", "had", "has", "have", "he",
+    "her", "him", "his", "how", "i", "if", "in", "is", "it", "its", "me", "my", "nobody", "of", "often", "on", "or",
+    "our", "she", "should", "so", "than", "that", "the", "their", "them", "there", "they", "this", "to", "us", "was",
+    "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you",
 ];
+
+/// Words of the field that people say and do not ask for, by their stems.
+const SAID: [&str; 12] =
+    ["review", "case", "say", "said", "find", "found", "report", "recommend", "tell", "told", "read", "mention"];
+
+fn is_said(atom: &Atom) -> bool {
+    !atom.is_capitals() && SAID.contains(&atom.stem())
+}
 
 fn is_small(atom: &Atom) -> bool {
     SMALL.contains(&atom.folded())
