@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::case::PartialDate;
 use crate::config::Sort;
 use crate::library::{Catalogue, Entry, EntryKey};
-use crate::search::{Hits, fold};
+use crate::search::{CaseHits, Hits, fold};
 
 /// The left pane.
 #[derive(Debug, Clone)]
@@ -71,7 +71,9 @@ impl CasesPane {
                 let held = held.and_then(|key| Some((key, self.order.iter().position(|other| *other == key)?)));
                 self.order = hits.cases.iter().map(|case| case.key).collect();
                 // Cases that match equally well stand as they are sorted.
-                let scores: HashMap<EntryKey, u32> = hits.cases.iter().map(|case| (case.key, case.score)).collect();
+                // What is near stands below the line, whatever it scores.
+                let scored = |case: &CaseHits| (case.key, (case.near.is_none(), case.score));
+                let scores: HashMap<EntryKey, (bool, u32)> = hits.cases.iter().map(scored).collect();
                 let (keys, sort) = (&self.sort_keys, self.sort);
                 self.order.sort_by(|a, b| scores.get(b).cmp(&scores.get(a)).then_with(|| compare(keys, sort, *a, *b)));
                 if let Some((key, row)) = held.filter(|(key, _)| !scores.contains_key(key)) {
@@ -107,6 +109,31 @@ pub fn keep_in_sight(top: usize, row: Option<usize>, rows: usize, shown: usize) 
         _ => top,
     };
     top.min(last_top)
+}
+
+/// What a list shows in each of its rows of cells, where the entries below a line are near: for each entry the cell it begins
+/// in, and for the line none.
+pub fn placed(
+    top: usize,
+    rows: usize,
+    each: usize,
+    line: Option<usize>,
+) -> impl Iterator<Item = (usize, Option<usize>)> {
+    let line = line.filter(|line| *line >= top && *line < rows);
+    let before = (top..line.unwrap_or(rows)).map(Some);
+    let after = line.into_iter().flat_map(move |line| std::iter::once(None).chain((line..rows).map(Some)));
+    let mut y = 0;
+    before.chain(after).map(move |row| {
+        let here = y;
+        y += if row.is_some() { each } else { 1 };
+        (here, row)
+    })
+}
+
+/// The entry in a row of cells of such a list.
+pub fn row_at(y: usize, top: usize, rows: usize, each: usize, line: Option<usize>) -> Option<usize> {
+    let mut placed = placed(top, rows, each, line).take_while(|(from, _)| *from <= y);
+    placed.by_ref().last().and_then(|(from, row)| row.filter(|_| y < from + each))
 }
 
 fn compare(keys: &HashMap<EntryKey, SortKey>, sort: Sort, a: EntryKey, b: EntryKey) -> std::cmp::Ordering {

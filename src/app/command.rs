@@ -153,6 +153,8 @@ commands! {
     NextLens, "next-lens", Browse, Search, ["v"], "View cases, everything, findings, recommendations, events, or themes and agencies, of all cases";
     PreviousLens, "previous-lens", Browse, Search, ["V"], "View the one before";
     Facets, "facets", Browse, Search, ["f"], "Count what is found by agency, theme, kind, status, nation and decade, and filter by it";
+    AllWords, "all-words", Browse, Search, ["A"], "List only what has every word of the search, or what is near too";
+    AsWords, "as-words", Browse, Search, ["W"], "Search for every word as a word, or understand filters in plain words again";
     Sort, "sort", Browse, Search, ["s"], "Sort the cases by title, date or area";
     KeepSearch, "keep-search", Search, Typing, ["Enter"], "Keep the search and go to what it found";
     ClearSearch, "clear-search", Search, Typing, ["Esc"], "Clear the search";

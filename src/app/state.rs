@@ -20,7 +20,7 @@ use crate::library::{Catalogue, Entry, EntryKey};
 use crate::notebook::Session;
 use crate::page::Wanted;
 use crate::redact::RedactionRules;
-use crate::search::{Answer, Ask, FacetCount, Field, Hits, InCase, Lens, LensHit, Query, QueryProblem};
+use crate::search::{Answer, Ask, FacetCount, Field, Hits, InCase, Lens, LensHit, Query, QueryProblem, Told};
 
 /// The part of the screen that keys act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,6 +155,8 @@ pub struct Search {
     pub found: usize,
     /// The number of the search that `hits` answers; without one, everything is shown.
     pub answered: Option<u64>,
+    /// Whether every word is a word, and none is understood as a filter.
+    pub as_words: bool,
     /// Whether the next letter begins a new search: the old text is still shown, and goes when one types.
     pub replace: bool,
     /// Where one was before the search.
@@ -166,10 +168,10 @@ pub struct Search {
 
 impl Search {
     /// Gives the present query a number.
-    pub fn ask(&mut self, lens: Lens, facets: bool) -> (u64, Ask) {
+    pub fn ask(&mut self, lens: Lens, facets: bool, all_words: bool) -> (u64, Ask) {
         self.generation += 1;
         self.asked = Some((self.generation, self.query.clone()));
-        (self.generation, Ask { query: self.query.clone(), lens, facets, all_words: false })
+        (self.generation, Ask { query: self.query.clone(), lens, facets, all_words })
     }
 
     /// Takes an answer; says whether there is something new to show. An answer to an older question is not taken.
@@ -202,6 +204,12 @@ impl Search {
         self.by_case = self.hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
     }
 
+    /// What is typed, taken apart.
+    pub fn parsed(&self) -> Query {
+        let text = self.input.value();
+        if self.as_words { Query::parse_words(text) } else { Query::parse(text) }
+    }
+
     /// Forgets query and answer.
     pub fn clear(&mut self) {
         *self = Self { generation: self.generation + 1, ..Self::default() };
@@ -210,6 +218,12 @@ impl Search {
     /// Whether the lists are narrowed.
     pub fn narrows(&self) -> bool {
         self.answered.is_some() && !self.shown.is_empty()
+    }
+
+    /// What a case lacks that is near, by its best entry.
+    pub fn near_case(&self, key: EntryKey) -> Option<&Told> {
+        let case = self.by_case.get(&key).and_then(|index| self.hits.cases.get(*index))?;
+        self.hits.near.told(case.near)
     }
 
     /// What matches in a case.
@@ -263,6 +277,8 @@ pub struct State {
     pub ascii: bool,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether only what has every word is listed, and nothing near.
+    pub all_words: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The cases read so far.
@@ -326,6 +342,7 @@ impl State {
             theme,
             ascii: false,
             mouse: false,
+            all_words: false,
             size,
             catalogue: Arc::default(),
             privacy: Arc::new(RedactionRules::default()),
@@ -353,6 +370,17 @@ impl State {
             explain: None,
             message: None,
         }
+    }
+
+    /// The first row of the list that has only some of the words of the search.
+    pub fn first_near(&self) -> Option<usize> {
+        if !self.search.narrows() {
+            return None;
+        }
+        if self.lists_all() {
+            return self.search.hits.listed.iter().position(|hit| hit.near.is_some());
+        }
+        self.cases.order.iter().position(|key| self.search.near_case(*key).is_some())
     }
 
     /// The selected entry.

@@ -36,7 +36,7 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
     }
     let nothing = Query::default();
     let query = if state.search.narrows() { &state.search.shown } else { &nothing };
-    let highlighter = Highlighter::new(query, &state.search.hits.accepts);
+    let highlighter = Highlighter::of_hits(query, &state.search.hits);
     let typed = top::draw(state, &layout, buffer);
     let (mut case, mut item) = (None, None);
     let mut read = None;

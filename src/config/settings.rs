@@ -102,6 +102,8 @@ pub struct InterfaceSettings {
     pub ascii: Switch,
     /// Whether the mouse is used from the start.
     pub mouse: bool,
+    /// Whether a search lists only what has every word, and nothing near.
+    pub all_words: bool,
     /// Whether the terminal is told where a frame begins and ends.
     pub synchronised: Switch,
     /// Whether one is where one left off when the program starts again.
@@ -116,6 +118,7 @@ impl Default for InterfaceSettings {
             theme: "terminal".to_owned(),
             ascii: Switch::default(),
             mouse: false,
+            all_words: false,
             synchronised: Switch::default(),
             resume: true,
         }

@@ -1,13 +1,14 @@
 //! What a search finds.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::accept::Accept;
 use super::documents::items;
 use super::index::DocSort;
-use super::near::{NearDoc, NearWord, Told};
-use super::query::Field;
+use super::near::{NearDoc, Told};
+use super::query::{Field, Words};
 use crate::case::{Case, ItemRef, Moves};
 use crate::library::EntryKey;
 
@@ -161,6 +162,8 @@ pub struct Hits {
     pub facets: Vec<FacetCount>,
     /// Whether some words of the query were found with other capitals too, which were left out.
     pub other_capitals: bool,
+    /// Where the parts of the query stand that nothing in the library has, in bytes.
+    pub nowhere: Vec<Range<usize>>,
     /// What there is to say of the second part: the entries below the line, which have some of the words.
     pub near: NearHits,
 }
@@ -170,17 +173,20 @@ pub struct Hits {
 pub struct NearHits {
     /// What each entry lacks, and what stood for what.
     pub rows: Vec<Told>,
-    /// Where the words that the library has nowhere stand in the query, in bytes.
-    pub nowhere: Vec<Range<usize>>,
+    /// What stood for a word, as it lights up.
+    pub lights: Vec<Words>,
     /// From where on [`Hits::found`] is of the second part.
     found_from: usize,
 }
 
 impl NearHits {
-    /// Of these words and entries.
-    pub fn new(words: Vec<NearWord>, docs: Vec<NearDoc>, found_from: usize) -> Self {
-        let nowhere = words.into_iter().filter(|word| word.nowhere).map(|word| word.span).collect();
-        Self { rows: docs.into_iter().map(|doc| doc.told).collect(), nowhere, found_from }
+    /// Of these entries; `also` are further texts that stand for a word.
+    pub fn new(docs: Vec<NearDoc>, also: Vec<String>, found_from: usize) -> Self {
+        let rows: Vec<Told> = docs.into_iter().map(|doc| doc.told).collect();
+        let stood = rows.iter().flat_map(|row| &row.stood_for).map(|stood| stood.found().to_owned());
+        let texts: BTreeSet<String> = stood.chain(also).collect();
+        let lights = texts.iter().filter_map(|text| Words::of(text)).collect();
+        Self { rows, lights, found_from }
     }
 
     /// How many entries there are.
@@ -197,7 +203,23 @@ impl NearHits {
 /// No more than this are listed by a lens; all are counted.
 pub const MOST_LISTED: usize = 500;
 
+/// The most of a query that a message repeats, in characters.
+const MOST_TOLD: usize = 40;
+
 impl Hits {
+    /// What to say where nothing was found: which part of the query `text` failed, and what to do.
+    pub fn nothing(&self, text: &str) -> String {
+        let failed = self.nowhere.iter().filter_map(|span| text.get(span.clone())).find(|text| !text.is_empty());
+        match failed {
+            Some(failed) => {
+                let short: String = failed.chars().take(MOST_TOLD).collect();
+                let rest = if failed.chars().nth(MOST_TOLD).is_some() { "…" } else { "" };
+                format!("Nothing has \"{short}{rest}\": leave it out, or write it in another way")
+            }
+            None => "Nothing has all of this together: leave out a word or a filter".to_owned(),
+        }
+    }
+
     /// How many entries have every word, of all cases.
     pub fn own_count(&self) -> usize {
         self.found.iter().take(self.near.found_from).filter(|found| found.own).count()

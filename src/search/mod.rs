@@ -15,6 +15,7 @@ mod index;
 mod near;
 mod query;
 mod similar;
+mod thesaurus;
 mod word_match;
 
 pub use crate::text::fold::fold;
@@ -26,5 +27,5 @@ pub use highlight::{Highlighter, MatchSpan};
 pub use hits::{CaseHits, FacetCount, Hits, InCase, Lens, LensHit, MOST_LISTED, NearHits};
 pub use index::Index;
 pub use near::{StoodFor, Told};
-pub use query::{FIELDS, Field, FieldRow, Query, QueryProblem, SIGNS, Sign, Values, tokens};
+pub use query::{FIELDS, Field, FieldRow, Query, QueryProblem, SIGNS, Sign, Understood, Values, tokens};
 pub use similar::{Group, Similar, SimilarHit, THRESHOLD};

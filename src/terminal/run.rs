@@ -48,6 +48,8 @@ pub struct Explorer {
     pub ascii: bool,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether only what has every word is listed.
+    pub all_words: bool,
     /// The order of the cases.
     pub sort: Sort,
     /// What is hidden where others see the screen, and whether from the start.
@@ -106,6 +108,7 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
         theme,
         ascii,
         mouse,
+        all_words,
         sort,
         synchronised,
         privacy,
@@ -132,7 +135,7 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
         StateKeeper::start(keeping, move |message| tell(&sender, Incoming::Message(message)))?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
-    (state.ascii, state.mouse) = (ascii, mouse);
+    (state.ascii, state.mouse, state.all_words) = (ascii, mouse, all_words);
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
         Arc::make_mut(&mut state.catalogue).set_redactor(Some(Arc::clone(&state.privacy)));

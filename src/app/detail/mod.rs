@@ -83,7 +83,7 @@ pub fn height(state: &State, width: u16) -> usize {
 
 /// The line of the detail that the search matches best: the first of those with the most letters lit.
 pub fn first_match(state: &State, width: u16) -> Option<usize> {
-    let highlighter = Highlighter::new(&state.search.shown, &state.search.hits.accepts);
+    let highlighter = Highlighter::of_hits(&state.search.shown, &state.search.hits);
     let lit = |line: &Line<'_>| {
         let spans = line.spans.iter().filter(|span| span.style.add_modifier.contains(Modifier::UNDERLINED));
         spans.map(|span| span.content.chars().count()).sum::<usize>()

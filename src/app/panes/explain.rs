@@ -78,6 +78,9 @@ fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer
         if let Some(parent) = &term.parent {
             doc.field("Part of", parent);
         }
+        if !term.stands_for.is_empty() {
+            doc.field("A search for it finds", &term.stands_for.join(", "));
+        }
         doc.field("Source", &term.source);
         doc.field("Code", &format!("{} ({})", term.code, term.list));
         doc.field("Used", &open.uses.told());

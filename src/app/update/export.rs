@@ -54,9 +54,12 @@ fn found(state: &State) -> Vec<(crate::library::EntryKey, crate::case::ItemRef)>
     let mut found: Vec<_> = hits
         .cases
         .iter()
-        .flat_map(|case| hits.of(case).own().map(move |(item, score)| (score, case.key, item)).collect::<Vec<_>>())
+        .flat_map(|case| {
+            let place = |score| (case.near.is_some(), std::cmp::Reverse(score));
+            hits.of(case).own().map(move |(item, score)| (place(score), case.key, item)).collect::<Vec<_>>()
+        })
         .collect();
-    found.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
+    found.sort_by_key(|(place, ..)| *place);
     found.into_iter().map(|(_, key, item)| (key, item)).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use super::moves::{self, Step};
 use super::{browse, explain, lens, page, select_case, settle};
+use crate::app::cases::row_at;
 use crate::app::command::Command;
 use crate::app::key::{Key, KeyCode};
 use crate::app::layout::{CASE_ROWS, layout};
@@ -95,7 +96,8 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
         }
         state.focus = Pane::Cases;
         if let Some(row) = row_in(layout.lens_rows, at) {
-            let row = state.lens.top + row;
+            let rows = state.lens_rows();
+            let Some(row) = row_at(row, state.lens.top, rows, 1, layout.line) else { return Vec::new() };
             if row == state.lens.cursor {
                 return lens::enter(state);
             }
@@ -106,7 +108,8 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
     if layout.cases.contains(at) {
         state.focus = Pane::Cases;
         let key = row_in(layout.cases_inner(), at)
-            .and_then(|row| state.cases.order.get(state.cases.top + row / CASE_ROWS).copied());
+            .and_then(|row| row_at(row, state.cases.top, state.cases.order.len(), CASE_ROWS, layout.line))
+            .and_then(|row| state.cases.order.get(row).copied());
         if key.is_some() && key == state.cases.cursor {
             return browse::run(state, Command::Open);
         }

@@ -11,7 +11,7 @@ use crate::search::{Query, tokens};
 use crate::text::clean_line;
 
 /// The longest search that is taken, in characters: what is pasted may be a whole report.
-const LONGEST: usize = 200;
+const LONGEST: usize = 2000;
 
 /// A key while a search is typed.
 pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
@@ -48,7 +48,11 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         Some(_) => return Vec::new(),
         None => match key.typed() {
             Some(c) if state.search.input.value().chars().count() < LONGEST => InputRequest::InsertChar(c),
-            _ => return Vec::new(),
+            Some(_) => {
+                state.message = Some(cut());
+                return Vec::new();
+            }
+            None => return Vec::new(),
         },
     };
     state.completion = None;
@@ -80,10 +84,20 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     let room = LONGEST.saturating_sub(state.search.input.value().chars().count());
     // The space that parts the pasted words from those that stand there is part of what was meant.
     let lead = if text.starts_with(char::is_whitespace) && !state.search.input.value().is_empty() { " " } else { "" };
-    for c in lead.chars().chain(clean_line(text).chars()).take(room) {
+    let text = clean_line(text);
+    let mut chars = lead.chars().chain(text.chars());
+    for c in chars.by_ref().take(room) {
         state.search.input.handle(InputRequest::InsertChar(c));
     }
+    if chars.next().is_some() {
+        state.message = Some(cut());
+    }
     changed(state)
+}
+
+/// What is said of a search that is too long.
+fn cut() -> String {
+    format!("A search takes {LONGEST} characters; the rest was left out")
 }
 
 /// Clears the search and shows everything, with the same case selected.
@@ -169,13 +183,13 @@ fn write(state: &mut State, text: String) -> Vec<Effect> {
 
 /// Asks for the present query.
 pub fn ask(state: &mut State) -> Effect {
-    let (generation, ask) = state.search.ask(state.lens.lens, state.facets.is_some());
+    let (generation, ask) = state.search.ask(state.lens.lens, state.facets.is_some(), state.all_words);
     Effect::Search { generation, ask }
 }
 
 /// After what is typed has changed.
 pub fn changed(state: &mut State) -> Vec<Effect> {
-    let query = Query::parse(state.search.input.value());
+    let query = state.search.parsed();
     if query == state.search.query {
         return Vec::new();
     }

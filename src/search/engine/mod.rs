@@ -8,6 +8,7 @@ mod tables;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use clauses::{Evaluated, Prepared, prepare};
@@ -17,9 +18,10 @@ pub use tables::Tables;
 use super::accept::Accept;
 use super::hits::{CaseHits, Found, Hits, Lens, LensHit, MOST_LISTED, NearHits};
 use super::index::{DocSort, Index};
-use super::near::{Near, NearDoc, NearWord};
+use super::near::{Near, NearDoc};
 use super::query::{Clause, Field, Query, QueryProblem};
 use super::similar::{Group, Similar, Work, groups, similar};
+use super::thesaurus::{full_forms, is_short, of_short};
 use crate::case::{Case, ItemRef, Thesaurus, Vocabulary};
 use crate::library::EntryKey;
 
@@ -155,7 +157,7 @@ impl Engine {
                 Err(problems) => return Some(Answer::Wrong(problems)),
             }
         }
-        let Every { clauses, mut found } = every;
+        let Every { clauses, mut found, nowhere } = every;
         if !ask.query.is_empty() {
             refine(&mut found, &clauses, &self.index, &lists, MOST_LISTED);
         }
@@ -164,8 +166,10 @@ impl Engine {
         }
         let (mut listed, total) = self.list(lens, &found);
         let above = if matches!(lens, Lens::Cases | Lens::Terms) { found.len() } else { total };
-        let near = if ask.all_words || above >= FEW_ABOVE { None } else { self.find_near(ask, &found, cancelled)? };
-        let (words, near) = near.unwrap_or_default();
+        let near = match ask.all_words || above >= FEW_ABOVE {
+            true => Vec::new(),
+            false => self.find_near(ask, &found, cancelled)?,
+        };
         let other_capitals = clauses.iter().flat_map(|clause| &clause.resolved).any(|resolved| resolved.other_capitals);
         let (mut cases, mut entries) = self.cases(&found, &clauses);
         let found_from = entries.len();
@@ -181,19 +185,31 @@ impl Engine {
             (false, _) => Vec::new(),
         };
         let accepts = accepts(&ask.query, &clauses);
-        let near = NearHits::new(words, near, found_from);
-        Some(Answer::Hits(Hits { cases, found: entries, accepts, lens, listed, total, facets, other_capitals, near }))
+        let near = NearHits::new(near, self.full_forms(&ask.query), found_from);
+        Some(Answer::Hits(Hits {
+            cases,
+            found: entries,
+            accepts,
+            lens,
+            listed,
+            total,
+            facets,
+            other_capitals,
+            nowhere,
+            near,
+        }))
     }
 
     /// What every one of the clauses finds, or what is wrong with them.
     fn every(&mut self, clauses: &[&Clause], cancelled: &dyn Fn() -> bool) -> Option<Result<Every, Vec<QueryProblem>>> {
         let mut prepared: Vec<(usize, Prepared<'_>)> = Vec::with_capacity(clauses.len());
         let mut problems = Vec::new();
-        for (place, clause) in clauses.iter().enumerate() {
+        let short: Vec<Option<Clause>> = clauses.iter().map(|clause| of_short(clause, &self.thesaurus)).collect();
+        for (place, (clause, short)) in clauses.iter().zip(&short).enumerate() {
             if cancelled() {
                 return None;
             }
-            match prepare(clause, &self.index, &mut self.tables) {
+            match prepare(short.as_ref().unwrap_or(clause), &self.index, &mut self.tables) {
                 Ok(clause) => prepared.push((place, clause)),
                 Err(problem) => problems.push(problem),
             }
@@ -201,6 +217,9 @@ impl Engine {
         if !problems.is_empty() {
             return Some(Err(problems));
         }
+        let failed = prepared.iter().filter(|(_, clause)| clause.places == 0 && !clause.excludes());
+        let failed = failed.filter_map(|(place, _)| clauses.get(*place)?.terms.first());
+        let nowhere = failed.map(|term| term.span.clone()).collect();
         // The rarest clause leaves the fewest entries for the others to look at.
         prepared.sort_by_key(|(_, clause)| (clause.excludes(), clause.places));
         let mut evaluated: Vec<(usize, Evaluated)> = Vec::with_capacity(prepared.len());
@@ -209,7 +228,7 @@ impl Engine {
             if cancelled() {
                 return None;
             }
-            let clause = clause.evaluate(&self.index, &mut self.tables, so_far.as_deref());
+            let clause = clause.evaluate(&self.index, so_far.as_deref());
             match &mut so_far {
                 None if !clause.excludes => so_far = Some(first_candidates(&clause, &self.index)),
                 _ => narrow(so_far.get_or_insert_with(|| all_candidates(&self.index)), &clause, &self.index),
@@ -219,20 +238,22 @@ impl Engine {
         evaluated.sort_by_key(|(place, _)| *place);
         let clauses = evaluated.into_iter().map(|(_, clause)| clause).collect();
         let found = so_far.unwrap_or_else(|| all_candidates(&self.index));
-        Some(Ok(Every { clauses, found }))
+        Some(Ok(Every { clauses, found, nowhere }))
+    }
+
+    /// What the abbreviations of a query stand for.
+    fn full_forms(&self, query: &Query) -> Vec<String> {
+        let plain = query.clauses().iter().filter_map(Clause::plain);
+        let short = plain.filter(|atom| is_short(atom, &self.thesaurus));
+        short.flat_map(|atom| full_forms(atom, &self.thesaurus)).collect()
     }
 
     /// The second part: what has some of the words and is not `above` the line. Filters and signs hold in it too.
-    fn find_near(
-        &mut self,
-        ask: &Ask,
-        above: &[Candidate],
-        cancelled: &dyn Fn() -> bool,
-    ) -> Option<Option<(Vec<NearWord>, Vec<NearDoc>)>> {
+    fn find_near(&mut self, ask: &Ask, above: &[Candidate], cancelled: &dyn Fn() -> bool) -> Option<Vec<NearDoc>> {
         if ask.query.typed().iter().flatten().next().is_none() {
-            return Some(None);
+            return Some(Vec::new());
         }
-        let held: Vec<&Clause> = ask.query.clauses().iter().filter(|clause| clause.plain().is_none()).collect();
+        let held: Vec<&Clause> = ask.query.clauses().iter().filter(|clause| !clause.relaxed).collect();
         let mut may = vec![held.is_empty(); self.index.docs()];
         let mut let_be = |doc: u32, value: bool| {
             if let Some(may) = may.get_mut(doc as usize) {
@@ -241,7 +262,7 @@ impl Engine {
         };
         if !held.is_empty() {
             // What is wrong with a filter was told before.
-            let Ok(every) = self.every(&held, cancelled)? else { return Some(None) };
+            let Ok(every) = self.every(&held, cancelled)? else { return Some(Vec::new()) };
             every.found.iter().for_each(|candidate| let_be(candidate.doc, true));
         }
         above.iter().for_each(|candidate| let_be(candidate.doc, false));
@@ -249,7 +270,7 @@ impl Engine {
         let any = matches!(lens, Lens::Cases | Lens::Terms);
         let listed = |doc| any || index.facts(doc).is_some_and(|facts| lens.lists(facts.sort));
         let may = |doc: u32| may.get(doc as usize) == Some(&true) && listed(doc);
-        self.near.find(&ask.query, &may, index, &self.thesaurus, &mut self.tables, cancelled).map(Some)
+        self.near.find(&ask.query, &may, above.len(), index, &self.thesaurus, &mut self.tables, cancelled)
     }
 
     /// The cases of the second part that do not stand above the line already, in the order of their best entries.
@@ -343,6 +364,8 @@ impl Engine {
 struct Every {
     clauses: Vec<Evaluated>,
     found: Vec<Candidate>,
+    /// Where the clauses stand that nothing in the library has.
+    nowhere: Vec<Range<usize>>,
 }
 
 /// With fewer entries than this above the line, those near them are looked for.
@@ -351,14 +374,16 @@ const FEW_ABOVE: usize = 10;
 /// What counts for each word that is wanted; nothing does for words that were not asked for after all.
 fn accepts(query: &Query, clauses: &[Evaluated]) -> Vec<Vec<Accept>> {
     let skips = clauses.len() < query.clauses().len();
-    let mut found = clauses.iter().flat_map(|clause| &clause.accepts);
+    let mut found = clauses.iter().map(|clause| &clause.accepts);
     let mut accepts = Vec::new();
     for clause in query.clauses() {
         let wanted = clause.wanted();
         if skips && query.may_lack(clause) {
             accepts.extend(wanted.map(|words| vec![Accept::none(); words.atoms.len()]));
         } else {
-            accepts.extend(found.by_ref().take(wanted.count()).cloned());
+            // What an abbreviation stands for comes behind it, and lights up by itself.
+            let more = found.next().map_or(&[][..], |accepts| accepts.as_slice());
+            accepts.extend(more.iter().take(wanted.count()).cloned());
         }
     }
     accepts

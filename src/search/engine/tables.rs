@@ -86,21 +86,13 @@ impl Tables {
         let tiers = Tiers::counting(atom.form());
         let other_capitals =
             cased && table.folded.iter().filter(|(_, tier, _)| tiers.hold(*tier)).count() > matched.len();
-        Resolved { other_capitals, ..resolved(matched, index, Accept { tiers, cased, joined: false }) }
+        Resolved { other_capitals, ..resolved(matched, index, Accept { tiers, cased }) }
     }
 
     /// Every word of the library that a word of the query matches in some way.
     pub fn matched(&mut self, atom: &Atom, index: &Index) -> &[(WordId, Tier, u32)] {
         let table = self.table(atom, index);
         if atom.is_capitals() && !table.cased.is_empty() { &table.cased } else { &table.folded }
-    }
-
-    /// What counts for half of a joined word.
-    pub fn resolve_half(&mut self, atom: &Atom, index: &Index) -> Resolved {
-        let table = self.table(atom, index);
-        let halves: Matched =
-            table.folded.iter().filter(|(_, tier, _)| crate::search::accept::is_half(*tier)).copied().collect();
-        resolved(&halves, index, Accept { tiers: Tiers::all(), cased: false, joined: true })
     }
 
     fn table(&mut self, atom: &Atom, index: &Index) -> &Table {

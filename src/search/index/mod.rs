@@ -222,7 +222,8 @@ impl Index {
             self.case_of.push(ordinal as u32);
         }
         let id = self.values.id(Field::Case, case.id.as_str());
-        self.values.name(id, &case.title);
+        self.values
+            .name(id, std::iter::once(&case.title).chain(&case.also_known_as).map(ToString::to_string).collect());
         let date = case.sort_date();
         let name_stems = stems(header.get(..own).unwrap_or_default(), &self.lexicon).into();
         let context = self.contexts.add(case, ordinal as u32, &mut self.lexicon);

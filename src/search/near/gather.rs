@@ -206,7 +206,6 @@ impl Scratch {
     }
 
     fn score(&self, doc: Doc, words: &[NearWord], whole: f32, index: &Index) -> Option<f32> {
-        let facts = index.facts(doc)?;
         let (case, at) = index.locate(doc)?;
         let own = self.own.get(doc as usize).copied()?;
         let has = self.has.get(doc as usize).copied()?;
@@ -226,7 +225,7 @@ impl Scratch {
                 .map(|context| self.around.get(at * self.contexts + *context as usize).copied().unwrap_or(0.0));
             around += best.fold(0.0, f32::max) * words.get(at).map_or(0.0, |word| word.weight);
         }
-        let long = f32::from(facts.words) / MEAN_WORDS;
+        let long = case.item_words(at).words.len() as f32 / MEAN_WORDS;
         let length = (1.0 + SATURATION) / (1.0 + SATURATION * (1.0 - LENGTH + LENGTH * long));
         let covered = (own + around) / whole.max(f32::MIN_POSITIVE);
         Some((own * length + around) * covered * sort_worth(*case.items.get(at)?))
@@ -280,8 +279,8 @@ impl Scratch {
     }
 }
 
-/// Words of a usual entry.
-const MEAN_WORDS: f32 = 30.0;
+/// Words of a usual entry, labels included.
+const MEAN_WORDS: f32 = 45.0;
 
 /// The bit of a word of the query; further words have none.
 pub fn bit(at: usize) -> u64 {

@@ -6,6 +6,7 @@
 //! what it lacks and what stood for what (`told`).
 
 mod gather;
+mod letters;
 mod phrases;
 mod told;
 mod words;
@@ -20,7 +21,7 @@ use crate::case::Thesaurus;
 pub use gather::Scratch;
 pub use phrases::Phrases;
 pub use told::{StoodFor, Told};
-pub use words::{NearWord, near_words};
+use words::near_words;
 
 /// An entry that has some of the words.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,21 +50,25 @@ impl Near {
         self.phrases.forget();
     }
 
-    /// The entries that `may` be listed, best first; nothing when `cancelled` says so before they are known.
+    /// The entries that `may` be listed, best first, with so many `above` the line; nothing when `cancelled` says so before they are known.
     pub fn find(
         &mut self,
         query: &Query,
         may: &dyn Fn(Doc) -> bool,
+        above: usize,
         index: &Index,
         thesaurus: &Thesaurus,
         tables: &mut Tables,
         cancelled: &dyn Fn() -> bool,
-    ) -> Option<(Vec<NearWord>, Vec<NearDoc>)> {
+    ) -> Option<Vec<NearDoc>> {
         let mut words = near_words(query, index, thesaurus, tables, &mut self.phrases);
         let mut found = self.scratch.gather(&words, index, may, cancelled)?;
-        if found.is_empty() {
+        if found.is_empty() && above == 0 {
             // Nothing better exists: letters inside other words.
-            words.iter_mut().for_each(NearWord::allow_letters);
+            for word in words.iter_mut().filter(|word| word.ways.is_empty() && !word.short) {
+                word.ways = letters::ways(&word.atom, index, tables);
+                word.weight = words::weight(word, index);
+            }
             found = self.scratch.gather(&words, index, may, cancelled)?;
         }
         let best = found.first().map_or(0.0, |(_, score)| *score);
@@ -75,8 +80,7 @@ impl Near {
             score: (score * 100.0) as u32,
             told,
         });
-        let docs = docs.collect();
-        Some((words, docs))
+        Some(docs.collect())
     }
 }
 

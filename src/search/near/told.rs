@@ -32,6 +32,11 @@ pub enum StoodFor {
         /// What was typed.
         wanted: String,
     },
+    /// Its case or its review has the word.
+    Around {
+        /// What was typed.
+        wanted: String,
+    },
     /// Its letters stand inside another word.
     Letters {
         /// What the entry has.
@@ -42,11 +47,20 @@ pub enum StoodFor {
 }
 
 impl StoodFor {
+    /// What the entry has.
+    pub fn found(&self) -> &str {
+        match self {
+            Self::Word { found, .. } | Self::Slip { found, .. } | Self::Letters { found, .. } => found,
+            Self::Around { wanted } => wanted,
+        }
+    }
+
     /// As a row says it.
     pub fn told(&self) -> String {
         match self {
             Self::Word { found, wanted } => format!("{found} for {wanted}"),
             Self::Slip { found, wanted } => format!("{wanted} read as {found}"),
+            Self::Around { wanted } => format!("{wanted} in its case"),
             Self::Letters { found, wanted } => format!("letters only: {wanted} in {found}"),
         }
     }
@@ -68,8 +82,9 @@ pub fn tell(found: &[(Doc, f32)], words: &[NearWord], index: &Index, scratch: &S
         let mut told = Told::default();
         for (at, word) in words.iter().enumerate().take(MOST_TOLD) {
             if own & bit(at) == 0 {
-                if around & bit(at) == 0 {
-                    told.lacks.push(word.text.clone());
+                match around & bit(at) == 0 {
+                    true => told.lacks.push(word.text.clone()),
+                    false => told.stood_for.push(StoodFor::Around { wanted: word.text.clone() }),
                 }
                 continue;
             }

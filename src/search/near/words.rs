@@ -1,12 +1,11 @@
 //! The plain words of a query, each with the ways in which it can be met.
 
-use std::ops::Range;
-
 use super::phrases::{Phrases, Places};
 use crate::case::{Standing, Thesaurus, phrase_key};
 use crate::search::engine::Tables;
 use crate::search::index::{Index, ValueId, WordId};
 use crate::search::query::{Atom, Field, Query, Typed};
+use crate::search::thesaurus::is_short;
 use crate::search::word_match::{Tier, Tiers};
 
 /// What a synonym is worth beside the word itself.
@@ -15,8 +14,6 @@ const SYNONYM: f32 = 0.6;
 const BEGUN: f32 = 0.8;
 /// What a misspelt word is worth.
 const MISSPELT: f32 = 0.8;
-/// What letters inside another word are worth.
-const LETTERS: f32 = 0.2;
 /// What the harm of a whole case says of one of its entries.
 const HARM: f32 = 0.2;
 /// Shorter words mean themselves: half the library begins with them.
@@ -27,25 +24,16 @@ const LEAST_BEGUN: usize = 3;
 pub struct NearWord {
     /// As it was typed.
     pub text: String,
-    /// Where it stands in what was typed.
-    pub span: Range<usize>,
     /// The ways in which it can be met, the best first.
     pub ways: Vec<Way>,
     /// How much it weighs: the rarer, the more.
     pub weight: f32,
-    /// Whether the library has it nowhere, in whatever spelling.
-    pub nowhere: bool,
-    /// Letters inside other words, where nothing better exists.
-    letters: Vec<Way>,
-}
-
-impl NearWord {
-    /// Lets letters inside other words count.
-    pub fn allow_letters(&mut self) {
-        if self.ways.is_empty() {
-            self.ways = std::mem::take(&mut self.letters);
-        }
-    }
+    /// Whether it is an abbreviation, which never means letters inside another word.
+    pub short: bool,
+    /// As it is compared.
+    pub atom: Atom,
+    /// The stem of the word that it is most likely a slip of, where the library does not have the word itself.
+    meant: Option<String>,
 }
 
 /// A way in which a word can be met.
@@ -105,10 +93,24 @@ pub fn near_words(
             let known = words.iter().position(|word: &NearWord| word.text == typed.atom.plain());
             places.push(Some(known.unwrap_or(words.len())));
             if known.is_none() {
-                words.push(forms(typed, index, thesaurus, tables));
+                let mut word = forms(typed, index, thesaurus, tables);
+                if typed.atom.is_signed() {
+                    let places = phrases.places(&phrase_key(typed.atom.plain()), index);
+                    word.ways.extend((!places.is_empty()).then_some(Way {
+                        stand: Stand::Itself,
+                        worth: 1.0,
+                        at: At::Phrase(places),
+                    }));
+                }
+                words.push(word);
             }
         }
-        let keys: Vec<String> = row.iter().map(|typed| phrase_key(typed.atom.plain())).collect();
+        // A slip does not hide a phrase: "health visiter" is one.
+        let meant = |typed: &&Typed, place: &Option<usize>| {
+            let slip = place.and_then(|place| words.get(place)).and_then(|word| word.meant.clone());
+            slip.unwrap_or_else(|| phrase_key(typed.atom.plain()))
+        };
+        let keys: Vec<String> = row.iter().zip(&places).map(|(typed, place)| meant(typed, place)).collect();
         for start in 0..row.len() {
             for end in start + 1..=row.len().min(start + thesaurus.longest()) {
                 let key = keys.get(start..end).unwrap_or_default().join(" ");
@@ -136,7 +138,7 @@ pub fn near_words(
 /// The word itself, its endings, what begins so, and what it may be a slip of.
 fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Tables) -> NearWord {
     let atom = &typed.atom;
-    let short = is_short(atom, thesaurus);
+    let short = is_short(atom, thesaurus) || atom.is_signed();
     let matched = tables.matched(atom, index);
     let of = |tiers: &[Tier]| -> Vec<WordId> {
         let tiers = Tiers::of(tiers);
@@ -168,28 +170,21 @@ fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Table
             at: At::Words(vec![*id]),
         }));
     }
-    let letters = if short { Vec::new() } else { of(&[Tier::Inside, Tier::Scattered]) };
-    let letters =
-        letters.iter().map(|id| Way { stand: Stand::Letters(text(id)), worth: LETTERS, at: At::Words(vec![*id]) });
-    NearWord {
-        text: atom.plain().to_owned(),
-        span: typed.span.clone(),
-        nowhere: ways.is_empty(),
-        ways,
-        weight: 0.0,
-        letters: letters.collect(),
-    }
+    let slip = ways.iter().filter(|way| matches!(way.stand, Stand::ReadAs(_))).max_by_key(|way| match &way.at {
+        At::Words(ids) => count(ids),
+        At::Phrase(_) | At::Value(_) => 0,
+    });
+    let meant = match slip.filter(|_| strict == 0).map(|way| &way.stand) {
+        Some(Stand::ReadAs(text)) => Some(phrase_key(text)),
+        _ => None,
+    };
+    NearWord { text: atom.plain().to_owned(), meant, ways, weight: 0.0, short, atom: atom.clone() }
 }
 
 /// A word that stands in no more places may itself be a misprint.
 const FEW: usize = 2;
 /// How many times as often the word that is meant occurs.
 const OFTEN: usize = 20;
-
-/// An abbreviation: in capitals, or known as one.
-fn is_short(atom: &Atom, thesaurus: &Thesaurus) -> bool {
-    atom.is_capitals() || thesaurus.is_short(&phrase_key(atom.plain()))
-}
 
 /// What stands for the words of a key: other words, phrases, and the terms that go by that name.
 fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaurus: &Thesaurus, phrases: &mut Phrases) {
@@ -228,7 +223,7 @@ fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaur
 }
 
 /// How rare a word is with all that meets it: the inverse document frequency of BM25.
-fn weight(word: &NearWord, index: &Index) -> f32 {
+pub fn weight(word: &NearWord, index: &Index) -> f32 {
     let places = |way: &Way| match &way.at {
         At::Words(ids) => {
             ids.iter().filter_map(|id| index.lexicon.postings(*id)).map(|postings| postings.count()).sum::<usize>()

@@ -6,6 +6,7 @@
 
 mod atom;
 mod field;
+mod natural;
 mod parse;
 mod tokens;
 mod years;
@@ -15,8 +16,11 @@ use std::ops::Range;
 
 pub use atom::{Atom, Form, letter_mask};
 pub use field::{FIELDS, Field, FieldRow, SIGNS, Sign, Values};
+pub use natural::Understood;
 pub use tokens::{token_at, tokens};
 pub use years::Years;
+
+use crate::text::fold::words;
 
 /// A query.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +29,10 @@ pub struct Query {
     /// The plain words in the order of the text, small ones too; none where something else stands between them.
     typed: Vec<Option<Typed>>,
     problems: Vec<QueryProblem>,
+    /// What is told beside the answer.
+    notes: Vec<QueryProblem>,
+    /// Filters in plain words.
+    understood: Vec<Understood>,
 }
 
 /// A plain word as it was typed: without a sign, and no choice.
@@ -45,6 +53,8 @@ pub struct Clause {
     pub terms: Vec<Term>,
     /// Whether it is a word of the field that people say and do not ask for: "review", "report".
     pub said: bool,
+    /// Whether a near answer may lack it: it is a plain word.
+    pub relaxed: bool,
 }
 
 /// One condition.
@@ -74,6 +84,14 @@ pub struct Words {
     pub atoms: Vec<Atom>,
     /// Where in the text they stand.
     pub anchor: Anchor,
+}
+
+impl Words {
+    /// The words of a text next to each other, whatever their endings; none where there are none.
+    pub fn of(text: &str) -> Option<Self> {
+        let atoms: Vec<Atom> = words(text).map(|(_, word)| Atom::new(word, Form::Word)).collect();
+        (!atoms.is_empty()).then_some(Self { atoms, anchor: Anchor::Anywhere })
+    }
 }
 
 /// Where in a text words must stand.
@@ -133,7 +151,22 @@ impl Query {
     /// Takes apart what was typed. The last word may be half typed. What cannot be understood is told by
     /// [`Query::problems`]; the rest stands.
     pub fn parse(text: &str) -> Self {
-        parse::parse(text)
+        parse::parse(text, true)
+    }
+
+    /// The same, with every word as a word: none is understood as a filter.
+    pub fn parse_words(text: &str) -> Self {
+        parse::parse(text, false)
+    }
+
+    /// What there is to tell beside the answer, in the order of the text.
+    pub fn notes(&self) -> &[QueryProblem] {
+        &self.notes
+    }
+
+    /// The plain words that are understood as filters, in the order of the text.
+    pub fn understood(&self) -> &[Understood] {
+        &self.understood
     }
 
     /// All of them must hold.
@@ -149,7 +182,7 @@ impl Query {
     /// Whether an entry may lack a clause where nothing has all of them: it is a word that people only say, and others are
     /// asked for.
     pub fn may_lack(&self, clause: &Clause) -> bool {
-        clause.said && self.clauses.iter().any(|clause| !clause.said && clause.plain().is_some())
+        clause.said && self.clauses.iter().any(|clause| !clause.said && clause.relaxed)
     }
 
     /// The plain words, in the order of the text, small ones too. None where something else stands between them.
