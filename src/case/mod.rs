@@ -6,6 +6,7 @@
 pub mod check;
 pub mod closed;
 pub mod date;
+mod evidence;
 pub mod item;
 pub mod lexicon;
 pub mod librarian;
