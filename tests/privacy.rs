@@ -12,8 +12,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::{Arc, LazyLock};
 
+use casebook::app::privacy;
 use casebook::app::tab::Tab;
-use casebook::app::update::privacy;
 use casebook::app::{Effect, Msg};
 use casebook::case::{Case, SourceId, Vocabulary, read_case};
 use casebook::library::{Catalogue, Limits, Place, Request, bundled_files, load_all};

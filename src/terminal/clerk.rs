@@ -9,8 +9,7 @@ use std::thread;
 use crossbeam_channel::Sender;
 
 use crate::app::Msg;
-use crate::app::msg::PageFrom;
-use crate::app::overlay::ExportTo;
+use crate::app::msg::{ExportTo, PageFrom};
 use crate::app::sheet::sheet;
 use crate::app::theme::Theme;
 use crate::library::Request;
