@@ -97,6 +97,7 @@ fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer
     let shown = usize::from(list.height);
     let top = keep_in_sight(0, Some(open.at), places, shown);
     for (y, (index, (key, item))) in (list.y..list.bottom()).zip(open.elsewhere.iter().enumerate().skip(top)) {
+        let Some(item) = state.catalogue.real(*key).and_then(|case| case.find(item)) else { continue };
         let Some(case) = state.catalogue.case(*key) else { continue };
         let at = Rect { y, height: 1, ..list };
         let selected = open.in_places && index == open.at;
@@ -106,7 +107,7 @@ fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer
             Span::styled(format!("{name}{} ", " ".repeat((cells / 4).saturating_sub(width(&name)))), state.theme.dim),
         ];
         let room = cells.saturating_sub(cells / 4 + 3);
-        spans.extend(row_text::row(state, case, *item, room, state.theme.text, &highlighter));
+        spans.extend(row_text::row(state, case, item, room, state.theme.text, &highlighter));
         filled(spans, cells, state.theme.text).render(at, buffer);
         if selected {
             cursor = Some(at.as_position());
