@@ -14,7 +14,7 @@ use crate::app::overlay::ExportTo;
 use crate::app::sheet::sheet;
 use crate::app::theme::Theme;
 use crate::library::Request;
-use crate::notebook::{self, StateFolder, TakeAwayError, write_new};
+use crate::notebook::{self, Over, StateFolder, TakeAwayError, write_new};
 use crate::page::since::{Before, Now};
 use crate::page::{self, Listing, Page, Wanted};
 use crate::text::clean_line;
@@ -102,7 +102,7 @@ impl Clerk {
                     Wanted::Since(when) => since(when, state_folder.as_ref(), &request, &job.from, &listing),
                     wanted => page::make(wanted, &listing, &job.from.catalogue),
                 };
-                tell(deliver(job.then, made, &listing));
+                tell(deliver(job.then, made.map(|page| page::with_unread(page, &listing)), &listing));
             }
         };
         thread::Builder::new().name("clerk".into()).spawn(work)?;
@@ -167,7 +167,7 @@ pub fn deliver(then: Then, made: Result<Page, String>, listing: &Listing) -> Msg
 fn write(to: ExportTo, report: &Page, listing: &Listing) -> Msg {
     let path = expanded(&to.path);
     let text = export(report, listing, to.format);
-    match write_new(&path, &text, to.replace) {
+    match write_new(&path, &text, if to.replace { Over::Another } else { Over::Nothing }) {
         Ok(()) => {
             let items = report.items().len();
             let count = match items {
