@@ -95,10 +95,15 @@ fn moment_of(name: &str, made: &str, library: &[String]) -> Option<Moment> {
 
 /// The name of a moment as its file has it: lower-case letters and digits with hyphens between them.
 pub fn slug(name: &str) -> Option<String> {
+    let slug: String = words_of(name).chars().take(LONGEST).collect();
+    (!slug.is_empty()).then_some(slug)
+}
+
+/// The words of a name, in small letters, with a hyphen between them.
+fn words_of(name: &str) -> String {
     let lower = clean_line(name).to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let slug: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST).collect();
-    (!slug.is_empty()).then_some(slug)
+    words.collect::<Vec<_>>().join("-")
 }
 
 /// A file that may hold a moment: its name, and the moment where its head can be read.
@@ -164,7 +169,16 @@ impl StateFolder {
         Ok((named.or(unread), free))
     }
 
-    /// The moment with this name, and what the library said then; nothing where there is none.
+    /// The only moment that is called like this but for capitals and signs.
+    fn only_like(&self, name: &str) -> io::Result<Option<Listed>> {
+        let listed = self.listed()?.into_iter();
+        let is_like =
+            |(_, moment): &Listed| moment.as_ref().is_some_and(|known| words_of(&known.name) == words_of(name));
+        let mut like: Vec<Listed> = listed.filter(is_like).collect();
+        Ok(like.pop().filter(|_| like.is_empty()))
+    }
+
+    /// The moment with this name, or the only one that is called like this, and what the library said then; nothing where there is none.
     ///
     /// # Errors
     /// Why it cannot be read although it is there.
@@ -173,6 +187,10 @@ impl StateFolder {
             clean_line(&format!("the moment {} cannot be read: {why}", self.path(file).display())).into_owned()
         };
         let (found, _) = self.file_of(name).map_err(|error| failed(FOLDER, error.to_string()))?;
+        let found = match found {
+            Some(found) => Some(found),
+            None => self.only_like(name).map_err(|error| failed(FOLDER, error.to_string()))?,
+        };
         let Some((file, _)) = found else { return Ok(None) };
         let failed = |why: String| failed(&file, why);
         let Some(bytes) = self.bytes(&file).map_err(|error| failed(error.to_string()))? else { return Ok(None) };
@@ -324,7 +342,7 @@ mod tests {
             let (known, said) = state_folder.moment(name).unwrap().unwrap();
             assert_eq!((known.name.as_str(), said), (name.as_str(), snapshot(name)));
             assert!(state_folder.remove_moment(name).unwrap());
-            assert_eq!(state_folder.moment(name), Ok(None));
+            assert_ne!(state_folder.moment(name).unwrap().map(|(known, _)| known.name).as_ref(), Some(name));
             assert_eq!(state_folder.moments().0.len(), names.len() - gone - 1);
         }
     }

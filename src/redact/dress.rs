@@ -137,8 +137,10 @@ impl Dress {
         }
         let end = at + whole;
         let plural = self.plural && left.get(whole..).is_some_and(|left| left.starts_with('s'));
-        let end = end + usize::from(plural && run.ends.contains(&(end + 1)));
-        let parts = run.starts.contains(&at) && run.ends.contains(&end);
+        // The s of a possessive is a part of its own.
+        let plural = plural && !run.ends.contains(&end) && run.ends.contains(&(end + 1));
+        let end = end + usize::from(plural);
+        let parts = run.starts.contains(&at) && run.ends.contains(&end) && (run.anywhere || !self.only_capital);
         let long = run.anywhere && whole >= INSIDE && !self.only_capital;
         // One letter that a sign parts from others says nothing.
         ((parts && whole > 1) || long).then_some(end)

@@ -17,7 +17,7 @@ const UNIT: &str = r"(?:years?|months?|weeks?|days?|hours?|(?:yrs?|mths?|wks?|hr
 const WHO: &str = "(?:[Hh]e|[Ss]he|who|[Tt]hey|children|child|boys?|girls?|baby|babies|man|men|woman|women|son|daughter|mother|father|brothers?|sisters?|infant|toddler|teenager|victims?|people|person|perpetrators?|sibling|pupil|adult|offenders?)";
 
 const AGES: [Row; 19] = [
-    (r"(?i)\b(age[sd]?(?: at [a-z]+)?) ?[:=] ?N(?: ?U)?(?: old)?", "$1: [age]"),
+    (r"(?i)\b(age[sd]?(?: at [a-z]+)? ?[:=] ?)N(?: ?U)?(?: old)?", "${1}[age]"),
     (r"(?i)\b()N[- ]?(?:y/o|yo\b|y\.o\b\.?|m/o\b|mo[- ]old)", "$1[age]"),
     (r"(?i)\b()N[- ]?(?:yrs?|mths?|mos?|wks?)\.?[- ]olds?\b", "$1[age]"),
     (r"(?i)\b()\d{1,3}(?:yrs?|mths?|mos|wks?)\b", "$1[age]"),
@@ -64,6 +64,8 @@ const PART: &str = r"(?P<part>(?:early|late|mid)[- ](?:in )?|(?:beginning|start|
 
 /// A month in letters, in any case; only where a year stands beside it, since "may" and "march" are words.
 const ANY_MONTH: &str = r"(?i:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)";
+/// The same, with numbers tied to it: "03Aug2007".
+const TIED_MONTH: &str = r"(?i:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)";
 /// What stands before numbers that are no date although they look like one.
 const NUMBERED: &str = r"(?P<numbered>(?i:\b(?:paragraphs?|paras?\.?|sections?|chapters?|recommendations?|rec\.?|versions?|tables?|figures?|appendix|annex) ?))?";
 
@@ -73,8 +75,8 @@ const DATES: [&str; 11] = [
     r"BEFORE\b(?P<year>[12]\d{3}) ?[-/._] ?(?:0?[1-9]|1[0-2]) ?[-/._] ?(?:3[01]|[12]\d|0?[1-9])(?:T\d\d:?\d\d(?::?\d\d)?Z?)?\b",
     r"BEFORE\b[0-3]?\d ?[/._-] ?[01]?\d ?[/._-] ?(?P<year>[12]\d{3})\b",
     r"NUMBEREDBEFORE\b(?:[12]\d|3[01]|0?[1-9]) ?[/.-] ?(?:1[0-2]|0?[1-9]) ?[/.-] ?'?(?P<short>\d\d)\b",
-    r"BEFORE\b[0-3]?\d(?:st|nd|rd|th)?[-/. ]?ANY[-/. ]?(?P<year>[12]\d{3})\b",
-    r"BEFORE\b[0-3]?\d(?:st|nd|rd|th)?(?: of)?[-/. ]?ANY[-/., ]{0,2}'?(?P<short>\d\d)\b",
+    r"BEFORE\b[0-3]?\d(?:st|nd|rd|th)?[-/. ]?TIED[-/. ]?(?P<year>[12]\d{3})\b",
+    r"BEFORE\b[0-3]?\d(?:st|nd|rd|th)?(?: of)?[-/. ]?TIED[-/., ]{0,2}'?(?P<short>\d\d)\b",
     r"\bMONTH[- ]?'(?P<short>\d\d)\b",
     r"(?P<lead>^|[^0-9])(?P<year>(?:19|20)\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:$|[^0-9])",
     r"(?P<only>\bDAY(?:(?: and| to| or|,| ?-) ?DAY)* MONTH\b)",
@@ -120,7 +122,7 @@ fn age_pattern(pattern: &str) -> String {
 
 fn date_pattern(pattern: &str) -> String {
     let pattern = pattern.replace("BEFORE", BEFORE).replace("NUMBERED", NUMBERED).replace("PART", PART);
-    pattern.replace("DAY", DAY).replace("MONTH", MONTH).replace("ANY", ANY_MONTH)
+    pattern.replace("DAY", DAY).replace("MONTH", MONTH).replace("ANY", ANY_MONTH).replace("TIED", TIED_MONTH)
 }
 
 /// The ages in a text.
