@@ -12,12 +12,13 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::{Arc, LazyLock};
 
+use casebook::app::Msg;
 use casebook::app::tab::Tab;
 use casebook::app::update::privacy;
-use casebook::app::{Effect, Msg};
 use casebook::case::{Case, SourceId, Vocabulary, read_case};
 use casebook::library::{Catalogue, Limits, Place, Request, bundled_files, load_all};
 use casebook::redact::{RedactionRules, Redactor};
+use casebook::work::Outside;
 use proptest::prelude::*;
 use regex::Regex;
 use support::{Harness, entries, fixtures};
@@ -384,7 +385,7 @@ fn nothing_of_the_invented_library_is_on_any_screen() {
             look_everywhere(&mut harness, &hidden, true);
             harness.press("Esc Esc J");
         }
-        let left: Vec<&Effect> = harness.handed_over.iter().collect();
+        let left: Vec<&Outside> = harness.handed_over.iter().collect();
         assert!(left.is_empty(), "{left:?}");
     }
 }
@@ -425,7 +426,7 @@ fn switching_keeps_the_place_and_copies_are_redacted() {
     harness.press("y Y");
     assert_eq!(harness.handed_over.len(), 2);
     for copied in &harness.handed_over {
-        let Effect::Copy { text, .. } = copied else { panic!("{copied:?}") };
+        let Outside::Copy { text, .. } = copied else { panic!("{copied:?}") };
         assert!(!text.contains("Alder") && text.contains("Case "), "{text}");
     }
     // A change of the files while names are hidden leaves the place, too.

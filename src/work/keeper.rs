@@ -1,121 +1,46 @@
-//! The thread that keeps what the user keeps: a home on a network may be slow, and no key waits for it.
+//! Keeps what the user keeps: a home on a network may be slow, and no key waits for it.
 
-use std::io;
-use std::path::PathBuf;
-use std::thread;
-use std::time::Duration;
+use std::sync::Arc;
 
-use crossbeam_channel::{Receiver, Sender};
-
-use super::clerk::today;
+use super::interpreter::{Setup, Tell};
+use super::worker::Worker;
 use crate::app::Msg;
 use crate::app::msg::{DeskTask, Kept, PageFrom};
-use crate::case::Case;
-use crate::library::{Place, SavedSearch};
+use crate::case::{Case, PartialDate};
+use crate::library::SavedSearch;
 use crate::notebook::{self, Mark, Moment, Session, Snapshot, StateError, StateFolder, change_in};
 
-/// How long the end of the program waits for what is still to be written.
-const PATIENCE: Duration = Duration::from_secs(1);
-
-/// What the keeper starts with.
-pub struct Keeping {
-    /// The folder of what the user keeps; without one, everything is kept for this session only.
-    pub folder: Option<PathBuf>,
-    /// The library that moments are set of.
-    pub places: Vec<Place>,
-    /// Whether one is to be where one left off.
-    pub resume: bool,
-}
-
-enum Task {
+/// Something to be kept.
+pub enum Task {
+    /// A search, for later sessions.
     Remember(String),
+    /// What the user asked for.
     Keep(DeskTask),
+    /// Where the user leaves off.
     Leave(Session),
 }
 
-/// Hands work to the thread.
-pub struct StateKeeper {
-    tasks: Option<Sender<Task>>,
-    /// Closes when the thread is done.
-    done: Option<Receiver<()>>,
-}
-
-impl StateKeeper {
-    /// Starts the thread, which tells `tell` what was kept before, then what is kept now, and once if nothing can be kept.
-    ///
-    /// # Errors
-    /// When no thread can be had.
-    pub fn start(keeping: Keeping, tell: impl Fn(Msg) + Send + 'static) -> io::Result<Self> {
-        let (tasks, waiting) = crossbeam_channel::unbounded::<Task>();
-        let (working, done) = crossbeam_channel::bounded::<()>(0);
-        let work = move || {
-            let _working = working;
-            let mut keeper = Keeper {
-                state_folder: keeping.folder.map(StateFolder::new),
-                places: keeping.places,
-                marks: Vec::new(),
-                searches: Vec::new(),
-                told: false,
-                tell,
-            };
-            keeper.begin(keeping.resume);
-            for task in waiting {
-                keeper.take(task);
-            }
-        };
-        thread::Builder::new().name("state_folder".into()).spawn(work)?;
-        Ok(Self { tasks: Some(tasks), done: Some(done) })
-    }
-
-    /// Keeps a search for later sessions.
-    pub fn remember(&self, text: String) {
-        self.send(Task::Remember(text));
-    }
-
-    /// Keeps something.
-    pub fn keep(&self, task: DeskTask) {
-        self.send(Task::Keep(task));
-    }
-
-    /// Keeps where one leaves off.
-    pub fn leave(&self, session: Session) {
-        self.send(Task::Leave(session));
-    }
-
-    fn send(&self, task: Task) {
-        if let Some(tasks) = &self.tasks {
-            let _ = tasks.send(task);
-        }
-    }
-}
-
-impl Drop for StateKeeper {
-    /// What was to be kept is kept, unless that takes too long.
-    fn drop(&mut self) {
-        self.tasks = None;
-        if let Some(done) = self.done.take() {
-            // Nothing is ever sent: the other end closes, or time is up.
-            let _ = done.recv_timeout(PATIENCE);
-        }
-    }
-}
-
-struct Keeper<F> {
+/// Tells what was kept before, then what is kept now, and once if nothing can be kept.
+pub struct Keeper {
     state_folder: Option<StateFolder>,
-    places: Vec<Place>,
+    setup: Setup,
     /// What is marked, as it was kept last; for this session where nothing can be kept.
     marks: Vec<Mark>,
     /// The saved searches, likewise.
     searches: Vec<SavedSearch>,
     /// Whether it was told that nothing can be kept.
     told: bool,
-    tell: F,
+    tell: Tell,
 }
 
-impl<F: Fn(Msg)> Keeper<F> {
-    fn begin(&mut self, resume: bool) {
+impl Worker for Keeper {
+    type Task = Task;
+
+    fn begin(&mut self) {
         let Some(state_folder) = self.state_folder.clone() else { return };
-        if resume && let Some(session) = state_folder.session() {
+        if self.setup.resume
+            && let Some(session) = state_folder.session()
+        {
             (self.tell)(Msg::Resume(session));
         }
         let history = state_folder.searches();
@@ -162,17 +87,34 @@ impl<F: Fn(Msg)> Keeper<F> {
             Task::Keep(DeskTask::Moment { name, replace, from }) => self.set_moment(&name, replace, &from),
         }
     }
+}
+
+impl Keeper {
+    /// Keeps in the folder of the set-up.
+    pub fn new(setup: Setup, tell: &Tell) -> Self {
+        Self {
+            state_folder: setup.state_folder.clone().map(StateFolder::new),
+            setup,
+            marks: Vec::new(),
+            searches: Vec::new(),
+            told: false,
+            tell: Arc::clone(tell),
+        }
+    }
+
+    /// The present day.
+    fn today(&self) -> PartialDate {
+        (self.setup.clock)().date().into()
+    }
 
     fn change_mark(&mut self, case: &Case, item: crate::case::ItemRef, change: impl Fn(&mut Mark)) {
-        let kept = self
-            .state_folder
-            .as_ref()
-            .map(|state_folder| state_folder.change_mark(case, item, today(), |mark| change(mark)));
+        let today = self.today();
+        let kept = self.state_folder.as_ref().map(|folder| folder.change_mark(case, item, today, |mark| change(mark)));
         let problem = self.taken(
             kept,
             |keeper, marks| keeper.marks = marks,
             |keeper| {
-                change_in(&mut keeper.marks, case, item, today(), |mark| change(mark));
+                change_in(&mut keeper.marks, case, item, today, |mark| change(mark));
             },
         );
         (self.tell)(Msg::Kept(Kept::Marks(self.marks.clone())));
@@ -222,8 +164,8 @@ impl<F: Fn(Msg)> Keeper<F> {
         let Some(state_folder) = &self.state_folder else {
             return self.notice("The moment is not kept: no home folder was found".to_owned());
         };
-        let library = notebook::named_places(&self.places);
-        let moment = match Moment::new(name, jiff::Zoned::now().datetime(), library) {
+        let library = notebook::named_places(&self.setup.request.places);
+        let moment = match Moment::new(name, (self.setup.clock)(), library) {
             Ok(moment) => moment,
             Err(why) => return self.notice(format!("The moment is not kept: {why}")),
         };
@@ -271,12 +213,12 @@ impl<F: Fn(Msg)> Keeper<F> {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
-    use std::sync::Arc;
+    use std::path::PathBuf;
+    use std::sync::Mutex;
 
     use super::*;
     use crate::case::{Diagnostic, ItemRef, Vocabulary, read_case};
-    use crate::library::{Catalogue, Content, Entry, Origin, bundled_files};
+    use crate::library::{Catalogue, Content, Entry, Limits, Origin, Place, Request, bundled_files};
 
     fn case() -> Arc<Case> {
         let (stem, text) = bundled_files().next().unwrap();
@@ -294,32 +236,37 @@ mod tests {
         PageFrom { catalogue: Arc::new(catalogue), vocabulary: Arc::new(Vocabulary::shipped().clone()) }
     }
 
-    fn keeper<'a>(state_folder: Option<StateFolder>, told: &'a RefCell<Vec<Msg>>) -> Keeper<impl Fn(Msg) + 'a> {
-        let tell = |message| told.borrow_mut().push(message);
-        Keeper {
-            state_folder,
-            places: vec![Place::Bundled],
-            marks: Vec::new(),
-            searches: Vec::new(),
-            told: false,
-            tell,
-        }
+    type Told = Arc<Mutex<Vec<Msg>>>;
+
+    /// A keeper in this folder, and what it tells.
+    fn keeper(state_folder: Option<PathBuf>) -> (Keeper, Told) {
+        let vocabulary = Arc::new(Vocabulary::shipped().clone());
+        let request = Request { places: vec![Place::Bundled], limits: Limits::default(), vocabulary, examine: false };
+        let clock = || jiff::civil::date(2026, 11, 22).at(10, 0, 0, 0);
+        let setup = Setup { request, state_folder, resume: false, clock, write: Arc::new(|_, _, _| Ok(())) };
+        let told = Told::default();
+        let tell: Tell = {
+            let told = Arc::clone(&told);
+            Arc::new(move |message| told.lock().unwrap().push(message))
+        };
+        (Keeper::new(setup, &tell), told)
     }
 
-    fn notices(told: &RefCell<Vec<Msg>>) -> Vec<String> {
+    fn notices(told: &Told) -> Vec<String> {
         let notice = |message: &Msg| match message {
             Msg::Notice(text) => Some(text.clone()),
             _ => None,
         };
-        told.borrow().iter().filter_map(notice).collect()
+        told.lock().unwrap().iter().filter_map(notice).collect()
     }
 
     #[test]
     fn a_moment_holds_what_the_files_say_and_which_cannot_be_read() {
         let home = tempfile::tempdir().unwrap();
-        let state_folder = StateFolder::new(home.path().join("state"));
-        let told = RefCell::new(Vec::new());
-        keeper(Some(state_folder.clone()), &told).set_moment("Board", false, &from());
+        let folder = home.path().join("state");
+        let (keeper, told) = keeper(Some(folder.clone()));
+        let state_folder = StateFolder::new(folder);
+        keeper.set_moment("Board", false, &from());
         assert_eq!(notices(&told), ["This moment is \"Board\": 1 case"]);
         let (moment, snapshot) = state_folder.moment("Board").unwrap().unwrap();
         assert_eq!(moment.made.subsec_nanosecond(), 0);
@@ -330,21 +277,20 @@ mod tests {
     #[test]
     fn a_moment_that_is_in_the_way_is_named_as_it_is_called() {
         let home = tempfile::tempdir().unwrap();
-        let told = RefCell::new(Vec::new());
-        let keeper = keeper(Some(StateFolder::new(home.path().join("state"))), &told);
+        let (keeper, told) = keeper(Some(home.path().join("state")));
         keeper.set_moment("Board, spring", false, &from());
         keeper.set_moment("board spring", false, &from());
-        assert!(!told.borrow().iter().any(|said| matches!(said, Msg::MomentExists { .. })), "it is another");
+        let exists = |said: &Msg| matches!(said, Msg::MomentExists { .. });
+        assert!(!told.lock().unwrap().iter().any(exists), "it is another");
         keeper.set_moment("board spring", false, &from());
-        let last = told.borrow().last().cloned();
+        let last = told.lock().unwrap().last().cloned();
         let Some(Msg::MomentExists { name, known, .. }) = last else { panic!("{last:?}") };
         assert_eq!((name.as_str(), known.as_str()), ("board spring", "board spring"));
     }
 
     #[test]
     fn without_a_home_it_is_said_once_that_nothing_is_kept() {
-        let told = RefCell::new(Vec::new());
-        let mut keeper = keeper(None, &told);
+        let (mut keeper, told) = keeper(None);
         for index in 0..2 {
             keeper.take(Task::Keep(DeskTask::Mark { case: case(), item: ItemRef::Event(index), marked: true }));
         }
