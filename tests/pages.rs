@@ -9,7 +9,7 @@
 mod support;
 
 use casebook::app::Msg;
-use casebook::app::state::Pane;
+use casebook::app::place::Pane;
 use casebook::app::tab::Tab;
 use casebook::case::ItemRef;
 use casebook::page::Wanted;
@@ -179,7 +179,7 @@ fn what_is_exported_is_asked_for_step_by_step_and_nothing_is_written_over() {
 fn one_is_where_one_left_off() {
     let mut before = Harness::new(100, 30);
     before.press("/ \"police\" Enter Enter 2");
-    let session = casebook::app::update::session_of(&before.state);
+    let session = casebook::app::resume::session(&before.state);
     let mut after = Harness::empty(100, 30);
     after.send(Msg::Resume(session.clone()));
     after.send(Msg::Loaded(support::entries()));
@@ -269,7 +269,7 @@ fn hiding_names_takes_the_page_off_the_screen_at_once() {
 fn one_is_where_one_left_off_however_the_files_come_in() {
     let mut before = Harness::new(100, 30);
     before.press("/ \"review\" Enter J Enter 2");
-    let session = casebook::app::update::session_of(&before.state);
+    let session = casebook::app::resume::session(&before.state);
     let mut after = Harness::empty(100, 30);
     after.send(Msg::Resume(session.clone()));
     for entry in support::entries() {
@@ -285,7 +285,7 @@ fn one_is_where_one_left_off_however_the_files_come_in() {
         after.send(Msg::Loaded(vec![entry]));
     }
     after.send(Msg::LoadFinished);
-    assert_eq!(casebook::app::update::session_of(&after.state), session, "who quits on the way is still there");
+    assert_eq!(casebook::app::resume::session(&after.state), session, "who quits on the way is still there");
     after.release();
     assert_eq!(at(&after), at(&before));
     // A slow home tells where it was when somebody has pressed a key already.

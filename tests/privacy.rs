@@ -13,8 +13,8 @@ use std::process::{Command, Output};
 use std::sync::{Arc, LazyLock};
 
 use casebook::app::Msg;
+use casebook::app::privacy;
 use casebook::app::tab::Tab;
-use casebook::app::update::privacy;
 use casebook::case::{Case, SourceId, Vocabulary, read_case};
 use casebook::library::{Catalogue, Limits, Place, Request, bundled_files, load_all};
 use casebook::redact::{RedactionRules, Redactor};

@@ -11,7 +11,7 @@ mod support;
 use casebook::app::Msg;
 use casebook::app::key::{Key, KeyCode};
 use casebook::app::layout::layout;
-use casebook::app::state::Pane;
+use casebook::app::place::Pane;
 use proptest::prelude::*;
 use support::Harness;
 

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::key::Key;
-use super::overlay::ExportTo;
 use super::sheet::Sheet;
 use super::theme::Theme;
 use crate::case::{Case, ItemRef, Vocabulary};
@@ -12,6 +11,7 @@ use crate::library::{Catalogue, Entry, EntryKey, Origin, SavedSearch};
 use crate::notebook::{Mark, Session};
 use crate::page::{Page, Wanted};
 use crate::search::{Answer, Ask, Completions};
+use crate::write::Format;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -197,6 +197,19 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportTo {
+    /// What.
+    pub wanted: Wanted,
+    /// In which format.
+    pub format: Format,
+    /// Where, as it was typed.
+    pub path: String,
+    /// Whether a file that is there may go.
+    pub replace: bool,
 }
 
 /// What the user keeps.
