@@ -24,6 +24,14 @@ pub struct StateError {
     source: io::Error,
 }
 
+impl StateError {
+    /// The reason first, and the name of the file alone: for a line that may be cut.
+    pub fn short(&self) -> String {
+        let file = self.path.rsplit('/').next().unwrap_or(&self.path);
+        format!("{} ({file})", clean_line(&self.source.to_string()))
+    }
+}
+
 /// The user's own folder.
 #[derive(Debug, Clone)]
 pub struct StateFolder {
@@ -161,7 +169,7 @@ impl StateFolder {
                 Ok(()) => return Ok(lock),
                 Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(LOOK),
                 Err(TryLockError::WouldBlock) => {
-                    let held = format!("{} is held by another program; end that, then try again", path.display());
+                    let held = format!("another program holds {}; end it, then try again", path.display());
                     return Err(io::Error::new(ErrorKind::WouldBlock, held));
                 }
                 Err(TryLockError::Error(error)) => return Err(error),
@@ -224,7 +232,7 @@ fn own(path: &Path, metadata: &Metadata, shared: u32) -> io::Result<()> {
     let (user, shown) = (geteuid().as_raw(), path.display());
     if metadata.uid() != user {
         let owner = metadata.uid();
-        return refused(format!("{shown} belongs to another user ({owner}, and you are {user}); move it away"));
+        return refused(format!("another user ({owner}) owns {shown}, and you are {user}; move it away"));
     }
     if metadata.mode() & shared != 0 {
         return refused(format!("others may write to {shown}, so that it is not trusted; run: chmod go-w {shown}"));
@@ -390,7 +398,7 @@ mod tests {
         let given = std::os::unix::fs::chown(home.path(), Some(65_534), None).is_ok();
         let foreign = if given { home.path() } else { Path::new("/proc/1") };
         let told = own(foreign, &fs::metadata(foreign).unwrap(), SHARED_FOLDER).unwrap_err().to_string();
-        assert!(told.contains("belongs to another user"), "{told}");
+        assert!(told.contains("another user ("), "{told}");
         if given {
             let state_folder = StateFolder::new(home.path().to_owned());
             assert!(state_folder.change("x", |_| "one".to_owned()).is_err());
@@ -405,7 +413,7 @@ mod tests {
         let held = state_folder.lock().unwrap();
         let start = Instant::now();
         let told = state_folder.change("x", |_| "two".to_owned()).unwrap_err().to_string();
-        assert!(told.contains("is held by another program"), "{told}");
+        assert!(told.contains("another program holds"), "{told}");
         assert!(start.elapsed() >= PATIENCE && start.elapsed() < PATIENCE * 5);
         drop(held);
         state_folder.change("x", |_| "two".to_owned()).unwrap();
