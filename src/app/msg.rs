@@ -81,6 +81,17 @@ pub enum Msg {
     ExportExists(ExportTo),
     /// Something that the user should know.
     Notice(String),
+    /// Why what the user keeps is not on the disk, or that it is again.
+    Unkept(Option<String>),
+    /// Another program had written a note that was not seen: now both stand there.
+    NoteDiffers {
+        /// The case as its file has it.
+        case: Arc<Case>,
+        /// The item.
+        item: ItemRef,
+        /// What stands there now.
+        now: String,
+    },
 }
 
 /// What was done with the mouse, and in which cell.
@@ -237,7 +248,10 @@ pub enum DeskTask {
         /// Whether it is to be marked.
         marked: bool,
     },
-    /// Write a note on an item; an empty one takes it away.
+    /// Tell anew what is marked: another program may have changed it.
+    Look,
+    /// Write a note on an item; an empty one takes it away. Where another program has written one since, both are
+    /// kept, and [`Msg::NoteDiffers`] tells it.
     Note {
         /// The case as its file has it.
         case: Arc<Case>,
@@ -245,6 +259,8 @@ pub enum DeskTask {
         item: ItemRef,
         /// The note.
         note: String,
+        /// The note that stood there when one began to write.
+        before: String,
     },
     /// Save a search; one of the same name is replaced.
     SaveSearch(SavedSearch),

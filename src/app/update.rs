@@ -109,6 +109,8 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::MomentExists { name, known, day } => notebook::moment_exists(state, &name, &known, &day),
         Msg::ExportExists(to) => export::exists(state, to),
         Msg::Notice(text) => state.say(text),
+        Msg::Unkept(why) => notebook::unkept(state, why),
+        Msg::NoteDiffers { case, item, now } => notebook::note_differs(state, case, item, now),
     }
 }
 

@@ -81,23 +81,25 @@ enum Incoming {
     Broken(io::Error),
 }
 
-/// Runs the explorer until it is quit.
+/// Runs the explorer until it is quit; tells how it ended, and what could not be kept and why.
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
-pub fn run(explorer: Explorer) -> io::Result<Ended> {
+pub fn run(explorer: Explorer) -> io::Result<(Ended, Option<String>)> {
     let outlet = Outlet::get()?;
-    match explore(explorer, outlet) {
+    let (ended, unkept) = explore(explorer, outlet)?;
+    let ended = match ended {
         // A write that failed because the terminal went, or that was broken off to end.
         Err(error) => match ending::asked().or_else(|| outlet.is_gone().then_some(SIGHUP)) {
             Some(signal) => Ok(Ended::Signal(signal)),
             None => Err(error),
         },
         ended => ended,
-    }
+    };
+    Ok((ended?, unkept))
 }
 
-fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
+fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<(io::Result<Ended>, Option<String>)> {
     let Explorer {
         request,
         watch,
@@ -183,8 +185,8 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     if remember {
         turning.interpreter.leave(session_of(&turning.state));
     }
-    turning.interpreter.finish();
-    ended
+    let unkept = turning.interpreter.finish().err();
+    Ok((ended, unkept))
 }
 
 /// Whether the terminal is told where a frame begins and ends. Multiplexers put the screen together themselves.

@@ -25,8 +25,10 @@ pub fn mark(state: &mut State) -> Vec<Effect> {
     let marked = !state.notebook.is_marked(key, item);
     let hint = state.keymap.hint(Command::Marks);
     let id = state.catalogue.case(key).map(|case| item.id(case)).unwrap_or_default();
-    state.message =
-        Some(if marked { format!("Marked {id}; {hint} lists the marks") } else { format!("{id} is no longer marked") });
+    state.notebook.say_when_kept(match marked {
+        true => format!("Marked {id}; {hint} lists the marks"),
+        false => format!("{id} is no longer marked"),
+    });
     state.notebook.change(&case, item, |mark| mark.marked = marked);
     let mut effects = vec![Effect::StateFolder(DeskTask::Mark { case, item, marked })];
     effects.extend(found(state, None));
@@ -40,7 +42,41 @@ pub fn marks(state: &mut State) -> Vec<Effect> {
         return state.say(format!("Nothing is marked yet: {mark} marks the selected item, {note} writes a note on it"));
     }
     let wanted = state.notebook.wanted();
-    page::open(state, wanted)
+    let mut effects = page::open(state, wanted);
+    effects.push(look(state));
+    effects
+}
+
+/// Asks for what another program may have marked meanwhile.
+fn look(state: &mut State) -> Effect {
+    state.notebook.look();
+    Effect::StateFolder(DeskTask::Look)
+}
+
+/// Says why nothing is kept, once and by a sign that stays, or that everything is.
+pub fn unkept(state: &mut State, why: Option<String>) -> Vec<Effect> {
+    let before = std::mem::replace(&mut state.notebook.unkept, why);
+    match (&before, &state.notebook.unkept) {
+        (None, Some(why)) => state.message = Some(format!("Not kept: {why}")),
+        (Some(_), None) => state.message = Some("Everything is kept now".to_owned()),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Another program has written a note meanwhile: both are kept, and the user decides what stays.
+pub fn note_differs(state: &mut State, case: Arc<Case>, item: ItemRef, now: String) -> Vec<Effect> {
+    let told = "Another note was written there meanwhile: both are kept";
+    if state.prompt.is_some() || privacy::refuses(state, told).is_some() {
+        return state.say(told);
+    }
+    let text = now.replace('\n', " / ");
+    prompt::open(
+        state,
+        "Another note was written meanwhile; keep what you want",
+        &text,
+        Purpose::Note { case, item, before: now },
+    )
 }
 
 /// Asks for a note on what is selected.
@@ -56,7 +92,9 @@ pub fn note(state: &mut State) -> Vec<Effect> {
         return state.say(refused);
     }
     // The item is the one that was meant when one began to write, whatever becomes of its file meanwhile.
-    prompt::open(state, &title, &before.replace('\n', " "), Purpose::Note { case, item, before })
+    let mut effects = prompt::open(state, &title, &before.replace('\n', " "), Purpose::Note { case, item, before });
+    effects.push(look(state));
+    effects
 }
 
 /// Keeps a note. One that was not changed stays as it is, on all of its lines.
@@ -65,7 +103,10 @@ pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &st
         return state.say("Left as it was");
     }
     state.notebook.change(&case, item, |mark| mark.note.clone_from(&note));
-    let mut effects = vec![Effect::StateFolder(DeskTask::Note { case, item, note })];
+    let done = if note.is_empty() { "Took the note away" } else { "The note is kept" };
+    state.notebook.say_when_kept(done.to_owned());
+    let before = before.to_owned();
+    let mut effects = vec![Effect::StateFolder(DeskTask::Note { case, item, note, before })];
     effects.extend(found(state, None));
     effects
 }
@@ -86,13 +127,13 @@ pub fn save_search(state: &mut State, name: String) -> Vec<Effect> {
     let lens = (lens != crate::search::Lens::Cases).then(|| Text::new(lens.code()));
     let query = Text::new(state.search.input.value().trim());
     let hint = state.keymap.hint(Command::SavedSearches);
-    state.message = Some(format!("Saved as \"{name}\"; {hint} lists the saved searches"));
+    state.notebook.say_when_kept(format!("Saved as \"{name}\"; {hint} lists the saved searches"));
     vec![Effect::StateFolder(DeskTask::SaveSearch(SavedSearch { name: Text::new(&name), query, lens }))]
 }
 
 /// Lists the saved searches, the user's own first.
 pub fn searches(state: &mut State) -> Vec<Effect> {
-    let shown = |text: &str| state.catalogue.shown(None, text);
+    let shown = |text: &str| state.catalogue.typed(text);
     let row = |search: &SavedSearch, shared: bool| PickRow {
         label: shown(&search.name),
         detail: format!("{}{}", shown(&search.query), if shared { "  (shared by the library)" } else { "" }),
@@ -117,7 +158,7 @@ pub fn since(state: &mut State) -> Vec<Effect> {
         .moments
         .iter()
         .map(|(name, day)| PickRow {
-            label: state.catalogue.shown(None, name),
+            label: state.catalogue.typed(name),
             detail: day.clone(),
             choice: Choice::Page(Wanted::Since(name.clone())),
         })
@@ -160,9 +201,17 @@ pub fn moment_exists(state: &mut State, name: &str, known: &str, day: &str) -> V
 pub fn kept(state: &mut State, kept: Kept) -> Vec<Effect> {
     match kept {
         Kept::Marks(marks) => {
+            if let Some(said) = state.notebook.said() {
+                state.message = Some(said);
+            }
             return if state.notebook.take(marks) { found(state, None) } else { Vec::new() };
         }
-        Kept::Searches(searches) => state.notebook.searches = searches,
+        Kept::Searches(searches) => {
+            state.notebook.searches = searches;
+            if let Some(said) = state.notebook.said() {
+                state.message = Some(said);
+            }
+        }
         Kept::Shared(searches) => state.notebook.shared = searches,
         Kept::Moments(moments) => state.notebook.moments = moments,
     }

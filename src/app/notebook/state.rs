@@ -1,6 +1,6 @@
 //! What the user keeps, as the interface knows it: marks and notes with the items that they are on, saved searches, moments.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use crate::case::{Case, ItemRef, PartialDate};
@@ -27,6 +27,10 @@ pub struct Notebook {
     pub shared: Vec<SavedSearch>,
     /// The names of the moments, newest first, each with its day.
     pub moments: Vec<(String, String)>,
+    /// Why what was changed is not on the disk, while it is not.
+    pub unkept: Option<String>,
+    /// What is to be said of each change once it is kept, the oldest first.
+    said: VecDeque<String>,
 }
 
 impl Notebook {
@@ -58,6 +62,23 @@ impl Notebook {
                 }
             }
         }
+    }
+
+    /// Says this once the state folder has told of the change.
+    pub fn say_when_kept(&mut self, text: String) {
+        self.said.push_back(text);
+    }
+
+    /// What is to be said now that the state folder has told of a change.
+    pub fn said(&mut self) -> Option<String> {
+        let said = self.said.pop_front().filter(|said| !said.is_empty())?;
+        Some(self.unkept.as_ref().map_or(said, |why| format!("Not kept: {why}")))
+    }
+
+    /// Asks what is marked now.
+    pub fn look(&mut self) {
+        self.under_way += 1;
+        self.said.push_back(String::new());
     }
 
     /// Takes the marks as the state folder has them, unless it has still more to tell of what was changed since.

@@ -13,16 +13,22 @@ use crate::search::MatchSpan;
 
 /// What says that names are hidden.
 const HIDDEN: &str = "NAMES HIDDEN";
+/// What says that marks and notes are not on the disk.
+const UNKEPT: &str = "NOT KEPT";
 
-/// Draws the line with the sign that names are hidden at its end, while they are; returns where the cursor of the search stands, while one types.
+/// Draws the line with the signs that names are hidden, and that nothing is kept, at its end while it is so; returns where
+/// the cursor of the search stands, while one types.
 pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
     let area = layout.top;
-    let cells = u16::try_from(width(HIDDEN)).unwrap_or(0);
-    if !state.private() || area.width <= cells {
+    let signs = [(state.notebook.unkept.is_some(), UNKEPT), (state.private(), HIDDEN)];
+    let signs: Vec<&str> = signs.into_iter().filter(|(is_so, _)| *is_so).map(|(_, sign)| sign).collect();
+    let signs = signs.join(" · ");
+    let cells = u16::try_from(width(&signs)).unwrap_or(0);
+    if signs.is_empty() || area.width <= cells {
         return draw_line(state, layout, area, buffer);
     }
     let sign = Rect { x: area.right() - cells, width: cells, ..area };
-    Line::styled(HIDDEN, state.theme.alarm).render(sign, buffer);
+    Line::styled(signs, state.theme.alarm).render(sign, buffer);
     draw_line(state, layout, Rect { width: area.width - cells - 1, ..area }, buffer)
 }
 
