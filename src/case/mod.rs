@@ -7,6 +7,7 @@ pub mod check;
 pub mod closed;
 pub mod date;
 pub mod diagnostic;
+pub mod due;
 pub mod fields;
 pub mod item;
 pub mod lexicon;
