@@ -6,7 +6,9 @@
 pub mod check;
 pub mod closed;
 pub mod date;
-pub mod diagnostic;
+pub mod due;
+mod evidence;
+pub mod fields;
 pub mod item;
 pub mod lexicon;
 pub mod librarian;
@@ -16,17 +18,16 @@ pub mod open;
 pub mod place;
 pub mod read;
 pub mod references;
-pub mod shape;
 pub mod thesaurus;
 
+pub use crate::document::{Diagnostic, Severity};
 pub use crate::text::{Prose, Text};
 pub use closed::{
     AssessmentGrade, ClosedList, Confidence, EventKind, FactAbout, FindingKind, FindingPattern, Grade, LinkedBy,
     Nation, Outcome, PublicationState, RecommendationStatus, Response, ReviewKind, Role, Scope, SourceKind,
 };
 pub use date::PartialDate;
-pub use diagnostic::{Diagnostic, Severity};
-pub use item::{CasePage, ItemRef, Moves};
+pub use item::{CasePage, ItemKey, ItemKind, ItemRef};
 pub use model::{
     Assessment, Case, Claim, Dispute, Evaluation, EvaluationPoint, Event, Fact, Finding, Involved, Name, Person,
     Publication, Recommendation, Related, Review, Source, SourceId, Update,
