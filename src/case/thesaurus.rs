@@ -313,3 +313,91 @@ impl fmt::Display for Meaning {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::Vocabulary;
+
+    fn told(thesaurus: &Thesaurus, word: &str) -> Vec<String> {
+        thesaurus.meanings(&phrase_key(word)).iter().map(ToString::to_string).collect()
+    }
+
+    fn same(words: &[&str]) -> Same {
+        Same { words: words.iter().map(|word| Text::new(*word)).collect() }
+    }
+
+    fn wider(word: &str, narrower: &[&str]) -> Wider {
+        Wider { word: Text::new(word), narrower: narrower.iter().map(|word| Text::new(*word)).collect() }
+    }
+
+    fn short(word: &str, stands_for: &[&str]) -> Short {
+        Short { word: Text::new(word), stands_for: stands_for.iter().map(|word| Text::new(*word)).collect() }
+    }
+
+    #[test]
+    fn words_stand_for_each_other_as_they_are_written_down() {
+        let mut thesaurus = Thesaurus::default();
+        let wrong = thesaurus.add(
+            vec![same(&["mother", "mum"]), same(&["general practitioner", "family doctor"])],
+            vec![wider("parents", &["mother"])],
+            vec![short("gp", &["general practitioner"])],
+            Vec::new(),
+        );
+        assert_eq!(wrong, []);
+        let rows: [(&str, &[&str]); 6] = [
+            ("mum", &["mother"]),
+            ("Mothers", &["mum"]),
+            ("gp", &["general practitioner", "family doctor"]),
+            ("family doctors", &["general practitioner", "gp"]),
+            ("parents", &["mother (narrower)", "mum (narrower)"]),
+            ("mother and child", &[]),
+        ];
+        for (word, expected) in rows {
+            assert_eq!(told(&thesaurus, word), expected, "{word}");
+        }
+        // A later file adds to a group by one of its words.
+        assert_eq!(thesaurus.add(vec![same(&["mum", "mam"])], Vec::new(), Vec::new(), Vec::new()), []);
+        assert_eq!(told(&thesaurus, "mam"), ["mother", "mum"]);
+    }
+
+    #[test]
+    fn circles_and_doubles_are_told() {
+        let rows = [
+            (
+                vec![same(&["a word", "b word"]), same(&["b word", "c word"])],
+                vec![],
+                vec![],
+                "\"b word\" stands in two groups of words",
+            ),
+            (
+                vec![],
+                vec![wider("doctor", &["surgeon"]), wider("surgeon", &["doctor"])],
+                vec![],
+                "\"surgeon\" and \"doctor\" are each wider than the other",
+            ),
+            (vec![], vec![], vec![short("gp", &["GPs"])], "\"gp\" stands for itself"),
+        ];
+        for (same, wider, short, expected) in rows {
+            let wrong = Thesaurus::default().add(same, wider, short, Vec::new());
+            assert_eq!(wrong.iter().map(|wrong| wrong.message.as_str()).collect::<Vec<_>>(), [expected]);
+        }
+    }
+
+    #[test]
+    fn the_shipped_words_are_whole() {
+        let file = |text: &str| toml::from_str::<toml::Table>(text).unwrap();
+        let entries = |table: &toml::Table, key: &str| -> usize {
+            table.get(key).and_then(toml::Value::as_array).map_or(0, Vec::len)
+        };
+        let words = file(include_str!("vocabulary/thesaurus.toml"));
+        let thesaurus = Vocabulary::shipped().thesaurus();
+        assert!(thesaurus.groups().len() >= 200, "{} groups", thesaurus.groups().len());
+        // Nothing was left out because something was wrong with it.
+        assert_eq!(thesaurus.groups().len(), entries(&words, "same"));
+        assert_eq!(thesaurus.shorts().count(), entries(&words, "short"));
+        assert_eq!(thesaurus.wider().count(), entries(&words, "wider"));
+        let alone: Vec<_> = thesaurus.groups().iter().filter(|group| group.len() < 2).collect();
+        assert!(alone.is_empty(), "groups of one word with its endings: {alone:?}");
+    }
+}
