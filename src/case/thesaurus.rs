@@ -100,6 +100,8 @@ pub struct Thesaurus {
     short_of: HashMap<String, Vec<Text>>,
     /// The terms of open lists by their other names.
     aliases: HashMap<String, Vec<Alias>>,
+    /// The terms of open lists by the stems of the words that define them.
+    defined: HashMap<String, Vec<(SmolStr, SmolStr)>>,
     /// The most words of a phrase.
     longest: usize,
 }
@@ -169,6 +171,21 @@ impl Thesaurus {
     /// The terms of open lists that go by a name.
     pub fn aliased(&self, key: &str) -> &[Alias] {
         self.aliases.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes the words that define a term of an open list.
+    pub fn define(&mut self, list: &str, code: &str, definition: &str) {
+        for (_, word) in words(definition) {
+            let terms = self.defined.entry(stem(&fold(word))).or_default();
+            if terms.last().is_none_or(|(last_list, last)| last != code || last_list != list) {
+                terms.push((list.into(), code.into()));
+            }
+        }
+    }
+
+    /// The terms, by list and code, whose definitions have a word.
+    pub fn defined_by(&self, stem: &str) -> &[(SmolStr, SmolStr)] {
+        self.defined.get(stem).map_or(&[], Vec::as_slice)
     }
 
     /// The other names of a term.
@@ -244,6 +261,7 @@ impl Thesaurus {
         }
         for alias in alias {
             for name in &alias.aliases {
+                self.define(&alias.list, &alias.code, name);
                 let key = self.key(name);
                 self.aliases.entry(key).or_default().push(alias.clone());
             }
