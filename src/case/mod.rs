@@ -7,6 +7,7 @@ pub mod check;
 pub mod closed;
 pub mod date;
 pub mod diagnostic;
+pub mod fields;
 pub mod item;
 pub mod lexicon;
 pub mod librarian;
