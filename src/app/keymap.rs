@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::command::{COMMANDS, Command, Context};
 use super::key::Key;
-use crate::case::diagnostic::Problem;
 use crate::config::KeyOverrides;
+use crate::document::Problem;
 use crate::text::near::{did_you_mean, nearest};
 
 /// The keys in force.

@@ -6,11 +6,10 @@ use toml::de::DeTable;
 
 use super::closed::Scope;
 use super::date::PartialDate;
-use super::diagnostic::{Diagnostic, MOST, Places, Problem, Step, locate};
 use super::librarian;
 use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Update};
 use super::open::{OpenList, Vocabulary};
-use super::shape::unknown_term;
+use crate::document::{Diagnostic, MOST, Places, Problem, Step, locate};
 use crate::text::near::Suggestions;
 
 use Step::{Index, Key};
@@ -292,7 +291,7 @@ impl<'a> Checker<'a> {
     fn terms<'b>(&mut self, key: &'static str, list: OpenList, codes: impl IntoIterator<Item = &'b str>) {
         let single = key == "agency";
         for (index, code) in codes.into_iter().enumerate() {
-            if let Some(problem) = unknown_term(self.vocabulary, list, code, &mut self.suggestions) {
+            if let Some(problem) = self.vocabulary.unknown_term(list, code, &mut self.suggestions) {
                 self.at.push(Key(key));
                 if !single {
                     self.at.push(Index(index));

@@ -6,7 +6,6 @@
 pub mod check;
 pub mod closed;
 pub mod date;
-pub mod diagnostic;
 pub mod fields;
 pub mod item;
 pub mod lexicon;
@@ -17,15 +16,14 @@ pub mod open;
 pub mod place;
 pub mod read;
 pub mod references;
-pub mod shape;
 
+pub use crate::document::{Diagnostic, Severity};
 pub use crate::text::{Prose, Text};
 pub use closed::{
     AssessmentGrade, ClosedList, Confidence, EventKind, FactAbout, FindingKind, FindingPattern, Grade, LinkedBy,
     Nation, Outcome, PublicationState, RecommendationStatus, Response, ReviewKind, Role, Scope, SourceKind,
 };
 pub use date::PartialDate;
-pub use diagnostic::{Diagnostic, Severity};
 pub use item::{CasePage, ItemRef, Moves};
 pub use model::{
     Assessment, Case, Claim, Dispute, Evaluation, EvaluationPoint, Event, Fact, Finding, Involved, Name, Person,

@@ -10,16 +10,26 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::date::{DateError, PartialDate};
 use super::diagnostic::{Problem, quoted};
-use super::open::{OpenList, Vocabulary};
-use crate::text::clean as text;
-use crate::text::near::{Suggestions, did_you_mean};
+use crate::text::has_marks;
+use crate::text::near::Suggestions;
+
+/// What a schema says only by name and the room above knows: the codes of open lists, the form of a date.
+pub trait Codes {
+    /// What is wrong with a code of the open list that the schema's `x-vocabulary` names.
+    fn unknown(&self, list: &str, code: &str, suggestions: &mut Suggestions) -> Option<Problem>;
+
+    /// What is wrong with a text of the form that the schema's `x-form` names ("date").
+    fn malformed(&self, form: &str, text: &str) -> Option<Problem>;
+
+    /// The value of a form as a text in quotes, where TOML has a value of its own for it: a date without quotes.
+    fn written(&self, form: &str, raw: &str) -> String;
+}
 
 /// Collects the departures of a file from a schema.
 pub struct ShapeReader<'a> {
     schema: &'a Value,
-    vocabulary: &'a Vocabulary,
+    codes: &'a dyn Codes,
     found: Vec<(Range<usize>, Problem)>,
     suggestions: Suggestions,
 }
@@ -28,10 +38,10 @@ impl<'a> ShapeReader<'a> {
     /// Every departure of `root` from `schema`, in the order of the file.
     pub fn problems(
         schema: &'a Value,
-        vocabulary: &'a Vocabulary,
+        codes: &'a dyn Codes,
         root: &Spanned<DeTable<'_>>,
     ) -> Vec<(Range<usize>, Problem)> {
-        let mut reader = Self { schema, vocabulary, found: Vec::new(), suggestions: Suggestions::default() };
+        let mut reader = Self { schema, codes, found: Vec::new(), suggestions: Suggestions::default() };
         reader.table(root.get_ref(), root.span().start..root.span().start, schema, "the file");
         reader.found.sort_by_key(|(span, _)| span.start);
         reader.found
@@ -134,7 +144,8 @@ impl<'a> ShapeReader<'a> {
             DeValue::Datetime(date) if schema.get("x-form").and_then(Value::as_str) == Some("date") => {
                 self.say(
                     value.span(),
-                    Problem::error(format!("\"{name}\" is a date without quotes")).help(format!("write \"{date}\"")),
+                    Problem::error(format!("\"{name}\" is a date without quotes"))
+                        .help(format!("write \"{}\"", self.codes.written("date", &date.to_string()))),
                 );
             }
             other => {
@@ -161,7 +172,7 @@ impl<'a> ShapeReader<'a> {
     }
 
     fn string(&mut self, text: &str, span: Range<usize>, schema: &Value, name: &str) {
-        if text::has_marks(text) {
+        if has_marks(text) {
             let problem = Problem::warning(format!("\"{name}\" holds control, bidirectional or invisible characters"));
             self.say(span.clone(), problem.help("remove them; readers see a mark in their place"));
         }
@@ -184,28 +195,14 @@ impl<'a> ShapeReader<'a> {
             return;
         }
         if let Some(list) = schema.get("x-vocabulary").and_then(Value::as_str) {
-            let list = OpenList::ALL.into_iter().find(|open| open.name() == list);
-            if let Some(problem) =
-                list.and_then(|list| unknown_term(self.vocabulary, list, text, &mut self.suggestions))
-            {
+            if let Some(problem) = self.codes.unknown(list, text, &mut self.suggestions) {
                 self.say(span, problem);
             }
             return;
         }
-        if schema.get("x-form").and_then(Value::as_str) == Some("date") {
-            match text.parse::<PartialDate>() {
-                Ok(_) => {}
-                Err(DateError::Form) => {
-                    self.say(
-                        span,
-                        Problem::error(format!("{} is not a date", quoted(text)))
-                            .help(format!("write {}", PartialDate::FORM)),
-                    );
-                }
-                Err(error @ DateError::Impossible) => {
-                    self.say(span, Problem::error(format!("{}: {error}", quoted(text))).help("check day and month"));
-                }
-            }
+        let form = schema.get("x-form").and_then(Value::as_str);
+        if let Some(problem) = form.and_then(|form| self.codes.malformed(form, text)) {
+            self.say(span, problem);
         }
     }
 }
@@ -215,28 +212,6 @@ fn not_one_of(text: &str, list: &str, codes: &[&str], suggestions: &mut Suggesti
     let help = near.unwrap_or_else(|| format!("one of: {}", codes.join(", ")));
     let article = if list.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     Problem::error(format!("{} is not {article} {list}", quoted(text))).help(help)
-}
-
-/// The problem of a code that the vocabulary does not hold.
-pub fn unknown_term(
-    vocabulary: &Vocabulary,
-    list: OpenList,
-    code: &str,
-    suggestions: &mut Suggestions,
-) -> Option<Problem> {
-    if vocabulary.term(list, code).is_some() {
-        return None;
-    }
-    let terms = vocabulary.terms(list);
-    let labelled = terms.iter().find(|term| term.label.eq_ignore_ascii_case(code));
-    let near = match labelled {
-        Some(term) => did_you_mean(&[term.code.as_str()]),
-        None => suggestions.ask(code, terms.iter().map(|term| term.code.as_str())),
-    };
-    let article = if list == OpenList::Agency { "an" } else { "a" };
-    let help =
-        near.unwrap_or_else(|| format!("add it to the library's vocabulary.toml, or use a known {}", list.name()));
-    Some(Problem::error(format!("{} is not {article} {} of the vocabulary", quoted(code), list.name())).help(help))
 }
 
 fn kind_of(value: &DeValue<'_>) -> &'static str {

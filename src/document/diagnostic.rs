@@ -2,9 +2,6 @@
 
 use std::fmt;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use crate::text::clean_line;
 
 /// How bad a problem is.
@@ -164,36 +161,6 @@ impl Problem {
         self.help = help.or(self.help);
         self
     }
-}
-
-/// One step on the way from the top of a file to a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Into the value of a key.
-    Key(&'static str),
-    /// Into an entry of an array, from 0.
-    Index(usize),
-}
-
-/// The bytes of the value at `path`; where the path ends early, the bytes of the last table on the way.
-pub fn locate(root: &Spanned<DeTable<'_>>, path: &[Step]) -> std::ops::Range<usize> {
-    let mut span = root.span().start..root.span().start;
-    let mut table: Option<&DeTable<'_>> = Some(root.get_ref());
-    let mut array = None;
-    for step in path {
-        let next = match *step {
-            Step::Key(key) => table.and_then(|table| table.get(key)),
-            Step::Index(index) => array.and_then(|array: &toml::de::DeArray<'_>| array.get(index)),
-        };
-        let Some(next) = next else { return span };
-        span = next.span();
-        table = next.get_ref().as_table();
-        array = match next.get_ref() {
-            DeValue::Array(inner) => Some(inner),
-            _ => None,
-        };
-    }
-    span
 }
 
 fn floor_boundary(text: &str, mut index: usize) -> usize {
