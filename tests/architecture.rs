@@ -15,8 +15,8 @@ const ROOMS: [&str; 10] =
 
 /// The parts of the interface, lowest first: what is known, then where it stands, then how it is drawn and changed.
 const APP: [&str; 20] = [
-    "key", "theme", "command", "keymap", "tab", "text", "ascii", "draw", "overlay", "trail",
-    "notebook", "lists", "cases", "msg", "state", "layout", "detail", "panes", "update", "view",
+    "key", "theme", "command", "keymap", "tab", "text", "ascii", "draw", "overlay", "trail", "notebook", "lists",
+    "cases", "msg", "state", "layout", "detail", "panes", "update", "view",
 ];
 
 /// What a room may not use of other crates, and why.

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod closed;
 pub mod date;
+pub mod due;
 pub mod fields;
 pub mod item;
 pub mod lexicon;

@@ -94,6 +94,8 @@ pub struct Field {
     pub empty: Option<&'static str>,
     /// Whether a page says what the code means, behind its label.
     pub defined: bool,
+    /// Whether it holds any number of values: a record writes a list even of one or none.
+    pub many: bool,
 }
 
 /// A row, to be completed by what follows it.
@@ -108,6 +110,7 @@ const fn row(label: &'static str) -> Field {
         hide: Hide::Scan,
         empty: None,
         defined: false,
+        many: false,
     }
 }
 
@@ -157,6 +160,10 @@ impl Field {
 
     const fn defined(self) -> Self {
         Self { defined: true, ..self }
+    }
+
+    const fn many(self) -> Self {
+        Self { many: true, ..self }
     }
 }
 

@@ -18,9 +18,9 @@ fields! {
         id: row("Number").recorded("item").searched(Other),
         kind: row("Kind").searched(Label).filter(&[Kind]),
         pattern: row("Pattern").searched(Label),
-        agencies: row("Concerns").searched(Label).filter(&[Filter::Agency]),
+        agencies: row("Concerns").many().searched(Label).filter(&[Filter::Agency]),
         named: row("As named").searched(Other).hide(Body),
-        themes: row("Themes").searched(Label).filter(&[Theme]),
+        themes: row("Themes").many().searched(Label).filter(&[Theme]),
         confidence: row("Confidence").filter(&[Confidence]),
         sources: row("Sources"),
     }
@@ -28,9 +28,9 @@ fields! {
     Recommendation, "recommendation" {
         text: row("Recommendation").searched(Main),
         id: row("Number").recorded("item").searched(Other),
-        addressed_to: row("Addressed to").recorded("agencies").searched(Label).filter(&[Filter::Agency, To]),
+        addressed_to: row("Addressed to").many().recorded("agencies").searched(Label).filter(&[Filter::Agency, To]),
         named: row("As named").searched(Other).hide(Body),
-        themes: row("Themes").searched(Label).filter(&[Theme]),
+        themes: row("Themes").many().searched(Label).filter(&[Theme]),
         number: row("Number in the report").searched(Other),
         response: row("Response").searched(Label).filter(&[Status]).empty(NOTHING_ENTERED).defined(),
         status: row("Status").searched(Label).filter(&[Status]).empty(NOTHING_ENTERED).defined(),
@@ -38,10 +38,10 @@ fields! {
         due: row("Due").searched(Other),
         last_verified: row("Last verified"),
         assessment: row("Assessed").searched(Other),
-        answers: row("Answers"),
+        answers: row("Answers").many(),
         answers_by: row("Linked by"),
         confidence: row("Confidence").filter(&[Confidence]),
-        updates: row("What became of it").searched(Other),
+        updates: row("What became of it").many().searched(Other),
         sources: row("Sources"),
     }
 
@@ -51,7 +51,7 @@ fields! {
         missed_opportunity: row("Missed opportunity").searched(Label),
         date | until | date_text: row("Date").searched(Other).empty("not dated"),
         kind: row("Kind").searched(Label).filter(&[Kind]),
-        agencies: row("Agencies").searched(Label).filter(&[Filter::Agency]),
+        agencies: row("Agencies").many().searched(Label).filter(&[Filter::Agency]),
         named: row("As named").searched(Other).hide(Body),
         confidence: row("Confidence").filter(&[Confidence]),
         sources: row("Sources"),
@@ -59,7 +59,7 @@ fields! {
 
     Source, "source" {
         title: row("Title").searched(Main),
-        id: row("Id").recorded("item").hide(Whole),
+        id: row("Id").recorded("item"),
         publisher: row("Publisher").searched(Other),
         kind: row("Kind").searched(Label).filter(&[Kind]).defined(),
         date | date_text: row("Date").searched(Other),
@@ -79,7 +79,7 @@ fields! {
         sources: row("Sources"),
         people: row("People").searched(Other),
         publications: row("Publication").searched(Other),
-        evaluations: row("Judgements of the review itself (not of practice)").searched(Other).filter(&[Grade]),
+        evaluations: row("Judgements of the review itself (not of practice)").searched(Other),
         findings_made: row("Findings made").empty("not found: how many the report makes"),
         findings: row("Findings"),
         recommendations_made: row("Recommendations made").empty("not found: how many the report makes"),
@@ -139,7 +139,7 @@ fields! {
 
     EvaluationPoint, "point of a judgement" {
         text: row("Point").searched(Other),
-        agencies: row("Concerns").searched(Label),
+        agencies: row("Concerns").many().searched(Label),
         named: row("As named").searched(Other).hide(Body),
         confidence: row("Confidence"),
         sources: row("Sources"),
@@ -148,7 +148,7 @@ fields! {
     Update, "update" {
         date | date_text: row("Date").searched(Other),
         text: row("Update").searched(Other),
-        agencies: row("By").searched(Label),
+        agencies: row("By").many().searched(Label),
         named: row("As named").searched(Other).hide(Body),
         confidence: row("Confidence"),
         sources: row("Sources"),
