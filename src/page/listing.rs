@@ -7,7 +7,7 @@ use super::rag::Rag;
 use crate::case::due::Standing;
 use crate::case::model::Recommendation;
 use crate::case::{Case, ItemRef, PartialDate, Vocabulary};
-use crate::library::{Catalogue, EntryKey};
+use crate::library::{Catalogue, EntryKey, Unread};
 
 /// A case of the library.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct Listing {
     pub vocabulary: Arc<Vocabulary>,
     /// The present day: what is due before it is overdue.
     pub today: PartialDate,
+    /// The files that could not be read, whose cases are missing.
+    pub unread: Vec<Unread>,
     /// Where recommendations stand by the dates of the files, of which those that are shown may lack the day.
     standings: HashMap<(EntryKey, ItemRef), Standing>,
 }
@@ -35,7 +37,7 @@ impl Listing {
     /// These cases, as their files have them.
     pub fn new(books: Vec<ListedCase>, vocabulary: Arc<Vocabulary>, today: PartialDate) -> Self {
         let standings = books.iter().flat_map(|book| standings(book.key, &book.case, today)).collect();
-        Self { books, vocabulary, today, standings }
+        Self { books, vocabulary, today, unread: Vec::new(), standings }
     }
 
     /// The cases of a catalogue, as it shows them.
@@ -45,7 +47,7 @@ impl Listing {
         let books = keys().filter_map(book).collect();
         let real = keys().filter_map(|key| Some((key, catalogue.real(key)?)));
         let standings = real.flat_map(|(key, case)| standings(key, case, today)).collect();
-        Self { books, vocabulary, today, standings }
+        Self { books, vocabulary, today, unread: catalogue.unread(), standings }
     }
 
     /// Where a recommendation stands today.

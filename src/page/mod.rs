@@ -25,6 +25,7 @@ mod side_by_side;
 pub mod similar;
 pub mod since;
 mod tracker;
+mod unread;
 mod unreadable;
 mod wanted;
 
@@ -42,5 +43,6 @@ pub use orphans::orphans;
 pub use pictures::{contacts, pictures};
 pub use related::related;
 pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracker};
+pub use unread::with_unread;
 pub use unreadable::unreadable;
 pub use wanted::{Wanted, make};
