@@ -14,8 +14,8 @@ const ROOMS: [&str; 10] =
     ["case", "library", "search", "state_folder", "report", "export", "config", "app", "terminal", "cli"];
 
 /// The parts of the interface, lowest first: what is known, then where it stands, then how it is drawn and changed.
-const APP: [&str; 22] = [
-    "key", "theme", "command", "keymap", "tab", "text", "ascii", "doc", "figure", "sheet", "overlay", "trail",
+const APP: [&str; 20] = [
+    "key", "theme", "command", "keymap", "tab", "text", "ascii", "draw", "overlay", "trail",
     "notebook", "lists", "cases", "msg", "state", "layout", "detail", "panes", "update", "view",
 ];
 

@@ -149,19 +149,16 @@ fn casebook(arguments: &[&str], lines: &[u8]) -> String {
 }
 
 #[test]
-#[ignore = "the pages name fields by hand until they read the table: remove this line with the page model"]
 fn show_tells_all() {
     assert_tells_all("show", &casebook(&["show", "full"], b""));
 }
 
 #[test]
-#[ignore = "the pages name fields by hand until they read the table: remove this line with the page model"]
 fn the_line_interface_tells_all() {
     assert_tells_all("the line interface", &casebook(&["--plain"], b"lodger\n1\ncase\nq\n"));
 }
 
 #[test]
-#[ignore = "the pages name fields by hand until they read the table: remove this line with the page model"]
 fn exports_for_programs_tell_all() {
     for format in ["csv", "json"] {
         assert_tells_all(format, &casebook(&["export", "--case", "full", "--format", format], b""));
@@ -169,7 +166,6 @@ fn exports_for_programs_tell_all() {
 }
 
 #[test]
-#[ignore = "the pages name fields by hand until they read the table: remove this line with the page model"]
 fn exports_for_readers_tell_all() {
     for format in ["md", "html"] {
         assert_tells_all(format, &casebook(&["export", "--case", "full", "--format", format], b""));
@@ -177,7 +173,6 @@ fn exports_for_readers_tell_all() {
 }
 
 #[test]
-#[ignore = "the pages name fields by hand until they read the table: remove this line with the page model"]
 fn the_screen_tells_all() {
     let request = Request {
         places: vec![Place::Folder(folder().to_owned())],

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
-use super::sheet::{Sheet, Stop};
 use crate::case::lexicon::{Explained, Uses};
 use crate::case::{Case, ItemRef};
 use crate::library::EntryKey;
 use crate::page::{Link, Page, Wanted};
 use crate::search::{Choice as Completion, Field};
 use crate::write::Format;
+use crate::write::text::{Sheet, Stop};
 
 /// A page in place of the panes.
 #[derive(Debug, Clone)]

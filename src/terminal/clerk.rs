@@ -11,14 +11,13 @@ use crossbeam_channel::Sender;
 use crate::app::Msg;
 use crate::app::msg::PageFrom;
 use crate::app::overlay::ExportTo;
-use crate::app::sheet::sheet;
-use crate::app::theme::Theme;
 use crate::library::Request;
 use crate::notebook::{self, StateFolder, TakeAwayError, write_new};
 use crate::page::since::{Before, Now};
 use crate::page::{self, Listing, Page, Wanted};
 use crate::text::clean_line;
 use crate::write::export;
+use crate::write::text::{in_list, lay_out};
 
 /// A page to be made.
 pub struct Job {
@@ -44,22 +43,22 @@ impl Job {
 /// What becomes of a page.
 pub enum Then {
     /// It is shown, under this number, in this many columns.
-    Show(u64, u16, Theme),
+    Show(u64, u16),
     /// It is written to a file.
     Write(ExportTo),
 }
 
 enum Work {
     Make(Job),
-    LayOut(u64, Arc<Page>, u16, Theme),
+    LayOut(u64, Arc<Page>, u16),
 }
 
 /// The job, unless it is done at once.
 fn taken(work: Work, tell: &impl Fn(Msg)) -> Option<Job> {
     match work {
         Work::Make(job) => Some(job),
-        Work::LayOut(number, report, cells, theme) => {
-            let sheet = Arc::new(sheet(&report, usize::from(cells), theme));
+        Work::LayOut(number, report, cells) => {
+            let sheet = Arc::new(lay_out(&report, usize::from(cells), None, &in_list));
             tell(Msg::Page { number, page: Ok((report, sheet)) });
             None
         }
@@ -116,8 +115,8 @@ impl Clerk {
     }
 
     /// Lays a page out for another number of columns.
-    pub fn lay_out(&self, number: u64, report: Arc<Page>, cells: u16, theme: Theme) {
-        let _ = self.jobs.send(Work::LayOut(number, report, cells, theme));
+    pub fn lay_out(&self, number: u64, report: Arc<Page>, cells: u16) {
+        let _ = self.jobs.send(Work::LayOut(number, report, cells));
     }
 }
 
@@ -152,9 +151,9 @@ pub fn today() -> crate::case::PartialDate {
 /// Shows a page or writes it; what became of it is the answer.
 pub fn deliver(then: Then, made: Result<Page, String>, listing: &Listing) -> Msg {
     match (then, made) {
-        (Then::Show(number, cells, theme), made) => {
+        (Then::Show(number, cells), made) => {
             let laid_out = |report: Page| {
-                let sheet = sheet(&report, usize::from(cells), theme);
+                let sheet = lay_out(&report, usize::from(cells), None, &in_list);
                 (Arc::new(report), Arc::new(sheet))
             };
             Msg::Page { number, page: made.map(laid_out) }

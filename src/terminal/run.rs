@@ -412,10 +412,10 @@ impl Loop {
                 Effect::Complete { text, at } => self.searcher.complete(text, at),
                 Effect::StateFolder(task) => self.state_folder.keep(task),
                 Effect::Marked(marked) => self.searcher.mark(marked),
-                Effect::Page { number, wanted, from, cells, theme } => {
-                    self.page(Job { wanted, from, then: Then::Show(number, cells, theme) });
+                Effect::Page { number, wanted, from, cells } => {
+                    self.page(Job { wanted, from, then: Then::Show(number, cells) });
                 }
-                Effect::LayOut { number, report, cells, theme } => self.clerk.lay_out(number, report, cells, theme),
+                Effect::LayOut { number, report, cells } => self.clerk.lay_out(number, report, cells),
                 Effect::Export { to, from } => {
                     self.page(Job { wanted: to.wanted.clone(), from, then: Then::Write(to) });
                 }

@@ -13,7 +13,6 @@ use std::sync::Arc;
 
 use casebook::app::key::{Key, KeyCode};
 use casebook::app::msg::{DeskTask, Kept, PageFrom};
-use casebook::app::sheet::sheet;
 use casebook::app::tab::Tab;
 use casebook::app::theme::Theme;
 use casebook::app::update::update;
@@ -25,6 +24,7 @@ use casebook::notebook::{Mark, change_in};
 use casebook::page::{self, Listing, Page, Wanted};
 use casebook::search::{Ask, Engine};
 use casebook::write::export;
+use casebook::write::text::{in_list, lay_out};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -158,16 +158,16 @@ impl Harness {
                 self.send(Msg::Completed { text, completions });
             }
             Effect::Remember(text) => self.remembered.push(text),
-            Effect::Page { number, wanted, from, cells, theme } => {
+            Effect::Page { number, wanted, from, cells } => {
                 let (page, _) = self.make(&wanted, &from);
                 let laid_out = |report: Page| {
-                    let sheet = sheet(&report, usize::from(cells), theme);
+                    let sheet = lay_out(&report, usize::from(cells), None, &in_list);
                     (Arc::new(report), Arc::new(sheet))
                 };
                 self.send(Msg::Page { number, page: page.map(laid_out) });
             }
-            Effect::LayOut { number, report, cells, theme } => {
-                let sheet = Arc::new(sheet(&report, usize::from(cells), theme));
+            Effect::LayOut { number, report, cells } => {
+                let sheet = Arc::new(lay_out(&report, usize::from(cells), None, &in_list));
                 self.send(Msg::Page { number, page: Ok((report, sheet)) });
             }
             Effect::Export { to, from } => {

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
+use crate::app::draw::styled;
 use crate::app::layout::Layout;
 use crate::app::overlay::PageState;
 use crate::app::state::State;
@@ -25,7 +26,7 @@ pub fn draw(state: &State, open: &PageState, layout: &Layout, buffer: &mut Buffe
     block.render(frame, buffer);
     let inside = layout.page;
     for (y, line) in (inside.y..inside.bottom()).zip(open.sheet.lines.iter().skip(open.top)) {
-        line.render(Rect { y, height: 1, ..inside }, buffer);
+        styled(line, &state.theme).render(Rect { y, height: 1, ..inside }, buffer);
     }
     let below = open.sheet.lines.len().saturating_sub(open.top + usize::from(inside.height));
     if below > 0 {

@@ -10,9 +10,9 @@ use ratatui::layout::Position;
 
 use crate::app::msg::{Effect, PageFrom, PointerAction};
 use crate::app::overlay::PageState;
-use crate::app::sheet::Sheet;
 use crate::app::state::State;
 use crate::page::{Link, Page, Wanted};
+use crate::write::text::Sheet;
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: usize = 3;
@@ -41,7 +41,7 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
     let Some(page) = &mut state.page else { return Vec::new() };
     state.pages_asked += 1;
     page.number = state.pages_asked;
-    vec![Effect::Page { number: page.number, wanted: page.wanted.clone(), from, cells, theme: state.theme }]
+    vec![Effect::Page { number: page.number, wanted: page.wanted.clone(), from, cells }]
 }
 
 /// Has the page that is open laid out for the present width.
@@ -51,7 +51,7 @@ pub fn lay_out(state: &mut State) -> Vec<Effect> {
     let Some(report) = page.report.clone() else { return ask(state) };
     state.pages_asked += 1;
     page.number = state.pages_asked;
-    vec![Effect::LayOut { number: page.number, report, cells, theme: state.theme }]
+    vec![Effect::LayOut { number: page.number, report, cells }]
 }
 
 /// Takes the page off the screen until it is made anew: what may be seen of it is another thing now.
