@@ -44,6 +44,7 @@ use output::Output;
 use crate::case::Vocabulary;
 use crate::config::{Environment, Overrides, Resolved, resolve};
 use crate::library::{Catalogue, Request};
+use crate::terminal::tell_of_size_limits_as_errors;
 
 /// Everything went well.
 pub const FINE: u8 = 0;
@@ -94,6 +95,8 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    // Without it the size limit of the system ends the program in the middle of a file.
+    let _ = tell_of_size_limits_as_errors();
     let start = Start {
         overrides: Overrides {
             cases: arguments.cases,

@@ -104,6 +104,8 @@ pub struct InterfaceSettings {
     pub mouse: bool,
     /// Whether the terminal is told where a frame begins and ends.
     pub synchronised: Switch,
+    /// Milliseconds that an escape waits for the rest of a key before it is the Esc key.
+    pub escape_time: u16,
     /// Whether one is where one left off when the program starts again.
     pub resume: bool,
 }
@@ -117,6 +119,7 @@ impl Default for InterfaceSettings {
             ascii: Switch::default(),
             mouse: false,
             synchronised: Switch::default(),
+            escape_time: 50,
             resume: true,
         }
     }
