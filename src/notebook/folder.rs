@@ -18,6 +18,13 @@ pub struct StateError {
     source: io::Error,
 }
 
+impl StateError {
+    /// The kind of what failed, without the path.
+    pub fn kind(&self) -> ErrorKind {
+        self.source.kind()
+    }
+}
+
 /// The user's own folder.
 #[derive(Debug, Clone)]
 pub struct StateFolder {

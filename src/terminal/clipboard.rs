@@ -56,7 +56,9 @@ pub fn copy(
     let tty = Arc::clone(tty);
     let wait = move || tell(give_to_tmux(&tty, &server, &text, &what));
     // Without a thread nothing was sent and nothing is said; the message before stays away too.
-    let _ = thread::Builder::new().name("copy".into()).spawn(wait);
+    if let Err(error) = thread::Builder::new().name("copy".into()).spawn(wait) {
+        tracing::error!(kind = ?error.kind(), "no thread to copy on");
+    }
 }
 
 fn way(variable: impl Fn(&str) -> Option<OsString>) -> Way {

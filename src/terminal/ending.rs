@@ -18,6 +18,7 @@ pub fn end(tty: &Tty, signal: i32, tell: impl FnOnce()) -> ! {
     let signal = tty.ask(signal);
     tell();
     thread::sleep(GRACE);
+    tracing::error!(signal, "the event loop did not end in time");
     tty.restore();
     // As shells count: 128 and the number of the signal.
     process::exit(128 | signal)

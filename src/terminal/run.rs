@@ -144,6 +144,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<Ended> {
     if mouse {
         tty.use_mouse(true)?;
     }
+    tracing::info!(columns = size.0, rows = size.1, "the terminal is taken");
     let taken = Instant::now();
     let mut screen = Screen::new(Arc::clone(tty), size);
     screen.draw(|buffer| view::draw(&state, buffer))?;
@@ -247,8 +248,14 @@ impl Loop {
             for incoming in first.into_iter().chain(incoming.try_iter().take(4096)) {
                 match incoming {
                     Incoming::Entry(entry) => self.entries.push(*entry),
-                    Incoming::Broken(error) => return Err(error),
-                    Incoming::Asked(Asked::End(signal)) => return Ok(Ended::Signal(signal)),
+                    Incoming::Broken(error) => {
+                        tracing::error!(kind = ?error.kind(), "the keyboard cannot be read");
+                        return Err(error);
+                    }
+                    Incoming::Asked(Asked::End(signal)) => {
+                        tracing::info!(signal, "asked to end");
+                        return Ok(Ended::Signal(signal));
+                    }
                     // The terminal is the editor's: what it sends is the editor's too, and what was typed before was
                     // meant for it.
                     Incoming::Asked(Asked::Stop | Asked::GoOn(_))
@@ -280,6 +287,12 @@ impl Loop {
                         // The last file is shown before it is said that all are read.
                         if matches!(message, Msg::LoadFinished) {
                             self.show_entries()?;
+                            let catalogue = &self.state.catalogue;
+                            tracing::info!(
+                                files = catalogue.len(),
+                                unreadable = catalogue.unreadable(),
+                                "files are read"
+                            );
                         }
                         if self.apply(message)? {
                             return Ok(Ended::Quit);

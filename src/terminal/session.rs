@@ -38,6 +38,8 @@ fn restore_on_panic(tty: Arc<Tty>) {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if thread::current().name() == Some(READER) {
+            let place = info.location().map(ToString::to_string).unwrap_or_default();
+            tracing::error!(place, "a file cannot be read: panic");
             return;
         }
         let held = tty.is_held();

@@ -159,6 +159,10 @@ impl Interpreter {
 
     /// Waits until what was to be kept is kept, unless that takes too long; says whether it is.
     pub fn finish(self) -> bool {
-        self.keeper.finish(PATIENCE)
+        let kept = self.keeper.finish(PATIENCE);
+        if !kept {
+            tracing::error!("state was still being written at the end");
+        }
+        kept
     }
 }

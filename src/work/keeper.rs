@@ -68,13 +68,14 @@ impl Worker for Keeper {
             Task::Remember(text) => {
                 if let Some(Err(error)) = self.state_folder.as_ref().map(|state_folder| state_folder.keep_search(&text))
                 {
+                    log_failure(&error);
                     self.not_kept(&error.to_string());
                 }
             }
             Task::Leave(session) => {
                 if let Some(state_folder) = &self.state_folder {
-                    // The program ends: there is nobody to tell.
-                    let _ = state_folder.keep_session(&session);
+                    // The program ends: there is nobody else to tell.
+                    state_folder.keep_session(&session).unwrap_or_else(|error| log_failure(&error));
                 }
             }
             Task::Keep(DeskTask::Mark { case, item, marked }) => {
@@ -142,6 +143,9 @@ impl Keeper {
         take: impl FnOnce(&mut Self, T),
         change: impl FnOnce(&mut Self),
     ) -> Option<String> {
+        if let Some(Err(error)) = &kept {
+            log_failure(error);
+        }
         match kept {
             Some(Ok((list, problem))) => {
                 take(self, list);
@@ -183,7 +187,10 @@ impl Keeper {
                 let day = known.day().to_string();
                 (self.tell)(Msg::MomentExists { name: moment.name, known: known.name, day })
             }
-            Err(error) => self.notice(format!("The moment is not kept: {error}")),
+            Err(error) => {
+                log_failure(&error);
+                self.notice(format!("The moment is not kept: {error}"));
+            }
         }
     }
 
@@ -209,6 +216,10 @@ impl Keeper {
     fn notice(&self, text: String) {
         (self.tell)(Msg::Notice(text));
     }
+}
+
+fn log_failure(error: &StateError) {
+    tracing::error!(kind = ?error.kind(), "state is not kept");
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::interpreter::{Setup, Tell};
 use super::worker::Worker;
@@ -86,11 +87,13 @@ impl Worker for PageMaker {
 
     fn work(&mut self, _interrupted: &dyn Fn() -> bool) -> bool {
         if let Some(job) = self.queue.pop_front() {
+            let start = Instant::now();
             let listing = listing(&job.from, &self.setup);
             let made = match &job.wanted {
                 Wanted::Since(when) => since(when, &self.setup, &job.from, &listing),
                 wanted => page::make(wanted, &listing, &job.from.catalogue),
             };
+            tracing::debug!(microseconds = start.elapsed().as_micros(), made = made.is_ok(), "page");
             (self.tell)(deliver(job.then, made, &listing, &self.setup));
         }
         !self.queue.is_empty()
@@ -136,6 +139,7 @@ fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
     let text = export(report, listing, to.format);
     match (setup.write)(&path, &text, to.replace) {
         Ok(()) => {
+            tracing::info!(bytes = text.len(), "an export is written");
             let items = report.items().len();
             let count = match items {
                 0 => String::new(),
@@ -145,7 +149,10 @@ fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
             Msg::Notice(format!("Written: {}{count}", clean_line(&path.to_string_lossy())))
         }
         Err(TakeAwayError::Exists(_)) => Msg::ExportExists(to),
-        Err(error) => Msg::Notice(error.to_string()),
+        Err(error) => {
+            tracing::error!("an export is not written");
+            Msg::Notice(error.to_string())
+        }
     }
 }
 
