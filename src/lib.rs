@@ -18,7 +18,8 @@
 //!   search     queries, matching words, ranking, what lights up
 //!   library    where cases come from: the bundled ones, folders, the pool that reads them, the watch for changes
 //!   redact     what a shared screen shows of a case: names, ages, exact dates and places hidden
-//!   case       the model: case, review, finding, recommendation, event, source; dates; vocabulary; what is wrong with a file
+//!   case       the model: case, review, finding, recommendation, event, source; dates; vocabulary; what is wrong with one
+//!   document   TOML that people write: places, diagnostics, what departs from a schema
 //!   text       ground rules for text: cleaning, folding, what is near to what
 //! ```
 //!
@@ -51,6 +52,7 @@ pub mod app;
 pub mod case;
 pub mod cli;
 pub mod config;
+pub mod document;
 pub mod library;
 pub mod notebook;
 pub mod page;

@@ -15,12 +15,6 @@ const ROOMS: [&str; 13] = [
     "cli",
 ];
 
-/// The parts of the interface, lowest first: what is known, then where it stands, then how it is drawn and changed.
-const APP: [&str; 22] = [
-    "key", "theme", "command", "keymap", "tab", "text", "ascii", "doc", "figure", "sheet", "overlay", "trail",
-    "notebook", "lists", "cases", "msg", "state", "layout", "detail", "panes", "update", "view",
-];
-
 /// What a room may not use of other crates, and why.
 const FORBIDDEN: [(&str, &str, &str); 15] = [
     ("case", "ratatui", "the model does not know the screen"),
@@ -118,40 +112,4 @@ fn files_are_small_and_main_is_a_few_lines() {
     }
     assert!(long.is_empty(), "two rooms in one: {}", long.join(", "));
     assert!(fs::read_to_string(src.join("main.rs")).unwrap().lines().count() < 15);
-}
-
-#[test]
-fn the_parts_of_the_interface_build_on_each_other() {
-    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
-    let part_of = |path: &Path| {
-        let first = path.strip_prefix(&app).unwrap().iter().next().unwrap().to_str().unwrap();
-        first.trim_end_matches(".rs").to_owned()
-    };
-    let rank = |part: &str| APP.iter().position(|known| *known == part);
-    let mut imports = 0;
-    let mut wrong = Vec::new();
-    for path in sources(&app) {
-        let part = part_of(&path);
-        if part == "mod" {
-            continue;
-        }
-        let own = rank(&part).unwrap_or_else(|| panic!("{part} stands in no order: add it to APP"));
-        let code = code_of(&path);
-        let named = |part: &str| part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-        let mut used: Vec<String> = code.split("crate::app::").skip(1).map(named).collect();
-        // A file at the top of the room names its neighbours with `super`.
-        if path.parent() == Some(app.as_path()) {
-            used.extend(code.split("super::").skip(1).map(named));
-        }
-        for other in used {
-            imports += 1;
-            match rank(&other) {
-                Some(below) if below <= own => {}
-                Some(_) => wrong.push(format!("{}: {part} imports {other}, which builds on it", path.display())),
-                None => wrong.push(format!("{}: no part is called {other}", path.display())),
-            }
-        }
-    }
-    assert!(imports > 50, "only {imports} imports were seen");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

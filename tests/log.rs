@@ -121,7 +121,7 @@ fn state_that_cannot_be_kept_leaves_a_line() {
     terminal.keys("\r");
     terminal.wait_for("Enter read");
     terminal.keys("m");
-    terminal.wait_for("forgotten at the end");
+    terminal.wait_for("Not kept: ");
     terminal.keys("\u{3}");
     terminal.wait();
     let text = fs::read_to_string(&log).unwrap();

@@ -6,11 +6,10 @@ use toml::de::DeTable;
 
 use super::closed::Scope;
 use super::date::PartialDate;
-use super::diagnostic::{Diagnostic, MOST, Places, Problem, Step, locate};
-use super::librarian;
 use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Update};
 use super::open::{OpenList, Vocabulary};
-use super::shape::unknown_term;
+use super::{evidence, librarian};
+use crate::document::{Diagnostic, MOST, Places, Problem, Step, locate};
 use crate::text::near::Suggestions;
 
 use Step::{Index, Key};
@@ -34,8 +33,14 @@ pub fn problems(case: &Case, stem: &str, vocabulary: &Vocabulary) -> Vec<(Path, 
         suggestions: Suggestions::default(),
     };
     checker.case(case, stem);
-    let mut found = checker.found;
-    found.extend(librarian::warnings(case));
+    checker.found
+}
+
+/// What a librarian should look at in a case that can be used as it is. It takes longer than reading the case, so it is asked
+/// for where a library is checked and not where it is loaded.
+pub fn advice(case: &Case) -> Vec<(Path, Problem)> {
+    let mut found = librarian::warnings(case);
+    found.extend(evidence::warnings(case));
     found
 }
 
@@ -292,7 +297,7 @@ impl<'a> Checker<'a> {
     fn terms<'b>(&mut self, key: &'static str, list: OpenList, codes: impl IntoIterator<Item = &'b str>) {
         let single = key == "agency";
         for (index, code) in codes.into_iter().enumerate() {
-            if let Some(problem) = unknown_term(self.vocabulary, list, code, &mut self.suggestions) {
+            if let Some(problem) = self.vocabulary.unknown_term(list, code, &mut self.suggestions) {
                 self.at.push(Key(key));
                 if !single {
                     self.at.push(Index(index));

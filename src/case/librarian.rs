@@ -1,8 +1,8 @@
 //! What a librarian should look at, although the file can be used: promises without evidence, names that would show.
 
 use super::closed::RecommendationStatus;
-use super::diagnostic::{Problem, Step};
 use super::model::{Case, Recommendation, Review};
+use crate::document::{Problem, Step};
 
 use Step::{Index, Key};
 

@@ -6,7 +6,7 @@
 pub mod check;
 pub mod closed;
 pub mod date;
-pub mod diagnostic;
+mod evidence;
 pub mod item;
 pub mod lexicon;
 pub mod librarian;
@@ -16,16 +16,15 @@ pub mod open;
 pub mod place;
 pub mod read;
 pub mod references;
-pub mod shape;
 
+pub use crate::document::{Diagnostic, Severity};
 pub use crate::text::{Prose, Text};
 pub use closed::{
     AssessmentGrade, ClosedList, Confidence, EventKind, FactAbout, FindingKind, FindingPattern, Grade, LinkedBy,
     Nation, Outcome, PublicationState, RecommendationStatus, Response, ReviewKind, Role, Scope, SourceKind,
 };
 pub use date::PartialDate;
-pub use diagnostic::{Diagnostic, Severity};
-pub use item::{CasePage, ItemRef, Moves};
+pub use item::{CasePage, ItemKey, ItemKind, ItemRef};
 pub use model::{
     Assessment, Case, Claim, Dispute, Evaluation, EvaluationPoint, Event, Fact, Finding, Involved, Name, Person,
     Publication, Recommendation, Related, Review, Source, SourceId, Update,

@@ -13,10 +13,9 @@ use smol_str::SmolStr;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::diagnostic::{Diagnostic, Places, Problem, Severity, Step, locate};
-use super::read::parse;
-use super::shape::ShapeReader;
-use crate::text::near::{did_you_mean, nearest};
+use super::date::{DateError, PartialDate};
+use crate::document::{Codes, Diagnostic, Places, Problem, Severity, ShapeReader, Step, locate, parse, quoted};
+use crate::text::near::{Suggestions, did_you_mean, nearest};
 use crate::text::{Text, clean_line};
 
 /// Which of the three open lists.
@@ -178,7 +177,49 @@ static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| {
     vocabulary
 });
 
+impl Codes for Vocabulary {
+    fn unknown(&self, list: &str, code: &str, suggestions: &mut Suggestions) -> Option<Problem> {
+        let list = OpenList::ALL.into_iter().find(|open| open.name() == list)?;
+        self.unknown_term(list, code, suggestions)
+    }
+
+    fn malformed(&self, _: &str, text: &str) -> Option<Problem> {
+        match text.parse::<PartialDate>() {
+            Ok(_) => None,
+            Err(DateError::Form) => {
+                let problem = Problem::error(format!("{} is not a date", quoted(text)));
+                Some(problem.help(format!("write {}", PartialDate::FORM)))
+            }
+            Err(error @ DateError::Impossible) => {
+                Some(Problem::error(format!("{}: {error}", quoted(text))).help("check day and month"))
+            }
+        }
+    }
+
+    fn written(&self, _: &str, raw: &str) -> String {
+        // A case has days and no hours.
+        raw.split(['T', 't', ' ']).next().unwrap_or(raw).to_owned()
+    }
+}
+
 impl Vocabulary {
+    /// The problem of a code that a list does not hold.
+    pub fn unknown_term(&self, list: OpenList, code: &str, suggestions: &mut Suggestions) -> Option<Problem> {
+        if self.term(list, code).is_some() {
+            return None;
+        }
+        let terms = self.terms(list);
+        let labelled = terms.iter().find(|term| term.label.eq_ignore_ascii_case(code));
+        let near = match labelled {
+            Some(term) => did_you_mean(&[term.code.as_str()]),
+            None => suggestions.ask(code, terms.iter().map(|term| term.code.as_str())),
+        };
+        let article = if list == OpenList::Agency { "an" } else { "a" };
+        let help =
+            near.unwrap_or_else(|| format!("add it to the library's vocabulary.toml, or use a known {}", list.name()));
+        Some(Problem::error(format!("{} is not {article} {} of the vocabulary", quoted(code), list.name())).help(help))
+    }
+
     /// The terms that casebook ships.
     pub fn shipped() -> &'static Self {
         &SHIPPED
@@ -200,7 +241,7 @@ impl Vocabulary {
     /// # Errors
     /// Every departure from the form of the file, every code or label that is there already, every parent that is not.
     pub fn extended(&self, text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let text = text.trim_start_matches('\u{feff}');
+        let text = crate::document::without_mark(text);
         let (root, syntax) = parse(text);
         let mut found: Vec<(Range<usize>, Problem)> = syntax
             .iter()

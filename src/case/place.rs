@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::item::{CasePage, ItemRef};
-use super::read::{parse, without_mark};
+use crate::document::{parse, without_mark};
 
 type Value<'a> = Spanned<DeValue<'a>>;
 

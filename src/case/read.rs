@@ -5,20 +5,18 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use toml::Spanned;
-use toml::de::DeTable;
 
 use super::check;
-use super::diagnostic::{Diagnostic, Places, Problem, Severity, locate};
 use super::model::Case;
 use super::open::Vocabulary;
 use super::references;
-use super::shape::ShapeReader;
+use crate::document::{Diagnostic, Places, Problem, Severity, ShapeReader, locate, parse, without_mark};
 
 /// The JSON Schema of a case file, generated from the types.
 pub static CASE_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Case).to_value());
 
-/// Reads one case; says too whether it is sound, that is, without a warning that the reading shows. `stem` is the name of its
+/// Reads one case; says too whether it is sound, that is, without a warning that the reading shows ([`check::advice`] looks
+/// further). `stem` is the name of its
 /// file without `.toml`, which its `id` must equal.
 ///
 /// # Errors
@@ -46,7 +44,7 @@ pub fn read_case(stem: &str, text: &str, vocabulary: &Vocabulary) -> Result<(Cas
 
 /// Every error and warning of a file, in the order of its lines; of very many, the first [`diagnostic::MOST`].
 ///
-/// [`diagnostic::MOST`]: super::diagnostic::MOST
+/// [`diagnostic::MOST`]: crate::document::MOST
 pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let text = without_mark(text);
     let places = Places::new(text);
@@ -61,7 +59,8 @@ pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnost
     let mut found = ShapeReader::problems(&CASE_SCHEMA, vocabulary, &root);
     let rest: Vec<(Range<usize>, Problem)> = match toml::from_str::<Case>(text) {
         Ok(case) => {
-            let problems = check::problems(&case, stem, vocabulary);
+            let mut problems = check::problems(&case, stem, vocabulary);
+            problems.extend(check::advice(&case));
             problems.into_iter().map(|(path, problem)| (locate(&root, &path), problem)).collect()
         }
         // What is left of the file is no case, but its ids and sources can be looked at.
@@ -71,24 +70,4 @@ pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnost
         found.iter().map(|(span, problem)| (span.start, problem.message.clone())).collect();
     found.extend(rest.into_iter().filter(|(span, problem)| !known.contains(&(span.start, problem.message.clone()))));
     places.diagnostics(found)
-}
-
-/// The parsed file, and what is wrong with its syntax: everything, or in a long file the first mistake only, because a file
-/// of nothing but mistakes would cost many times its size.
-pub(crate) fn parse(text: &str) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
-    if text.len() <= LONG {
-        return DeTable::parse_recoverable(text);
-    }
-    match DeTable::parse(text) {
-        Ok(root) => (root, Vec::new()),
-        Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
-    }
-}
-
-/// Longer than any case that people write, in bytes.
-const LONG: usize = 512 * 1024;
-
-/// Byte-order marks at the start are no part of the text; a file put together from others may begin with two.
-pub(crate) fn without_mark(text: &str) -> &str {
-    text.trim_start_matches('\u{feff}')
 }

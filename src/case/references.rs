@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::diagnostic::{Problem, quoted};
+use crate::document::{Problem, quoted};
 use crate::text::near::Suggestions;
 
 type Found = Vec<(Range<usize>, Problem)>;

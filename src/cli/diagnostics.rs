@@ -110,7 +110,7 @@ impl Excerpt {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::diagnostic::Problem;
+    use crate::document::Problem;
 
     #[test]
     fn a_problem_is_drawn_with_its_line_and_a_caret() {

@@ -26,6 +26,9 @@ pub enum CliError {
     /// Writing to standard output.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
+    /// Reading standard input.
+    #[error("standard input cannot be read: {0}")]
+    NoInput(io::Error),
     /// The terminal.
     #[error("the terminal cannot be used: {0}")]
     Terminal(io::Error),

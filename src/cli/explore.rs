@@ -4,7 +4,8 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use super::{CliError, FINE, Start, WRONG};
+use super::output::complain;
+use super::{CliError, FINE, PROBLEMS, Start, WRONG};
 use crate::app::Keymap;
 use crate::app::theme::{Depth, Theme};
 use crate::case::Diagnostic;
@@ -45,7 +46,12 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         remember: interface.resume,
         query,
     };
-    Ok(match run_explorer(explorer).map_err(CliError::Terminal)? {
+    let (ended, unkept) = run_explorer(explorer).map_err(CliError::Terminal)?;
+    if let Some(unkept) = &unkept {
+        complain(unkept);
+    }
+    Ok(match ended {
+        Ended::Quit if unkept.is_some() => PROBLEMS,
         Ended::Quit => FINE,
         // As shells count: 128 and the number of the signal.
         Ended::Signal(signal) => u8::try_from(signal).map_or(WRONG, |signal| 128 | signal),

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use toml::Spanned;
 
-use crate::case::diagnostic::{Places, Problem};
-use crate::case::read::parse as parse_toml;
-use crate::case::shape::ShapeReader;
 use crate::case::{Diagnostic, Name, Severity, Vocabulary};
+use crate::document::ShapeReader;
+use crate::document::parse as parse_toml;
+use crate::document::{Places, Problem};
 use crate::library::{Limits, WatchMode};
 use crate::redact::RedactionRules;
 

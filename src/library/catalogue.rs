@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::entry::{Content, Entry, Examined, Origin};
+use super::entry::{Content, Entry, Examined, Origin, Unread};
 use super::redacted::Redacted;
 use crate::case::model::CaseId;
 use crate::case::{Case, Diagnostic, Text};
@@ -139,6 +139,11 @@ impl Catalogue {
         }
     }
 
+    /// What somebody typed, such as a search or the name of a snapshot, as it may be shown.
+    pub fn typed(&self, text: &str) -> String {
+        self.redactor().map_or_else(|| text.to_owned(), |redactor| redactor.typed(text))
+    }
+
     /// Takes an entry out of everything that counts or refers to it; returns the id that it held.
     fn take(&mut self, key: EntryKey) -> Option<CaseId> {
         let shadowed = self.shadowed.remove(&key);
@@ -264,6 +269,23 @@ impl Catalogue {
     pub fn unread_stems(&self) -> BTreeSet<String> {
         let unread = self.iter().filter(|(_, entry)| entry.case().is_none());
         unread.map(|(_, entry)| entry.origin.stem()).collect()
+    }
+
+    /// The files that cannot be read, in the order of the library.
+    pub fn unread(&self) -> Vec<Unread> {
+        let unread = |(key, entry): (EntryKey, &Entry)| {
+            let problems = entry.problems();
+            if self.is_redacted() {
+                let name = format!("file {}", key.0.saturating_add(1));
+                let why = |problem: &Diagnostic| {
+                    format!("{}:{}: cannot be read; --no-private tells why", problem.line, problem.column)
+                };
+                return Unread { path: name.clone(), name, why: problems.iter().map(why).collect() };
+            }
+            let name = format!("{}.toml", entry.origin.stem());
+            Unread { name, path: entry.origin.to_string(), why: problems.iter().map(ToString::to_string).collect() }
+        };
+        self.iter().filter(|(_, entry)| entry.case().is_none()).map(unread).collect()
     }
 
     /// The key of the case with this id.

@@ -48,6 +48,18 @@ pub enum Content {
     Unreadable(Arc<[Diagnostic]>),
 }
 
+/// A file that could not be read, in words for the user. Where names are hidden, a number stands for its path, and what is
+/// wrong with it is not told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The name of the file, without its folder.
+    pub name: String,
+    /// The file, as one finds it.
+    pub path: String,
+    /// Why: "3:1: error: …"; at least one.
+    pub why: Vec<String>,
+}
+
 /// One file of a library.
 #[derive(Debug, Clone)]
 pub struct Entry {

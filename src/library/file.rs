@@ -10,7 +10,7 @@ use rustix::fs::OFlags;
 use super::Limits;
 use super::stamp::Stamp;
 use crate::case::Diagnostic;
-use crate::case::diagnostic::Problem;
+use crate::document::Problem;
 
 /// The text of the file at `path`.
 ///

@@ -6,6 +6,7 @@ mod entry;
 mod file;
 pub mod git;
 mod load;
+pub mod programs;
 mod redacted;
 mod searches;
 mod stamp;
@@ -15,6 +16,7 @@ mod watch;
 
 pub use bundled::{bundled_case, bundled_files};
 pub use catalogue::{Catalogue, EntryKey};
+pub use entry::Unread;
 pub use entry::{Content, Entry, Examined, Origin};
 pub use file::read_text;
 pub use load::{Changes, LoadEvent, Place, READER, Request, load, load_all};

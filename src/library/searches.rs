@@ -12,10 +12,10 @@ use super::Limits;
 use super::file::read_text;
 use super::load::Place;
 use super::vocabulary::WrongFile;
-use crate::case::diagnostic::{Places, Problem, Severity, Step, locate};
-use crate::case::read::{parse, without_mark};
-use crate::case::shape::ShapeReader;
 use crate::case::{Diagnostic, Text, Vocabulary};
+use crate::document::ShapeReader;
+use crate::document::{Places, Problem, Severity, Step, locate};
+use crate::document::{parse, without_mark};
 use crate::text::near::{did_you_mean, nearest};
 
 /// The file's name.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::rag::{Rag, is_overdue};
 use crate::case::model::Recommendation;
 use crate::case::{Case, ItemRef, PartialDate, Vocabulary};
-use crate::library::{Catalogue, EntryKey};
+use crate::library::{Catalogue, EntryKey, Unread};
 
 /// A case of the library.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct Listing {
     pub vocabulary: Arc<Vocabulary>,
     /// The present day: what is due before it is overdue.
     pub today: PartialDate,
+    /// The files that could not be read, whose cases are missing.
+    pub unread: Vec<Unread>,
     /// The recommendations that are overdue by the dates of the files, of which those that are shown may lack the day.
     overdue: HashSet<(EntryKey, ItemRef)>,
 }
@@ -34,7 +36,7 @@ impl Listing {
     /// These cases, as their files have them.
     pub fn new(books: Vec<ListedCase>, vocabulary: Arc<Vocabulary>, today: PartialDate) -> Self {
         let overdue = books.iter().flat_map(|book| overdue(book.key, &book.case, today)).collect();
-        Self { books, vocabulary, today, overdue }
+        Self { books, vocabulary, today, unread: Vec::new(), overdue }
     }
 
     /// The cases of a catalogue, as it shows them.
@@ -44,7 +46,7 @@ impl Listing {
         let books = keys().filter_map(book).collect();
         let real = keys().filter_map(|key| Some((key, catalogue.real(key)?)));
         let overdue = real.flat_map(|(key, case)| overdue(key, case, today)).collect();
-        Self { books, vocabulary, today, overdue }
+        Self { books, vocabulary, today, unread: catalogue.unread(), overdue }
     }
 
     /// Whether a recommendation is due and known not to be closed.

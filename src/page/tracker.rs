@@ -84,9 +84,6 @@ const GROUPS: [Option<Status>; 9] = [
     None,
 ];
 
-/// Recommendations that are listed for a status: more is no page that anybody reads.
-const MOST_LISTED: usize = 500;
-
 /// Every recommendation of the listing: by status, overdue first, then by due date, then by the newest case.
 pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
     let mut all: Vec<Tracked<'_>> = Vec::new();
@@ -162,7 +159,7 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
     }
     if !lapsed.is_empty() {
         let mut section = Section::new(format!("Due date gone by, outcome not entered ({})", lapsed.len()));
-        section.blocks.extend(lapsed.into_iter().take(MOST_LISTED).filter_map(|one| {
+        section.blocks.extend(lapsed.into_iter().filter_map(|one| {
             let case = listing.case(one.key)?;
             recommendation_row(listing, one.key, case, one.item).map(Block::Row)
         }));
@@ -175,15 +172,10 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
         }
         let mut section = Section::new(format!("{} ({})", status_label(status), group.len()));
         section.blocks.extend(status.map(|status| Block::Aside(status.definition().to_owned())));
-        let more = group.len().saturating_sub(MOST_LISTED);
-        section.blocks.extend(group.into_iter().take(MOST_LISTED).filter_map(|one| {
+        section.blocks.extend(group.into_iter().filter_map(|one| {
             let case = listing.case(one.key)?;
             recommendation_row(listing, one.key, case, one.item).map(Block::Row)
         }));
-        if more > 0 {
-            let rest = format!("And {more} more, which are counted above; `casebook tracker --json` lists every one.");
-            section.blocks.push(Block::Aside(rest));
-        }
         report.sections.push(section);
     }
     report

@@ -18,8 +18,9 @@ use super::signals::Asked;
 use super::tty::Tty;
 use super::{browser, clipboard, editor, job, signals, watchdog};
 use crate::app::msg::{EditAt, Kept};
+use crate::app::resume::session as session_of;
 use crate::app::theme::Theme;
-use crate::app::update::{session_of, update};
+use crate::app::update::update;
 use crate::app::{Keymap, Msg, State, view};
 use crate::config::{PrivacySettings, Sort, Switch};
 use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
@@ -82,23 +83,25 @@ enum Incoming {
     Broken(io::Error),
 }
 
-/// Runs the explorer until it is quit.
+/// Runs the explorer until it is quit; tells how it ended, and what could not be kept and why.
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
-pub fn run(explorer: Explorer) -> io::Result<Ended> {
+pub fn run(explorer: Explorer) -> io::Result<(Ended, Option<String>)> {
     let tty = Arc::new(Tty::open(is_synchronised(explorer.synchronised, |name| env::var_os(name)))?);
-    match explore(explorer, &tty) {
+    let (ended, unkept) = explore(explorer, &tty).unwrap_or_else(|error| (Err(error), None));
+    let ended = match ended {
         // A write that failed because the terminal went, or that was broken off to end.
         Err(error) => match tty.asked().or_else(|| tty.is_gone().then_some(SIGHUP)) {
             Some(signal) => Ok(Ended::Signal(signal)),
             None => Err(error),
         },
         ended => ended,
-    }
+    };
+    Ok((ended?, unkept))
 }
 
-fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<Ended> {
+fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>, Option<String>)> {
     let Explorer {
         request,
         watch,
@@ -187,8 +190,8 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<Ended> {
     // The editor ends first: it has modes of its own to give back.
     let Loop { editor, interpreter, .. } = turning;
     drop((editor, session));
-    interpreter.finish();
-    ended
+    let unkept = interpreter.finish().err();
+    Ok((ended, unkept))
 }
 
 /// Whether the terminal is told where a frame begins and ends. Multiplexers put the screen together themselves.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::civil::DateTime;
 
-use super::keeper::{self, Keeper};
+use super::keeper::{self, Keeper, Unkept};
 use super::pages::{Job, PageMaker, PageTask, Then, WriteFile};
 use super::searcher::{SearchTask, Searcher};
 use super::worker::Running;
@@ -19,7 +19,7 @@ use crate::notebook::Session;
 use crate::page::Wanted;
 
 /// How long the end of the program waits for what is still to be written.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Takes the answers of the workers, on their threads.
 pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -80,6 +80,8 @@ pub struct Interpreter {
     searcher: Running<Searcher>,
     pages: Running<PageMaker>,
     keeper: Running<Keeper>,
+    /// What the keeper could not keep.
+    unkept: Unkept,
     /// The number of the newest search: an older one is broken off.
     newest: Arc<AtomicU64>,
 }
@@ -90,22 +92,24 @@ impl Interpreter {
     /// # Errors
     /// When no thread can be had.
     pub fn start(setup: Setup, tell: &Tell) -> io::Result<Self> {
-        let newest = Arc::default();
+        let (newest, unkept) = (Arc::default(), Unkept::default());
         Ok(Self {
             searcher: Running::on_thread("search", Searcher::new(Arc::clone(&newest), setup.clone(), tell))?,
             pages: Running::on_thread("pages", PageMaker::new(setup.clone(), tell))?,
-            keeper: Running::on_thread("state", Keeper::new(setup, tell))?,
+            keeper: Running::on_thread("state", Keeper::new(setup, Arc::clone(&unkept), tell))?,
+            unkept,
             newest,
         })
     }
 
     /// Carries everything out before it returns, without threads.
     pub fn in_place(setup: Setup, tell: &Tell) -> Self {
-        let newest = Arc::default();
+        let (newest, unkept) = (Arc::default(), Unkept::default());
         Self {
             searcher: Running::in_place(Searcher::new(Arc::clone(&newest), setup.clone(), tell)),
             pages: Running::in_place(PageMaker::new(setup.clone(), tell)),
-            keeper: Running::in_place(Keeper::new(setup, tell)),
+            keeper: Running::in_place(Keeper::new(setup, Arc::clone(&unkept), tell)),
+            unkept,
             newest,
         }
     }
@@ -157,12 +161,21 @@ impl Interpreter {
         self.keeper.give(keeper::Task::Leave(session));
     }
 
-    /// Waits until what was to be kept is kept, unless that takes too long; says whether it is.
-    pub fn finish(self) -> bool {
-        let kept = self.keeper.finish(PATIENCE);
-        if !kept {
+    /// Waits until what was to be kept is kept, unless that takes too long; tells what is lost.
+    ///
+    /// # Errors
+    /// What is not kept, and why.
+    pub fn finish(self) -> Result<(), String> {
+        let ended = self.keeper.finish(PATIENCE);
+        if !ended {
             tracing::error!("state was still being written at the end");
         }
-        kept
+        // Nothing is left half done by a thread that panics while it holds a text.
+        let unkept = self.unkept.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+        match (ended, unkept) {
+            (_, Some(lost)) => Err(lost),
+            (false, None) => Err("what was marked and saved last may not be kept: it takes too long".to_owned()),
+            (true, None) => Ok(()),
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! Keeps what the user keeps: a home on a network may be slow, and no key waits for it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::interpreter::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::app::msg::{DeskTask, Kept, PageFrom};
-use crate::case::{Case, PartialDate};
+use crate::case::{Case, ItemRef, PartialDate};
 use crate::library::SavedSearch;
-use crate::notebook::{self, Mark, Moment, Session, Snapshot, StateError, StateFolder, change_in};
+use crate::notebook::{self, Mark, Moment, Session, Snapshot, StateError, StateFolder, change_in, clean_note};
 
 /// Something to be kept.
 pub enum Task {
@@ -20,7 +20,20 @@ pub enum Task {
     Leave(Session),
 }
 
-/// Tells what was kept before, then what is kept now, and once if nothing can be kept.
+/// What is not on the disk, and why, as one reads it at the end.
+pub type Unkept = Arc<Mutex<Option<String>>>;
+
+/// Something that is to stand on the disk.
+#[derive(Debug)]
+enum Change {
+    History(String),
+    Search(SavedSearch),
+    Mark { case: Arc<Case>, item: ItemRef, marked: bool },
+    Note { case: Arc<Case>, item: ItemRef, note: String, before: String },
+}
+
+/// Tells what was kept before, then what is kept now, and why nothing can be kept. What cannot be written waits, and is
+/// tried again with the next change and at the end.
 pub struct Keeper {
     state_folder: Option<StateFolder>,
     setup: Setup,
@@ -28,8 +41,10 @@ pub struct Keeper {
     marks: Vec<Mark>,
     /// The saved searches, likewise.
     searches: Vec<SavedSearch>,
-    /// Whether it was told that nothing can be kept.
-    told: bool,
+    /// What is not on the disk yet, the oldest first.
+    waiting: Vec<Change>,
+    /// Why, and what: for the end of the program.
+    unkept: Unkept,
     tell: Tell,
 }
 
@@ -65,13 +80,7 @@ impl Worker for Keeper {
 
     fn take(&mut self, task: Task) {
         match task {
-            Task::Remember(text) => {
-                if let Some(Err(error)) = self.state_folder.as_ref().map(|state_folder| state_folder.keep_search(&text))
-                {
-                    log_failure(&error);
-                    self.not_kept(&error.to_string());
-                }
-            }
+            Task::Remember(text) => self.change(Change::History(text)),
             Task::Leave(session) => {
                 if let Some(state_folder) = &self.state_folder {
                     // The program ends: there is nobody else to tell.
@@ -79,26 +88,37 @@ impl Worker for Keeper {
                 }
             }
             Task::Keep(DeskTask::Mark { case, item, marked }) => {
-                self.change_mark(&case, item, |mark| mark.marked = marked);
+                self.change(Change::Mark { case, item, marked });
+                self.tell_marks();
             }
-            Task::Keep(DeskTask::Note { case, item, note }) => {
-                self.change_mark(&case, item, |mark| mark.note.clone_from(&note))
+            Task::Keep(DeskTask::Note { case, item, note, before }) => {
+                self.change(Change::Note { case, item, note, before });
+                self.tell_marks();
             }
-            Task::Keep(DeskTask::SaveSearch(search)) => self.save_search(search),
+            Task::Keep(DeskTask::Look) => self.tell_marks(),
+            Task::Keep(DeskTask::SaveSearch(search)) => {
+                self.change(Change::Search(search));
+                self.tell_searches();
+            }
             Task::Keep(DeskTask::Moment { name, replace, from }) => self.set_moment(&name, replace, &from),
         }
+    }
+
+    fn end(&mut self) {
+        self.write_waiting();
     }
 }
 
 impl Keeper {
     /// Keeps in the folder of the set-up.
-    pub fn new(setup: Setup, tell: &Tell) -> Self {
+    pub fn new(setup: Setup, unkept: Unkept, tell: &Tell) -> Self {
         Self {
             state_folder: setup.state_folder.clone().map(StateFolder::new),
             setup,
             marks: Vec::new(),
             searches: Vec::new(),
-            told: false,
+            waiting: Vec::new(),
+            unkept,
             tell: Arc::clone(tell),
         }
     }
@@ -108,60 +128,106 @@ impl Keeper {
         (self.setup.clock)().date().into()
     }
 
-    fn change_mark(&mut self, case: &Case, item: crate::case::ItemRef, change: impl Fn(&mut Mark)) {
-        let today = self.today();
-        let kept = self.state_folder.as_ref().map(|folder| folder.change_mark(case, item, today, |mark| change(mark)));
-        let problem = self.taken(
-            kept,
-            |keeper, marks| keeper.marks = marks,
-            |keeper| {
-                change_in(&mut keeper.marks, case, item, today, |mark| change(mark));
-            },
-        );
-        (self.tell)(Msg::Kept(Kept::Marks(self.marks.clone())));
-        problem.into_iter().for_each(|problem| self.notice(problem));
+    /// Keeps a change, behind those that wait.
+    fn change(&mut self, change: Change) {
+        self.waiting.push(change);
+        self.write_waiting();
     }
 
-    fn save_search(&mut self, search: SavedSearch) {
-        let kept = self.state_folder.as_ref().map(|state_folder| state_folder.save_search(search.clone()));
-        let problem = self.taken(
-            kept,
-            |keeper, searches| keeper.searches = searches,
-            |keeper| {
-                keeper.searches.retain(|known| known.name != search.name);
-                keeper.searches.push(search);
-            },
-        );
-        (self.tell)(Msg::Kept(Kept::Searches(self.searches.clone())));
-        problem.into_iter().for_each(|problem| self.notice(problem));
+    /// Writes what waits, in order, as far as it can be written, and tells how it stands.
+    fn write_waiting(&mut self) {
+        let mut why = None;
+        while let Some(first) = self.waiting.first() {
+            match self.write(first) {
+                Ok(problem) => {
+                    self.waiting.remove(0);
+                    problem.into_iter().for_each(|problem| self.notice(problem));
+                }
+                Err(error) => {
+                    why = Some(error);
+                    break;
+                }
+            }
+        }
+        let lost = why.as_ref().map(|(_, whole)| format!("{}: {whole}", told(&self.waiting)));
+        // Nothing is left half done by a thread that panics while it holds a text.
+        let before = std::mem::replace(&mut *self.unkept.lock().unwrap_or_else(PoisonError::into_inner), lost);
+        if before.is_some() || why.is_some() {
+            (self.tell)(Msg::Unkept(why.map(|(short, _)| short)));
+        }
     }
 
-    /// Takes what was kept, or changes what is known of it for this session; returns what is to be said.
-    fn taken<T>(
-        &mut self,
-        kept: Option<Result<(T, Option<String>), StateError>>,
-        take: impl FnOnce(&mut Self, T),
-        change: impl FnOnce(&mut Self),
-    ) -> Option<String> {
-        if let Some(Err(error)) = &kept {
-            log_failure(error);
+    /// Writes a change; returns what is to be said of a file that was broken, or why it cannot be written, for a line that
+    /// may be cut and in full.
+    fn write(&self, change: &Change) -> Result<Option<String>, (String, String)> {
+        let none = || ("no home folder was found".to_owned(), "no home folder was found".to_owned());
+        let folder = self.state_folder.as_ref().ok_or_else(none)?;
+        let failed = |error: StateError| {
+            log_failure(&error);
+            (error.short(), error.to_string())
+        };
+        match change {
+            Change::History(text) => folder.keep_search(text).map(|()| None).map_err(failed),
+            Change::Search(search) => folder.save_search(search.clone()).map(|(_, problem)| problem).map_err(failed),
+            Change::Mark { case, item, marked } => {
+                let kept = folder.change_mark(case, *item, self.today(), |mark| mark.marked = *marked);
+                kept.map(|(_, problem)| problem).map_err(failed)
+            }
+            Change::Note { case, item, note, before } => {
+                let mut other = None;
+                let kept = folder.change_mark(case, *item, self.today(), |mark| {
+                    if mark.note.is_empty() || mark.note == *before || mark.note == clean_note(note) {
+                        mark.note.clone_from(note);
+                    } else {
+                        // Neither is lost, whatever the user does then.
+                        if !note.is_empty() {
+                            mark.note = format!("{}\n{}", mark.note, clean_note(note));
+                        }
+                        other = Some(mark.note.clone());
+                    }
+                });
+                let (_, problem) = kept.map_err(failed)?;
+                if let Some(now) = other {
+                    (self.tell)(Msg::NoteDiffers { case: Arc::clone(case), item: *item, now });
+                }
+                Ok(problem)
+            }
         }
-        match kept {
-            Some(Ok((list, problem))) => {
-                take(self, list);
-                problem
-            }
-            Some(Err(error)) => {
-                change(self);
-                self.not_kept(&error.to_string());
-                None
-            }
-            None => {
-                change(self);
-                self.not_kept("no home folder was found");
-                None
+    }
+
+    /// Tells what is marked: what the disk has, and what waits for it.
+    fn tell_marks(&mut self) {
+        if let Some((marks, None)) = self.state_folder.as_ref().map(StateFolder::marks) {
+            self.marks = marks;
+        }
+        let (mut marks, today) = (self.marks.clone(), self.today());
+        for change in &self.waiting {
+            match change {
+                Change::Mark { case, item, marked } => {
+                    change_in(&mut marks, case, *item, today, |mark| mark.marked = *marked);
+                }
+                Change::Note { case, item, note, .. } => {
+                    change_in(&mut marks, case, *item, today, |mark| mark.note.clone_from(note));
+                }
+                Change::History(_) | Change::Search(_) => {}
             }
         }
+        (self.tell)(Msg::Kept(Kept::Marks(marks)));
+    }
+
+    /// Tells the saved searches, likewise.
+    fn tell_searches(&mut self) {
+        if let Some((searches, None)) = self.state_folder.as_ref().map(StateFolder::saved_searches) {
+            self.searches = searches;
+        }
+        let mut searches = self.searches.clone();
+        for change in &self.waiting {
+            if let Change::Search(search) = change {
+                searches.retain(|known| known.name != search.name);
+                searches.push(search.clone());
+            }
+        }
+        (self.tell)(Msg::Kept(Kept::Searches(searches)));
     }
 
     fn set_moment(&self, name: &str, replace: bool, from: &PageFrom) {
@@ -206,13 +272,6 @@ impl Keeper {
         }
     }
 
-    /// Says so once: it is the same every time.
-    fn not_kept(&mut self, why: &str) {
-        if !std::mem::replace(&mut self.told, true) {
-            self.notice(format!("What you search, mark and save is forgotten at the end: {why}"));
-        }
-    }
-
     fn notice(&self, text: String) {
         (self.tell)(Msg::Notice(text));
     }
@@ -220,6 +279,26 @@ impl Keeper {
 
 fn log_failure(error: &StateError) {
     tracing::error!(kind = ?error.kind(), "state is not kept");
+}
+
+/// "not kept: 2 marks, 1 note".
+fn told(waiting: &[Change]) -> String {
+    let kinds: [(&str, fn(&Change) -> bool); 4] = [
+        ("mark", |change| matches!(change, Change::Mark { .. })),
+        ("note", |change| matches!(change, Change::Note { .. })),
+        ("saved search", |change| matches!(change, Change::Search(_))),
+        ("entry of the history", |change| matches!(change, Change::History(_))),
+    ];
+    let counted = kinds.into_iter().filter_map(|(noun, is)| match waiting.iter().filter(|change| is(change)).count() {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        many => Some(match noun {
+            "saved search" => format!("{many} saved searches"),
+            "entry of the history" => format!("{many} entries of the history"),
+            noun => format!("{many} {noun}s"),
+        }),
+    });
+    format!("not kept: {}", counted.collect::<Vec<_>>().join(", "))
 }
 
 #[cfg(test)]
@@ -260,7 +339,7 @@ mod tests {
             let told = Arc::clone(&told);
             Arc::new(move |message| told.lock().unwrap().push(message))
         };
-        (Keeper::new(setup, &tell), told)
+        (Keeper::new(setup, Unkept::default(), &tell), told)
     }
 
     fn notices(told: &Told) -> Vec<String> {
@@ -291,21 +370,99 @@ mod tests {
         let (keeper, told) = keeper(Some(home.path().join("state")));
         keeper.set_moment("Board, spring", false, &from());
         keeper.set_moment("board spring", false, &from());
+        let exists = |said: &Msg| matches!(said, Msg::MomentExists { .. });
+        assert!(!told.lock().unwrap().iter().any(exists), "it is another");
+        keeper.set_moment("board spring", false, &from());
         let last = told.lock().unwrap().last().cloned();
         let Some(Msg::MomentExists { name, known, .. }) = last else { panic!("{last:?}") };
-        assert_eq!((name.as_str(), known.as_str()), ("board spring", "Board, spring"));
+        assert_eq!((name.as_str(), known.as_str()), ("board spring", "board spring"));
+    }
+
+    fn unkept(told: &Told) -> Option<String> {
+        told.lock().unwrap().iter().rev().find_map(|said| match said {
+            Msg::Unkept(why) => Some(why.clone()),
+            _ => None,
+        })?
+    }
+
+    fn marks(told: &Told) -> usize {
+        told.lock()
+            .unwrap()
+            .iter()
+            .rev()
+            .find_map(|said| match said {
+                Msg::Kept(Kept::Marks(marks)) => Some(marks.len()),
+                _ => None,
+            })
+            .unwrap()
     }
 
     #[test]
-    fn without_a_home_it_is_said_once_that_nothing_is_kept() {
+    fn without_a_home_everything_is_known_for_the_session_and_lost_is_told_at_the_end() {
         let (mut keeper, told) = keeper(None);
         for index in 0..2 {
             keeper.take(Task::Keep(DeskTask::Mark { case: case(), item: ItemRef::Event(index), marked: true }));
         }
-        assert_eq!(keeper.marks.len(), 2, "for this session");
-        assert_eq!(
-            notices(&told),
-            ["What you search, mark and save is forgotten at the end: no home folder was found"]
+        assert_eq!(marks(&told), 2, "for this session");
+        assert_eq!(unkept(&told).as_deref(), Some("no home folder was found"));
+        keeper.end();
+        let lost = keeper.unkept.lock().unwrap().clone();
+        assert_eq!(lost.as_deref(), Some("not kept: 2 marks: no home folder was found"));
+    }
+
+    #[test]
+    fn what_cannot_be_written_waits_until_it_can() {
+        let home = tempfile::tempdir().unwrap();
+        // A file stands where the folder is to be.
+        let folder = home.path().join("state");
+        std::fs::write(&folder, "").unwrap();
+        let (mut keeper, told) = keeper(Some(folder.clone()));
+        keeper.take(Task::Keep(DeskTask::Mark { case: case(), item: ItemRef::Event(0), marked: true }));
+        let note = |note: &str, before: &str| DeskTask::Note {
+            case: case(),
+            item: ItemRef::Event(1),
+            note: note.to_owned(),
+            before: before.to_owned(),
+        };
+        keeper.take(Task::Keep(note("one", "")));
+        keeper.take(Task::Remember("police".to_owned()));
+        assert_eq!(marks(&told), 2);
+        assert!(unkept(&told).unwrap().contains("(marks.toml)"), "{:?}", unkept(&told));
+        let lost = keeper.unkept.lock().unwrap().clone().unwrap();
+        assert!(lost.starts_with("not kept: 1 mark, 1 note, 1 entry of the history: "), "{lost}");
+        std::fs::remove_file(&folder).unwrap();
+        keeper.take(Task::Keep(note("two", "one")));
+        assert_eq!(unkept(&told), None);
+        let state = StateFolder::new(folder);
+        assert_eq!((state.marks().0.len(), state.marks().0[1].note.as_str(), state.searches().len()), (2, "two", 1));
+        keeper.end();
+        assert_eq!(*keeper.unkept.lock().unwrap(), None);
+    }
+
+    #[test]
+    fn a_note_that_was_not_seen_is_never_lost() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("state");
+        let (mut first, _) = keeper(Some(folder.clone()));
+        let (mut second, told) = keeper(Some(folder.clone()));
+        let note = |note: &str, before: &str| {
+            let (note, before) = (note.to_owned(), before.to_owned());
+            Task::Keep(DeskTask::Note { case: case(), item: ItemRef::Event(0), note, before })
+        };
+        let stands = || StateFolder::new(folder.clone()).marks().0[0].note.clone();
+        first.take(note("from A", ""));
+        second.take(note("from B", ""));
+        assert_eq!(stands(), "from A\nfrom B");
+        assert!(
+            told.lock()
+                .unwrap()
+                .iter()
+                .any(|said| matches!(said, Msg::NoteDiffers { now, .. } if now == "from A\nfrom B"))
         );
+        // One that takes away what it has not seen takes nothing away; one that has seen it replaces it.
+        second.take(note("", "from B"));
+        assert_eq!(stands(), "from A\nfrom B");
+        second.take(note("settled", "from A\nfrom B"));
+        assert_eq!(stands(), "settled");
     }
 }

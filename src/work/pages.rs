@@ -8,11 +8,10 @@ use std::time::Instant;
 use super::interpreter::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
-use crate::app::msg::PageFrom;
-use crate::app::overlay::ExportTo;
+use crate::app::msg::{ExportTo, PageFrom};
 use crate::app::sheet::sheet;
 use crate::app::theme::Theme;
-use crate::notebook::{self, StateFolder, TakeAwayError};
+use crate::notebook::{self, Over, StateFolder, TakeAwayError};
 use crate::page::since::{Before, Now};
 use crate::page::{self, Listing, Page, Wanted};
 use crate::text::clean_line;
@@ -48,7 +47,7 @@ pub enum Then {
 }
 
 /// Writes a text to a file; the flag says whether a file that is there may be replaced.
-pub type WriteFile = Arc<dyn Fn(&Path, &str, bool) -> Result<(), TakeAwayError> + Send + Sync>;
+pub type WriteFile = Arc<dyn Fn(&Path, &str, Over) -> Result<(), TakeAwayError> + Send + Sync>;
 
 /// Something for the page maker to do.
 pub enum PageTask {
@@ -121,6 +120,7 @@ pub fn listing(from: &PageFrom, setup: &Setup) -> Listing {
 
 /// Shows a page or writes it; what became of it is the answer.
 pub fn deliver(then: Then, made: Result<Page, String>, listing: &Listing, setup: &Setup) -> Msg {
+    let made = made.map(|page| page::with_unread(page, listing));
     match (then, made) {
         (Then::Show(number, cells, theme), made) => {
             let laid_out = |report: Page| {
@@ -137,7 +137,7 @@ pub fn deliver(then: Then, made: Result<Page, String>, listing: &Listing, setup:
 fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
     let path = expanded(&to.path);
     let text = export(report, listing, to.format);
-    match (setup.write)(&path, &text, to.replace) {
+    match (setup.write)(&path, &text, if to.replace { Over::Another } else { Over::Nothing }) {
         Ok(()) => {
             tracing::info!(bytes = text.len(), "an export is written");
             let items = report.items().len();

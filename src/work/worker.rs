@@ -25,6 +25,9 @@ pub trait Worker {
 
     /// Runs when nothing is left and no task waits.
     fn rest(&mut self) {}
+
+    /// Runs when no task will ever come.
+    fn end(&mut self) {}
 }
 
 /// A worker that runs.
@@ -55,7 +58,7 @@ impl<W: Worker> Running<W> {
                 if !more {
                     match waiting.recv() {
                         Ok(task) => worker.take(task),
-                        Err(_) => return,
+                        Err(_) => return worker.end(),
                     }
                 }
                 waiting.try_iter().for_each(|task| worker.take(task));
@@ -96,7 +99,10 @@ impl<W: Worker> Running<W> {
                 // Nothing is ever sent: the other end closes, or time is up.
                 ended.recv_timeout(patience) == Err(crossbeam_channel::RecvTimeoutError::Disconnected)
             }
-            Self::InPlace(_) => true,
+            Self::InPlace(mut worker) => {
+                worker.end();
+                true
+            }
         }
     }
 }

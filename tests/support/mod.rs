@@ -20,7 +20,7 @@ use casebook::app::{Effect, Keymap, Msg, State, view};
 use casebook::case::{Case, ItemRef, Vocabulary};
 use casebook::config::{KeyOverrides, Sort};
 use casebook::library::{Entry, Limits, Place, Request, SavedSearch, load_all};
-use casebook::notebook::{Mark, TakeAwayError};
+use casebook::notebook::{Mark, Over, TakeAwayError};
 use casebook::work::{Interpreter, Outside, Setup, Tell};
 use crossbeam_channel::Receiver;
 use ratatui::Terminal;
@@ -85,9 +85,9 @@ impl Harness {
             clock: || jiff::civil::date(2026, 11, 22).at(10, 0, 0, 0),
             write: {
                 let files = Arc::clone(&files);
-                Arc::new(move |path, text, replace| {
+                Arc::new(move |path, text, over| {
                     let (mut files, name) = (files.lock().unwrap(), path.to_string_lossy().into_owned());
-                    if !replace && files.contains_key(&name) {
+                    if over == Over::Nothing && files.contains_key(&name) {
                         return Err(TakeAwayError::Exists(path.to_owned()));
                     }
                     files.insert(name, text.to_owned());

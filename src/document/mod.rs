@@ -1,0 +1,10 @@
+//! TOML files that people write: parsed with the place of every value, held against a schema, with every problem told by line,
+//! column and what would be right. Knows no case: a library's lists of codes are asked for through [`Codes`].
+
+mod diagnostic;
+mod parse;
+mod shape;
+
+pub use diagnostic::{Diagnostic, MOST, Places, Problem, Severity, quoted};
+pub use parse::{Step, locate, parse, without_mark};
+pub use shape::{Codes, ShapeReader};
