@@ -1,11 +1,11 @@
 //! Makes pages and writes them to files.
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::interpreter::{Setup, Tell};
+use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::app::msg::{ExportTo, PageFrom};
@@ -45,9 +45,6 @@ pub enum Then {
     /// It is written to a file.
     Write(ExportTo),
 }
-
-/// Writes a text to a file; the flag says whether a file that is there may be replaced.
-pub type WriteFile = Arc<dyn Fn(&Path, &str, Over) -> Result<(), TakeAwayError> + Send + Sync>;
 
 /// Something for the page maker to do.
 pub enum PageTask {

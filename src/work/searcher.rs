@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use super::interpreter::{Setup, Tell};
 use super::pages::{Job, deliver, listing};
+use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::case::{Case, ItemRef, Vocabulary};
