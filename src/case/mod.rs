@@ -6,7 +6,9 @@
 pub mod check;
 pub mod closed;
 pub mod date;
+pub mod due;
 mod evidence;
+pub mod fields;
 pub mod item;
 pub mod lexicon;
 pub mod librarian;
