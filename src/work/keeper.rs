@@ -283,7 +283,8 @@ fn log_failure(error: &StateError) {
 
 /// "not kept: 2 marks, 1 note".
 fn told(waiting: &[Change]) -> String {
-    let kinds: [(&str, fn(&Change) -> bool); 4] = [
+    type Kind = (&'static str, fn(&Change) -> bool);
+    let kinds: [Kind; 4] = [
         ("mark", |change| matches!(change, Change::Mark { .. })),
         ("note", |change| matches!(change, Change::Note { .. })),
         ("saved search", |change| matches!(change, Change::Search(_))),
