@@ -78,6 +78,22 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::PreviousMatch if state.lists_all() => moves::go_case(state, -1),
         Command::NextMatch => next_match(state, true),
         Command::PreviousMatch => next_match(state, false),
+        Command::AllWords => {
+            state.all_words = !state.all_words;
+            state.say(match state.all_words {
+                true => "Listing only what has every word of the search",
+                false => "Listing what has every word, and what is near below a line",
+            });
+            return vec![query::ask(state)];
+        }
+        Command::AsWords => {
+            state.search.as_words = !state.search.as_words;
+            state.say(match state.search.as_words {
+                true => "Every word is searched for as a word",
+                false => "Words such as \"in wales\" and \"since 2015\" are understood as filters",
+            });
+            return query::changed(state);
+        }
         Command::Sort => sort(state),
         Command::Explain => explain::open(state),
         Command::FollowLink => return links::follow(state),

@@ -194,6 +194,8 @@ commands! {
     NextLens, "next-lens", PANES, Search, ["v"], "View cases, everything, findings, recommendations, events, or themes and agencies, of all cases";
     PreviousLens, "previous-lens", PANES, Search, ["V"], "View the one before";
     Facets, "facets", &[Context::Browse, Context::Facets], Search, ["f"], "Count what is found by agency, theme, kind, status, nation and decade, and filter by it";
+    AllWords, "all-words", PANES, Search, ["A"], "List only what has every word of the search, or what is near too";
+    AsWords, "as-words", PANES, Search, ["W"], "Search for every word as a word, or understand filters in plain words again";
     Sort, "sort", PANES, Search, ["s"], "Sort the cases by title, date or area";
     KeepSearch, "keep-search", TYPED, Typing, ["Enter"], "Keep the search and go to what it found; done with a line, choose from a list";
     TypingDown, "typing-down", SEARCH, Typing, ["Down", "Ctrl-n"], "Move down in what is found; from an older search, to the next newer one";

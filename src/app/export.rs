@@ -59,9 +59,12 @@ fn found(state: &State) -> Vec<(EntryKey, ItemKey)> {
         let mut scored: Vec<_> = hits
             .cases
             .iter()
-            .flat_map(|case| hits.of(case).own().map(move |(item, score)| (score, case.key, item)).collect::<Vec<_>>())
+            .flat_map(|case| {
+                let place = |score| (case.near.is_some(), Reverse(score));
+                hits.of(case).own().map(move |(item, score)| (place(score), case.key, item)).collect::<Vec<_>>()
+            })
             .collect();
-        scored.sort_by_key(|(score, ..)| Reverse(*score));
+        scored.sort_by_key(|(place, ..)| *place);
         found.extend(scored.into_iter().map(|(_, key, item)| (key, item)));
     }
     let named = |(key, item): (EntryKey, ItemRef)| Some((key, item.key(state.catalogue.real(key)?)));

@@ -44,6 +44,8 @@ pub struct Layout {
     pub page: Rect,
     /// The bottom line.
     pub status: Rect,
+    /// The entry above which a line stands in the list of cases or entries: from there on they are near.
+    pub line: Option<usize>,
     /// Whether one pane is shown at a time.
     pub single: bool,
     /// Whether there is room for nothing but a message.
@@ -56,9 +58,14 @@ impl Layout {
         inner(self.cases)
     }
 
+    /// How many entries of a lens are shown at once.
+    pub fn lens_shown(&self) -> usize {
+        usize::from(self.lens_rows.height).saturating_sub(usize::from(self.line.is_some()))
+    }
+
     /// How many cases are shown at once.
     pub fn cases_shown(&self) -> usize {
-        usize::from(self.cases_inner().height) / CASE_ROWS
+        usize::from(self.cases_inner().height).saturating_sub(usize::from(self.line.is_some())) / CASE_ROWS
     }
 }
 
@@ -76,6 +83,7 @@ pub fn layout(state: &State) -> Layout {
         top: Rect::new(0, 0, width, 1),
         status: Rect::new(0, height - 1, width, 1),
         single,
+        line: state.first_near(),
         page_frame: body,
         ..Layout::default()
     };

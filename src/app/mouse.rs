@@ -21,6 +21,7 @@ use super::results;
 use super::results::draw::lens_at;
 use super::selection::{reveal, select_case};
 use super::state::State;
+use super::text::row_at;
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: isize = 3;
@@ -88,7 +89,8 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
         }
         state.focus = Pane::Cases;
         if let Some(row) = row_in(layout.lens_rows, at) {
-            let row = state.lens.top + row;
+            let rows = state.lens_rows();
+            let Some(row) = row_at(row, state.lens.top, rows, 1, layout.line) else { return Vec::new() };
             if row == state.lens.cursor {
                 return results::enter(state);
             }
@@ -99,7 +101,8 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
     if layout.cases.contains(at) {
         state.focus = Pane::Cases;
         let key = row_in(layout.cases_inner(), at)
-            .and_then(|row| state.cases.order.get(state.cases.top + row / CASE_ROWS).copied());
+            .and_then(|row| row_at(row, state.cases.top, state.cases.order.len(), CASE_ROWS, layout.line))
+            .and_then(|row| state.cases.order.get(row).copied());
         if key.is_some() && key == state.cases.cursor {
             return browse::run(state, Command::Open);
         }

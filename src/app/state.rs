@@ -49,6 +49,8 @@ pub struct State {
     pub ascii: bool,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether only what has every word is listed, and nothing near.
+    pub all_words: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The cases read so far.
@@ -112,6 +114,7 @@ impl State {
             theme,
             ascii: false,
             mouse: false,
+            all_words: false,
             size,
             catalogue: Arc::default(),
             privacy: Arc::new(RedactionRules::default()),
@@ -139,6 +142,17 @@ impl State {
             explain: None,
             message: None,
         }
+    }
+
+    /// The first row of the list that has only some of the words of the search.
+    pub fn first_near(&self) -> Option<usize> {
+        if !self.search.narrows() {
+            return None;
+        }
+        if self.lists_all() {
+            return self.search.hits.listed.iter().position(|hit| hit.near.is_some());
+        }
+        self.cases.order.iter().position(|key| self.search.near_case(*key).is_some())
     }
 
     /// The selected entry.

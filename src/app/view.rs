@@ -49,7 +49,7 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
     }
     let nothing = Query::default();
     let query = if state.search.narrows() { &state.search.shown } else { &nothing };
-    let highlighter = Highlighter::new(query, &state.search.hits.accepts);
+    let highlighter = Highlighter::of_hits(query, &state.search.hits);
     let typed = top_line::draw(state, &layout, buffer);
     let base = match &state.page {
         Some(open) => page::draw::draw(state, open, &layout, buffer),

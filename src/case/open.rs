@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -14,6 +14,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::date::{DateError, PartialDate};
+use super::thesaurus::{Alias, Same, Short, Thesaurus, Wider};
 use crate::document::{Codes, Diagnostic, Places, Problem, Severity, ShapeReader, Step, locate, parse, quoted};
 use crate::text::near::{Suggestions, did_you_mean, nearest};
 use crate::text::{Text, clean_line};
@@ -139,6 +140,7 @@ pub struct Term {
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     lists: [TermList; 3],
+    thesaurus: Arc<Thesaurus>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -157,6 +159,14 @@ struct VocabularyFile {
     agency: Vec<Term>,
     #[serde(default)]
     harm: Vec<Term>,
+    #[serde(default)]
+    same: Vec<Same>,
+    #[serde(default)]
+    wider: Vec<Wider>,
+    #[serde(default)]
+    short: Vec<Short>,
+    #[serde(default)]
+    alias: Vec<Alias>,
 }
 
 static VOCABULARY_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(VocabularyFile).to_value());
@@ -167,12 +177,15 @@ static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| {
         include_str!("vocabulary/themes.toml"),
         include_str!("vocabulary/agencies.toml"),
         include_str!("vocabulary/harms.toml"),
+        include_str!("vocabulary/thesaurus.toml"),
+        include_str!("vocabulary/aliases.toml"),
     ] {
         // A shipped file that does not parse is caught by the test below; an empty list is safe here.
         let file: VocabularyFile = toml::from_str(text).unwrap_or_default();
         vocabulary.extend(OpenList::Theme, file.theme);
         vocabulary.extend(OpenList::Agency, file.agency);
         vocabulary.extend(OpenList::Harm, file.harm);
+        Arc::make_mut(&mut vocabulary.thesaurus).add(file.same, file.wider, file.short, file.alias);
     }
     vocabulary
 });
@@ -223,6 +236,11 @@ impl Vocabulary {
     /// The terms that casebook ships.
     pub fn shipped() -> &'static Self {
         &SHIPPED
+    }
+
+    /// The words that stand for each other.
+    pub fn thesaurus(&self) -> &Arc<Thesaurus> {
+        &self.thesaurus
     }
 
     /// The terms of a list, in the order of the file.
@@ -300,6 +318,39 @@ impl Vocabulary {
                 }
                 self.extend(list, vec![term]);
             }
+        }
+        found.extend(self.add_words(file.same, file.wider, file.short, file.alias, root));
+        found
+    }
+
+    /// Adds words that stand for each other, and other names of terms; returns what is wrong with them.
+    fn add_words(
+        &mut self,
+        same: Vec<Same>,
+        wider: Vec<Wider>,
+        short: Vec<Short>,
+        alias: Vec<Alias>,
+        root: &Spanned<DeTable<'_>>,
+    ) -> Vec<(Range<usize>, Problem)> {
+        let mut found = Vec::new();
+        for (index, alias) in alias.iter().enumerate() {
+            let at = |key: &'static str| locate(root, &[Step::Key("alias"), Step::Index(index), Step::Key(key)]);
+            match OpenList::ALL.into_iter().find(|list| list.name() == alias.list) {
+                None => {
+                    let problem = Problem::error(format!("no list is called \"{}\"", alias.list));
+                    found.push((at("list"), problem.help("write theme, agency or harm")));
+                }
+                Some(list) if self.term(list, &alias.code).is_none() => {
+                    let near = nearest(&alias.code, self.terms(list).iter().map(|term| term.code.as_str()));
+                    let problem = Problem::error(format!("no {} has the code \"{}\"", list.name(), alias.code));
+                    found.push((at("code"), problem.maybe_help(did_you_mean(&near))));
+                }
+                Some(_) => {}
+            }
+        }
+        for wrong in Arc::make_mut(&mut self.thesaurus).add(same, wider, short, alias) {
+            let at = locate(root, &[Step::Key(wrong.table), Step::Index(wrong.index)]);
+            found.push((at, Problem::error(wrong.message).help(wrong.help)));
         }
         found
     }

@@ -108,6 +108,8 @@ pub enum Subcommand {
     Recurring(super::recurring::RecurringArguments),
     /// Check case files and print what is wrong with them, where, and what would be right
     Check(CheckArguments),
+    /// Print the words that stand for each other in a search: synonyms, abbreviations, wider words
+    Terms(super::terms::TermsArguments),
     /// Explain a term or code: label, definition, source, and how often the library uses it
     Explain(ExplainArguments),
     /// Write entries or a case as Markdown, CSV, JSON or one HTML page, each entry with its sources
@@ -170,6 +172,10 @@ pub struct SearchArguments {
     /// List no more than this
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+
+    /// List only what has every word, and nothing near; exit with 1 where nothing has
+    #[arg(long)]
+    pub all_words: bool,
 
     /// Print one JSON object on each line
     #[arg(long)]

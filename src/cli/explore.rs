@@ -37,6 +37,7 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         theme,
         ascii: is_ascii(interface.ascii, &variable),
         mouse: interface.mouse,
+        all_words: interface.all_words,
         sort: interface.sort,
         synchronised: interface.synchronised,
         escape_time: Duration::from_millis(interface.escape_time.into()),

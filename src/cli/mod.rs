@@ -30,6 +30,7 @@ mod searches;
 mod show;
 mod similar;
 mod since;
+mod terms;
 mod tracker;
 
 use std::io;
@@ -136,6 +137,7 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Similar(similar)) => similar::run(&start, &similar, &mut Output::stdout()),
         Some(Subcommand::Recurring(recurring)) => recurring::run(&start, &recurring, &mut Output::stdout()),
         Some(Subcommand::Check(check)) => check::run(&start, &check, &mut Output::stdout()),
+        Some(Subcommand::Terms(terms)) => terms::run(&start, &terms, &mut Output::stdout()),
         Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
         Some(Subcommand::Export(taken)) => export::run(&start, &taken, &mut Output::stdout()),
         Some(Subcommand::New(new)) => new::run(&start, &new, &mut Output::stdout()),

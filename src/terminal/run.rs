@@ -47,6 +47,8 @@ pub struct Explorer {
     pub ascii: bool,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether only what has every word is listed.
+    pub all_words: bool,
     /// The order of the cases.
     pub sort: Sort,
     /// What is hidden where others see the screen, and whether from the start.
@@ -109,6 +111,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>,
         theme,
         ascii,
         mouse,
+        all_words,
         sort,
         synchronised: _,
         escape_time,
@@ -130,7 +133,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>,
         Interpreter::start(setup, &to_loop)?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
-    (state.ascii, state.mouse) = (ascii, mouse);
+    (state.ascii, state.mouse, state.all_words) = (ascii, mouse, all_words);
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
         Arc::make_mut(&mut state.catalogue).set_redactor(Some(Arc::clone(&state.privacy)));

@@ -7,7 +7,7 @@ use tui_input::Input;
 use crate::app::place::Origin;
 use crate::case::Case;
 use crate::library::EntryKey;
-use crate::search::{Answer, Ask, Hits, InCase, Lens, Query, QueryProblem};
+use crate::search::{Answer, Ask, Hits, InCase, Lens, Query, QueryProblem, Told};
 
 /// The search.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +30,8 @@ pub struct Search {
     pub found: usize,
     /// The number of the search that `hits` answers; without one, everything is shown.
     pub answered: Option<u64>,
+    /// Whether every word is a word, and none is understood as a filter.
+    pub as_words: bool,
     /// Whether the next letter begins a new search: the old text is still shown, and goes when one types.
     pub replace: bool,
     /// Where one was before the search.
@@ -41,10 +43,10 @@ pub struct Search {
 
 impl Search {
     /// Gives the present query a number.
-    pub fn ask(&mut self, lens: Lens, facets: bool) -> (u64, Ask) {
+    pub fn ask(&mut self, lens: Lens, facets: bool, all_words: bool) -> (u64, Ask) {
         self.generation += 1;
         self.asked = Some((self.generation, self.query.clone()));
-        (self.generation, Ask { query: self.query.clone(), lens, facets })
+        (self.generation, Ask { query: self.query.clone(), lens, facets, all_words })
     }
 
     /// Takes an answer; says whether there is something new to show. An answer to an older question is not taken.
@@ -77,6 +79,12 @@ impl Search {
         self.by_case = self.hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
     }
 
+    /// What is typed, taken apart.
+    pub fn parsed(&self) -> Query {
+        let text = self.input.value();
+        if self.as_words { Query::parse_words(text) } else { Query::parse(text) }
+    }
+
     /// Forgets query and answer.
     pub fn clear(&mut self) {
         *self = Self { generation: self.generation + 1, ..Self::default() };
@@ -85,6 +93,12 @@ impl Search {
     /// Whether the lists are narrowed.
     pub fn narrows(&self) -> bool {
         self.answered.is_some() && !self.shown.is_empty()
+    }
+
+    /// What a case lacks that is near, by its best entry.
+    pub fn near_case(&self, key: EntryKey) -> Option<&Told> {
+        let case = self.by_case.get(&key).and_then(|index| self.hits.cases.get(*index))?;
+        self.hits.near.told(case.near)
     }
 
     /// What matches in a case.

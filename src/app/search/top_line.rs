@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use crate::app::layout::Layout;
 use crate::app::place::Pane;
 use crate::app::state::State;
-use crate::app::text::{counted, fit, lit_spans, spans_width, width};
+use crate::app::text::{counted, fit, lit_spans, parted, spans_width, width};
 use crate::search::MatchSpan;
 
 /// What says that names are hidden.
@@ -63,15 +63,18 @@ fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) ->
             (true, false) => theme.heading,
             (false, _) => theme.text,
         };
-        let wrong: Vec<MatchSpan> = state
+        // What is wrong, and the words that the library has nowhere, as far as they stand as they were asked for.
+        let answered = state.search.shown == state.search.query && state.search.narrows();
+        let nowhere = state.search.hits.nowhere.iter().filter(|_| answered);
+        let mut wrong: Vec<MatchSpan> = state
             .search
             .problems
             .iter()
-            .map(|problem| MatchSpan {
-                start: problem.span.start.saturating_sub(from),
-                end: problem.span.end.saturating_sub(from),
-            })
+            .map(|problem| &problem.span)
+            .chain(nowhere)
+            .map(|span| MatchSpan { start: span.start.saturating_sub(from), end: span.end.saturating_sub(from) })
             .collect();
+        wrong.sort_unstable_by_key(|span| (span.start, span.end));
         let mut spans = vec![lead];
         spans.extend(lit_spans(&shown, 0..shown.len(), &wrong, text_style, theme.wrong));
         let gap = cells.saturating_sub(spans_width(&spans) + width(&counts));
@@ -115,10 +118,14 @@ fn found(state: &State) -> String {
     if !state.search.narrows() {
         return String::new();
     }
-    let cases = state.search.hits.cases.len();
+    let cases = state.search.hits.cases.iter().filter(|case| case.near.is_none()).count();
     let items = state.search.found;
     let capitals = if state.search.hits.other_capitals { ", as capitalised" } else { "" };
-    format!("{}, {}{capitals}", counted(cases, "case", "cases"), counted(items, "match", "matches"))
+    let near = match state.search.hits.near.count() {
+        0 => String::new(),
+        near => format!(", {} near", parted(near)),
+    };
+    format!("{}, {}{near}{capitals}", counted(cases, "case", "cases"), counted(items, "match", "matches"))
 }
 
 /// How much there is: "4 cases, 203 findings, 53 recommendations".

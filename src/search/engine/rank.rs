@@ -53,7 +53,8 @@ pub fn narrow(found: &mut Vec<Candidate>, clause: &Evaluated, index: &Index) {
         let own = clause.scores.docs.get(candidate.doc as usize).copied().unwrap_or(0);
         let head = clause.scores.heads.get(index.ordinal(candidate.doc) as usize).copied().unwrap_or(0);
         if clause.excludes {
-            return own == 0 && head == 0;
+            // The names of the case are those of all its entries, and say nothing of this one.
+            return own == 0;
         }
         candidate.own |= own > 0;
         candidate.score += weighted(if own > 0 { own } else { head / HEADER_SHARE }, weight);

@@ -95,10 +95,10 @@ impl KnownValues {
         id
     }
 
-    /// Gives a value its name, where the library and no list does.
-    pub fn name(&mut self, id: ValueId, name: &str) {
+    /// Gives a value its names, label first, where the library and no list does.
+    pub fn name(&mut self, id: ValueId, names: Vec<String>) {
         if let Some(value) = self.values.get_mut(id as usize) {
-            value.names = vec![name.to_owned()];
+            value.names = names;
         }
     }
 
