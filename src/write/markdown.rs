@@ -5,7 +5,7 @@
 
 use super::numbers::numbers;
 use super::references::{References, sources_told};
-use crate::case::Source;
+use crate::case::{ClosedList, Source};
 use crate::page::citation::{escaped, is_web, link, reference, source_title};
 use crate::page::{Block, Columns, Labelled, Listing, Page, Row};
 
@@ -127,7 +127,7 @@ fn written(source: &Source) -> String {
         None => String::new(),
     };
     let note = source.note.as_ref().map(|note| format!(". {}", line(note))).unwrap_or_default();
-    format!("{title}{address}{note}")
+    format!("{title}{address} ({}){note}", source.kind.label().to_lowercase())
 }
 
 /// Texts side by side as a table, the texts of a cell one behind the other.
