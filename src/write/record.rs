@@ -7,8 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::references::places;
 use crate::case::fields::{Code, Described, Field, Value};
 use crate::case::{
-    Case, CasePage, ClosedList, Confidence, Event, Finding, ItemRef, Recommendation, Review, Source, SourceId, Text,
-    Vocabulary,
+    Case, CasePage, ClosedList, Event, Finding, ItemRef, Recommendation, Review, Source, SourceId, Text, Vocabulary,
 };
 use crate::page::citation::reference;
 use crate::page::labels::shown_year;
