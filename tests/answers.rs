@@ -231,6 +231,13 @@ fn measure(set: &str, questions: &str, judgments: &str) -> Figures {
     last
 }
 
+/// The questions that were looked at while the search was tuned.
+#[test]
+fn answers_to_questions_that_were_seen() {
+    let figures = measure("seen", include_str!("answers/seen_questions.toml"), include_str!("answers/seen.toml"));
+    println!("{}", figures.told());
+}
+
 /// Writes, for each question, the first ten of each engine without saying whose they are: what is judged. Where to is told
 /// by `CASEBOOK_POOLS`, the questions by `CASEBOOK_QUESTIONS`.
 #[test]

@@ -356,6 +356,11 @@ impl Vocabulary {
     }
 
     fn extend(&mut self, list: OpenList, terms: Vec<Term>) {
+        // What harm was done to somebody says little of a single entry.
+        if list != OpenList::Harm {
+            let thesaurus = Arc::make_mut(&mut self.thesaurus);
+            terms.iter().for_each(|term| thesaurus.define(list.name(), &term.code, &term.definition));
+        }
         let [themes, agencies, harms] = &mut self.lists;
         let list = match list {
             OpenList::Theme => themes,

@@ -100,6 +100,8 @@ pub struct Thesaurus {
     short_of: HashMap<String, Vec<Text>>,
     /// The terms of open lists by their other names.
     aliases: HashMap<String, Vec<Alias>>,
+    /// The terms of open lists by the stems of the words that define them.
+    defined: HashMap<String, Vec<(SmolStr, SmolStr)>>,
     /// The most words of a phrase.
     longest: usize,
 }
@@ -169,6 +171,21 @@ impl Thesaurus {
     /// The terms of open lists that go by a name.
     pub fn aliased(&self, key: &str) -> &[Alias] {
         self.aliases.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes the words that define a term of an open list.
+    pub fn define(&mut self, list: &str, code: &str, definition: &str) {
+        for (_, word) in words(definition) {
+            let terms = self.defined.entry(stem(&fold(word))).or_default();
+            if terms.last().is_none_or(|(last_list, last)| last != code || last_list != list) {
+                terms.push((list.into(), code.into()));
+            }
+        }
+    }
+
+    /// The terms, by list and code, whose definitions have a word.
+    pub fn defined_by(&self, stem: &str) -> &[(SmolStr, SmolStr)] {
+        self.defined.get(stem).map_or(&[], Vec::as_slice)
     }
 
     /// The other names of a term.
@@ -244,6 +261,7 @@ impl Thesaurus {
         }
         for alias in alias {
             for name in &alias.aliases {
+                self.define(&alias.list, &alias.code, name);
                 let key = self.key(name);
                 self.aliases.entry(key).or_default().push(alias.clone());
             }
@@ -311,5 +329,93 @@ impl fmt::Display for Meaning {
             Standing::Short | Standing::Same => f.write_str(&self.text),
             Standing::Narrower => write!(f, "{} (narrower)", self.text),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::Vocabulary;
+
+    fn told(thesaurus: &Thesaurus, word: &str) -> Vec<String> {
+        thesaurus.meanings(&phrase_key(word)).iter().map(ToString::to_string).collect()
+    }
+
+    fn same(words: &[&str]) -> Same {
+        Same { words: words.iter().map(|word| Text::new(*word)).collect() }
+    }
+
+    fn wider(word: &str, narrower: &[&str]) -> Wider {
+        Wider { word: Text::new(word), narrower: narrower.iter().map(|word| Text::new(*word)).collect() }
+    }
+
+    fn short(word: &str, stands_for: &[&str]) -> Short {
+        Short { word: Text::new(word), stands_for: stands_for.iter().map(|word| Text::new(*word)).collect() }
+    }
+
+    #[test]
+    fn words_stand_for_each_other_as_they_are_written_down() {
+        let mut thesaurus = Thesaurus::default();
+        let wrong = thesaurus.add(
+            vec![same(&["mother", "mum"]), same(&["general practitioner", "family doctor"])],
+            vec![wider("parents", &["mother"])],
+            vec![short("gp", &["general practitioner"])],
+            Vec::new(),
+        );
+        assert_eq!(wrong, []);
+        let rows: [(&str, &[&str]); 6] = [
+            ("mum", &["mother"]),
+            ("Mothers", &["mum"]),
+            ("gp", &["general practitioner", "family doctor"]),
+            ("family doctors", &["general practitioner", "gp"]),
+            ("parents", &["mother (narrower)", "mum (narrower)"]),
+            ("mother and child", &[]),
+        ];
+        for (word, expected) in rows {
+            assert_eq!(told(&thesaurus, word), expected, "{word}");
+        }
+        // A later file adds to a group by one of its words.
+        assert_eq!(thesaurus.add(vec![same(&["mum", "mam"])], Vec::new(), Vec::new(), Vec::new()), []);
+        assert_eq!(told(&thesaurus, "mam"), ["mother", "mum"]);
+    }
+
+    #[test]
+    fn circles_and_doubles_are_told() {
+        let rows = [
+            (
+                vec![same(&["a word", "b word"]), same(&["b word", "c word"])],
+                vec![],
+                vec![],
+                "\"b word\" stands in two groups of words",
+            ),
+            (
+                vec![],
+                vec![wider("doctor", &["surgeon"]), wider("surgeon", &["doctor"])],
+                vec![],
+                "\"surgeon\" and \"doctor\" are each wider than the other",
+            ),
+            (vec![], vec![], vec![short("gp", &["GPs"])], "\"gp\" stands for itself"),
+        ];
+        for (same, wider, short, expected) in rows {
+            let wrong = Thesaurus::default().add(same, wider, short, Vec::new());
+            assert_eq!(wrong.iter().map(|wrong| wrong.message.as_str()).collect::<Vec<_>>(), [expected]);
+        }
+    }
+
+    #[test]
+    fn the_shipped_words_are_whole() {
+        let file = |text: &str| toml::from_str::<toml::Table>(text).unwrap();
+        let entries = |table: &toml::Table, key: &str| -> usize {
+            table.get(key).and_then(toml::Value::as_array).map_or(0, Vec::len)
+        };
+        let words = file(include_str!("vocabulary/thesaurus.toml"));
+        let thesaurus = Vocabulary::shipped().thesaurus();
+        assert!(thesaurus.groups().len() >= 200, "{} groups", thesaurus.groups().len());
+        // Nothing was left out because something was wrong with it.
+        assert_eq!(thesaurus.groups().len(), entries(&words, "same"));
+        assert_eq!(thesaurus.shorts().count(), entries(&words, "short"));
+        assert_eq!(thesaurus.wider().count(), entries(&words, "wider"));
+        let alone: Vec<_> = thesaurus.groups().iter().filter(|group| group.len() < 2).collect();
+        assert!(alone.is_empty(), "groups of one word with its endings: {alone:?}");
     }
 }

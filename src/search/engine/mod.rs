@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use clauses::{Evaluated, Prepared, prepare};
-use rank::{Candidate, all_candidates, first_candidates, named, narrow, refine};
+use rank::{Candidate, all_candidates, first_candidates, headed, named, narrow, refine};
 pub use tables::Tables;
 
 use super::accept::Accept;
@@ -60,6 +60,8 @@ pub enum Answer {
 /// What each matching entry adds to its case, up to so many.
 const EACH: u32 = 40;
 const MANY: u32 = 50;
+/// What a case gains whose review bears the words of the query in its title or in the name of who wrote it.
+const HEADED: u32 = 2500;
 
 /// Searches the cases that it was given. Cases may be added while queries are asked: a query covers what is there.
 #[derive(Default)]
@@ -309,6 +311,7 @@ impl Engine {
     fn cases(&self, found: &[Candidate], clauses: &[Evaluated]) -> (Vec<CaseHits>, Vec<Found>) {
         let mut cases: Vec<(u32, CaseHits)> = Vec::new();
         let mut entries: Vec<Found> = Vec::with_capacity(found.len());
+        let headed = headed(clauses, &self.index);
         for group in found.chunk_by(|a, b| self.index.ordinal(a.doc) == self.index.ordinal(b.doc)) {
             let ordinal = group.first().map_or(0, |candidate| self.index.ordinal(candidate.doc));
             let Some(case) = self.index.case(ordinal) else { continue };
@@ -323,6 +326,7 @@ impl Engine {
             // Of cases that match equally well, the one that has more to say stands first.
             let more = u32::try_from(own).unwrap_or(u32::MAX).min(MANY) * EACH;
             let score = best.max(name.map_or(0, |name| name.saturating_mul(2))).saturating_add(more);
+            let score = score.saturating_add(if headed.contains(&ordinal) { HEADED } else { 0 });
             let rank = self.index.rank_of(ordinal);
             let all = Arc::clone(&case.items);
             let whole = name.is_some();

@@ -103,6 +103,8 @@ pub struct DocFacts {
     pub sort: DocSort,
     /// Whether it is a finding of good practice: what says the opposite of others in the same words.
     pub good: bool,
+    /// Whether it is a headline or tells what was not found: what a review says stands before it.
+    pub aside: bool,
     /// How many words its main text has; those of a long one are not counted further.
     pub words: u8,
     /// What it adds to the score of a match in it: what it is, and how short.
@@ -468,5 +470,6 @@ fn facts_of(case: &Case, item: ItemRef, main_words: usize) -> DocFacts {
     let short = SHORT * HALF_SHORT / (HALF_SHORT + u32::try_from(main_words).unwrap_or(u32::MAX / 2));
     let words = u8::try_from(main_words).unwrap_or(u8::MAX);
     let good = case.finding(item).is_some_and(|(_, finding)| finding.kind == FindingKind::GoodPractice);
-    DocFacts { sort, good, words, worth: worth + short as u16 }
+    let aside = matches!(item, ItemRef::Source(_) | ItemRef::Page(CasePage::Gaps));
+    DocFacts { sort, good, aside, words, worth: worth + short as u16 }
 }

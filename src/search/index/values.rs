@@ -95,6 +95,11 @@ impl KnownValues {
         id
     }
 
+    /// The id of a value that is known.
+    pub fn known(&self, field: Field, code: &str) -> Option<ValueId> {
+        self.ids.get(&field)?.get(code).copied()
+    }
+
     /// Gives a value its names, label first, where the library and no list does.
     pub fn name(&mut self, id: ValueId, names: Vec<String>) {
         if let Some(value) = self.values.get_mut(id as usize) {

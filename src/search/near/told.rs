@@ -67,6 +67,25 @@ impl StoodFor {
 }
 
 impl Told {
+    /// Adds what stood for a word; what stands for several words is told once.
+    fn add(&mut self, stood: StoodFor) {
+        if self.stood_for.contains(&stood) {
+            return;
+        }
+        if let StoodFor::Word { found, wanted } = &stood {
+            for known in &mut self.stood_for {
+                if let StoodFor::Word { found: same, wanted: others } = known
+                    && same == found
+                {
+                    others.push(' ');
+                    others.push_str(wanted);
+                    return;
+                }
+            }
+        }
+        self.stood_for.push(stood);
+    }
+
     /// As a row says it: "lacks: interpreter; doctor for GP".
     pub fn told(&self) -> String {
         let lacks = (!self.lacks.is_empty()).then(|| format!("lacks: {}", self.lacks.join(", ")));
@@ -102,9 +121,7 @@ pub fn tell(found: &[(Doc, f32)], words: &[NearWord], index: &Index, scratch: &S
                 Some(Stand::Letters(found)) => StoodFor::Letters { found, wanted },
                 Some(Stand::Itself) | None => continue,
             };
-            if !told.stood_for.contains(&stood) {
-                told.stood_for.push(stood);
-            }
+            told.add(stood);
         }
         told
     };

@@ -16,6 +16,8 @@ const BEGUN: f32 = 0.8;
 const MISSPELT: f32 = 0.8;
 /// What the harm of a whole case says of one of its entries.
 const HARM: f32 = 0.2;
+/// What a theme or an agency is worth whose definition has the word.
+const DEFINED: f32 = 0.3;
 /// Shorter words mean themselves: half the library begins with them.
 const LEAST_BEGUN: usize = 3;
 
@@ -128,6 +130,7 @@ pub fn near_words(
             }
         }
         for word in words.get_mut(from..).unwrap_or_default() {
+            defined(word, index, thesaurus);
             word.ways.sort_by(|a, b| b.worth.total_cmp(&a.worth));
             word.weight = weight(word, index);
         }
@@ -214,11 +217,23 @@ fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaur
             "agency" => (Field::Agency, SYNONYM),
             _ => (Field::Harm, HARM),
         };
-        let known = index.values.of(field).find(|(_, value)| value.code == alias.code);
-        if let Some((id, value)) = known.filter(|(_, value)| value.postings.count() > 0) {
+        let known = index.values.known(field, &alias.code);
+        let value = known.and_then(|id| Some((id, index.values.get(id)?)));
+        if let Some((id, value)) = value.filter(|(_, value)| value.postings.count() > 0) {
             let stand = Stand::For(value.label().to_owned(), wanted.to_owned());
             word.ways.push(Way { stand, worth, at: At::Value(id) });
         }
+    }
+}
+
+/// The themes and agencies whose definitions have the word: what carries them is about it, in whatever words.
+fn defined(word: &mut NearWord, index: &Index, thesaurus: &Thesaurus) {
+    for (list, code) in thesaurus.defined_by(word.atom.stem()) {
+        let field = if list == "theme" { Field::Theme } else { Field::Agency };
+        let Some(id) = index.values.known(field, code) else { continue };
+        let Some(value) = index.values.get(id).filter(|value| value.postings.count() > 0) else { continue };
+        let stand = Stand::For(value.label().to_owned(), word.text.clone());
+        word.ways.push(Way { stand, worth: DEFINED, at: At::Value(id) });
     }
 }
 
