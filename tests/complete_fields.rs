@@ -168,7 +168,6 @@ fn exports_for_programs_tell_all() {
 }
 
 #[test]
-#[ignore = "the pages name fields by hand until they read the table: remove this line with the page model"]
 fn exports_for_readers_tell_all() {
     for format in ["md", "html"] {
         assert_tells_all(format, &casebook(&["export", "--case", "full", "--format", format], b""));

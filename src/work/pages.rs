@@ -1,10 +1,11 @@
 //! Makes pages and writes them to files.
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
-use super::interpreter::{Setup, Tell};
+use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::app::msg::{ExportTo, PageFrom};
@@ -44,9 +45,6 @@ pub enum Then {
     Write(ExportTo),
 }
 
-/// Writes a text to a file; the flag says whether a file that is there may be replaced.
-pub type WriteFile = Arc<dyn Fn(&Path, &str, Over) -> Result<(), TakeAwayError> + Send + Sync>;
-
 /// Something for the page maker to do.
 pub enum PageTask {
     /// Make a page.
@@ -84,11 +82,13 @@ impl Worker for PageMaker {
 
     fn work(&mut self, _interrupted: &dyn Fn() -> bool) -> bool {
         if let Some(job) = self.queue.pop_front() {
+            let start = Instant::now();
             let listing = listing(&job.from, &self.setup);
             let made = match &job.wanted {
                 Wanted::Since(when) => since(when, &self.setup, &job.from, &listing),
                 wanted => page::make(wanted, &listing, &job.from.catalogue),
             };
+            tracing::debug!(microseconds = start.elapsed().as_micros(), made = made.is_ok(), "page");
             (self.tell)(deliver(job.then, made, &listing, &self.setup));
         }
         !self.queue.is_empty()
@@ -135,6 +135,7 @@ fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
     let text = export(report, listing, to.format);
     match (setup.write)(&path, &text, if to.replace { Over::Another } else { Over::Nothing }) {
         Ok(()) => {
+            tracing::info!(bytes = text.len(), "an export is written");
             let items = report.items().len();
             let count = match items {
                 0 => String::new(),
@@ -144,7 +145,10 @@ fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
             Msg::Notice(format!("Written: {}{count}", clean_line(&path.to_string_lossy())))
         }
         Err(TakeAwayError::Exists(_)) => Msg::ExportExists(to),
-        Err(error) => Msg::Notice(error.to_string()),
+        Err(error) => {
+            tracing::error!("an export is not written");
+            Msg::Notice(error.to_string())
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::numbers::numbers;
 use super::references::{References, sources_told};
-use crate::case::Source;
+use crate::case::{ClosedList, Source};
 use crate::page::citation::{escaped, is_web, link, reference, source_title};
 use crate::page::{Block, Columns, Labelled, Listing, Page, Row};
 
@@ -121,13 +121,14 @@ fn paragraphs(text: &str) -> impl Iterator<Item = String> {
 
 fn written(source: &Source) -> String {
     let title = line(&source_title(source));
+    let kind = line(&source.kind.label().to_lowercase());
     let address = match &source.url {
         Some(url) if is_web(url) => format!(", <{}>", link(url)),
         Some(url) => format!(" ({})", line(url)),
         None => String::new(),
     };
     let note = source.note.as_ref().map(|note| format!(". {}", line(note))).unwrap_or_default();
-    format!("{title}{address}{note}")
+    format!("{title} ({kind}){address}{note}")
 }
 
 /// Texts side by side as a table, the texts of a cell one behind the other.

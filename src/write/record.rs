@@ -240,8 +240,8 @@ fn record(row: &Row, section: &str, listing: &Listing) -> Record {
         record.sort = "link";
     }
     if record.sort == "statement" {
-        let confidence = row.basis.confidence;
-        record.fields = Fields(confidence.map(|confidence| ("confidence", coded(confidence))).into_iter().collect());
+        let confidence = row.basis.confidence.map(|confidence| ("confidence", coded(confidence)));
+        record.fields = Fields(confidence.into_iter().collect());
     }
     // What the row says of the entry, and the entry itself does not.
     let own = Some(row.text.clone()).filter(|text| *text != record.text);

@@ -37,6 +37,7 @@ fields! {
         status_by: row("Status as told by").searched(Other),
         due: row("Due").searched(Other),
         last_verified: row("Last verified"),
+        verified_by: row("Verified by").searched(Other).hide(Body),
         assessment: row("Assessed").searched(Other),
         answers: row("Answers").many(),
         answers_by: row("Linked by"),
