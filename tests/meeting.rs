@@ -151,7 +151,7 @@ fn without_a_home_that_can_be_written_it_runs_and_says_so_once() {
 }
 
 #[test]
-fn a_moment_is_held_against_what_has_changed_since() {
+fn a_snapshot_is_held_against_what_has_changed_since() {
     let home = tempfile::tempdir().unwrap();
     let library = home.path().join("cases");
     fs::create_dir(&library).unwrap();
@@ -161,7 +161,7 @@ fn a_moment_is_held_against_what_has_changed_since() {
     let mut terminal = Terminal::open(home.path(), &["--cases", &library, "--fresh"], (100, 30));
     terminal.wait_for("Alder");
     terminal.keys("DBoard\r");
-    terminal.wait_for("This moment is \"Board\": 1 case");
+    terminal.wait_for("Kept the snapshot \"Board\": 1 case");
     let text = read(&file);
     assert!(text.contains("in the child's own words"));
     fs::write(&file, text.replace("in the child's own words", "word for word")).unwrap();

@@ -567,7 +567,7 @@ fn nothing_that_was_once_said_names_anybody() {
     }
     let library = ["--cases", folder.to_str().unwrap()];
     let hidden = |arguments: &[&str]| hidden_in(home.path(), &[&library[..], arguments].concat());
-    assert_eq!(hidden(&["moment", "Board"]).2, Some(0));
+    assert_eq!(hidden(&["snapshot", "Board"]).2, Some(0));
     let (out, err, code) = hidden(&["since", "Board"]);
     assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
     assert!(out.contains("Nothing has changed."), "{out}");

@@ -133,7 +133,7 @@ impl Keymap {
     }
 }
 
-/// Whether a key can be a command in a context, because it is no text there.
+/// True when a key can be a command in a context, because it is no text there.
 fn commands_in(context: Context, key: Key) -> bool {
     key.typed().is_none_or(|c| !context.types(c))
 }

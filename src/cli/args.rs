@@ -8,9 +8,9 @@ use clap::{Args, Parser, ValueEnum};
 use super::export::ExportArguments;
 use super::mark::MarkArguments;
 use super::marks::MarksArguments;
-use super::moment::MomentArguments;
 use super::searches::SearchesArguments;
 use super::since::SinceArguments;
+use super::snapshot::SnapshotArguments;
 use crate::search::{FIELDS, Lens, SIGNS};
 
 /// Casebook: explore case reviews in a terminal.
@@ -84,10 +84,11 @@ pub enum Subcommand {
     /// Print what a search finds, best first, a line each
     #[command(after_long_help = language_help())]
     Search(SearchArguments),
-    /// Print what was added, changed, closed or became overdue since a date, a moment or a git revision
+    /// Print what was added, changed, closed or became overdue since a date, a snapshot or a git revision
     Since(SinceArguments),
     /// Keep what the library says now under a name, to be compared with later
-    Moment(MomentArguments),
+    #[command(alias = "moment")]
+    Snapshot(SnapshotArguments),
     /// Print what is marked and noted on
     Marks(MarksArguments),
     /// Mark an item, or write a note on it

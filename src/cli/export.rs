@@ -64,7 +64,7 @@ pub struct ExportArguments {
     #[arg(long)]
     pub marked: bool,
 
-    /// Take what has changed since a date, a moment or a git revision
+    /// Take what has changed since a date, a snapshot or a git revision
     #[arg(long, value_name = "WHEN")]
     pub since: Option<String>,
 

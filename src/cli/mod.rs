@@ -16,7 +16,6 @@ pub mod log;
 mod man;
 mod mark;
 mod marks;
-mod moment;
 mod new;
 mod notebook;
 mod orphans;
@@ -30,6 +29,7 @@ mod searches;
 mod show;
 mod similar;
 mod since;
+mod snapshot;
 mod terms;
 mod tracker;
 
@@ -126,7 +126,7 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Show(show)) => show::run(&start, &show, &mut Output::stdout()),
         Some(Subcommand::Search(search)) => search::run(&start, &search, &mut Output::stdout()),
         Some(Subcommand::Since(since)) => since::run(&start, &since, &mut Output::stdout()),
-        Some(Subcommand::Moment(moment)) => moment::run(&start, &moment, &mut Output::stdout()),
+        Some(Subcommand::Snapshot(snapshot)) => snapshot::run(&start, &snapshot, &mut Output::stdout()),
         Some(Subcommand::Marks(marks)) => marks::run(&start, &marks, &mut Output::stdout()),
         Some(Subcommand::Mark(mark)) => mark::run(&start, &mark, &mut Output::stdout()),
         Some(Subcommand::Searches(searches)) => searches::run(&start, &searches, &mut Output::stdout()),

@@ -17,7 +17,7 @@ use super::session::Session;
 use super::signals::Asked;
 use super::tty::Tty;
 use super::{browser, clipboard, editor, job, signals, watchdog};
-use crate::app::msg::{EditAt, Kept};
+use crate::app::msg::{EditAt, Stored};
 use crate::app::resume::session as session_of;
 use crate::app::theme::Theme;
 use crate::app::update::update;
@@ -160,7 +160,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>,
         let incoming = match event {
             LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
             LoadEvent::Vocabulary(vocabulary) => Incoming::Message(Msg::Vocabulary(vocabulary)),
-            LoadEvent::Searches(searches) => Incoming::Message(Msg::Kept(Kept::Shared(searches))),
+            LoadEvent::Searches(searches) => Incoming::Message(Msg::Stored(Stored::Shared(searches))),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
             LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
             LoadEvent::Changed(Changes { entries, removed }) => Incoming::Message(Msg::Changed { entries, removed }),
@@ -343,7 +343,7 @@ impl Loop {
     /// Whether a message is to be seen at once: keys and what answers them, not the progress of loading.
     fn is_urgent(&self, message: &Msg) -> bool {
         match message {
-            Msg::Found(_) | Msg::Vocabulary(_) | Msg::History(_) | Msg::Kept(_) => false,
+            Msg::Found(_) | Msg::Vocabulary(_) | Msg::History(_) | Msg::Stored(_) => false,
             Msg::Searched { generation, .. } => {
                 let search = &self.state.search;
                 *generation == search.generation && search.answered != Some(*generation)
