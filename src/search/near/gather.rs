@@ -5,14 +5,10 @@ use super::words::{At, NearWord, Way};
 use crate::case::{CasePage, ItemRef};
 use crate::search::index::{ContextId, Doc, Index, WordId};
 
-/// What a word in a label is worth beside one in the text.
-const LABEL: f32 = 0.7;
-/// What a word in the names of the case or in the head of the review is worth.
-const HEAD: f32 = 0.7;
 /// What a word in the area or the summary of the case is worth.
 const AROUND: f32 = 0.2;
 /// How much longer texts lose: BM25's b, and its k.
-const LENGTH: f32 = 0.4;
+const LENGTH: f32 = 0.1;
 const SATURATION: f32 = 1.2;
 /// What words of the query next to each other add, as a share.
 const CLOSE: f32 = 0.3;
@@ -139,9 +135,9 @@ impl Scratch {
 
     fn way(&mut self, way: &Way, index: &Index) {
         let (best, now) = (&mut self.best, &mut self.now);
-        let mut raise = |doc: Doc, main: bool| {
+        let worth = way.worth;
+        let mut raise = |doc: Doc| {
             let Some(best) = best.get_mut(doc as usize) else { return };
-            let worth = if main { way.worth } else { way.worth * LABEL };
             if *best == 0.0 {
                 now.push(doc);
             }
@@ -150,13 +146,13 @@ impl Scratch {
         match &way.at {
             At::Words(ids) => {
                 for postings in ids.iter().filter_map(|id| index.lexicon.postings(*id)) {
-                    postings.each(&mut raise);
+                    postings.each(|doc, _| raise(doc));
                 }
             }
-            At::Phrase(places) => places.iter().for_each(|(doc, main)| raise(*doc, *main)),
+            At::Phrase(places) => places.iter().for_each(|(doc, _)| raise(*doc)),
             At::Value(id) => {
                 if let Some(value) = index.values.get(*id) {
-                    value.postings.each(|doc, _| raise(doc, false));
+                    value.postings.each(|doc, _| raise(doc));
                 }
             }
         }
@@ -167,7 +163,7 @@ impl Scratch {
         let from = at * self.contexts;
         for id in ids {
             index.contexts.each(*id, |context, head| {
-                let worth = way.worth * if head { HEAD } else { AROUND };
+                let worth = if head { way.worth } else { way.worth * AROUND };
                 if let Some(best) = self.around.get_mut(from + context as usize) {
                     *best = best.max(worth);
                 }
@@ -187,7 +183,7 @@ impl Scratch {
             }
             let worth = |at: usize| self.around.get(at * self.contexts + context).copied().unwrap_or(0.0);
             let sum: f32 = words.iter().enumerate().map(|(at, word)| word.weight * worth(at)).sum();
-            if sum < whole * AROUND_ENOUGH * HEAD {
+            if sum < whole * AROUND_ENOUGH {
                 continue;
             }
             let context = context as ContextId;

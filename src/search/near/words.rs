@@ -237,7 +237,8 @@ fn defined(word: &mut NearWord, index: &Index, thesaurus: &Thesaurus) {
     }
 }
 
-/// How rare a word is with all that meets it: the inverse document frequency of BM25.
+/// How rare a word is, by itself where the library has it, otherwise with what stands for it: the inverse document frequency
+/// of BM25, dampened, since one rare word that is met says less than two that are not so rare.
 pub fn weight(word: &NearWord, index: &Index) -> f32 {
     let places = |way: &Way| match &way.at {
         At::Words(ids) => {
@@ -246,8 +247,14 @@ pub fn weight(word: &NearWord, index: &Index) -> f32 {
         At::Phrase(places) => places.len(),
         At::Value(id) => index.values.get(*id).map_or(0, |value| value.postings.count()),
     };
-    let with: f32 = word.ways.iter().map(|way| places(way) as f32 * way.worth).sum();
+    let sum = |itself: bool| -> f32 {
+        let ways = word.ways.iter().filter(|way| matches!(way.stand, Stand::For(..)) != itself);
+        ways.map(|way| places(way) as f32 * way.worth).sum()
+    };
     let all = index.live_docs() as f32;
-    let with = with.min(all);
-    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    let with = Some(sum(true)).filter(|own| *own > 0.0).unwrap_or_else(|| sum(false)).min(all);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln().powf(DAMPENED)
 }
+
+/// The power that rarity is taken to.
+const DAMPENED: f32 = 0.7;
