@@ -127,7 +127,7 @@ fn marks_and_notes_stay_with_their_items() {
     assert!(harness.screen().contains("¶ Ask the board"), "{}", harness.screen());
     harness.press("'");
     let page = harness.state.page.as_ref().unwrap();
-    assert_eq!(page.report.as_ref().unwrap().rows().count(), 2);
+    assert_eq!(page.report.as_ref().unwrap().items().len(), 2);
     // On the page of the marks a mark goes away where it stands.
     harness.press("m");
     assert_eq!(harness.marks.len(), 1);

@@ -40,7 +40,7 @@ pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output)
         }
     }
     output.finish()?;
-    Ok(FINE)
+    Ok(if complain_of(&catalogue) { WRONG } else { FINE })
 }
 
 /// The case as the file that it would be read from again. It is written anew rather than copied, so that nothing reaches

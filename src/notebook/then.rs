@@ -133,18 +133,20 @@ fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Libra
         // A library outside git is nothing to tell of.
         Ok(None) | Err(_) => {}
     }
-    let unread = notes.clone();
     let own = named_places(&library.request.places);
-    let moments = state_folder.map(|state_folder| state_folder.moments().0).unwrap_or_default();
+    let (moments, unread_moments) = state_folder.map(StateFolder::moments).unwrap_or_default();
+    if unread_moments > 0 {
+        notes.push(format!("Moments that cannot be read: {unread_moments}. One of them may be nearer to that day."));
+    }
     let newest = moments.iter().rfind(|moment| moment.library == own && moment.day().iso() <= first_day(day));
     let kept = newest.zip(state_folder).and_then(|(moment, state_folder)| state_folder.moment(&moment.name).ok()?);
     if let Some((moment, snapshot)) = kept {
         let mut then = at_moment(&moment, snapshot, day, label, library);
-        then.rests_on.extend(notes);
-        then.unread = unread;
+        then.rests_on.extend(notes.iter().cloned());
+        then.unread = notes;
         return then;
     }
-    let kept = if !unread.is_empty() {
+    let kept = if !notes.is_empty() {
         "What the library said then is not known"
     } else {
         "Nobody kept what the library said then"
@@ -154,8 +156,8 @@ fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Libra
         "For a full comparison next time, keep what it says today: casebook moment NAME. A library in git has its past."
             .to_owned(),
     ];
-    rests_on.extend(notes);
-    Then { snapshot: None, day, label, rests_on, unread }
+    rests_on.extend(notes.iter().cloned());
+    Then { snapshot: None, day, label, rests_on, unread: notes }
 }
 
 /// A day as text that sorts: the first of its month or year where it is not exact.

@@ -5,13 +5,14 @@
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use data_encoding::BASE64;
 
 use super::outlet::Outlet;
+use crate::library::programs::program;
 use crate::text::clean_line;
 
 /// More than this becomes more than 100,000 bytes of base64, which terminals throw away without a word.
@@ -115,7 +116,8 @@ fn not_given(error: &io::Error) -> String {
 
 /// Runs tmux with a text on its standard input; returns how it ended and what it complained of.
 fn load(arguments: &[&str], text: &str, deadline: Instant) -> io::Result<(ExitStatus, String)> {
-    let mut child = Command::new("tmux")
+    let mut child = program("tmux")
+        .ok_or(io::ErrorKind::NotFound)?
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
