@@ -110,7 +110,7 @@ static WELL: LazyLock<Home> = LazyLock::new(|| {
     let home = Home(tempfile::tempdir().unwrap());
     fs::create_dir(home.path("cases")).unwrap();
     fs::copy(support::fixtures().join("alder.toml"), home.path("cases/alder.toml")).unwrap();
-    for arguments in [&["mark", "alder", "F1"][..], &["moment", "Board"]] {
+    for arguments in [&["mark", "alder", "F1"][..], &["mark", "alder", "R1"], &["moment", "Board"]] {
         assert_eq!(home.run(arguments).code, 0, "{arguments:?}");
     }
     fs::write(home.state().join("searches.toml"), "[[search]]\nname = \"Police\"\nquery = \"police\"\n").unwrap();
@@ -433,7 +433,7 @@ fn a_repository_that_lacks_a_file_makes_nobody_fetch_it() {
     assert!(!marker.exists(), "no protocol is allowed");
     let ran = home.run(&["since", "2020"]);
     assert!(!marker.exists(), "casebook fetches");
-    assert!(ran.code == 2 && ran.err.contains("The past was not read"), "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("cannot be read: 1 file then"), "{}{}", ran.out, ran.err);
 }
 
 #[test]
@@ -465,12 +465,14 @@ fn an_address_in_a_text_stays_one() {
     let note = "see https://example.org/minutes_of_may_2024.pdf, (http://a.example/b_c_d) and *https://x.example/~y*.";
     assert_eq!(home.run(&["mark", "alder", "F1", "--note", note]).code, 0);
     let written = home.run(&["export", "--marked"]).out;
-    for address in ["https://example.org/minutes_of_may_2024.pdf", "http://a.example/b_c_d", "https://x.example/~y"] {
-        assert!(written.contains(&format!("<{address}>")), "{address}: {written}");
-        let links = pulldown_cmark::Parser::new(&written).filter(|event| {
-            matches!(event, pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { dest_url, .. }) if **dest_url == *address)
-        });
-        assert_eq!(links.count(), 1, "{address}: {written}");
+    let text: String = pulldown_cmark::Parser::new(&written)
+        .filter_map(|event| match event {
+            pulldown_cmark::Event::Text(text) => Some(text.to_string()),
+            _ => None,
+        })
+        .collect();
+    for address in ["https://example.org/minutes_of_may_2024.pdf", "http://a.example/b_c_d", "https://x.example/%7Ey"] {
+        assert!(written.contains(address) && text.contains(address), "{address}: {written}");
     }
 }
 
@@ -570,7 +572,8 @@ fn a_pipe_has_the_width_that_the_terminal_behind_it_has() {
         let mut command = home.command(env!("CARGO_BIN_EXE_casebook"));
         command.args(["explain", "sar"]).env("COLUMNS", columns);
         let out = ran(command).out;
-        let longest = out.lines().map(|line| line.chars().count()).filter(|width| *width <= 100).max().unwrap();
+        let definition = out.lines().filter(|line| line.starts_with("  ") && !line.contains(": "));
+        let longest = definition.map(|line| line.chars().count()).max().unwrap();
         assert!(longest <= widest && longest > widest / 2, "{columns}: {longest}");
     }
 }

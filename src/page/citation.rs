@@ -379,13 +379,30 @@ pub fn is_web(address: &str) -> bool {
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    // An address is one only as it stands: between angle brackets nothing in it is Markdown.
+    // An address with backslashes in it leads elsewhere.
     for (at, address) in addresses(text) {
         out.push_str(&escaped_words(text.get(done..at).unwrap_or_default(), done == 0));
-        out.push_str(&format!("<{}>", link(address)));
+        out.push_str(&plain_address(address));
         done = at + address.len();
     }
     out.push_str(&escaped_words(text.get(done..).unwrap_or_default(), done == 0));
+    out
+}
+
+/// An address in which nothing is Markdown: signs that are have another form in addresses.
+fn plain_address(address: &str) -> String {
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut out = String::with_capacity(address.len());
+    for (at, c) in address.char_indices() {
+        let before = address.get(..at).and_then(|before| before.chars().next_back());
+        let behind = address.get(at + c.len_utf8()..).and_then(|behind| behind.chars().next());
+        match c {
+            // Between letters it is no sign.
+            '_' if word(before) && word(behind) => out.push(c),
+            '_' | '*' | '~' | '$' | '[' | ']' | '\\' => out.push_str(&format!("%{:02X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
     out
 }
 
