@@ -10,9 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, lowest first.
-const ROOMS: [&str; 13] = [
-    "text", "case", "redact", "library", "search", "notebook", "page", "write", "config", "app", "work", "terminal",
-    "cli",
+const ROOMS: [&str; 14] = [
+    "text", "document", "case", "redact", "library", "search", "notebook", "page", "write", "config", "app", "work",
+    "terminal", "cli",
 ];
 
 /// What a room may not use of other crates, and why.

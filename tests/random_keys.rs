@@ -63,7 +63,7 @@ fn selection_is_in_sight(harness: &Harness) -> bool {
             .row()
             .is_none_or(|row| row >= state.cases.top && row < state.cases.top + layout.cases_shown().max(1));
     let place = state.place();
-    let row = state.rows(state.tab).iter().position(|row| row.item().is_some() && row.item() == place.cursor);
+    let row = state.rows(state.tab).iter().position(|row| row.item().is_some() && row.item() == state.item());
     let items = layout.list.height == 0
         || row.is_none_or(|row| row >= place.top && row < place.top + usize::from(layout.list.height));
     cases && items && (state.focus != Pane::Detail || layout.detail.height > 0)

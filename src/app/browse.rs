@@ -133,7 +133,10 @@ fn of_case(state: &mut State, wanted: impl Fn(EntryKey) -> Wanted) -> Vec<Effect
 fn similar(state: &mut State) -> Vec<Effect> {
     match meant(state) {
         Some((key, item @ (ItemRef::Finding(..) | ItemRef::Recommendation(..)))) => {
-            page::open(state, Wanted::Similar(key, item))
+            match state.catalogue.real(key).map(|case| item.key(case)) {
+                Some(item) => page::open(state, Wanted::Similar(key, item)),
+                None => Vec::new(),
+            }
         }
         _ => state.say("Select a finding or a recommendation to list similar ones"),
     }
@@ -285,9 +288,8 @@ fn go_to(state: &mut State, key: EntryKey, tab: usize, item: ItemRef) {
     select_case(state, Some(key));
     state.cases.chosen = true;
     state.tab = Tab::ALL.get(tab).copied().unwrap_or(state.tab);
-    let place = state.place_mut();
-    place.cursor = Some(item);
-    place.scroll = 0;
+    state.select_item(item);
+    state.place_mut().scroll = 0;
     reveal(state);
     if state.focus == Pane::Cases && state.size.0 < TWO_PANES {
         state.focus = Pane::Items;

@@ -1,5 +1,7 @@
 //! Taking pages and items out of the program, to a file: what, in which format, where.
 
+use std::cmp::Reverse;
+
 use super::msg::{Effect, ExportTo};
 use super::page;
 use super::picker;
@@ -7,7 +9,10 @@ use super::picker::state::{Choice, PickRow, PickerState};
 use super::prompt;
 use super::prompt::state::Purpose;
 use super::state::State;
+use crate::case::{ItemKey, ItemRef};
+use crate::library::EntryKey;
 use crate::page::Wanted;
+use crate::search::Lens;
 use crate::write::{FORMATS, Format};
 
 /// Asks what is to be exported; where a page is open, that page.
@@ -45,21 +50,22 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 }
 
 /// What the search or the view lists, in its order.
-fn found(state: &State) -> Vec<(crate::library::EntryKey, crate::case::ItemRef)> {
+fn found(state: &State) -> Vec<(EntryKey, ItemKey)> {
     let hits = &state.search.hits;
-    if state.lens.lens != crate::search::Lens::Cases {
-        return hits.listed.iter().map(|hit| (hit.key, hit.item)).collect();
+    let mut found: Vec<(EntryKey, ItemRef)> = Vec::new();
+    if state.lens.lens != Lens::Cases {
+        found.extend(hits.listed.iter().map(|hit| (hit.key, hit.item)));
+    } else if state.search.narrows() {
+        let mut scored: Vec<_> = hits
+            .cases
+            .iter()
+            .flat_map(|case| hits.of(case).own().map(move |(item, score)| (score, case.key, item)).collect::<Vec<_>>())
+            .collect();
+        scored.sort_by_key(|(score, ..)| Reverse(*score));
+        found.extend(scored.into_iter().map(|(_, key, item)| (key, item)));
     }
-    if !state.search.narrows() {
-        return Vec::new();
-    }
-    let mut found: Vec<_> = hits
-        .cases
-        .iter()
-        .flat_map(|case| hits.of(case).own().map(move |(item, score)| (score, case.key, item)).collect::<Vec<_>>())
-        .collect();
-    found.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-    found.into_iter().map(|(_, key, item)| (key, item)).collect()
+    let named = |(key, item): (EntryKey, ItemRef)| Some((key, item.key(state.catalogue.real(key)?)));
+    found.into_iter().filter_map(named).collect()
 }
 
 /// Asks for the format.

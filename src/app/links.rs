@@ -18,13 +18,13 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
     if item == ItemRef::Page(CasePage::Related) && state.page.is_none() {
         return related(state);
     }
-    let round = state.links.take().filter(|round| round.key == key && round.at == item);
-    let Some(case) = state.catalogue.case(key) else { return Vec::new() };
-    let (from, linked, next) = match round {
-        Some(round) => {
-            let linked = linked(case, round.from);
+    let (Some(case), Some(real)) = (state.catalogue.case(key), state.catalogue.real(key)) else { return Vec::new() };
+    let round = state.links.as_ref().filter(|round| round.key == key && real.find(&round.at) == Some(item));
+    let (from, linked, next) = match round.and_then(|round| real.find(&round.from)) {
+        Some(from) => {
+            let linked = linked(case, from);
             let at = linked.iter().position(|other| *other == item).map_or(0, |at| at + 1);
-            (round.from, linked, at)
+            (from, linked, at)
         }
         None => (item, linked(case, item), 0),
     };
@@ -37,13 +37,14 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
         return state.say(text);
     }
     let to = linked.get(next).copied().unwrap_or(from);
+    let round = LinkRound { key, from: from.key(real), at: to.key(real) };
     if item == from {
         state.leave();
     }
     state.page = None;
     go_to_item(state, key, to);
     let place = linked.iter().position(|other| *other == to);
-    state.links = Some(LinkRound { key, from, at: to });
+    state.links = place.is_some().then_some(round);
     let hint = state.keymap.hint(Command::FollowLink);
     let id = state.case().map(|case| from.id(case)).unwrap_or_default();
     state.message = Some(match place {
@@ -51,9 +52,6 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
         Some(_) => format!("The only one linked with {id}; {hint} goes back"),
         None => format!("Back at {id}"),
     });
-    if place.is_none() {
-        state.links = None;
-    }
     Vec::new()
 }
 

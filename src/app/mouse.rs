@@ -118,8 +118,7 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
         if item.is_some() && item == state.item() {
             state.focus = Pane::Detail;
         } else if let Some(item) = item {
-            let place = state.place_mut();
-            (place.cursor, place.scroll) = (Some(item), 0);
+            state.select_item(item);
             reveal(state);
         }
     } else if layout.detail.contains(at) {

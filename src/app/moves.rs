@@ -78,13 +78,11 @@ pub fn go_case(state: &mut State, by: isize) {
 /// Moves the selection of the list over items only; headings are stepped over.
 fn go_item(state: &mut State, step: Step, shown: usize) {
     let items: Vec<_> = state.rows(state.tab).iter().filter_map(Row::item).collect();
-    let place = state.place_mut();
-    let at = items.iter().position(|item| Some(*item) == place.cursor).unwrap_or(0);
+    let here = state.item();
+    let at = items.iter().position(|item| Some(*item) == here).unwrap_or(0);
     if let Some(item) = items.get(step.from(at, items.len(), shown)).copied()
-        && place.cursor != Some(item)
+        && state.select_item(item)
     {
-        place.cursor = Some(item);
-        place.scroll = 0;
         reveal(state);
     }
 }

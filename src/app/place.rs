@@ -1,10 +1,8 @@
 //! Where the reader is, was and is going: panes, tabs, and the places that back, forward and a new start bring back.
 
-use std::sync::Arc;
-
 use super::results::state::LensList;
 use super::tab::Tab;
-use crate::case::{Case, ItemRef};
+use crate::case::ItemKey;
 use crate::library::EntryKey;
 use crate::notebook::Session;
 use crate::page::Wanted;
@@ -21,10 +19,10 @@ pub enum Pane {
 }
 
 /// Where one is in a tab.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TabPlace {
     /// The selected item; none where the list is empty.
-    pub cursor: Option<ItemRef>,
+    pub cursor: Option<ItemKey>,
     /// The first row on the screen.
     pub top: usize,
     /// The first line of the detail on the screen.
@@ -32,7 +30,7 @@ pub struct TabPlace {
 }
 
 /// Where one was before a search.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     /// The case.
     pub case: Option<EntryKey>,
@@ -98,14 +96,14 @@ pub enum Resume {
 }
 
 /// Going round the items that one is linked with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkRound {
     /// The case.
     pub key: EntryKey,
     /// The item that they are linked with.
-    pub from: ItemRef,
+    pub from: ItemKey,
     /// The one where one is now.
-    pub at: ItemRef,
+    pub at: ItemKey,
 }
 
 /// Where one was in a case before its file became unreadable.
@@ -113,8 +111,6 @@ pub struct LinkRound {
 pub struct Kept {
     /// Which.
     pub key: EntryKey,
-    /// The case as it was.
-    pub case: Arc<Case>,
     /// The pane that keys acted on.
     pub focus: Pane,
     /// The places in its tabs.

@@ -7,25 +7,23 @@ use super::items::rows::Row;
 use super::msg::Effect;
 use super::notebook;
 use super::page;
-use super::picker::state::Choice;
-use super::place::{Kept, Pane, TabPlace};
-use super::prompt::state::Purpose;
+use super::place::{Kept, Pane};
 use super::selection::{go_to_best, reorder};
 use super::state::State;
 use super::tab::Tab;
-use crate::case::{Case, ItemRef, Moves};
+use crate::case::{Case, ItemKey};
 use crate::library::{Entry, EntryKey, Origin};
 use crate::page::Wanted;
 
 /// The row of the selected item of each tab, and its neighbours: those behind it, then those before it, nearest first.
-type Rows = [Option<(usize, Vec<ItemRef>)>; 5];
+type Rows = [Option<(usize, Vec<ItemKey>)>; 5];
 
 /// Takes in the files that have changed, and those that are gone.
 pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> Vec<Effect> {
     let selected = state.cases.cursor;
     let before = real(state);
     let rows = rows(state);
-    let listed = state.lens_hit();
+    let listed = listed(state);
     let mut old: HashMap<EntryKey, Arc<Case>> = HashMap::new();
     for origin in entries.iter().map(|entry| &entry.origin).chain(&removed) {
         let key = state.catalogue.key_at(origin);
@@ -40,21 +38,10 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
     changed.sort_unstable();
     changed.dedup();
     let mut to_index = Vec::with_capacity(changed.len());
-    let mut listed = listed;
     for key in changed.iter().copied() {
         let case = state.catalogue.real(key).cloned();
         state.cases.note_change(key, state.catalogue.entry(key));
-        let moves = old.get(&key).zip(case.as_ref()).map(|(old, new)| Moves::between(old, new));
-        state.search.follow(key, case.as_deref().zip(moves.as_ref()));
-        if let Some(moves) = &moves {
-            if let Some(hit) = listed.as_mut().filter(|hit| hit.key == key) {
-                hit.item = moves.of(hit.item).unwrap_or(hit.item);
-            }
-            if let Some(origin) = state.search.origin.as_mut().filter(|origin| origin.case == Some(key)) {
-                origin.places = moved(origin.places, moves);
-            }
-            move_others(state, key, moves);
-        }
+        state.search.follow(key, old.get(&key).map(AsRef::as_ref).zip(case.as_deref()));
         if Some(key) == selected && state.catalogue.entry(key).is_some() {
             state.cases.held = Some(key);
         }
@@ -67,9 +54,8 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
     }
     follow(state, selected, before, rows);
     reorder(state);
-    follow_list(state, listed.map(|hit| (hit.key, hit.item)));
+    follow_list(state, listed);
     let mut effects = vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }];
-    state.links = None;
     let marks_shown = matches!(state.page.as_ref().map(|page| &page.wanted), Some(Wanted::Marks(_)));
     let found = notebook::found(state, Some(&changed));
     // The page is made of what has changed; one of marks may have been asked for just now.
@@ -81,33 +67,7 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
     effects
 }
 
-/// What is not on the screen now and points at items of the case: places one has been at, pages, exports in the making.
-fn move_others(state: &mut State, key: EntryKey, moves: &Moves) {
-    let returning = state.returning.as_mut().map(|returning| &mut returning.spot);
-    for spot in state.trail.spots_mut().chain(returning) {
-        if spot.case == Some(key) {
-            spot.places = moved(spot.places, moves);
-        }
-        if let Some(page) = &mut spot.page {
-            page.wanted.follow(key, moves);
-        }
-    }
-    if let Some(page) = &mut state.page {
-        page.wanted.follow(key, moves);
-    }
-    if let Some(Purpose::Export(to)) = state.prompt.as_mut().map(|prompt| &mut prompt.purpose) {
-        to.wanted.follow(key, moves);
-    }
-    for row in state.picker.iter_mut().flat_map(|picker| &mut picker.rows) {
-        match &mut row.choice {
-            Choice::Page(wanted) | Choice::Export(wanted) | Choice::Format(wanted, _) => wanted.follow(key, moves),
-            Choice::Replace(to) | Choice::Rename(to) => to.wanted.follow(key, moves),
-            Choice::Search(..) | Choice::NameMoment | Choice::ReplaceMoment(_) | Choice::AskSince => {}
-        }
-    }
-}
-
-/// The selected case as its file has it: items are followed by ids that the redactor hides.
+/// The selected case as its file has it.
 fn real(state: &State) -> Option<Arc<Case>> {
     state.catalogue.real(state.cases.cursor?).cloned()
 }
@@ -115,11 +75,10 @@ fn real(state: &State) -> Option<Arc<Case>> {
 /// The selection goes with its case: to its new text, to its new file, and through a time in which it cannot be read.
 fn follow(state: &mut State, selected: Option<EntryKey>, before: Option<Arc<Case>>, rows: Rows) {
     let Some(key) = selected else { return };
-    let now = real(state);
-    match (before, now) {
+    match (before, real(state)) {
         (Some(before), Some(now)) => {
             if !Arc::ptr_eq(&before, &now) {
-                replace(state, &before, &now, rows);
+                replace(state, &now, rows);
             }
         }
         (Some(before), None) => {
@@ -129,14 +88,14 @@ fn follow(state: &mut State, selected: Option<EntryKey>, before: Option<Arc<Case
             {
                 state.cases.cursor = Some(other);
                 state.cases.held = Some(other);
-                replace(state, &before, &now, rows);
+                replace(state, &now, rows);
             } else if state.catalogue.entry(key).is_some() {
-                state.kept = Some(Kept { key, case: before, focus: state.focus, places: state.places });
+                state.kept = Some(Kept { key, focus: state.focus, places: state.places.clone() });
             }
         }
-        (None, Some(now)) => match state.kept.take_if(|kept| kept.key == key) {
+        (None, Some(_)) => match state.kept.take_if(|kept| kept.key == key) {
             Some(kept) => {
-                state.places = moved(kept.places, &Moves::between(&kept.case, &now));
+                state.places = kept.places;
                 if state.focus == Pane::Detail {
                     state.focus = kept.focus;
                 }
@@ -147,31 +106,22 @@ fn follow(state: &mut State, selected: Option<EntryKey>, before: Option<Arc<Case
     }
 }
 
-/// The places in the old text, found in the new one.
-fn moved(places: [TabPlace; 5], moves: &Moves) -> [TabPlace; 5] {
-    places.map(|place| match place.cursor.map(|item| (item, moves.of(item))) {
-        Some((_, Some(item))) => TabPlace { cursor: Some(item), ..place },
-        // Another item takes its place, and is read from its start.
-        Some((item, None)) => TabPlace { cursor: Some(item), scroll: 0, ..place },
-        None => place,
-    })
-}
-
 /// Another text of the selected case: each tab keeps its item, and the item its row on the screen.
-fn replace(state: &mut State, before: &Case, now: &Case, old: Rows) {
-    let moves = Moves::between(before, now);
-    let places = std::mem::take(&mut state.places);
-    state.places = moved(places, &moves);
-    for ((tab, old), before) in Tab::ALL.into_iter().zip(old).zip(places) {
+fn replace(state: &mut State, now: &Case, old: Rows) {
+    for (tab, old) in Tab::ALL.into_iter().zip(old) {
         let Some((row, near)) = old else { continue };
         let rows = state.rows(tab);
+        let gone = state.item_of(tab).is_none();
         let Some(place) = state.places.get_mut(tab.index()) else { continue };
-        if before.cursor.is_some_and(|item| moves.of(item).is_none()) {
-            let mut near = near.into_iter().filter_map(|item| moves.of(item));
-            place.cursor = near.find(|item| rows.iter().any(|row| row.item() == Some(*item)));
+        if gone {
+            // A neighbour takes its place, and is read from its start.
+            let listed =
+                |key: &ItemKey| now.find(key).is_some_and(|item| rows.iter().any(|row| row.item() == Some(item)));
+            place.cursor = near.into_iter().find(listed);
+            place.scroll = 0;
         }
-        let cursor = place.cursor;
-        if let Some(now) = rows.iter().position(|row| row.item() == cursor && cursor.is_some()) {
+        let item = place.cursor.as_ref().and_then(|key| now.find(key));
+        if let Some(now) = rows.iter().position(|row| item.is_some() && row.item() == item) {
             place.top = (place.top + now).saturating_sub(row);
         }
     }
@@ -179,19 +129,26 @@ fn replace(state: &mut State, before: &Case, now: &Case, old: Rows) {
 
 fn rows(state: &State) -> Rows {
     Tab::ALL.map(|tab| {
-        let cursor = state.places.get(tab.index()).and_then(|place| place.cursor)?;
+        let cursor = state.item_of(tab)?;
         let rows = state.rows(tab);
         let row = rows.iter().position(|row| row.item() == Some(cursor))?;
         let behind = rows.iter().skip(row + 1).filter_map(Row::item);
         let before = rows.iter().take(row).rev().filter_map(Row::item);
-        Some((row, behind.chain(before).collect()))
+        Some((row, behind.chain(before).filter_map(|item| state.key_of(item)).collect()))
     })
 }
 
+/// The selected entry of the list of a lens.
+fn listed(state: &State) -> Option<(EntryKey, ItemKey)> {
+    let hit = state.lens_hit()?;
+    Some((hit.key, hit.item.key(state.catalogue.real(hit.key)?)))
+}
+
 /// The list of a lens keeps its entry, on the same row of the screen.
-fn follow_list(state: &mut State, listed: Option<(EntryKey, ItemRef)>) {
-    let Some(listed) = listed else { return };
-    if let Some(row) = state.search.hits.listed.iter().position(|hit| (hit.key, hit.item) == listed) {
+fn follow_list(state: &mut State, listed: Option<(EntryKey, ItemKey)>) {
+    let Some((key, item)) = listed else { return };
+    let item = state.catalogue.real(key).and_then(|case| case.find(&item));
+    if let Some(row) = state.search.hits.listed.iter().position(|hit| hit.key == key && Some(hit.item) == item) {
         state.lens.top = (state.lens.top + row).saturating_sub(state.lens.cursor);
         state.lens.cursor = row;
     }

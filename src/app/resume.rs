@@ -59,8 +59,7 @@ pub fn arrive(state: &mut State) {
         case.items().into_iter().find(|item| Tab::of(*item) == state.tab && item.id(case) == wanted)
     });
     if let Some(item) = item.filter(|item| state.rows(state.tab).iter().any(|row| row.item() == Some(*item))) {
-        let place = state.place_mut();
-        (place.cursor, place.scroll) = (Some(item), 0);
+        state.select_item(item);
     }
     state.focus = match session.focus.as_str() {
         "items" => Pane::Items,

@@ -60,8 +60,8 @@ pub fn go_to_item(state: &mut State, key: EntryKey, item: ItemRef) {
     select_case(state, Some(key));
     state.cases.chosen = true;
     state.tab = Tab::of(item);
-    let place = state.place_mut();
-    (place.cursor, place.scroll) = (Some(item), 0);
+    state.select_item(item);
+    state.place_mut().scroll = 0;
     state.lens.inside = true;
     state.focus = Pane::Items;
     reveal(state);
@@ -83,7 +83,8 @@ pub fn go_to_best(state: &mut State) {
             .map(|(item, _)| item);
         let best = best.or_else(|| state.rows(tab).iter().find_map(Row::item));
         state.tab = tab;
-        *state.place_mut() = TabPlace { cursor: best, top: 0, scroll: 0 };
+        let cursor = best.and_then(|item| state.key_of(item));
+        *state.place_mut() = TabPlace { cursor, top: 0, scroll: 0 };
     }
     state.tab = shown;
     // A search that this tab cannot answer opens on the tab that can.
@@ -135,7 +136,10 @@ pub fn pane_beside(state: &State, forward: bool) -> Pane {
 /// The item that a command means: that of the selected row where a page is open, else the selected one.
 pub fn meant(state: &State) -> Option<(EntryKey, ItemRef)> {
     match &state.page {
-        Some(page) => page.item(),
+        Some(page) => {
+            let (key, item) = page.item()?;
+            Some((key, state.catalogue.real(key)?.find(&item)?))
+        }
         None => state.cases.cursor.zip(selected(state)),
     }
 }

@@ -21,7 +21,7 @@ use super::search::state::Search;
 use super::tab::Tab;
 use super::theme::Theme;
 use super::trail::state::Trail;
-use crate::case::{Case, ItemRef, Vocabulary};
+use crate::case::{Case, ItemKey, ItemRef, Vocabulary};
 use crate::config::Sort;
 use crate::library::{Catalogue, Entry};
 use crate::redact::RedactionRules;
@@ -119,7 +119,7 @@ impl State {
             cases: CasesPane::new(sort),
             focus: Pane::Cases,
             tab: Tab::Findings,
-            places: [TabPlace::default(); 5],
+            places: Default::default(),
             kept: None,
             search: Search::default(),
             lens: LensList::default(),
@@ -199,7 +199,7 @@ impl State {
 
     /// Where one is in the tab that is shown.
     pub fn place(&self) -> TabPlace {
-        self.places.get(self.tab.index()).copied().unwrap_or_default()
+        self.places.get(self.tab.index()).cloned().unwrap_or_default()
     }
 
     /// The same, to be changed.
@@ -219,7 +219,7 @@ impl State {
         Spot {
             case: self.cases.cursor,
             tab: self.tab,
-            places: self.places,
+            places: self.places.clone(),
             focus: self.focus,
             query: self.search.input.value().to_owned(),
             lens: self.lens.clone(),
@@ -246,7 +246,31 @@ impl State {
 
     /// The selected item.
     pub fn item(&self) -> Option<ItemRef> {
-        self.place().cursor
+        self.item_of(self.tab)
+    }
+
+    /// The selected item of a tab.
+    pub fn item_of(&self, tab: Tab) -> Option<ItemRef> {
+        let cursor = self.places.get(tab.index())?.cursor.as_ref()?;
+        // Names may be hidden, and ids with them: items are found in the case as its file has it.
+        self.catalogue.real(self.cases.cursor?)?.find(cursor)
+    }
+
+    /// What names an item of the selected case.
+    pub fn key_of(&self, item: ItemRef) -> Option<ItemKey> {
+        Some(item.key(self.catalogue.real(self.cases.cursor?)?))
+    }
+
+    /// Selects an item of the selected case in the tab that is shown, to be read from its start; one that is selected
+    /// already stays as it was scrolled. Says whether it is another.
+    pub fn select_item(&mut self, item: ItemRef) -> bool {
+        let key = self.key_of(item);
+        let place = self.place_mut();
+        let other = place.cursor != key;
+        if other {
+            (place.cursor, place.scroll) = (key, 0);
+        }
+        other
     }
 }
 

@@ -80,7 +80,7 @@ pub struct Arguments {
 pub enum Subcommand {
     /// Print one line for each case
     List(ListArguments),
-    /// Print a whole case as text
+    /// Print a whole case as text, or one item of it
     Show(ShowArguments),
     /// Print what a search finds, best first, a line each
     #[command(after_long_help = language_help())]
@@ -143,6 +143,10 @@ pub struct ShowArguments {
     /// The id of the case, as `casebook list` prints it
     #[arg(value_name = "ID")]
     pub id: String,
+
+    /// One item of it, such as F1, by the id that the case prints; without it, the whole case
+    #[arg(value_name = "ITEM", conflicts_with_all = ["json", "toml"])]
+    pub item: Option<String>,
 
     /// Print the case as one JSON object
     #[arg(long)]

@@ -1,60 +1,56 @@
-//! `casebook show ID`: a whole case as text.
+//! `casebook show ID [ITEM]`: a whole case as text, or one item of it.
 
 use std::io;
-use std::sync::Arc;
 
 use super::args::ShowArguments;
-use super::list::unique;
+use super::listing::Loaded;
 use super::output::{Output, complain, complain_of};
-use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::app::detail::whole_case;
+use super::{CliError, NOTHING_FOUND, Start, WRONG};
 use crate::case::Case;
-use crate::library::{Catalogue, EntryKey, load_all};
+use crate::page::{item_page, whole_case};
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
 
 pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output) -> Result<u8, CliError> {
-    let resolved = start.resolve()?;
-    let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
-    let mut catalogue = Catalogue::default();
-    for entry in unique(entries) {
-        catalogue.add(entry);
-    }
-    start.redactor(&resolved, &mut catalogue);
-    // A case is asked for by its own id, or by the one that a redacted list shows.
-    let named = |key: &EntryKey| {
-        let has = |case: Option<&Arc<Case>>| case.is_some_and(|case| case.id.as_str() == arguments.id);
-        has(catalogue.real(*key)) || has(catalogue.case(*key).filter(|_| catalogue.is_redacted()))
-    };
-    let key = catalogue.iter().map(|(key, _)| key).find(named);
-    let Some(case) = key.and_then(|key| catalogue.case(key)) else {
-        return Ok(not_found(&catalogue, &arguments.id));
+    let loaded = Loaded::read(start)?;
+    let (listing, vocabulary) = (&loaded.listing, &loaded.listing.vocabulary);
+    let key = loaded.find(&arguments.id);
+    let Some((key, case)) = key.and_then(|key| Some((key, listing.case(key)?))) else {
+        return Ok(if complain_of(&loaded.catalogue.unreadable_of(&arguments.id)) {
+            WRONG
+        } else {
+            loaded.complain_of_id(&arguments.id);
+            NOTHING_FOUND
+        });
     };
     if arguments.json {
         output.json(case.as_ref())?;
     } else if arguments.toml {
         output.text(&case_file(case)?)?;
+    } else if let Some(id) = &arguments.item {
+        let item = case.items().into_iter().find(|known| known.id(case).eq_ignore_ascii_case(id));
+        let Some(page) = item.and_then(|item| item_page(key, case, item, vocabulary)) else {
+            complain(&no_item(case, id));
+            return Ok(NOTHING_FOUND);
+        };
+        loaded.print(&page, output)?;
     } else {
-        for line in whole_case(case, output.columns, &vocabulary) {
-            output.line(line.to_string().trim_end())?;
-        }
+        loaded.print(&whole_case(key, case, vocabulary), output)?;
     }
     output.finish()?;
-    Ok(if complain_of(&catalogue) { WRONG } else { FINE })
+    Ok(loaded.end(true))
+}
+
+/// That a case has no entry of this id, with the nearest.
+pub(super) fn no_item(case: &Case, id: &str) -> String {
+    let ids: Vec<String> = case.items().into_iter().map(|item| item.id(case)).collect();
+    let near = did_you_mean(&nearest(id, ids.iter().map(String::as_str)));
+    let near = near.unwrap_or_else(|| format!("`casebook show {}` prints the entries", case.id));
+    format!("the case {} has no entry \"{}\"; {near}", case.id, clean_line(id))
 }
 
 /// The case as the file that it would be read from again. It is written anew rather than copied, so that nothing reaches
 /// the terminal that was not cleaned; comments are lost.
 fn case_file(case: &Case) -> Result<String, CliError> {
     toml::to_string(case).map_err(|error| CliError::Write(io::Error::other(error)))
-}
-
-fn not_found(catalogue: &Catalogue, id: &str) -> u8 {
-    if complain_of(&catalogue.unreadable_of(id)) {
-        return WRONG;
-    }
-    let ids = catalogue.iter().filter_map(|(key, _)| catalogue.case(key)).map(|case| case.id.as_str());
-    let near = did_you_mean(&nearest(id, ids)).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
-    complain(&format!("no case has the id \"{}\"; {near}", clean_line(id)));
-    NOTHING_FOUND
 }

@@ -83,7 +83,7 @@ fn line<'a>(loaded: &'a Loaded, one: &Tracked<'a>) -> Option<Line<'a>> {
         addressed_to: &recommendation.addressed_to,
         themes: &recommendation.themes,
         rag: one.rag.letter(),
-        overdue: one.overdue,
+        overdue: one.is_overdue(),
         status: recommendation.status,
         response: recommendation.response,
         due: recommendation.due,

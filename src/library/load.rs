@@ -18,6 +18,7 @@ use super::searches::{SavedSearch, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary};
 use super::walk::{is_no_case, walk};
+use crate::case::check::advice;
 use crate::case::read::diagnose;
 use crate::case::{Diagnostic, Vocabulary, read_case};
 use crate::text::has_marks;
@@ -266,10 +267,11 @@ fn read(sequence: u32, origin: Origin, text: String, request: &Request) -> Entry
     match read_case(&stem, &text, &request.vocabulary) {
         Ok((case, sound)) => {
             // A file that is sound has no warning either, unless marks are hidden in it, plain or behind an escape.
-            let examined = (request.examine && (!sound || has_marks(&text) || text.contains('\\')))
-                .then(|| diagnose(&stem, &text, &request.vocabulary))
-                .filter(|diagnostics| !diagnostics.is_empty())
-                .map(|diagnostics| Examined { text: Some(text.into()), diagnostics });
+            let examined = (request.examine
+                && (!sound || has_marks(&text) || text.contains('\\') || !advice(&case).is_empty()))
+            .then(|| diagnose(&stem, &text, &request.vocabulary))
+            .filter(|diagnostics| !diagnostics.is_empty())
+            .map(|diagnostics| Examined { text: Some(text.into()), diagnostics });
             Entry { sequence, origin, content: Content::Case(Arc::new(case)), examined, stamp: None }
         }
         Err(problems) if request.examine => {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::Listing;
 use super::labels::shown_year;
 use super::model::{Block, Link, Page, Row, Section};
-use super::rag::{RULE, Rag, is_known};
+use super::rag::{RULE, Rag};
 use super::rows::{Below, case_name, counted, finding_row, recommendation_row, share, tally};
 use super::tracker::{Tracked, status_label, tracked};
 use crate::case::{Agency, CasePage, ClosedList, FindingKind, ItemRef, OpenList, Vocabulary};
@@ -163,7 +163,7 @@ fn summary(
         (Some(only), _) => format!(", {only}"),
         _ => String::new(),
     };
-    let field = |label: &str, text: String| Block::Field(label.to_owned(), text);
+    let field = |label: &str, text: String| Block::field(label, text);
     section.blocks.push(field("Cases", format!("{}{span}; named as involved in {}", cases.len(), own.involved.len())));
     section.blocks.push(field("Recommendations", said_of_recommendations(&own.recommendations)));
     section.blocks.push(field("Findings", said_of_findings(listing, &own.findings)));
@@ -227,7 +227,7 @@ fn said_of_recommendations(all: &[Tracked<'_>]) -> String {
         let count = all.iter().filter(|one| one.rag == rag).count();
         format!("{} {count}", rag.letter())
     });
-    let known = all.iter().filter(|one| is_known(one.recommendation)).count();
+    let known = all.iter().filter(|one| one.standing.is_known()).count();
     if known == 0 {
         let told = all.iter().filter(|one| !one.recommendation.updates.is_empty()).count();
         let told = match told {
@@ -237,7 +237,7 @@ fn said_of_recommendations(all: &[Tracked<'_>]) -> String {
         };
         return format!("{} addressed to it, no status entered for any (\"-\"); {told}", all.len());
     }
-    let overdue = all.iter().filter(|one| one.overdue).count();
+    let overdue = all.iter().filter(|one| one.is_overdue()).count();
     format!(
         "{} addressed to it: {}; {overdue} overdue; what became of them is known for {known} ({})",
         all.len(),
@@ -296,7 +296,7 @@ fn findings(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Sectio
             })
             .collect();
         let heading = format!("{whose}{} ({})", kind.label(), rows.len());
-        (!rows.is_empty()).then_some(Section { heading, blocks: rows })
+        (!rows.is_empty()).then_some(Section::of(heading, rows))
     });
     sections.collect()
 }
@@ -318,7 +318,7 @@ fn involved(listing: &Listing, holding: &Holding<'_>, code: &str, heading: &str)
         }))
     });
     let blocks: Vec<Block> = rows.collect();
-    (!blocks.is_empty()).then(|| Section { heading: format!("{heading} ({})", blocks.len()), blocks })
+    (!blocks.is_empty()).then(|| Section::of(format!("{heading} ({})", blocks.len()), blocks))
 }
 
 #[cfg(test)]

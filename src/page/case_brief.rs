@@ -110,10 +110,10 @@ fn words(text: &str) -> usize {
 
 fn words_of(block: &Block) -> usize {
     match block {
-        Block::Text(text) | Block::Aside(text) => words(text),
-        Block::Field(label, text) => words(label) + words(text),
+        Block::Text(text) | Block::Aside(text) | Block::Note(text) => words(text),
+        Block::Field(field) => words(&field.label) + words(&field.text),
         Block::Row(row) => row_words(row),
-        Block::Table(_) | Block::Figure(_) => 0,
+        Block::Table(_) | Block::Figure(_) | Block::Columns(_) | Block::Basis(_) => 0,
     }
 }
 
@@ -206,7 +206,7 @@ fn background(case: &Case, key: EntryKey) -> Section {
         let cited = if index == last { cited(case, None, &case.cited) } else { String::new() };
         section.blocks.push(Block::Text(format!("{paragraph}{cited}")));
     }
-    let mut field = |label: &str, text: String| section.blocks.push(Block::Field(label.to_owned(), text));
+    let mut field = |label: &str, text: String| section.blocks.push(Block::field(label, text));
     let place = case.area.as_ref().map_or_else(String::new, |area| format!("{area}, "));
     field("Place", format!("{place}{}", case.nation.label()));
     let outcome = case.outcome_text.as_ref().map_or_else(|| case.outcome.label().to_owned(), ToString::to_string);
@@ -308,7 +308,7 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> Part {
         let rank = related + usize::from(rag == Rag::None);
         let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &listing.vocabulary);
         let cited = cited(case, Some(recommendation.confidence), &recommendation.sources);
-        let known = recommendation.status.filter(|_| super::rag::is_known(recommendation));
+        let known = recommendation.status.filter(|_| listing.standing(key, item).is_known());
         let status = known.map(|status| format!("{}: {}", rag.letter(), status_label(Some(status)).to_lowercase()));
         let said: Vec<String> = status.into_iter().chain(standing(listing, key, item, recommendation)).collect();
         let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
@@ -324,7 +324,7 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> Part {
         Some((rank, index, row, recommendation.sources.as_slice()))
     });
     let entries = ranked(entries);
-    let known = case.recommendations().any(|(_, recommendation)| super::rag::is_known(recommendation));
+    let known = case.recommendations().any(|(item, _)| listing.standing(key, item).is_known());
     let aside = if entries.is_empty() {
         None
     } else if known {

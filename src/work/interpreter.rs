@@ -124,11 +124,11 @@ impl Interpreter {
             }
             Effect::Complete { text, at } => self.searcher.give(SearchTask::Complete(text, at)),
             Effect::Marked(marked) => self.searcher.give(SearchTask::Marked(marked)),
-            Effect::Page { number, wanted, from, cells, theme } => {
-                self.make(Job { wanted, from, then: Then::Show(number, cells, theme) });
+            Effect::Page { number, wanted, from, cells } => {
+                self.make(Job { wanted, from, then: Then::Show(number, cells) });
             }
-            Effect::LayOut { number, report, cells, theme } => {
-                self.pages.give(PageTask::LayOut(number, report, cells, theme));
+            Effect::LayOut { number, report, cells } => {
+                self.pages.give(PageTask::LayOut(number, report, cells));
             }
             Effect::Export { to, from } => {
                 self.make(Job { wanted: to.wanted.clone(), from, then: Then::Write(to) });

@@ -8,13 +8,12 @@ use super::interpreter::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::app::msg::{ExportTo, PageFrom};
-use crate::app::sheet::sheet;
-use crate::app::theme::Theme;
 use crate::notebook::{self, Over, StateFolder, TakeAwayError};
 use crate::page::since::{Before, Now};
 use crate::page::{self, Listing, Page, Wanted};
 use crate::text::clean_line;
 use crate::write::export;
+use crate::write::text::{in_list, lay_out};
 
 /// A page to be made.
 pub struct Job {
@@ -40,7 +39,7 @@ impl Job {
 /// What becomes of a page.
 pub enum Then {
     /// It is shown, under this number, in this many columns.
-    Show(u64, u16, Theme),
+    Show(u64, u16),
     /// It is written to a file.
     Write(ExportTo),
 }
@@ -53,7 +52,7 @@ pub enum PageTask {
     /// Make a page.
     Make(Job),
     /// Lay a page out for another number of columns, under this number.
-    LayOut(u64, Arc<Page>, u16, Theme),
+    LayOut(u64, Arc<Page>, u16),
 }
 
 /// Makes pages of the library, one after the other.
@@ -76,8 +75,8 @@ impl Worker for PageMaker {
     fn take(&mut self, task: PageTask) {
         match task {
             PageTask::Make(job) => job.queue_in(&mut self.queue),
-            PageTask::LayOut(number, report, cells, theme) => {
-                let sheet = Arc::new(sheet(&report, usize::from(cells), theme));
+            PageTask::LayOut(number, report, cells) => {
+                let sheet = Arc::new(lay_out(&report, usize::from(cells), None, &in_list));
                 (self.tell)(Msg::Page { number, page: Ok((report, sheet)) });
             }
         }
@@ -119,9 +118,9 @@ pub fn listing(from: &PageFrom, setup: &Setup) -> Listing {
 pub fn deliver(then: Then, made: Result<Page, String>, listing: &Listing, setup: &Setup) -> Msg {
     let made = made.map(|page| page::with_unread(page, listing));
     match (then, made) {
-        (Then::Show(number, cells, theme), made) => {
+        (Then::Show(number, cells), made) => {
             let laid_out = |report: Page| {
-                let sheet = sheet(&report, usize::from(cells), theme);
+                let sheet = lay_out(&report, usize::from(cells), None, &in_list);
                 (Arc::new(report), Arc::new(sheet))
             };
             Msg::Page { number, page: made.map(laid_out) }

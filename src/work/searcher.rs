@@ -79,13 +79,15 @@ impl Searcher {
         let Some(job) = self.pages.pop_front() else { return };
         // The listing is made once all is known, and not again after each interruption.
         let made_listing = || listing(&job.from, &self.setup);
-        let made = match job.wanted {
-            Wanted::Similar(key, item) => self.engine.similar(key, item, interrupted).map(|found| {
-                let listing = made_listing();
-                let gone = || "The case is no longer in the library".to_owned();
-                let report = listing.case(key).map(|_| similar(&listing, key, item, &found.hits)).ok_or_else(gone);
-                (report, listing)
-            }),
+        let made = match &job.wanted {
+            Wanted::Similar(key, item) => match job.from.catalogue.real(*key).and_then(|case| case.find(item)) {
+                Some(item) => self.engine.similar(*key, item, interrupted).map(|found| {
+                    let listing = made_listing();
+                    let report = similar(&listing, *key, item, &found.hits);
+                    (Ok(report), listing)
+                }),
+                None => Some((Err("The entry is no longer in the library".to_owned()), made_listing())),
+            },
             _ => self.engine.groups(interrupted).map(|groups| {
                 let listing = made_listing();
                 (Ok(recurring(&listing, &groups, MOST_GROUPS)), listing)

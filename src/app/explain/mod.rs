@@ -46,7 +46,9 @@ pub fn on_key(state: &mut State, command: Option<Command>) -> Vec<Effect> {
     match command {
         Some(Command::Back | Command::Close | Command::Explain) => return Vec::new(),
         Some(Command::Open) => {
-            if let Some((key, item)) = open.elsewhere.get(open.at).copied().filter(|_| open.in_places) {
+            let place = open.elsewhere.get(open.at).filter(|_| open.in_places);
+            let place = place.and_then(|(key, item)| Some((*key, state.catalogue.real(*key)?.find(item)?)));
+            if let Some((key, item)) = place {
                 state.leave();
                 go_to_item(state, key, item);
                 return Vec::new();
@@ -101,6 +103,7 @@ fn look(state: &State, open: &mut ExplainState) {
     order.sort_by_cached_key(|(_, case)| crate::text::fold::fold(&case.title));
     for (key, case) in order {
         let found = occurrences(case, coded).into_iter().map(|item| (key, item));
-        open.elsewhere.extend(found.filter(|place| Some(*place) != here));
+        let found = found.filter(|place| Some(*place) != here);
+        open.elsewhere.extend(found.map(|(key, item)| (key, item.key(case))));
     }
 }

@@ -1,6 +1,6 @@
 //! What is explained, and where the reader is in it.
 
-use crate::case::ItemRef;
+use crate::case::ItemKey;
 use crate::case::lexicon::{Explained, Uses};
 use crate::library::EntryKey;
 
@@ -16,7 +16,7 @@ pub struct ExplainState {
     /// How often the library uses it.
     pub uses: Uses,
     /// Where else a theme or agency occurs.
-    pub elsewhere: Vec<(EntryKey, ItemRef)>,
+    pub elsewhere: Vec<(EntryKey, ItemKey)>,
     /// Whether keys move among those places.
     pub in_places: bool,
     /// The selected place.

@@ -102,7 +102,7 @@ fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &
         return None;
     }
     let mut cursor = None;
-    let place = state.place();
+    let (place, here) = (state.place(), state.item());
     let focused = state.focus == Pane::Items;
     let cells = usize::from(area.width);
     for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(place.top)) {
@@ -112,7 +112,7 @@ fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &
                 Line::styled(fit(&format!("─ {heading} "), cells), state.theme.heading).render(at, buffer)
             }
             Row::Item(item) => {
-                let selected = place.cursor == Some(*item);
+                let selected = here == Some(*item);
                 let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
                 let sign = state.cases.cursor.and_then(|key| state.notebook.sign(key, *item));
                 let mut spans = vec![
@@ -200,6 +200,7 @@ fn draw_divider(state: &State, layout: &Layout, buffer: &mut Buffer) {
 /// Which row of the list is selected: " 3 of 110 ".
 fn position(state: &State) -> Option<String> {
     let items: Vec<_> = state.rows(state.tab).iter().filter_map(Row::item).collect();
-    let at = items.iter().position(|item| Some(*item) == state.place().cursor)?;
+    let here = state.item();
+    let at = items.iter().position(|item| Some(*item) == here)?;
     Some(format!(" {} of {} ", at + 1, items.len()))
 }

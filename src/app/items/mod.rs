@@ -9,22 +9,26 @@ use crate::app::detail;
 use crate::app::layout::Layout;
 use crate::app::state::State;
 use crate::app::text::keep_in_sight;
+use crate::case::ItemRef;
 
 /// Keeps the selected item in sight, a selection where there are items, and the detail's scroll in bounds.
 pub fn settle(state: &mut State, layout: &Layout) {
     let rows = state.rows(state.tab);
     let shown = usize::from(layout.list.height);
     let lines = (layout.detail.height > 0).then(|| detail::height(state, layout.detail.width));
-    let place = state.place_mut();
-    let row_of = |cursor| rows.iter().position(|row| row.item() == cursor && cursor.is_some());
-    if row_of(place.cursor).is_none() {
-        // What takes the place of an item that is no more: the next one, or the last.
-        let after = rows.iter().filter_map(Row::item).find(|item| Some(*item) >= place.cursor);
-        place.cursor = after.or_else(|| rows.iter().rev().find_map(Row::item));
-        place.scroll = 0;
+    let row_of = |item: Option<ItemRef>| rows.iter().position(|row| row.item() == item && item.is_some());
+    let mut item = state.item();
+    if row_of(item).is_none() {
+        // What takes the place of an item that is not listed any more: the next one, or the last.
+        let after = rows.iter().filter_map(Row::item).find(|other| Some(*other) >= item);
+        item = after.or_else(|| rows.iter().rev().find_map(Row::item));
+        let cursor = item.and_then(|item| state.key_of(item));
+        let place = state.place_mut();
+        (place.cursor, place.scroll) = (cursor, 0);
     }
+    let place = state.place_mut();
     if shown > 0 {
-        let row = row_of(place.cursor);
+        let row = row_of(item);
         place.top = keep_in_sight(place.top, row, rows.len(), shown);
         // The heading above the first item of a group is shown with it where there is room.
         if let Some(row) = row

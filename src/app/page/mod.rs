@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Position;
 
-use self::state::PageState;
+use self::state::{PageState, Target};
 use crate::app::command::Command;
 use crate::app::layout::layout;
 use crate::app::moves::Step;
@@ -15,9 +15,9 @@ use crate::app::msg::{Effect, PageFrom, PointerAction};
 use crate::app::place::Spot;
 use crate::app::search::query;
 use crate::app::selection::go_to_item;
-use crate::app::sheet::Sheet;
 use crate::app::state::State;
-use crate::page::{Link, Page, Wanted};
+use crate::page::{Page, Wanted};
+use crate::write::text::Sheet;
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: usize = 3;
@@ -46,17 +46,19 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
     let Some(page) = &mut state.page else { return Vec::new() };
     state.pages_asked += 1;
     page.number = state.pages_asked;
-    vec![Effect::Page { number: page.number, wanted: page.wanted.clone(), from, cells, theme: state.theme }]
+    page.asked_of = Arc::clone(&from.catalogue);
+    vec![Effect::Page { number: page.number, wanted: page.wanted.clone(), from, cells }]
 }
 
 /// Has the page that is open laid out for the present width.
 pub fn lay_out(state: &mut State) -> Vec<Effect> {
     let cells = layout(state).page.width.min(WIDEST);
     let Some(page) = &mut state.page else { return Vec::new() };
-    let Some(report) = page.report.clone() else { return ask(state) };
+    let waits = !Arc::ptr_eq(&page.asked_of, &page.made_of);
+    let Some(report) = page.report.clone().filter(|_| !waits) else { return ask(state) };
     state.pages_asked += 1;
     page.number = state.pages_asked;
-    vec![Effect::LayOut { number: page.number, report, cells, theme: state.theme }]
+    vec![Effect::LayOut { number: page.number, report, cells }]
 }
 
 /// Takes the page off the screen until it is made anew: what may be seen of it is another thing now.
@@ -85,11 +87,13 @@ pub fn made(
     let Some(page) = state.page.as_mut().filter(|page| page.number == number) else { return Ok(()) };
     match made {
         Ok((report, sheet)) => {
-            let on = page.link().cloned();
+            let on = page.link().and_then(|link| page.target(link));
             page.report = Some(report);
             page.sheet = sheet;
+            page.made_of = Arc::clone(&page.asked_of);
             // The selected row stays selected where the page still has it.
-            let kept = on.and_then(|on| page.sheet.stops.iter().position(|stop| stop.link == on));
+            let here = |link| page.target(link) == on;
+            let kept = on.as_ref().and_then(|_| page.sheet.stops.iter().position(|stop| here(&stop.link)));
             page.cursor = kept.unwrap_or(page.cursor).min(page.sheet.stops.len().saturating_sub(1));
             Ok(())
         }
@@ -241,22 +245,25 @@ pub fn keep_in_bounds(state: &mut State) {
 
 /// Goes where the selected row leads.
 fn follow(state: &mut State) -> Vec<Effect> {
-    let Some(link) = state.page.as_ref().and_then(PageState::link).cloned() else {
+    let Some(target) = state.page.as_ref().and_then(|page| page.target(page.link()?)) else {
         return state.say("Nothing on this page leads further");
     };
-    match link {
-        Link::Item(key, item) => {
+    match target {
+        Target::Item(key, item) => {
+            let Some(item) = state.catalogue.real(key).and_then(|case| case.find(&item)) else {
+                return state.say("The entry is no longer in the library");
+            };
             state.leave();
             state.page = None;
             go_to_item(state, key, item);
             Vec::new()
         }
-        Link::Search(text) => {
+        Target::Search(text) => {
             state.leave();
             state.page = None;
             query::start(state, &text)
         }
-        Link::Agency(code) => open(state, Wanted::Agency(code)),
+        Target::Agency(code) => open(state, Wanted::Agency(code)),
     }
 }
 

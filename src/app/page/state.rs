@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::app::sheet::{Sheet, Stop};
-use crate::case::ItemRef;
-use crate::library::EntryKey;
+use crate::case::ItemKey;
+use crate::library::{Catalogue, EntryKey};
 use crate::page::{Link, Page, Wanted};
+use crate::write::text::{Sheet, Stop};
 
 /// A page in place of the panes.
 #[derive(Debug, Clone)]
@@ -22,12 +22,36 @@ pub struct PageState {
     pub cursor: usize,
     /// The first line on the screen.
     pub top: usize,
+    /// What the page on the screen was made of: its links point at items of these cases.
+    pub made_of: Arc<Catalogue>,
+    /// What it was asked to be made of last.
+    pub asked_of: Arc<Catalogue>,
+}
+
+/// Where a row leads.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// To an item.
+    Item(EntryKey, ItemKey),
+    /// To a search.
+    Search(String),
+    /// To the brief of an agency, by its code.
+    Agency(String),
 }
 
 impl PageState {
     /// Before it is made.
     pub fn new(wanted: Wanted) -> Self {
-        Self { wanted, number: 0, report: None, sheet: Arc::default(), cursor: 0, top: 0 }
+        Self {
+            wanted,
+            number: 0,
+            report: None,
+            sheet: Arc::default(),
+            cursor: 0,
+            top: 0,
+            made_of: Arc::default(),
+            asked_of: Arc::default(),
+        }
     }
 
     /// The selected row.
@@ -41,10 +65,19 @@ impl PageState {
     }
 
     /// The item of the selected row.
-    pub fn item(&self) -> Option<(EntryKey, ItemRef)> {
-        match self.link()? {
-            Link::Item(key, item) => Some((*key, *item)),
-            Link::Search(_) | Link::Agency(_) => None,
+    pub fn item(&self) -> Option<(EntryKey, ItemKey)> {
+        match self.target(self.link()?)? {
+            Target::Item(key, item) => Some((key, item)),
+            Target::Search(_) | Target::Agency(_) => None,
         }
+    }
+
+    /// Where a link of this page leads, in every version of the library.
+    pub fn target(&self, link: &Link) -> Option<Target> {
+        Some(match link {
+            Link::Item(key, item) => Target::Item(*key, item.key(self.made_of.real(*key)?)),
+            Link::Search(text) => Target::Search(text.clone()),
+            Link::Agency(code) => Target::Agency(code.clone()),
+        })
     }
 }

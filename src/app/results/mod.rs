@@ -67,10 +67,7 @@ fn follow(state: &mut State) {
     select_case(state, Some(key));
     state.cases.chosen = true;
     state.tab = Tab::of(item);
-    let place = state.place_mut();
-    if place.cursor != Some(item) {
-        (place.cursor, place.scroll) = (Some(item), 0);
-    }
+    state.select_item(item);
     reveal(state);
 }
 

@@ -44,7 +44,7 @@ pub fn open(state: &mut State) {
         state.search.origin = Some(Origin {
             case: state.cases.cursor.filter(|_| state.cases.chosen),
             tab: state.tab,
-            places: state.places,
+            places: state.places.clone(),
         });
     }
     state.lens.inside = false;
@@ -66,7 +66,7 @@ pub fn keep(state: &mut State) -> Vec<Effect> {
 pub fn clear(state: &mut State) -> Vec<Effect> {
     state.history.at = None;
     if state.search.typing || !state.search.query.is_empty() || !state.search.input.value().is_empty() {
-        let origin = state.search.origin.filter(|_| !state.cases.chosen || state.cases.cursor.is_none());
+        let origin = state.search.origin.clone().filter(|_| !state.cases.chosen || state.cases.cursor.is_none());
         state.search.clear();
         // Nothing was chosen among what was found, so the reader is back at the place of before.
         if let Some(origin) = origin.filter(|origin| origin.case.is_some()) {

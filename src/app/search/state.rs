@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tui_input::Input;
 
 use crate::app::place::Origin;
-use crate::case::{Case, Moves};
+use crate::case::Case;
 use crate::library::EntryKey;
 use crate::search::{Answer, Ask, Hits, InCase, Lens, Query, QueryProblem};
 
@@ -72,8 +72,8 @@ impl Search {
     }
 
     /// A case has changed, or is no more: what was found goes with it until the search has been made again.
-    pub fn follow(&mut self, key: EntryKey, now: Option<(&Case, &Moves)>) {
-        self.hits.follow(key, now);
+    pub fn follow(&mut self, key: EntryKey, change: Option<(&Case, &Case)>) {
+        self.hits.follow(key, change);
         self.by_case = self.hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
     }
 

@@ -70,7 +70,7 @@ fn put(state: &mut State, spot: &Spot) -> Vec<Effect> {
         state.cases.chosen = spot.case.is_some();
         reorder(state);
         state.tab = spot.tab;
-        state.places = spot.places;
+        state.places = spot.places.clone();
         state.cases.top = spot.cases_top;
     } else {
         state.say("The case that you were at is no longer in the library");

@@ -48,11 +48,6 @@ impl<S> Trail<S> {
     pub fn undo(&mut self) -> Option<S> {
         self.back.pop()
     }
-
-    /// Every place, behind and ahead.
-    pub fn spots_mut(&mut self) -> impl Iterator<Item = &mut S> {
-        self.back.iter_mut().chain(&mut self.forward)
-    }
 }
 
 #[cfg(test)]
