@@ -51,8 +51,10 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
                 state.completion = None;
                 search::paste(state, &text)
             }
+            Layer::Picker => picker::paste(state, &text),
+            Layer::Help => help::paste(state, &text),
             // A text is not taken for keys.
-            Layer::Help | Layer::Picker | Layer::Page | Layer::Facets | Layer::Explain | Layer::Panes => Vec::new(),
+            Layer::Page | Layer::Facets | Layer::Explain | Layer::Panes => Vec::new(),
         },
         Msg::Resize(width, height) => {
             let other = state.size.0 != width;

@@ -65,6 +65,11 @@ pub struct Arguments {
     #[arg(long)]
     pub fresh: bool,
 
+    /// Let the explorer start no other program and write no file but your marks and notes, for a login that may do nothing
+    /// else (ForceCommand)
+    #[arg(long)]
+    pub restricted: bool,
+
     /// Ask and answer line by line, without moving the cursor: for screen readers, dumb terminals and pipes
     #[arg(long)]
     pub plain: bool,

@@ -1,12 +1,12 @@
 //! `casebook explain TERM`: what a term means, where it comes from, how often the library uses it.
 
 use super::args::ExplainArguments;
-use super::output::{Output, complain};
-use super::{CliError, FINE, NOTHING_FOUND, Start};
+use super::output::{Output, complain, complain_of};
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::app::text::wrap;
 use crate::case::Case;
 use crate::case::lexicon::{Coded, look_up, near, uses};
-use crate::library::load_all;
+use crate::library::{Catalogue, load_all};
 use crate::text::clean_line;
 use crate::text::near::did_you_mean;
 
@@ -45,5 +45,9 @@ pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Outp
         output.line(&format!("  Used: {}", uses.told()))?;
     }
     output.finish()?;
-    Ok(FINE)
+    // What a term is used for is counted in what could be read.
+    let mut catalogue = Catalogue::default();
+    entries.iter().filter(|entry| entry.case().is_none()).for_each(|entry| drop(catalogue.add(entry.clone())));
+    start.redactor(&resolved, &mut catalogue);
+    Ok(if complain_of(&catalogue) { WRONG } else { FINE })
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::args::ListArguments;
 use super::output::{Output, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::app::text::{column, width};
+use crate::app::text::{column, counted, width};
 use crate::case::{Case, ClosedList, Nation, Outcome, PartialDate, ReviewKind};
 use crate::library::{Catalogue, Entry, load_all};
 use crate::text::fold::fold;
@@ -122,7 +122,11 @@ fn row(case: &Case) -> [String; 6] {
         case.area.as_ref().map(ToString::to_string).unwrap_or_default(),
         case.sort_date().map(|date| date.year().to_string()).unwrap_or_default(),
         kinds.join(", "),
-        format!("{} findings, {} recommendations", case.finding_count(), case.recommendation_count()),
+        format!(
+            "{}, {}",
+            counted(case.finding_count(), "finding", "findings"),
+            counted(case.recommendation_count(), "recommendation", "recommendations")
+        ),
     ]
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::list::unique;
 use super::output::{Output, complain_of};
-use super::{CliError, FINE, Start};
+use super::{CliError, FINE, Start, WRONG};
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::{Catalogue, EntryKey, load_all};
 use crate::page::{Page, item_page, whole_case};
@@ -56,7 +56,7 @@ pub(super) fn run(
         catalogue.add(entry);
     }
     start.redactor(&resolved, &mut catalogue);
-    complain_of(&catalogue);
+    let unread = complain_of(&catalogue);
     let mut engine = Engine::default();
     for (key, entry) in catalogue.iter() {
         if let Some(case) = entry.case() {
@@ -101,7 +101,7 @@ pub(super) fn run(
         }
     }
     plain.output.finish()?;
-    Ok(FINE)
+    Ok(if unread { WRONG } else { FINE })
 }
 
 impl Plain<'_> {

@@ -133,19 +133,22 @@ fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Libra
         // A library outside git is nothing to tell of.
         Ok(None) | Err(_) => {}
     }
-    let unread = notes.clone();
     let own = named_places(&library.request.places);
-    let snapshots = state_folder.map(|state_folder| state_folder.snapshots().0).unwrap_or_default();
+    let (snapshots, unread_snapshots) = state_folder.map(StateFolder::snapshots).unwrap_or_default();
+    if unread_snapshots > 0 {
+        notes
+            .push(format!("Snapshots that cannot be read: {unread_snapshots}. One of them may be nearer to that day."));
+    }
     let newest = snapshots.iter().rfind(|snapshot| snapshot.library == own && snapshot.day().iso() <= first_day(day));
     let kept =
         newest.zip(state_folder).and_then(|(snapshot, state_folder)| state_folder.snapshot(&snapshot.name).ok()?);
     if let Some((snapshot, contents)) = kept {
         let mut then = at_snapshot(&snapshot, contents, day, label, library);
-        then.rests_on.extend(notes);
-        then.unread = unread;
+        then.rests_on.extend(notes.iter().cloned());
+        then.unread = notes;
         return then;
     }
-    let kept = if !unread.is_empty() {
+    let kept = if !notes.is_empty() {
         "What the library said then is not known"
     } else {
         "Nobody kept what the library said then"
@@ -155,8 +158,8 @@ fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Libra
         "For a full comparison next time, keep what it says today: casebook snapshot NAME. A library in git has its past."
             .to_owned(),
     ];
-    rests_on.extend(notes);
-    Then { contents: None, day, label, rests_on, unread }
+    rests_on.extend(notes.iter().cloned());
+    Then { contents: None, day, label, rests_on, unread: notes }
 }
 
 /// A day as text that sorts: the first of its month or year where it is not exact.

@@ -286,22 +286,24 @@ fn log_failure(error: &StateError) {
 
 /// "not kept: 2 marks, 1 note".
 fn told(waiting: &[Change]) -> String {
-    type Kind = (&'static str, fn(&Change) -> bool);
-    let kinds: [Kind; 4] = [
-        ("mark", |change| matches!(change, Change::Mark { .. })),
-        ("note", |change| matches!(change, Change::Note { .. })),
-        ("saved search", |change| matches!(change, Change::Search(_))),
-        ("entry of the history", |change| matches!(change, Change::History(_))),
+    const NOUNS: [(&str, &str); 4] = [
+        ("mark", "marks"),
+        ("note", "notes"),
+        ("saved search", "saved searches"),
+        ("entry of the history", "entries of the history"),
     ];
-    let counted = kinds.into_iter().filter_map(|(noun, is)| match waiting.iter().filter(|change| is(change)).count() {
-        0 => None,
-        1 => Some(format!("1 {noun}")),
-        many => Some(match noun {
-            "saved search" => format!("{many} saved searches"),
-            "entry of the history" => format!("{many} entries of the history"),
-            noun => format!("{many} {noun}s"),
-        }),
-    });
+    let mut counts = [0; NOUNS.len()];
+    for change in waiting {
+        let [marks, notes, searches, entries] = &mut counts;
+        *match change {
+            Change::Mark { .. } => marks,
+            Change::Note { .. } => notes,
+            Change::Search(_) => searches,
+            Change::History(_) => entries,
+        } += 1;
+    }
+    let counted = NOUNS.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    let counted = counted.map(|((one, many), count)| format!("{count} {}", if count == 1 { one } else { many }));
     format!("not kept: {}", counted.collect::<Vec<_>>().join(", "))
 }
 

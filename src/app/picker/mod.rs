@@ -9,8 +9,10 @@ use self::state::{PickerAction, PickerState};
 use crate::app::command::Command;
 use crate::app::key::Key;
 use crate::app::layer::{self, Layer};
+use crate::app::msg::Effect;
 use crate::app::search::line;
 use crate::app::state::State;
+use crate::text::clean_line;
 
 /// The longest filter that is taken, in characters.
 const LONGEST: usize = 40;
@@ -52,6 +54,15 @@ fn choose(state: &mut State, at: Option<usize>) -> Option<PickerAction> {
     let choice = open.shown().nth(at.unwrap_or(open.cursor))?.action.clone();
     state.picker = None;
     Some(choice)
+}
+
+/// A pasted text is a part of the filter.
+pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    if let Some(open) = &mut state.picker {
+        let room = LONGEST.saturating_sub(open.filter.value().chars().count());
+        clean_line(text).chars().take(room).for_each(|c| filter(open, InputRequest::InsertChar(c)));
+    }
+    Vec::new()
 }
 
 fn filter(open: &mut PickerState, request: InputRequest) {
