@@ -4,6 +4,7 @@ use super::closed::{self, ClosedList};
 use super::item::ItemRef;
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
+use crate::text::fold::as_code;
 use crate::text::near::nearest;
 
 /// A term of an open list or a value of a closed one.
@@ -99,8 +100,8 @@ pub fn explain(vocabulary: &Vocabulary, coded: Coded<'_>) -> Option<Explained> {
 
 /// Every term with this code or label, written with spaces, hyphens or underscores; several lists may share one.
 pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
-    let wanted = fold(text);
-    all(vocabulary).into_iter().filter(|term| fold(&term.code) == wanted || fold(&term.label) == wanted).collect()
+    let wanted = as_code(text);
+    all(vocabulary).into_iter().filter(|term| as_code(&term.code) == wanted || as_code(&term.label) == wanted).collect()
 }
 
 /// Up to three codes that are near to `text`.
@@ -218,10 +219,6 @@ pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: Coded<'_>) -> 
 
 fn value<'a, L: ClosedList>(value: L) -> Coded<'a> {
     Coded { list: L::LIST, code: value.code() }
-}
-
-fn fold(text: &str) -> String {
-    text.to_lowercase().replace(['-', ' '], "_")
 }
 
 #[cfg(test)]

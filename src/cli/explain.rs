@@ -3,10 +3,10 @@
 use super::args::ExplainArguments;
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start};
-use crate::app::text::wrap;
 use crate::case::Case;
 use crate::case::lexicon::{Coded, look_up, near, uses};
 use crate::library::load_all;
+use crate::text::cells::wrap;
 use crate::text::clean_line;
 use crate::text::near::did_you_mean;
 

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::args::ListArguments;
 use super::output::{Output, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::app::text::{column, width};
 use crate::case::{Case, ClosedList, Nation, Outcome, PartialDate, ReviewKind};
 use crate::library::{Catalogue, Entry, load_all};
+use crate::text::cells::{column, width};
 use crate::text::fold::fold;
 
 /// A case as `list --json` prints it.

@@ -7,10 +7,10 @@ use super::list::unique;
 use super::output::{Output, complain_of};
 use super::{CliError, FINE, Start};
 use crate::app::detail::{item_text, whole_case};
-use crate::app::text::fit;
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::{Catalogue, EntryKey, load_all};
 use crate::search::{Answer, Ask, Engine, Hits, Lens, Query, SIGNS, main_text, sort_of};
+use crate::text::cells::fit;
 use crate::text::clean_line;
 
 /// Answers that are listed at once.

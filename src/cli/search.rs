@@ -6,13 +6,13 @@ use super::args::SearchArguments;
 use super::list::unique;
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::app::text::{column, fit, width};
 use crate::case::{Case, ItemRef, Review, Vocabulary};
 use crate::library::{Catalogue, load_all};
 use crate::search::{
     Answer, Ask, CaseHits, Engine, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, main_text,
     sort_of,
 };
+use crate::text::cells::{column, fit, width};
 use crate::text::clean_line;
 
 /// A hit as `search --json` prints it.

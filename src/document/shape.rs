@@ -11,8 +11,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Problem, quoted};
-use crate::text::has_marks;
 use crate::text::near::Suggestions;
+use crate::text::{Cleaned, cleaned, has_marks};
 
 /// What a schema says only by name and the room above knows: the codes of open lists, the form of a date.
 pub trait Codes {
@@ -173,7 +173,14 @@ impl<'a> ShapeReader<'a> {
 
     fn string(&mut self, text: &str, span: Range<usize>, schema: &Value, name: &str) {
         if has_marks(text) {
-            let problem = Problem::warning(format!("\"{name}\" holds control, bidirectional or invisible characters"));
+            let Cleaned { left_out, .. } = cleaned(text);
+            let lost = match left_out {
+                0 => String::new(),
+                1 => ", and 1 character behind them is left out".to_owned(),
+                several => format!(", and {several} characters behind them are left out"),
+            };
+            let problem =
+                Problem::warning(format!("\"{name}\" holds control, bidirectional or invisible characters{lost}"));
             self.say(span.clone(), problem.help("remove them; readers see a mark in their place"));
         }
         if let Some(codes) = schema.get("enum").and_then(Value::as_array) {

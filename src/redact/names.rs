@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::folded::{Word, folded, is_capital, words};
 use super::lists::{GENERAL_WORDS, GIVEN_NAMES, INSTITUTION_WORDS};
 use super::piece::{NAME, PLACE, Piece, Rank};
+use super::words::{Word, is_capital, words};
+use crate::text::fold::{lowered, plain};
 
 /// What comes before a name.
 const HONORIFICS: [&str; 20] = [
@@ -38,7 +39,7 @@ const OFFICES: [&str; 8] =
 /// A name that is hidden.
 #[derive(Debug)]
 struct Term {
-    /// As texts write it, folded.
+    /// As texts write it, made plain.
     text: Box<str>,
     /// What the cases that list it show instead.
     shown: Vec<(u32, Box<str>)>,
@@ -53,7 +54,7 @@ struct Term {
 pub struct Terms {
     terms: Vec<Term>,
     /// By the first word, in small letters.
-    by_word: HashMap<Box<str>, Vec<u32>, RandomState>,
+    by_word: HashMap<String, Vec<u32>, RandomState>,
 }
 
 impl Terms {
@@ -79,13 +80,13 @@ impl Terms {
     }
 
     fn term(&mut self, name: &str, otherwise: &str, place: bool) -> Option<&mut Term> {
-        let text = folded(name.trim());
+        let text = plain(name.trim()).into_owned();
         let found = words(&text);
         let first = found.first()?.of(&text);
         if text.len() < 2 {
             return None;
         }
-        let list = self.by_word.entry(lower(first)).or_default();
+        let list = self.by_word.entry(lowered(first)).or_default();
         let known = list.iter().copied().find(|at| self.terms.get(*at as usize).is_some_and(|term| *term.text == text));
         let at = known.unwrap_or_else(|| {
             let at = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
@@ -105,7 +106,7 @@ impl Terms {
     /// The longest term that stands at a word, and where it ends.
     fn at(&self, text: &str, word: Word) -> Option<(&Term, usize)> {
         let mut longest: Option<(&Term, usize)> = None;
-        for at in self.by_word.get(&lower(word.of(text)))? {
+        for at in self.by_word.get(&lowered(word.of(text)))? {
             let Some(term) = self.terms.get(*at as usize) else { continue };
             let end = word.start + term.text.len();
             let Some(written) = text.get(word.start..end) else { continue };
@@ -119,7 +120,7 @@ impl Terms {
         longest
     }
 
-    /// The names and places that stand in a folded text of the case `own`.
+    /// The names and places that stand in a plain text of the case `own`.
     pub fn find(&self, text: &str, found: &[Word], own: Option<u32>, pieces: &mut Vec<Piece>) {
         let mut done = 0;
         for (index, word) in found.iter().enumerate() {
@@ -242,25 +243,20 @@ fn honorific(text: &str, found: &[Word], index: usize) -> Option<usize> {
 
 /// Whether something shown instead of a name stands for a child.
 fn is_child(shown: &str) -> bool {
-    let lower = shown.to_lowercase();
+    let lower = lowered(shown);
     ["child", "boy", "girl", "baby"].iter().any(|word| lower.split(' ').any(|part| part == *word))
 }
 
 /// Whether every word of what may be a name is written with a capital anyway, so that it names nobody.
 pub fn is_general(name: &str) -> bool {
-    let text = folded(name);
+    let text = plain(name);
     words(&text).iter().all(|word| GENERAL_WORDS.contains(word.of(&text)))
-}
-
-/// A word in small letters.
-fn lower(word: &str) -> Box<str> {
-    if word.is_ascii() { word.to_ascii_lowercase().into() } else { word.to_lowercase().into() }
 }
 
 /// The parts of somebody's name that texts use, if it is a person's: in full, and the surname.
 pub fn person(name: &str) -> Option<(String, String)> {
-    let plain = name.replace(['(', ')'], "");
-    let parts: Vec<&str> = plain
+    let bare = name.replace(['(', ')'], "");
+    let parts: Vec<&str> = bare
         .split_whitespace()
         .filter(|part| !HONORIFICS.contains(part) && !matches!(*part, "QC" | "KC" | "OBE" | "CBE" | "of"))
         .collect();
@@ -277,7 +273,7 @@ pub fn person(name: &str) -> Option<(String, String)> {
         return None;
     }
     // "Lord Carlile of Berriew": the place is no surname.
-    let surname = match plain.split_once(" of ") {
+    let surname = match bare.split_once(" of ") {
         Some((before, _)) => before.split_whitespace().last()?,
         None => parts.last()?,
     };

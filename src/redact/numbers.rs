@@ -191,14 +191,14 @@ fn year(found: &Captures<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::redact::folded::Folded;
     use crate::redact::piece::woven;
+    use crate::text::fold::Plain;
 
     fn hidden(text: &str) -> String {
         let mut pieces = Vec::new();
         dates(text, &mut pieces);
         ages(text, &mut pieces);
-        woven(text, &Folded::new(text), pieces)
+        woven(text, &Plain::new(text), pieces)
     }
 
     #[test]

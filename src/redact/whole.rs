@@ -2,12 +2,14 @@
 //! program does not compile until it is said here what becomes of it.
 
 use super::piece::{NAME, PLACE};
-use super::{Redactor, folded, places};
+use super::words::words;
+use super::{Redactor, places};
 use crate::case::date::PartialDate;
 use crate::case::model::{
     Assessment, Case, CaseId, Claim, Dispute, Evaluation, EvaluationPoint, Event, Fact, Finding, Involved, Person,
     Publication, Recommendation, Related, Review, ReviewId, Source, SourceId, Update,
 };
+use crate::text::fold::plain;
 use crate::text::{Prose, Text};
 
 impl Redactor {
@@ -145,8 +147,8 @@ impl Hiding<'_> {
     /// A body as the source names it. What is left of a name that no list knows goes too.
     fn body(&self, body: &Option<Text>) -> Option<Text> {
         let shown = self.maybe(body)?;
-        let plain = folded::folded(&shown);
-        let unknown = self.redactor.rules.places && places::names_something(&plain, &folded::words(&plain));
+        let text = plain(&shown);
+        let unknown = self.redactor.rules.places && places::names_something(&text, &words(&text));
         Some(if unknown { Text::new(NAME) } else { shown })
     }
 
