@@ -10,6 +10,7 @@ use super::librarian;
 use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Update};
 use super::open::{OpenList, Vocabulary};
 use crate::document::{Diagnostic, MOST, Places, Problem, Step, locate};
+use crate::text::fold::fold;
 use crate::text::near::Suggestions;
 
 use Step::{Index, Key};
@@ -62,6 +63,25 @@ pub fn dangling_cases(case: &Case, text: Option<&str>, known: &HashSet<String>) 
     found
 }
 
+/// How to make the id of a case and the name of its file agree: an id that cannot be one is no help.
+pub fn id_of_file(stem: &str) -> String {
+    if is_id(stem) {
+        return format!("write id = \"{stem}\"");
+    }
+    let folded = fold(stem);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    match words.collect::<Vec<_>>().join("-") {
+        id if id.is_empty() => "name the file in lower-case letters, digits and single hyphens".to_owned(),
+        id => format!("rename the file to {id}.toml and write id = \"{id}\""),
+    }
+}
+
+/// Lower-case letters, digits and single hyphens.
+fn is_id(text: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    text.split('-').all(is_part)
+}
+
 struct Checker<'a> {
     vocabulary: &'a Vocabulary,
     sources: HashSet<&'a str>,
@@ -101,7 +121,7 @@ impl<'a> Checker<'a> {
             self.within(Key("id"), |this| {
                 this.say(
                     Problem::error(format!("the id \"{}\" is not the name of the file", case.id))
-                        .help(format!("write id = \"{stem}\"")),
+                        .help(id_of_file(stem)),
                 );
             });
         }
@@ -274,11 +294,7 @@ impl<'a> Checker<'a> {
     }
 
     fn identifier(&mut self, id: &str, key: &'static str) {
-        let well_formed = !id.is_empty()
-            && id
-                .split('-')
-                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
-        if !well_formed {
+        if !is_id(id) {
             self.within(Key(key), |this| {
                 this.say(
                     Problem::error(format!("\"{id}\" is not an id"))

@@ -25,6 +25,8 @@ pub struct Explained {
     pub code: String,
     /// What people read.
     pub label: String,
+    /// What practitioners and the screen shorten it to.
+    pub short: Option<String>,
     /// What it means.
     pub definition: String,
     /// Where the field defines or uses it.
@@ -74,6 +76,7 @@ pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
                 list: list.name().to_owned(),
                 code: term.code.to_string(),
                 label: term.label.to_string(),
+                short: None,
                 definition: term.definition.to_string(),
                 source: term.source.to_string(),
                 parent: parent.map(|parent| parent.label.to_string()),
@@ -81,10 +84,11 @@ pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
         }
     }
     for list in closed::lists() {
-        all.extend(list.values.iter().map(|value| Explained {
+        all.extend(list.rows().map(|(value, short)| Explained {
             list: list.name.to_owned(),
             code: value.code.to_owned(),
             label: value.label.to_owned(),
+            short: short.map(str::to_owned),
             definition: value.definition.to_owned(),
             source: list.source.to_owned(),
             parent: None,
@@ -98,10 +102,14 @@ pub fn explain(vocabulary: &Vocabulary, coded: Coded<'_>) -> Option<Explained> {
     all(vocabulary).into_iter().find(|term| term.list == coded.list && term.code == coded.code)
 }
 
-/// Every term with this code or label, written with spaces, hyphens or underscores; several lists may share one.
+/// Every term with this code, label or abbreviation, written with spaces, hyphens or underscores; several lists may share one.
 pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
     let wanted = as_code(text);
-    all(vocabulary).into_iter().filter(|term| as_code(&term.code) == wanted || as_code(&term.label) == wanted).collect()
+    let is = |name: &String| as_code(name) == wanted;
+    all(vocabulary)
+        .into_iter()
+        .filter(|term| is(&term.code) || is(&term.label) || term.short.as_ref().is_some_and(is))
+        .collect()
 }
 
 /// Up to three codes that are near to `text`.
@@ -235,6 +243,8 @@ mod tests {
         assert_eq!(labels("information-sharing"), ["theme information_sharing"]);
         assert_eq!(labels("neglect"), ["theme neglect", "harm neglect"]);
         assert_eq!(labels("good_practice"), ["finding kind good_practice"]);
+        assert_eq!(labels("SCR"), ["review kind serious_case_review"]);
+        assert_eq!(labels("scr (scot)"), ["review kind significant_case_review"]);
         assert_eq!(labels("zzz"), Vec::<String>::new());
         assert_eq!(near(vocabulary, "informaton sharing"), ["information_sharing"]);
     }

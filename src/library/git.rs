@@ -181,7 +181,7 @@ impl Repository {
         self.blobs(&files, |file, bytes| {
             let text = String::from_utf8(bytes);
             if file.path == VOCABULARY_FILE {
-                vocabulary = text.ok().and_then(|text| shipped.extended(&text).ok());
+                vocabulary = text.ok().map(|text| shipped.extended(&text).0);
                 return;
             }
             let stem = Origin::File(PathBuf::from(&file.path)).stem();

@@ -5,6 +5,8 @@ mod findings;
 mod records;
 mod reviews;
 
+use crate::text::fold::as_code;
+
 pub use findings::{
     AssessmentGrade, Confidence, FindingKind, FindingPattern, LinkedBy, RecommendationStatus, Response,
 };
@@ -64,16 +66,40 @@ pub struct ListTable {
     pub source: &'static str,
     /// Its values.
     pub values: Vec<&'static Value>,
+    /// What practitioners and the screen shorten them to, in the same order; of most lists nothing.
+    pub short: Vec<&'static str>,
+}
+
+impl ListTable {
+    /// The values with the abbreviation of each.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static Value, Option<&'static str>)> {
+        self.values.iter().copied().zip(self.short.iter().copied().map(Some).chain(std::iter::repeat(None)))
+    }
+
+    /// The codes of the values that a text names by label or abbreviation.
+    pub fn named(&self, text: &str) -> Vec<&'static str> {
+        let wanted = as_code(text);
+        let is = |name: &str| as_code(name) == wanted;
+        self.rows()
+            .filter(|(value, short)| is(value.label) || is(value.code) || short.is_some_and(is))
+            .map(|(value, _)| value.code)
+            .collect()
+    }
 }
 
 fn table<L: ClosedList>() -> ListTable {
-    ListTable { name: L::LIST, source: L::SOURCE, values: L::ALL.iter().map(|value| value.value()).collect() }
+    ListTable {
+        name: L::LIST,
+        source: L::SOURCE,
+        values: L::ALL.iter().map(|value| value.value()).collect(),
+        short: Vec::new(),
+    }
 }
 
 /// Every closed list.
 pub fn lists() -> Vec<ListTable> {
     vec![
-        table::<ReviewKind>(),
+        ListTable { short: ReviewKind::ALL.iter().map(|kind| kind.short()).collect(), ..table::<ReviewKind>() },
         table::<Scope>(),
         table::<Role>(),
         table::<PublicationState>(),

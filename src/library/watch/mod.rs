@@ -1,8 +1,10 @@
 //! Files change under the running program: they are watched, and read again.
 //!
 //! The kernel says that something has changed; a walk then finds out what, by comparing stamps with those of the files as
-//! they were read. So nothing is missed however a change came about, and nothing happens while nothing changes. Where the
-//! kernel has no word, the walk is made about once a second.
+//! they were read. So nothing is missed however a change came about. Every few seconds it is asked whether the named folders
+//! are still those that are watched: the kernel says nothing when a link leads elsewhere or another disk is mounted there.
+//! Where the kernel has no word, the walk is made about once a second; where others may write behind its back, every few
+//! seconds.
 
 mod kernel;
 mod ledger;
@@ -21,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use self::kernel::{Kernel, NoWord, Word};
 use self::ledger::{LATEST, Ledger, QUIET, Seen, What};
 use super::entry::{Content, Entry, Origin};
-use super::load::{Changes, LoadEvent, Request, Waiting, WaitingSource, find_files, load, read_all};
+use super::load::{Changes, LoadEvent, Place, Request, Waiting, WaitingSource, find_files, load, read_all};
 use super::searches::{searches_files, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
@@ -44,8 +46,11 @@ pub enum WatchMode {
 /// Between two looks where the kernel has no word: with the wait for a quiet file, or for bad news, a change shows within a
 /// second.
 const POLL: Duration = Duration::from_millis(600);
+/// Between two questions whether the named folders are still those that are watched, and between two looks at folders that
+/// others may write to behind the kernel's back.
+const ASK: Duration = Duration::from_secs(3);
 /// A walk that takes long is made less often: no more than one part in so many of the time is spent on it.
-const SHARE: u32 = 10;
+const SHARE: u32 = 100;
 /// Files that are reported together.
 const AT_ONCE: usize = 256;
 /// So few files are read by one reader.
@@ -158,6 +163,9 @@ struct Watcher<F> {
 
 impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
     fn watch(mut self, nudges: &Receiver<Nudge>) {
+        if self.request.places.iter().all(|place| *place == Place::Bundled) {
+            return;
+        }
         self.hear();
         let now = Instant::now();
         // What the kernel has told and is not looked at yet: since when, and when last.
@@ -165,13 +173,8 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         let mut poll = now;
         loop {
             let quiet = told.map(|(first, last)| (last + QUIET).min(first + LATEST));
-            let poll_at = self.kernel.is_none().then_some(poll);
-            let deadline = [quiet, self.ledger.next(), poll_at].into_iter().flatten().min();
-            let nudge = match deadline {
-                Some(deadline) => nudges.recv_deadline(deadline),
-                None => nudges.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            };
-            match nudge {
+            let due = [quiet, self.ledger.next()].into_iter().flatten().min();
+            match nudges.recv_deadline(due.map_or(poll, |due| due.min(poll))) {
                 Ok(Nudge::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(Nudge::Word(word)) => {
                     let now = Instant::now();
@@ -182,17 +185,22 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     let start = Instant::now();
-                    let (first, last) = told.take().unwrap_or((start, start));
-                    let walked = self.look(first, last);
+                    let is_due = due.is_some_and(|due| due <= start);
                     if self.kernel.as_ref().is_some_and(|kernel| !kernel.holds()) {
                         self.kernel = None;
                     }
-                    poll = Instant::now() + POLL.max(walked * SHARE);
+                    let mut walked = Duration::ZERO;
+                    if is_due || !self.kernel.as_ref().is_some_and(Kernel::hears_all) {
+                        let (first, last) = told.take().unwrap_or((start, start));
+                        walked = self.look(first, last);
+                    }
                     if self.kernel.is_none() && self.hear() {
                         // What happened before it was heard of.
                         let now = Instant::now();
                         told = Some((now, now));
                     }
+                    let pause = if self.kernel.is_some() { ASK } else { POLL };
+                    poll = Instant::now() + pause.max(walked * SHARE);
                 }
             }
         }
@@ -317,7 +325,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         waiting: &mut Vec<Waiting>,
         removed: &mut Vec<Origin>,
     ) -> bool {
-        let (vocabulary, wrong) = own_vocabulary(&self.request.places, self.request.limits, &self.shipped);
+        let (vocabulary, wrong) = own_vocabulary(&self.request.places, self.request.limits, &self.shipped, false);
         let now = Instant::now();
         for (path, seen) in &due {
             let is_wrong = wrong.iter().any(|wrong| wrong.path == *path);
