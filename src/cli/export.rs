@@ -7,7 +7,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 
 use super::args::LensName;
 use super::brief::brief_of;
-use super::listing::Loaded;
+use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
 use super::output::{Output, complain, complain_of};
 use super::search::{complain_of_query, find};
@@ -197,7 +197,7 @@ fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Page>, u8) {
     // What is typed is written again, and nothing written may act.
     let text = clean_line(query).into_owned();
     let ask = Ask { query: Query::parse(&text), lens, facets: false };
-    let hits = match find(&loaded.catalogue, &loaded.listing.vocabulary, &ask) {
+    let hits = match find(loaded, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
             complain_of_query(&text, &problems, loaded.catalogue.is_redacted());

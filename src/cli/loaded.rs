@@ -1,9 +1,8 @@
-//! What commands that make reports start from: the library on a listing, and a report printed.
+//! The library in force, read once: what every command that prints some of it starts from.
 
 use std::sync::Arc;
 
 use super::explore::is_ascii;
-use super::list::unique;
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::app::ascii::ascii_line;
@@ -32,10 +31,11 @@ impl Loaded {
         let resolved = start.resolve()?;
         let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
         let mut catalogue = Catalogue::default();
-        for entry in unique(entries) {
+        for entry in entries {
             catalogue.add(entry);
         }
-        start.redactor(&resolved, &mut catalogue);
+        let privacy = &resolved.settings.privacy;
+        catalogue.set_redactor(privacy.on.then(|| Arc::new(privacy.rules())));
         let listing = Listing::of(&catalogue, Arc::clone(&vocabulary), today());
         let variable = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
         let ascii = is_ascii(resolved.settings.interface.ascii, &variable);

@@ -11,7 +11,7 @@ mod explain;
 mod explore;
 mod export;
 mod list;
-mod listing;
+mod loaded;
 mod man;
 mod mark;
 mod marks;
@@ -43,7 +43,7 @@ use output::Output;
 
 use crate::case::Vocabulary;
 use crate::config::{Environment, Overrides, Resolved, resolve};
-use crate::library::{Catalogue, Request};
+use crate::library::Request;
 
 /// Everything went well.
 pub const FINE: u8 = 0;
@@ -64,12 +64,6 @@ struct Start {
 impl Start {
     fn resolve(&self) -> Result<Resolved, CliError> {
         Ok(resolve(&self.overrides, &self.environment)?)
-    }
-
-    /// Hides names in what a catalogue shows, where the settings say so.
-    fn redactor(&self, resolved: &Resolved, catalogue: &mut Catalogue) {
-        let privacy = &resolved.settings.privacy;
-        catalogue.set_redactor(privacy.on.then(|| Arc::new(privacy.rules())));
     }
 
     /// What the settings say is to be loaded.

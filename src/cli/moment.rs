@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::listing::Loaded;
+use super::loaded::Loaded;
 use super::notebook::state_folder;
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
@@ -36,7 +36,7 @@ pub struct MomentArguments {
 
 /// A moment as `moment --list --json` prints it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct MomentLine<'a> {
     name: &'a str,
     made: String,
     library: &'a [String],
@@ -56,7 +56,7 @@ fn list(json: bool, output: &mut Output) -> Result<u8, CliError> {
     let (moments, unread) = state_folder()?.moments();
     for Moment { name, made, library } in &moments {
         if json {
-            output.json(&Line { name, made: made.to_string(), library })?;
+            output.json(&MomentLine { name, made: made.to_string(), library })?;
         } else {
             output.line(&format!("{}\t{name}\t{}", made.strftime("%Y-%m-%d %H:%M"), library.join(", ")))?;
         }

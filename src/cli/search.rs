@@ -3,21 +3,20 @@
 use serde::Serialize;
 
 use super::args::SearchArguments;
-use super::list::unique;
-use super::output::{Output, complain, complain_of};
+use super::loaded::Loaded;
+use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::case::{Case, ItemRef, Review, Vocabulary};
-use crate::library::{Catalogue, load_all};
+use crate::case::{Case, ItemRef, Review};
+use crate::library::Catalogue;
 use crate::search::{
-    Answer, Ask, CaseHits, Engine, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, main_text,
-    sort_of,
+    Answer, Ask, CaseHits, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, main_text, sort_of,
 };
 use crate::text::cells::{column, fit, width};
 use crate::text::clean_line;
 
 /// A hit as `search --json` prints it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct HitLine<'a> {
     case: &'a str,
     title: &'a str,
     review: Option<&'a str>,
@@ -42,17 +41,12 @@ struct CountLine<'a> {
 }
 
 pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Output) -> Result<u8, CliError> {
-    let resolved = start.resolve()?;
     // What is typed may be printed again, and nothing printed may act on a terminal.
     let text = clean_line(&arguments.query.join(" ")).into_owned();
     let ask = Ask { query: Query::parse(&text), lens: arguments.lens.0, facets: false };
-    let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
-    let mut catalogue = Catalogue::default();
-    for entry in unique(entries) {
-        catalogue.add(entry);
-    }
-    start.redactor(&resolved, &mut catalogue);
-    let hits = match find(&catalogue, &vocabulary, &ask) {
+    let loaded = Loaded::read(start)?;
+    let catalogue = &loaded.catalogue;
+    let hits = match find(&loaded, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
             complain_of_query(&text, &problems, catalogue.is_redacted());
@@ -61,15 +55,14 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
         None => return Ok(NOTHING_FOUND),
     };
     let limit = arguments.limit.unwrap_or(usize::MAX);
-    let printer = Printer { catalogue: &catalogue, hits: &hits, query: &ask.query, json: arguments.json };
+    let printer = Printer { catalogue, hits: &hits, query: &ask.query, json: arguments.json };
     let printed = match ask.lens {
         Lens::Cases => printer.cases(limit, output)?,
         Lens::Terms => printer.terms(limit, output)?,
         _ => printer.entries(limit, output)?,
     };
     output.finish()?;
-    let unreadable = complain_of(&catalogue);
-    Ok(match (unreadable, printed) {
+    Ok(match (loaded.complain(), printed) {
         (true, _) => WRONG,
         (false, 0) => {
             complain(&format!("nothing was found by: {text}; try fewer words"));
@@ -80,18 +73,11 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
 }
 
 /// What the explorer's search finds in a library.
-pub(super) fn find(catalogue: &Catalogue, vocabulary: &Vocabulary, ask: &Ask) -> Option<Answer> {
-    let mut engine = Engine::default();
-    for (key, entry) in catalogue.iter() {
-        if let Some(case) = entry.case() {
-            engine.add(key, case, vocabulary);
-        }
-    }
-    engine.search(ask, &|| false)
+pub(super) fn find(loaded: &Loaded, ask: &Ask) -> Option<Answer> {
+    loaded.engine().search(ask, &|| false)
 }
 
-/// Tells what is wrong with a query, each problem below the words that it is about.
-/// Tells what is wrong with a query. Where names are hidden, what may have been meant is not told: it could name somebody.
+/// Tells what is wrong with a query, each problem below the words that it is about. Where names are hidden, what may have been meant is not told: it could name somebody.
 pub(super) fn complain_of_query(text: &str, problems: &[QueryProblem], redacted: bool) {
     complain(&format!("{NOT_UNDERSTOOD}{text}"));
     for problem in problems {
@@ -119,7 +105,7 @@ impl Printer<'_> {
         for LensHit { key, item, score } in self.hits.listed.iter().take(limit) {
             let Some(case) = self.catalogue.case(*key) else { continue };
             let text = main_text(case, *item);
-            let line = Line {
+            let line = HitLine {
                 case: case.id.as_str(),
                 title: &case.title,
                 review: review_of(case, *item).map(|review| review.id.as_str()),
@@ -142,7 +128,7 @@ impl Printer<'_> {
             let CaseHits { key, score, .. } = hits;
             let Some(case) = self.catalogue.case(*key) else { continue };
             let found = self.hits.of(hits).own().count();
-            let line = Line {
+            let line = HitLine {
                 case: case.id.as_str(),
                 title: &case.title,
                 review: None,

@@ -19,7 +19,7 @@ pub struct SearchesArguments {
 
 /// A search as `searches --json` prints it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct SearchLine<'a> {
     name: &'a str,
     query: &'a str,
     lens: Option<&'a str>,
@@ -36,7 +36,7 @@ pub(super) fn run(start: &Start, arguments: &SearchesArguments, output: &mut Out
     for (SavedSearch { name, query, lens }, shared) in both {
         let lens = lens.as_deref();
         if arguments.json {
-            output.json(&Line { name, query, lens, shared })?;
+            output.json(&SearchLine { name, query, lens, shared })?;
         } else {
             let whose = if shared { "shared" } else { "own" };
             output.line(&format!("{name}\t{query}\t{}\t{whose}", lens.unwrap_or_default()))?;
