@@ -184,9 +184,9 @@ fn nothing_is_done_while_nothing_changes() {
         );
         assert_eq!(after.0, before.0, "{mode}: bytes");
         assert!(after.1 - before.1 <= if mode == "poll" { 3 } else { 0 }, "{mode}: processor time");
-        if mode != "poll" {
-            assert_eq!(after.2, before.2, "{mode}: wake-ups");
-        }
+        // Every three seconds it is asked whether the folder is still the watched one.
+        let most = [("auto", 2), ("never", 0)].into_iter().find(|(named, _)| *named == mode);
+        assert!(most.is_none_or(|(_, most)| after.2 - before.2 <= most), "{mode}: {} wake-ups", after.2 - before.2);
     }
 }
 

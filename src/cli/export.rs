@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValue;
 use clap::{ArgGroup, Args, ValueEnum};
 
-use super::args::LensName;
 use super::brief::brief_of;
 use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
 use super::output::{Output, complain, complain_of};
-use super::search::{complain_of_query, find};
+use super::search::{LensName, complain_of_query, find};
 use super::since::since_then;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::{CasePage, ItemRef};

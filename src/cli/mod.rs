@@ -29,6 +29,7 @@ mod searches;
 mod show;
 mod similar;
 mod since;
+mod start;
 mod tracker;
 
 use std::io;
@@ -40,42 +41,11 @@ use clap::Parser;
 use args::{Arguments, Subcommand};
 pub use error::CliError;
 use output::Output;
+pub(crate) use start::Start;
+pub use start::{FINE, NOTHING_FOUND, PROBLEMS, WRONG};
 
 use crate::case::Vocabulary;
-use crate::config::{Environment, Overrides, Resolved, resolve};
-use crate::library::Request;
-
-/// Everything went well.
-pub const FINE: u8 = 0;
-/// Nothing was found.
-pub const NOTHING_FOUND: u8 = 1;
-/// `check` found problems.
-pub const PROBLEMS: u8 = 1;
-/// Wrong use, or something could not be read.
-pub const WRONG: u8 = 2;
-
-/// What every subcommand starts from.
-struct Start {
-    overrides: Overrides,
-    environment: Environment,
-    vocabulary: Arc<Vocabulary>,
-}
-
-impl Start {
-    fn resolve(&self) -> Result<Resolved, CliError> {
-        Ok(resolve(&self.overrides, &self.environment)?)
-    }
-
-    /// What the settings say is to be loaded.
-    fn request(&self, resolved: &Resolved) -> Request {
-        Request {
-            places: resolved.places.clone(),
-            limits: resolved.settings.library.limits(),
-            vocabulary: Arc::clone(&self.vocabulary),
-            examine: false,
-        }
-    }
-}
+use crate::config::{Environment, Overrides};
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {

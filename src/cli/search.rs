@@ -1,18 +1,76 @@
 //! `casebook search`: what the explorer's search finds, a line each.
 
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::args::SearchArguments;
 use super::loaded::Loaded;
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::{Case, ItemRef, Review};
 use crate::library::Catalogue;
 use crate::search::{
-    Answer, Ask, CaseHits, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, main_text, sort_of,
+    Answer, Ask, CaseHits, FIELDS, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, SIGNS, main_text,
+    sort_of,
 };
 use crate::text::cells::{column, fit, width};
 use crate::text::clean_line;
+
+/// Arguments of `casebook search`.
+#[derive(Debug, Args)]
+pub struct SearchArguments {
+    /// What to search for, as in the explorer: `casebook search --help` tells the language
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+
+    /// What to list
+    #[arg(long, value_name = "LENS", default_value = "everything")]
+    pub lens: LensName,
+
+    /// List no more than this
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+
+    /// Print one JSON object on each line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A lens as it is named on the command line.
+#[derive(Debug, Clone, Copy)]
+pub struct LensName(pub Lens);
+
+impl ValueEnum for LensName {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self(Lens::Cases),
+            Self(Lens::Everything),
+            Self(Lens::Findings),
+            Self(Lens::Recommendations),
+            Self(Lens::Events),
+            Self(Lens::Terms),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.code()))
+    }
+}
+
+/// The language of the search, from its tables.
+pub fn language_help() -> String {
+    let rows: Vec<(&str, &str)> = SIGNS
+        .iter()
+        .map(|sign| (sign.written, sign.help))
+        .chain(FIELDS.iter().map(|row| (row.examples.first().copied().unwrap_or(row.name), row.help)))
+        .collect();
+    let widest = rows.iter().map(|(written, _)| written.chars().count()).max().unwrap_or(0);
+    let rows: Vec<String> = rows.iter().map(|(written, help)| format!("  {written:widest$}  {help}")).collect();
+    format!(
+        "The language, all of which must hold, in any order:\n{}\n\nExit codes: 0 something was found, 1 nothing, 2 the query is wrong.",
+        rows.join("\n")
+    )
+}
 
 /// A hit as `search --json` prints it.
 #[derive(Serialize)]

@@ -10,10 +10,10 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, SendError};
 
-use super::Limits;
 use super::bundled::bundled_files;
 use super::entry::{Content, Entry, Examined, Origin};
 use super::file::read_stamped;
+use super::place::{Limits, Place};
 use super::searches::{SavedSearch, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary};
@@ -21,17 +21,6 @@ use super::walk::{is_no_case, walk};
 use crate::case::read::diagnose;
 use crate::case::{Diagnostic, Vocabulary, read_case};
 use crate::text::has_marks;
-
-/// Somewhere that holds cases.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// The library inside the binary.
-    Bundled,
-    /// A folder of `*.toml` files, searched into its subfolders.
-    Folder(PathBuf),
-    /// One file.
-    File(PathBuf),
-}
 
 /// What is to be loaded.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Limits;
 use super::file::read_text;
-use super::load::Place;
+use super::place::Place;
 use super::vocabulary::WrongFile;
 use crate::case::{Diagnostic, Text, Vocabulary};
 use crate::document::ShapeReader;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Limits;
 use super::file::read_text;
-use super::load::Place;
+use super::place::Place;
 use crate::case::{Diagnostic, Severity, Vocabulary};
 
 /// The file's name.

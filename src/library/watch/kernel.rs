@@ -9,7 +9,7 @@ use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::library::Stamp;
-use crate::library::load::Place;
+use crate::library::place::Place;
 
 /// Why the kernel's word cannot be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
