@@ -12,11 +12,13 @@ use std::sync::{Arc, LazyLock};
 use casebook::app::key::{Key, KeyCode};
 use casebook::app::theme::Theme;
 use casebook::app::update::update;
-use casebook::app::{Effect, Keymap, Msg, State, view};
+use casebook::app::{Keymap, Msg, State, view};
 use casebook::case::{Case, Vocabulary, read_case};
 use casebook::config::{KeyOverrides, Sort};
-use casebook::library::{Content, Entry, Origin};
+use casebook::library::{Content, Entry, Limits, Origin, Request};
 use casebook::search::{Answer, Ask, Engine, Lens, Query};
+use casebook::work::{Interpreter, Setup, Tell};
+use crossbeam_channel::Receiver;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use ratatui::buffer::Buffer;
@@ -38,7 +40,7 @@ static CASES: LazyLock<Vec<Arc<Case>>> = LazyLock::new(|| support::cases(largest
 
 fn main() -> Result<(), Box<dyn Error>> {
     // The benchmarks can't say what goes wrong; this can.
-    StateFolder::new((80, 24))?;
+    Interface::new((80, 24))?;
     divan::main();
     Ok(())
 }
@@ -125,26 +127,36 @@ fn answer(engine: &mut Engine, text: &str) -> Option<Answer> {
 #[divan::bench(args = [(80, 24), (100, 30), (200, 50)], max_time = 4)]
 fn frame(bencher: Bencher, size: (u16, u16)) {
     // What could fail here has failed in `main`.
-    let Ok(mut state_folder) = StateFolder::new(size) else { return };
-    state_folder.load(&CASES);
-    state_folder.type_query(TYPED);
+    let Ok(mut interface) = Interface::new(size) else { return };
+    interface.load(&CASES);
+    interface.type_query(TYPED);
     bencher
         .with_inputs(|| Buffer::empty(Rect::new(0, 0, size.0, size.1)))
-        .bench_local_refs(|buffer| view::draw(&state_folder.state, buffer));
+        .bench_local_refs(|buffer| view::draw(&interface.state, buffer));
 }
 
 /// The interface and its search without a terminal and without threads: what it asks for is done at once.
-struct StateFolder {
+struct Interface {
     state: State,
-    engine: Engine,
+    interpreter: Interpreter,
+    answers: Receiver<Msg>,
 }
 
-impl StateFolder {
+impl Interface {
     fn new(size: (u16, u16)) -> Result<Self, Box<dyn Error>> {
         let keymap = Keymap::new(&KeyOverrides::new()).map_err(|wrong| format!("the keys: {wrong:?}"))?;
         let vocabulary = Arc::new(Vocabulary::shipped().clone());
-        let state = State::new(vocabulary, Arc::new(keymap), Theme::new(true), Sort::Title, size);
-        Ok(Self { state, engine: Engine::default() })
+        let state = State::new(Arc::clone(&vocabulary), Arc::new(keymap), Theme::new(true), Sort::Title, size);
+        let setup = Setup {
+            request: Request { places: Vec::new(), limits: Limits::default(), vocabulary, examine: false },
+            state_folder: None,
+            resume: false,
+            clock: || jiff::Zoned::now().datetime(),
+            write: Arc::new(|_, _, _| Ok(())),
+        };
+        let (sender, answers) = crossbeam_channel::unbounded();
+        let tell: Tell = Arc::new(move |message| drop(sender.send(message)));
+        Ok(Self { state, interpreter: Interpreter::in_place(setup, &tell), answers })
     }
 
     fn load(&mut self, cases: &[Arc<Case>]) {
@@ -167,22 +179,10 @@ impl StateFolder {
 
     fn send(&mut self, msg: Msg) {
         for effect in update(&mut self.state, msg) {
-            match effect {
-                Effect::Index { cases, vocabulary } => {
-                    for (key, case) in cases {
-                        match case {
-                            Some(case) => self.engine.add(key, &case, &vocabulary),
-                            None => self.engine.remove(key),
-                        }
-                    }
-                }
-                Effect::Search { generation, ask } => {
-                    if let Some(answer) = self.engine.search(&ask, &|| false) {
-                        self.send(Msg::Searched { generation, answer });
-                    }
-                }
-                _ => {}
-            }
+            let _ = self.interpreter.carry_out(effect);
+        }
+        while let Ok(answer) = self.answers.try_recv() {
+            self.send(answer);
         }
     }
 }

@@ -8,7 +8,8 @@
 //!
 //! ```text
 //!   cli        one file a subcommand; exit codes; the only room that prints
-//!   terminal   the event loop, the screen, the threads for keys and search; gives the terminal back
+//!   terminal   the event loop, the screen, the threads for keys and signals; gives the terminal back
+//!   work       what takes time, on threads: searching, making pages, keeping state; carries out every effect
 //!   app        the interface without a terminal: state, update, view.  No I/O, no clock, no crossterm
 //!   config     settings: defaults < file < environment < command line
 //!   write      a page as Markdown, CSV, JSON and HTML; one file a format, one table of formats
@@ -25,8 +26,8 @@
 //! # How a key becomes a cell
 //!
 //! `terminal` turns an event into a [`app::Msg`]. [`app::update::update`] changes the [`app::State`] and returns
-//! [`app::Effect`]s (search this, index that, quit), which `terminal` carries out on threads of their own; their answers
-//! come back as messages. [`app::view::draw`] paints the state into a buffer, and only cells that differ from those on the
+//! [`app::Effect`]s (search this, index that, quit). [`work::Interpreter`] gives each to the worker that does it; what only a
+//! terminal can do (copy, edit, quit) it hands back. Answers come back as messages. [`app::view::draw`] paints the state into a buffer, and only cells that differ from those on the
 //! screen are written, in one write. Update and view ask the same function, [`app::layout::layout`], where things stand.
 //!
 //! # How a file becomes a case
@@ -59,4 +60,5 @@ pub mod redact;
 pub mod search;
 pub mod terminal;
 pub mod text;
+pub mod work;
 pub mod write;

@@ -8,11 +8,12 @@
 
 mod support;
 
+use casebook::app::Msg;
 use casebook::app::msg::EditAt;
-use casebook::app::{Effect, Msg};
 use casebook::case::{Case, CasePage, ItemRef, Text, Vocabulary};
 use casebook::library::{Content, Origin};
 use casebook::page::citation::{Form, cite, is_web, sources};
+use casebook::work::Outside;
 use support::{Harness, entries};
 
 fn case(id: &str) -> Case {
@@ -238,15 +239,15 @@ fn after(harness: &mut Harness, keys: &str) -> String {
     harness.handed_over.clear();
     harness.press(keys);
     match harness.handed_over.as_slice() {
-        [Effect::Copy { what, text }] => format!("copy {what}{}", if text.contains("**") { " Markdown" } else { "" }),
-        [Effect::Edit { path, at }] => {
+        [Outside::Copy { what, text }] => format!("copy {what}{}", if text.contains("**") { " Markdown" } else { "" }),
+        [Outside::Edit { path, at }] => {
             let at = match at {
                 EditAt::Line(line) => line.to_string(),
                 EditAt::Item(_, id) => id.clone(),
             };
             format!("edit {} {at}", path.file_name().unwrap().to_string_lossy())
         }
-        [Effect::Browse { address, which, otherwise }] => {
+        [Outside::Browse { address, which, otherwise }] => {
             assert_eq!(otherwise, " (y copies it)");
             format!("browse {which}{address}")
         }

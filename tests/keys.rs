@@ -9,6 +9,7 @@
 mod support;
 
 use casebook::app::Msg;
+use casebook::app::layer::{Layer, top};
 use casebook::app::tab::Tab;
 use support::Harness;
 
@@ -333,4 +334,73 @@ fn suspending_is_asked_for_from_everywhere_and_changes_nothing() {
         assert_eq!(harness.suspensions, 1, "{keys}");
         assert_eq!(harness.screen(), before, "{keys}");
     }
+}
+
+#[test]
+fn q_and_esc_close_what_is_on_top_and_the_program_ends_from_the_panes_only() {
+    // Keys that open something, the layers from the top down, and whether q is a letter there.
+    let rows: &[(&str, &[Layer], bool)] = &[
+        ("", &[Layer::Panes], false),
+        ("Enter Enter", &[Layer::Panes], false),
+        ("t", &[Layer::Page, Layer::Panes], false),
+        ("t E", &[Layer::Picker, Layer::Page, Layer::Panes], true),
+        ("Enter x", &[Layer::Explain, Layer::Panes], false),
+        ("f", &[Layer::Facets, Layer::Panes], false),
+        ("f ?", &[Layer::Help, Layer::Facets, Layer::Panes], true),
+        ("d F1", &[Layer::Help, Layer::Picker, Layer::Panes], true),
+        ("D", &[Layer::Prompt, Layer::Panes], true),
+        ("/", &[Layer::Search, Layer::Panes], true),
+        ("/ F1", &[Layer::Help, Layer::Search, Layer::Panes], true),
+        (r#"/ "agency:" Tab"#, &[Layer::Completion, Layer::Search, Layer::Panes], true),
+    ];
+    for (keys, layers, letter) in rows {
+        let mut harness = Harness::new(120, 40);
+        harness.press(keys);
+        for (index, layer) in layers.iter().enumerate() {
+            assert_eq!(top(&harness.state), *layer, "{keys}: layer {index}");
+            if *layer != Layer::Panes {
+                harness.press(if *letter || index > 0 { "Esc" } else { "q" });
+            }
+        }
+        assert!(!harness.quit, "{keys}");
+        harness.press("q");
+        assert!(harness.quit, "{keys}");
+    }
+    for (keys, _, letter) in rows.iter().filter(|(_, _, letter)| *letter) {
+        let mut harness = Harness::new(120, 40);
+        harness.press(keys);
+        let before = top(&harness.state);
+        harness.press("q");
+        assert!(!harness.quit && (before == Layer::Completion || top(&harness.state) == before), "{keys} {letter}");
+        harness.press("Ctrl-c");
+        assert!(harness.quit, "{keys}");
+    }
+}
+
+#[test]
+fn a_refused_key_is_told_and_swallows_nothing() {
+    // Keys, and what the bottom line says then.
+    let rows = [
+        ("t s", "s (sort) is for the panes: Esc closes this first"),
+        ("f 2", "2 (recommendations) is for the panes: Esc closes this first"),
+        ("Enter x t", "t (tracker) is for the panes: Esc closes this first"),
+        ("D Enter", "Nothing is typed yet: Esc leaves it as it was"),
+    ];
+    for (keys, told) in rows {
+        let mut harness = Harness::new(120, 40);
+        let (open, refused) = keys.rsplit_once(' ').unwrap();
+        harness.press(open);
+        let before = top(&harness.state);
+        harness.press(refused);
+        assert_eq!((top(&harness.state), harness.state.message.as_deref()), (before, Some(told)), "{keys}");
+    }
+    // A name that cannot be used yet stays typed.
+    let mut harness = Harness::empty(120, 40);
+    harness.send(Msg::Loaded(support::entries()));
+    harness.press(r#"D "audit" Enter"#);
+    assert_eq!(harness.state.prompt.as_ref().map(|prompt| prompt.input.value()), Some("audit"));
+    assert!(harness.state.message.as_deref().unwrap().starts_with("Not every file has been read yet"));
+    harness.send(Msg::LoadFinished);
+    harness.press("Enter");
+    assert_eq!(harness.state.notebook.moments.len(), 1);
 }

@@ -11,7 +11,7 @@ mod support;
 use casebook::app::Msg;
 use casebook::app::key::{Key, KeyCode};
 use casebook::app::layout::layout;
-use casebook::app::state::Pane;
+use casebook::app::place::Pane;
 use proptest::prelude::*;
 use support::Harness;
 
@@ -63,7 +63,7 @@ fn selection_is_in_sight(harness: &Harness) -> bool {
             .row()
             .is_none_or(|row| row >= state.cases.top && row < state.cases.top + layout.cases_shown().max(1));
     let place = state.place();
-    let row = state.rows(state.tab).iter().position(|row| row.item().is_some() && row.item() == place.cursor);
+    let row = state.rows(state.tab).iter().position(|row| row.item().is_some() && row.item() == state.item());
     let items = layout.list.height == 0
         || row.is_none_or(|row| row >= place.top && row < place.top + usize::from(layout.list.height));
     cases && items && (state.focus != Pane::Detail || layout.detail.height > 0)

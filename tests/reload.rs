@@ -106,7 +106,7 @@ fn scrolls_stay() {
     assert!(harness.state.place().top > 0);
     let row = |harness: &Harness| {
         let place = harness.state.place();
-        harness.state.rows(Tab::Findings).iter().position(|row| row.item() == place.cursor).unwrap() - place.top
+        harness.state.rows(Tab::Findings).iter().position(|row| row.item() == harness.state.item()).unwrap() - place.top
     };
     let at = row(&harness);
     edit(&mut harness, "beech", &with_finding_before(&long));
@@ -236,4 +236,34 @@ fn another_vocabulary_is_told() {
     let mut harness = library();
     harness.send(Msg::Vocabulary(harness.state.vocabulary.clone()));
     assert!(harness.screen().contains("Labels were read again"), "{}", harness.screen());
+}
+
+#[test]
+fn what_points_at_an_entry_from_elsewhere_follows_it() {
+    // A page whose rows lead to findings, and the way back to an entry: a finding comes in before all others.
+    let mut harness = library();
+    harness.press("O j j");
+    let target = |harness: &Harness| {
+        let page = harness.state.page.as_ref().unwrap();
+        page.item().map(|(key, item)| (key, item.id().to_owned()))
+    };
+    let (key, item) = target(&harness).unwrap();
+    let id = harness.state.catalogue.real(key).unwrap().id.to_string();
+    // The page still on the screen is the one of before, until another is made.
+    harness.hold();
+    edit(&mut harness, &id, &with_finding_before(&whole(&id)));
+    assert_eq!(target(&harness), Some((key, item.clone())));
+    harness.release();
+    assert_eq!(target(&harness), Some((key, item.clone())));
+    harness.press("Enter");
+    let shown = harness.state.item().unwrap().id(harness.case().unwrap());
+    assert_eq!((harness.state.cases.cursor, shown), (Some(key), item));
+
+    let mut harness = library();
+    harness.press("Enter j j");
+    assert_eq!(harness.place(), "ash Findings F3 Items");
+    harness.press("t");
+    edit(&mut harness, "ash", &with_finding_before(&whole("ash")));
+    harness.press("Ctrl-o");
+    assert_eq!(harness.place(), "ash Findings F3 Items");
 }

@@ -150,6 +150,16 @@ fn what_became_due_between_the_two_days_is_overdue() {
         let changes = compare(&before, date(day), &cases, &BTreeSet::new(), date(today));
         assert_eq!(told(&changes) == ["overdue R1"], expected, "{day} {today}");
         assert_eq!(dated(date(day), &cases, date(today)).iter().any(|c| c.kind.code() == "overdue"), expected);
+        // Where nobody entered what became of it, nobody can call it overdue: the tracker does not either.
+        let untold = text.replace("status = \"in_progress\"\n", "");
+        if untold != *text {
+            let cases = keyed(&[read("alder", &untold)]);
+            let changes =
+                compare(&snapshot(&[read("alder", &untold)]), date(day), &cases, &BTreeSet::new(), date(today));
+            assert_eq!(told(&changes) == ["lapsed R1"], expected, "{day} {today}");
+            let codes: Vec<&str> = dated(date(day), &cases, date(today)).iter().map(|c| c.kind.code()).collect();
+            assert_eq!((codes.contains(&"lapsed"), codes.contains(&"overdue")), (expected, false), "{day} {today}");
+        }
     }
 }
 

@@ -1,19 +1,62 @@
 //! The one table of commands. Help, hints, configuration, keymap and README read their rows from it.
 
-/// Where a command can be given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The keys that are asked for a command: each layer of the screen has one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {
-    /// In the panes.
+    /// The panes.
     Browse,
-    /// While a search is typed; keys that are no command are text.
+    /// A page in place of the panes.
+    Page,
+    /// The search line, while it is typed in.
     Search,
-    /// In the help; keys that are no command filter it.
+    /// A line to fill in.
+    Prompt,
+    /// A list to choose from, which letters filter.
+    Picker,
+    /// The help, which letters filter.
     Help,
-    /// In the explanation of an item's words.
+    /// The explanation of an item's words.
     Explain,
-    /// In the facets.
+    /// The facets.
     Facets,
 }
+
+impl Context {
+    /// Every context.
+    pub const ALL: [Self; 8] =
+        [Self::Browse, Self::Page, Self::Search, Self::Prompt, Self::Picker, Self::Help, Self::Explain, Self::Facets];
+
+    /// Whether `c` is text here, and never a command. The help can be closed by the sign that opens it.
+    pub fn types(self, c: char) -> bool {
+        match self {
+            Self::Search | Self::Prompt | Self::Picker => true,
+            Self::Help => c.is_alphanumeric() || c == ' ',
+            Self::Browse | Self::Page | Self::Explain | Self::Facets => false,
+        }
+    }
+}
+
+/// Every context.
+const ALL: &[Context] = &Context::ALL;
+/// The panes, and a page in their place.
+const BASE: &[Context] = &[Context::Browse, Context::Page];
+/// The panes alone.
+const PANES: &[Context] = &[Context::Browse];
+/// Where a letter is a command.
+const LETTERS: &[Context] = &[Context::Browse, Context::Page, Context::Explain, Context::Facets];
+/// Where rows or lines are moved through.
+const ROWS: &[Context] =
+    &[Context::Browse, Context::Page, Context::Explain, Context::Facets, Context::Picker, Context::Help];
+/// Where there are parts beside each other.
+const PARTS: &[Context] = &[Context::Browse, Context::Page, Context::Explain, Context::Facets, Context::Picker];
+/// Where long texts are scrolled.
+const TEXTS: &[Context] = &[Context::Browse, Context::Page, Context::Help];
+/// Where a line is typed.
+const LINES: &[Context] = &[Context::Search, Context::Prompt, Context::Picker];
+/// The same, and the filter of the help.
+const TYPED: &[Context] = &[Context::Search, Context::Prompt, Context::Picker, Context::Help];
+/// The search line alone.
+const SEARCH: &[Context] = &[Context::Search];
 
 /// Part of the help that a command stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +77,6 @@ pub enum Group {
     Search,
     /// While a search is typed.
     Typing,
-    /// In the explanation.
-    Explaining,
     /// In the facets.
     Counting,
     /// The program.
@@ -54,7 +95,6 @@ impl Group {
             Self::Take => "Take with you",
             Self::Search => "Search",
             Self::Typing => "While you type a search",
-            Self::Explaining => "While words are explained",
             Self::Counting => "While facets are open",
             Self::Program => "Program",
         }
@@ -62,7 +102,7 @@ impl Group {
 }
 
 macro_rules! commands {
-    ($($variant:ident, $name:literal, $context:ident, $group:ident, [$($key:literal),+], $help:literal;)+) => {
+    ($($variant:ident, $name:literal, $contexts:expr, $group:ident, [$($key:literal),+], $help:literal;)+) => {
         /// Something that a key can ask for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Command {
@@ -74,7 +114,7 @@ macro_rules! commands {
             $(CommandRow {
                 command: Command::$variant,
                 name: $name,
-                context: Context::$context,
+                contexts: $contexts,
                 group: Group::$group,
                 keys: &[$($key),+],
                 help: $help,
@@ -90,8 +130,8 @@ pub struct CommandRow {
     pub command: Command,
     /// Its name in the configuration.
     pub name: &'static str,
-    /// Where it can be given.
-    pub context: Context,
+    /// Every place that it can be given in.
+    pub contexts: &'static [Context],
     /// Its part of the help.
     pub group: Group,
     /// Its keys, unless the configuration says otherwise.
@@ -101,103 +141,80 @@ pub struct CommandRow {
 }
 
 commands! {
-    Down, "down", Browse, Move, ["j", "Down"], "Move down a line";
-    Up, "up", Browse, Move, ["k", "Up"], "Move up a line";
-    Top, "top", Browse, Move, ["g", "Home"], "Go to the first line";
-    Bottom, "bottom", Browse, Move, ["G", "End"], "Go to the last line";
-    HalfPageDown, "half-page-down", Browse, Move, ["Ctrl-d"], "Move down half a page";
-    HalfPageUp, "half-page-up", Browse, Move, ["Ctrl-u"], "Move up half a page";
-    PageDown, "page-down", Browse, Move, ["PgDn", "Ctrl-f", "Space"], "Move down a page";
-    PageUp, "page-up", Browse, Move, ["PgUp", "Ctrl-b"], "Move up a page";
-    NextCase, "next-case", Browse, Move, ["J"], "Show the next case, from any pane";
-    PreviousCase, "previous-case", Browse, Move, ["K"], "Show the previous case, from any pane";
-    Open, "open", Browse, Go, ["Enter"], "Open: from case to list, from list to text";
-    Back, "back", Browse, Go, ["Esc"], "Go back; from the cases, clear the search";
-    NextPane, "next-pane", Browse, Go, ["Tab", "l"], "Go to the next pane";
-    PreviousPane, "previous-pane", Browse, Go, ["Shift-Tab", "h"], "Go to the previous pane";
-    Findings, "findings", Browse, Go, ["1"], "Show findings";
-    Recommendations, "recommendations", Browse, Go, ["2"], "Show recommendations";
-    Timeline, "timeline", Browse, Go, ["3"], "Show the timeline";
-    Reviews, "reviews", Browse, Go, ["4"], "Show the case and its reviews";
-    Sources, "sources", Browse, Go, ["5"], "Show the sources";
-    NextTab, "next-tab", Browse, Go, ["Right", "]"], "Show the next tab";
-    PreviousTab, "previous-tab", Browse, Go, ["Left", "["], "Show the previous tab";
-    Explain, "explain", Browse, Go, ["x"], "Explain the words of the selected item, and list where else they occur";
-    FollowLink, "follow-link", Browse, Follow, ["a"], "Go from a finding to a recommendation that answers it, or back; again for the next";
-    Similar, "similar", Browse, Follow, ["r"], "List similar findings and recommendations of other cases";
-    GoBack, "go-back", Browse, Follow, ["Ctrl-o"], "Go back to where you were: case, tab, search and scroll";
-    GoForward, "go-forward", Browse, Follow, ["Alt-o"], "Go forward again";
-    Brief, "brief", Browse, Pages, ["b"], "Read the seven-minute briefing of the case";
-    AgencyBrief, "agency-brief", Browse, Pages, ["B"], "Read what is addressed to an agency and was found about it";
-    Tracker, "tracker", Browse, Pages, ["t"], "Track all recommendations by status; again by case, agency and theme";
-    Since, "since", Browse, Pages, ["d"], "List what was added, changed, closed or became overdue since a moment or date";
-    Recurring, "recurring", Browse, Pages, ["R"], "List the themes and findings that recur most";
-    Pictures, "pictures", Browse, Pages, ["p"], "Show themes over the decades, agencies by theme, and statuses as pictures";
-    Contacts, "contacts", Browse, Pages, ["P"], "Show the contacts of the case over time, with missed opportunities";
-    Orphans, "orphans", Browse, Pages, ["O"], "List findings that nothing answers and recommendations that cite no finding; again for this case only";
-    Mark, "mark", Browse, Keep, ["m"], "Mark the selected item, or take the mark away";
-    Marks, "marks", Browse, Keep, ["'"], "List what is marked or has a note";
-    Note, "note", Browse, Keep, ["w"], "Write a note on the selected item";
-    SavedSearches, "saved-searches", Browse, Keep, ["\""], "List the saved searches; a digit recalls one";
-    SaveSearch, "save-search", Browse, Keep, ["S"], "Save the search under a name";
-    Moment, "moment", Browse, Keep, ["D"], "Name this moment, to see later what has changed since";
-    Export, "export", Browse, Take, ["E"], "Export marked items, what is found, the case or the page to a file";
-    Hide, "hide", Browse, Take, ["H"], "Hide names, ages, dates and places for a shared screen, or show them";
-    Copy, "copy", Browse, Take, ["y"], "Copy the selected item with its citation, as plain text";
-    CopyMarkdown, "copy-markdown", Browse, Take, ["Y"], "Copy the selected item with its citation, as Markdown";
-    OpenSource, "open-source", Browse, Take, ["o"], "Open the address of the selected source, or of the item's first source, in the browser";
-    Edit, "edit", Browse, Take, ["e"], "Edit the file of the case, at the selected item, in VISUAL or EDITOR";
-    Search, "search", Browse, Search, ["/"], "Search every word of every case";
-    NextMatch, "next-match", Browse, Search, ["n"], "Go to the next match, in this case or the next";
-    PreviousMatch, "previous-match", Browse, Search, ["N"], "Go to the previous match";
-    NextLens, "next-lens", Browse, Search, ["v"], "View cases, everything, findings, recommendations, events, or themes and agencies, of all cases";
-    PreviousLens, "previous-lens", Browse, Search, ["V"], "View the one before";
-    Facets, "facets", Browse, Search, ["f"], "Count what is found by agency, theme, kind, status, nation and decade, and filter by it";
-    Sort, "sort", Browse, Search, ["s"], "Sort the cases by title, date or area";
-    KeepSearch, "keep-search", Search, Typing, ["Enter"], "Keep the search and go to what it found";
-    ClearSearch, "clear-search", Search, Typing, ["Esc"], "Clear the search";
-    TypingDown, "typing-down", Search, Typing, ["Down", "Ctrl-n"], "Move down in what is found; from an older search, to the next newer one";
-    TypingUp, "typing-up", Search, Typing, ["Up", "Ctrl-p"], "Move up in what is found; before you type, recall older searches";
-    Complete, "complete", Search, Typing, ["Tab"], "Complete a field or its value, with how often it occurs; again for the next";
-    CompleteBack, "complete-back", Search, Typing, ["Shift-Tab"], "Go back to the choice before";
-    TypingLens, "typing-lens", Search, Typing, ["Ctrl-t"], "View cases, everything, findings, and so on, as v does";
-    CursorLeft, "cursor-left", Search, Typing, ["Left"], "Move the cursor left";
-    CursorRight, "cursor-right", Search, Typing, ["Right"], "Move the cursor right";
-    CursorStart, "cursor-start", Search, Typing, ["Home", "Ctrl-a"], "Move the cursor to the start";
-    CursorEnd, "cursor-end", Search, Typing, ["End", "Ctrl-e"], "Move the cursor to the end";
-    EraseLeft, "erase-left", Search, Typing, ["Backspace", "Ctrl-h"], "Erase the letter before the cursor";
-    EraseRight, "erase-right", Search, Typing, ["Delete"], "Erase the letter under the cursor";
-    EraseWord, "erase-word", Search, Typing, ["Ctrl-w"], "Erase the word before the cursor";
-    EraseAll, "erase-all", Search, Typing, ["Ctrl-u"], "Erase the whole search";
-    QuitTyping, "quit-typing", Search, Typing, ["Ctrl-c"], "Quit, while you type";
-    SuspendTyping, "suspend-typing", Search, Typing, ["Ctrl-z"], "Suspend, while you type";
-    Help, "help", Browse, Program, ["?", "F1"], "Show this help";
-    Mouse, "mouse", Browse, Program, ["M"], "Use the mouse (clicks, wheel, tabs), or leave it to the terminal";
-    Redraw, "redraw", Browse, Program, ["Ctrl-l"], "Draw the screen anew";
-    Quit, "quit", Browse, Program, ["q", "Ctrl-c"], "Quit";
-    Suspend, "suspend", Browse, Program, ["Ctrl-z"], "Suspend: back to the shell; fg returns";
-    HelpDown, "help-down", Help, Program, ["Down", "Ctrl-n"], "Move down in the help";
-    HelpUp, "help-up", Help, Program, ["Up", "Ctrl-p"], "Move up in the help";
-    HelpPageDown, "help-page-down", Help, Program, ["PgDn", "Ctrl-d"], "Move down a page of the help";
-    HelpPageUp, "help-page-up", Help, Program, ["PgUp", "Ctrl-u"], "Move up a page of the help";
-    HelpErase, "help-erase", Help, Program, ["Backspace"], "Erase a letter of the help's filter";
-    HelpClose, "help-close", Help, Program, ["Esc", "?", "Enter", "F1"], "Close the help";
-    HelpQuit, "help-quit", Help, Program, ["Ctrl-c"], "Quit, from the help";
-    HelpSuspend, "help-suspend", Help, Program, ["Ctrl-z"], "Suspend, from the help";
-    ExplainDown, "explain-down", Explain, Explaining, ["j", "Down"], "Move down";
-    ExplainUp, "explain-up", Explain, Explaining, ["k", "Up"], "Move up";
-    ExplainTurn, "explain-turn", Explain, Explaining, ["Tab", "l", "h"], "Go from the words to the places, and back";
-    ExplainOpen, "explain-open", Explain, Explaining, ["Enter"], "Go to the place";
-    ExplainClose, "explain-close", Explain, Explaining, ["Esc", "x", "q"], "Close the explanation";
-    FacetsDown, "facets-down", Facets, Counting, ["j", "Down"], "Move down";
-    FacetsUp, "facets-up", Facets, Counting, ["k", "Up"], "Move up";
-    FacetsNext, "facets-next", Facets, Counting, ["Tab", "l", "Right"], "Go to the next group";
-    FacetsChoose, "facets-choose", Facets, Counting, ["Enter", "Space"], "Add the filter to the search, or take it out";
-    FacetsClose, "facets-close", Facets, Counting, ["Esc", "f", "q"], "Close the facets";
-    FacetsQuit, "facets-quit", Facets, Counting, ["Ctrl-c"], "Quit, from the facets";
-    FacetsSuspend, "facets-suspend", Facets, Counting, ["Ctrl-z"], "Suspend, from the facets";
-    ExplainQuit, "explain-quit", Explain, Explaining, ["Ctrl-c"], "Quit, from the explanation";
-    ExplainSuspend, "explain-suspend", Explain, Explaining, ["Ctrl-z"], "Suspend, from the explanation";
+    Down, "down", ROWS, Move, ["j", "Down", "Ctrl-n"], "Move down a line";
+    Up, "up", ROWS, Move, ["k", "Up", "Ctrl-p"], "Move up a line";
+    Top, "top", TEXTS, Move, ["g", "Home"], "Go to the first line";
+    Bottom, "bottom", TEXTS, Move, ["G", "End"], "Go to the last line";
+    HalfPageDown, "half-page-down", TEXTS, Move, ["Ctrl-d"], "Move down half a page";
+    HalfPageUp, "half-page-up", TEXTS, Move, ["Ctrl-u"], "Move up half a page";
+    PageDown, "page-down", TEXTS, Move, ["PgDn", "Ctrl-f", "Space"], "Move down a page";
+    PageUp, "page-up", TEXTS, Move, ["PgUp", "Ctrl-b"], "Move up a page";
+    NextCase, "next-case", BASE, Move, ["J"], "Show the next case, from any pane";
+    PreviousCase, "previous-case", BASE, Move, ["K"], "Show the previous case, from any pane";
+    Open, "open", &[Context::Browse, Context::Page, Context::Explain], Go, ["Enter"], "Open: from case to list, from list to text, from a row to where it leads";
+    Back, "back", ALL, Go, ["Esc"], "Go back: close what is on top, leave the pane; from the cases or while you type, clear the search";
+    Close, "close", LETTERS, Go, ["q"], "Close what is on top; from the panes, quit";
+    NextPane, "next-pane", PARTS, Go, ["Tab", "l"], "Go to the next pane, group or part";
+    PreviousPane, "previous-pane", PARTS, Go, ["Shift-Tab", "h"], "Go to the previous pane, group or part";
+    Findings, "findings", PANES, Go, ["1"], "Show findings";
+    Recommendations, "recommendations", PANES, Go, ["2"], "Show recommendations";
+    Timeline, "timeline", PANES, Go, ["3"], "Show the timeline";
+    Reviews, "reviews", PANES, Go, ["4"], "Show the case and its reviews";
+    Sources, "sources", PANES, Go, ["5"], "Show the sources";
+    NextTab, "next-tab", &[Context::Browse, Context::Facets], Go, ["Right", "]"], "Show the next tab";
+    PreviousTab, "previous-tab", PANES, Go, ["Left", "["], "Show the previous tab";
+    Explain, "explain", &[Context::Browse, Context::Explain], Go, ["x"], "Explain the words of the selected item, and list where else they occur";
+    FollowLink, "follow-link", BASE, Follow, ["a"], "Go from a finding to a recommendation that answers it, or back; again for the next";
+    Similar, "similar", BASE, Follow, ["r"], "List similar findings and recommendations of other cases";
+    GoBack, "go-back", BASE, Follow, ["Ctrl-o"], "Go back to where you were: case, tab, search and scroll";
+    GoForward, "go-forward", BASE, Follow, ["Alt-o"], "Go forward again";
+    Brief, "brief", BASE, Pages, ["b"], "Read the seven-minute briefing of the case";
+    AgencyBrief, "agency-brief", BASE, Pages, ["B"], "Read what is addressed to an agency and was found about it";
+    Tracker, "tracker", BASE, Pages, ["t"], "Track all recommendations by status; again by case, agency and theme";
+    Since, "since", BASE, Pages, ["d"], "List what was added, changed, closed or became overdue since a moment or date";
+    Recurring, "recurring", BASE, Pages, ["R"], "List the themes and findings that recur most";
+    Pictures, "pictures", BASE, Pages, ["p"], "Show themes over the decades, agencies by theme, and statuses as pictures";
+    Contacts, "contacts", BASE, Pages, ["P"], "Show the contacts of the case over time, with missed opportunities";
+    Orphans, "orphans", BASE, Pages, ["O"], "List findings that nothing answers and recommendations that cite no finding; again for this case only";
+    Mark, "mark", BASE, Keep, ["m"], "Mark the selected item, or take the mark away";
+    Marks, "marks", BASE, Keep, ["'"], "List what is marked or has a note";
+    Note, "note", BASE, Keep, ["w"], "Write a note on the selected item";
+    SavedSearches, "saved-searches", BASE, Keep, ["\""], "List the saved searches; a digit recalls one";
+    SaveSearch, "save-search", BASE, Keep, ["S"], "Save the search under a name";
+    Moment, "moment", BASE, Keep, ["D"], "Name this moment, to see later what has changed since";
+    Export, "export", BASE, Take, ["E"], "Export marked items, what is found, the case or the page to a file";
+    Hide, "hide", BASE, Take, ["H"], "Hide names, ages, dates and places for a shared screen, or show them";
+    Copy, "copy", BASE, Take, ["y"], "Copy the selected item with its citation, as plain text";
+    CopyMarkdown, "copy-markdown", BASE, Take, ["Y"], "Copy the selected item with its citation, as Markdown";
+    OpenSource, "open-source", BASE, Take, ["o"], "Open the address of the selected source, or of the item's first source, in the browser";
+    Edit, "edit", BASE, Take, ["e"], "Edit the file of the case, at the selected item, in VISUAL or EDITOR";
+    Search, "search", BASE, Search, ["/"], "Search every word of every case";
+    NextMatch, "next-match", BASE, Search, ["n"], "Go to the next match, in this case or the next";
+    PreviousMatch, "previous-match", BASE, Search, ["N"], "Go to the previous match";
+    NextLens, "next-lens", PANES, Search, ["v"], "View cases, everything, findings, recommendations, events, or themes and agencies, of all cases";
+    PreviousLens, "previous-lens", PANES, Search, ["V"], "View the one before";
+    Facets, "facets", &[Context::Browse, Context::Facets], Search, ["f"], "Count what is found by agency, theme, kind, status, nation and decade, and filter by it";
+    Sort, "sort", PANES, Search, ["s"], "Sort the cases by title, date or area";
+    KeepSearch, "keep-search", TYPED, Typing, ["Enter"], "Keep the search and go to what it found; done with a line, choose from a list";
+    TypingDown, "typing-down", SEARCH, Typing, ["Down", "Ctrl-n"], "Move down in what is found; from an older search, to the next newer one";
+    TypingUp, "typing-up", SEARCH, Typing, ["Up", "Ctrl-p"], "Move up in what is found; before you type, recall older searches";
+    Complete, "complete", SEARCH, Typing, ["Tab"], "Complete a field or its value, with how often it occurs; again for the next";
+    CompleteBack, "complete-back", SEARCH, Typing, ["Shift-Tab"], "Go back to the choice before";
+    TypingLens, "typing-lens", SEARCH, Typing, ["Ctrl-t"], "View cases, everything, findings, and so on, as v does";
+    CursorLeft, "cursor-left", LINES, Typing, ["Left"], "Move the cursor left";
+    CursorRight, "cursor-right", LINES, Typing, ["Right"], "Move the cursor right";
+    CursorStart, "cursor-start", LINES, Typing, ["Home", "Ctrl-a"], "Move the cursor to the start";
+    CursorEnd, "cursor-end", LINES, Typing, ["End", "Ctrl-e"], "Move the cursor to the end";
+    EraseLeft, "erase-left", TYPED, Typing, ["Backspace", "Ctrl-h"], "Erase the letter before the cursor";
+    EraseRight, "erase-right", LINES, Typing, ["Delete"], "Erase the letter under the cursor";
+    EraseWord, "erase-word", LINES, Typing, ["Ctrl-w"], "Erase the word before the cursor";
+    EraseAll, "erase-all", LINES, Typing, ["Ctrl-u"], "Erase the whole line";
+    Help, "help", ALL, Program, ["?", "F1"], "Show this help, or close it";
+    Mouse, "mouse", BASE, Program, ["M"], "Use the mouse (clicks, wheel, tabs), or leave it to the terminal";
+    Redraw, "redraw", ALL, Program, ["Ctrl-l"], "Draw the screen anew";
+    Quit, "quit", ALL, Program, ["Ctrl-c"], "Quit, from anywhere";
+    Suspend, "suspend", ALL, Program, ["Ctrl-z"], "Suspend: back to the shell; fg returns";
+    FacetsChoose, "facets-choose", &[Context::Facets], Counting, ["Enter", "Space"], "Add the filter to the search, or take it out";
 }
 
 impl Command {
@@ -218,6 +235,7 @@ mod tests {
         assert_eq!(names.len(), COMMANDS.len());
         for row in COMMANDS {
             assert!(row.help.len() > 3 && !row.help.ends_with('.'), "{}", row.name);
+            assert!(!row.contexts.is_empty(), "{}", row.name);
             assert!(row.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", row.name);
         }
     }

@@ -34,7 +34,7 @@ impl Keymap {
         }
         let mut keymap = Self { commands: HashMap::new(), keys: HashMap::new() };
         // Keys from the configuration are laid first, so that a clash is told at the line that a user wrote.
-        let mut owners: BTreeMap<(u8, Key), &'static str> = BTreeMap::new();
+        let mut owners: BTreeMap<(Context, Key), &'static str> = BTreeMap::new();
         for from_file in [true, false] {
             for row in COMMANDS {
                 let chosen = overrides.get(row.name);
@@ -56,10 +56,9 @@ impl Keymap {
                             continue;
                         }
                     };
-                    let letter = key.typed().is_some_and(|c| {
-                        row.context == Context::Search || (row.context == Context::Help && c.is_alphanumeric())
-                    });
-                    if row.context != Context::Browse && from_file && letter {
+                    let contexts: Vec<Context> =
+                        row.contexts.iter().copied().filter(|context| commands_in(*context, key)).collect();
+                    if contexts.is_empty() && from_file {
                         let problem = Problem::error(format!("\"{key}\" would be a command where one types"));
                         wrong.push((
                             span.clone(),
@@ -67,7 +66,8 @@ impl Keymap {
                         ));
                         continue;
                     }
-                    if let Some(owner) = owners.get(&(row.context as u8, key)) {
+                    let owner = contexts.iter().find_map(|context| owners.get(&(*context, key)));
+                    if let Some(owner) = owner {
                         if from_file {
                             let problem =
                                 Problem::error(format!("\"{key}\" is given to \"{owner}\" and to \"{}\"", row.name));
@@ -82,22 +82,29 @@ impl Keymap {
                         }
                         continue;
                     }
-                    owners.insert((row.context as u8, key), row.name);
-                    keymap.commands.insert((row.context, key), row.command);
+                    for context in contexts {
+                        owners.insert((context, key), row.name);
+                        keymap.commands.insert((context, key), row.command);
+                    }
                     keymap.keys.entry(row.command).or_default().push(key);
                 }
             }
         }
-        for command in
-            [Command::Quit, Command::QuitTyping, Command::HelpQuit, Command::ExplainQuit, Command::FacetsQuit]
+        if wrong.is_empty()
+            && let Some(row) = Command::Quit.row()
         {
-            if keymap.keys(command).is_empty()
-                && wrong.is_empty()
-                && let Some(row) = command.row()
-            {
-                let at = overrides.get(row.name).map_or(0..0, toml::Spanned::span);
-                let problem = Problem::error(format!("\"{}\" has no key, so there would be no way out", row.name));
-                wrong.push((at, problem.help("give it one")));
+            let at = overrides.get(row.name).map_or(0..0, toml::Spanned::span);
+            let ends = |context: &Context| keymap.keys(Command::Quit).iter().any(|key| commands_in(*context, *key));
+            let problem = if keymap.keys(Command::Quit).is_empty() {
+                Some(("has no key, so there would be no way out", "give it one"))
+            } else if !row.contexts.iter().all(ends) {
+                let help = "give it one with Ctrl or Alt, or one that types nothing";
+                Some(("has no key where one types, so there would be no way out", help))
+            } else {
+                None
+            };
+            if let Some((message, help)) = problem {
+                wrong.push((at, Problem::error(format!("\"{}\" {message}", row.name)).help(help)));
             }
         }
         if wrong.is_empty() { Ok(keymap) } else { Err(wrong) }
@@ -117,6 +124,18 @@ impl Keymap {
     pub fn hint(&self, command: Command) -> String {
         self.keys(command).first().map(ToString::to_string).unwrap_or_default()
     }
+
+    /// The first key that gives a command in this context; empty where none does.
+    pub fn hint_in(&self, context: Context, command: Command) -> String {
+        let mut keys = self.keys(command).iter();
+        let key = keys.find(|key| self.command(context, **key) == Some(command));
+        key.map(ToString::to_string).unwrap_or_default()
+    }
+}
+
+/// Whether a key can be a command in a context, because it is no text there.
+fn commands_in(context: Context, key: Key) -> bool {
+    key.typed().is_none_or(|c| !context.types(c))
 }
 
 #[cfg(test)]
@@ -145,9 +164,9 @@ mod tests {
 
     #[test]
     fn keys_can_be_changed_and_freed() {
-        let keymap = keymap("[keys]\nquit = [\"Ctrl-q\"]\nsort = [\"q\"]\nredraw = []\n").unwrap();
+        let keymap = keymap("[keys]\nclose = [\"Ctrl-q\"]\nsort = [\"q\"]\nredraw = []\n").unwrap();
         assert_eq!(keymap.command(Context::Browse, "q".parse().unwrap()), Some(Command::Sort));
-        assert_eq!(keymap.command(Context::Browse, "Ctrl-q".parse().unwrap()), Some(Command::Quit));
+        assert_eq!(keymap.command(Context::Browse, "Ctrl-q".parse().unwrap()), Some(Command::Close));
         assert!(keymap.keys(Command::Redraw).is_empty());
     }
 
@@ -166,6 +185,10 @@ mod tests {
             (
                 "[keys]\nquit = [\"z\"]\nsort = [\"z\"]\n",
                 "2:8: error: \"z\" is given to \"sort\" and to \"quit\"; give one of them another key",
+            ),
+            (
+                "[keys]\nquit = [\"Q\"]\n",
+                "2:8: error: \"quit\" has no key where one types, so there would be no way out; give it one with Ctrl or Alt, or one that types nothing",
             ),
             ("[keys]\nquit = []\n", "2:8: error: \"quit\" has no key, so there would be no way out; give it one"),
             (

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::state::{Pane, State};
+use super::place::Pane;
+use super::state::State;
 use super::tab::Tab;
 
 /// Below this many columns one pane is shown at a time.

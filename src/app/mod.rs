@@ -4,22 +4,44 @@
 //! [`msg::Effect`]s. [`view::draw`] takes the state by reference and fills a buffer. Both ask [`layout::layout`] where
 //! things stand, so scrolling is decided in update and a view never writes.
 
+pub mod agencies;
+pub mod answer;
 pub mod ascii;
+pub mod browse;
 pub mod cases;
 pub mod command;
+pub mod completion;
 pub mod detail;
 pub mod doc;
+pub mod explain;
+pub mod export;
+pub mod facets;
 pub mod figure;
+pub mod hand_over;
+pub mod help;
+pub mod items;
 pub mod key;
 pub mod keymap;
+pub mod layer;
 pub mod layout;
-pub mod lists;
+pub mod links;
+pub mod mouse;
+pub mod moves;
 pub mod msg;
 pub mod notebook;
-pub mod overlay;
-pub mod panes;
+pub mod page;
+pub mod picker;
+pub mod place;
+pub mod privacy;
+pub mod prompt;
+pub mod reload;
+pub mod results;
+pub mod resume;
+pub mod search;
+pub mod selection;
 pub mod sheet;
 pub mod state;
+pub mod status;
 pub mod tab;
 pub mod text;
 pub mod theme;

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::key::Key;
-use super::overlay::ExportTo;
 use super::sheet::Sheet;
 use super::theme::Theme;
 use crate::case::{Case, ItemRef, Vocabulary};
@@ -12,6 +11,7 @@ use crate::library::{Catalogue, Entry, EntryKey, Origin, SavedSearch};
 use crate::notebook::{Mark, Session};
 use crate::page::{Page, Wanted};
 use crate::search::{Answer, Ask, Completions};
+use crate::write::Format;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -81,6 +81,17 @@ pub enum Msg {
     ExportExists(ExportTo),
     /// Something that the user should know.
     Notice(String),
+    /// Why what the user keeps is not on the disk, or that it is again.
+    Unkept(Option<String>),
+    /// Another program had written a note that was not seen: now both stand there.
+    NoteDiffers {
+        /// The case as its file has it.
+        case: Arc<Case>,
+        /// The item.
+        item: ItemRef,
+        /// What stands there now.
+        now: String,
+    },
 }
 
 /// What was done with the mouse, and in which cell.
@@ -199,6 +210,19 @@ pub enum Effect {
     Quit,
 }
 
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportTo {
+    /// What.
+    pub wanted: Wanted,
+    /// In which format.
+    pub format: Format,
+    /// Where, as it was typed.
+    pub path: String,
+    /// Whether a file that is there may go.
+    pub replace: bool,
+}
+
 /// What the user keeps.
 #[derive(Debug, Clone)]
 pub enum Kept {
@@ -224,7 +248,10 @@ pub enum DeskTask {
         /// Whether it is to be marked.
         marked: bool,
     },
-    /// Write a note on an item; an empty one takes it away.
+    /// Tell anew what is marked: another program may have changed it.
+    Look,
+    /// Write a note on an item; an empty one takes it away. Where another program has written one since, both are
+    /// kept, and [`Msg::NoteDiffers`] tells it.
     Note {
         /// The case as its file has it.
         case: Arc<Case>,
@@ -232,6 +259,8 @@ pub enum DeskTask {
         item: ItemRef,
         /// The note.
         note: String,
+        /// The note that stood there when one began to write.
+        before: String,
     },
     /// Save a search; one of the same name is replaced.
     SaveSearch(SavedSearch),

@@ -1,245 +1,31 @@
 //! Everything that the interface knows.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use tui_input::Input;
-
-use super::cases::CasesPane;
+use super::cases::state::CasesPane;
+use super::completion::state::CompletionState;
+use super::explain::state::ExplainState;
+use super::facets::state::FacetsState;
+use super::help::state::HelpState;
+use super::items::rows::{self, Row};
 use super::keymap::Keymap;
-use super::lists::{self, Row};
-use super::notebook::Notebook;
-pub use super::overlay::{CompletionState, ExplainState, FacetsState, HelpState};
-use super::overlay::{PageState, PickerState, PromptState};
+use super::msg::Effect;
+use super::notebook::state::Notebook;
+use super::page::state::PageState;
+use super::picker::state::PickerState;
+use super::place::{Kept, LinkRound, PageSpot, Pane, Resume, Returning, Spot, TabPlace};
+use super::prompt::state::PromptState;
+use super::results::state::LensList;
+use super::search::history::History;
+use super::search::state::Search;
 use super::tab::Tab;
 use super::theme::Theme;
-use super::trail::Trail;
-use crate::case::{Case, ItemRef, Moves, Vocabulary};
+use super::trail::state::Trail;
+use crate::case::{Case, ItemKey, ItemRef, Vocabulary};
 use crate::config::Sort;
-use crate::library::{Catalogue, Entry, EntryKey};
-use crate::notebook::Session;
-use crate::page::Wanted;
+use crate::library::{Catalogue, Entry};
 use crate::redact::RedactionRules;
-use crate::search::{Answer, Ask, FacetCount, Field, Hits, InCase, Lens, LensHit, Query, QueryProblem};
-
-/// The part of the screen that keys act on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Pane {
-    /// The cases.
-    Cases,
-    /// The list of the tab.
-    Items,
-    /// The selected item in full.
-    Detail,
-}
-
-/// Where one is in a tab.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TabPlace {
-    /// The selected item; none where the list is empty.
-    pub cursor: Option<ItemRef>,
-    /// The first row on the screen.
-    pub top: usize,
-    /// The first line of the detail on the screen.
-    pub scroll: usize,
-}
-
-/// Where one was before a search.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Origin {
-    /// The case.
-    pub case: Option<EntryKey>,
-    /// The tab.
-    pub tab: Tab,
-    /// The places in its tabs.
-    pub places: [TabPlace; 5],
-}
-
-/// Where one was: everything that back and forward bring back.
-#[derive(Debug, Clone)]
-pub struct Spot {
-    /// The case.
-    pub case: Option<EntryKey>,
-    /// The tab.
-    pub tab: Tab,
-    /// The places in its tabs.
-    pub places: [TabPlace; 5],
-    /// The pane that keys acted on.
-    pub focus: Pane,
-    /// What was searched for.
-    pub query: String,
-    /// The list of all cases' entries.
-    pub lens: LensList,
-    /// The first case on the screen.
-    pub cases_top: usize,
-    /// The page that was open.
-    pub page: Option<PageSpot>,
-}
-
-/// Where one was on a page. The page itself is made anew: the library may have changed, or names may be hidden now.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PageSpot {
-    /// Which page.
-    pub wanted: Wanted,
-    /// The selected row.
-    pub cursor: usize,
-    /// The first line on the screen.
-    pub top: usize,
-}
-
-/// A place that the answer to a search is waited for.
-#[derive(Debug, Clone)]
-pub struct Returning {
-    /// The number of the search.
-    pub generation: u64,
-    /// The place.
-    pub spot: Spot,
-    /// Whether only the row of the list is still to be found: everything else is there already.
-    pub row_only: bool,
-}
-
-/// Going where one left off last time.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Resume {
-    /// Nobody has said yet where that is.
-    #[default]
-    Awaited,
-    /// On the way: the case or the answer is not there yet.
-    Going(Session),
-    /// There, or the user went elsewhere.
-    Done,
-}
-
-/// Going round the items that one is linked with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LinkRound {
-    /// The case.
-    pub key: EntryKey,
-    /// The item that they are linked with.
-    pub from: ItemRef,
-    /// The one where one is now.
-    pub at: ItemRef,
-}
-
-/// Where one was in a case before its file became unreadable.
-#[derive(Debug, Clone)]
-pub struct Kept {
-    /// Which.
-    pub key: EntryKey,
-    /// The case as it was.
-    pub case: Arc<Case>,
-    /// The pane that keys acted on.
-    pub focus: Pane,
-    /// The places in its tabs.
-    pub places: [TabPlace; 5],
-}
-
-/// The search.
-#[derive(Debug, Clone, Default)]
-pub struct Search {
-    /// What is typed.
-    pub input: Input,
-    /// Whether keys go there.
-    pub typing: bool,
-    /// What is typed, taken apart.
-    pub query: Query,
-    /// What is wrong with it; the last good answer stays.
-    pub problems: Vec<QueryProblem>,
-    /// The query that `hits` answers.
-    pub shown: Query,
-    /// Counts the searches that were asked for.
-    pub generation: u64,
-    /// The newest answer.
-    pub hits: Hits,
-    /// How many entries of `hits` match by their own words.
-    pub found: usize,
-    /// The number of the search that `hits` answers; without one, everything is shown.
-    pub answered: Option<u64>,
-    /// Whether the next letter begins a new search: the old text is still shown, and goes when one types.
-    pub replace: bool,
-    /// Where one was before the search.
-    pub origin: Option<Origin>,
-    /// What was asked with each number that has no answer yet.
-    asked: Option<(u64, Query)>,
-    by_case: HashMap<EntryKey, usize>,
-}
-
-impl Search {
-    /// Gives the present query a number.
-    pub fn ask(&mut self, lens: Lens, facets: bool) -> (u64, Ask) {
-        self.generation += 1;
-        self.asked = Some((self.generation, self.query.clone()));
-        (self.generation, Ask { query: self.query.clone(), lens, facets })
-    }
-
-    /// Takes an answer; says whether there is something new to show. An answer to an older question is not taken.
-    pub fn answer(&mut self, generation: u64, answer: Answer) -> bool {
-        if generation != self.generation {
-            return false;
-        }
-        match answer {
-            Answer::Wrong(problems) => {
-                self.problems = problems;
-                false
-            }
-            Answer::Hits(hits) => {
-                self.problems = self.query.problems().to_vec();
-                self.by_case = hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
-                self.found = hits.own_count();
-                self.hits = hits;
-                self.answered = Some(generation);
-                if let Some((_, query)) = self.asked.take_if(|(number, _)| *number == generation) {
-                    self.shown = query;
-                }
-                true
-            }
-        }
-    }
-
-    /// A case has changed, or is no more: what was found goes with it until the search has been made again.
-    pub fn follow(&mut self, key: EntryKey, now: Option<(&Case, &Moves)>) {
-        self.hits.follow(key, now);
-        self.by_case = self.hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
-    }
-
-    /// Forgets query and answer.
-    pub fn clear(&mut self) {
-        *self = Self { generation: self.generation + 1, ..Self::default() };
-    }
-
-    /// Whether the lists are narrowed.
-    pub fn narrows(&self) -> bool {
-        self.answered.is_some() && !self.shown.is_empty()
-    }
-
-    /// What matches in a case.
-    pub fn in_case(&self, key: EntryKey) -> Option<InCase<'_>> {
-        let case = self.by_case.get(&key).and_then(|index| self.hits.cases.get(*index))?;
-        Some(self.hits.of(case))
-    }
-}
-
-/// The list of a lens.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LensList {
-    /// The lens; that of the cases has no list of its own.
-    pub lens: Lens,
-    /// The selected row.
-    pub cursor: usize,
-    /// The first row on the screen.
-    pub top: usize,
-    /// Whether one has gone from the list to an entry in its case.
-    pub inside: bool,
-}
-
-/// The searches of before.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct History {
-    /// Oldest first, each once.
-    pub entries: Vec<String>,
-    /// Which is shown now.
-    pub at: Option<usize>,
-}
+use crate::search::{FacetCount, Field, InCase, Lens, LensHit};
 
 /// How far loading has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -333,7 +119,7 @@ impl State {
             cases: CasesPane::new(sort),
             focus: Pane::Cases,
             tab: Tab::Findings,
-            places: [TabPlace::default(); 5],
+            places: Default::default(),
             kept: None,
             search: Search::default(),
             lens: LensList::default(),
@@ -406,14 +192,14 @@ impl State {
     /// The rows of a tab of the selected case, narrowed by the search.
     pub fn rows(&self, tab: Tab) -> Vec<Row> {
         match self.case() {
-            Some(case) => lists::rows(case, tab, self.case_hits()),
+            Some(case) => rows::rows(case, tab, self.case_hits()),
             None => Vec::new(),
         }
     }
 
     /// Where one is in the tab that is shown.
     pub fn place(&self) -> TabPlace {
-        self.places.get(self.tab.index()).copied().unwrap_or_default()
+        self.places.get(self.tab.index()).cloned().unwrap_or_default()
     }
 
     /// The same, to be changed.
@@ -433,7 +219,7 @@ impl State {
         Spot {
             case: self.cases.cursor,
             tab: self.tab,
-            places: self.places,
+            places: self.places.clone(),
             focus: self.focus,
             query: self.search.input.value().to_owned(),
             lens: self.lens.clone(),
@@ -446,9 +232,45 @@ impl State {
         }
     }
 
+    /// Keeps the present place, because the reader is about to go elsewhere.
+    pub fn leave(&mut self) {
+        let spot = self.spot();
+        self.trail.leave(spot);
+    }
+
+    /// Tells something in the bottom line, until the next key.
+    pub fn say(&mut self, message: impl Into<String>) -> Vec<Effect> {
+        self.message = Some(message.into());
+        Vec::new()
+    }
+
     /// The selected item.
     pub fn item(&self) -> Option<ItemRef> {
-        self.place().cursor
+        self.item_of(self.tab)
+    }
+
+    /// The selected item of a tab.
+    pub fn item_of(&self, tab: Tab) -> Option<ItemRef> {
+        let cursor = self.places.get(tab.index())?.cursor.as_ref()?;
+        // Names may be hidden, and ids with them: items are found in the case as its file has it.
+        self.catalogue.real(self.cases.cursor?)?.find(cursor)
+    }
+
+    /// What names an item of the selected case.
+    pub fn key_of(&self, item: ItemRef) -> Option<ItemKey> {
+        Some(item.key(self.catalogue.real(self.cases.cursor?)?))
+    }
+
+    /// Selects an item of the selected case in the tab that is shown, to be read from its start; one that is selected
+    /// already stays as it was scrolled. Says whether it is another.
+    pub fn select_item(&mut self, item: ItemRef) -> bool {
+        let key = self.key_of(item);
+        let place = self.place_mut();
+        let other = place.cursor != key;
+        if other {
+            (place.cursor, place.scroll) = (key, 0);
+        }
+        other
     }
 }
 

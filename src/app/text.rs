@@ -86,3 +86,46 @@ pub fn filled(mut spans: Vec<Span<'static>>, cells: usize, style: Style) -> Line
     }
     Line::from(spans)
 }
+
+/// The first row to show so that `row` is in sight and no room is wasted at the end.
+pub fn keep_in_sight(top: usize, row: Option<usize>, rows: usize, shown: usize) -> usize {
+    let last_top = rows.saturating_sub(shown.max(1));
+    let top = match row {
+        Some(row) if row < top => row,
+        Some(row) if row >= top + shown.max(1) => row + 1 - shown.max(1),
+        _ => top,
+    };
+    top.min(last_top)
+}
+
+/// A number with thousands parted, and its noun.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", parted(count), if count == 1 { one } else { many })
+}
+
+/// A number with thousands parted.
+pub fn parted(count: usize) -> String {
+    let digits = count.to_string();
+    let mut parted = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            parted.push(',');
+        }
+        parted.push(digit);
+    }
+    parted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_parted() {
+        let rows =
+            [(0, "0 cases"), (1, "1 case"), (999, "999 cases"), (1000, "1,000 cases"), (1234567, "1,234,567 cases")];
+        for (count, expected) in rows {
+            assert_eq!(counted(count, "case", "cases"), expected);
+        }
+    }
+}

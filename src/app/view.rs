@@ -8,9 +8,22 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
 use super::ascii::make_ascii;
+use super::cases;
+use super::completion;
+use super::explain;
+use super::facets;
+use super::help;
+use super::items;
+use super::layer::{self, Layer};
 use super::layout::{Layout, SMALLEST, layout};
-use super::panes::{cases, completion, explain, facets, help, items, lens, page, picker, prompt, status, top};
-use super::state::{Pane, State};
+use super::page;
+use super::picker;
+use super::place::Pane;
+use super::prompt;
+use super::results;
+use super::search::top_line;
+use super::state::State;
+use super::status;
 use super::text::{fit, width, wrap};
 use super::theme::FOCUSED;
 use crate::config::Sort;
@@ -37,48 +50,46 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let nothing = Query::default();
     let query = if state.search.narrows() { &state.search.shown } else { &nothing };
     let highlighter = Highlighter::new(query, &state.search.hits.accepts);
-    let typed = top::draw(state, &layout, buffer);
+    let typed = top_line::draw(state, &layout, buffer);
+    let base = match &state.page {
+        Some(open) => page::draw::draw(state, open, &layout, buffer),
+        None => typed.or(draw_panes(state, &layout, &highlighter, buffer)),
+    };
+    status::draw(state, &layout, buffer);
+    match layer::top(state) {
+        Layer::Help => state.help.as_ref().and_then(|open| help::draw::draw(state, open, &layout, buffer)),
+        Layer::Prompt => state.prompt.as_ref().and_then(|open| prompt::draw::draw(state, open, &layout, buffer)),
+        Layer::Picker => state.picker.as_ref().and_then(|open| picker::draw::draw(state, open, &layout, buffer)),
+        Layer::Facets => state.facets.as_ref().and_then(|open| facets::draw::draw(state, open, &layout, buffer)),
+        Layer::Explain => state.explain.as_ref().and_then(|open| explain::draw::draw(state, open, &layout, buffer)),
+        Layer::Completion => {
+            if let Some(open) = &state.completion {
+                completion::draw::draw(state, open, &layout, buffer);
+            }
+            base
+        }
+        Layer::Page | Layer::Search | Layer::Panes => base,
+    }
+}
+
+/// Draws the panes; returns where the selected row of the one in focus begins.
+fn draw_panes(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
     let (mut case, mut item) = (None, None);
-    let mut read = None;
-    if let Some(open) = &state.page {
-        read = page::draw(state, open, &layout, buffer);
-    } else if layout.cases.height > 0 && state.lists_all() {
-        frame(state, &layout, Pane::Cases, &lens::title(state), buffer);
-        case = lens::draw(state, &layout, &highlighter, buffer);
+    if layout.cases.height > 0 && state.lists_all() {
+        frame(state, layout, Pane::Cases, &results::draw::title(state), buffer);
+        case = results::draw::draw(state, layout, highlighter, buffer);
     } else if layout.cases.height > 0 {
         let title = format!(" Cases by {} ", sort_word(state));
-        frame(state, &layout, Pane::Cases, &title, buffer);
-        case = cases::draw(state, &layout, &highlighter, buffer);
+        frame(state, layout, Pane::Cases, &title, buffer);
+        case = cases::draw::draw(state, layout, highlighter, buffer);
     }
-    if layout.right.height > 0 && state.page.is_none() {
+    if layout.right.height > 0 {
         let pane = if state.focus == Pane::Detail { Pane::Detail } else { Pane::Items };
-        let title = if state.lists_all() { lens::detail_title(state) } else { right_title(state) };
-        frame(state, &layout, pane, &title, buffer);
-        item = items::draw(state, &layout, &highlighter, buffer);
+        let title = if state.lists_all() { results::draw::detail_title(state) } else { right_title(state) };
+        frame(state, layout, pane, &title, buffer);
+        item = items::draw::draw(state, layout, highlighter, buffer);
     }
-    status::draw(state, &layout, buffer);
-    if let Some(open) = &state.help {
-        return help::draw(state, open, &layout, buffer);
-    }
-    if let Some(open) = &state.prompt {
-        return prompt::draw(state, open, &layout, buffer);
-    }
-    if let Some(open) = &state.picker {
-        return picker::draw(state, open, &layout, buffer);
-    }
-    if state.page.is_some() {
-        return read;
-    }
-    if let Some(open) = &state.facets {
-        return facets::draw(state, open, &layout, buffer);
-    }
-    if let Some(open) = &state.completion {
-        completion::draw(state, open, &layout, buffer);
-    }
-    if let Some(open) = &state.explain {
-        return explain::draw(state, open, &layout, buffer);
-    }
-    typed.or(if state.focus == Pane::Cases { case } else { item })
+    if state.focus == Pane::Cases { case } else { item }
 }
 
 fn sort_word(state: &State) -> &'static str {

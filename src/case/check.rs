@@ -6,9 +6,9 @@ use toml::de::DeTable;
 
 use super::closed::Scope;
 use super::date::PartialDate;
-use super::librarian;
 use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Update};
 use super::open::{OpenList, Vocabulary};
+use super::{evidence, librarian};
 use crate::document::{Diagnostic, MOST, Places, Problem, Step, locate};
 use crate::text::fold::fold;
 use crate::text::near::Suggestions;
@@ -34,8 +34,14 @@ pub fn problems(case: &Case, stem: &str, vocabulary: &Vocabulary) -> Vec<(Path, 
         suggestions: Suggestions::default(),
     };
     checker.case(case, stem);
-    let mut found = checker.found;
-    found.extend(librarian::warnings(case));
+    checker.found
+}
+
+/// What a librarian should look at in a case that can be used as it is. It takes longer than reading the case, so it is asked
+/// for where a library is checked and not where it is loaded.
+pub fn advice(case: &Case) -> Vec<(Path, Problem)> {
+    let mut found = librarian::warnings(case);
+    found.extend(evidence::warnings(case));
     found
 }
 

@@ -1,7 +1,6 @@
-//! What can be pointed at in a case: a line of one of its lists.
+//! References to the items of a case: the lines of its lists.
 
-use std::collections::HashMap;
-use std::mem::discriminant;
+use smol_str::SmolStr;
 
 use super::closed::Scope;
 use super::model::{Case, Event, Finding, Recommendation, Review, Source};
@@ -39,7 +38,7 @@ pub enum CasePage {
 }
 
 impl CasePage {
-    /// What programs call it. A review's page goes by the id of the review.
+    /// The name for programs. A review's page has the id of the review.
     pub fn code(self) -> &'static str {
         match self {
             Self::Case => "case",
@@ -51,7 +50,7 @@ impl CasePage {
         }
     }
 
-    /// What the page is called, whatever the case.
+    /// The title of the page, the same in every case.
     pub fn title(self) -> &'static str {
         match self {
             Self::Case => "The case",
@@ -81,22 +80,77 @@ impl ItemRef {
     }
 }
 
-/// Where the items of a case stand in another version of it. An item is the same where the file calls it the same.
-#[derive(Debug, Clone, Default)]
-pub struct Moves(HashMap<ItemRef, ItemRef>);
+/// The kinds of items, as the case file parts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ItemKind {
+    /// A finding.
+    Finding,
+    /// A recommendation.
+    Recommendation,
+    /// An event.
+    Event,
+    /// A page on the case or one of its reviews.
+    Page,
+    /// A source.
+    Source,
+}
 
-impl Moves {
-    /// From the old version to the new.
-    pub fn between(old: &Case, new: &Case) -> Self {
-        let named = |case: &Case, item: ItemRef| (discriminant(&item), item.id(case));
-        let places: HashMap<_, _> = new.items().into_iter().map(|item| (named(new, item), item)).collect();
-        let moves = |item| Some((item, *places.get(&named(old, item))?));
-        Self(old.items().into_iter().filter_map(moves).collect())
+/// Names one entry of a case by its kind and id. It holds in every version of the case that has the entry, wherever the
+/// entry stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemKey {
+    kind: ItemKind,
+    id: SmolStr,
+}
+
+impl ItemKey {
+    /// Of this kind, with this id.
+    pub fn new(kind: ItemKind, id: &str) -> Self {
+        Self { kind, id: id.into() }
     }
 
-    /// The place of an item in the new version; nothing where it is no more.
-    pub fn of(&self, item: ItemRef) -> Option<ItemRef> {
-        self.0.get(&item).copied()
+    /// Its kind.
+    pub fn kind(&self) -> ItemKind {
+        self.kind
+    }
+
+    /// What the file calls it; a page's own name.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl ItemRef {
+    /// The kind of the item.
+    pub fn kind(self) -> ItemKind {
+        match self {
+            Self::Finding(..) => ItemKind::Finding,
+            Self::Recommendation(..) => ItemKind::Recommendation,
+            Self::Event(_) => ItemKind::Event,
+            Self::Page(_) => ItemKind::Page,
+            Self::Source(_) => ItemKind::Source,
+        }
+    }
+
+    /// What names the item in every version of `case`.
+    pub fn key(self, case: &Case) -> ItemKey {
+        ItemKey::new(self.kind(), &self.id(case))
+    }
+}
+
+impl Case {
+    /// The place of an item in this version of the case; nothing where the case has none of this name.
+    pub fn find(&self, key: &ItemKey) -> Option<ItemRef> {
+        let id = key.id();
+        match key.kind {
+            ItemKind::Finding => self.findings().find(|(_, one)| one.id.as_str() == id).map(|(item, _)| item),
+            ItemKind::Recommendation => {
+                self.recommendations().find(|(_, one)| one.id.as_str() == id).map(|(item, _)| item)
+            }
+            ItemKind::Event => self.events.iter().position(|one| one.id.as_str() == id).map(ItemRef::Event),
+            ItemKind::Source => self.sources.iter().position(|one| one.id.as_str() == id).map(ItemRef::Source),
+            ItemKind::Page => self.pages().into_iter().map(ItemRef::Page).find(|item| item.id(self) == id),
+        }
     }
 }
 

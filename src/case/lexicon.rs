@@ -1,6 +1,7 @@
 //! Every term and value of the vocabulary as one table: what `explain` looks up, and where a case uses it.
 
-use super::closed::{self, ClosedList};
+use super::closed::{self, ClosedList, ReviewKind};
+use super::fields::{Code, Described};
 use super::item::ItemRef;
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
@@ -21,15 +22,15 @@ pub struct Coded<'a> {
 pub struct Explained {
     /// The list it belongs to.
     pub list: String,
-    /// What files write.
+    /// The code in files.
     pub code: String,
-    /// What people read.
+    /// The name that people read.
     pub label: String,
-    /// What practitioners and the screen shorten it to.
+    /// The abbreviation that practitioners and the screen use.
     pub short: Option<String>,
-    /// What it means.
+    /// Its meaning, one sentence.
     pub definition: String,
-    /// Where the field defines or uses it.
+    /// The source that defines or uses it.
     pub source: String,
     /// The label of the wider term.
     pub parent: Option<String>,
@@ -125,62 +126,18 @@ pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
     near
 }
 
-/// What an item carries, in the order in which a reader meets it.
+/// What an item carries, in the order in which a reader meets it, with the kind of its review.
 pub fn carried(case: &Case, item: ItemRef) -> Vec<Coded<'_>> {
     let mut carried: Vec<Coded<'_>> = Vec::new();
-    match item {
-        ItemRef::Finding(..) => {
-            if let Some((review, finding)) = case.finding(item) {
-                carried.push(value(finding.kind));
-                carried.extend(finding.pattern.map(value));
-                carried.extend(finding.agencies.iter().map(|agency| Coded { list: "agency", code: agency.code() }));
-                carried.extend(finding.themes.iter().map(|theme| Coded { list: "theme", code: theme.code() }));
-                carried.push(value(finding.confidence));
-                carried.push(value(review.kind));
-            }
+    case.described(item).unwrap_or(case).visit(&mut |field, value| {
+        carried.extend(value.codes().iter().map(|code| Coded { list: code.list(), code: code.code() }));
+        if field.part.is_some() {
+            value.parts().iter().for_each(|part| of_part(*part, &mut carried));
         }
-        ItemRef::Recommendation(..) => {
-            if let Some((review, recommendation)) = case.recommendation(item) {
-                carried.extend(
-                    recommendation.addressed_to.iter().map(|agency| Coded { list: "agency", code: agency.code() }),
-                );
-                carried.extend(recommendation.themes.iter().map(|theme| Coded { list: "theme", code: theme.code() }));
-                carried.extend(recommendation.response.map(value));
-                carried.extend(recommendation.status.map(value));
-                carried.extend(recommendation.assessment.as_ref().map(|assessment| value(assessment.grade)));
-                carried.push(value(recommendation.confidence));
-                carried.push(value(review.kind));
-            }
-        }
-        ItemRef::Event(_) => {
-            if let Some(event) = case.event(item) {
-                carried.push(value(event.kind));
-                carried.extend(event.agencies.iter().map(|agency| Coded { list: "agency", code: agency.code() }));
-                carried.push(value(event.confidence));
-            }
-        }
-        ItemRef::Page(page) => match page {
-            super::item::CasePage::Review(index) => {
-                if let Some(review) = case.reviews.get(index) {
-                    carried.push(value(review.kind));
-                    carried.push(value(review.scope));
-                    carried.extend(review.publications.iter().map(|step| value(step.state)));
-                    carried.extend(review.evaluations.iter().filter_map(|evaluation| evaluation.grade).map(value));
-                    carried.extend(review.people.iter().map(|person| value(person.role)));
-                    carried.push(value(review.confidence));
-                }
-            }
-            _ => {
-                carried.push(value(case.outcome));
-                carried.push(value(case.nation));
-                carried.extend(case.harm.iter().map(|harm| Coded { list: "harm", code: harm.code() }));
-                carried.extend(
-                    case.involved.iter().map(|involved| Coded { list: "agency", code: involved.agency.code() }),
-                );
-            }
-        },
-        ItemRef::Source(_) => carried.extend(case.source_at(item).map(|source| value(source.kind))),
-    }
+    });
+    let review = case.finding(item).map(|(review, _)| review);
+    let review = review.or_else(|| case.recommendation(item).map(|(review, _)| review));
+    carried.extend(review.map(|review| Coded { list: ReviewKind::LIST, code: review.kind.code() }));
     let mut seen = Vec::new();
     carried.retain(|coded| {
         let new = !seen.contains(coded);
@@ -188,6 +145,18 @@ pub fn carried(case: &Case, item: ItemRef) -> Vec<Coded<'_>> {
         new
     });
     carried
+}
+
+/// What an item carries by its parts. How well a part stands, and who acted in it, is a matter of the part alone.
+fn of_part<'a>(part: &'a dyn Described, into: &mut Vec<Coded<'a>>) {
+    part.visit(&mut |field, value| {
+        let carried = |code: &Code<'a>| match code {
+            Code::Closed(..) => field.part.is_some(),
+            Code::Open(..) => !field.filters.is_empty(),
+        };
+        let codes = value.codes().iter().filter(|code| carried(code));
+        into.extend(codes.map(|code| Coded { list: code.list(), code: code.code() }));
+    });
 }
 
 /// The findings, recommendations and events of a case that carry a term.
@@ -208,7 +177,6 @@ pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: Coded<'_>) -> 
                 || (0..case.reviews.len())
                     .any(|review| carried(case, ItemRef::Page(super::item::CasePage::Review(review))).contains(&coded))
                 || (0..case.sources.len()).any(|source| carried(case, ItemRef::Source(source)).contains(&coded))
-                || (coded.list == "fact subject" && case.facts.iter().any(|fact| fact.about.code() == coded.code))
         };
         if !items.is_empty() || elsewhere() {
             uses.cases += 1;
@@ -223,10 +191,6 @@ pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: Coded<'_>) -> 
         }
     }
     uses
-}
-
-fn value<'a, L: ClosedList>(value: L) -> Coded<'a> {
-    Coded { list: L::LIST, code: value.code() }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a librarian should look at, although the file can be used: promises without evidence, names that would show.
+//! Warnings for a librarian about a file that can be used: promises without evidence, names that would show.
 
 use std::borrow::Cow;
 
@@ -121,7 +121,7 @@ fn names(case: &Case, found: &mut Found) {
     }
 }
 
-/// Where `name` stands in `text` between other than letters and digits.
+/// The places of `name` in `text` as a whole word.
 fn as_words<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
     text.match_indices(name).map(|(at, _)| at).filter(move |at| {
         let before = text.get(..*at).and_then(|before| before.chars().next_back());

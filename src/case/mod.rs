@@ -6,6 +6,9 @@
 pub mod check;
 pub mod closed;
 pub mod date;
+pub mod due;
+mod evidence;
+pub mod fields;
 pub mod item;
 pub mod lexicon;
 pub mod librarian;
@@ -23,7 +26,7 @@ pub use closed::{
     Nation, Outcome, PublicationState, RecommendationStatus, Response, ReviewKind, Role, Scope, SourceKind,
 };
 pub use date::PartialDate;
-pub use item::{CasePage, ItemRef, Moves};
+pub use item::{CasePage, ItemKey, ItemKind, ItemRef};
 pub use model::{
     Assessment, Case, Claim, Dispute, Evaluation, EvaluationPoint, Event, Fact, Finding, Involved, Name, Person,
     Publication, Recommendation, Related, Review, Source, SourceId, Update,

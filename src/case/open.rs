@@ -22,9 +22,9 @@ use crate::text::{Text, clean_line};
 /// Which of the three open lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OpenList {
-    /// What findings and recommendations are about.
+    /// Subjects of findings and recommendations.
     Theme,
-    /// Who is involved, concerned or addressed.
+    /// Bodies that are involved, concerned or addressed.
     Agency,
     /// Kinds of harm.
     Harm,
@@ -99,7 +99,7 @@ macro_rules! open_code {
 }
 
 open_code!(
-    /// What a finding or recommendation is about.
+    /// The subject of a finding or recommendation.
     Theme,
     OpenList::Theme,
     "theme"
@@ -121,14 +121,14 @@ open_code!(
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// What files write: lower-case letters, digits and underscores.
+    /// The code in files: lower-case letters, digits and underscores.
     #[schemars(with = "String")]
     pub code: SmolStr,
-    /// What people read.
+    /// The name that people read.
     pub label: Text,
-    /// What it means.
+    /// Its meaning, one sentence.
     pub definition: Text,
-    /// Where the term is defined or used in the field.
+    /// The source that defines or uses the term.
     pub source: Text,
     /// The code of the wider term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -140,7 +140,7 @@ pub struct Term {
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     lists: [TermList; 3],
-    /// Whether a library has terms that could not be read: then a code that is not known may be one of them.
+    /// True if a library has terms that could not be read: a code that is not known may then be one of them.
     incomplete: bool,
 }
 
@@ -163,7 +163,7 @@ struct VocabularyFile {
 }
 
 impl VocabularyFile {
-    /// What can be used of a file that departs from the form: each entry in its place, with its code for a missing label.
+    /// The usable part of a file that departs from the form: each entry in its place, with its code for a missing label.
     fn usable(root: &DeTable<'_>) -> Self {
         let list = |list: OpenList| {
             let entries = root.get(list.name()).and_then(|value| value.get_ref().as_array());
@@ -288,7 +288,7 @@ impl Vocabulary {
                 if found.is_empty() {
                     found.push((error.span().unwrap_or(0..0), Problem::error(error.message())));
                 }
-                // What else is wrong with the terms is told when they have their form. Some may not have been seen at all.
+                // The terms are checked further once they have their form. Some may not have been seen at all.
                 extended.add(VocabularyFile::usable(root.get_ref()), &root);
                 extended.incomplete = true;
             }

@@ -15,7 +15,8 @@ use crate::document::{Diagnostic, Places, Problem, Severity, ShapeReader, locate
 /// The JSON Schema of a case file, generated from the types.
 pub static CASE_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Case).to_value());
 
-/// Reads one case; says too whether it is sound, that is, without a warning that the reading shows. `stem` is the name of its
+/// Reads one case; says too whether it is sound, that is, without a warning that the reading shows ([`check::advice`] looks
+/// further). `stem` is the name of its
 /// file without `.toml`, which its `id` must equal.
 ///
 /// # Errors
@@ -58,10 +59,11 @@ pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnost
     let mut found = ShapeReader::problems(&CASE_SCHEMA, vocabulary, &root);
     let rest: Vec<(Range<usize>, Problem)> = match toml::from_str::<Case>(text) {
         Ok(case) => {
-            let problems = check::problems(&case, stem, vocabulary);
+            let mut problems = check::problems(&case, stem, vocabulary);
+            problems.extend(check::advice(&case));
             problems.into_iter().map(|(path, problem)| (locate(&root, &path), problem)).collect()
         }
-        // What is left of the file is no case, but its ids and sources can be looked at.
+        // The rest of the file is no case, but its ids and sources can be checked.
         Err(_) => references::problems(root.get_ref(), stem),
     };
     let known: HashSet<(usize, String)> =

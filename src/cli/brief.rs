@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::loaded::Loaded;
 use super::output::{Output, complain};
-use super::{CliError, NOTHING_FOUND, Start};
+use super::{CliError, Start};
 use crate::page::{Listing, Page, agency_brief, case_brief, find_agency};
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
@@ -21,7 +21,7 @@ pub(super) fn run(start: &Start, arguments: &BriefArguments, output: &mut Output
     let loaded = Loaded::read(start)?;
     match brief_of(&loaded, &arguments.of.join(" ")) {
         Some(report) => loaded.show(&report, output),
-        None => Ok(NOTHING_FOUND),
+        None => Ok(loaded.end(false)),
     }
 }
 

@@ -82,7 +82,7 @@ fn named(paths: &[PathBuf]) -> Result<Vec<Place>, CliError> {
         .collect()
 }
 
-/// What can be seen only when files are looked at together: an id that stands twice, a related case that is not there.
+/// Problems between files: an id that stands twice, a related case that is not there.
 fn across_files(entries: &[Entry], places: &[Place], limits: Limits) -> HashMap<usize, Vec<Diagnostic>> {
     let mut found: HashMap<usize, Vec<Diagnostic>> = HashMap::new();
     let mut first: HashMap<&str, &Entry> = HashMap::new();

@@ -1,4 +1,4 @@
-//! What ends a command early.
+//! The errors that end a command early.
 
 use std::io;
 use std::path::PathBuf;
@@ -26,6 +26,9 @@ pub enum CliError {
     /// Writing to standard output.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
+    /// Reading standard input.
+    #[error("standard input cannot be read: {0}")]
+    NoInput(io::Error),
     /// The terminal.
     #[error("the terminal cannot be used: {0}")]
     Terminal(io::Error),
@@ -64,7 +67,7 @@ pub enum CliError {
 }
 
 impl CliError {
-    /// Whether the reader of a pipe has gone, which is no fault.
+    /// True if the reader of a pipe has gone, which is no fault.
     pub fn is_closed_pipe(&self) -> bool {
         match self {
             Self::Write(error) => error.kind() == io::ErrorKind::BrokenPipe,

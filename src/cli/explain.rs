@@ -40,6 +40,6 @@ pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Outp
         output.line(&format!("  Used: {}", uses.told()))?;
     }
     output.finish()?;
-    // What is not read is not counted.
+    // A file that could not be read is not counted.
     Ok(if loaded.complain() { WRONG } else { FINE })
 }

@@ -3,7 +3,8 @@
 use std::env;
 use std::io::{self, IsTerminal};
 
-use super::{CliError, FINE, Start, WRONG};
+use super::output::complain;
+use super::{CliError, FINE, PROBLEMS, Start, WRONG};
 use crate::app::Keymap;
 use crate::app::theme::{Depth, Theme};
 use crate::case::Diagnostic;
@@ -43,7 +44,12 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         remember: interface.resume,
         query,
     };
-    Ok(match run_explorer(explorer).map_err(CliError::Terminal)? {
+    let (ended, unkept) = run_explorer(explorer).map_err(CliError::Terminal)?;
+    if let Some(unkept) = &unkept {
+        complain(unkept);
+    }
+    Ok(match ended {
+        Ended::Quit if unkept.is_some() => PROBLEMS,
         Ended::Quit => FINE,
         // As shells count: 128 and the number of the signal.
         Ended::Signal(signal) => u8::try_from(signal).map_or(WRONG, |signal| 128 | signal),
@@ -67,7 +73,7 @@ fn depth(setting: Colour, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
     }
 }
 
-/// Whether nothing but ASCII can be shown: the first of the variables that say it does not say UTF-8.
+/// True if only ASCII can be shown: the first locale variable that is set does not name UTF-8.
 pub(super) fn is_ascii(setting: Switch, variable: &dyn Fn(&str) -> Option<String>) -> bool {
     match setting {
         Switch::On => true,

@@ -8,16 +8,18 @@ use clap::{ArgGroup, Args, ValueEnum};
 use super::brief::brief_of;
 use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
-use super::output::{Output, complain, complain_of};
+use super::output::{Output, complain};
 use super::search::{LensName, complain_of_query, find};
 use super::since::since_then;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::{CasePage, ItemRef};
 use crate::library::EntryKey;
-use crate::notebook::write_new;
+use crate::notebook::{Over, write_new};
 use crate::page::marks::marks;
 use crate::page::recurring::recurring;
-use crate::page::{Block, Page, Section, Table, TrackerBy, name_of, of_items, orphans, pictures, tracker, whole_case};
+use crate::page::{
+    Block, Page, Section, Table, TrackerBy, name_of, of_items, orphans, pictures, tracker, whole_case, with_unread,
+};
 use crate::search::{Answer, Ask, FacetCount, Hits, Lens, Query};
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
@@ -132,16 +134,20 @@ pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Outpu
         ExportArguments { query: Some(query), .. } => found(&loaded, query, arguments.lens.0),
         ExportArguments { case: Some(id), .. } => case(&loaded, id),
         ExportArguments { brief: Some(of), .. } => unless_none(brief_of(&loaded, of)),
-        ExportArguments { since: Some(when), .. } => (Some(since_then(start, &loaded, when)?), FINE),
+        ExportArguments { since: Some(when), .. } => {
+            let (page, code) = since_then(start, &loaded, when)?;
+            (Some(page), code)
+        }
         ExportArguments { page: Some(page), .. } => (Some(page.made(&loaded)), FINE),
         ExportArguments { marked: true, .. } => marked(&loaded)?,
         ExportArguments { item, .. } => items(&loaded, item),
     };
+    let code = if loaded.complain() { WRONG } else { code };
     let Some(report) = report else { return Ok(code) };
-    let text = export(&report, &loaded.listing, format);
+    let text = export(&with_unread(report, &loaded.listing), &loaded.listing, format);
     match file(arguments) {
         Some(path) => {
-            write_new(path, &text, arguments.force)?;
+            write_new(path, &text, if arguments.force { Over::Anything } else { Over::Nothing })?;
             output.line(&format!("Wrote {}", clean_line(&path.to_string_lossy())))?;
         }
         None => output.text(&text)?,
@@ -158,11 +164,10 @@ fn unless_none(report: Option<Page>) -> (Option<Page>, u8) {
 /// What is marked or noted on, what is no longer found included.
 fn marked(loaded: &Loaded) -> Result<(Option<Page>, u8), CliError> {
     let (kept, problem) = state_folder()?.marks();
-    let code = if problem.is_some() { WRONG } else { FINE };
-    tell(problem);
+    let code = if tell(problem) { WRONG } else { FINE };
     if kept.is_empty() {
         complain("nothing is marked; `casebook mark CASE ITEM` marks an item, as m does in the explorer");
-        return Ok((None, NOTHING_FOUND));
+        return Ok((None, code.max(NOTHING_FOUND)));
     }
     let real = loaded.catalogue.real_cases_by_key();
     Ok((Some(marks(&loaded.listing, &real, &kept, &loaded.redactor(), loaded.catalogue.hides_ids())), code))
@@ -193,7 +198,7 @@ fn format_of(arguments: &ExportArguments) -> Option<Format> {
 }
 
 fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Page>, u8) {
-    // What is typed is written again, and nothing written may act.
+    // The query is written again, and nothing written may act on a terminal.
     let text = clean_line(query).into_owned();
     let ask = Ask { query: Query::parse(&text), lens, facets: false };
     let hits = match find(loaded, &ask) {
@@ -216,12 +221,7 @@ fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Page>, u8) {
     if empty {
         complain(&format!("nothing was found by: {text}; nothing was written"));
     }
-    let unreadable = loaded.complain();
-    let code = match (unreadable, empty) {
-        (true, _) => WRONG,
-        (false, true) => NOTHING_FOUND,
-        (false, false) => FINE,
-    };
+    let code = if empty { NOTHING_FOUND } else { FINE };
     (Some(report).filter(|_| !empty), code)
 }
 
@@ -297,9 +297,9 @@ fn key_of(loaded: &Loaded, id: &str) -> Result<EntryKey, u8> {
     if let Some(key) = loaded.find(id) {
         return Ok(key);
     }
-    if complain_of(&loaded.catalogue.unreadable_of(id)) {
-        return Err(WRONG);
+    // A file that may hold it and cannot be read is told with all the others.
+    if !loaded.catalogue.unread_stems().contains(id) {
+        loaded.complain_of_id(id);
     }
-    loaded.complain_of_id(id);
     Err(NOTHING_FOUND)
 }

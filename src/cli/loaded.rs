@@ -10,7 +10,7 @@ use crate::app::sheet::sheet;
 use crate::app::theme::Theme;
 use crate::case::PartialDate;
 use crate::library::{Catalogue, EntryKey, load_all};
-use crate::page::{Listing, Page};
+use crate::page::{Listing, Page, with_unread};
 use crate::search::Engine;
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
@@ -21,7 +21,7 @@ pub struct Loaded {
     pub catalogue: Catalogue,
     /// Its cases.
     pub listing: Listing,
-    /// Whether the settings, or the locale, ask for nothing but ASCII.
+    /// True if the settings or the locale ask for ASCII only.
     ascii: bool,
 }
 
@@ -67,18 +67,23 @@ impl Loaded {
     pub fn show(&self, report: &Page, output: &mut Output) -> Result<u8, CliError> {
         self.print(report, output)?;
         output.finish()?;
-        Ok(if self.complain() {
-            WRONG
-        } else if self.listing.books.is_empty() {
-            NOTHING_FOUND
-        } else {
-            FINE
-        })
+        Ok(self.end(!self.listing.books.is_empty()))
+    }
+
+    /// Prints what could not be read, and says what the program ends with: every command ends like this, so that none says
+    /// that all is well, or that nothing was found, in a library of which it has read a part.
+    pub fn end(&self, found: bool) -> u8 {
+        match (self.complain(), found) {
+            (true, _) => WRONG,
+            (false, true) => FINE,
+            (false, false) => NOTHING_FOUND,
+        }
     }
 
     /// Prints a report as text; in ASCII where the settings or the locale ask for it.
     pub fn print(&self, report: &Page, output: &mut Output) -> Result<(), CliError> {
         let plain = |text: &str| if self.ascii { ascii_line(text) } else { text.to_owned() };
+        let report = &with_unread(report.clone(), &self.listing);
         output.line(&plain(&report.title))?;
         for line in sheet(report, output.columns, Theme::new(false)).lines {
             output.line(plain(&line.to_string()).trim_end())?;

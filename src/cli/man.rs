@@ -7,7 +7,7 @@ use clap_mangen::roff::{Inline, Roff, bold, roman};
 use super::args::Arguments;
 use super::output::Output;
 use super::{CliError, FINE};
-use crate::app::command::{COMMANDS, Context};
+use crate::app::command::COMMANDS;
 use crate::search::{FIELDS, SIGNS};
 
 pub(super) fn run(output: &mut Output) -> Result<u8, CliError> {
@@ -30,7 +30,7 @@ pub(super) fn run(output: &mut Output) -> Result<u8, CliError> {
     more.control("SH", ["KEYS"]);
     let mut group = None;
     for row in COMMANDS {
-        let title = if row.context == Context::Help { "In the help" } else { row.group.title() };
+        let title = row.group.title();
         if group != Some(title) {
             more.control("SS", [title]);
             group = Some(title);

@@ -1,5 +1,7 @@
 //! `casebook mark`: marks an item, or writes a note on it.
 
+use std::io::{self, Read};
+
 use clap::Args;
 
 use super::loaded::{Loaded, today};
@@ -21,7 +23,8 @@ pub struct MarkArguments {
     #[arg(value_name = "ITEM")]
     pub item: String,
 
-    /// Write this note on it, in place of the one that is there; an empty one takes it away
+    /// Write this note on it, in place of the one that is there; an empty one takes it away, and "-" reads it from standard
+    /// input, where nobody sees it in the list of processes
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
 
@@ -39,17 +42,24 @@ pub(super) fn run(start: &Start, arguments: &MarkArguments, output: &mut Output)
     let Some((case, shown, item)) =
         found.and_then(|(case, shown)| Some((case, shown, item_of(case, shown, &arguments.item)?)))
     else {
-        return if arguments.remove { forget(&loaded, arguments, output) } else { Ok(not_found(&loaded, arguments)) };
+        return if arguments.remove {
+            forget(&loaded, arguments, output)
+        } else {
+            not_found(&loaded, arguments);
+            Ok(loaded.end(false))
+        };
     };
-    let mut had = false;
+    let note = arguments.note.as_deref().map(note_of).transpose()?;
+    let (mut had, mut noted) = (false, String::new());
     let (_, told) = state_folder.change_mark(case, item, today(), |mark| {
         had = !mark.is_empty();
-        match &arguments.note {
+        noted.clone_from(&mark.note);
+        match &note {
             _ if arguments.remove => {
                 mark.marked = false;
                 mark.note.clear();
             }
-            Some(note) => mark.note = clean_note(note),
+            Some(note) => mark.note.clone_from(note),
             None => mark.marked = true,
         }
     })?;
@@ -58,15 +68,36 @@ pub(super) fn run(start: &Start, arguments: &MarkArguments, output: &mut Output)
         complain(&format!("{} of {} was not marked", item.id(shown), shown.id));
         return Ok(NOTHING_FOUND);
     }
-    let done = match &arguments.note {
+    let done = match &note {
         _ if arguments.remove => "Took away the mark on",
         Some(note) if note.trim().is_empty() => "Took away the note on",
         Some(_) => "Wrote a note on",
         None => "Marked",
     };
     output.line(&format!("{done} {} of {}.", item.id(shown), shown.id))?;
+    if !noted.is_empty() && (arguments.remove || note.as_ref().is_some_and(|note| *note != noted)) {
+        let redacted = loaded.redactor()(case.id.as_str(), &noted);
+        output.line(&format!("The note that stood there said: {}", redacted.replace('\n', " / ")))?;
+    }
     output.finish()?;
     Ok(FINE)
+}
+
+/// The most of a note that is read from standard input, in bytes.
+const LONGEST_NOTE: u64 = 64 * 1024;
+
+/// The note: the text that was given or, for "-", standard input, so that it does not stand among the processes of a
+/// machine that others use.
+fn note_of(given: &str) -> Result<String, CliError> {
+    if given != "-" {
+        return Ok(clean_note(given));
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LONGEST_NOTE + 1).read_to_end(&mut bytes).map_err(CliError::NoInput)?;
+    if bytes.len() as u64 > LONGEST_NOTE {
+        return Err(CliError::NoInput(io::Error::new(io::ErrorKind::FileTooLarge, "a note of more than 64 KB")));
+    }
+    Ok(clean_note(&String::from_utf8_lossy(&bytes)))
 }
 
 /// Takes away marks whose item or case is no more.
@@ -98,7 +129,7 @@ fn item_of(real: &Case, shown: &Case, id: &str) -> Option<ItemRef> {
     named(shown).or_else(|| named(real))
 }
 
-fn not_found(loaded: &Loaded, arguments: &MarkArguments) -> u8 {
+fn not_found(loaded: &Loaded, arguments: &MarkArguments) {
     match loaded.find(&arguments.case).and_then(|key| loaded.listing.case(key)) {
         None => loaded.complain_of_id(&arguments.case),
         Some(case) => {
@@ -114,5 +145,4 @@ fn not_found(loaded: &Loaded, arguments: &MarkArguments) -> u8 {
             complain(&format!("{} has no item \"{item}\"; it has {}", case.id, told.join(", ")));
         }
     }
-    NOTHING_FOUND
 }

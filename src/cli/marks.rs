@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
 use super::output::Output;
-use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use super::{CliError, Start, WRONG};
 use crate::case::PartialDate;
 use crate::notebook::{Resolved, Sort};
 use crate::page::marks::{Places, Shown, marks, shown};
@@ -29,9 +29,9 @@ struct MarkLine<'a> {
     sort: Sort,
     /// The id that the item has now, or had; null where that is hidden.
     id: Option<String>,
-    /// What it says now; of one that is gone, how it began.
+    /// Its text now; for one that is gone, the beginning of its text.
     text: &'a str,
-    /// "here", "reworded", "moved" or "gone".
+    /// "here", "reworded", "moved", "gone" or "another_case".
     state: &'a str,
     marked: bool,
     note: &'a str,
@@ -61,6 +61,7 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
                     Resolved::Reworded(_) => "reworded",
                     Resolved::Moved(_) => "moved",
                     Resolved::Gone => "gone",
+                    Resolved::Elsewhere => "another_case",
                 },
                 marked: mark.marked,
                 note: note.as_deref().unwrap_or_default(),
@@ -68,14 +69,14 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
             })?;
         }
     } else {
-        loaded.print(&marks(&loaded.listing, &real, &kept, &redactor, hides_ids), output)?;
+        let mut page = marks(&loaded.listing, &real, &kept, &redactor, hides_ids);
+        // A file that cannot be read may hold any number of them.
+        if let Some(problem) = problem.clone() {
+            page.about = if kept.is_empty() { vec![problem] } else { [page.about, vec![problem]].concat() };
+        }
+        loaded.print(&page, output)?;
     }
     output.finish()?;
-    let unreadable = loaded.complain() || problem.is_some();
-    tell(problem);
-    Ok(match (unreadable, kept.is_empty()) {
-        (true, _) => WRONG,
-        (false, true) => NOTHING_FOUND,
-        (false, false) => FINE,
-    })
+    let code = loaded.end(!kept.is_empty());
+    Ok(if tell(problem) { WRONG } else { code })
 }

@@ -106,7 +106,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Whether the terminal can do nothing but print line after line.
+/// True if the terminal can only print line after line.
 fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
 }

@@ -44,7 +44,7 @@ struct MomentLine<'a> {
 
 pub(super) fn run(start: &Start, arguments: &MomentArguments, output: &mut Output) -> Result<u8, CliError> {
     let code = match &arguments.name {
-        None => list(arguments.json, output)?,
+        None => list(start, arguments.json, output)?,
         Some(name) if arguments.remove => remove(name, output)?,
         Some(name) => set(start, name, arguments.replace, output)?,
     };
@@ -52,11 +52,15 @@ pub(super) fn run(start: &Start, arguments: &MomentArguments, output: &mut Outpu
     Ok(code)
 }
 
-fn list(json: bool, output: &mut Output) -> Result<u8, CliError> {
+fn list(start: &Start, json: bool, output: &mut Output) -> Result<u8, CliError> {
     let (moments, unread) = state_folder()?.moments();
+    // Which names are hidden only the cases tell.
+    let loaded = if start.resolve()?.settings.privacy.on { Some(Loaded::read(start)?) } else { None };
+    let typed = |text: &str| loaded.as_ref().map_or_else(|| text.to_owned(), |loaded| loaded.catalogue.typed(text));
     for Moment { name, made, library } in &moments {
+        let (name, library): (String, Vec<String>) = (typed(name), library.iter().map(|place| typed(place)).collect());
         if json {
-            output.json(&MomentLine { name, made: made.to_string(), library })?;
+            output.json(&MomentLine { name: &name, made: made.to_string(), library: &library })?;
         } else {
             output.line(&format!("{}\t{name}\t{}", made.strftime("%Y-%m-%d %H:%M"), library.join(", ")))?;
         }

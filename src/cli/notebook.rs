@@ -1,4 +1,4 @@
-//! What commands that keep things start from: the user's own folder, and messages of what is kept.
+//! The state folder for commands that keep things, and their messages.
 
 use super::CliError;
 use super::output::complain;
@@ -10,9 +10,10 @@ pub fn state_folder() -> Result<StateFolder, CliError> {
     desk_path().map(StateFolder::new).ok_or(CliError::NoHome)
 }
 
-/// Tells what is wrong with a file of the state folder, if anything.
-pub fn tell(problem: Option<String>) {
-    if let Some(problem) = problem {
-        complain(&problem);
+/// Tells what is wrong with a file of the state folder, if anything; says whether there was.
+pub fn tell(problem: Option<String>) -> bool {
+    if let Some(problem) = &problem {
+        complain(problem);
     }
+    problem.is_some()
 }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::loaded::Loaded;
 use super::output::Output;
-use super::{CliError, NOTHING_FOUND, Start};
+use super::{CliError, Start};
 use crate::page::orphans;
 
 /// Arguments of `casebook orphans`.
@@ -20,7 +20,7 @@ pub(super) fn run(start: &Start, arguments: &OrphansArguments, output: &mut Outp
     let only = match &arguments.case {
         None => None,
         Some(id) => match loaded.key_of(id) {
-            None => return Ok(NOTHING_FOUND),
+            None => return Ok(loaded.end(false)),
             key => key,
         },
     };

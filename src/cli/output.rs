@@ -11,9 +11,9 @@ use crate::library::Catalogue;
 /// Buffered standard output.
 pub struct Output {
     writer: BufWriter<StdoutLock<'static>>,
-    /// Whether people read it.
+    /// True if standard output is a terminal.
     pub is_terminal: bool,
-    /// Whether colours are wanted.
+    /// True if colours are wanted.
     pub colour: bool,
     /// Columns of the terminal; 100 in a pipe.
     pub columns: usize,
@@ -70,23 +70,11 @@ pub fn complain(text: &str) {
 /// Prints why files could not be read, as `file:line:column: error: message`; says whether there were any.
 /// Where names are hidden, a number stands for the path, and what is wrong is not told.
 pub fn complain_of(catalogue: &Catalogue) -> bool {
-    let mut any = false;
-    for (key, entry) in catalogue.iter() {
-        for problem in entry.problems() {
-            any = true;
-            let mut stderr = io::stderr().lock();
-            // When standard error is closed there is nobody to tell.
-            let _ = match catalogue.is_redacted() {
-                true => writeln!(
-                    stderr,
-                    "file {}:{}:{}: cannot be read; --no-private tells why",
-                    key.0.saturating_add(1),
-                    problem.line,
-                    problem.column
-                ),
-                false => writeln!(stderr, "{}:{problem}", entry.origin),
-            };
-        }
+    let unread = catalogue.unread();
+    let mut stderr = io::stderr().lock();
+    for (file, why) in unread.iter().flat_map(|file| file.why.iter().map(move |why| (file, why))) {
+        // When standard error is closed there is nobody to tell.
+        let _ = writeln!(stderr, "{}:{why}", file.path);
     }
-    any
+    !unread.is_empty()
 }

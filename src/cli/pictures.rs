@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::loaded::Loaded;
 use super::output::Output;
-use super::{CliError, NOTHING_FOUND, Start};
+use super::{CliError, Start};
 use crate::page::{contacts, pictures};
 
 /// Arguments of `casebook pictures`.
@@ -22,6 +22,6 @@ pub(super) fn run(start: &Start, arguments: &PicturesArguments, output: &mut Out
     };
     match loaded.key_of(id).and_then(|key| contacts(&loaded.listing, key)) {
         Some(report) => loaded.show(&report, output),
-        None => Ok(NOTHING_FOUND),
+        None => Ok(loaded.end(false)),
     }
 }

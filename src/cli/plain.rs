@@ -32,7 +32,7 @@ struct Plain<'a> {
     output: &'a mut Output,
     lens: Lens,
     text: String,
-    /// What the last search listed: the case, and the entry where it lists entries.
+    /// The results of the last search: the case, and the entry if entries are listed.
     answers: Vec<(EntryKey, Option<ItemRef>)>,
     /// How many of them have been listed.
     listed: usize,

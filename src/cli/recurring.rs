@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::loaded::Loaded;
 use super::output::{Output, complain};
-use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use super::{CliError, Start};
 use crate::case::ItemRef;
 use crate::case::open::OpenList;
 use crate::page::Listing;
@@ -70,7 +70,7 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
             Ok(code) => Some(code),
             Err(complaint) => {
                 complain(&complaint);
-                return Ok(NOTHING_FOUND);
+                return Ok(loaded.end(false));
             }
         },
         None => None,
@@ -79,12 +79,21 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
     let groups = loaded.engine().groups(&|| false).unwrap_or_default();
     let nothing = themes(listing, theme).is_empty();
     if arguments.json {
-        for theme in themes(listing, theme).iter().take(arguments.limit) {
+        let counts = themes(listing, theme);
+        for theme in counts.iter().take(arguments.limit) {
             output.json(&theme_line(theme))?;
         }
         let (recommendations, findings): (Vec<&Group>, Vec<&Group>) = groups_on(listing, &groups, theme)
             .into_iter()
             .partition(|group| matches!(group.item, ItemRef::Recommendation(..)));
+        let most = counts.len().max(findings.len()).max(recommendations.len());
+        if most > arguments.limit {
+            let (limit, themes) = (arguments.limit, counts.len());
+            let (of, to) = (findings.len(), recommendations.len());
+            complain(&format!(
+                "no more than {limit} are listed of {themes} themes, {of} groups of findings and {to} of recommendations; --limit {most} lists all"
+            ));
+        }
         for group in [findings, recommendations].iter().flat_map(|groups| groups.iter().take(arguments.limit)) {
             if let Some(line) = group_line(listing, group) {
                 output.json(&line)?;
@@ -94,11 +103,7 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
         loaded.print(&recurring_on(listing, &groups, theme, arguments.limit), output)?;
     }
     output.finish()?;
-    Ok(match (loaded.complain(), nothing) {
-        (true, _) => WRONG,
-        (false, true) => NOTHING_FOUND,
-        (false, false) => FINE,
-    })
+    Ok(loaded.end(!nothing))
 }
 
 /// The code of a theme that was asked for by its code or label, or what is to be said.

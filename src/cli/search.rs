@@ -99,7 +99,7 @@ struct CountLine<'a> {
 }
 
 pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Output) -> Result<u8, CliError> {
-    // What is typed may be printed again, and nothing printed may act on a terminal.
+    // The query may be printed again, and nothing printed may act on a terminal.
     let text = clean_line(&arguments.query.join(" ")).into_owned();
     let ask = Ask { query: Query::parse(&text), lens: arguments.lens.0, facets: false };
     let loaded = Loaded::read(start)?;
@@ -130,7 +130,7 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
     })
 }
 
-/// What the explorer's search finds in a library.
+/// Searches a library as the explorer does.
 pub(super) fn find(loaded: &Loaded, ask: &Ask) -> Option<Answer> {
     loaded.engine().search(ask, &|| false)
 }

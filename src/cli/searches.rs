@@ -3,6 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
+use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
@@ -23,7 +24,7 @@ struct SearchLine<'a> {
     name: &'a str,
     query: &'a str,
     lens: Option<&'a str>,
-    /// Whether the library carries it for everybody.
+    /// True if it belongs to the library, and so to everybody.
     shared: bool,
 }
 
@@ -32,11 +33,14 @@ pub(super) fn run(start: &Start, arguments: &SearchesArguments, output: &mut Out
     let (shared, wrong) = shared_searches(&resolved.places, resolved.settings.library.limits());
     // Without a home there are the library's.
     let (own, problem) = state_folder().map(|state_folder| state_folder.saved_searches()).unwrap_or_default();
+    // Which names are hidden only the cases tell.
+    let loaded = if resolved.settings.privacy.on { Some(Loaded::read(start)?) } else { None };
+    let typed = |text: &str| loaded.as_ref().map_or_else(|| text.to_owned(), |loaded| loaded.catalogue.typed(text));
     let both = own.iter().map(|search| (search, false)).chain(shared.iter().map(|search| (search, true)));
     for (SavedSearch { name, query, lens }, shared) in both {
-        let lens = lens.as_deref();
+        let (name, query, lens) = (typed(name), typed(query), lens.as_deref());
         if arguments.json {
-            output.json(&SearchLine { name, query, lens, shared })?;
+            output.json(&SearchLine { name: &name, query: &query, lens, shared })?;
         } else {
             let whose = if shared { "shared" } else { "own" };
             output.line(&format!("{name}\t{query}\t{}\t{whose}", lens.unwrap_or_default()))?;
@@ -48,8 +52,7 @@ pub(super) fn run(start: &Start, arguments: &SearchesArguments, output: &mut Out
             complain(&format!("{}:{told}", clean_line(&file.path.to_string_lossy())));
         }
     }
-    let failed = !wrong.is_empty() || problem.is_some();
-    tell(problem);
+    let failed = tell(problem) || !wrong.is_empty();
     Ok(if failed {
         WRONG
     } else if own.is_empty() && shared.is_empty() {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::loaded::Loaded;
 use super::output::{Output, complain};
-use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use super::{CliError, Start, WRONG};
 use crate::case::{Case, ClosedList, ItemRef};
 use crate::page::Listing;
 use crate::page::similar::similar;
@@ -46,11 +46,11 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
     let loaded = Loaded::read(start)?;
     let listing = &loaded.listing;
     let Some(key) = loaded.key_of(&arguments.case) else {
-        return Ok(if loaded.complain() { WRONG } else { NOTHING_FOUND });
+        return Ok(loaded.end(false));
     };
     let Some((case, item)) = listing.case(key).and_then(|case| Some((case, item_of(case, &arguments.item)?))) else {
         complain(&not_there(listing.case(key), arguments));
-        return Ok(NOTHING_FOUND);
+        return Ok(loaded.end(false));
     };
     if !is_statement(item) {
         complain(&format!(
@@ -70,11 +70,7 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
         loaded.print(&similar(listing, key, item, &hits), output)?;
     }
     output.finish()?;
-    Ok(match (loaded.complain(), hits.is_empty()) {
-        (true, _) => WRONG,
-        (false, true) => NOTHING_FOUND,
-        (false, false) => FINE,
-    })
+    Ok(loaded.end(!hits.is_empty()))
 }
 
 fn is_statement(item: ItemRef) -> bool {

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::loaded::Loaded;
 use super::notebook::state_folder;
-use super::output::Output;
-use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use super::output::{Output, complain};
+use super::{CliError, FINE, Start, WRONG};
 use crate::notebook::{Library, Sort, then};
 use crate::page::Page;
 use crate::page::since::{Before, Change, Now, Shown, changes, entry_text, shown, since};
@@ -51,7 +51,7 @@ struct ChangeLine<'a> {
 
 pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
-    let found = with_past(start, &loaded, &arguments.when, |before, now| -> Result<bool, CliError> {
+    let (found, unread) = with_past(start, &loaded, &arguments.when, |before, now| -> Result<bool, CliError> {
         if arguments.json {
             let changes = changes(before, now);
             for change in &changes {
@@ -62,28 +62,28 @@ pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output
         let report = since(before, now);
         loaded.print(&report, output)?;
         Ok(!report.sections.is_empty())
-    })??;
+    })?;
+    let found = found?;
     output.finish()?;
-    let unreadable = loaded.complain();
-    Ok(match (unreadable, found) {
-        (true, _) => WRONG,
-        (false, true) => FINE,
-        (false, false) => NOTHING_FOUND,
-    })
+    let code = loaded.end(found);
+    Ok(if unread { WRONG } else { code })
 }
 
 /// What has changed since a date, a moment or a revision, as a page.
-pub(super) fn since_then(start: &Start, loaded: &Loaded, when: &str) -> Result<Page, CliError> {
-    with_past(start, loaded, when, since)
+/// What of the past could not be read is told there, and the code that the program ends with then stands beside it.
+pub(super) fn since_then(start: &Start, loaded: &Loaded, when: &str) -> Result<(Page, u8), CliError> {
+    let (page, unread) = with_past(start, loaded, when, since)?;
+    Ok((page, if unread { WRONG } else { FINE }))
 }
 
-/// Does something with the library as it was and as it is.
+/// Does something with the library as it was and as it is; tells what of the past could not be read, and whether there is
+/// such a thing.
 fn with_past<T>(
     start: &Start,
     loaded: &Loaded,
     when: &str,
     what: impl FnOnce(&Before<'_>, &Now<'_>) -> T,
-) -> Result<T, CliError> {
+) -> Result<(T, bool), CliError> {
     let request = start.request(&start.resolve()?);
     let library = Library { request: &request, vocabulary: &loaded.listing.vocabulary, catalogue: &loaded.catalogue };
     // Without a home there are no moments, but dates and revisions.
@@ -93,7 +93,9 @@ fn with_past<T>(
     let before =
         Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
     let (redactor, hides_ids) = (loaded.redactor(), loaded.catalogue.hides_ids());
-    Ok(what(&before, &Now { listing: &loaded.listing, real: &real, unread: &unread, redactor: &redactor, hides_ids }))
+    then.unread.iter().for_each(|why| complain(why));
+    let now = Now { listing: &loaded.listing, real: &real, unread: &unread, redactor: &redactor, hides_ids };
+    Ok((what(&before, &now), !then.unread.is_empty()))
 }
 
 fn line<'a>(change: &'a Change, now: &Now<'_>) -> ChangeLine<'a> {

@@ -1,4 +1,4 @@
-//! What every subcommand starts from, and the codes that it ends with.
+//! The start of every subcommand, and its exit codes.
 
 use std::sync::Arc;
 
@@ -16,11 +16,11 @@ pub const PROBLEMS: u8 = 1;
 /// Wrong use, or something could not be read.
 pub const WRONG: u8 = 2;
 
-/// What every subcommand starts from.
+/// The start of every subcommand.
 pub struct Start {
-    /// What the command line says.
+    /// The options of the command line.
     pub overrides: Overrides,
-    /// What the environment says.
+    /// The environment variables.
     pub environment: Environment,
     /// The terms that casebook ships.
     pub vocabulary: Arc<Vocabulary>,
@@ -32,7 +32,7 @@ impl Start {
         Ok(resolve(&self.overrides, &self.environment)?)
     }
 
-    /// What the settings say is to be loaded.
+    /// The request to load the library in force.
     pub fn request(&self, resolved: &Resolved) -> Request {
         Request {
             places: resolved.places.clone(),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::loaded::Loaded;
 use super::output::Output;
-use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use super::{CliError, Start};
 use crate::case::{Agency, AssessmentGrade, PartialDate, RecommendationStatus, Response, Theme, Update};
 use crate::page::{Tracked, TrackerBy, tracked, tracker};
 
@@ -68,13 +68,7 @@ pub(super) fn run(start: &Start, arguments: &TrackerArguments, output: &mut Outp
         }
     }
     output.finish()?;
-    Ok(if loaded.complain() {
-        WRONG
-    } else if all.is_empty() {
-        NOTHING_FOUND
-    } else {
-        FINE
-    })
+    Ok(loaded.end(!all.is_empty()))
 }
 
 fn line<'a>(loaded: &'a Loaded, one: &Tracked<'a>) -> Option<TrackedLine<'a>> {
@@ -89,7 +83,7 @@ fn line<'a>(loaded: &'a Loaded, one: &Tracked<'a>) -> Option<TrackedLine<'a>> {
         addressed_to: &recommendation.addressed_to,
         themes: &recommendation.themes,
         rag: one.rag.letter(),
-        overdue: one.overdue,
+        overdue: one.is_overdue(),
         status: recommendation.status,
         response: recommendation.response,
         due: recommendation.due,

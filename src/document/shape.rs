@@ -14,16 +14,16 @@ use super::diagnostic::{Problem, quoted};
 use crate::text::near::{Suggestions, did_you_mean};
 use crate::text::{Cleaned, cleaned, has_marks};
 
-/// What a schema says only by name and the room above knows: the codes of open lists, the form of a date.
+/// The rules that a schema only names and the room above knows: the codes of open lists, the form of a date.
 pub trait Codes {
-    /// What is wrong with a code of the open list that the schema's `x-vocabulary` names.
+    /// The problem of a code of the open list that the schema's `x-vocabulary` names.
     fn unknown(&self, list: &str, code: &str, suggestions: &mut Suggestions) -> Option<Problem>;
 
     /// The codes of the closed list that the schema's `x-list` names which a text means by another name: a label, an
     /// abbreviation.
     fn named(&self, list: &str, text: &str) -> Vec<&'static str>;
 
-    /// What is wrong with a text of the form that the schema's `x-form` names ("date").
+    /// The problem of a text of the form that the schema's `x-form` names ("date").
     fn malformed(&self, form: &str, text: &str) -> Option<Problem>;
 
     /// The value of a form as a text in quotes, where TOML has a value of its own for it: a date without quotes.

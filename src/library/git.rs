@@ -1,15 +1,13 @@
 //! What a library's folder held at an earlier commit, where it lies in a git repository.
 //!
 //! The `git` program is asked, since it knows every form that a repository can have. It only reads: it takes no locks, runs
-//! no hook, asks for no password and reaches for no network, whatever the repository's own settings say. It is looked for
-//! only where the path of the system names folders from the root: a library may hold a file called "git".
+//! no hook, asks for no password and reaches for no network, whatever the repository's own settings say. What it is asked
+//! has an end in time, paths and bytes: a repository of a few lines can hold ten million paths.
 
-use std::env;
-use std::ffi::OsString;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::thread;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,6 +15,7 @@ use jiff::tz::TimeZone;
 
 use super::Limits;
 use super::entry::Origin;
+use super::programs::{Answer, Ended, Until, ask, program};
 use super::vocabulary::VOCABULARY_FILE;
 use super::walk::is_no_case;
 use crate::case::{Case, PartialDate, Vocabulary, read_case};
@@ -33,8 +32,19 @@ pub enum GitError {
     NoRepository {
         /// The folder.
         folder: String,
-        /// What git says.
+        /// The message of git.
         why: String,
+    },
+    /// The repository belongs to somebody else, and git reads it only where it is told that this is meant.
+    #[error(
+        "git does not read {folder}, since its repository belongs to another user; if you trust it: git config --global --add safe.directory {}",
+        quoted(repository)
+    )]
+    Foreign {
+        /// The folder.
+        folder: String,
+        /// The work tree, as git names it.
+        repository: String,
     },
     /// The repository has no such commit.
     #[error("git knows no revision \"{0}\"")]
@@ -44,9 +54,26 @@ pub enum GitError {
     Failed {
         /// The folder.
         folder: String,
-        /// What git says.
+        /// The message of git.
         why: String,
     },
+}
+
+impl GitError {
+    /// Whether there may be a past, and it was not read.
+    pub fn is_failure(&self) -> bool {
+        match self {
+            // A folder outside git has none.
+            Self::NoRepository { why, .. } => !why.is_empty(),
+            Self::NoRevision(_) => false,
+            Self::Absent | Self::Foreign { .. } | Self::Failed { .. } => true,
+        }
+    }
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    shell_words::quote(path).into_owned()
 }
 
 fn because(why: &str) -> String {
@@ -57,6 +84,8 @@ fn because(why: &str) -> String {
 #[derive(Debug, Clone)]
 pub struct Repository {
     folder: PathBuf,
+    /// Nothing is asked of it later than this.
+    deadline: Instant,
 }
 
 /// A commit.
@@ -68,7 +97,7 @@ pub struct Commit {
     pub day: PartialDate,
 }
 
-/// What a folder held at a commit.
+/// The contents of a folder at a commit.
 #[derive(Debug, Clone, Default)]
 pub struct Past {
     /// The cases, in the order of their files.
@@ -77,8 +106,14 @@ pub struct Past {
     pub unread: Vec<String>,
 }
 
-/// Where programs are looked for where nobody says.
-const USUAL: &str = "/usr/bin:/bin";
+/// How long one repository is read.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How much git may say at once, in bytes: the names of some hundred thousand files.
+const MOST_SAID: usize = 64 * 1024 * 1024;
+/// More case files than this are not read.
+const MOST_FILES: usize = 50_000;
+/// More than this in all of them is not read, in bytes.
+const MOST_BYTES: u64 = 512 * 1024 * 1024;
 
 /// Variables that would have git look at another repository than that of the folder.
 const ELSEWHERE: [&str; 8] = [
@@ -105,13 +140,23 @@ impl Repository {
     /// # Errors
     /// When there is no git, or the folder is in no work tree.
     pub fn at(folder: &Path) -> Result<Self, GitError> {
-        let repository = Self { folder: folder.to_owned() };
-        let output = repository.run(&["rev-parse", "--is-inside-work-tree"])?;
-        if output.status.success() && output.stdout.starts_with(b"true") {
+        let repository = Self { folder: folder.to_owned(), deadline: Instant::now() + PATIENCE };
+        let output = match repository.run(&["rev-parse", "--is-inside-work-tree"]) {
+            // Without git nobody misses the past of a folder that has none.
+            Err(GitError::Absent) if !looks_kept(folder) => {
+                return Err(GitError::NoRepository { folder: repository.shown(), why: String::new() });
+            }
+            output => output?,
+        };
+        if output.success && output.stdout.starts_with(b"true") {
             return Ok(repository);
         }
         let said = said(&output);
-        // What git says of a folder outside says no more than we do.
+        if said.contains("dubious ownership") {
+            let repository_path = said.split('\'').nth(1).unwrap_or(&said).to_owned();
+            return Err(GitError::Foreign { folder: repository.shown(), repository: repository_path });
+        }
+        // The message of git about a folder outside adds nothing to ours.
         let why = if said.contains("not a git repository") { String::new() } else { said };
         Err(GitError::NoRepository { folder: repository.shown(), why })
     }
@@ -128,7 +173,7 @@ impl Repository {
         let named = format!("{revision}^{{commit}}");
         let output = self.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &named])?;
         let id = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        if !output.status.success() || !is_id(&id) {
+        if !output.success || !is_id(&id) {
             return Err(unknown());
         }
         self.newest(&[&id])?.ok_or_else(unknown)
@@ -150,7 +195,7 @@ impl Repository {
         all.extend(arguments);
         all.push("--");
         let output = self.run(&all)?;
-        if !output.status.success() {
+        if !output.success {
             return Err(self.failed(&said(&output)));
         }
         let text = String::from_utf8_lossy(&output.stdout);
@@ -179,10 +224,13 @@ impl Repository {
         files.sort_by_key(|file| file.path != VOCABULARY_FILE);
         let mut vocabulary = None;
         self.blobs(&files, |file, bytes| {
+            if Instant::now() > self.deadline {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
             let text = String::from_utf8(bytes);
             if file.path == VOCABULARY_FILE {
                 vocabulary = text.ok().map(|text| shipped.extended(&text).0);
-                return;
+                return Ok(());
             }
             let stem = Origin::File(PathBuf::from(&file.path)).stem();
             let read = |text: &str| {
@@ -193,6 +241,7 @@ impl Repository {
                 Some((case, _)) => past.cases.push(case),
                 None => past.unread.push(stem),
             }
+            Ok(())
         })?;
         Ok(past)
     }
@@ -200,10 +249,11 @@ impl Repository {
     /// The case files of a commit, and its terms.
     fn files_at(&self, commit: &Commit, limits: Limits, unread: &mut Vec<String>) -> Result<Vec<Blob>, GitError> {
         let output = self.run(&["ls-tree", "-r", "-l", "-z", "--end-of-options", &commit.id])?;
-        if !output.status.success() {
+        if !output.success {
             return Err(self.failed(&said(&output)));
         }
         let mut files = Vec::new();
+        let mut bytes = 0;
         for line in output.stdout.split(|byte| *byte == 0) {
             let line = String::from_utf8_lossy(line);
             let Some((head, path)) = line.split_once('\t') else { continue };
@@ -216,55 +266,45 @@ impl Repository {
             let is_link = !mode.starts_with("100");
             if !is_link && size.parse::<u64>().is_ok_and(|size| size <= limits.file_size) {
                 files.push(Blob { id: id.to_owned(), path: path.to_owned() });
+                bytes += size.parse().unwrap_or(0);
             } else if path != VOCABULARY_FILE {
                 unread.push(Origin::File(PathBuf::from(path)).stem());
+            }
+            if files.len() + unread.len() > MOST_FILES || bytes > MOST_BYTES {
+                return Err(self.failed(&format!(
+                    "it holds more than {MOST_FILES} case files or {} MB of them, which is more than is read",
+                    MOST_BYTES / 1024 / 1024
+                )));
             }
         }
         Ok(files)
     }
 
     /// Reads files of the repository, one after the other.
-    fn blobs(&self, files: &[Blob], mut read: impl FnMut(&Blob, Vec<u8>)) -> Result<(), GitError> {
-        let failed = |error: io::Error| self.failed(&error.to_string());
-        let mut child = self
-            .git(&["cat-file", "--batch"])?
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| self.not_run(&error))?;
-        let (Some(mut asked), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(self.failed("it cannot be spoken with"));
-        };
-        let ids: String = files.iter().map(|file| format!("{}\n", file.id)).collect();
-        let mut answers = BufReader::new(answers);
-        let done = thread::scope(|scope| {
-            // Answers wait to be read before all has been asked. When git has gone, the answers say so.
-            scope.spawn(move || {
-                let _ = asked.write_all(ids.as_bytes());
-            });
-            let done = files.iter().try_for_each(|file| {
-                read(file, answer(&mut answers)?);
-                Ok(())
-            });
-            // When nobody listens any more it ends, and nobody waits to ask it.
-            drop(answers);
-            done
-        });
-        let status = child.wait().map_err(failed)?;
-        done.map_err(failed)?;
+    fn blobs(&self, files: &[Blob], mut read: impl FnMut(&Blob, Vec<u8>) -> io::Result<()>) -> Result<(), GitError> {
+        let failed = |error: io::Error| self.not_run(&error);
+        // The questions lie in a file, so that no thread has to write them while the answers are read.
+        let mut asked = tempfile::tempfile().map_err(failed)?;
+        files.iter().try_for_each(|file| writeln!(asked, "{}", file.id)).map_err(failed)?;
+        asked.rewind().map_err(failed)?;
+        let mut git = self.git(&["cat-file", "--batch"])?;
+        git.stdin(Stdio::from(asked)).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = Ended(git.spawn().map_err(failed)?);
+        let Some(answers) = child.0.stdout.take() else { return Err(self.failed("it cannot be spoken with")) };
+        let mut answers = BufReader::new(Until::new(answers, self.deadline));
+        files.iter().try_for_each(|file| read(file, answer(&mut answers)?)).map_err(failed)?;
+        let status = child.0.wait().map_err(failed)?;
         if status.success() { Ok(()) } else { Err(self.failed("it gave up while files were read")) }
     }
 
-    fn run(&self, arguments: &[&str]) -> Result<Output, GitError> {
-        self.git(arguments)?.stdin(Stdio::null()).output().map_err(|error| self.not_run(&error))
+    fn run(&self, arguments: &[&str]) -> Result<Answer, GitError> {
+        ask(self.git(arguments)?, self.deadline, MOST_SAID).map_err(|error| self.not_run(&error))
     }
 
     fn git(&self, arguments: &[&str]) -> Result<Command, GitError> {
-        let folders = rooted(env::var_os("PATH").unwrap_or_else(|| USUAL.into()));
-        let mut git = Command::new(program(&folders).ok_or(GitError::Absent)?);
+        let mut git = program("git").ok_or(GitError::Absent)?;
         // It works in the library's folder, where neither it nor what it starts is looked for.
-        git.current_dir(&self.folder).env("PATH", env::join_paths(&folders).unwrap_or_default());
+        git.current_dir(&self.folder);
         for setting in ["core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat", "protocol.allow=never"] {
             git.args(["-c", setting]);
         }
@@ -275,6 +315,9 @@ impl Repository {
         git.env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_NO_LAZY_FETCH", "1")
+            // An older git does fetch, and a repository's own settings go before those of the command line: with this
+            // no way of fetching is left.
+            .env("GIT_ALLOW_PROTOCOL", "")
             // Its messages are looked at.
             .env("LC_ALL", "C");
         Ok(git)
@@ -285,7 +328,14 @@ impl Repository {
         if error.kind() == io::ErrorKind::NotFound && self.folder.is_dir() {
             return GitError::Absent;
         }
-        self.failed(&error.to_string())
+        match error.kind() {
+            io::ErrorKind::TimedOut => self.failed(&format!(
+                "it is not read after {} seconds, which is longer than is waited",
+                PATIENCE.as_secs()
+            )),
+            io::ErrorKind::FileTooLarge => self.failed("it holds more paths than are read"),
+            _ => self.failed(&error.to_string()),
+        }
     }
 
     fn failed(&self, why: &str) -> GitError {
@@ -297,26 +347,10 @@ impl Repository {
     }
 }
 
-/// The folders of a path that are the same wherever one is: not ".", nor an empty one, which means the same.
-fn rooted(path: OsString) -> Vec<PathBuf> {
-    env::split_paths(&path).filter(|folder| folder.is_absolute()).collect()
-}
-
-/// The first git in these folders that can be run.
-fn program(folders: &[PathBuf]) -> Option<PathBuf> {
-    let name = format!("git{}", env::consts::EXE_SUFFIX);
-    let runs = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|found| found.is_file() && may_run(&found));
-    folders.iter().map(|folder| folder.join(&name)).find(runs)
-}
-
-#[cfg(unix)]
-fn may_run(file: &std::fs::Metadata) -> bool {
-    std::os::unix::fs::PermissionsExt::mode(&file.permissions()) & 0o111 != 0
-}
-
-#[cfg(not(unix))]
-fn may_run(_: &std::fs::Metadata) -> bool {
-    true
+/// True if a folder looks as if it lay in a repository.
+fn looks_kept(folder: &Path) -> bool {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    folder.ancestors().any(|folder| folder.join(".git").exists())
 }
 
 /// A file of a commit.
@@ -339,7 +373,7 @@ fn answer(answers: &mut impl BufRead) -> io::Result<Vec<u8>> {
     if bytes.pop() == Some(b'\n') && bytes.len() as u64 == size { Ok(bytes) } else { Err(wrong()) }
 }
 
-/// Whether a walk through the library would find a case file there, or it holds the library's terms.
+/// True for a path that a walk through the library would take for a case file, and for the library's terms.
 fn is_case_file(path: &str, limits: Limits) -> bool {
     let hidden = path.split('/').any(|part| part.starts_with('.'));
     let folders = path.matches('/').count();
@@ -353,8 +387,8 @@ fn is_id(text: &str) -> bool {
     text.len() >= 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// What git complains of, without what it begins with.
-fn said(output: &Output) -> String {
+/// The complaint of git, without its prefix.
+fn said(output: &Answer) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     clean_line(text.lines().next().unwrap_or_default()).trim_start_matches("fatal: ").to_owned()
 }
@@ -391,20 +425,6 @@ mod tests {
         let limits = Limits { depth: 2, ..Limits::default() };
         for (path, expected) in rows {
             assert_eq!(is_case_file(path, limits), expected, "{path}");
-        }
-    }
-
-    #[test]
-    fn only_folders_from_the_root_are_looked_through() {
-        let rows = [
-            ("/usr/bin:/bin", vec!["/usr/bin", "/bin"]),
-            (".:/usr/bin:", vec!["/usr/bin"]),
-            (":bin:../bin:./bin", vec![]),
-            ("", vec![]),
-        ];
-        for (path, expected) in rows {
-            let expected: Vec<PathBuf> = expected.into_iter().map(PathBuf::from).collect();
-            assert_eq!(rooted(path.into()), expected, "{path}");
         }
     }
 

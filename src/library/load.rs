@@ -18,24 +18,25 @@ use super::searches::{SavedSearch, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary};
 use super::walk::{is_no_case, walk};
+use crate::case::check::advice;
 use crate::case::read::diagnose;
 use crate::case::{Diagnostic, Vocabulary, read_case};
 use crate::text::has_marks;
 
-/// What is to be loaded.
+/// A request to load.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// From where, in order.
     pub places: Vec<Place>,
-    /// What is too much.
+    /// Limits of size and depth.
     pub limits: Limits,
     /// The terms that casebook ships; a library's own are added to them.
     pub vocabulary: Arc<Vocabulary>,
-    /// Whether warnings are looked for too, and texts are kept to show them in.
+    /// True if warnings are looked for too, and texts are kept to show them in.
     pub examine: bool,
 }
 
-/// What loading says as it goes on.
+/// A message of the loader.
 #[derive(Debug)]
 pub enum LoadEvent {
     /// The vocabulary with the libraries' own terms: said once, before the first entry.
@@ -56,7 +57,7 @@ pub enum LoadEvent {
 /// Files that are new, have changed or are gone.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
-    /// What was read, in the order of the library.
+    /// The new and changed files, in the order of the library.
     pub entries: Vec<Entry>,
     /// Which are gone.
     pub removed: Vec<Origin>,
@@ -67,13 +68,13 @@ pub struct Changes {
 pub(super) struct Waiting {
     /// Which of the places it comes from.
     pub sequence: u32,
-    /// Where it stands.
+    /// Its origin.
     pub origin: Origin,
-    /// What is to be read.
+    /// Its source.
     pub source: WaitingSource,
 }
 
-/// What is to be read.
+/// Its source.
 #[derive(Debug)]
 pub(super) enum WaitingSource {
     Text(&'static str),
@@ -254,10 +255,11 @@ fn read(sequence: u32, origin: Origin, text: String, request: &Request) -> Entry
     match read_case(&stem, &text, &request.vocabulary) {
         Ok((case, sound)) => {
             // A file that is sound has no warning either, unless marks are hidden in it, plain or behind an escape.
-            let examined = (request.examine && (!sound || has_marks(&text) || text.contains('\\')))
-                .then(|| diagnose(&stem, &text, &request.vocabulary))
-                .filter(|diagnostics| !diagnostics.is_empty())
-                .map(|diagnostics| Examined { text: Some(text.into()), diagnostics });
+            let examined = (request.examine
+                && (!sound || has_marks(&text) || text.contains('\\') || !advice(&case).is_empty()))
+            .then(|| diagnose(&stem, &text, &request.vocabulary))
+            .filter(|diagnostics| !diagnostics.is_empty())
+            .map(|diagnostics| Examined { text: Some(text.into()), diagnostics });
             Entry { sequence, origin, content: Content::Case(Arc::new(case)), examined, stamp: None }
         }
         Err(problems) if request.examine => {

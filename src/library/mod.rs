@@ -1,4 +1,4 @@
-//! Where cases come from: the bundled library and folders of files, read on a pool of threads.
+//! The sources of cases: the bundled library and folders of files, read on a pool of threads.
 
 mod bundled;
 mod catalogue;
@@ -7,6 +7,7 @@ mod file;
 pub mod git;
 mod load;
 mod place;
+pub mod programs;
 mod redacted;
 mod searches;
 mod stamp;
@@ -16,6 +17,7 @@ mod watch;
 
 pub use bundled::{bundled_case, bundled_files};
 pub use catalogue::{Catalogue, EntryKey};
+pub use entry::Unread;
 pub use entry::{Content, Entry, Examined, Origin};
 pub use file::read_text;
 pub use load::{Changes, LoadEvent, READER, Request, load, load_all};

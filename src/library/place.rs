@@ -13,7 +13,7 @@ pub enum Place {
     File(PathBuf),
 }
 
-/// What is too much.
+/// Limits of size and depth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The largest file that is read, in bytes.

@@ -11,7 +11,7 @@ use crate::case::{Diagnostic, Severity, Vocabulary};
 /// The file's name.
 pub const VOCABULARY_FILE: &str = "vocabulary.toml";
 
-/// What is wrong with a file of a library that is no case, and its text where it could be read.
+/// The problems of a file of a library that is no case, and its text if it could be read.
 #[derive(Debug, Clone)]
 pub struct WrongFile {
     /// The file.
@@ -53,7 +53,7 @@ pub fn own_vocabulary(
     (vocabulary, wrong)
 }
 
-/// Where the libraries' own terms stand, if there are any.
+/// The vocabulary files of these libraries, whether or not they exist.
 pub fn vocabulary_files(places: &[Place]) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = Vec::new();
     for place in places {

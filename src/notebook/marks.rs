@@ -26,6 +26,12 @@ pub struct Mark {
     /// The title of the case, as it was then.
     #[serde(default, deserialize_with = "line")]
     pub case_title: String,
+    /// The date of the case, as it was then: with its title and area it tells the case from another of the same id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case_date: Option<PartialDate>,
+    /// The area of the case, as it was then.
+    #[serde(default, deserialize_with = "line", skip_serializing_if = "String::is_empty")]
+    pub case_area: String,
     /// What sort of item.
     pub sort: Sort,
     /// Its id, unique among its sort in the case.
@@ -59,6 +65,8 @@ pub enum Resolved {
     Moved(ItemRef),
     /// Neither.
     Gone,
+    /// Neither, and the case is another that has the same id.
+    Elsewhere,
 }
 
 impl Resolved {
@@ -66,7 +74,7 @@ impl Resolved {
     pub fn item(self) -> Option<ItemRef> {
         match self {
             Self::Here(item) | Self::Reworded(item) | Self::Moved(item) => Some(item),
-            Self::Gone => None,
+            Self::Gone | Self::Elsewhere => None,
         }
     }
 }
@@ -77,6 +85,8 @@ impl Mark {
         Self {
             case: case.id.to_string(),
             case_title: case.title.to_string(),
+            case_date: case.sort_date(),
+            case_area: case.area.as_deref().unwrap_or_default().to_owned(),
             sort: Sort::of(item),
             item: item.id(case),
             text: beginning(main_text(case, item)),
@@ -85,6 +95,14 @@ impl Mark {
             made: Some(made),
             rest: toml::Table::new(),
         }
+    }
+
+    /// Whether a case with the id of its case is another: the marks of one library are not those of all.
+    fn is_of_another(&self, case: &Case) -> bool {
+        let title = !self.case_title.is_empty() && *self.case_title != *case.title;
+        let area = !self.case_area.is_empty() && Some(self.case_area.as_str()) != case.area.as_deref();
+        let date = self.case_date.is_some() && self.case_date != case.sort_date();
+        title || area || date
     }
 
     /// Whether it says nothing and may go.
@@ -110,6 +128,8 @@ pub fn resolve(mark: &Mark, case: &Case) -> Resolved {
     let nearest = others.map(|item| (nearness(item), item)).max_by(|a, b| a.0.total_cmp(&b.0));
     match (nearest, named) {
         (Some((near, item)), _) if near >= MOVED && !mark.text.is_empty() => Resolved::Moved(item),
+        // What says something else in a case that is called otherwise was never meant.
+        _ if mark.is_of_another(case) => Resolved::Elsewhere,
         (_, Some(item)) => Resolved::Reworded(item),
         (_, None) => Resolved::Gone,
     }
@@ -185,8 +205,9 @@ pub fn change_in(
         Some(mark) => {
             change(mark);
             // Known by what it is now.
-            let Mark { case_title, item, text, .. } = Mark::of(case, item, today);
+            let Mark { case_title, case_date, case_area, item, text, .. } = Mark::of(case, item, today);
             (mark.case_title, mark.item, mark.text) = (case_title, item, text);
+            (mark.case_date, mark.case_area) = (case_date, case_area);
         }
         None => {
             let mut mark = Mark::of(case, item, today);

@@ -21,5 +21,5 @@ pub use moments::{Kept, Moment, slug};
 pub use session::Session;
 pub use snapshot::{CaseState, ItemState, Snapshot, places};
 pub use sort::Sort;
-pub use take_away::{TakeAwayError, write_new};
+pub use take_away::{Over, TakeAwayError, write_new};
 pub use then::{Library, NoThen, Then, named_places, then};

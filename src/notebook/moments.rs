@@ -37,7 +37,7 @@ impl Moment {
     /// Why nothing can have that name.
     pub fn new(name: &str, made: DateTime, library: Vec<String>) -> Result<Self, &'static str> {
         let name = clean_line(name).into_owned();
-        if name.parse::<PartialDate>().is_ok() {
+        if PartialDate::from_words(&name).is_some() {
             return Err("a moment cannot be called as a date is written, since one asks by dates too; add a word");
         }
         if slug(&name).is_none() {
@@ -88,20 +88,26 @@ impl FileIn {
 /// What a file says a moment is.
 fn moment_of(name: &str, made: &str, library: &[String]) -> Option<Moment> {
     let library = library.iter().map(|place| clean_line(place).into_owned()).collect();
-    Moment::new(name, made.parse().ok()?, library).ok()
+    // One that an earlier version let be called as a date stays one.
+    let name = clean_line(name).into_owned();
+    (!name.is_empty()).then_some(Moment { name, made: made.parse().ok()?, library })
 }
 
 /// The name of a moment as its file has it: lower-case letters and digits with hyphens between them.
 pub fn slug(name: &str) -> Option<String> {
-    let lower = clean_line(name).to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let slug: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST).collect();
+    let slug: String = words_of(name).chars().take(LONGEST).collect();
     (!slug.is_empty()).then_some(slug)
 }
 
-fn file_of(name: &str) -> Option<String> {
-    Some(format!("{FOLDER}/{}{ENDING}", slug(name)?))
+/// The words of a name, in small letters, with a hyphen between them.
+fn words_of(name: &str) -> String {
+    let lower = clean_line(name).to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
 }
+
+/// A file that may hold a moment: its name, and the moment where its head can be read.
+type Listed = (String, Option<Moment>);
 
 /// The moment that a file begins with.
 fn head(file: impl Read) -> Option<Moment> {
@@ -112,36 +118,81 @@ fn head(file: impl Read) -> Option<Moment> {
 impl StateFolder {
     /// Every moment, oldest first, and how many files of moments could not be read.
     pub fn moments(&self) -> (Vec<Moment>, usize) {
-        let (mut moments, mut unread) = (Vec::new(), 0);
-        let Ok(entries) = fs::read_dir(self.path(FOLDER)) else { return (moments, unread) };
+        let Ok(listed) = self.listed() else { return (Vec::new(), 1) };
+        let all = listed.len();
+        let mut moments: Vec<Moment> = listed.into_iter().filter_map(|(_, moment)| moment).collect();
+        let unread = all - moments.len();
+        moments.sort_by(|a, b| (a.made, &a.name).cmp(&(b.made, &b.name)));
+        (moments, unread)
+    }
+
+    /// The files of moments, by name.
+    fn listed(&self) -> io::Result<Vec<Listed>> {
+        self.own_folders(&format!("{FOLDER}/x"))?;
+        let mut listed = Vec::new();
+        let Ok(entries) = fs::read_dir(self.path(FOLDER)) else { return Ok(listed) };
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             if name.starts_with('.') || !name.ends_with(ENDING) {
                 continue;
             }
+            let file = format!("{FOLDER}/{name}");
             // What it holds may be wrong all the same; that is said when it is asked for.
-            match self.open(&format!("{FOLDER}/{name}")) {
-                Ok(Some((file, _))) => match head(file) {
-                    Some(moment) => moments.push(moment),
-                    None => unread += 1,
-                },
+            match self.open(&file) {
+                Ok(Some((open, _))) => listed.push((file, head(open))),
                 Ok(None) => {}
-                Err(_) => unread += 1,
+                Err(_) => listed.push((file, None)),
             }
         }
-        moments.sort_by(|a, b| (a.made, &a.name).cmp(&(b.made, &b.name)));
-        (moments, unread)
+        listed.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(listed)
     }
 
-    /// The moment with this name, and what the library said then; nothing where there is none.
+    /// The file of the moment with exactly this name, which may be one that cannot be read; and a file for it where there
+    /// is none yet. Names of which files would be called alike get files of their own.
+    fn file_of(&self, name: &str) -> io::Result<(Option<Listed>, String)> {
+        let slug = slug(name).unwrap_or_else(|| "moment".to_owned());
+        let plain = format!("{FOLDER}/{slug}{ENDING}");
+        let listed = self.listed()?;
+        let free = (2..)
+            .map(|number| format!("{FOLDER}/{slug}-{number}{ENDING}"))
+            .find(|file| listed.iter().all(|(taken, _)| taken != file));
+        let free = free.filter(|_| listed.iter().any(|(taken, _)| *taken == plain)).unwrap_or_else(|| plain.clone());
+        let (mut named, mut unread) = (None, None);
+        for (file, moment) in listed {
+            match &moment {
+                Some(known) if known.name == *clean_line(name) => named = Some((file, moment)),
+                None if file == plain => unread = Some((file, None)),
+                Some(_) | None => {}
+            }
+        }
+        Ok((named.or(unread), free))
+    }
+
+    /// The only moment that is called like this but for capitals and signs.
+    fn only_like(&self, name: &str) -> io::Result<Option<Listed>> {
+        let listed = self.listed()?.into_iter();
+        let is_like =
+            |(_, moment): &Listed| moment.as_ref().is_some_and(|known| words_of(&known.name) == words_of(name));
+        let mut like: Vec<Listed> = listed.filter(is_like).collect();
+        Ok(like.pop().filter(|_| like.is_empty()))
+    }
+
+    /// The moment with this name, or the only one that is called like this, and what the library said then; nothing where there is none.
     ///
     /// # Errors
     /// Why it cannot be read although it is there.
     pub fn moment(&self, name: &str) -> Result<Option<(Moment, Snapshot)>, String> {
-        let Some(file) = file_of(name) else { return Ok(None) };
-        let failed = |why: String| {
-            clean_line(&format!("the moment {} cannot be read: {why}", self.path(&file).display())).into_owned()
+        let failed = |file: &str, why: String| {
+            clean_line(&format!("the moment {} cannot be read: {why}", self.path(file).display())).into_owned()
         };
+        let (found, _) = self.file_of(name).map_err(|error| failed(FOLDER, error.to_string()))?;
+        let found = match found {
+            Some(found) => Some(found),
+            None => self.only_like(name).map_err(|error| failed(FOLDER, error.to_string()))?,
+        };
+        let Some((file, _)) = found else { return Ok(None) };
+        let failed = |why: String| failed(&file, why);
         let Some(bytes) = self.bytes(&file).map_err(|error| failed(error.to_string()))? else { return Ok(None) };
         let read: FileIn = serde_json::from_slice(&bytes).map_err(|error| failed(error.to_string()))?;
         if read.snapshot.version > VERSION {
@@ -156,12 +207,14 @@ impl StateFolder {
     /// # Errors
     /// When it cannot be written.
     pub fn set_moment(&self, moment: &Moment, snapshot: &Snapshot, replace: bool) -> Result<Kept, StateError> {
-        let file = file_of(&moment.name).unwrap_or_else(|| format!("{FOLDER}/moment{ENDING}"));
-        self.locked(&file, || {
-            if !replace && let Some((known, _)) = self.open(&file)? {
+        self.locked(FOLDER, || {
+            let (found, free) = self.file_of(&moment.name)?;
+            let file = match found {
                 // One that cannot be read is one all the same.
-                return Ok(Kept::Exists(head(known).unwrap_or_else(|| moment.clone())));
-            }
+                Some((_, known)) if !replace => return Ok(Kept::Exists(known.unwrap_or_else(|| moment.clone()))),
+                Some((file, _)) => file,
+                None => free,
+            };
             let Moment { name, made, library } = moment;
             let text = serde_json::to_vec(&FileOut { name, made: made.to_string(), library, snapshot })
                 .map_err(io::Error::other)?;
@@ -175,9 +228,13 @@ impl StateFolder {
     /// # Errors
     /// When it is there and cannot be taken away.
     pub fn remove_moment(&self, name: &str) -> Result<bool, StateError> {
-        let Some(file) = file_of(name).filter(|file| self.path(file).exists()) else { return Ok(false) };
-        self.locked(&file, || self.remove(&file))?;
-        Ok(true)
+        if !self.path(FOLDER).exists() {
+            return Ok(false);
+        }
+        self.locked(FOLDER, || match self.file_of(name)?.0 {
+            Some((file, _)) => self.remove(&file).map(|()| true),
+            None => Ok(false),
+        })
     }
 }
 
@@ -210,9 +267,19 @@ mod tests {
     #[test]
     fn a_name_is_no_date_and_no_mere_sign() {
         let made: DateTime = "2026-03-01T10:00:00".parse().unwrap();
-        for (name, sound) in
-            [("Board", true), ("2024", false), ("2024-03-01", false), ("2024 board", true), ("…", false)]
-        {
+        for (name, sound) in [
+            ("Board", true),
+            ("2024", false),
+            ("2024-03-01", false),
+            ("10 June 2024", false),
+            ("10/06/2024", false),
+            ("June 2024", false),
+            ("Jun 2024", false),
+            (" 10 jun 2024 ", false),
+            ("2024 board", true),
+            ("10 June 2024, board", true),
+            ("…", false),
+        ] {
             assert_eq!(Moment::new(name, made, Vec::new()).is_ok(), sound, "{name}");
         }
         let exact = Moment::new("Board", "2026-03-01T10:00:00.123456789".parse().unwrap(), Vec::new()).unwrap();
@@ -231,20 +298,62 @@ mod tests {
         assert_eq!(state_folder.set_moment(&later, &snapshot, false).unwrap(), Kept::Written);
         assert_eq!(state_folder.set_moment(&earlier, &snapshot, false).unwrap(), Kept::Written);
         assert_eq!(state_folder.moments(), (vec![earlier, later.clone()], 0));
-        // The same name in another spelling.
-        let again = moment("board!", "2026-04-01T10:00:00");
+        let again = moment("Board", "2026-04-01T10:00:00");
         assert_eq!(state_folder.set_moment(&again, &snapshot, false).unwrap(), Kept::Exists(later.clone()));
-        assert_eq!(state_folder.moment("BOARD").unwrap().unwrap(), (later, snapshot.clone()));
+        assert_eq!(state_folder.moment("Board").unwrap().unwrap(), (later, snapshot.clone()));
         assert_eq!(state_folder.set_moment(&again, &snapshot, true).unwrap(), Kept::Written);
-        assert_eq!(state_folder.moment("board").unwrap().unwrap().0, again);
+        assert_eq!(state_folder.moment("Board").unwrap().unwrap().0, again);
         let mode = |name: &str| fs::metadata(state_folder.path(name)).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode("moments"), mode("moments/board.json")), (0o700, 0o600));
         assert!(state_folder.remove_moment("Board").unwrap());
         fs::write(state_folder.path("moments/odd.json"), "{").unwrap();
         assert_eq!((state_folder.moments().0.len(), state_folder.moments().1), (1, 1));
         assert!(state_folder.moment("odd").unwrap_err().contains("odd.json cannot be read"));
+        assert!(state_folder.remove_moment("odd").unwrap(), "one that cannot be read can go");
         let newer = Snapshot { version: VERSION + 1, ..Snapshot::default() };
         state_folder.set_moment(&again, &newer, true).unwrap();
-        assert!(state_folder.moment("board").unwrap_err().contains("a newer casebook"));
+        assert!(state_folder.moment("Board").unwrap_err().contains("a newer casebook"));
+    }
+
+    #[test]
+    fn names_that_differ_are_different_moments() {
+        let home = tempfile::tempdir().unwrap();
+        let state_folder = StateFolder::new(home.path().join("state"));
+        let long = "Safeguarding partnership board of the northern area, meeting of 3";
+        let names = [
+            format!("{long} June"),
+            format!("{long} July"),
+            "Board".to_owned(),
+            "board".to_owned(),
+            "Board!".to_owned(),
+            "Board 2".to_owned(),
+            "Board-2".to_owned(),
+        ];
+        let snapshot =
+            |name: &str| Snapshot { version: VERSION, unread: [name.to_owned()].into(), ..Snapshot::default() };
+        for round in 0..2 {
+            for name in &names {
+                let kept = state_folder.set_moment(&moment(name, "2026-03-01T10:00:00"), &snapshot(name), round == 1);
+                assert_eq!(kept.unwrap(), Kept::Written, "{name}");
+            }
+            assert_eq!(state_folder.moments().0.len(), names.len());
+        }
+        for (gone, name) in names.iter().enumerate() {
+            let (known, said) = state_folder.moment(name).unwrap().unwrap();
+            assert_eq!((known.name.as_str(), said), (name.as_str(), snapshot(name)));
+            assert!(state_folder.remove_moment(name).unwrap());
+            assert_ne!(state_folder.moment(name).unwrap().map(|(known, _)| known.name).as_ref(), Some(name));
+            assert_eq!(state_folder.moments().0.len(), names.len() - gone - 1);
+        }
+    }
+
+    #[test]
+    fn one_that_an_earlier_version_called_as_a_date_can_still_be_had() {
+        let home = tempfile::tempdir().unwrap();
+        let state_folder = StateFolder::new(home.path().join("state"));
+        let old = Moment { name: "10 June 2024".into(), ..moment("x", "2026-03-01T10:00:00") };
+        state_folder.set_moment(&old, &Snapshot { version: VERSION, ..Snapshot::default() }, false).unwrap();
+        assert_eq!(state_folder.moments().0, std::slice::from_ref(&old));
+        assert_eq!(state_folder.moment("10 June 2024").unwrap().unwrap().0, old);
     }
 }

@@ -3,15 +3,24 @@
 //! They hold what reports say about real people, and the user's own notes, so that they are made 0600, as the files of the
 //! state_folder are: who wants to share one says so.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use directories::BaseDirs;
 use tempfile::{NamedTempFile, PersistError};
 use thiserror::Error;
 
+use super::folder::sweep;
 use crate::text::clean_line;
+
+/// How a file begins that is not whole yet.
+const UNFINISHED: &str = ".casebook-";
+/// One that has lain for so long was left by a program that was killed: none writes for an hour.
+const FORGOTTEN: Duration = Duration::from_secs(3600);
 
 /// Why a file was not written.
 #[derive(Debug, Error)]
@@ -28,6 +37,9 @@ pub enum TakeAwayError {
     /// The folder is not there.
     #[error("the folder {} is not there; make it first, or choose another", shown(.0))]
     NoFolder(PathBuf),
+    /// What its name begins with makes it a file that programs read when somebody logs in, or the like.
+    #[error("{} is a hidden file, which programs may act on; only --force on the command line writes one", shown(.0))]
+    Hidden(PathBuf),
     /// The folder lets nobody write.
     #[error("the folder {} may not be written in; choose another", shown(.0))]
     NotWritable(PathBuf),
@@ -45,28 +57,44 @@ fn shown(path: &Path) -> String {
     clean_line(&path.to_string_lossy()).into_owned()
 }
 
+/// What a file may be written over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// Nothing: the name is a new one.
+    Nothing,
+    /// Another file of the name, since somebody was asked.
+    Another,
+    /// Another, and hidden files too: somebody said so on the command line.
+    Anything,
+}
+
 /// Writes a text as a file of this name: whole or not at all, whatever happens meanwhile. Another file of the name stays as
-/// it is unless `replace` says otherwise; what a link leads to is replaced, and not the link.
+/// it is unless `over` says otherwise. A link of the name is replaced itself: it may be somebody else's, and what it leads
+/// to was not named.
 ///
 /// # Errors
-/// When a file is there already, when what is there is none, and when the folder is missing or lets nobody write.
-pub fn write_new(path: &Path, text: &str, replace: bool) -> Result<(), TakeAwayError> {
+/// When a file is there already, when what is there is none, when it would be a hidden one, and when the folder is missing
+/// or lets nobody write.
+pub fn write_new(path: &Path, text: &str, over: Over) -> Result<(), TakeAwayError> {
     let other = |error| TakeAwayError::Other { path: path.to_owned(), error };
-    let mut target = path.to_owned();
+    let (target, replace) = (path.to_owned(), over != Over::Nothing);
     match fs::metadata(path) {
         Ok(there) if there.is_dir() => return Err(TakeAwayError::IsFolder(path.to_owned())),
         Ok(there) if !there.is_file() => return Err(TakeAwayError::NotAFile(path.to_owned())),
         Ok(_) if !replace => return Err(TakeAwayError::Exists(path.to_owned())),
-        Ok(_) => target = fs::canonicalize(path).map_err(other)?,
-        Err(_) => {}
+        Ok(_) | Err(_) => {}
     }
     let folder = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
     };
+    if over != Over::Anything && is_hidden(&folder, &target) {
+        return Err(TakeAwayError::Hidden(path.to_owned()));
+    }
+    sweep(&folder, UNFINISHED, FORGOTTEN);
     // Beside the file that it becomes, since only there can it be given its name in one step.
     let mut file =
-        tempfile::Builder::new().prefix(".casebook-").tempfile_in(&folder).map_err(|error| match error.kind() {
+        tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(&folder).map_err(|error| match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => TakeAwayError::NoFolder(folder.clone()),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => TakeAwayError::NotWritable(folder.clone()),
             _ => other(error),
@@ -81,6 +109,17 @@ pub fn write_new(path: &Path, text: &str, replace: bool) -> Result<(), TakeAwayE
     // The name is kept by the folder. Not every file system can be told to keep it now, and the file stands either way.
     let _ = File::open(&folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// Whether a file has a hidden name, or lies in a hidden folder of the user's home: there programs look for what they act on.
+fn is_hidden(folder: &Path, target: &Path) -> bool {
+    let dotted = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let in_home = || {
+        let home = real(BaseDirs::new()?.home_dir());
+        Some(real(folder).strip_prefix(home).ok()?.iter().any(dotted))
+    };
+    target.file_name().is_some_and(dotted) || in_home().unwrap_or(false)
 }
 
 /// Gives the file its name if nothing has it.
@@ -116,16 +155,29 @@ mod tests {
     fn files_are_private_whole_and_never_over_another() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("brief.html");
-        write_new(&path, "one", false).unwrap();
+        write_new(&path, "one", Over::Nothing).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        let told = write_new(&path, "two", false).unwrap_err().to_string();
+        let told = write_new(&path, "two", Over::Nothing).unwrap_err().to_string();
         assert!(told.contains("is there already; choose another name") && told.contains("--force"), "{told}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-        write_new(&path, "two", true).unwrap();
+        write_new(&path, "two", Over::Another).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(left(home.path()), 1, "nothing is left behind");
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_swept_and_what_is_being_written_is_not() {
+        let home = tempfile::tempdir().unwrap();
+        let (old, young) = (home.path().join(".casebook-old"), home.path().join(".casebook-young"));
+        for path in [&old, &young] {
+            fs::write(path, "half").unwrap();
+        }
+        let long_ago = std::time::SystemTime::now() - FORGOTTEN * 2;
+        File::options().write(true).open(&old).unwrap().set_modified(long_ago).unwrap();
+        write_new(&home.path().join("x"), "text", Over::Nothing).unwrap();
+        assert_eq!((old.exists(), young.exists()), (false, true));
     }
 
     #[test]
@@ -134,16 +186,17 @@ mod tests {
         let file = home.path().join("file");
         fs::write(&file, "kept").unwrap();
         symlink(home.path().join("gone"), home.path().join("dangling")).unwrap();
-        let rows: [(PathBuf, bool, &str); 6] = [
-            (home.path().to_owned(), false, "is a folder; name a file in it"),
-            (home.path().to_owned(), true, "is a folder; name a file in it"),
-            (PathBuf::from("/dev/null"), true, "is no ordinary file"),
-            (home.path().join("none/x.md"), false, "is not there; make it first"),
-            (file.join("x.md"), false, "is not there; make it first"),
-            (home.path().join("dangling"), false, "is there already"),
+        let rows: [(PathBuf, Over, &str); 7] = [
+            (home.path().to_owned(), Over::Nothing, "is a folder; name a file in it"),
+            (home.path().to_owned(), Over::Another, "is a folder; name a file in it"),
+            (PathBuf::from("/dev/null"), Over::Another, "is no ordinary file"),
+            (home.path().join("none/x.md"), Over::Nothing, "is not there; make it first"),
+            (file.join("x.md"), Over::Nothing, "is not there; make it first"),
+            (home.path().join("dangling"), Over::Nothing, "is there already"),
+            (home.path().join(".hidden"), Over::Another, "is a hidden file"),
         ];
-        for (path, replace, told) in rows {
-            let error = write_new(&path, "text", replace).unwrap_err().to_string();
+        for (path, over, told) in rows {
+            let error = write_new(&path, "text", over).unwrap_err().to_string();
             assert!(error.contains(told), "{}: {error}", path.display());
         }
         assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
@@ -151,14 +204,38 @@ mod tests {
     }
 
     #[test]
-    fn a_link_is_kept_and_leads_to_the_new_text() {
+    fn a_link_is_replaced_and_what_it_leads_to_is_left() {
         let home = tempfile::tempdir().unwrap();
         let (file, link) = (home.path().join("file"), home.path().join("link"));
-        fs::write(&file, "old").unwrap();
+        fs::write(&file, "mine").unwrap();
         symlink(&file, &link).unwrap();
-        write_new(&link, "new", true).unwrap();
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert!(matches!(write_new(&link, "new", Over::Nothing), Err(TakeAwayError::Exists(_))));
+        for over in [Over::Another, Over::Anything] {
+            write_new(&link, "new", over).unwrap();
+            assert!(!link.is_symlink());
+            assert_eq!(
+                (fs::read_to_string(&file).unwrap(), fs::read_to_string(&link).unwrap()),
+                ("mine".into(), "new".into())
+            );
+        }
+        symlink(home.path().join("gone"), home.path().join("dangling")).unwrap();
+        write_new(&home.path().join("dangling"), "new", Over::Another).unwrap();
+        assert!(!home.path().join("gone").exists());
+    }
+
+    #[test]
+    fn a_hidden_file_needs_the_command_line() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join(".bashrc");
+        for over in [Over::Nothing, Over::Another] {
+            assert!(matches!(write_new(&path, "x", over), Err(TakeAwayError::Hidden(_))));
+        }
+        write_new(&path, "x", Over::Anything).unwrap();
+        let real = BaseDirs::new().unwrap().home_dir().to_owned();
+        for (folder, hidden) in [(".ssh", true), ("a/.config/b", true), ("", false), ("Documents", false)] {
+            assert_eq!(is_hidden(&real.join(folder), &real.join(folder).join("rc")), hidden, "{folder}");
+        }
+        assert!(!is_hidden(Path::new("/srv/.cache"), Path::new("/srv/.cache/x.md")), "not the home");
     }
 
     #[test]
@@ -183,7 +260,7 @@ mod tests {
         let texts: Vec<String> = (0..8).map(|number| number.to_string().repeat(50_000)).collect();
         let wins = std::thread::scope(|scope| {
             let writers: Vec<_> =
-                texts.iter().map(|text| scope.spawn(|| write_new(&path, text, false).is_ok())).collect();
+                texts.iter().map(|text| scope.spawn(|| write_new(&path, text, Over::Nothing).is_ok())).collect();
             writers.into_iter().map(|writer| writer.join().unwrap()).filter(|won| *won).count()
         });
         assert_eq!(wins, 1);

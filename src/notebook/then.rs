@@ -21,6 +21,8 @@ pub struct Then {
     pub label: String,
     /// What the comparison rests on, a line each.
     pub rests_on: Vec<String>,
+    /// Why some of the past could not be read, a line each; `rests_on` says it too.
+    pub unread: Vec<String>,
 }
 
 /// Why there is nothing to hold the present against.
@@ -70,23 +72,26 @@ pub fn named_places(places: &[Place]) -> Vec<String> {
     places.iter().map(name).collect()
 }
 
-/// What the library said at a date ("2026", "2026-03-01"), at a moment of the state folder, or at a revision of git, in this order.
+/// What the library said at a moment of the state folder, at a date ("2026", "2026-03-01"), or at a revision of git, in this
+/// order.
 /// Reads files and runs git: not for a thread that answers keys.
 ///
 /// # Errors
 /// When there is no such thing, or it cannot be read.
 pub fn then(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_>) -> Result<Then, NoThen> {
     let when = clean_line(when);
-    if let Some(day) = PartialDate::from_words(&when) {
-        if day > PartialDate::from(jiff::Zoned::now().date()) {
-            return Err(NoThen::Ahead(day));
+    let day = PartialDate::from_words(&when);
+    // No moment can be called as a date any more: one that is was named so before, and who chooses it in a list means it.
+    let moment = state_folder.map(|state_folder| state_folder.moment(&when)).transpose();
+    match (moment.map(Option::flatten), day) {
+        (Ok(Some((moment, snapshot))), _) => {
+            let label = format!("the moment \"{}\"", library.catalogue.typed(&moment.name));
+            return Ok(at_moment(&moment, snapshot, moment.day(), label, library));
         }
-        return Ok(at_date(day, state_folder, library));
-    }
-    let moment =
-        state_folder.map(|state_folder| state_folder.moment(&when)).transpose().map_err(NoThen::Moment)?.flatten();
-    if let Some((moment, snapshot)) = moment {
-        return Ok(at_moment(&moment, snapshot, moment.day(), format!("the moment \"{}\"", moment.name), library));
+        (_, Some(day)) if day > PartialDate::from(jiff::Zoned::now().date()) => return Err(NoThen::Ahead(day)),
+        (_, Some(day)) => return Ok(at_date(day, state_folder, library)),
+        (Err(why), None) => return Err(NoThen::Moment(why)),
+        (Ok(None), None) => {}
     }
     match at_commits(library, |repository| repository.commit(&when).map(Some)) {
         Ok(Some(past)) => {
@@ -95,17 +100,19 @@ pub fn then(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_
             rests_on.extend(past.notes);
             // There is at least one commit.
             let day = day.unwrap_or_else(|| PartialDate::from(jiff::civil::Date::MIN));
-            Ok(Then { snapshot: Some(past.snapshot), day, label: when.into_owned(), rests_on })
+            Ok(Then { snapshot: Some(past.snapshot), day, label: when.into_owned(), rests_on, unread: past.failed })
         }
-        Ok(None) => Err(unknown(&when, state_folder, "no folder of this library holds cases at it".to_owned())),
-        Err(error @ (GitError::NoRevision(_) | GitError::NoRepository { .. } | GitError::Absent)) => {
-            Err(unknown(&when, state_folder, error.to_string()))
+        Ok(None) => {
+            Err(unknown(&when, state_folder, library, "no folder of this library holds cases at it".to_owned()))
         }
-        Err(error) => Err(error.into()),
+        Err(error @ (GitError::Foreign { .. } | GitError::Failed { .. })) => Err(error.into()),
+        Err(error) => Err(unknown(&when, state_folder, library, error.to_string())),
     }
 }
 
-fn unknown(when: &str, state_folder: Option<&StateFolder>, git: String) -> NoThen {
+fn unknown(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_>, git: String) -> NoThen {
+    // Under hidden names nobody is told what may have been meant: it could name somebody.
+    let state_folder = state_folder.filter(|_| !library.catalogue.is_redacted());
     let moments = state_folder.map(|state_folder| state_folder.moments().0).unwrap_or_default();
     let near = did_you_mean(&nearest(when, moments.iter().map(|moment| moment.name.as_str())));
     let near = near.map(|near| format!(" ({near})")).unwrap_or_default();
@@ -120,12 +127,13 @@ fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Libra
         Ok(Some(past)) => {
             let mut rests_on = vec![format!("Held against the last commit before that: {}.", past.told())];
             rests_on.extend(past.notes);
-            return Then { snapshot: Some(past.snapshot), day, label, rests_on };
+            return Then { snapshot: Some(past.snapshot), day, label, rests_on, unread: past.failed };
         }
+        Err(error) if error.is_failure() => notes.push(format!("The past was not read: {error}.")),
         // A library outside git is nothing to tell of.
-        Ok(None) | Err(GitError::Absent | GitError::NoRepository { .. }) => {}
-        Err(error) => notes.push(format!("{error}.")),
+        Ok(None) | Err(_) => {}
     }
+    let unread = notes.clone();
     let own = named_places(&library.request.places);
     let moments = state_folder.map(|state_folder| state_folder.moments().0).unwrap_or_default();
     let newest = moments.iter().rfind(|moment| moment.library == own && moment.day().iso() <= first_day(day));
@@ -133,16 +141,21 @@ fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Libra
     if let Some((moment, snapshot)) = kept {
         let mut then = at_moment(&moment, snapshot, day, label, library);
         then.rests_on.extend(notes);
+        then.unread = unread;
         return then;
     }
+    let kept = if !unread.is_empty() {
+        "What the library said then is not known"
+    } else {
+        "Nobody kept what the library said then"
+    };
     let mut rests_on = vec![
-        "Nobody kept what the library said then: this is only what its files themselves date since, and what became overdue."
-            .to_owned(),
+        format!("{kept}: this is only what its files themselves date since, and what became overdue."),
         "For a full comparison next time, keep what it says today: casebook moment NAME. A library in git has its past."
             .to_owned(),
     ];
     rests_on.extend(notes);
-    Then { snapshot: None, day, label, rests_on }
+    Then { snapshot: None, day, label, rests_on, unread }
 }
 
 /// A day as text that sorts: the first of its month or year where it is not exact.
@@ -153,14 +166,15 @@ fn first_day(day: PartialDate) -> String {
 }
 
 fn at_moment(moment: &Moment, snapshot: Snapshot, day: PartialDate, label: String, library: &Library<'_>) -> Then {
-    let mut rests_on = vec![format!("Held against the moment \"{}\", set on {}.", moment.name, moment.day())];
+    let typed = |text: &str| library.catalogue.typed(text);
+    let mut rests_on = vec![format!("Held against the moment \"{}\", set on {}.", typed(&moment.name), moment.day())];
     if moment.library != named_places(&library.request.places) {
         rests_on.push(format!(
             "It was set on another library ({}): what only one of the two holds counts as added or removed.",
-            moment.library.join(", ")
+            typed(&moment.library.join(", "))
         ));
     }
-    Then { snapshot: Some(snapshot), day, label, rests_on }
+    Then { snapshot: Some(snapshot), day, label, rests_on, unread: Vec::new() }
 }
 
 /// What git has of a library.
@@ -168,6 +182,8 @@ struct FromGit {
     snapshot: Snapshot,
     commits: Vec<Commit>,
     notes: Vec<String>,
+    /// Why the past of a folder could not be read, a line each.
+    failed: Vec<String>,
 }
 
 impl FromGit {
@@ -188,8 +204,8 @@ fn at_commits(
     let Library { request, vocabulary, catalogue } = *library;
     let mut cases: Vec<Arc<Case>> = Vec::new();
     let mut unread = Vec::new();
-    let (mut commits, mut notes) = (Vec::new(), Vec::new());
-    let mut failed = None;
+    let (mut commits, mut notes, mut unread_past) = (Vec::new(), Vec::new(), Vec::new());
+    let mut failed: Option<GitError> = None;
     for (sequence, place) in (1..).zip(&request.places) {
         let past = match place {
             Place::Folder(folder) => past(folder, request.limits, &request.vocabulary, vocabulary, &choose),
@@ -203,12 +219,21 @@ fn at_commits(
             }
             Ok(None) | Err(_) => {
                 if let Place::Folder(folder) = place {
-                    notes.push(format!(
-                        "{} has no past in git, and counts as unchanged.",
-                        clean_line(&folder.to_string_lossy())
-                    ));
+                    let folder = clean_line(&folder.to_string_lossy()).into_owned();
+                    notes.push(match &past {
+                        Err(error) if error.is_failure() => {
+                            let told = format!("{folder} counts as unchanged: {error}.");
+                            unread_past.push(told.clone());
+                            told
+                        }
+                        Ok(_) | Err(_) => format!("{folder} has no past in git, and counts as unchanged."),
+                    });
                 }
-                failed = failed.or(past.err());
+                // What failed goes before what is not there.
+                failed = match (failed, past.err()) {
+                    (Some(known), Some(error)) if error.is_failure() && !GitError::is_failure(&known) => Some(error),
+                    (known, error) => known.or(error),
+                };
                 let here = catalogue.iter().filter(|(_, entry)| entry.sequence == sequence);
                 cases.extend(here.filter_map(|(_, entry)| entry.case().cloned()));
             }
@@ -222,7 +247,7 @@ fn at_commits(
     commits.dedup();
     let mut snapshot = Snapshot::of(cases.iter().map(AsRef::as_ref));
     snapshot.unread.extend(unread);
-    Ok(Some(FromGit { snapshot, commits, notes }))
+    Ok(Some(FromGit { snapshot, commits, notes, failed: unread_past }))
 }
 
 fn past(

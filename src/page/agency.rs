@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::Listing;
 use super::labels::shown_year;
 use super::model::{Block, Link, Page, Row, Section};
-use super::rag::{RULE, Rag, is_known};
+use super::rag::{RULE, Rag};
 use super::rows::{Below, case_name, counted, finding_row, recommendation_row, share, tally};
 use super::tracker::{Tracked, status_label, tracked};
 use crate::case::{Agency, CasePage, ClosedList, FindingKind, ItemRef, OpenList, Vocabulary};
@@ -227,7 +227,7 @@ fn said_of_recommendations(all: &[Tracked<'_>]) -> String {
         let count = all.iter().filter(|one| one.rag == rag).count();
         format!("{} {count}", rag.letter())
     });
-    let known = all.iter().filter(|one| is_known(one.recommendation)).count();
+    let known = all.iter().filter(|one| one.standing.is_known()).count();
     if known == 0 {
         let told = all.iter().filter(|one| !one.recommendation.updates.is_empty()).count();
         let told = match told {
@@ -237,7 +237,7 @@ fn said_of_recommendations(all: &[Tracked<'_>]) -> String {
         };
         return format!("{} addressed to it, no status entered for any (\"-\"); {told}", all.len());
     }
-    let overdue = all.iter().filter(|one| one.overdue).count();
+    let overdue = all.iter().filter(|one| one.is_overdue()).count();
     format!(
         "{} addressed to it: {}; {overdue} overdue; what became of them is known for {known} ({})",
         all.len(),

@@ -308,7 +308,7 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> Part {
         let rank = related + usize::from(rag == Rag::None);
         let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &listing.vocabulary);
         let cited = cited(case, Some(recommendation.confidence), &recommendation.sources);
-        let known = recommendation.status.filter(|_| super::rag::is_known(recommendation));
+        let known = recommendation.status.filter(|_| listing.standing(key, item).is_known());
         let status = known.map(|status| format!("{}: {}", rag.letter(), status_label(Some(status)).to_lowercase()));
         let said: Vec<String> = status.into_iter().chain(standing(listing, key, item, recommendation)).collect();
         let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
@@ -324,7 +324,7 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> Part {
         Some((rank, index, row, recommendation.sources.as_slice()))
     });
     let entries = ranked(entries);
-    let known = case.recommendations().any(|(_, recommendation)| super::rag::is_known(recommendation));
+    let known = case.recommendations().any(|(item, _)| listing.standing(key, item).is_known());
     let aside = if entries.is_empty() {
         None
     } else if known {

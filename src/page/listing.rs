@@ -1,12 +1,13 @@
 //! What reports are made of.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::rag::{Rag, is_overdue};
+use super::rag::Rag;
+use crate::case::due::Standing;
 use crate::case::model::Recommendation;
 use crate::case::{Case, ItemRef, PartialDate, Vocabulary};
-use crate::library::{Catalogue, EntryKey};
+use crate::library::{Catalogue, EntryKey, Unread};
 
 /// A case of the library.
 #[derive(Debug, Clone)]
@@ -26,15 +27,17 @@ pub struct Listing {
     pub vocabulary: Arc<Vocabulary>,
     /// The present day: what is due before it is overdue.
     pub today: PartialDate,
-    /// The recommendations that are overdue by the dates of the files, of which those that are shown may lack the day.
-    overdue: HashSet<(EntryKey, ItemRef)>,
+    /// The files that could not be read, whose cases are missing.
+    pub unread: Vec<Unread>,
+    /// Where recommendations stand by the dates of the files, of which those that are shown may lack the day.
+    standings: HashMap<(EntryKey, ItemRef), Standing>,
 }
 
 impl Listing {
     /// These cases, as their files have them.
     pub fn new(books: Vec<ListedCase>, vocabulary: Arc<Vocabulary>, today: PartialDate) -> Self {
-        let overdue = books.iter().flat_map(|book| overdue(book.key, &book.case, today)).collect();
-        Self { books, vocabulary, today, overdue }
+        let standings = books.iter().flat_map(|book| standings(book.key, &book.case, today)).collect();
+        Self { books, vocabulary, today, unread: Vec::new(), standings }
     }
 
     /// The cases of a catalogue, as it shows them.
@@ -43,18 +46,18 @@ impl Listing {
         let book = |key| Some(ListedCase { key, case: Arc::clone(catalogue.case(key)?) });
         let books = keys().filter_map(book).collect();
         let real = keys().filter_map(|key| Some((key, catalogue.real(key)?)));
-        let overdue = real.flat_map(|(key, case)| overdue(key, case, today)).collect();
-        Self { books, vocabulary, today, overdue }
-    }
-
-    /// Whether a recommendation is due and known not to be closed.
-    pub fn is_overdue(&self, key: EntryKey, item: ItemRef) -> bool {
-        self.overdue.contains(&(key, item))
+        let standings = real.flat_map(|(key, case)| standings(key, case, today)).collect();
+        Self { books, vocabulary, today, unread: catalogue.unread(), standings }
     }
 
     /// Where a recommendation stands today.
+    pub fn standing(&self, key: EntryKey, item: ItemRef) -> Standing {
+        self.standings.get(&(key, item)).copied().unwrap_or(Standing::Unknown)
+    }
+
+    /// Its letter today.
     pub fn rag(&self, key: EntryKey, item: ItemRef, recommendation: &Recommendation) -> Rag {
-        Rag::of(recommendation, self.is_overdue(key, item))
+        Rag::of(recommendation.status, self.standing(key, item))
     }
 
     /// The case with this key.
@@ -70,7 +73,6 @@ impl Listing {
     }
 }
 
-fn overdue(key: EntryKey, case: &Case, today: PartialDate) -> Vec<(EntryKey, ItemRef)> {
-    let overdue = case.recommendations().filter(|(_, recommendation)| is_overdue(recommendation, today));
-    overdue.map(|(item, _)| (key, item)).collect()
+fn standings(key: EntryKey, case: &Case, today: PartialDate) -> impl Iterator<Item = ((EntryKey, ItemRef), Standing)> {
+    case.recommendations().map(move |(item, recommendation)| ((key, item), Standing::of(recommendation, today)))
 }

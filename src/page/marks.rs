@@ -28,10 +28,14 @@ impl<'a> Places<'a> {
         Self { by_id }
     }
 
-    /// Where the item of a mark is: the case with its item, or nothing where either is gone.
+    /// Where the item of a mark is: the case with its item, or nothing where either is gone or the case is another.
     pub fn find(&self, mark: &Mark) -> (Option<EntryKey>, Resolved) {
         match self.by_id.get(mark.case.as_str()) {
-            Some((key, case)) => (Some(*key), resolve(mark, case)),
+            Some((key, case)) => match resolve(mark, case) {
+                // It has nothing but its id from that case.
+                Resolved::Elsewhere => (None, Resolved::Elsewhere),
+                resolved => (Some(*key), resolved),
+            },
             None => (None, Resolved::Gone),
         }
     }
@@ -50,12 +54,14 @@ pub fn marks(
 ) -> Page {
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut lost: Vec<(&Mark, Option<EntryKey>)> = Vec::new();
+    let mut elsewhere: Vec<(&Mark, Option<EntryKey>)> = Vec::new();
     let places = Places::of(real);
     for mark in marks {
         match places.find(mark) {
             (Some(key), resolved) if resolved.item().is_some() && listing.case(key).is_some() => {
                 found.extend(resolved.item().map(|item| (key, item, mark, resolved)));
             }
+            (key, Resolved::Elsewhere) => elsewhere.push((mark, key)),
             (key, _) => lost.push((mark, key)),
         }
     }
@@ -75,6 +81,9 @@ pub fn marks(
     if !lost.is_empty() {
         report.about.push(format!("{} no longer found; shown at the end.", lost.len()));
     }
+    if !elsewhere.is_empty() {
+        report.about.push(format!("{} of another case with the same id; shown at the end.", elsewhere.len()));
+    }
     for of_case in found.chunk_by(|a, b| a.0 == b.0) {
         let Some(case) = of_case.first().and_then(|(key, ..)| listing.case(*key)) else { continue };
         let year = shown_year(case);
@@ -84,13 +93,22 @@ pub fn marks(
         section.blocks.extend(rows.map(Block::Row));
         report.sections.push(section);
     }
-    if !lost.is_empty() {
-        let mut section = Section::new(format!("No longer found ({})", lost.len()));
-        section.blocks.push(Block::Aside(
-            "Neither id nor text is in the library that is open. Open the library that holds them, or remove them."
-                .to_owned(),
-        ));
-        section.blocks.extend(lost.into_iter().map(|(mark, key)| {
+    let apart = [
+        (
+            "No longer found",
+            "Neither id nor text is in the library that is open. Open the library that holds them, or remove them.",
+            lost,
+        ),
+        (
+            "Of another case",
+            "The library that is open has a case of the same id, which is not the one that was marked. Open the library that holds it.",
+            elsewhere,
+        ),
+    ];
+    for (heading, why, marks) in apart.into_iter().filter(|(.., marks)| !marks.is_empty()) {
+        let mut section = Section::new(format!("{heading} ({})", marks.len()));
+        section.blocks.push(Block::Aside(why.to_owned()));
+        section.blocks.extend(marks.into_iter().map(|(mark, key)| {
             let case = key.and_then(|key| listing.case(key)).map(AsRef::as_ref);
             Block::Row(lost_row(mark, shown(mark, case, redactor, hides_ids)))
         }));
@@ -166,7 +184,7 @@ fn row(case: &Case, (key, item, mark, resolved): &Found<'_>, shown: Shown) -> Ro
             Some(item) => format!("It was {item} when it was marked."),
             None => format!("This {} had another id when it was marked.", mark.sort.word()),
         }),
-        Resolved::Here(_) | Resolved::Gone => {}
+        Resolved::Here(_) | Resolved::Gone | Resolved::Elsewhere => {}
     }
     let link = Some(Link::Item(*key, *item));
     Row { link, lead: lead(*item, case), text, about, note: shown.note, ..Row::default() }

@@ -20,6 +20,7 @@ mod rows;
 pub mod similar;
 pub mod since;
 mod tracker;
+mod unread;
 mod wanted;
 mod whole_case;
 
@@ -34,4 +35,5 @@ pub use orphans::orphans;
 pub use pictures::{contacts, pictures};
 pub use related::related;
 pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracker};
+pub use unread::with_unread;
 pub use wanted::{Wanted, make};

@@ -2,7 +2,8 @@
 //! never stored, so that it cannot disagree with them.
 
 use super::model::Tone;
-use crate::case::{PartialDate, Recommendation, RecommendationStatus as Status};
+use crate::case::RecommendationStatus as Status;
+use crate::case::due::Standing;
 
 /// Where a recommendation stands. Always written as a letter, never told by colour alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,19 +27,19 @@ impl Rag {
     /// All of them, the most pressing first.
     pub const ALL: [Self; 4] = [Self::Red, Self::Amber, Self::Green, Self::None];
 
-    /// Where `recommendation` stands, which is overdue or not ([`is_overdue`]).
+    /// The letter of a recommendation with this status, standing so ([`Standing::of`]).
     ///
     /// Only status and due date count. What those addressed said is another fact: accepted is not implemented, and a
     /// recommendation that was rejected at first may have been carried out since. Where the status is not known, a date
     /// that has gone by shows nothing: it may have been done in time, unreported. Superseded and no longer applicable are
     /// known, but neither done nor undone: a letter would claim one of them.
-    pub fn of(recommendation: &Recommendation, overdue: bool) -> Self {
-        match recommendation.status {
-            Some(Status::Open | Status::InProgress) if overdue => Self::Red,
-            Some(Status::Open | Status::InProgress) => Self::Amber,
-            Some(Status::ClosedNotImplemented) => Self::Red,
-            Some(Status::ClosedImplemented | Status::ClosedAlternativeAction) => Self::Green,
-            Some(Status::Superseded | Status::NoLongerApplicable | Status::NotStated) | None => Self::None,
+    pub fn of(status: Option<Status>, standing: Standing) -> Self {
+        match (standing, status) {
+            (Standing::Overdue, _) => Self::Red,
+            (Standing::Open, _) => Self::Amber,
+            (Standing::Closed, Some(Status::ClosedNotImplemented)) => Self::Red,
+            (Standing::Closed, Some(Status::ClosedImplemented | Status::ClosedAlternativeAction)) => Self::Green,
+            (Standing::Closed | Standing::Unknown | Standing::Lapsed, _) => Self::None,
         }
     }
 
@@ -73,26 +74,10 @@ impl Rag {
     }
 }
 
-/// Whether it is due and known not to be closed.
-pub fn is_overdue(recommendation: &Recommendation, today: PartialDate) -> bool {
-    matches!(recommendation.status, Some(Status::Open | Status::InProgress))
-        && recommendation.due.is_some_and(|due| due.is_over(today))
-}
-
-/// Whether its due date has gone by and nobody entered what became of it.
-pub fn is_past_due_unknown(recommendation: &Recommendation, today: PartialDate) -> bool {
-    !is_known(recommendation) && recommendation.due.is_some_and(|due| due.is_over(today))
-}
-
-/// Whether a status says what became of it. What was reported in its updates is another thing.
-pub fn is_known(recommendation: &Recommendation) -> bool {
-    recommendation.status.is_some_and(|status| status != Status::NotStated)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::Response;
+    use crate::case::{PartialDate, Recommendation, Response};
 
     fn recommendation(status: Option<Status>, due: &str, response: Option<Response>) -> Recommendation {
         let text = "id = \"R1\"\ntext = \"Do it.\"\naddressed_to = [\"gp\"]\nthemes = []\nconfidence = \"confirmed\"\nsources = []";
@@ -128,9 +113,10 @@ mod tests {
             // What was said of it changes nothing.
             for response in [None, Some(Response::Accepted), Some(Response::Rejected), Some(Response::Awaiting)] {
                 let made = recommendation(*status, due, response);
-                assert_eq!(Rag::of(&made, is_overdue(&made, today)).letter(), *letter, "{status:?} {due} {response:?}");
-                assert_eq!(is_overdue(&made, today), *overdue, "{status:?} {due}");
-                assert_eq!(is_known(&made), *known, "{status:?}");
+                let standing = Standing::of(&made, today);
+                assert_eq!(Rag::of(made.status, standing).letter(), *letter, "{status:?} {due} {response:?}");
+                assert_eq!(standing == Standing::Overdue, *overdue, "{status:?} {due}");
+                assert_eq!(standing.is_known(), *known, "{status:?}");
             }
         }
     }

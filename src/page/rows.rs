@@ -6,6 +6,7 @@ use super::Listing;
 use super::labels::{agencies, shown_year};
 use super::model::{Link, Row, Tone};
 use super::rag::Rag;
+use crate::case::due::{Standing, is_past_due};
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, Recommendation, Review, Update, Vocabulary};
 use crate::library::EntryKey;
@@ -145,12 +146,12 @@ pub(super) fn standing(
 ) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some(due) = recommendation.due {
-        parts.push(if listing.is_overdue(key, item) {
-            format!("due {due}, overdue")
-        } else if due.is_over(listing.today) && listing.rag(key, item, recommendation) == Rag::None {
-            format!("was due {due}")
-        } else {
-            format!("due {due}")
+        let past = is_past_due(recommendation, listing.today);
+        parts.push(match listing.standing(key, item) {
+            Standing::Overdue => format!("due {due}, overdue"),
+            Standing::Lapsed => format!("was due {due}"),
+            _ if past && listing.rag(key, item, recommendation) == Rag::None => format!("was due {due}"),
+            _ => format!("due {due}"),
         });
     }
     parts.extend(recommendation.last_verified.map(|date| format!("last verified {date}")));

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::Listing;
 use super::model::{Bar, Block, Figure, Link, Page, Section, Table, Tone};
-use super::rag::{RULE, Rag, is_known, is_past_due_unknown};
+use super::rag::{RULE, Rag};
 use super::rows::{case_name, counted, number, recommendation_row, share};
+use crate::case::due::Standing;
 use crate::case::{
     CasePage, ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status,
 };
@@ -64,11 +65,16 @@ pub struct Tracked<'a> {
     pub recommendation: &'a Recommendation,
     /// The letter.
     pub rag: Rag,
-    /// Whether it is due and known not to be closed.
-    pub overdue: bool,
-    /// Whether its due date has gone by and nobody entered what became of it.
-    pub lapsed: bool,
+    /// Where it stands.
+    pub standing: Standing,
     case_date: Option<PartialDate>,
+}
+
+impl Tracked<'_> {
+    /// Whether it is due and known not to be closed.
+    pub fn is_overdue(&self) -> bool {
+        self.standing == Standing::Overdue
+    }
 }
 
 /// The groups of the list: what waits to be done first, what nobody knows last.
@@ -84,9 +90,6 @@ const GROUPS: [Option<Status>; 9] = [
     None,
 ];
 
-/// Recommendations that are listed for a status: more is no page that anybody reads.
-const MOST_LISTED: usize = 500;
-
 /// Every recommendation of the listing: by status, overdue first, then by due date, then by the newest case.
 pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
     let mut all: Vec<Tracked<'_>> = Vec::new();
@@ -97,8 +100,7 @@ pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
             item,
             recommendation,
             rag: listing.rag(book.key, item, recommendation),
-            overdue: listing.is_overdue(book.key, item),
-            lapsed: is_past_due_unknown(recommendation, listing.today),
+            standing: listing.standing(book.key, item),
             case_date,
         }));
     }
@@ -107,7 +109,15 @@ pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
     all.sort_by_key(|one| {
         let due = one.recommendation.due;
         let untold = one.recommendation.updates.is_empty();
-        (group(one.recommendation.status), !one.overdue, due.is_none(), due, untold, Reverse(one.case_date), one.key)
+        (
+            group(one.recommendation.status),
+            !one.is_overdue(),
+            due.is_none(),
+            due,
+            untold,
+            Reverse(one.case_date),
+            one.key,
+        )
     });
     all
 }
@@ -120,9 +130,9 @@ pub fn status_label(status: Option<Status>) -> &'static str {
 /// The tracker of a library.
 pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
     let all = tracked(listing);
-    let known = all.iter().filter(|one| is_known(one.recommendation)).count();
-    let overdue = all.iter().filter(|one| one.overdue).count();
-    let lapsed: Vec<&Tracked<'_>> = all.iter().filter(|one| one.lapsed).collect();
+    let known = all.iter().filter(|one| one.standing.is_known()).count();
+    let overdue = all.iter().filter(|one| one.is_overdue()).count();
+    let lapsed: Vec<&Tracked<'_>> = all.iter().filter(|one| one.standing == Standing::Lapsed).collect();
     let mut report = Page {
         title: match by {
             TrackerBy::Status => "Recommendations and what became of them".to_owned(),
@@ -144,7 +154,7 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
     }
     let unknown = all.len() - known;
     if unknown > 0 {
-        let told = all.iter().filter(|one| !is_known(one.recommendation) && !one.recommendation.updates.is_empty());
+        let told = all.iter().filter(|one| !one.standing.is_known() && !one.recommendation.updates.is_empty());
         report.about.push(format!(
             "For {unknown} of them ({}) no status is entered; what was reported since stands below {} of these.",
             share(unknown, all.len()),
@@ -162,7 +172,7 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
     }
     if !lapsed.is_empty() {
         let mut section = Section::new(format!("Due date gone by, outcome not entered ({})", lapsed.len()));
-        section.blocks.extend(lapsed.into_iter().take(MOST_LISTED).filter_map(|one| {
+        section.blocks.extend(lapsed.into_iter().filter_map(|one| {
             let case = listing.case(one.key)?;
             recommendation_row(listing, one.key, case, one.item).map(Block::Row)
         }));
@@ -175,15 +185,10 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
         }
         let mut section = Section::new(format!("{} ({})", status_label(status), group.len()));
         section.blocks.extend(status.map(|status| Block::Aside(status.definition().to_owned())));
-        let more = group.len().saturating_sub(MOST_LISTED);
-        section.blocks.extend(group.into_iter().take(MOST_LISTED).filter_map(|one| {
+        section.blocks.extend(group.into_iter().filter_map(|one| {
             let case = listing.case(one.key)?;
             recommendation_row(listing, one.key, case, one.item).map(Block::Row)
         }));
-        if more > 0 {
-            let rest = format!("And {more} more, which are counted above; `casebook tracker --json` lists every one.");
-            section.blocks.push(Block::Aside(rest));
-        }
         report.sections.push(section);
     }
     report
@@ -235,8 +240,8 @@ impl Counts {
         if let Some(count) = self.letters.get_mut(one.rag as usize) {
             *count += 1;
         }
-        self.known += usize::from(is_known(one.recommendation));
-        self.overdue += usize::from(one.overdue);
+        self.known += usize::from(one.standing.is_known());
+        self.overdue += usize::from(one.is_overdue());
         self.link = link;
     }
 

@@ -6,7 +6,7 @@ use super::{
     Listing, Page, TrackerBy, agency_brief, case_brief, contacts, marks, of_items, orphans, pictures, related, tracker,
     whole_case,
 };
-use crate::case::{ItemRef, Moves};
+use crate::case::ItemKey;
 use crate::library::{Catalogue, EntryKey};
 use crate::notebook::Mark;
 
@@ -16,7 +16,7 @@ pub enum Wanted {
     /// The cases that the sources link to a case.
     Related(EntryKey),
     /// What is similar to a finding or recommendation.
-    Similar(EntryKey, ItemRef),
+    Similar(EntryKey, ItemKey),
     /// The themes and groups of items that recur most.
     Recurring,
     /// What is addressed to an agency and was found about it, by its code.
@@ -38,25 +38,10 @@ pub enum Wanted {
     /// What has changed since a date, a moment or a revision, as it was typed.
     Since(String),
     /// These items, under this title.
-    Items(String, Vec<(EntryKey, ItemRef)>),
+    Items(String, Vec<(EntryKey, ItemKey)>),
 }
 
 impl Wanted {
-    /// A case has another text now: what points at its items follows them. An item that is no more stays as it was, and
-    /// whoever makes the page says that it is gone.
-    pub fn follow(&mut self, key: EntryKey, moves: &Moves) {
-        match self {
-            Self::Similar(of, item) if *of == key => *item = moves.of(*item).unwrap_or(*item),
-            Self::Items(_, items) => {
-                items.retain_mut(|(of, item)| {
-                    let moved = if *of == key { moves.of(*item) } else { Some(*item) };
-                    moved.inspect(|moved| *item = *moved).is_some()
-                });
-            }
-            _ => {}
-        }
-    }
-
     /// What a file of it is called before the page is made.
     pub fn stem(&self) -> String {
         match self {
@@ -101,7 +86,12 @@ pub fn make(wanted: &Wanted, listing: &Listing, catalogue: &Catalogue) -> Result
             let redactor = |id: &str, text: &str| catalogue.shown(catalogue.key_of(&id.into()), text);
             Ok(marks::marks(listing, &catalogue.real_cases_by_key(), kept, &redactor, catalogue.hides_ids()))
         }
-        Wanted::Items(title, items) => Ok(of_items(listing, title, Vec::new(), items, &|_, _| None)),
+        Wanted::Items(title, items) => {
+            // An item that has gone since is left out.
+            let there = items.iter().filter_map(|(key, item)| Some((*key, catalogue.real(*key)?.find(item)?)));
+            let there: Vec<_> = there.collect();
+            Ok(of_items(listing, title, Vec::new(), &there, &|_, _| None))
+        }
         Wanted::Similar(..) | Wanted::Recurring | Wanted::Since(_) => Err("This page cannot be made here".to_owned()),
     }
 }

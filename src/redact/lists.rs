@@ -25,6 +25,9 @@ const INSTITUTIONS: &str = "Academy|Ambulance|Authority|Avenue|Board|Borough|CCG
 const OF_PLACES: &str =
     "University|Borough|City|Diocese|Archdiocese|County|Bishop|Archbishop|Vale|Isle|Royal Borough|Village|Town";
 
+/// Words that are names, or places, and mean something else in small letters.
+const ORDINARY: &str = "able|amber|angel|april|art|ash|august|autumn|baby|baker|ball|banks|barking|barking|barnet|bath|battle|bay|bell|best|bill|bird|bishop|black|bloom|bob|bolt|bond|boston|bow|boy|bridge|bright|broad|brook|brooks|brown|bull|burn|burns|burton|bury|bush|butcher|butler|carpenter|carter|case|chance|chapel|chase|child|christian|church|clay|close|cole|constable|cook|cooper|cork|court|cox|crane|cross|daisy|dale|dawn|day|deal|dean|dell|dial|dollar|dove|down|drake|drew|duke|dwell|dyer|east|eden|eve|ever|faith|farmer|farrow|field|fields|fish|fisher|flint|flood|flower|flowers|ford|forest|fox|frank|free|freeman|french|frost|gay|gem|gene|girl|glass|gold|good|gore|grace|grant|gray|green|grey|ground|guest|guy|hall|ham|hand|hardy|harmony|hart|haven|hazel|head|heather|heath|hill|hills|hold|holly|holmes|honey|hook|hope|house|hove|hull|hunt|hunter|hurst|ivy|jack|jade|jay|jasmine|jersey|jewel|joy|judge|june|justice|key|king|kings|kit|knight|lake|lamb|lane|large|lark|law|laws|leek|leigh|lily|little|long|lord|love|low|major|march|marina|mark|marks|marsh|marshall|martial|mason|may|mercy|merry|mile|miles|mill|mills|miller|mold|moody|moor|moss|mother|mountain|nail|neat|new|noble|norm|north|nurse|oak|olive|page|pain|palmer|paris|park|parker|parks|parson|pat|patience|payne|pearl|penny|pepper|perry|petty|pike|place|plain|plant|pool|poole|pope|poppy|porter|potter|power|powers|press|price|priest|prince|read|reading|reed|rich|ring|rise|river|rivers|rob|robin|rock|roman|rose|rosemary|ross|ruby|rugby|rush|rusty|rye|sage|sale|salt|sandwich|savage|scott|sea|self|settle|sharp|shepherd|shore|short|silver|singer|skipper|skye|small|smart|snow|south|sparks|sparrow|speed|spring|stack|star|steel|stern|still|stock|stone|storm|street|strong|sue|summer|summers|swan|swift|taylor|temple|thorn|tiger|toby|tree|trench|trip|true|turner|usher|vale|van|victor|violet|wade|walker|wall|walls|ward|ware|warden|washington|water|waters|wave|way|weaver|webb|well|wells|west|wheeler|white|will|willow|winter|winters|wise|wish|wood|woods|worth|wright|yard|york|young|younger|zion";
+
 fn set(list: &'static str) -> Words {
     list.split('|').collect()
 }
@@ -43,6 +46,8 @@ pub static GENERAL_WORDS: LazyLock<Words> = LazyLock::new(|| {
     all.extend(set(months));
     all
 });
+/// Words that are names with a capital only.
+pub static ORDINARY_WORDS: LazyLock<Words> = LazyLock::new(|| set(ORDINARY));
 /// What stands behind a name in the name of an institution.
 pub static INSTITUTION_WORDS: LazyLock<Words> = LazyLock::new(|| set(INSTITUTIONS));
 /// What stands before "of" and a place.

@@ -5,6 +5,7 @@
 //! else in its place (`piece`). A redacted case has the same lists in the same order as the case itself, so that whatever
 //! points into one points into the other.
 
+mod dress;
 mod lists;
 mod names;
 mod numbers;
@@ -100,6 +101,16 @@ impl Redactor {
 
     /// A text of the case with the number `own`, or of none, with everything hidden that the rules hide.
     pub fn text(&self, own: Option<u32>, raw: &str) -> String {
+        self.hidden(own, raw, false)
+    }
+
+    /// What somebody typed, such as a search or the name of a snapshot, with everything hidden that may be a name: there a
+    /// name has no capital more often than not.
+    pub fn typed(&self, raw: &str) -> String {
+        self.hidden(None, raw, true)
+    }
+
+    fn hidden(&self, own: Option<u32>, raw: &str, strict: bool) -> String {
         let text = Plain::new(raw);
         let found = words(&text.text);
         let mut pieces = Vec::new();
@@ -109,9 +120,10 @@ impl Redactor {
         if self.rules.ages {
             numbers::ages(&text.text, &mut pieces);
         }
-        self.terms.find(&text.text, &found, own, &mut pieces);
+        self.terms.find(&text.text, &found, own, strict, &mut pieces);
         if self.rules.places {
             places::find(&text.text, &found, &mut pieces);
+            numbers::postcodes(&text.text, &mut pieces);
         }
         if self.rules.names {
             names::guess(&text.text, &found, &mut pieces);

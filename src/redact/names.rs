@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::dress::{Dress, letters, runs, start_of};
+
 use super::lists::{GENERAL_WORDS, GIVEN_NAMES, INSTITUTION_WORDS};
 use super::piece::{NAME, PLACE, Piece, Rank};
 use super::words::{Word, is_capital, words};
@@ -41,6 +43,8 @@ const OFFICES: [&str; 8] =
 struct Term {
     /// As texts write it, made plain.
     text: Box<str>,
+    /// How else people write it.
+    dress: Dress,
     /// What the cases that list it show instead.
     shown: Vec<(u32, Box<str>)>,
     /// What every other case shows.
@@ -53,8 +57,8 @@ struct Term {
 #[derive(Debug, Default)]
 pub struct Terms {
     terms: Vec<Term>,
-    /// By the first word, in small letters.
-    by_word: HashMap<String, Vec<u32>, RandomState>,
+    /// By the first letters of each of their dresses.
+    by_start: HashMap<Box<str>, Vec<u32>, RandomState>,
 }
 
 impl Terms {
@@ -82,19 +86,28 @@ impl Terms {
     fn term(&mut self, name: &str, otherwise: &str, place: bool) -> Option<&mut Term> {
         let text = plain(name.trim()).into_owned();
         let found = words(&text);
-        let first = found.first()?.of(&text);
-        if text.len() < 2 {
+        if text.len() < 2 || found.is_empty() {
             return None;
         }
-        let list = self.by_word.entry(lowered(first)).or_default();
-        let known = list.iter().copied().find(|at| self.terms.get(*at as usize).is_some_and(|term| *term.text == text));
-        let at = known.unwrap_or_else(|| {
-            let at = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-            list.push(at);
-            let term = Term { text: text.into(), shown: Vec::new(), otherwise: otherwise.into(), place };
-            self.terms.push(term);
-            at
-        });
+        let dress = Dress::of(&text, &found);
+        let starts = dress.starts.clone();
+        let list = self.by_start.get(starts.first()?);
+        let same = |at: &u32| self.terms.get(*at as usize).is_some_and(|term| *term.text == text);
+        let at = match list.and_then(|list| list.iter().copied().find(same)) {
+            Some(known) => known,
+            None => {
+                let at = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+                for start in starts {
+                    let list = self.by_start.entry(start).or_default();
+                    if list.last() != Some(&at) {
+                        list.push(at);
+                    }
+                }
+                let term = Term { text: text.into(), dress, shown: Vec::new(), otherwise: otherwise.into(), place };
+                self.terms.push(term);
+                at
+            }
+        };
         self.terms.get_mut(at as usize)
     }
 
@@ -103,31 +116,62 @@ impl Terms {
         self.terms.len()
     }
 
+    /// The terms that may begin with these letters.
+    fn starting(&self, start: &str) -> impl Iterator<Item = &Term> {
+        let list = self.by_start.get(start).into_iter().flatten();
+        list.filter_map(|at| self.terms.get(*at as usize))
+    }
+
     /// The longest term that stands at a word, and where it ends.
-    fn at(&self, text: &str, word: Word) -> Option<(&Term, usize)> {
+    fn at(&self, text: &str, found: &[Word], index: usize, strict: bool) -> Option<(&Term, usize)> {
         let mut longest: Option<(&Term, usize)> = None;
-        for at in self.by_word.get(&lowered(word.of(text)))? {
-            let Some(term) = self.terms.get(*at as usize) else { continue };
-            let end = word.start + term.text.len();
-            let Some(written) = text.get(word.start..end) else { continue };
-            let capitals =
-                || written.eq_ignore_ascii_case(&term.text) && !written.bytes().any(|byte| byte.is_ascii_lowercase());
-            let whole = text.get(end..).and_then(|rest| rest.chars().next()).is_none_or(|c| !c.is_alphanumeric());
-            if whole && longest.is_none_or(|(_, known)| end > known) && (*written == *term.text || capitals()) {
+        for term in self.starting(start_of(&letters(found.get(index)?.of(text)))) {
+            let Some(end) = term.dress.at(&term.text, text, found, index, strict) else { continue };
+            // Of two that end alike, the one that is written so.
+            let written = || text.get(..end).is_some_and(|before| before.ends_with(&*term.text));
+            if longest.is_none_or(|(_, known)| end > known || (end == known && written())) {
                 longest = Some((term, end));
             }
         }
         longest
     }
 
+    /// Names and places in letters that are tied to signs: addresses, names of files, words with `#`.
+    fn find_inside(&self, text: &str, own: Option<u32>, pieces: &mut Vec<Piece>) {
+        for run in runs(text) {
+            for (at, _) in run.squeezed.char_indices().filter(|(at, _)| run.anywhere || run.starts.contains(at)) {
+                let left = run.squeezed.get(at..).unwrap_or_default();
+                let starts =
+                    (1..=3).filter_map(|count| left.char_indices().nth(count - 1).map(|(at, c)| at + c.len_utf8()));
+                let terms = starts.filter_map(|end| left.get(..end)).flat_map(|start| self.starting(start));
+                let longest =
+                    terms.filter_map(|term| Some((term.dress.inside(&run, at)?, term))).max_by_key(|(end, _)| *end);
+                let Some((end, term)) = longest else { continue };
+                let Some(place) = run.place(at..end) else { continue };
+                if pieces.iter().any(|known| known.part.start <= place.start && place.end <= known.part.end) {
+                    continue;
+                }
+                let shown = term.shown.iter().find(|(case, _)| Some(*case) == own).map(|(_, shown)| &**shown);
+                // A role reads ill inside an address.
+                let (instead, rank) = match (term.place, shown) {
+                    (true, _) => (PLACE, Rank::Place),
+                    (false, Some(shown)) => (if run.anywhere { NAME } else { shown }, Rank::Own),
+                    (false, None) => (if run.anywhere { NAME } else { &*term.otherwise }, Rank::Other),
+                };
+                pieces.push(Piece::new(place, instead, rank));
+            }
+        }
+    }
+
     /// The names and places that stand in a plain text of the case `own`.
-    pub fn find(&self, text: &str, found: &[Word], own: Option<u32>, pieces: &mut Vec<Piece>) {
+    /// `strict` is for what somebody typed, where nobody minds capitals.
+    pub fn find(&self, text: &str, found: &[Word], own: Option<u32>, strict: bool, pieces: &mut Vec<Piece>) {
         let mut done = 0;
         for (index, word) in found.iter().enumerate() {
             if word.start < done {
                 continue;
             }
-            let Some((term, end)) = self.at(text, *word) else { continue };
+            let Some((term, end)) = self.at(text, found, index, strict) else { continue };
             done = end;
             if term.place {
                 pieces.push(Piece::new(word.start..end, &*term.otherwise, Rank::Place));
@@ -160,6 +204,7 @@ impl Terms {
             done = until.max(done);
             pieces.push(Piece::new(start..until, instead, if shown.is_some() { Rank::Own } else { Rank::Other }));
         }
+        self.find_inside(text, own, pieces);
     }
 }
 

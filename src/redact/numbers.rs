@@ -4,19 +4,23 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::piece::{AGE, DATE, Piece, Rank};
+use super::piece::{AGE, DATE, PLACE, Piece, Rank};
 
 /// A pattern, and what is shown in place of what it matches ("$1" is its first group).
 type Row = (&'static str, &'static str);
 
 /// In the patterns below: a number of years or months, in digits or words.
-const NUMBER: &str = r"(?:\d{1,3}(?:\.\d)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
+const NUMBER: &str = r"(?:\d{1,3}(?:\.\d|½| ?1/2)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
 /// What it counts.
-const UNIT: &str = "(?:years?|months?|weeks?|days?|hours?)";
+const UNIT: &str = r"(?:years?|months?|weeks?|days?|hours?|(?:yrs?|mths?|wks?|hrs?)\b\.?)";
 /// Who has an age.
 const WHO: &str = "(?:[Hh]e|[Ss]he|who|[Tt]hey|children|child|boys?|girls?|baby|babies|man|men|woman|women|son|daughter|mother|father|brothers?|sisters?|infant|toddler|teenager|victims?|people|person|perpetrators?|sibling|pupil|adult|offenders?)";
 
-const AGES: [Row; 15] = [
+const AGES: [Row; 19] = [
+    (r"(?i)\b(age[sd]?(?: at [a-z]+)? ?[:=] ?)N(?: ?U)?(?: old)?", "${1}[age]"),
+    (r"(?i)\b()N[- ]?(?:y/o|yo\b|y\.o\b\.?|m/o\b|mo[- ]old)", "$1[age]"),
+    (r"(?i)\b()N[- ]?(?:yrs?|mths?|mos?|wks?)\.?[- ]olds?\b", "$1[age]"),
+    (r"(?i)\b()\d{1,3}(?:yrs?|mths?|mos|wks?)\b", "$1[age]"),
     (r"(?i)\b(a)n? N(?:[- ](?:and[- ]a[- ]half|and[- ]N))?[- ](?:year|month|week|day)s?[- ]old\b", "${1}n [age]"),
     (r"(?i)\b(?:N-?(?: and | to | or |-))?N[- ](?:year|month|week)s?[- ]olds\b", "people of [age]"),
     (r"(?i)\bN U,? (?:and )?N U old\b", "[age]"),
@@ -58,11 +62,23 @@ const BEFORE: &str = r"(?:\b(?P<prep>[Oo]n or (?:about|around|after|before)|[Oo]
 /// A part of a month.
 const PART: &str = r"(?P<part>(?:early|late|mid)[- ](?:in )?|(?:beginning|start|end|middle) of )?";
 
-const DATES: [&str; 6] = [
-    r"BEFOREPART(?P<head>(?:(?:DAY(?: MONTH)?|MONTH)(?:,| and| to| or| until|, and| ?-) ?)*)(?P<day>DAY )?MONTH,? (?:of )?(?P<year>[12]\d{3})\b",
-    r"BEFOREMONTH (?P<day>[0-3]?\d(?:st|nd|rd|th)?),? (?P<year>[12]\d{3})\b",
-    r"\b(?P<year>[12]\d{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b",
-    r"\b[0-3]?\d[/.][01]?\d[/.](?P<year>[12]\d{3})\b",
+/// A month in letters, in any case; only where a year stands beside it, since "may" and "march" are words.
+const ANY_MONTH: &str = r"(?i:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)";
+/// The same, with numbers tied to it: "03Aug2007".
+const TIED_MONTH: &str = r"(?i:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)";
+/// What stands before numbers that are no date although they look like one.
+const NUMBERED: &str = r"(?P<numbered>(?i:\b(?:paragraphs?|paras?\.?|sections?|chapters?|recommendations?|rec\.?|versions?|tables?|figures?|appendix|annex) ?))?";
+
+const DATES: [&str; 11] = [
+    r"BEFOREPART(?P<head>(?:(?:DAY(?: ANY)?|ANY)(?:,| and| to| or| until|, and| ?-) ?)*)(?P<day>DAY )?ANY,? (?:of )?(?P<year>[12]\d{3})\b",
+    r"BEFOREANY (?P<day>[0-3]?\d(?:st|nd|rd|th)?),? (?P<year>[12]\d{3})\b",
+    r"BEFORE\b(?P<year>[12]\d{3}) ?[-/._] ?(?:0?[1-9]|1[0-2]) ?[-/._] ?(?:3[01]|[12]\d|0?[1-9])(?:T\d\d:?\d\d(?::?\d\d)?Z?)?\b",
+    r"BEFORE\b[0-3]?\d ?[/._-] ?[01]?\d ?[/._-] ?(?P<year>[12]\d{3})\b",
+    r"NUMBEREDBEFORE\b(?:[12]\d|3[01]|0?[1-9]) ?[/.-] ?(?:1[0-2]|0?[1-9]) ?[/.-] ?'?(?P<short>\d\d)\b",
+    r"BEFORE\b[0-3]?\d(?:st|nd|rd|th)?[-/. ]?TIED[-/. ]?(?P<year>[12]\d{3})\b",
+    r"BEFORE\b[0-3]?\d(?:st|nd|rd|th)?(?: of)?[-/. ]?TIED[-/., ]{0,2}'?(?P<short>\d\d)\b",
+    r"\bMONTH[- ]?'(?P<short>\d\d)\b",
+    r"(?P<lead>^|[^0-9])(?P<year>(?:19|20)\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:$|[^0-9])",
     r"(?P<only>\bDAY(?:(?: and| to| or|,| ?-) ?DAY)* MONTH\b)",
     r"(?P<only>\bMONTH [0-3]?\d(?:st|nd|rd|th)?\b)",
 ];
@@ -74,6 +90,7 @@ struct Compiled {
     ages: Vec<(Regex, &'static str)>,
     dates: Vec<Regex>,
     year_month: Option<Regex>,
+    postcode: Option<Regex>,
 }
 
 // That every pattern is one is tested.
@@ -81,6 +98,7 @@ static COMPILED: LazyLock<Compiled> = LazyLock::new(|| Compiled {
     ages: AGES.iter().filter_map(|(pattern, shown)| Some((Regex::new(&age_pattern(pattern)).ok()?, *shown))).collect(),
     dates: DATES.iter().filter_map(|pattern| Regex::new(&date_pattern(pattern)).ok()).collect(),
     year_month: Regex::new(YEAR_MONTH).ok(),
+    postcode: Regex::new(POSTCODE).ok(),
 });
 
 /// The pattern with its abbreviations (N, U, W) written out.
@@ -103,7 +121,8 @@ fn age_pattern(pattern: &str) -> String {
 }
 
 fn date_pattern(pattern: &str) -> String {
-    pattern.replace("BEFORE", BEFORE).replace("PART", PART).replace("DAY", DAY).replace("MONTH", MONTH)
+    let pattern = pattern.replace("BEFORE", BEFORE).replace("NUMBERED", NUMBERED).replace("PART", PART);
+    pattern.replace("DAY", DAY).replace("MONTH", MONTH).replace("ANY", ANY_MONTH).replace("TIED", TIED_MONTH)
 }
 
 /// The ages in a text.
@@ -135,9 +154,14 @@ pub fn dates(text: &str, pieces: &mut Vec<Piece>) {
     }
     for pattern in &COMPILED.dates {
         for found in pattern.captures_iter(text) {
-            let Some(whole) = found.get(0) else { continue };
+            let Some(whole) = found.get(0).filter(|_| found.name("numbered").is_none()) else { continue };
             let shown = if found.name("only").is_some() { DATE.to_owned() } else { year(&found) };
-            let piece = Piece::new(whole.range(), shown, Rank::Number);
+            let mut range = whole.range();
+            // What eight digits stand beside is no part of them.
+            if let Some(lead) = found.name("lead") {
+                range = lead.end()..lead.end() + EIGHT;
+            }
+            let piece = Piece::new(range, shown, Rank::Number);
             // A date without a year is no part of one that has been found with its year.
             if !pieces.iter().any(|known| known.part.start < piece.part.end && piece.part.start < known.part.end) {
                 pieces.push(piece);
@@ -155,10 +179,27 @@ pub fn dates(text: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
+/// Letters and digits of a postcode, which names a street.
+const POSTCODE: &str = r"(?i)\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b";
+
+/// The postcodes in a text.
+pub fn postcodes(text: &str, pieces: &mut Vec<Piece>) {
+    if text.bytes().any(|byte| byte.is_ascii_digit()) {
+        let found = COMPILED.postcode.iter().flat_map(|pattern| pattern.find_iter(text));
+        pieces.extend(found.map(|found| Piece::new(found.range(), PLACE, Rank::Place)));
+    }
+}
+
+/// Digits of a date in one.
+const EIGHT: usize = 8;
+
 /// "on 3 August 2007" is "in 2007".
 fn year(found: &Captures<'_>) -> String {
     let part = |name: &str| found.name(name).map(|part| part.as_str());
-    let year = part("year").unwrap_or(DATE);
+    let short = part("short").and_then(|short| short.parse::<u32>().ok());
+    // A year of two digits is of the last hundred years.
+    let short = short.map(|short| if short < 50 { 2000 + short } else { 1900 + short }).map(|year| year.to_string());
+    let year = part("year").or(short.as_deref()).unwrap_or(DATE);
     let Some(prep) = part("prep") else { return year.to_owned() };
     let range = part("head").is_some_and(|head| !head.is_empty());
     let ordinal = part("day").is_some_and(|day| day.contains("of") || day.trim_end().ends_with(['h', 't', 'd']));
@@ -196,16 +237,17 @@ mod tests {
 
     fn hidden(text: &str) -> String {
         let mut pieces = Vec::new();
-        dates(text, &mut pieces);
-        ages(text, &mut pieces);
-        woven(text, &Plain::new(text), pieces)
+        let folded = Plain::new(text);
+        dates(&folded.text, &mut pieces);
+        ages(&folded.text, &mut pieces);
+        woven(text, &folded, pieces)
     }
 
     #[test]
     fn every_pattern_is_one() {
         assert_eq!(COMPILED.ages.len(), AGES.len());
         assert_eq!(COMPILED.dates.len(), DATES.len());
-        assert!(COMPILED.year_month.is_some());
+        assert!(COMPILED.year_month.is_some() && COMPILED.postcode.is_some());
     }
 
     #[test]
@@ -235,9 +277,41 @@ mod tests {
             ("sentenced to 28 years", "sentenced to 28 years"),
             ("agencies 3 and 4", "agencies 3 and 4"),
             ("60 contacts over eight months", "60 contacts over eight months"),
+            ("age: 17 months", "age: [age]"),
+            ("Age: 8", "Age: [age]"),
+            ("aged: 8", "aged: [age]"),
+            ("age = 8 yrs", "age = [age]"),
+            ("age at death: 17 months", "age at death: [age]"),
+            ("8yo boy", "[age] boy"),
+            ("an 8 y/o", "an [age]"),
+            ("8 y.o. girl", "[age] girl"),
+            ("was 17mths", "was [age]"),
+            ("a 17-mth-old", "a [age]"),
+            ("8 yrs old", "[age]"),
+            ("8yrs", "[age]"),
+            ("2½ years old", "[age]"),
+            ("over 6 yrs", "over 6 yrs"),
+            ("in 12 mths", "in 12 mths"),
+            ("pages 8 and 17", "pages 8 and 17"),
         ];
         for (text, expected) in rows {
             assert_eq!(hidden(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn postcodes_are_hidden_and_ids_are_not() {
+        let rows = [
+            ("N17 9AA", "[place]"),
+            ("at sw1a1aa now", "at [place] now"),
+            ("LS1 4AP.", "[place]."),
+            ("F17 and R12", "F17 and R12"),
+            ("E12 3 times", "E12 3 times"),
+        ];
+        for (text, expected) in rows {
+            let mut pieces = Vec::new();
+            postcodes(text, &mut pieces);
+            assert_eq!(woven(text, &Plain::new(text), pieces), expected, "{text}");
         }
     }
 
@@ -271,6 +345,29 @@ mod tests {
             ("recommendations 3 and 4", "recommendations 3 and 4"),
             ("17 or 18 November", "[date]"),
             ("Monday 3 August 2007", "2007"),
+            ("on 03/08/07", "in 2007"),
+            ("on 3.8.07 he", "in 2007 he"),
+            ("3-8-2007", "2007"),
+            ("3/8/1999", "1999"),
+            ("03/08/98", "1998"),
+            ("2007/08/03", "2007"),
+            ("2007.8.3", "2007"),
+            ("2007-08-03T10:00:00Z", "2007"),
+            ("3 august 2007", "2007"),
+            ("3 AUGUST 2007", "2007"),
+            ("3rd aug 07", "2007"),
+            ("3-Aug-2007", "2007"),
+            ("03Aug2007", "2007"),
+            ("3\u{a0}August\u{a0}2007", "2007"),
+            ("IMG_20070803_1.jpg", "IMG_2007_1.jpg"),
+            ("note-20070803.md", "note-2007.md"),
+            ("August '07", "2007"),
+            ("paragraph 3.8.07", "paragraph 3.8.07"),
+            ("section 5.12.10 says", "section 5.12.10 says"),
+            ("24/7 care", "24/7 care"),
+            ("it may 20 times", "it may 20 times"),
+            ("reference 12345678901", "reference 12345678901"),
+            ("10.30 to 11.15", "10.30 to 11.15"),
         ];
         for (text, expected) in rows {
             assert_eq!(hidden(text), expected, "{text}");

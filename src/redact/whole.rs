@@ -1,14 +1,11 @@
-//! A whole case under the redactor. Every struct is taken apart field by field, so that a new field cannot be forgotten: the
-//! program does not compile until it is said here what becomes of it.
+//! A whole case under the redactor: a visitor over its fields. The table of fields says how each is treated
+//! ([`crate::case::fields`]), so that none can be forgotten: a new field does not compile without its row.
 
 use super::piece::{NAME, PLACE};
 use super::words::words;
 use super::{Redactor, places};
-use crate::case::date::PartialDate;
-use crate::case::model::{
-    Assessment, Case, CaseId, Claim, Dispute, Evaluation, EvaluationPoint, Event, Fact, Finding, Involved, Person,
-    Publication, Recommendation, Related, Review, ReviewId, Source, SourceId, Update,
-};
+use crate::case::fields::{Described, Hide, Slot};
+use crate::case::model::{Case, CaseId, Related, ReviewId, SourceId};
 use crate::text::fold::plain;
 use crate::text::{Prose, Text};
 
@@ -76,66 +73,55 @@ struct Hiding<'a> {
 
 impl Hiding<'_> {
     fn whole(&self) -> Case {
-        let Case {
-            id,
-            title: _,
-            also_known_as,
-            nation,
-            area: _,
-            outcome,
-            outcome_text,
-            incident,
-            incident_text,
-            harm,
-            summary,
-            cited,
-            gaps,
-            names,
-            facts,
-            involved,
-            reviews,
-            events,
-            disputed,
-            related,
-            sources,
-        } = self.case;
-        let hides_names = self.redactor.rules.names;
-        Case {
-            id: if self.redactor.hides_ids() { CaseId::from(self.redactor.id(id).as_str()) } else { id.clone() },
-            title: Text::new(&self.redactor.title(self.number, self.case)),
-            also_known_as: if hides_names { Vec::new() } else { self.texts(also_known_as) },
-            nation: *nation,
-            area: self.redactor.area(self.number, self.case),
-            outcome: *outcome,
-            outcome_text: self.maybe(outcome_text),
-            incident: self.date(*incident),
-            incident_text: self.maybe(incident_text),
-            harm: harm.clone(),
-            summary: self.prose(summary),
-            cited: self.sources(cited),
-            gaps: self.texts(gaps),
+        let mut shown = self.case.clone();
+        shown.visit_mut(&mut |field, slot| self.hide(field.hide, slot));
+        self.hide_whole(&mut shown);
+        shown
+    }
+
+    fn hide(&self, hide: Hide, slot: Slot<'_>) {
+        match slot {
+            Slot::Text(text) => match hide {
+                Hide::Scan => *text = self.text(text),
+                Hide::Body => *text = self.body(text),
+                Hide::Person if self.redactor.rules.names => *text = Text::new(NAME),
+                Hide::Person => *text = self.text(text),
+                Hide::Whole => {}
+            },
+            Slot::Prose(prose) => *prose = self.prose(prose),
+            Slot::Date(date) if self.redactor.rules.dates => *date = date.only_year(),
+            Slot::Date(_) => {}
+            Slot::Source(id) => *id = self.source_id(id),
+        }
+    }
+
+    /// What no single field can say of itself: every row that says [`Hide::Whole`].
+    fn hide_whole(&self, shown: &mut Case) {
+        shown.title = Text::new(&self.redactor.title(self.number, self.case));
+        shown.area = self.redactor.area(self.number, self.case);
+        for (related, original) in shown.related.iter_mut().zip(&self.case.related) {
+            (related.case, related.title) = self.related(original);
+        }
+        if self.redactor.rules.names {
+            shown.also_known_as = Vec::new();
             // The list says what is hidden: it is the first thing that must not be shown.
-            names: if hides_names { Vec::new() } else { names.clone() },
-            facts: facts.iter().map(|fact| self.fact(fact)).collect(),
-            involved: involved.iter().map(|involved| self.involved(involved)).collect(),
-            reviews: reviews.iter().enumerate().map(|(index, review)| self.review(index, review)).collect(),
-            events: events.iter().map(|event| self.event(event)).collect(),
-            disputed: disputed.iter().map(|dispute| self.dispute(dispute)).collect(),
-            related: related.iter().map(|related| self.related(related)).collect(),
-            sources: sources.iter().map(|source| self.source(source)).collect(),
+            shown.names = Vec::new();
+        } else {
+            shown.also_known_as.iter_mut().for_each(|name| *name = self.text(name));
+        }
+        if self.redactor.hides_ids() {
+            shown.id = CaseId::from(self.redactor.id(&self.case.id).as_str());
+            for (index, review) in shown.reviews.iter_mut().enumerate() {
+                review.id = ReviewId::from(format!("review-{}", index + 1).as_str());
+            }
+            for source in &mut shown.sources {
+                source.url = None;
+            }
         }
     }
 
     fn text(&self, text: &Text) -> Text {
         Text::new(&self.redactor.text(Some(self.number), text))
-    }
-
-    fn maybe(&self, text: &Option<Text>) -> Option<Text> {
-        text.as_ref().map(|text| self.text(text))
-    }
-
-    fn texts(&self, texts: &[Text]) -> Vec<Text> {
-        texts.iter().map(|text| self.text(text)).collect()
     }
 
     fn prose(&self, prose: &Prose) -> Prose {
@@ -145,15 +131,11 @@ impl Hiding<'_> {
     }
 
     /// A body as the source names it. What is left of a name that no list knows goes too.
-    fn body(&self, body: &Option<Text>) -> Option<Text> {
-        let shown = self.maybe(body)?;
+    fn body(&self, body: &Text) -> Text {
+        let shown = self.text(body);
         let text = plain(&shown);
         let unknown = self.redactor.rules.places && places::names_something(&text, &words(&text));
-        Some(if unknown { Text::new(NAME) } else { shown })
-    }
-
-    fn date(&self, date: Option<PartialDate>) -> Option<PartialDate> {
-        date.map(|date| if self.redactor.rules.dates { date.only_year() } else { date })
+        if unknown { Text::new(NAME) } else { shown }
     }
 
     /// The id of a source tells what it is; its number tells which.
@@ -167,57 +149,10 @@ impl Hiding<'_> {
         }
     }
 
-    fn sources(&self, ids: &[SourceId]) -> Vec<SourceId> {
-        ids.iter().map(|id| self.source_id(id)).collect()
-    }
-
-    fn fact(&self, fact: &Fact) -> Fact {
-        let Fact { about, text, confidence, sources } = fact;
-        Fact { about: *about, text: self.text(text), confidence: *confidence, sources: self.sources(sources) }
-    }
-
-    fn involved(&self, involved: &Involved) -> Involved {
-        let Involved { agency, named, text, confidence, sources } = involved;
-        Involved {
-            agency: agency.clone(),
-            named: self.body(named),
-            text: self.maybe(text),
-            confidence: *confidence,
-            sources: self.sources(sources),
-        }
-    }
-
-    fn event(&self, event: &Event) -> Event {
-        let Event { id, date, until, date_text, kind, agencies, named, text, missed_opportunity, confidence, sources } =
-            event;
-        Event {
-            id: id.clone(),
-            date: self.date(*date),
-            until: self.date(*until),
-            date_text: self.maybe(date_text),
-            kind: *kind,
-            agencies: agencies.clone(),
-            named: self.body(named),
-            text: self.text(text),
-            missed_opportunity: *missed_opportunity,
-            confidence: *confidence,
-            sources: self.sources(sources),
-        }
-    }
-
-    fn dispute(&self, dispute: &Dispute) -> Dispute {
-        let Dispute { about, claims } = dispute;
-        let claim = |claim: &Claim| {
-            let Claim { text, sources } = claim;
-            Claim { text: self.text(text), sources: self.sources(sources) }
-        };
-        Dispute { about: self.text(about), claims: claims.iter().map(claim).collect() }
-    }
-
-    fn related(&self, related: &Related) -> Related {
-        let Related { case, title, text, confidence, sources } = related;
+    fn related(&self, related: &Related) -> (Option<CaseId>, Text) {
+        let Related { case, title, .. } = related;
         let number = case.as_ref().and_then(|id| self.redactor.numbers.get(id).copied());
-        let (case, title) = match number {
+        match number {
             Some(_) if self.redactor.hides_ids() => (
                 case.as_ref().map(|id| CaseId::from(self.redactor.id(id).as_str())),
                 Text::new(&case.as_ref().map_or_else(|| "A case".to_owned(), |id| format!("Case {}", code(id)))),
@@ -225,187 +160,6 @@ impl Hiding<'_> {
             // A case that the library does not hold has no number; its id would name it.
             None if self.redactor.hides_ids() => (None, self.text(title)),
             _ => (case.clone(), self.text(title)),
-        };
-        Related { case, title, text: self.text(text), confidence: *confidence, sources: self.sources(sources) }
-    }
-
-    fn source(&self, source: &Source) -> Source {
-        let Source { id, title, publisher, kind, date, date_text, url, note } = source;
-        Source {
-            id: self.source_id(id),
-            title: self.text(title),
-            publisher: self.text(publisher),
-            kind: *kind,
-            date: self.date(*date),
-            date_text: self.maybe(date_text),
-            url: url.clone().filter(|_| !self.redactor.hides_ids()),
-            note: self.maybe(note),
-        }
-    }
-
-    fn review(&self, index: usize, review: &Review) -> Review {
-        let Review {
-            id,
-            kind,
-            scope,
-            title,
-            commissioned_by,
-            commissioned,
-            dated,
-            recommendations_made,
-            findings_made,
-            confidence,
-            sources,
-            people,
-            publications,
-            evaluations,
-            facts,
-            findings,
-            recommendations,
-            updates,
-        } = review;
-        Review {
-            id: match self.redactor.hides_ids() {
-                true => ReviewId::from(format!("review-{}", index + 1).as_str()),
-                false => id.clone(),
-            },
-            kind: *kind,
-            scope: *scope,
-            title: self.text(title),
-            commissioned_by: self.body(commissioned_by),
-            commissioned: self.date(*commissioned),
-            dated: self.date(*dated),
-            recommendations_made: *recommendations_made,
-            findings_made: *findings_made,
-            confidence: *confidence,
-            sources: self.sources(sources),
-            people: people.iter().map(|person| self.person(person)).collect(),
-            publications: publications.iter().map(|step| self.publication(step)).collect(),
-            evaluations: evaluations.iter().map(|evaluation| self.evaluation(evaluation)).collect(),
-            facts: facts.iter().map(|fact| self.fact(fact)).collect(),
-            findings: findings.iter().map(|finding| self.finding(finding)).collect(),
-            recommendations: recommendations.iter().map(|item| self.recommendation(item)).collect(),
-            updates: updates.iter().map(|update| self.update(update)).collect(),
-        }
-    }
-
-    fn person(&self, person: &Person) -> Person {
-        let Person { role, name, text, confidence, sources } = person;
-        Person {
-            role: *role,
-            name: if self.redactor.rules.names { Text::new(NAME) } else { self.text(name) },
-            text: self.maybe(text),
-            confidence: *confidence,
-            sources: self.sources(sources),
-        }
-    }
-
-    fn publication(&self, step: &Publication) -> Publication {
-        let Publication { state, date, date_text, text, confidence, sources } = step;
-        Publication {
-            state: *state,
-            date: self.date(*date),
-            date_text: self.maybe(date_text),
-            text: self.maybe(text),
-            confidence: *confidence,
-            sources: self.sources(sources),
-        }
-    }
-
-    fn evaluation(&self, evaluation: &Evaluation) -> Evaluation {
-        let Evaluation { by, grade, date, date_text, text, confidence, sources, points } = evaluation;
-        let point = |point: &EvaluationPoint| {
-            let EvaluationPoint { text, agencies, named, confidence, sources } = point;
-            EvaluationPoint {
-                text: self.text(text),
-                agencies: agencies.clone(),
-                named: self.body(named),
-                confidence: *confidence,
-                sources: self.sources(sources),
-            }
-        };
-        Evaluation {
-            by: self.text(by),
-            grade: *grade,
-            date: self.date(*date),
-            date_text: self.maybe(date_text),
-            text: self.maybe(text),
-            confidence: *confidence,
-            sources: self.sources(sources),
-            points: points.iter().map(point).collect(),
-        }
-    }
-
-    fn finding(&self, finding: &Finding) -> Finding {
-        let Finding { id, kind, pattern, text, agencies, named, themes, confidence, sources } = finding;
-        Finding {
-            id: id.clone(),
-            kind: *kind,
-            pattern: *pattern,
-            text: self.text(text),
-            agencies: agencies.clone(),
-            named: self.body(named),
-            themes: themes.clone(),
-            confidence: *confidence,
-            sources: self.sources(sources),
-        }
-    }
-
-    fn recommendation(&self, recommendation: &Recommendation) -> Recommendation {
-        let Recommendation {
-            id,
-            number,
-            text,
-            addressed_to,
-            named,
-            themes,
-            answers,
-            answers_by,
-            response,
-            status,
-            status_by,
-            due,
-            last_verified,
-            assessment,
-            confidence,
-            sources,
-            updates,
-        } = recommendation;
-        let assessed = |assessment: &Assessment| {
-            let Assessment { by, grade, date, sources } = assessment;
-            Assessment { by: self.text(by), grade: *grade, date: self.date(*date), sources: self.sources(sources) }
-        };
-        Recommendation {
-            id: id.clone(),
-            number: self.maybe(number),
-            text: self.text(text),
-            addressed_to: addressed_to.clone(),
-            named: self.body(named),
-            themes: themes.clone(),
-            answers: answers.clone(),
-            answers_by: *answers_by,
-            response: *response,
-            status: *status,
-            status_by: self.maybe(status_by),
-            due: self.date(*due),
-            last_verified: self.date(*last_verified),
-            assessment: assessment.as_ref().map(assessed),
-            confidence: *confidence,
-            sources: self.sources(sources),
-            updates: updates.iter().map(|update| self.update(update)).collect(),
-        }
-    }
-
-    fn update(&self, update: &Update) -> Update {
-        let Update { date, date_text, text, agencies, named, confidence, sources } = update;
-        Update {
-            date: self.date(*date),
-            date_text: self.maybe(date_text),
-            text: self.text(text),
-            agencies: agencies.clone(),
-            named: self.body(named),
-            confidence: *confidence,
-            sources: self.sources(sources),
         }
     }
 }

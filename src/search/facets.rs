@@ -4,10 +4,11 @@ use smol_str::SmolStr;
 
 use super::query::Field;
 use crate::case::closed::{AssessmentGrade, EventKind, Response, SourceKind};
+use crate::case::fields::{Described, Field as FieldRow, Value};
 use crate::case::open::OpenList;
 use crate::case::{
-    Agency, Case, CasePage, ClosedList, Confidence, FindingKind, Grade, ItemRef, Nation, RecommendationStatus, Review,
-    ReviewKind, Theme, Vocabulary,
+    Case, CasePage, ClosedList, Confidence, FindingKind, Grade, ItemRef, Nation, PartialDate, RecommendationStatus,
+    Review, ReviewKind, Vocabulary,
 };
 
 /// The code of what the user marked: no file says so, the index is told.
@@ -26,141 +27,91 @@ const SORTS: [(&str, &str); 7] = [
 
 /// Calls `visit` with field and code of every value that an item has, its review's included.
 pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str)) {
-    let mut own = Values { visit };
-    let year = |date: Option<crate::case::PartialDate>| date.map(|date| date.year());
-    let mut the_year = None;
-    match item {
-        ItemRef::Finding(..) => {
-            if let Some((review, finding)) = case.finding(item) {
-                own.is("finding");
-                if finding.kind == FindingKind::MissedOpportunity {
-                    own.is("missed");
-                }
-                own.closed(Field::Kind, finding.kind);
-                own.agencies(&finding.agencies);
-                own.themes(&finding.themes);
-                own.closed(Field::Confidence, finding.confidence);
-                own.review(review);
-                the_year = review_year(review);
-            }
-        }
-        ItemRef::Recommendation(..) => {
-            if let Some((review, recommendation)) = case.recommendation(item) {
-                own.is("recommendation");
-                own.agencies(&recommendation.addressed_to);
-                for agency in &recommendation.addressed_to {
-                    (own.visit)(Field::To, agency.code());
-                }
-                own.themes(&recommendation.themes);
-                if let Some(status) = recommendation.status {
-                    own.closed(Field::Status, status);
-                }
-                if let Some(response) = recommendation.response {
-                    own.closed(Field::Status, response);
-                }
-                if let Some(assessment) = &recommendation.assessment {
-                    own.closed(Field::Grade, assessment.grade);
-                }
-                own.closed(Field::Confidence, recommendation.confidence);
-                own.review(review);
-                the_year = review_year(review);
-            }
-        }
-        ItemRef::Event(_) => {
-            if let Some(event) = case.event(item) {
-                own.is("event");
-                if event.missed_opportunity {
-                    own.is("missed");
-                }
-                own.closed(Field::Kind, event.kind);
-                own.agencies(&event.agencies);
-                own.closed(Field::Confidence, event.confidence);
-                own.reviews(case);
-                the_year = year(event.placed());
-            }
-        }
-        ItemRef::Page(page) => {
-            own.is("page");
-            match page {
-                CasePage::Review(index) => {
-                    if let Some(review) = case.reviews.get(index) {
-                        own.review(review);
-                        own.closed(Field::Confidence, review.confidence);
-                        the_year = review_year(review);
-                    }
-                }
-                CasePage::Case => {
-                    own.reviews(case);
-                    for involved in &case.involved {
-                        own.agencies(std::slice::from_ref(&involved.agency));
-                    }
-                }
-                CasePage::SideBySide | CasePage::Disputed | CasePage::Related | CasePage::Gaps => own.reviews(case),
-            }
-        }
-        ItemRef::Source(_) => {
-            if let Some(source) = case.source_at(item) {
-                own.is("source");
-                own.closed(Field::Kind, source.kind);
-                own.reviews(case);
-                the_year = year(source.date);
-            }
-        }
+    let sort = match item {
+        ItemRef::Finding(..) => "finding",
+        ItemRef::Recommendation(..) => "recommendation",
+        ItemRef::Event(_) => "event",
+        ItemRef::Page(_) => "page",
+        ItemRef::Source(_) => "source",
+    };
+    visit(Field::Is, sort);
+    if is_missed(case, item) {
+        visit(Field::Is, "missed");
     }
+    match item {
+        // What the case itself has, every item of it has ([`case_values`]); its page has what its parts have beside.
+        ItemRef::Page(CasePage::Case) => parts_values(case, visit),
+        _ => case.described(item).into_iter().for_each(|described| values(described, visit)),
+    }
+    let review = match item {
+        ItemRef::Finding(..) => case.finding(item).map(|(review, _)| review),
+        ItemRef::Recommendation(..) => case.recommendation(item).map(|(review, _)| review),
+        ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index),
+        ItemRef::Event(_) | ItemRef::Page(_) | ItemRef::Source(_) => {
+            case.own_reviews().for_each(|review| visit(Field::Review, review.kind.code()));
+            None
+        }
+    };
+    if let (Some(review), false) = (review, matches!(item, ItemRef::Page(_))) {
+        // How well a finding stands is its own matter.
+        values(review, &mut |field, code| {
+            if field != Field::Confidence {
+                visit(field, code);
+            }
+        });
+    }
+    let year = |date: Option<PartialDate>| date.map(|date| date.year());
+    let own_year = match item {
+        ItemRef::Event(_) => case.event(item).and_then(|event| year(event.placed())),
+        ItemRef::Source(_) => case.source_at(item).and_then(|source| year(source.date)),
+        _ => review.and_then(review_year),
+    };
     // Where nothing nearer is dated, the year of the case stands for it. An event or source without a date has none.
     let may_borrow = !matches!(item, ItemRef::Event(_) | ItemRef::Source(_));
-    if let Some(year) = the_year.or_else(|| year(case.sort_date()).filter(|_| may_borrow)) {
-        (own.visit)(Field::Year, &year.to_string());
+    if let Some(year) = own_year.or_else(|| year(case.sort_date()).filter(|_| may_borrow)) {
+        visit(Field::Year, &year.to_string());
     }
 }
 
 /// Calls `visit` with field and code of every value that all items of a case have.
 pub fn case_values(case: &Case, visit: &mut dyn FnMut(Field, &str)) {
-    visit(Field::Nation, case.nation.code());
-    if let Some(area) = &case.area {
-        visit(Field::Area, area);
+    case.visit(&mut |field, value| own_values(field, &value, visit));
+}
+
+/// Calls `visit` with field and code of every value that fields and their parts have.
+fn values(described: &dyn Described, visit: &mut dyn FnMut(Field, &str)) {
+    described.visit(&mut |field, value| own_values(field, &value, visit));
+    parts_values(described, visit);
+}
+
+fn parts_values(described: &dyn Described, visit: &mut dyn FnMut(Field, &str)) {
+    described.visit(&mut |field, value| {
+        // What stands on a page of its own has values of its own.
+        if field.part.is_some() {
+            value.parts().iter().for_each(|part| values(*part, visit));
+        }
+    });
+}
+
+fn own_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, &str)) {
+    for filter in field.filters {
+        match value {
+            Value::Text(text) => visit(*filter, text),
+            _ => value.codes().iter().for_each(|code| visit(*filter, code.code())),
+        }
     }
-    case.harm.iter().for_each(|harm| visit(Field::Harm, harm.code()));
-    visit(Field::Case, case.id.as_str());
+}
+
+/// Whether a review, or the record, calls it a missed opportunity.
+fn is_missed(case: &Case, item: ItemRef) -> bool {
+    case.finding(item).is_some_and(|(_, finding)| finding.kind == FindingKind::MissedOpportunity)
+        || case.event(item).is_some_and(|event| event.missed_opportunity)
 }
 
 /// The year in which a review was first published; without one, the year it bears or was begun in.
 pub fn review_year(review: &Review) -> Option<i16> {
     let published = review.publications.iter().filter_map(|step| step.date).min();
     published.or(review.dated).or(review.commissioned).map(|date| date.year())
-}
-
-struct Values<'v> {
-    visit: &'v mut dyn FnMut(Field, &str),
-}
-
-impl Values<'_> {
-    fn is(&mut self, sort: &str) {
-        (self.visit)(Field::Is, sort);
-    }
-
-    fn closed<L: ClosedList>(&mut self, field: Field, value: L) {
-        (self.visit)(field, value.code());
-    }
-
-    fn agencies(&mut self, agencies: &[Agency]) {
-        agencies.iter().for_each(|agency| (self.visit)(Field::Agency, agency.code()));
-    }
-
-    fn themes(&mut self, themes: &[Theme]) {
-        themes.iter().for_each(|theme| (self.visit)(Field::Theme, theme.code()));
-    }
-
-    fn review(&mut self, review: &Review) {
-        self.closed(Field::Review, review.kind);
-        for grade in review.evaluations.iter().filter_map(|evaluation| evaluation.grade) {
-            self.closed(Field::Grade, grade);
-        }
-    }
-
-    fn reviews(&mut self, case: &Case) {
-        case.own_reviews().for_each(|review| self.closed(Field::Review, review.kind));
-    }
 }
 
 /// Every value that a field can have whatever the library: code, and the names it goes by, label first.

@@ -1,5 +1,6 @@
 //! What a search finds.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use super::accept::Accept;
 use super::documents::items;
 use super::index::DocSort;
 use super::query::Field;
-use crate::case::{Case, ItemRef, Moves};
+use crate::case::{Case, ItemKey, ItemRef};
 use crate::library::EntryKey;
 
 /// How what is found is listed: one query, several lenses.
@@ -167,21 +168,23 @@ impl Hits {
         self.found.iter().filter(|found| found.own).count()
     }
 
-    /// A case has changed: what was found is shown where it stands now, until the search has been made again. Without
-    /// `moves` the case is no more.
-    pub fn follow(&mut self, key: EntryKey, now: Option<(&Case, &Moves)>) {
-        let Some((case, moves)) = now else {
+    /// A case has changed: what was found is shown where it stands now, until the search has been made again. `change`
+    /// is the case as it was searched and as it is now; without it the case is no more.
+    pub fn follow(&mut self, key: EntryKey, change: Option<(&Case, &Case)>) {
+        let Some((old, case)) = change else {
             self.cases.retain(|case| case.key != key);
             self.listed.retain(|hit| hit.key != key);
             return;
         };
-        self.listed.retain_mut(|hit| match (hit.key == key, moves.of(hit.item)) {
-            (false, _) => true,
-            (true, Some(item)) => {
+        let now: HashMap<ItemKey, ItemRef> = case.items().into_iter().map(|item| (item.key(case), item)).collect();
+        let moved = |item: ItemRef| now.get(&item.key(old)).copied();
+        self.listed.retain_mut(|hit| match (hit.key == key).then(|| moved(hit.item)) {
+            None => true,
+            Some(Some(item)) => {
                 hit.item = item;
                 true
             }
-            (true, None) => false,
+            Some(None) => false,
         });
         let Some(hits) = self.cases.iter_mut().find(|case| case.key == key) else { return };
         let all: Arc<[ItemRef]> = items(case).into();
@@ -189,12 +192,12 @@ impl Hits {
         let Some(found) = self.found.get_mut(range) else { return };
         let mut kept = 0;
         for index in 0..found.len() {
-            let Some(mut moved) = found.get(index).copied() else { break };
-            let item = hits.all.get(moved.at as usize).and_then(|item| moves.of(*item));
+            let Some(mut hit) = found.get(index).copied() else { break };
+            let item = hits.all.get(hit.at as usize).and_then(|item| moved(*item));
             let Some(at) = item.and_then(|item| all.binary_search(&item).ok()) else { continue };
-            moved.at = u32::try_from(at).unwrap_or(u32::MAX);
+            hit.at = u32::try_from(at).unwrap_or(u32::MAX);
             if let Some(place) = found.get_mut(kept) {
-                *place = moved;
+                *place = hit;
                 kept += 1;
             }
         }

@@ -18,7 +18,7 @@ mod word_match;
 
 pub use crate::text::fold::fold;
 pub use accept::Accept;
-pub use documents::{Part, case_texts, item_texts, items, main_text, sort_of};
+pub use documents::{case_texts, item_texts, items, main_text, sort_of};
 pub use engine::{Answer, Ask, COUNTED, Choice, Completions, Engine, quoted};
 pub use facets::review_year;
 pub use highlight::{Highlighter, MatchSpan};

@@ -1,7 +1,6 @@
-//! The shell around the interface: the event loop, the screen, the threads for keys, search, signals and the watchdog.
+//! The shell around the interface: the event loop, the screen, the threads for keys, signals and the watchdog.
 
 mod browser;
-mod clerk;
 mod clipboard;
 mod editor;
 mod ending;
@@ -11,10 +10,8 @@ mod outlet;
 mod paint;
 mod run;
 mod screen;
-mod searcher;
 mod session;
 mod signals;
-mod state_keeper;
 mod watchdog;
 
 pub use run::{Ended, Explorer, run};

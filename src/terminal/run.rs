@@ -10,23 +10,22 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use signal_hook::consts::SIGHUP;
 
-use super::clerk::{Clerk, Job, Then};
 use super::editor::Editor;
 use super::keys::Keys;
 use super::outlet::Outlet;
 use super::screen::Screen;
-use super::searcher::Searcher;
 use super::session::{Session, ask_to_stop};
 use super::signals::Asked;
-use super::state_keeper::{Keeping, StateKeeper};
 use super::{browser, clipboard, editor, ending, signals, watchdog};
 use crate::app::msg::{EditAt, Kept};
+use crate::app::resume::session as session_of;
 use crate::app::theme::Theme;
-use crate::app::update::{session_of, update};
-use crate::app::{Effect, Keymap, Msg, State, view};
+use crate::app::update::update;
+use crate::app::{Keymap, Msg, State, view};
 use crate::config::{PrivacySettings, Sort, Switch};
 use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
-use crate::page::Wanted;
+use crate::notebook::write_new;
+use crate::work::{Interpreter, Outside, Setup, Tell};
 
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
 const LOADING_FRAME: Duration = Duration::from_millis(40);
@@ -82,23 +81,25 @@ enum Incoming {
     Broken(io::Error),
 }
 
-/// Runs the explorer until it is quit.
+/// Runs the explorer until it is quit; tells how it ended, and what could not be kept and why.
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
-pub fn run(explorer: Explorer) -> io::Result<Ended> {
+pub fn run(explorer: Explorer) -> io::Result<(Ended, Option<String>)> {
     let outlet = Outlet::get()?;
-    match explore(explorer, outlet) {
+    let (ended, unkept) = explore(explorer, outlet)?;
+    let ended = match ended {
         // A write that failed because the terminal went, or that was broken off to end.
         Err(error) => match ending::asked().or_else(|| outlet.is_gone().then_some(SIGHUP)) {
             Some(signal) => Ok(Ended::Signal(signal)),
             None => Err(error),
         },
         ended => ended,
-    }
+    };
+    Ok((ended?, unkept))
 }
 
-fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
+fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<(io::Result<Ended>, Option<String>)> {
     let Explorer {
         request,
         watch,
@@ -118,18 +119,12 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     let (sender, incoming) = crossbeam_channel::unbounded();
     // The loop may have ended already; then nobody asks any more.
     let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
-    let searcher = {
+    let interpreter = {
+        let clock = || jiff::Zoned::now().datetime();
+        let setup = Setup { request: request.clone(), state_folder, resume, clock, write: Arc::new(write_new) };
         let sender = sender.clone();
-        Searcher::start(move |answered| tell(&sender, Incoming::Message(answered)))?
-    };
-    let clerk = {
-        let sender = sender.clone();
-        Clerk::start(request.clone(), state_folder.clone(), move |message| tell(&sender, Incoming::Message(message)))?
-    };
-    let state_folder = {
-        let sender = sender.clone();
-        let keeping = Keeping { folder: state_folder, places: request.places.clone(), resume };
-        StateKeeper::start(keeping, move |message| tell(&sender, Incoming::Message(message)))?
+        let to_loop: Tell = Arc::new(move |message| tell(&sender, Incoming::Message(message)));
+        Interpreter::start(setup, &to_loop)?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
     (state.ascii, state.mouse) = (ascii, mouse);
@@ -175,9 +170,7 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
         session,
         taken,
         screen,
-        searcher,
-        state_folder,
-        clerk,
+        interpreter,
         _watching: watching,
         entries,
         drawn,
@@ -190,9 +183,10 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<Ended> {
     }
     let ended = turning.turn(&incoming);
     if remember {
-        turning.state_folder.leave(session_of(&turning.state));
+        turning.interpreter.leave(session_of(&turning.state));
     }
-    ended
+    let unkept = turning.interpreter.finish().err();
+    Ok((ended, unkept))
 }
 
 /// Whether the terminal is told where a frame begins and ends. Multiplexers put the screen together themselves.
@@ -216,9 +210,7 @@ struct Loop {
     /// When the terminal was taken.
     taken: Instant,
     screen: Screen,
-    searcher: Searcher,
-    state_folder: StateKeeper,
-    clerk: Clerk,
+    interpreter: Interpreter,
     /// Files are watched until the loop ends.
     _watching: Watching,
     /// Files that were read and are not shown yet.
@@ -388,14 +380,6 @@ impl Loop {
         self.took()
     }
 
-    /// Has a page made by whoever has what it takes.
-    fn page(&self, job: Job) {
-        match job.wanted {
-            Wanted::Similar(..) | Wanted::Recurring => self.searcher.page(job),
-            _ => self.clerk.make(job),
-        }
-    }
-
     /// Takes a message and does what it asks for; says whether the program ends.
     ///
     /// # Errors
@@ -406,32 +390,20 @@ impl Loop {
         }
         let mut quit = false;
         for effect in update(&mut self.state, message) {
-            match effect {
-                Effect::Index { cases, vocabulary } => self.searcher.index(cases, vocabulary),
-                Effect::Search { generation, ask } => self.searcher.search(generation, ask),
-                Effect::Complete { text, at } => self.searcher.complete(text, at),
-                Effect::StateFolder(task) => self.state_folder.keep(task),
-                Effect::Marked(marked) => self.searcher.mark(marked),
-                Effect::Page { number, wanted, from, cells, theme } => {
-                    self.page(Job { wanted, from, then: Then::Show(number, cells, theme) });
-                }
-                Effect::LayOut { number, report, cells, theme } => self.clerk.lay_out(number, report, cells, theme),
-                Effect::Export { to, from } => {
-                    self.page(Job { wanted: to.wanted.clone(), from, then: Then::Write(to) });
-                }
-                Effect::Remember(text) => self.state_folder.remember(text),
-                Effect::Mouse(on) => drop(self.session.use_mouse(on)),
-                Effect::Copy { text, what } => {
+            let Some(outside) = self.interpreter.carry_out(effect) else { continue };
+            match outside {
+                Outside::Mouse(on) => drop(self.session.use_mouse(on)),
+                Outside::Copy { text, what } => {
                     clipboard::copy(self.outlet, text, what, |name| env::var_os(name), self.notice());
                 }
-                Effect::Browse { address, which, otherwise } => {
+                Outside::Browse { address, which, otherwise } => {
                     self.notice()(browser::browse(&address, &which, &otherwise, |name| env::var_os(name)));
                 }
-                Effect::Edit { path, at } => self.edit(&path, &at)?,
-                Effect::Redraw => self.screen.forget(),
+                Outside::Edit { path, at } => self.edit(&path, &at)?,
+                Outside::Redraw => self.screen.forget(),
                 // The answer is a signal, as if the terminal had sent it.
-                Effect::Suspend => drop(ask_to_stop()),
-                Effect::Quit => quit = true,
+                Outside::Suspend => drop(ask_to_stop()),
+                Outside::Quit => quit = true,
             }
         }
         Ok(quit)

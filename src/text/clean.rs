@@ -70,12 +70,12 @@ fn is_clean_line(raw: &str) -> bool {
         && (ascii || !raw.chars().any(|c| c.is_control() || is_invisible(c) || (c.is_whitespace() && c != ' ')))
 }
 
-/// Whether a text holds controls other than tabs and line ends, or invisible characters.
+/// True if a text holds controls other than tabs and line ends, or invisible characters.
 pub fn has_marks(raw: &str) -> bool {
     raw.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c))
 }
 
-/// What cleaning does to a text, for those who write files.
+/// The changes that cleaning makes to a text, for the authors of files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cleaned {
     /// Controls other than tabs and line ends, and invisible characters: each leaves a mark, a soft hyphen nothing.
@@ -162,7 +162,7 @@ fn control_string(text: &str, start: usize) -> usize {
     ends.iter().find(|st| tail.starts_with(**st)).map_or(0, |st| end + st.len())
 }
 
-/// Where the bytes of a kind end that begin at `start`.
+/// The end of the run of bytes of a kind that begins at `start`.
 fn run(text: &str, start: usize, kind: RangeInclusive<u8>) -> usize {
     start + text.bytes().skip(start).take_while(|byte| kind.contains(byte)).count()
 }

@@ -38,7 +38,7 @@ pub fn as_code(text: &str) -> String {
     fold(text.trim()).replace(['-', ' ', '\''], "_")
 }
 
-/// Whether folding would change nothing but case.
+/// True if folding would change nothing but case.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii() && byte != b'`')
 }

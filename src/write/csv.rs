@@ -14,42 +14,62 @@ use std::borrow::Cow;
 use csv::{Terminator, WriterBuilder};
 use unicode_normalization::UnicodeNormalization;
 
-use super::record::{Cited, Coded, Record, records};
+use super::record::{Cited, Entered, OfCase, Record, field_names, records};
 use crate::page::citation::is_web;
 use crate::page::{Block, Figure, Listing, Page};
 
 const MARK: char = '\u{feff}';
 
-/// A column: its heading and what stands below it.
-type Column = (&'static str, fn(&Record) -> String);
-
-/// Columns of a report with rows.
-const COLUMNS: [Column; 24] = [
-    ("case_id", |record| record.case.as_ref().map(|case| case.id.clone()).unwrap_or_default()),
-    ("case", |record| record.case.as_ref().map(|case| case.title.clone()).unwrap_or_default()),
-    ("area", |record| record.case.as_ref().map(|case| case.area.clone()).unwrap_or_default()),
-    ("year", |record| record.case.as_ref().map(|case| case.year.clone()).unwrap_or_default()),
-    ("review", |record| record.review.as_ref().map(|review| review.title.clone()).unwrap_or_default()),
-    ("item", |record| record.item.clone()),
-    ("sort", |record| record.sort.to_owned()),
-    ("kind", |record| label(record.kind.as_ref())),
-    ("text", |record| record.text.clone()),
-    ("agencies", |record| labels(&record.agencies)),
-    ("themes", |record| labels(&record.themes)),
-    ("response", |record| label(record.response.as_ref())),
-    ("status", |record| label(record.status.as_ref())),
-    ("rating", |record| record.rating.clone().unwrap_or_default()),
-    ("due", |record| record.due.clone().unwrap_or_default()),
-    ("last_verified", |record| record.last_verified.clone().unwrap_or_default()),
-    ("note", |record| record.note.clone().unwrap_or_default()),
-    ("confidence", |record| label(record.confidence.as_ref())),
-    ("citation", |record| record.citation.clone().unwrap_or_default()),
-    ("sources", |record| record.sources.iter().map(written).collect::<Vec<_>>().join(" | ")),
-    ("addresses", |record| addresses(&record.sources)),
-    ("date", |record| record.date.clone().unwrap_or_default()),
-    ("section", |record| record.section.clone()),
-    ("details", |record| record.details.join(" | ")),
+/// Columns of a report with rows, in their order. Fields that the table of fields has beside these follow them.
+const COLUMNS: [&str; 24] = [
+    "case_id",
+    "case",
+    "area",
+    "year",
+    "review",
+    "item",
+    "sort",
+    "kind",
+    "text",
+    "agencies",
+    "themes",
+    "response",
+    "status",
+    "rating",
+    "due",
+    "last_verified",
+    "note",
+    "confidence",
+    "citation",
+    "sources",
+    "addresses",
+    "date",
+    "section",
+    "details",
 ];
+
+/// What stands in a column.
+fn cell(record: &Record, column: &str) -> String {
+    let of_case = |part: fn(&OfCase) -> &String| record.case.as_ref().map(part).cloned().unwrap_or_default();
+    match column {
+        "case_id" => of_case(|case| &case.id),
+        "case" => of_case(|case| &case.title),
+        "area" => of_case(|case| &case.area),
+        "year" => of_case(|case| &case.year),
+        "review" => record.review.as_ref().map(|review| review.title.clone()).unwrap_or_default(),
+        "item" => record.item.clone(),
+        "sort" => record.sort.to_owned(),
+        "text" => record.text.clone(),
+        "rating" => record.rating.clone().unwrap_or_default(),
+        "note" => record.note.clone().unwrap_or_default(),
+        "citation" => record.citation.clone().unwrap_or_default(),
+        "sources" => record.sources.iter().map(written).collect::<Vec<_>>().join(" | "),
+        "addresses" => addresses(&record.sources),
+        "section" => record.section.clone(),
+        "details" => record.details.join(" | "),
+        field => record.fields.get(field).map(Entered::cell).unwrap_or_default(),
+    }
+}
 
 /// A report as CSV: a line for each row; of one without rows, a line for each number or word of its tables and figures.
 pub fn write(report: &Page, listing: &Listing) -> String {
@@ -58,8 +78,10 @@ pub fn write(report: &Page, listing: &Listing) -> String {
         let head = ["section", "row", "column", "value"].map(str::to_owned).to_vec();
         std::iter::once(head).chain(values(report)).collect()
     } else {
-        let head = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
-        let line = |record: &Record| COLUMNS.iter().map(|(_, cell)| cell(record)).collect();
+        let further = field_names().filter(|name| !COLUMNS.contains(name));
+        let columns: Vec<&str> = COLUMNS.into_iter().chain(further).collect();
+        let head = columns.iter().map(|name| (*name).to_owned()).collect();
+        let line = |record: &Record| columns.iter().map(|column| cell(record, column)).collect();
         std::iter::once(head).chain(records.iter().map(line)).collect()
     };
     let mut text = String::from(MARK);
@@ -152,14 +174,6 @@ fn values(report: &Page) -> Vec<Vec<String>> {
         }
     }
     lines
-}
-
-fn label(value: Option<&Coded>) -> String {
-    value.map(|value| value.label.clone()).unwrap_or_default()
-}
-
-fn labels(values: &[Coded]) -> String {
-    values.iter().map(|value| value.label.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 fn written(source: &Cited) -> String {

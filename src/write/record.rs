@@ -1,16 +1,22 @@
 //! A row of a report with everything that is known of its entry: what CSV and JSON are written from.
 
-use serde::Serialize;
+use std::sync::LazyLock;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::references::places;
-use crate::case::{Agency, Case, CasePage, ClosedList, Confidence, ItemRef, Review, Source, Theme, Vocabulary};
+use crate::case::fields::{Code, Described, Field, Value};
+use crate::case::{
+    Case, CasePage, ClosedList, Confidence, Event, Finding, ItemRef, Recommendation, Review, Source, SourceId, Text,
+    Vocabulary,
+};
 use crate::page::citation::reference;
 use crate::page::labels::shown_year;
 use crate::page::{Link, Listing, Page, Row};
 use crate::search::main_text;
 
 /// A code of a list with what people read for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Coded {
     /// What files write.
     pub code: String,
@@ -19,7 +25,7 @@ pub struct Coded {
 }
 
 /// The case that a row belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct OfCase {
     pub id: String,
     pub title: String,
@@ -30,14 +36,14 @@ pub struct OfCase {
 }
 
 /// The review that a row belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct OfReview {
     pub id: String,
     pub title: String,
 }
 
 /// A source that a row rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Cited {
     pub id: String,
     pub title: String,
@@ -49,8 +55,118 @@ pub struct Cited {
     pub note: Option<String>,
 }
 
+/// What stands in a field of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(untagged)]
+pub enum Entered {
+    /// A code with its label.
+    Coded(Coded),
+    /// A text, a date as "2013-01", a date in words.
+    Text(String),
+    /// What is so.
+    Flag(bool),
+    /// A count.
+    Number(u32),
+    /// A part, by its fields.
+    Part(Fields),
+    /// Any number of these.
+    Several(Vec<Entered>),
+}
+
+impl Entered {
+    /// As a cell of a table.
+    pub fn cell(&self) -> String {
+        match self {
+            Self::Coded(coded) => coded.label.clone(),
+            Self::Text(text) => text.clone(),
+            Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+            Self::Number(number) => number.to_string(),
+            Self::Part(fields) => fields.0.iter().map(|(_, value)| value.cell()).collect::<Vec<_>>().join("; "),
+            Self::Several(all) => {
+                let between = if all.iter().any(|one| matches!(one, Self::Part(_))) { " | " } else { "; " };
+                all.iter().map(Self::cell).collect::<Vec<_>>().join(between)
+            }
+        }
+    }
+}
+
+/// Fields of an entry by their names, in the order of their table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fields(Vec<(&'static str, Entered)>);
+
+impl Fields {
+    /// What stands in the field with this name.
+    pub fn get(&self, name: &str) -> Option<&Entered> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, entered)| entered)
+    }
+
+    /// Those of a struct for which `wanted` holds and something is entered.
+    fn of(described: &dyn Described, vocabulary: &Vocabulary, wanted: &dyn Fn(&Field) -> bool) -> Self {
+        let mut fields = Vec::new();
+        described.visit(&mut |field, value| {
+            if let Some(entered) = entered(field, &value, vocabulary).filter(|_| wanted(field)) {
+                fields.push((field.name(), entered));
+            }
+        });
+        Self(fields)
+    }
+}
+
+impl Serialize for Fields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, entered)| (name, entered)))
+    }
+}
+
+fn entered(field: &Field, value: &Value<'_>, vocabulary: &Vocabulary) -> Option<Entered> {
+    let coded = |code: &Code<'_>| {
+        Entered::Coded(Coded { code: code.code().to_owned(), label: code.label(vocabulary).to_owned() })
+    };
+    let several: Vec<Entered> = match value {
+        Value::Nothing => return None,
+        Value::Text(text) => vec![Entered::Text((*text).to_owned())],
+        Value::Prose(prose) => vec![Entered::Text(prose.to_string())],
+        Value::When(words) => vec![Entered::Text(words.clone())],
+        Value::Date(date) => vec![Entered::Text(date.iso())],
+        Value::Flag => vec![Entered::Flag(true)],
+        Value::Number(number) => vec![Entered::Number(*number)],
+        Value::Code(code) => vec![coded(code)],
+        Value::Codes(codes) => codes.iter().map(coded).collect(),
+        Value::Texts(texts) => texts.iter().map(Text::to_string).map(Entered::Text).collect(),
+        Value::Items(ids) => ids.iter().map(|id| Entered::Text(id.to_string())).collect(),
+        Value::Sources(ids) => return Some(Entered::Several(ids.iter().map(of_source).collect())),
+        Value::Parts(parts) => {
+            parts.iter().map(|part| Entered::Part(Fields::of(*part, vocabulary, &|_| true))).collect()
+        }
+    };
+    if field.many { Some(Entered::Several(several)) } else { several.into_iter().next() }
+}
+
+fn of_source(id: &SourceId) -> Entered {
+    Entered::Text(id.to_string())
+}
+
+/// Fields that a record has places of its own for.
+const ELSEWHERE: [&str; 3] = ["item", "text", "sources"];
+
+/// The fields of findings, recommendations and events: what every record has a place for, whatever its sort.
+static FIELDS: LazyLock<Vec<&'static Field>> = LazyLock::new(|| {
+    let mut fields: Vec<&'static Field> = Vec::new();
+    for field in [Finding::FIELDS, Recommendation::FIELDS, Event::FIELDS].into_iter().flatten() {
+        if !ELSEWHERE.contains(&field.name()) && !fields.iter().any(|known| known.name() == field.name()) {
+            fields.push(field);
+        }
+    }
+    fields
+});
+
+/// The fields of findings, recommendations and events, by their names.
+pub fn field_names() -> impl Iterator<Item = &'static str> {
+    FIELDS.iter().map(|field| field.name())
+}
+
 /// A row of a report. Fields that an entry of its sort does not have are null or empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Record {
     pub case: Option<OfCase>,
     pub review: Option<OfReview>,
@@ -58,25 +174,15 @@ pub struct Record {
     pub item: String,
     /// finding, recommendation, event, source, page, statement (of no list of entries) or link (to no entry).
     pub sort: &'static str,
-    pub kind: Option<Coded>,
     /// The entry's own text; the row's, where it leads to no entry with a text.
     pub text: String,
-    pub agencies: Vec<Coded>,
-    /// The body as the source names it.
-    pub named: Option<String>,
-    pub themes: Vec<Coded>,
-    pub response: Option<Coded>,
-    pub status: Option<Coded>,
+    /// Every other field of the entry ([`field_names`]).
+    #[serde(flatten, serialize_with = "all_fields")]
+    pub fields: Fields,
     /// R, A or G, where the row was rated.
     pub rating: Option<String>,
-    /// When an event was, in words.
-    pub date: Option<String>,
-    /// Dates of a recommendation: "2013-01".
-    pub due: Option<String>,
-    pub last_verified: Option<String>,
     /// The user's own, of one or more lines.
     pub note: Option<String>,
-    pub confidence: Option<Coded>,
     /// Where the entry stands, in one sentence.
     pub citation: Option<String>,
     pub sources: Vec<Cited>,
@@ -84,6 +190,19 @@ pub struct Record {
     pub section: String,
     /// The lines of the row, as the report shows them; without the note, which stands by itself.
     pub details: Vec<String>,
+}
+
+/// Every field that a record has a place for, entered or not.
+fn all_fields<S: Serializer>(fields: &Fields, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(FIELDS.len()))?;
+    for field in FIELDS.iter() {
+        match fields.get(field.name()) {
+            Some(entered) => map.serialize_entry(field.name(), entered)?,
+            None if field.many => map.serialize_entry(field.name(), &[(); 0])?,
+            None => map.serialize_entry(field.name(), &())?,
+        }
+    }
+    map.end()
 }
 
 /// Every row of a report, in order.
@@ -124,7 +243,8 @@ fn record(row: &Row, section: &str, listing: &Listing) -> Record {
     if record.sort == "statement" {
         // What no list of entries holds says how well it stands in a line of its own.
         let stands = |confidence: &&Confidence| row.about.contains(&confidence.label().to_lowercase());
-        record.confidence = Confidence::ALL.iter().find(stands).copied().and_then(coded);
+        let confidence = Confidence::ALL.iter().find(stands).copied();
+        record.fields = Fields(confidence.map(|confidence| ("confidence", coded(confidence))).into_iter().collect());
     }
     // What the row says of the entry, and the entry itself does not.
     let own = Some(row.text.clone()).filter(|text| *text != record.text);
@@ -141,8 +261,8 @@ fn of_case(case: &Case) -> OfCase {
     }
 }
 
-fn of_review(review: &Review) -> Option<OfReview> {
-    Some(OfReview { id: review.id.to_string(), title: review.title.to_string() })
+fn of_review(review: &Review) -> OfReview {
+    OfReview { id: review.id.to_string(), title: review.title.to_string() }
 }
 
 fn cited(source: &Source) -> Cited {
@@ -157,71 +277,30 @@ fn cited(source: &Source) -> Cited {
     }
 }
 
-fn coded<L: ClosedList>(value: L) -> Option<Coded> {
-    Some(Coded { code: value.code().to_owned(), label: value.label().to_owned() })
+fn coded<L: ClosedList>(value: L) -> Entered {
+    Entered::Coded(Coded { code: value.code().to_owned(), label: value.label().to_owned() })
 }
 
 fn fill(record: &mut Record, case: &Case, item: ItemRef, vocabulary: &Vocabulary) {
-    let agencies = |agencies: &[Agency]| -> Vec<Coded> {
-        let coded = |agency: &Agency| Coded { code: agency.code().into(), label: agency.label(vocabulary).into() };
-        agencies.iter().map(coded).collect()
-    };
-    let themes = |themes: &[Theme]| -> Vec<Coded> {
-        let coded = |theme: &Theme| Coded { code: theme.code().into(), label: theme.label(vocabulary).into() };
-        themes.iter().map(coded).collect()
-    };
     record.item = item.id(case);
     record.citation = reference(case, item, vocabulary);
-    let mut confidence: Option<Confidence> = None;
-    match item {
-        ItemRef::Finding(..) => {
-            record.sort = "finding";
-            let Some((review, finding)) = case.finding(item) else { return };
-            record.review = of_review(review);
-            record.kind = coded(finding.kind);
-            record.agencies = agencies(&finding.agencies);
-            record.named = finding.named.as_ref().map(ToString::to_string);
-            record.themes = themes(&finding.themes);
-            confidence = Some(finding.confidence);
-        }
-        ItemRef::Recommendation(..) => {
-            record.sort = "recommendation";
-            let Some((review, recommendation)) = case.recommendation(item) else { return };
-            record.review = of_review(review);
-            record.agencies = agencies(&recommendation.addressed_to);
-            record.named = recommendation.named.as_ref().map(ToString::to_string);
-            record.themes = themes(&recommendation.themes);
-            record.response = recommendation.response.and_then(coded);
-            record.status = recommendation.status.and_then(coded);
-            record.due = recommendation.due.map(|date| date.iso());
-            record.last_verified = recommendation.last_verified.map(|date| date.iso());
-            confidence = Some(recommendation.confidence);
-        }
-        ItemRef::Event(_) => {
-            record.sort = "event";
-            let Some(event) = case.event(item) else { return };
-            record.kind = coded(event.kind);
-            record.agencies = agencies(&event.agencies);
-            record.named = event.named.as_ref().map(ToString::to_string);
-            record.date = Some(event.shown_date());
-            confidence = Some(event.confidence);
-        }
-        ItemRef::Source(_) => {
-            record.sort = "source";
-            record.kind = case.source_at(item).and_then(|source| coded(source.kind));
-        }
-        ItemRef::Page(page) => {
-            record.sort = "page";
-            if let CasePage::Review(index) = page
-                && let Some(review) = case.reviews.get(index)
-            {
-                record.review = of_review(review);
-                record.kind = coded(review.kind);
-                confidence = Some(review.confidence);
-            }
-        }
+    let known = |field: &Field| FIELDS.iter().any(|known| known.name() == field.name());
+    if let Some(described) = case.described(item) {
+        record.fields = Fields::of(described, vocabulary, &known);
     }
-    record.confidence = confidence.and_then(coded);
+    record.sort = match item {
+        ItemRef::Finding(..) => "finding",
+        ItemRef::Recommendation(..) => "recommendation",
+        ItemRef::Event(_) => "event",
+        ItemRef::Source(_) => "source",
+        ItemRef::Page(_) => "page",
+    };
+    record.review = match item {
+        ItemRef::Finding(..) => case.finding(item).map(|(review, _)| of_review(review)),
+        ItemRef::Recommendation(..) => case.recommendation(item).map(|(review, _)| of_review(review)),
+        ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index).map(of_review),
+        ItemRef::Event(_) | ItemRef::Source(_) | ItemRef::Page(_) => None,
+    };
     // A page has no text of its own that stands for it.
     if !matches!(item, ItemRef::Page(_)) {
         main_text(case, item).clone_into(&mut record.text);

@@ -9,11 +9,10 @@ pub mod files;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use casebook::app::key::{Key, KeyCode};
-use casebook::app::msg::{DeskTask, Kept, PageFrom};
-use casebook::app::sheet::sheet;
+use casebook::app::msg::Kept;
 use casebook::app::tab::Tab;
 use casebook::app::theme::Theme;
 use casebook::app::update::update;
@@ -21,36 +20,34 @@ use casebook::app::{Effect, Keymap, Msg, State, view};
 use casebook::case::{Case, ItemRef, Vocabulary};
 use casebook::config::{KeyOverrides, Sort};
 use casebook::library::{Entry, Limits, Place, Request, SavedSearch, load_all};
-use casebook::notebook::{Mark, change_in};
-use casebook::page::{self, Listing, Page, Wanted};
-use casebook::search::{Ask, Engine};
-use casebook::write::export;
+use casebook::notebook::{Mark, Over, TakeAwayError};
+use casebook::work::{Interpreter, Outside, Setup, Tell};
+use crossbeam_channel::Receiver;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The interface with an engine of its own.
+/// The interface with workers of its own, which carry everything out at once.
 pub struct Harness {
     pub state: State,
     pub quit: bool,
     pub suspensions: usize,
-    engine: Engine,
-    /// The newest search, which is answered again when cases come in.
-    live: Option<(u64, Ask)>,
+    interpreter: Interpreter,
+    answers: Receiver<Msg>,
     /// What is to be carried out later, where it is held.
     held: Option<VecDeque<Effect>>,
     /// The searches that were to be kept.
     pub remembered: Vec<String>,
     /// What left the program, as it was asked for.
-    pub handed_over: Vec<Effect>,
-    /// The files that were exported, by their paths.
-    pub files: BTreeMap<String, String>,
+    pub handed_over: Vec<Outside>,
+    files: Arc<Mutex<BTreeMap<String, String>>>,
     /// What is marked.
     pub marks: Vec<Mark>,
     /// The saved searches.
     pub saved: Vec<SavedSearch>,
-    vocabulary: Arc<Vocabulary>,
+    /// The folder of what is kept; goes with the harness.
+    _home: tempfile::TempDir,
 }
 
 /// The invented library of the tests.
@@ -60,12 +57,7 @@ pub fn fixtures() -> PathBuf {
 
 /// The entries of the invented library, with paths that are the same everywhere.
 pub fn entries() -> Vec<Entry> {
-    let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    let mut entries = load_all(
-        Request { places: vec![Place::Folder(fixtures())], limits: Limits::default(), vocabulary, examine: false },
-        |_, _| (),
-    )
-    .0;
+    let mut entries = load_all(request(vec![Place::Folder(fixtures())]), |_, _| ()).0;
     for entry in &mut entries {
         if let casebook::library::Origin::File(path) = &mut entry.origin {
             *path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_owned();
@@ -74,25 +66,51 @@ pub fn entries() -> Vec<Entry> {
     entries
 }
 
+fn request(places: Vec<Place>) -> Request {
+    let vocabulary = Arc::new(Vocabulary::shipped().clone());
+    Request { places, limits: Limits::default(), vocabulary, examine: false }
+}
+
 impl Harness {
     /// Nothing loaded.
     pub fn empty(width: u16, height: u16) -> Self {
         let vocabulary = Arc::new(Vocabulary::shipped().clone());
         let keymap = Arc::new(Keymap::new(&KeyOverrides::new()).unwrap());
+        let home = tempfile::tempdir().unwrap();
+        let files: Arc<Mutex<BTreeMap<String, String>>> = Arc::default();
+        let setup = Setup {
+            request: request(Vec::new()),
+            state_folder: Some(home.path().join("state")),
+            resume: false,
+            clock: || jiff::civil::date(2026, 11, 22).at(10, 0, 0, 0),
+            write: {
+                let files = Arc::clone(&files);
+                Arc::new(move |path, text, over| {
+                    let (mut files, name) = (files.lock().unwrap(), path.to_string_lossy().into_owned());
+                    if over == Over::Nothing && files.contains_key(&name) {
+                        return Err(TakeAwayError::Exists(path.to_owned()));
+                    }
+                    files.insert(name, text.to_owned());
+                    Ok(())
+                })
+            },
+        };
+        let (sender, answers) = crossbeam_channel::unbounded();
+        let tell: Tell = Arc::new(move |message| drop(sender.send(message)));
         let state = State::new(Arc::clone(&vocabulary), keymap, Theme::new(true), Sort::Title, (width, height));
         Self {
             state,
             quit: false,
             suspensions: 0,
-            engine: Engine::default(),
-            live: None,
+            interpreter: Interpreter::in_place(setup, &tell),
+            answers,
             held: None,
             remembered: Vec::new(),
             handed_over: Vec::new(),
-            files: BTreeMap::new(),
+            files,
             marks: Vec::new(),
             saved: Vec::new(),
-            vocabulary,
+            _home: home,
         }
     }
 
@@ -135,108 +153,28 @@ impl Harness {
     }
 
     fn act(&mut self, effect: Effect) {
-        match effect {
-            Effect::Index { cases, .. } => {
-                for (key, case) in cases {
-                    match case {
-                        Some(case) => self.engine.add(key, &case, &self.vocabulary),
-                        None => self.engine.remove(key),
-                    }
-                }
-                if let Some((generation, ask)) = self.live.clone() {
-                    self.answer(generation, &ask);
-                }
+        if let Effect::Remember(text) = &effect {
+            self.remembered.push(text.clone());
+        }
+        match self.interpreter.carry_out(effect) {
+            None | Some(Outside::Redraw | Outside::Mouse(_)) => {}
+            Some(Outside::Suspend) => self.suspensions += 1,
+            Some(Outside::Quit) => self.quit = true,
+            Some(outside) => self.handed_over.push(outside),
+        }
+        while let Ok(message) = self.answers.try_recv() {
+            match &message {
+                Msg::Kept(Kept::Marks(marks)) => self.marks.clone_from(marks),
+                Msg::Kept(Kept::Searches(saved)) => self.saved.clone_from(saved),
+                _ => {}
             }
-            Effect::Search { generation, ask } => {
-                self.live = Some((generation, ask.clone())).filter(|(_, ask)| !ask.is_idle());
-                if self.live.is_some() {
-                    self.answer(generation, &ask);
-                }
-            }
-            Effect::Complete { text, at } => {
-                let completions = self.engine.complete(&text, at);
-                self.send(Msg::Completed { text, completions });
-            }
-            Effect::Remember(text) => self.remembered.push(text),
-            Effect::Page { number, wanted, from, cells, theme } => {
-                let (page, _) = self.make(&wanted, &from);
-                let laid_out = |report: Page| {
-                    let sheet = sheet(&report, usize::from(cells), theme);
-                    (Arc::new(report), Arc::new(sheet))
-                };
-                self.send(Msg::Page { number, page: page.map(laid_out) });
-            }
-            Effect::LayOut { number, report, cells, theme } => {
-                let sheet = Arc::new(sheet(&report, usize::from(cells), theme));
-                self.send(Msg::Page { number, page: Ok((report, sheet)) });
-            }
-            Effect::Export { to, from } => {
-                let (page, listing) = self.make(&to.wanted, &from);
-                let text = export(&page.unwrap(), &listing, to.format);
-                if to.replace || !self.files.contains_key(&to.path) {
-                    self.files.insert(to.path, text);
-                } else {
-                    self.send(Msg::ExportExists(to));
-                }
-            }
-            Effect::Marked(marked) => {
-                self.engine.set_marked(&marked);
-                if let Some((generation, ask)) = self.live.clone() {
-                    self.answer(generation, &ask);
-                }
-            }
-            Effect::StateFolder(task) => self.keep(task),
-            Effect::Redraw | Effect::Mouse(_) => {}
-            effect @ (Effect::Copy { .. } | Effect::Edit { .. } | Effect::Browse { .. }) => {
-                self.handed_over.push(effect);
-            }
-            Effect::Suspend => self.suspensions += 1,
-            Effect::Quit => self.quit = true,
+            self.send(message);
         }
     }
 
-    /// Makes a page as the threads of the program do.
-    fn make(&mut self, wanted: &Wanted, from: &PageFrom) -> (Result<Page, String>, Listing) {
-        let listing = Listing::of(&from.catalogue, Arc::clone(&from.vocabulary), "2026-11-22".parse().unwrap());
-        let report = match wanted {
-            Wanted::Similar(key, item) => {
-                let found = self.engine.similar(*key, *item, &|| false).unwrap();
-                Ok(page::similar::similar(&listing, *key, *item, &found.hits))
-            }
-            Wanted::Recurring => {
-                let groups = self.engine.groups(&|| false).unwrap();
-                Ok(page::recurring::recurring(&listing, &groups, 20))
-            }
-            wanted => page::make(wanted, &listing, &from.catalogue),
-        };
-        (report, listing)
-    }
-
-    /// Keeps what is to be kept for as long as the harness lives.
-    fn keep(&mut self, task: DeskTask) {
-        let today = "2026-11-22".parse().unwrap();
-        let kept = match task {
-            DeskTask::Mark { case, item, marked } => {
-                change_in(&mut self.marks, &case, item, today, |mark| mark.marked = marked);
-                Kept::Marks(self.marks.clone())
-            }
-            DeskTask::Note { case, item, note } => {
-                change_in(&mut self.marks, &case, item, today, |mark| mark.note = note);
-                Kept::Marks(self.marks.clone())
-            }
-            DeskTask::SaveSearch(search) => {
-                self.saved.retain(|known| known.name != search.name);
-                self.saved.push(search);
-                Kept::Searches(self.saved.clone())
-            }
-            DeskTask::Moment { name, .. } => Kept::Moments(vec![(name, "22 November 2026".to_owned())]),
-        };
-        self.send(Msg::Kept(kept));
-    }
-
-    fn answer(&mut self, generation: u64, ask: &Ask) {
-        let answer = self.engine.search(ask, &|| false).unwrap();
-        self.send(Msg::Searched { generation, answer });
+    /// The files that were exported, by their paths.
+    pub fn files(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
+        self.files.lock().unwrap()
     }
 
     /// Presses keys, written with spaces between them; a word of several letters in quotes is typed letter by letter.

@@ -2,7 +2,7 @@
 
 use super::review_page::made;
 use crate::app::doc::Doc;
-use crate::app::lists::review_heading;
+use crate::app::items::rows::review_heading;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, SourceId, Theme, Update, Vocabulary};
 use crate::library::Entry;

@@ -5,7 +5,7 @@ use ratatui::text::Line;
 use super::case_page;
 use super::review_page;
 use crate::app::doc::Doc;
-use crate::app::lists::review_heading;
+use crate::app::items::rows::review_heading;
 use crate::app::theme::Theme;
 use crate::case::model::shown_date;
 use crate::case::{Case, ClosedList, Scope, Vocabulary};

@@ -16,19 +16,19 @@ pub use reviews::{Grade, PublicationState, ReviewKind, Role, Scope};
 /// One value of a closed list, as a reader of tables sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Value {
-    /// What files write.
+    /// The code in files.
     pub code: &'static str,
-    /// What people read.
+    /// The name that people read.
     pub label: &'static str,
-    /// What it means.
+    /// Its meaning, one sentence.
     pub definition: &'static str,
 }
 
 /// A closed list.
 pub trait ClosedList: Copy + Sized + 'static {
-    /// What the list is called in messages: "review kind".
+    /// The name of the list in messages: "review kind".
     const LIST: &'static str;
-    /// Where the field takes it from.
+    /// The source in the field.
     const SOURCE: &'static str;
     /// Every value, in the order of the definition.
     const ALL: &'static [Self];
@@ -36,17 +36,17 @@ pub trait ClosedList: Copy + Sized + 'static {
     /// Code, label and definition.
     fn value(self) -> &'static Value;
 
-    /// What files write.
+    /// The code in files.
     fn code(self) -> &'static str {
         self.value().code
     }
 
-    /// What people read.
+    /// The name that people read.
     fn label(self) -> &'static str {
         self.value().label
     }
 
-    /// What it means.
+    /// Its meaning, one sentence.
     fn definition(self) -> &'static str {
         self.value().definition
     }
@@ -60,13 +60,13 @@ pub trait ClosedList: Copy + Sized + 'static {
 /// A closed list as a reader of tables sees it.
 #[derive(Debug, Clone)]
 pub struct ListTable {
-    /// What the list is called.
+    /// The name of the list.
     pub name: &'static str,
-    /// Where the field takes it from.
+    /// The source in the field.
     pub source: &'static str,
     /// Its values.
     pub values: Vec<&'static Value>,
-    /// What practitioners and the screen shorten them to, in the same order; of most lists nothing.
+    /// The abbreviations of the values, in the same order; most lists have none.
     pub short: Vec<&'static str>,
 }
 

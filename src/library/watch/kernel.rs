@@ -20,7 +20,7 @@ pub enum NoWord {
     Ever,
 }
 
-/// What the kernel tells.
+/// A message of the kernel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
     /// Something may have changed.
@@ -38,7 +38,7 @@ pub struct Kernel {
 /// A folder that is watched.
 struct Root {
     named: PathBuf,
-    /// Where it was when it was found.
+    /// The resolved path when the watch began.
     real: PathBuf,
     identity: (u64, u64),
     on_disk: bool,
@@ -77,7 +77,7 @@ impl Kernel {
         Ok(Self { _watcher: watcher, roots: roots.into_iter().map(|(root, _)| root).collect() })
     }
 
-    /// Whether the folders are still those that are watched.
+    /// True if the named folders are still the watched ones.
     pub fn holds(&self) -> bool {
         let same = |root: &Root| {
             fs::canonicalize(&root.named).is_ok_and(|real| real == root.real)
@@ -86,13 +86,13 @@ impl Kernel {
         self.roots.iter().all(same)
     }
 
-    /// Whether nothing can change below the folders without a word.
+    /// True if nothing can change in the folders without a message.
     pub fn hears_all(&self) -> bool {
         self.roots.iter().all(|root| root.on_disk)
     }
 }
 
-/// Whether an event can be about a case file: reading changes nothing, and hidden and other files are left out, as in loading.
+/// True if an event can be about a case file: reading changes nothing, and hidden and other files are left out, as in loading.
 fn matters(event: &Event, roots: &[PathBuf]) -> bool {
     if event.need_rescan() || event.paths.is_empty() {
         return true;

@@ -31,7 +31,7 @@ use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
 use crate::case::Vocabulary;
 use crate::redact::Redactor;
 
-/// Whether files that change are read again.
+/// How changed files are noticed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WatchMode {
@@ -65,7 +65,7 @@ pub struct Watching {
 
 impl Drop for Watching {
     fn drop(&mut self) {
-        // Whoever does not watch has nothing to stop.
+        // The channel is closed if nothing is watched.
         let _ = self.nudge.send(Nudge::Stop);
     }
 }
@@ -89,7 +89,7 @@ where
         return watching;
     }
     let report = Arc::new(report);
-    // What is known is what was read: a change while loading goes on is found by the first walk.
+    // The known state is that of the files as read: the first walk finds a change during loading.
     let mut known = HashMap::new();
     known.extend(beside(&request));
     let loaded = Mutex::new((known, Arc::clone(&request.vocabulary)));
@@ -129,7 +129,7 @@ where
     watching
 }
 
-/// What is known of a file by the entry it gave. A file that could not even be opened has no stamp of its own.
+/// The known state of a file by its entry. A file that could not be opened has no stamp of its own.
 fn seen_in(entry: &Entry, stamp: Option<Stamp>) -> Option<Seen> {
     let what = match (&entry.content, entry.stamp.or(stamp)) {
         (_, Some(stamp)) => What::File(Some(stamp)),
@@ -169,7 +169,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         }
         self.hear();
         let now = Instant::now();
-        // What the kernel has told and is not looked at yet: since when, and when last.
+        // The first and last unhandled message of the kernel.
         let mut told = Some((now, now));
         let mut poll = now;
         loop {
@@ -196,7 +196,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
                         walked = self.look(first, last);
                     }
                     if self.kernel.is_none() && self.hear() {
-                        // What happened before it was heard of.
+                        // Changes before the watch began are found by a walk.
                         let now = Instant::now();
                         told = Some((now, now));
                     }
@@ -336,7 +336,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         }
         for (path, seen) in due {
             self.ledger.settle(path.clone(), seen);
-            // Where the last one was wrong, there was a row that said so.
+            // If the last version was wrong, a row said so and goes now.
             if !wrong.iter().any(|wrong| wrong.path == path) {
                 removed.push(Origin::File(path));
             }
@@ -374,7 +374,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
                 Some(WrongFile { text, problems, .. }) => {
                     waiting.push(Waiting { sequence: 0, origin, source: WaitingSource::Failed(text, problems) });
                 }
-                // Where the last one was wrong, there was a row that said so.
+                // If the last version was wrong, a row said so and goes now.
                 None => removed.push(origin),
             }
         }

@@ -6,26 +6,19 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{Change, Kind, Part};
+use crate::case::due::{Standing, is_closed};
 use crate::case::{Case, CasePage, ClosedList, ItemRef, PartialDate, Recommendation, RecommendationStatus};
 use crate::library::EntryKey;
 use crate::notebook::{CaseState, ItemState, Snapshot, Sort, places};
 
-/// Whether nothing more is expected of a recommendation.
-pub(super) fn is_closed(status: RecommendationStatus) -> bool {
-    match status {
-        RecommendationStatus::ClosedImplemented
-        | RecommendationStatus::ClosedAlternativeAction
-        | RecommendationStatus::ClosedNotImplemented
-        | RecommendationStatus::Superseded
-        | RecommendationStatus::NoLongerApplicable => true,
-        RecommendationStatus::Open | RecommendationStatus::InProgress | RecommendationStatus::NotStated => false,
+/// What the days between have made of a recommendation as it is now: overdue, or past its due date with nothing entered.
+pub(super) fn became_due(recommendation: &Recommendation, day: PartialDate, today: PartialDate) -> Option<Kind> {
+    match (Standing::of(recommendation, day), Standing::of(recommendation, today)) {
+        (before, now) if before == now => None,
+        (_, Standing::Overdue) => Some(Kind::Overdue),
+        (_, Standing::Lapsed) => Some(Kind::Lapsed),
+        _ => None,
     }
-}
-
-/// Whether a recommendation was not overdue on the first day and is on the second.
-pub(super) fn became_overdue(recommendation: &Recommendation, day: PartialDate, today: PartialDate) -> bool {
-    let open = !recommendation.status.is_some_and(is_closed);
-    recommendation.due.is_some_and(|due| open && !due.is_over(day) && due.is_over(today))
 }
 
 /// Every change of a library, in the order of its cases; what is gone stands last. `unread` are the ids of cases that are
@@ -42,9 +35,7 @@ pub fn compare(
     for (key, case) in now {
         there.insert(case.id.as_str());
         for (item, recommendation) in case.recommendations() {
-            if became_overdue(recommendation, day, today) {
-                changes.push(Change::of(Kind::Overdue, *key, case, item));
-            }
+            changes.extend(became_due(recommendation, day, today).map(|kind| Change::of(kind, *key, case, item)));
         }
         if before.unread.contains(case.id.as_str()) {
             continue;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::compare::became_overdue;
+use super::compare::became_due;
 use super::{Change, Kind, Part};
 use crate::case::{Case, CasePage, ItemRef, PartialDate};
 use crate::library::EntryKey;
@@ -17,8 +17,8 @@ pub fn dated(day: PartialDate, now: &[(EntryKey, Arc<Case>)], today: PartialDate
             }
         };
         for (item, recommendation) in case.recommendations() {
-            if became_overdue(recommendation, day, today) {
-                say(Kind::Overdue, item, None, recommendation.due);
+            if let Some(kind) = became_due(recommendation, day, today) {
+                say(kind, item, None, recommendation.due);
             }
             for (index, update) in recommendation.updates.iter().enumerate() {
                 say(Kind::Updated, item, Some(Part::Update(index)), update.date);

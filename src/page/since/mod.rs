@@ -51,6 +51,8 @@ pub struct Now<'a> {
 pub enum Kind {
     /// Not due then, overdue now.
     Overdue,
+    /// Not due then; now the due date has gone by and nobody entered what became of it.
+    Lapsed,
     /// Open then, closed now.
     Closed,
     /// Another status, but not newly closed.
@@ -115,8 +117,9 @@ pub struct Change {
 
 impl Kind {
     /// In the order in which a page tells them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Overdue,
+        Self::Lapsed,
         Self::Closed,
         Self::Status,
         Self::Added,
@@ -132,6 +135,7 @@ impl Kind {
     pub fn code(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
+            Self::Lapsed => "lapsed",
             Self::Closed => "closed",
             Self::Status => "status",
             Self::Added => "added",
@@ -148,6 +152,7 @@ impl Kind {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Overdue => "Became overdue",
+            Self::Lapsed => "Due date went by, outcome not entered",
             Self::Closed => "Closed",
             Self::Status => "Changed status",
             Self::Added => "Added",

@@ -76,6 +76,7 @@ fn counts(changes: &[Change]) -> String {
         .filter(|(_, count)| *count > 0)
         .map(|(kind, count)| match kind {
             Kind::Overdue => format!("{count} became overdue"),
+            Kind::Lapsed => format!("{count} past the due date with no outcome entered"),
             Kind::Closed => format!("{count} closed"),
             Kind::Status => format!("{count} with another status"),
             Kind::Added => format!("{count} added"),
@@ -225,7 +226,9 @@ fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
         row.about.extend(change.part.map(|part| entry_text(case, item, part)));
         let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
         match change.kind {
-            Kind::Overdue => row.about.extend(recommendation.and_then(|rec| Some(format!("Due: {}", rec.due?)))),
+            Kind::Overdue | Kind::Lapsed => {
+                row.about.extend(recommendation.and_then(|rec| Some(format!("Due: {}", rec.due?))))
+            }
             Kind::Closed | Kind::Status => {
                 let status = recommendation.and_then(|rec| rec.status).map_or("none given", ClosedList::label);
                 row.about.push(format!("Status: {status}; before: {}", was("status").unwrap_or("none given")));

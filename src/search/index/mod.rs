@@ -21,9 +21,10 @@ pub use postings::Doc;
 pub use statements::{Statements, stems};
 pub use values::{KnownValue, KnownValues, ValueId};
 
-use super::documents::{Part, case_texts, item_texts, items};
+use super::documents::{case_texts, item_texts, items};
 use super::facets::{MARKED, case_values, item_values};
 use super::query::Field;
+use crate::case::fields::Part;
 use crate::case::{Case, CasePage, FindingKind, ItemRef, PartialDate, Vocabulary};
 use crate::library::EntryKey;
 use crate::text::fold::words;
@@ -161,7 +162,7 @@ impl Index {
         let first = Doc::try_from(self.case_of.len()).unwrap_or(Doc::MAX);
         let mut header = Vec::new();
         let (mut names, mut own, mut labelled) = (0, 0, false);
-        case_texts(case, &mut |part, text| {
+        case_texts(case, vocabulary, &mut |part, text| {
             self.add_words(part, text, &mut header);
             if part == Part::Main {
                 names = header.len();

@@ -1,6 +1,8 @@
 //! The fields that a query can filter by: one table, which the parser, the help, the README, the completion and the
 //! messages read.
 
+pub use crate::case::fields::Filter as Field;
+
 /// Whose values a field has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Values {
@@ -12,12 +14,6 @@ pub enum Values {
 
 macro_rules! fields {
     ($($variant:ident, $name:literal, $noun:literal, $values:ident, [$($example:literal),+], $help:literal;)+) => {
-        /// Something that a query can filter by.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Field {
-            $(#[doc = $help] $variant,)+
-        }
-
         /// Every field, in the order of the help.
         pub const FIELDS: &[FieldRow] = &[
             $(FieldRow {

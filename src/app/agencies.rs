@@ -1,0 +1,47 @@
+//! The list of agencies that a brief can be of.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::msg::Effect;
+use super::picker::state::{Choice, PickRow, PickerState};
+use super::state::State;
+use crate::case::{Case, OpenList};
+use crate::page::Wanted;
+use crate::text::fold::fold;
+
+/// The agencies that a brief can be of: those of the selected case first, then all others by name.
+pub fn offer(state: &mut State) -> Vec<Effect> {
+    let vocabulary = Arc::clone(&state.vocabulary);
+    let here: Vec<String> = state.case().map(|case| of_case(case)).unwrap_or_default();
+    let mut terms: Vec<_> = vocabulary.terms(OpenList::Agency).iter().collect();
+    terms.sort_by_key(|term| {
+        let at = here.iter().position(|code| *code == term.code.as_str()).unwrap_or(usize::MAX);
+        (at, fold(&term.label))
+    });
+    let rows = terms.into_iter().map(|term| PickRow {
+        label: term.label.to_string(),
+        detail: if here.iter().any(|code| *code == term.code.as_str()) {
+            "in this case".to_owned()
+        } else {
+            String::new()
+        },
+        choice: Choice::Page(Wanted::Agency(term.code.to_string())),
+    });
+    state.picker = Some(PickerState::new("Brief of which agency?", rows.collect()));
+    Vec::new()
+}
+
+/// The agencies of a case, those that most of its findings and recommendations name first.
+fn of_case(case: &Case) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let findings = case.findings().flat_map(|(_, finding)| &finding.agencies);
+    let addressed = case.recommendations().flat_map(|(_, recommendation)| &recommendation.addressed_to);
+    for agency in findings.chain(addressed) {
+        *counts.entry(agency.code()).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(code, count)| (Reverse(*count), *code));
+    counts.into_iter().map(|(code, _)| code.to_owned()).collect()
+}

@@ -1,0 +1,79 @@
+//! What is done with an answer: a line that was filled in, a row that was chosen.
+
+use super::command::Command;
+use super::export;
+use super::msg::Effect;
+use super::notebook;
+use super::page;
+use super::picker::state::Choice;
+use super::prompt;
+use super::prompt::state::Purpose;
+use super::results::state::LensList;
+use super::search::query;
+use super::state::State;
+use crate::page::Wanted;
+use crate::search::Lens;
+use crate::write::Format;
+
+/// Does what the line was filled in for. The line is closed where that could be done, and stays with what is typed where
+/// it could not.
+pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effect> {
+    if text.is_empty() && !matches!(purpose, Purpose::Note { .. }) {
+        let close = state.keymap.hint(Command::Back);
+        return state.say(format!("Nothing is typed yet: {close} leaves it as it was"));
+    }
+    // A library that is still being read has not all of what is to be written.
+    if matches!(purpose, Purpose::Moment | Purpose::Export(_)) && !state.loading.finished {
+        return state.say("Not every file has been read yet: do that again when they are read");
+    }
+    state.prompt = None;
+    match purpose {
+        Purpose::Note { case, item, before } => notebook::write_note(state, case, item, &before, text),
+        Purpose::SaveSearch => notebook::save_search(state, text),
+        Purpose::Moment => notebook::set_moment(state, text, false),
+        Purpose::Since => page::open(state, Wanted::Since(text)),
+        Purpose::Export(mut to) => {
+            // An ending that means another format says what is wanted now.
+            let named = text.rsplit_once('.').and_then(|(_, ending)| Format::of_ending(ending));
+            to.format = named.unwrap_or(to.format);
+            to.path = text;
+            to.replace = false;
+            export::write(state, to)
+        }
+    }
+}
+
+/// Does what a chosen row says.
+pub fn chosen(state: &mut State, choice: Choice) -> Vec<Effect> {
+    match choice {
+        Choice::Page(wanted) => page::open(state, wanted),
+        Choice::Search(query, lens) => recall(state, &query, lens.as_deref()),
+        Choice::Export(wanted) => export::formats(state, wanted),
+        Choice::Format(wanted, format) => export::name(state, wanted, format),
+        Choice::Replace(to) => export::write(state, to),
+        Choice::Rename(to) => {
+            let path = to.path.clone();
+            prompt::open(state, "Write it where?", &path, Purpose::Export(to))
+        }
+        Choice::NameMoment => prompt::open(state, "Name of this moment", "", Purpose::Moment),
+        Choice::ReplaceMoment(name) => notebook::set_moment(state, name, true),
+        Choice::AskSince => {
+            prompt::open(state, "Since when? 31 January 2025, June 2025, a moment, a git revision", "", Purpose::Since)
+        }
+    }
+}
+
+/// Searches again, in the view in which it was saved.
+fn recall(state: &mut State, query: &str, lens: Option<&str>) -> Vec<Effect> {
+    state.leave();
+    state.page = None;
+    let lens = lens.and_then(|code| Lens::ALL.into_iter().find(|lens| lens.code() == code)).unwrap_or_default();
+    let mut effects = Vec::new();
+    if state.lens.lens != lens {
+        state.lens = LensList { lens, ..LensList::default() };
+        state.search.hits.listed.clear();
+        effects.push(query::ask(state));
+    }
+    effects.extend(query::start(state, query));
+    effects
+}

@@ -1,0 +1,374 @@
+//! The panes: commands and hints.
+
+use super::agencies;
+use super::command::Command;
+use super::explain;
+use super::export;
+use super::facets;
+use super::hand_over;
+use super::items::rows::{self, Row};
+use super::layout::TWO_PANES;
+use super::links;
+use super::moves::{self, Step};
+use super::msg::Effect;
+use super::notebook;
+use super::page;
+use super::place::Pane;
+use super::privacy;
+use super::prompt;
+use super::prompt::state::Purpose;
+use super::results;
+use super::search::query;
+use super::selection::{meant, pane_beside, reorder, reveal, select_case};
+use super::state::State;
+use super::tab::Tab;
+use super::trail;
+use crate::case::{CasePage, ItemRef};
+use crate::config::Sort;
+use crate::library::EntryKey;
+use crate::page::citation::Form;
+use crate::page::{TrackerBy, Wanted};
+use crate::search::Lens;
+
+/// Does what a command says while a page stands in place of the panes: the page's own commands, then those of both.
+pub fn on_page(state: &mut State, command: Option<Command>) -> Vec<Effect> {
+    let Some(command) = command else { return Vec::new() };
+    page::run(state, command).unwrap_or_else(|| run(state, command))
+}
+
+/// Does what a command says.
+pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Down => moves::go(state, Step::Lines(1)),
+        Command::Up => moves::go(state, Step::Lines(-1)),
+        Command::Top => moves::go(state, Step::First),
+        Command::Bottom => moves::go(state, Step::Last),
+        Command::HalfPageDown => moves::go(state, Step::HalfPages(1)),
+        Command::HalfPageUp => moves::go(state, Step::HalfPages(-1)),
+        Command::PageDown => moves::go(state, Step::HalfPages(2)),
+        Command::PageUp => moves::go(state, Step::HalfPages(-2)),
+        Command::NextCase => moves::go_case(state, 1),
+        Command::PreviousCase => moves::go_case(state, -1),
+        Command::Open if state.lists_all() => return results::enter(state),
+        Command::Open if state.focus == Pane::Detail && state.item() == Some(ItemRef::Page(CasePage::Related)) => {
+            return links::related(state);
+        }
+        Command::Open => open(state),
+        Command::Back => return back(state),
+        Command::NextPane => state.focus = pane_beside(state, true),
+        Command::PreviousPane => state.focus = pane_beside(state, false),
+        Command::Findings => show(state, Tab::Findings),
+        Command::Recommendations => show(state, Tab::Recommendations),
+        Command::Timeline => show(state, Tab::Timeline),
+        Command::Reviews => show(state, Tab::Reviews),
+        Command::Sources => show(state, Tab::Sources),
+        Command::NextTab => turn(state, 1),
+        Command::PreviousTab => turn(state, Tab::ALL.len() - 1),
+        Command::Search => {
+            if state.search.query.is_empty() || state.page.is_some() {
+                state.leave();
+            }
+            state.page = None;
+            query::open(state);
+        }
+        Command::NextLens => return results::turn(state, true),
+        Command::PreviousLens => return results::turn(state, false),
+        Command::Facets => return facets::open(state),
+        Command::NextMatch if state.lists_all() => moves::go_case(state, 1),
+        Command::PreviousMatch if state.lists_all() => moves::go_case(state, -1),
+        Command::NextMatch => next_match(state, true),
+        Command::PreviousMatch => next_match(state, false),
+        Command::Sort => sort(state),
+        Command::Explain => explain::open(state),
+        Command::FollowLink => return links::follow(state),
+        Command::Similar => return similar(state),
+        Command::GoBack => return trail::go(state, false),
+        Command::GoForward => return trail::go(state, true),
+        Command::Brief => return of_case(state, Wanted::CaseBrief),
+        Command::Contacts => return of_case(state, Wanted::Contacts),
+        Command::AgencyBrief => return agencies::offer(state),
+        Command::Tracker => return tracker(state),
+        Command::Since => return notebook::since(state),
+        Command::Recurring => return page::open(state, Wanted::Recurring),
+        Command::Pictures => return page::open(state, Wanted::Pictures),
+        Command::Orphans => return orphans(state),
+        Command::Mark => return notebook::mark(state),
+        Command::Marks => return notebook::marks(state),
+        Command::Note => return notebook::note(state),
+        Command::SavedSearches => return notebook::searches(state),
+        Command::SaveSearch => return notebook::ask_name(state),
+        Command::Moment => return prompt::open(state, "Name of this moment", "", Purpose::Moment),
+        Command::Export => return export::open(state),
+        Command::Hide => {
+            let mut effects = privacy::switch(state);
+            // A page is made of what is shown, and what it showed goes at once.
+            effects.extend(page::forget(state));
+            return effects;
+        }
+        Command::Copy => return hand_over::copy(state, Form::Plain),
+        Command::CopyMarkdown => return hand_over::copy(state, Form::Markdown),
+        Command::Edit => return hand_over::edit(state),
+        Command::OpenSource => return hand_over::open_source(state),
+        Command::Mouse => return switch_mouse(state),
+        Command::Close => return vec![Effect::Quit],
+        // The rest is given elsewhere: where one types, or wherever the user is.
+        _ => {}
+    }
+    // To move or open something is to choose what is selected; cases that come in later do not take its place.
+    if !matches!(command, Command::Search | Command::Sort) {
+        state.cases.chosen = state.cases.cursor.is_some();
+    }
+    Vec::new()
+}
+
+/// Opens a page of the selected case.
+fn of_case(state: &mut State, wanted: impl Fn(EntryKey) -> Wanted) -> Vec<Effect> {
+    match state.cases.cursor.filter(|_| state.case().is_some()) {
+        Some(key) => page::open(state, wanted(key)),
+        None => state.say("Select a case for that"),
+    }
+}
+
+/// Lists what is similar to the selected finding or recommendation; on a page, to that of the selected row.
+fn similar(state: &mut State) -> Vec<Effect> {
+    match meant(state) {
+        Some((key, item @ (ItemRef::Finding(..) | ItemRef::Recommendation(..)))) => {
+            match state.catalogue.real(key).map(|case| item.key(case)) {
+                Some(item) => page::open(state, Wanted::Similar(key, item)),
+                None => Vec::new(),
+            }
+        }
+        _ => state.say("Select a finding or a recommendation to list similar ones"),
+    }
+}
+
+/// Opens the page of what stands alone in all cases; where it is open, that of the selected case.
+fn orphans(state: &mut State) -> Vec<Effect> {
+    match state.page.as_ref().map(|page| &page.wanted) {
+        Some(Wanted::Orphans(None)) => {
+            let key = state.cases.cursor.filter(|_| state.case().is_some());
+            page::replace(state, Wanted::Orphans(key))
+        }
+        Some(Wanted::Orphans(Some(_))) => page::replace(state, Wanted::Orphans(None)),
+        _ => page::open(state, Wanted::Orphans(None)),
+    }
+}
+
+/// Opens the tracker; where it is open, by the next of its orders.
+fn tracker(state: &mut State) -> Vec<Effect> {
+    match state.page.as_ref().map(|page| &page.wanted) {
+        Some(Wanted::Tracker(by)) => {
+            let next = by.next();
+            page::replace(state, Wanted::Tracker(next))
+        }
+        _ => page::open(state, Wanted::Tracker(TrackerBy::Status)),
+    }
+}
+
+fn open(state: &mut State) {
+    state.focus = match state.focus {
+        Pane::Cases if state.entry().is_some_and(|entry| entry.case().is_none()) => Pane::Detail,
+        Pane::Cases if state.case().is_some() => Pane::Items,
+        Pane::Items if state.item().is_some() => Pane::Detail,
+        same => same,
+    };
+}
+
+fn back(state: &mut State) -> Vec<Effect> {
+    let unreadable = state.entry().is_some_and(|entry| entry.case().is_none());
+    match state.focus {
+        Pane::Detail if state.lists_all() => state.focus = Pane::Cases,
+        Pane::Items | Pane::Cases if state.lens.inside && state.lens.lens != Lens::Cases => results::leave(state),
+        // Back to the cases, with the search and the case of the selected row.
+        Pane::Cases if state.lists_all() => return results::show(state, Lens::Cases),
+        Pane::Detail if !unreadable => state.focus = Pane::Items,
+        Pane::Detail | Pane::Items => state.focus = Pane::Cases,
+        Pane::Cases => return query::clear(state),
+    }
+    Vec::new()
+}
+
+/// Shows a tab, and goes to its list where the cases have the focus and hide it.
+fn show(state: &mut State, tab: Tab) {
+    state.tab = tab;
+    if state.lists_all() && state.case().is_some() {
+        state.lens.inside = true;
+        state.focus = Pane::Items;
+    }
+    if state.focus == Pane::Detail || (state.focus == Pane::Cases && state.size.0 < TWO_PANES) {
+        state.focus = Pane::Items;
+    }
+}
+
+fn turn(state: &mut State, by: usize) {
+    let index = (state.tab.index() + by) % Tab::ALL.len();
+    if let Some(tab) = Tab::ALL.get(index) {
+        show(state, *tab);
+    }
+}
+
+fn sort(state: &mut State) {
+    let (sort, word) = match state.cases.sort {
+        Sort::Title => (Sort::Date, "date, newest first"),
+        Sort::Date => (Sort::Area, "area"),
+        Sort::Area => (Sort::Title, "title"),
+    };
+    state.cases.sort = sort;
+    state.cases.chosen = state.cases.cursor.is_some();
+    reorder(state);
+    state.message = Some(if state.search.narrows() {
+        format!("Sorted by {word} once the search is cleared")
+    } else {
+        format!("Sorted by {word}")
+    });
+}
+
+/// Goes to the next item that matches: in this tab, then in the others, then in the next case, round and round.
+fn next_match(state: &mut State, forward: bool) {
+    if !state.search.narrows() {
+        let key = state.keymap.hint(Command::Search);
+        state.message = Some(format!("Nothing is searched for: press {key} to search"));
+        return;
+    }
+    let cases = state.cases.order.len();
+    let Some(start) = state.cases.row() else {
+        state.message = Some("No match".to_owned());
+        return;
+    };
+    let mut after = state.item().map(|item| (state.tab.index(), item));
+    for offset in 0..=cases {
+        let row = if forward { (start + offset) % cases.max(1) } else { (start + cases * 2 - offset) % cases.max(1) };
+        let Some(key) = state.cases.order.get(row).copied() else { break };
+        let matches = matches_of(state, key);
+        let found = match after.take() {
+            Some(from) if offset == 0 => beyond(&matches, from, forward),
+            _ if forward => matches.first().copied(),
+            _ => matches.last().copied(),
+        };
+        if let Some((tab, item)) = found {
+            let wrapped = if forward { row < start } else { row > start };
+            go_to(state, key, tab, item);
+            if wrapped || (offset == cases && cases > 0) {
+                state.message =
+                    Some(if forward { "From the first match again" } else { "From the last match again" }.to_owned());
+            }
+            return;
+        }
+    }
+    state.message = Some("The search matches names of cases only".to_owned());
+}
+
+/// The items of a case that match, tab by tab, in the order of the lists.
+fn matches_of(state: &State, key: EntryKey) -> Vec<(usize, ItemRef)> {
+    // Items stand at the same places whether names are hidden or not, and nothing of the case is shown here.
+    let (Some(case), Some(hits)) = (state.catalogue.real(key), state.search.in_case(key)) else { return Vec::new() };
+    let matching = |item: &ItemRef| hits.matches(*item);
+    (0..)
+        .zip(Tab::ALL)
+        .flat_map(|(index, tab)| {
+            let items: Vec<ItemRef> = rows::rows(case, tab, Some(hits)).iter().filter_map(Row::item).collect();
+            items.into_iter().filter(matching).map(move |item| (index, item)).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn beyond(matches: &[(usize, ItemRef)], from: (usize, ItemRef), forward: bool) -> Option<(usize, ItemRef)> {
+    if let Some(at) = matches.iter().position(|at| *at == from) {
+        let next = if forward { at.checked_add(1) } else { at.checked_sub(1) };
+        return next.and_then(|next| matches.get(next).copied());
+    }
+    if forward {
+        matches.iter().copied().find(|at| *at > from)
+    } else {
+        matches.iter().copied().rev().find(|at| *at < from)
+    }
+}
+
+fn go_to(state: &mut State, key: EntryKey, tab: usize, item: ItemRef) {
+    select_case(state, Some(key));
+    state.cases.chosen = true;
+    state.tab = Tab::ALL.get(tab).copied().unwrap_or(state.tab);
+    state.select_item(item);
+    state.place_mut().scroll = 0;
+    reveal(state);
+    if state.focus == Pane::Cases && state.size.0 < TWO_PANES {
+        state.focus = Pane::Items;
+    }
+}
+
+/// Takes the mouse, or gives it back.
+fn switch_mouse(state: &mut State) -> Vec<Effect> {
+    state.mouse = !state.mouse;
+    let key = state.keymap.hint(Command::Mouse);
+    state.message = Some(if state.mouse {
+        format!("The mouse is casebook's: Shift selects text; {key} gives it back")
+    } else {
+        "The mouse is the terminal's".to_owned()
+    });
+    vec![Effect::Mouse(state.mouse)]
+}
+
+/// The most useful keys, most useful first.
+pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
+    let linked = matches!(state.item(), Some(ItemRef::Finding(..) | ItemRef::Recommendation(..)));
+    let on_related = state.item() == Some(ItemRef::Page(CasePage::Related));
+    let mut hints = match state.focus {
+        Pane::Cases => vec![
+            (Command::Search, "search"),
+            (Command::Open, "open"),
+            (Command::Brief, "briefing"),
+            (Command::Tracker, "tracker"),
+            (Command::Sort, "sort"),
+        ],
+        Pane::Items if linked => {
+            let mut hints = vec![(Command::Open, "read"), (Command::Similar, "similar")];
+            if has_link(state) {
+                hints.push((Command::FollowLink, "linked"));
+            }
+            hints.extend([(Command::Mark, "mark"), (Command::Search, "search")]);
+            hints
+        }
+        Pane::Items => vec![
+            (Command::Open, "read"),
+            (Command::NextTab, "next tab"),
+            (Command::Mark, "mark"),
+            (Command::Explain, "explain"),
+            (Command::Search, "search"),
+        ],
+        Pane::Detail if linked => vec![
+            (Command::Back, "back"),
+            (Command::Similar, "similar"),
+            (Command::Copy, "copy"),
+            (Command::Note, "note"),
+            (Command::Explain, "explain"),
+        ],
+        Pane::Detail if on_related => {
+            vec![(Command::Open, "go to them"), (Command::Back, "back"), (Command::Down, "scroll")]
+        }
+        Pane::Detail => vec![
+            (Command::Back, "back"),
+            (Command::Down, "scroll"),
+            (Command::Explain, "explain"),
+            (Command::Search, "search"),
+        ],
+    };
+    if state.search.narrows() {
+        hints.insert(0, (Command::NextMatch, "next match"));
+        if state.focus == Pane::Cases {
+            hints.insert(1, (Command::Back, if state.lens.inside { "back to list" } else { "clear" }));
+            hints.insert(2, (Command::NextLens, "list entries"));
+            hints.insert(3, (Command::Facets, "facets"));
+        }
+    }
+    hints.push((Command::Help, "help"));
+    hints.push((Command::Close, "quit"));
+    hints
+}
+
+/// Whether the record links the selected item with others.
+fn has_link(state: &State) -> bool {
+    state.case().zip(state.item()).is_some_and(|(case, item)| match item {
+        ItemRef::Finding(..) => !case.answered_by(item).is_empty(),
+        _ => !case.answers(item).is_empty(),
+    })
+}

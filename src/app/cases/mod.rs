@@ -1,0 +1,4 @@
+//! The left pane: the cases.
+
+pub mod draw;
+pub mod state;

@@ -1,0 +1,111 @@
+//! The cases: which are shown, in what order, and which is selected.
+
+use std::collections::HashMap;
+
+use crate::app::text::keep_in_sight;
+use crate::case::PartialDate;
+use crate::config::Sort;
+use crate::library::{Catalogue, Entry, EntryKey};
+use crate::search::{Hits, fold};
+
+/// The left pane.
+#[derive(Debug, Clone)]
+pub struct CasesPane {
+    /// The entries that are shown, in order.
+    pub order: Vec<EntryKey>,
+    /// The selected entry.
+    pub cursor: Option<EntryKey>,
+    /// Whether somebody chose the selected entry; until then the first row stays selected while cases come in.
+    pub chosen: bool,
+    /// The selected entry, where its file has changed under the reader: it stays in the list, whether it still matches or
+    /// not, until another is selected.
+    pub held: Option<EntryKey>,
+    /// The first entry on the screen.
+    pub top: usize,
+    /// What the order goes by.
+    pub sort: Sort,
+    sort_keys: HashMap<EntryKey, SortKey>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct SortKey {
+    unreadable: bool,
+    title: String,
+    area: String,
+    date: Option<PartialDate>,
+}
+
+impl CasesPane {
+    /// Without any case.
+    pub fn new(sort: Sort) -> Self {
+        Self { order: Vec::new(), cursor: None, chosen: false, held: None, top: 0, sort, sort_keys: HashMap::new() }
+    }
+
+    /// Notes what the order needs of an entry that is new or has changed.
+    pub fn note(&mut self, key: EntryKey, entry: &Entry) {
+        let sort_key = match entry.case() {
+            Some(case) => SortKey {
+                unreadable: false,
+                title: fold(&case.title),
+                area: case.area.as_ref().map(|area| fold(area)).unwrap_or_default(),
+                date: case.sort_date(),
+            },
+            None => SortKey { unreadable: true, title: entry.origin.to_string(), area: String::new(), date: None },
+        };
+        self.sort_keys.insert(key, sort_key);
+    }
+
+    /// Notes that an entry has changed. A case that has become unreadable keeps its place in the order.
+    pub fn note_change(&mut self, key: EntryKey, entry: Option<&Entry>) {
+        match entry {
+            Some(entry) if entry.case().is_none() && self.sort_keys.contains_key(&key) => {}
+            Some(entry) => self.note(key, entry),
+            None => drop(self.sort_keys.remove(&key)),
+        }
+    }
+
+    /// Brings the order up to date: all entries as sorted, or the cases that match, best first.
+    pub fn reorder(&mut self, catalogue: &Catalogue, hits: Option<&Hits>) {
+        match hits {
+            Some(hits) => {
+                let held = self.held.filter(|key| catalogue.entry(*key).is_some());
+                let held = held.and_then(|key| Some((key, self.order.iter().position(|other| *other == key)?)));
+                self.order = hits.cases.iter().map(|case| case.key).collect();
+                // Cases that match equally well stand as they are sorted.
+                let scores: HashMap<EntryKey, u32> = hits.cases.iter().map(|case| (case.key, case.score)).collect();
+                let (keys, sort) = (&self.sort_keys, self.sort);
+                self.order.sort_by(|a, b| scores.get(b).cmp(&scores.get(a)).then_with(|| compare(keys, sort, *a, *b)));
+                if let Some((key, row)) = held.filter(|(key, _)| !scores.contains_key(key)) {
+                    self.order.insert(row.min(self.order.len()), key);
+                }
+            }
+            None => {
+                self.order = catalogue.iter().map(|(key, _)| key).collect();
+                let (keys, sort) = (&self.sort_keys, self.sort);
+                self.order.sort_by(|a, b| compare(keys, sort, *a, *b));
+            }
+        }
+    }
+
+    /// The row of the selected entry.
+    pub fn row(&self) -> Option<usize> {
+        let cursor = self.cursor?;
+        self.order.iter().position(|key| *key == cursor)
+    }
+
+    /// Keeps the selected row on a screen of `shown` rows.
+    pub fn keep_in_sight(&mut self, shown: usize) {
+        self.top = keep_in_sight(self.top, self.row(), self.order.len(), shown);
+    }
+}
+
+fn compare(keys: &HashMap<EntryKey, SortKey>, sort: Sort, a: EntryKey, b: EntryKey) -> std::cmp::Ordering {
+    let (Some(first), Some(second)) = (keys.get(&a), keys.get(&b)) else { return a.cmp(&b) };
+    let by_sort = match sort {
+        Sort::Title => std::cmp::Ordering::Equal,
+        Sort::Date => second.date.cmp(&first.date),
+        // A case without an area stands behind those with one.
+        Sort::Area => first.area.is_empty().cmp(&second.area.is_empty()).then_with(|| first.area.cmp(&second.area)),
+    };
+    first.unreadable.cmp(&second.unreadable).then(by_sort).then_with(|| first.title.cmp(&second.title)).then(a.cmp(&b))
+}

@@ -1,0 +1,112 @@
+//! Taking pages and items out of the program, to a file: what, in which format, where.
+
+use std::cmp::Reverse;
+
+use super::msg::{Effect, ExportTo};
+use super::page;
+use super::picker;
+use super::picker::state::{Choice, PickRow, PickerState};
+use super::prompt;
+use super::prompt::state::Purpose;
+use super::state::State;
+use crate::case::{ItemKey, ItemRef};
+use crate::library::EntryKey;
+use crate::page::Wanted;
+use crate::search::Lens;
+use crate::write::{FORMATS, Format};
+
+/// Asks what is to be exported; where a page is open, that page.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    if let Some(page) = &state.page {
+        let wanted = page.wanted.clone();
+        return formats(state, wanted);
+    }
+    let mut rows = Vec::new();
+    let marked = state.notebook.count();
+    let mut offer = |label: String, detail: &str, wanted: Wanted| {
+        rows.push(PickRow { label, detail: detail.to_owned(), choice: Choice::Export(wanted) });
+    };
+    if marked > 0 {
+        let items = if marked == 1 { "1 item".to_owned() } else { format!("{marked} items") };
+        offer(format!("What is marked or noted: {items}"), "with your notes", state.notebook.wanted());
+    }
+    let found = found(state);
+    if !found.is_empty() {
+        let items = if found.len() == 1 { "1 item".to_owned() } else { format!("{} items", found.len()) };
+        let query = state.search.input.value().trim().to_owned();
+        let title = if query.is_empty() { state.lens.lens.title().to_owned() } else { format!("Search: {query}") };
+        offer(format!("What is found: {items}"), &query, Wanted::Items(title, found));
+    }
+    if let Some((key, case)) = state.cases.cursor.zip(state.case()) {
+        let title = case.title.to_string();
+        offer(format!("The briefing of {title}"), "seven minutes", Wanted::CaseBrief(key));
+        offer(format!("The whole case of {title}"), "every entry with its sources", Wanted::WholeCase(key));
+    }
+    if rows.is_empty() {
+        return state.say("There is nothing to export yet: select a case, search or mark something");
+    }
+    state.picker = Some(PickerState::new("Export what?", rows));
+    Vec::new()
+}
+
+/// What the search or the view lists, in its order.
+fn found(state: &State) -> Vec<(EntryKey, ItemKey)> {
+    let hits = &state.search.hits;
+    let mut found: Vec<(EntryKey, ItemRef)> = Vec::new();
+    if state.lens.lens != Lens::Cases {
+        found.extend(hits.listed.iter().map(|hit| (hit.key, hit.item)));
+    } else if state.search.narrows() {
+        let mut scored: Vec<_> = hits
+            .cases
+            .iter()
+            .flat_map(|case| hits.of(case).own().map(move |(item, score)| (score, case.key, item)).collect::<Vec<_>>())
+            .collect();
+        scored.sort_by_key(|(score, ..)| Reverse(*score));
+        found.extend(scored.into_iter().map(|(_, key, item)| (key, item)));
+    }
+    let named = |(key, item): (EntryKey, ItemRef)| Some((key, item.key(state.catalogue.real(key)?)));
+    found.into_iter().filter_map(named).collect()
+}
+
+/// Asks for the format.
+pub fn formats(state: &mut State, wanted: Wanted) -> Vec<Effect> {
+    let rows = FORMATS.iter().map(|row| PickRow {
+        label: row.label.to_owned(),
+        detail: format!(".{}", row.code),
+        choice: Choice::Format(wanted.clone(), row.format),
+    });
+    state.picker = Some(PickerState::new("In which format?", rows.collect()));
+    Vec::new()
+}
+
+/// Asks for the name of the file.
+pub fn name(state: &mut State, wanted: Wanted, format: Format) -> Vec<Effect> {
+    let ending = format.row().code;
+    let stem = match state.page.as_ref().and_then(|page| page.report.as_ref()) {
+        Some(report) => report.name.clone(),
+        None => wanted.stem(),
+    };
+    let path = format!("casebook-{stem}.{ending}");
+    let to = ExportTo { wanted, format, path: path.clone(), replace: false };
+    prompt::open(state, "Write it where? A name or a path", &path, Purpose::Export(to))
+}
+
+/// Writes the file.
+pub fn write(state: &mut State, to: ExportTo) -> Vec<Effect> {
+    if !state.loading.finished {
+        return state.say("Not every file has been read yet: export when they are");
+    }
+    state.message = Some(format!("Writing {}", to.path));
+    vec![Effect::Export { to, from: page::from(state) }]
+}
+
+/// A file of that name is there: nothing is written over it without being asked.
+pub fn exists(state: &mut State, to: ExportTo) -> Vec<Effect> {
+    let replace = ExportTo { replace: true, ..to.clone() };
+    let rows = vec![
+        PickRow { label: "Choose another name".to_owned(), detail: String::new(), choice: Choice::Rename(to.clone()) },
+        PickRow { label: "Write over it".to_owned(), detail: to.path.clone(), choice: Choice::Replace(replace) },
+    ];
+    picker::offer(state, PickerState::new(format!("{} is there already", to.path), rows));
+    Vec::new()
+}

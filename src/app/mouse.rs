@@ -1,0 +1,132 @@
+//! The mouse: off until somebody asks for it, so that the terminal's own selecting works.
+
+use ratatui::layout::{Position, Rect};
+
+use super::browse;
+use super::command::Command;
+use super::explain;
+use super::facets;
+use super::help;
+use super::items::draw::tab_at;
+use super::items::rows::Row;
+use super::key::{Key, KeyCode};
+use super::layer::{self, Layer};
+use super::layout::{CASE_ROWS, layout};
+use super::moves::{self, Step};
+use super::msg::{Effect, Pointer, PointerAction};
+use super::page;
+use super::picker;
+use super::place::Pane;
+use super::results;
+use super::results::draw::lens_at;
+use super::selection::{reveal, select_case};
+use super::state::State;
+
+/// Lines that one turn of the wheel moves.
+const WHEEL: isize = 3;
+
+/// Does what was done. What is open over everything takes the wheel, as keys up and down, and nothing else.
+pub fn on_pointer(state: &mut State, pointer: Pointer) -> Vec<Effect> {
+    let at = Position::new(pointer.column, pointer.row);
+    let by = match pointer.action {
+        PointerAction::Click => None,
+        PointerAction::WheelUp => Some(-WHEEL),
+        PointerAction::WheelDown => Some(WHEEL),
+    };
+    let layer = layer::top(state);
+    if matches!(layer, Layer::Page | Layer::Completion | Layer::Search | Layer::Panes) {
+        state.message = None;
+    }
+    match (layer, by) {
+        (Layer::Page, _) => return page::point(state, at, pointer.action),
+        (Layer::Completion | Layer::Search | Layer::Panes, None) => return click(state, at),
+        (Layer::Completion | Layer::Search | Layer::Panes, Some(by)) => wheel(state, at, by),
+        (_, None) => {}
+        (_, Some(by)) => {
+            let command = Some(if by > 0 { Command::Down } else { Command::Up });
+            let key = Key::plain(if by > 0 { KeyCode::Down } else { KeyCode::Up });
+            match layer {
+                Layer::Help => return help::on_key(state, command, key),
+                Layer::Picker => drop(picker::on_key(state, command, key)),
+                Layer::Facets => return facets::on_key(state, command),
+                Layer::Explain => return explain::on_key(state, command),
+                _ => {}
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn wheel(state: &mut State, at: Position, by: isize) {
+    let layout = layout(state);
+    let before = state.focus;
+    state.focus = if layout.cases.contains(at) {
+        Pane::Cases
+    } else if layout.detail.contains(at) {
+        Pane::Detail
+    } else if layout.list.contains(at) {
+        Pane::Items
+    } else {
+        return;
+    };
+    moves::go(state, Step::Lines(by));
+    state.focus = before;
+}
+
+fn click(state: &mut State, at: Position) -> Vec<Effect> {
+    let layout = layout(state);
+    let typing = std::mem::take(&mut state.search.typing);
+    state.search.replace = false;
+    state.completion = None;
+    if layout.top.contains(at) {
+        state.search.typing = typing;
+        return if typing { Vec::new() } else { browse::run(state, Command::Search) };
+    }
+    if state.lists_all() && layout.cases.contains(at) {
+        if layout.lens_names.contains(at) {
+            return lens_at(at.x - layout.lens_names.x).map_or_else(Vec::new, |lens| results::show(state, lens));
+        }
+        state.focus = Pane::Cases;
+        if let Some(row) = row_in(layout.lens_rows, at) {
+            let row = state.lens.top + row;
+            if row == state.lens.cursor {
+                return results::enter(state);
+            }
+            results::select(state, row);
+        }
+        return Vec::new();
+    }
+    if layout.cases.contains(at) {
+        state.focus = Pane::Cases;
+        let key = row_in(layout.cases_inner(), at)
+            .and_then(|row| state.cases.order.get(state.cases.top + row / CASE_ROWS).copied());
+        if key.is_some() && key == state.cases.cursor {
+            return browse::run(state, Command::Open);
+        }
+        if key.is_some() {
+            select_case(state, key);
+            state.cases.chosen = true;
+        }
+    } else if layout.tabs.contains(at) {
+        if let Some(tab) = tab_at(state, layout.tabs.width, at.x - layout.tabs.x) {
+            return browse::run(state, tab.command());
+        }
+    } else if layout.list.contains(at) {
+        state.focus = Pane::Items;
+        let rows = state.rows(state.tab);
+        let item = row_in(layout.list, at).and_then(|row| rows.get(state.place().top + row)).and_then(Row::item);
+        if item.is_some() && item == state.item() {
+            state.focus = Pane::Detail;
+        } else if let Some(item) = item {
+            state.select_item(item);
+            reveal(state);
+        }
+    } else if layout.detail.contains(at) {
+        state.focus = Pane::Detail;
+    }
+    Vec::new()
+}
+
+fn row_in(area: Rect, at: Position) -> Option<usize> {
+    area.contains(at).then(|| usize::from(at.y - area.y))
+}

@@ -1,0 +1,88 @@
+//! Moving: in the cases, in a list, in a text.
+
+use super::detail;
+use super::items::rows::Row;
+use super::layout::layout;
+use super::place::Pane;
+use super::results;
+use super::selection::{reveal, select_case};
+use super::state::State;
+
+/// How far.
+#[derive(Debug, Clone, Copy)]
+pub enum Step {
+    /// Lines; negative is up.
+    Lines(isize),
+    /// Halves of what is on the screen; negative is up.
+    HalfPages(isize),
+    /// To the start.
+    First,
+    /// To the end.
+    Last,
+}
+
+impl Step {
+    /// From `at`, among `count` lines of which `shown` are on the screen.
+    pub fn from(self, at: usize, count: usize, shown: usize) -> usize {
+        let last = count.saturating_sub(1);
+        match self {
+            Self::Lines(by) => at.saturating_add_signed(by).min(last),
+            Self::HalfPages(by) => {
+                let half = isize::try_from((shown / 2).max(1)).unwrap_or(1);
+                at.saturating_add_signed(half.saturating_mul(by)).min(last)
+            }
+            Self::First => 0,
+            Self::Last => last,
+        }
+    }
+}
+
+/// Moves in the pane that has the focus.
+pub fn go(state: &mut State, step: Step) {
+    let layout = layout(state);
+    match state.focus {
+        Pane::Cases if state.lists_all() => {
+            let row = step.from(state.lens.cursor, state.lens_rows(), results::shown(state));
+            results::select(state, row);
+        }
+        Pane::Cases => {
+            let count = state.cases.order.len();
+            let at = state.cases.row().unwrap_or(0);
+            let key = state.cases.order.get(step.from(at, count, layout.cases_shown())).copied();
+            select_case(state, key);
+            state.cases.chosen = true;
+        }
+        Pane::Items => go_item(state, step, usize::from(layout.list.height)),
+        Pane::Detail => {
+            let lines = detail::height(state, layout.detail.width);
+            let shown = usize::from(layout.detail.height);
+            let last_top = lines.saturating_sub(shown);
+            let place = state.place_mut();
+            place.scroll = step.from(place.scroll, last_top + 1, shown);
+        }
+    }
+}
+
+/// Selects another case from any pane.
+pub fn go_case(state: &mut State, by: isize) {
+    if state.lists_all() {
+        let row = Step::Lines(by).from(state.lens.cursor, state.lens_rows(), 1);
+        return results::select(state, row);
+    }
+    let at = state.cases.row().unwrap_or(0);
+    let key = state.cases.order.get(Step::Lines(by).from(at, state.cases.order.len(), 1)).copied();
+    select_case(state, key);
+    state.cases.chosen = true;
+}
+
+/// Moves the selection of the list over items only; headings are stepped over.
+fn go_item(state: &mut State, step: Step, shown: usize) {
+    let items: Vec<_> = state.rows(state.tab).iter().filter_map(Row::item).collect();
+    let here = state.item();
+    let at = items.iter().position(|item| Some(*item) == here).unwrap_or(0);
+    if let Some(item) = items.get(step.from(at, items.len(), shown)).copied()
+        && state.select_item(item)
+    {
+        reveal(state);
+    }
+}

@@ -1,0 +1,240 @@
+//! Marks, notes, saved searches and moments: what is asked of the state folder, and what it answers.
+
+pub mod state;
+
+use std::sync::Arc;
+
+use crate::app::command::Command;
+use crate::app::msg::{DeskTask, Effect, Kept};
+use crate::app::page;
+use crate::app::picker;
+use crate::app::picker::state::{Choice, PickRow, PickerState};
+use crate::app::privacy;
+use crate::app::prompt;
+use crate::app::prompt::state::Purpose;
+use crate::app::selection::meant;
+use crate::app::state::State;
+use crate::case::{Case, ItemRef, Text};
+use crate::library::{EntryKey, SavedSearch};
+use crate::page::Wanted;
+
+/// Marks what is selected, or takes the mark away.
+pub fn mark(state: &mut State) -> Vec<Effect> {
+    let Some((key, item)) = meant(state) else { return state.say("Select an item to mark it") };
+    let Some(case) = state.catalogue.real(key).cloned() else { return Vec::new() };
+    let marked = !state.notebook.is_marked(key, item);
+    let hint = state.keymap.hint(Command::Marks);
+    let id = state.catalogue.case(key).map(|case| item.id(case)).unwrap_or_default();
+    state.notebook.say_when_kept(match marked {
+        true => format!("Marked {id}; {hint} lists the marks"),
+        false => format!("{id} is no longer marked"),
+    });
+    state.notebook.change(&case, item, |mark| mark.marked = marked);
+    let mut effects = vec![Effect::StateFolder(DeskTask::Mark { case, item, marked })];
+    effects.extend(found(state, None));
+    effects
+}
+
+/// Lists the marks and notes.
+pub fn marks(state: &mut State) -> Vec<Effect> {
+    if state.notebook.count() == 0 {
+        let (mark, note) = (state.keymap.hint(Command::Mark), state.keymap.hint(Command::Note));
+        return state.say(format!("Nothing is marked yet: {mark} marks the selected item, {note} writes a note on it"));
+    }
+    let wanted = state.notebook.wanted();
+    let mut effects = page::open(state, wanted);
+    effects.push(look(state));
+    effects
+}
+
+/// Asks for what another program may have marked meanwhile.
+fn look(state: &mut State) -> Effect {
+    state.notebook.look();
+    Effect::StateFolder(DeskTask::Look)
+}
+
+/// Says why nothing is kept, once and by a sign that stays, or that everything is.
+pub fn unkept(state: &mut State, why: Option<String>) -> Vec<Effect> {
+    let before = std::mem::replace(&mut state.notebook.unkept, why);
+    match (&before, &state.notebook.unkept) {
+        (None, Some(why)) => state.message = Some(format!("Not kept: {why}")),
+        (Some(_), None) => state.message = Some("Everything is kept now".to_owned()),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Another program has written a note meanwhile: both are kept, and the user decides what stays.
+pub fn note_differs(state: &mut State, case: Arc<Case>, item: ItemRef, now: String) -> Vec<Effect> {
+    let told = "Another note was written there meanwhile: both are kept";
+    if state.prompt.is_some() || privacy::refuses(state, told).is_some() {
+        return state.say(told);
+    }
+    let text = now.replace('\n', " / ");
+    prompt::open(
+        state,
+        "Another note was written meanwhile; keep what you want",
+        &text,
+        Purpose::Note { case, item, before: now },
+    )
+}
+
+/// Asks for a note on what is selected.
+pub fn note(state: &mut State) -> Vec<Effect> {
+    let Some((key, item)) = meant(state) else { return state.say("Select an item to write a note on it") };
+    let Some(shown) = state.catalogue.case(key) else { return Vec::new() };
+    let title = format!("Note on {} of {} (empty takes it away)", item.id(shown), shown.title);
+    let Some(case) = state.catalogue.real(key).cloned() else { return Vec::new() };
+    let before = state.notebook.of(key, item).map(|mark| mark.note.clone()).unwrap_or_default();
+    if !before.is_empty()
+        && let Some(refused) = privacy::refuses(state, "Not opened, because your note may name people")
+    {
+        return state.say(refused);
+    }
+    // The item is the one that was meant when one began to write, whatever becomes of its file meanwhile.
+    let mut effects = prompt::open(state, &title, &before.replace('\n', " "), Purpose::Note { case, item, before });
+    effects.push(look(state));
+    effects
+}
+
+/// Keeps a note. One that was not changed stays as it is, on all of its lines.
+pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &str, note: String) -> Vec<Effect> {
+    if note == before.replace('\n', " ").trim() {
+        return state.say("Left as it was");
+    }
+    state.notebook.change(&case, item, |mark| mark.note.clone_from(&note));
+    let done = if note.is_empty() { "Took the note away" } else { "The note is kept" };
+    state.notebook.say_when_kept(done.to_owned());
+    let before = before.to_owned();
+    let mut effects = vec![Effect::StateFolder(DeskTask::Note { case, item, note, before })];
+    effects.extend(found(state, None));
+    effects
+}
+
+/// Asks for the name of the present search.
+pub fn ask_name(state: &mut State) -> Vec<Effect> {
+    let query = state.search.input.value().trim().to_owned();
+    if query.is_empty() {
+        let key = state.keymap.hint(Command::Search);
+        return state.say(format!("Nothing is searched for: press {key} to search, then save it"));
+    }
+    prompt::open(state, &format!("Save \"{query}\" as"), &query, Purpose::SaveSearch)
+}
+
+/// Keeps the present search under a name.
+pub fn save_search(state: &mut State, name: String) -> Vec<Effect> {
+    let lens = state.lens.lens;
+    let lens = (lens != crate::search::Lens::Cases).then(|| Text::new(lens.code()));
+    let query = Text::new(state.search.input.value().trim());
+    let hint = state.keymap.hint(Command::SavedSearches);
+    state.notebook.say_when_kept(format!("Saved as \"{name}\"; {hint} lists the saved searches"));
+    vec![Effect::StateFolder(DeskTask::SaveSearch(SavedSearch { name: Text::new(&name), query, lens }))]
+}
+
+/// Lists the saved searches, the user's own first.
+pub fn searches(state: &mut State) -> Vec<Effect> {
+    let shown = |text: &str| state.catalogue.typed(text);
+    let row = |search: &SavedSearch, shared: bool| PickRow {
+        label: shown(&search.name),
+        detail: format!("{}{}", shown(&search.query), if shared { "  (shared by the library)" } else { "" }),
+        choice: Choice::Search(search.query.to_string(), search.lens.as_ref().map(ToString::to_string)),
+    };
+    let own = state.notebook.searches.iter().map(|search| row(search, false));
+    let rows: Vec<_> = own.chain(state.notebook.shared.iter().map(|search| row(search, true))).collect();
+    if rows.is_empty() {
+        let key = state.keymap.hint(Command::SaveSearch);
+        return state.say(format!("No search is saved yet: search for something, then {key} saves it"));
+    }
+    let mut picker = PickerState::new("Saved searches", rows);
+    picker.numbered = true;
+    state.picker = Some(picker);
+    Vec::new()
+}
+
+/// Asks since when: the moments that were named, newest first, or a date.
+pub fn since(state: &mut State) -> Vec<Effect> {
+    let mut rows: Vec<PickRow> = state
+        .notebook
+        .moments
+        .iter()
+        .map(|(name, day)| PickRow {
+            label: state.catalogue.typed(name),
+            detail: day.clone(),
+            choice: Choice::Page(Wanted::Since(name.clone())),
+        })
+        .collect();
+    let plain =
+        |label: &str, detail: &str, choice| PickRow { label: label.to_owned(), detail: detail.to_owned(), choice };
+    rows.push(plain("A date", "31 January 2025, June 2025; or a revision of git", Choice::AskSince));
+    rows.push(plain("Name this moment", "to compare with it later", Choice::NameMoment));
+    let mut picker = PickerState::new("What has changed since when?", rows);
+    picker.numbered = true;
+    state.picker = Some(picker);
+    Vec::new()
+}
+
+/// Names this moment.
+pub fn set_moment(state: &mut State, name: String, replace: bool) -> Vec<Effect> {
+    if !state.loading.finished {
+        return state.say("Not every file has been read yet: name the moment when they are");
+    }
+    state.message = Some(format!("Naming this moment \"{name}\""));
+    vec![Effect::StateFolder(DeskTask::Moment { name, replace, from: page::from(state) })]
+}
+
+/// A moment of that name is there: it goes only if that is wanted.
+pub fn moment_exists(state: &mut State, name: &str, known: &str, day: &str) -> Vec<Effect> {
+    let rows = vec![
+        PickRow { label: "Choose another name".to_owned(), detail: String::new(), choice: Choice::NameMoment },
+        PickRow {
+            label: "Put this moment in its place".to_owned(),
+            detail: format!("forgets that of {day}"),
+            choice: Choice::ReplaceMoment(name.to_owned()),
+        },
+    ];
+    let said = format!("A moment is called \"{known}\" already");
+    picker::offer(state, PickerState::new(said, rows));
+    Vec::new()
+}
+
+/// The state folder tells what it holds.
+pub fn kept(state: &mut State, kept: Kept) -> Vec<Effect> {
+    match kept {
+        Kept::Marks(marks) => {
+            if let Some(said) = state.notebook.said() {
+                state.message = Some(said);
+            }
+            return if state.notebook.take(marks) { found(state, None) } else { Vec::new() };
+        }
+        Kept::Searches(searches) => {
+            state.notebook.searches = searches;
+            if let Some(said) = state.notebook.said() {
+                state.message = Some(said);
+            }
+        }
+        Kept::Shared(searches) => state.notebook.shared = searches,
+        Kept::Moments(moments) => state.notebook.moments = moments,
+    }
+    Vec::new()
+}
+
+/// Finds the items of the marks anew, and tells the search and an open page of marks.
+pub fn found(state: &mut State, changed: Option<&[EntryKey]>) -> Vec<Effect> {
+    if state.notebook.count() == 0 && state.notebook.places().is_empty() {
+        return Vec::new();
+    }
+    let before = state.notebook.places().to_vec();
+    state.notebook.find(&state.catalogue, changed);
+    let mut effects = Vec::new();
+    if state.notebook.places() != before {
+        effects.push(Effect::Marked(state.notebook.places().to_vec()));
+    }
+    let marks = Arc::clone(&state.notebook.marks);
+    if let Some(Wanted::Marks(shown)) = state.page.as_mut().map(|page| &mut page.wanted)
+        && !Arc::ptr_eq(shown, &marks)
+    {
+        *shown = marks;
+        effects.extend(page::ask(state));
+    }
+    effects
+}

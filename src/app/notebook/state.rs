@@ -1,0 +1,134 @@
+//! What the user keeps, as the interface knows it: marks and notes with the items that they are on, saved searches, moments.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use crate::case::{Case, ItemRef, PartialDate};
+use crate::library::{Catalogue, EntryKey, SavedSearch};
+use crate::notebook::{Mark, change_in, resolve};
+use crate::page::Wanted;
+
+/// What the user keeps.
+#[derive(Debug, Clone, Default)]
+pub struct Notebook {
+    /// Every mark and note, in the order in which they were made.
+    pub marks: Arc<Vec<Mark>>,
+    /// Where each of them is, if it is anywhere.
+    places: Vec<Option<(EntryKey, ItemRef)>>,
+    /// Changes that the state folder has not told of yet.
+    under_way: usize,
+    /// The record of each item that has one.
+    at: HashMap<(EntryKey, ItemRef), usize>,
+    /// The items that are marked.
+    marked: Vec<(EntryKey, ItemRef)>,
+    /// The user's saved searches.
+    pub searches: Vec<SavedSearch>,
+    /// Those that the library's folders carry for everybody.
+    pub shared: Vec<SavedSearch>,
+    /// The names of the moments, newest first, each with its day.
+    pub moments: Vec<(String, String)>,
+    /// Why what was changed is not on the disk, while it is not.
+    pub unkept: Option<String>,
+    /// What is to be said of each change once it is kept, the oldest first.
+    said: VecDeque<String>,
+}
+
+impl Notebook {
+    /// Finds the items of the marks anew: of all, or only of those in the cases that have changed.
+    pub fn find(&mut self, catalogue: &Catalogue, changed: Option<&[EntryKey]>) {
+        let before = std::mem::take(&mut self.places);
+        let known = before.len() == self.marks.len();
+        self.places = self
+            .marks
+            .iter()
+            .enumerate()
+            .map(|(index, mark)| {
+                let key = catalogue.key_of(&mark.case.as_str().into())?;
+                match changed {
+                    Some(changed) if known && !changed.contains(&key) => before.get(index).copied().flatten(),
+                    _ => Some((key, resolve(mark, catalogue.real(key)?).item()?)),
+                }
+            })
+            .collect();
+        self.at.clear();
+        self.marked.clear();
+        for (index, (place, mark)) in self.places.iter().zip(self.marks.iter()).enumerate() {
+            if let Some(place) = place
+                && !self.at.contains_key(place)
+            {
+                self.at.insert(*place, index);
+                if mark.marked {
+                    self.marked.push(*place);
+                }
+            }
+        }
+    }
+
+    /// Says this once the state folder has told of the change.
+    pub fn say_when_kept(&mut self, text: String) {
+        self.said.push_back(text);
+    }
+
+    /// What is to be said now that the state folder has told of a change.
+    pub fn said(&mut self) -> Option<String> {
+        let said = self.said.pop_front().filter(|said| !said.is_empty())?;
+        Some(self.unkept.as_ref().map_or(said, |why| format!("Not kept: {why}")))
+    }
+
+    /// Asks what is marked now.
+    pub fn look(&mut self) {
+        self.under_way += 1;
+        self.said.push_back(String::new());
+    }
+
+    /// Takes the marks as the state folder has them, unless it has still more to tell of what was changed since.
+    pub fn take(&mut self, marks: Vec<Mark>) -> bool {
+        self.under_way = self.under_way.saturating_sub(1);
+        let last = self.under_way == 0;
+        if last {
+            self.marks = Arc::new(marks);
+            self.places.clear();
+        }
+        last
+    }
+
+    /// Changes the record of an item before the state folder has told that it is kept.
+    pub fn change(&mut self, case: &Case, item: ItemRef, change: impl FnOnce(&mut Mark)) {
+        self.under_way += 1;
+        // The state folder writes the day.
+        let day = PartialDate::from(jiff::civil::Date::MIN);
+        change_in(Arc::make_mut(&mut self.marks), case, item, day, change);
+        self.places.clear();
+    }
+
+    /// The record of an item.
+    pub fn of(&self, key: EntryKey, item: ItemRef) -> Option<&Mark> {
+        self.marks.get(*self.at.get(&(key, item))?)
+    }
+
+    /// Whether an item is marked.
+    pub fn is_marked(&self, key: EntryKey, item: ItemRef) -> bool {
+        self.of(key, item).is_some_and(|mark| mark.marked)
+    }
+
+    /// The sign of an item in a row: marked, noted on, or neither.
+    pub fn sign(&self, key: EntryKey, item: ItemRef) -> Option<&'static str> {
+        let mark = self.of(key, item)?;
+        Some(if mark.marked { "◆" } else { "¶" })
+    }
+
+    /// The items that are marked and are there, in the order in which they were marked.
+    pub fn places(&self) -> &[(EntryKey, ItemRef)] {
+        &self.marked
+    }
+
+    /// How many items are marked or noted on, those that are no more included.
+    pub fn count(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// The page of them.
+    pub fn wanted(&self) -> Wanted {
+        Wanted::Marks(Arc::clone(&self.marks))
+    }
+}

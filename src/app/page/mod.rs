@@ -1,0 +1,294 @@
+//! Pages made from many cases: asking for one, moving in it, going where its rows lead.
+
+pub mod draw;
+pub mod state;
+
+use std::sync::Arc;
+
+use ratatui::layout::Position;
+
+use self::state::{PageState, Target};
+use crate::app::command::Command;
+use crate::app::layout::layout;
+use crate::app::moves::Step;
+use crate::app::msg::{Effect, PageFrom, PointerAction};
+use crate::app::place::Spot;
+use crate::app::search::query;
+use crate::app::selection::go_to_item;
+use crate::app::sheet::Sheet;
+use crate::app::state::State;
+use crate::page::{Page, Wanted};
+
+/// Lines that one turn of the wheel moves.
+const WHEEL: usize = 3;
+/// Widest a page becomes: longer lines are hard to read.
+const WIDEST: u16 = 120;
+
+/// Opens a page in place of the panes.
+pub fn open(state: &mut State, wanted: Wanted) -> Vec<Effect> {
+    state.leave();
+    replace(state, wanted)
+}
+
+/// Shows another page in the place of the one that is open.
+pub fn replace(state: &mut State, wanted: Wanted) -> Vec<Effect> {
+    state.page = Some(PageState::new(wanted));
+    ask(state)
+}
+
+/// Asks for the page that is open, anew.
+pub fn ask(state: &mut State) -> Vec<Effect> {
+    if state.page.is_none() {
+        return Vec::new();
+    }
+    let from = from(state);
+    let cells = layout(state).page.width.min(WIDEST);
+    let Some(page) = &mut state.page else { return Vec::new() };
+    state.pages_asked += 1;
+    page.number = state.pages_asked;
+    page.asked_of = Arc::clone(&from.catalogue);
+    vec![Effect::Page { number: page.number, wanted: page.wanted.clone(), from, cells, theme: state.theme }]
+}
+
+/// Has the page that is open laid out for the present width.
+pub fn lay_out(state: &mut State) -> Vec<Effect> {
+    let cells = layout(state).page.width.min(WIDEST);
+    let Some(page) = &mut state.page else { return Vec::new() };
+    let waits = !Arc::ptr_eq(&page.asked_of, &page.made_of);
+    let Some(report) = page.report.clone().filter(|_| !waits) else { return ask(state) };
+    state.pages_asked += 1;
+    page.number = state.pages_asked;
+    vec![Effect::LayOut { number: page.number, report, cells, theme: state.theme }]
+}
+
+/// Takes the page off the screen until it is made anew: what may be seen of it is another thing now.
+pub fn forget(state: &mut State) -> Vec<Effect> {
+    if let Some(page) = &mut state.page {
+        page.report = None;
+        page.sheet = Arc::default();
+    }
+    ask(state)
+}
+
+/// What pages are made of now.
+pub fn from(state: &State) -> PageFrom {
+    PageFrom { catalogue: Arc::clone(&state.catalogue), vocabulary: Arc::clone(&state.vocabulary) }
+}
+
+/// A page is made. One that was overtaken is not taken.
+///
+/// # Errors
+/// Why there is no such page; with the place that led to it, where the page was never shown.
+pub fn made(
+    state: &mut State,
+    number: u64,
+    made: Result<(Arc<Page>, Arc<Sheet>), String>,
+) -> Result<(), (String, Option<Spot>)> {
+    let Some(page) = state.page.as_mut().filter(|page| page.number == number) else { return Ok(()) };
+    match made {
+        Ok((report, sheet)) => {
+            let on = page.link().and_then(|link| page.target(link));
+            page.report = Some(report);
+            page.sheet = sheet;
+            page.made_of = Arc::clone(&page.asked_of);
+            // The selected row stays selected where the page still has it.
+            let here = |link| page.target(link) == on;
+            let kept = on.as_ref().and_then(|_| page.sheet.stops.iter().position(|stop| here(&stop.link)));
+            page.cursor = kept.unwrap_or(page.cursor).min(page.sheet.stops.len().saturating_sub(1));
+            Ok(())
+        }
+        Err(why) => {
+            let never_shown = page.report.is_none();
+            state.page = None;
+            Err((why, if never_shown { state.trail.undo() } else { None }))
+        }
+    }
+}
+
+/// A command while a page is open: `None` where it is none of the page's.
+pub fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
+    let step = match command {
+        Command::Down => Step::Lines(1),
+        Command::Up => Step::Lines(-1),
+        Command::Top => Step::First,
+        Command::Bottom => Step::Last,
+        Command::HalfPageDown => Step::HalfPages(1),
+        Command::HalfPageUp => Step::HalfPages(-1),
+        Command::PageDown => Step::HalfPages(2),
+        Command::PageUp => Step::HalfPages(-2),
+        Command::NextMatch | Command::NextCase | Command::NextPane => {
+            turn(state, true);
+            return Some(Vec::new());
+        }
+        Command::PreviousMatch | Command::PreviousCase | Command::PreviousPane => {
+            turn(state, false);
+            return Some(Vec::new());
+        }
+        Command::Open => return Some(follow(state)),
+        Command::Back | Command::Close => {
+            state.page = None;
+            return Some(Vec::new());
+        }
+        _ => return None,
+    };
+    go(state, step);
+    Some(Vec::new())
+}
+
+/// Moves: to the next row that leads somewhere where it can be seen, otherwise by a line, so that nothing is passed over.
+pub fn go(state: &mut State, step: Step) {
+    let shown = usize::from(layout(state).page.height);
+    let Some(page) = &mut state.page else { return };
+    let lines = page.sheet.lines.len();
+    let last_top = lines.saturating_sub(shown);
+    let stops = &page.sheet.stops;
+    let seen = |top: usize, at: usize| {
+        stops.get(at).is_some_and(|stop| stop.line >= top && stop.end.min(stop.line + shown) <= top + shown)
+    };
+    match step {
+        Step::Lines(by) => {
+            let in_sight = seen(page.top, page.cursor);
+            let next = if by > 0 { page.cursor.checked_add(1) } else { page.cursor.checked_sub(1) };
+            let next = next.filter(|next| *next < stops.len());
+            match next {
+                // The row that was left behind by scrolling is not where one is.
+                _ if !in_sight
+                    && !stops.is_empty()
+                    && first_seen(page, shown).is_some()
+                    && stands_apart(page, shown) =>
+                {
+                    page.cursor = first_seen(page, shown).unwrap_or(page.cursor);
+                }
+                Some(next) if seen(page.top, next) => page.cursor = next,
+                Some(next) => {
+                    let top = page.top.saturating_add_signed(by).min(last_top);
+                    page.top = top;
+                    if seen(top, next) {
+                        page.cursor = next;
+                    }
+                }
+                None => page.top = page.top.saturating_add_signed(by).min(last_top),
+            }
+        }
+        _ => {
+            page.top = step.from(page.top, last_top + 1, shown).min(last_top);
+            let all_seen = matches!(step, Step::First) || page.top == 0 && !matches!(step, Step::Last);
+            page.cursor = if all_seen {
+                0
+            } else if page.top == last_top {
+                stops.len().saturating_sub(1)
+            } else {
+                first_seen(page, shown).unwrap_or(page.cursor)
+            };
+        }
+    }
+}
+
+/// The first row that leads somewhere on the screen.
+fn first_seen(page: &PageState, shown: usize) -> Option<usize> {
+    page.sheet.stops.iter().position(|stop| stop.line >= page.top && stop.line < page.top + shown)
+}
+
+/// Whether the selected row is off the screen altogether.
+fn stands_apart(page: &PageState, shown: usize) -> bool {
+    page.stop().is_some_and(|stop| stop.end <= page.top || stop.line >= page.top + shown)
+}
+
+/// The next row that leads somewhere, wherever it is.
+fn turn(state: &mut State, forward: bool) {
+    let Some(page) = &mut state.page else { return };
+    let last = page.sheet.stops.len().saturating_sub(1);
+    page.cursor = if forward { (page.cursor + 1).min(last) } else { page.cursor.saturating_sub(1) };
+    reveal(state);
+}
+
+/// Scrolls so that the selected row is seen.
+fn reveal(state: &mut State) {
+    let shown = usize::from(layout(state).page.height);
+    let Some(page) = &mut state.page else { return };
+    let Some((line, end)) = page.stop().map(|stop| (stop.line, stop.end)) else { return };
+    if line < page.top {
+        page.top = line;
+    } else if end > page.top + shown {
+        page.top = end.saturating_sub(shown).min(line);
+    }
+}
+
+/// The mouse on a page: the wheel scrolls, a click selects a row, a click on the selected one goes where it leads.
+pub fn point(state: &mut State, at: Position, action: PointerAction) -> Vec<Effect> {
+    let area = layout(state).page;
+    match action {
+        PointerAction::Click => {
+            let Some(page) = state.page.as_mut().filter(|_| area.contains(at)) else { return Vec::new() };
+            let line = page.top + usize::from(at.y - area.y);
+            let row = page.sheet.stops.iter().position(|stop| (stop.line..stop.end).contains(&line));
+            match row {
+                Some(row) if row == page.cursor => return follow(state),
+                Some(row) => page.cursor = row,
+                None => {}
+            }
+        }
+        PointerAction::WheelUp => (0..WHEEL).for_each(|_| go(state, Step::Lines(-1))),
+        PointerAction::WheelDown => (0..WHEEL).for_each(|_| go(state, Step::Lines(1))),
+    }
+    Vec::new()
+}
+
+/// Keeps the page's scroll and selection in bounds.
+pub fn keep_in_bounds(state: &mut State) {
+    let shown = usize::from(layout(state).page.height);
+    // A page that is not made yet has no bounds.
+    let Some(page) = state.page.as_mut().filter(|page| page.report.is_some()) else { return };
+    page.top = page.top.min(page.sheet.lines.len().saturating_sub(shown));
+    page.cursor = page.cursor.min(page.sheet.stops.len().saturating_sub(1));
+}
+
+/// Goes where the selected row leads.
+fn follow(state: &mut State) -> Vec<Effect> {
+    let Some(target) = state.page.as_ref().and_then(|page| page.target(page.link()?)) else {
+        return state.say("Nothing on this page leads further");
+    };
+    match target {
+        Target::Item(key, item) => {
+            let Some(item) = state.catalogue.real(key).and_then(|case| case.find(&item)) else {
+                return state.say("The entry is no longer in the library");
+            };
+            state.leave();
+            state.page = None;
+            go_to_item(state, key, item);
+            Vec::new()
+        }
+        Target::Search(text) => {
+            state.leave();
+            state.page = None;
+            query::start(state, &text)
+        }
+        Target::Agency(code) => open(state, Wanted::Agency(code)),
+    }
+}
+
+/// The most useful keys, most useful first.
+pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
+    let mut hints = Vec::new();
+    let Some(page) = &state.page else { return hints };
+    if page.link().is_some() {
+        hints.push((Command::Open, "go there"));
+    }
+    if matches!(page.wanted, Wanted::Tracker(_)) {
+        hints.push((Command::Tracker, "next order"));
+    }
+    match page.wanted {
+        Wanted::Orphans(None) if state.case().is_some() => hints.push((Command::Orphans, "this case only")),
+        Wanted::Orphans(Some(_)) => hints.push((Command::Orphans, "all cases")),
+        _ => {}
+    }
+    hints.extend([(Command::Export, "export"), (Command::Close, "close")]);
+    if page.item().is_some() {
+        hints.push((Command::Mark, "mark"));
+    }
+    if state.trail.has_back() {
+        hints.push((Command::GoBack, "go back"));
+    }
+    hints.push((Command::Help, "help"));
+    hints
+}

@@ -1,0 +1,67 @@
+//! Hiding names while others see the screen.
+
+use std::sync::Arc;
+
+use super::command::COMMANDS;
+use super::msg::Effect;
+use super::state::State;
+use crate::search::{Choice, Field};
+
+/// Hides names, ages, exact dates and places as the settings say, or shows them again. The selection stays.
+pub fn switch(state: &mut State) -> Vec<Effect> {
+    let hide = !state.private();
+    set(state, hide);
+    let hidden = hidden(state);
+    state.message = Some(match (hide, key(state)) {
+        (false, _) => format!("{hidden} are shown"),
+        (true, Some(key)) => format!("{hidden} are hidden: {key} shows them"),
+        (true, None) => format!("{hidden} are hidden"),
+    });
+    Vec::new()
+}
+
+/// Hides them or shows them, without a word.
+pub fn set(state: &mut State, hide: bool) {
+    let rules = hide.then(|| Arc::clone(&state.privacy));
+    Arc::make_mut(&mut state.catalogue).set_redactor(rules);
+    // What was offered to complete with may name.
+    state.completion = None;
+}
+
+/// What to say of something that would show what is hidden; nothing where nothing is.
+pub fn refuses(state: &State, why: &str) -> Option<String> {
+    let mend = match key(state) {
+        Some(key) => format!("press {key} to show names first"),
+        None => "show names first".to_owned(),
+    };
+    state.private().then(|| format!("{why}: {mend}"))
+}
+
+/// Leaves out what would name somebody or some place: ids and titles of cases, and areas.
+pub fn unnamed(choices: Vec<Choice>) -> Vec<Choice> {
+    let names = |choice: &Choice| {
+        let text = choice.text.trim_start_matches('!');
+        choice.count.is_some()
+            && [Field::Case, Field::Area]
+                .iter()
+                .any(|field| text.strip_prefix(field.row().name).is_some_and(|rest| rest.starts_with(':')))
+    };
+    choices.into_iter().filter(|choice| !names(choice)).collect()
+}
+
+/// The key that hides and shows.
+fn key(state: &State) -> Option<String> {
+    let row = COMMANDS.iter().find(|row| row.name == "hide")?;
+    Some(state.keymap.hint(row.command)).filter(|key| !key.is_empty())
+}
+
+/// "Names, ages, dates and places", as far as the settings hide them.
+fn hidden(state: &State) -> String {
+    let rules = &state.privacy;
+    let all = [(rules.names, "names"), (rules.ages, "ages"), (rules.dates, "exact dates"), (rules.places, "places")];
+    let mut words: Vec<&str> = all.into_iter().filter_map(|(on, word)| on.then_some(word)).collect();
+    let last = words.pop().unwrap_or("no names");
+    let text = if words.is_empty() { last.to_owned() } else { format!("{} and {last}", words.join(", ")) };
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

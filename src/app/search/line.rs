@@ -1,0 +1,20 @@
+//! Editing a line: one table for the search, prompts and the filters of lists.
+
+use tui_input::InputRequest;
+
+use crate::app::command::Command;
+
+/// What a command does to a line; none where it does something else.
+pub fn edit(command: Command) -> Option<InputRequest> {
+    Some(match command {
+        Command::CursorLeft => InputRequest::GoToPrevChar,
+        Command::CursorRight => InputRequest::GoToNextChar,
+        Command::CursorStart => InputRequest::GoToStart,
+        Command::CursorEnd => InputRequest::GoToEnd,
+        Command::EraseLeft => InputRequest::DeletePrevChar,
+        Command::EraseRight => InputRequest::DeleteNextChar,
+        Command::EraseWord => InputRequest::DeletePrevWord,
+        Command::EraseAll => InputRequest::DeleteLine,
+        _ => return None,
+    })
+}

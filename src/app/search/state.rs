@@ -1,0 +1,95 @@
+//! The search: what is typed, what was asked, and the newest answer.
+
+use std::collections::HashMap;
+
+use tui_input::Input;
+
+use crate::app::place::Origin;
+use crate::case::Case;
+use crate::library::EntryKey;
+use crate::search::{Answer, Ask, Hits, InCase, Lens, Query, QueryProblem};
+
+/// The search.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// What is typed.
+    pub input: Input,
+    /// Whether keys go there.
+    pub typing: bool,
+    /// What is typed, taken apart.
+    pub query: Query,
+    /// What is wrong with it; the last good answer stays.
+    pub problems: Vec<QueryProblem>,
+    /// The query that `hits` answers.
+    pub shown: Query,
+    /// Counts the searches that were asked for.
+    pub generation: u64,
+    /// The newest answer.
+    pub hits: Hits,
+    /// How many entries of `hits` match by their own words.
+    pub found: usize,
+    /// The number of the search that `hits` answers; without one, everything is shown.
+    pub answered: Option<u64>,
+    /// Whether the next letter begins a new search: the old text is still shown, and goes when one types.
+    pub replace: bool,
+    /// Where one was before the search.
+    pub origin: Option<Origin>,
+    /// What was asked with each number that has no answer yet.
+    asked: Option<(u64, Query)>,
+    by_case: HashMap<EntryKey, usize>,
+}
+
+impl Search {
+    /// Gives the present query a number.
+    pub fn ask(&mut self, lens: Lens, facets: bool) -> (u64, Ask) {
+        self.generation += 1;
+        self.asked = Some((self.generation, self.query.clone()));
+        (self.generation, Ask { query: self.query.clone(), lens, facets })
+    }
+
+    /// Takes an answer; says whether there is something new to show. An answer to an older question is not taken.
+    pub fn answer(&mut self, generation: u64, answer: Answer) -> bool {
+        if generation != self.generation {
+            return false;
+        }
+        match answer {
+            Answer::Wrong(problems) => {
+                self.problems = problems;
+                false
+            }
+            Answer::Hits(hits) => {
+                self.problems = self.query.problems().to_vec();
+                self.by_case = hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
+                self.found = hits.own_count();
+                self.hits = hits;
+                self.answered = Some(generation);
+                if let Some((_, query)) = self.asked.take_if(|(number, _)| *number == generation) {
+                    self.shown = query;
+                }
+                true
+            }
+        }
+    }
+
+    /// A case has changed, or is no more: what was found goes with it until the search has been made again.
+    pub fn follow(&mut self, key: EntryKey, change: Option<(&Case, &Case)>) {
+        self.hits.follow(key, change);
+        self.by_case = self.hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
+    }
+
+    /// Forgets query and answer.
+    pub fn clear(&mut self) {
+        *self = Self { generation: self.generation + 1, ..Self::default() };
+    }
+
+    /// Whether the lists are narrowed.
+    pub fn narrows(&self) -> bool {
+        self.answered.is_some() && !self.shown.is_empty()
+    }
+
+    /// What matches in a case.
+    pub fn in_case(&self, key: EntryKey) -> Option<InCase<'_>> {
+        let case = self.by_case.get(&key).and_then(|index| self.hits.cases.get(*index))?;
+        Some(self.hits.of(case))
+    }
+}

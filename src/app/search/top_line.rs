@@ -1,0 +1,148 @@
+//! The top line: what this is, how much there is, what is searched.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::app::layout::Layout;
+use crate::app::place::Pane;
+use crate::app::state::State;
+use crate::app::text::{counted, fit, lit_spans, spans_width, width};
+use crate::search::MatchSpan;
+
+/// What says that names are hidden.
+const HIDDEN: &str = "NAMES HIDDEN";
+/// What says that marks and notes are not on the disk.
+const UNKEPT: &str = "NOT KEPT";
+
+/// Draws the line with the signs that names are hidden, and that nothing is kept, at its end while it is so; returns where
+/// the cursor of the search stands, while one types.
+pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
+    let area = layout.top;
+    let signs = [(state.notebook.unkept.is_some(), UNKEPT), (state.private(), HIDDEN)];
+    let signs: Vec<&str> = signs.into_iter().filter(|(is_so, _)| *is_so).map(|(_, sign)| sign).collect();
+    let signs = signs.join(" · ");
+    let cells = u16::try_from(width(&signs)).unwrap_or(0);
+    if signs.is_empty() || area.width <= cells {
+        return draw_line(state, layout, area, buffer);
+    }
+    let sign = Rect { x: area.right() - cells, width: cells, ..area };
+    Line::styled(signs, state.theme.alarm).render(sign, buffer);
+    draw_line(state, layout, Rect { width: area.width - cells - 1, ..area }, buffer)
+}
+
+fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let theme = &state.theme;
+    let cells = usize::from(area.width);
+    let masked = masked(state);
+    let input = masked.as_deref().unwrap_or(state.search.input.value());
+    if layout.single && state.focus != Pane::Cases && !state.search.typing {
+        let searched = if input.is_empty() { String::new() } else { fit(&format!("  / {input}"), cells / 3) };
+        let trail = fit(&trail(state), cells.saturating_sub(width(&searched)));
+        Line::from(vec![Span::styled(trail, theme.heading), Span::styled(searched, theme.focus)]).render(area, buffer);
+        return None;
+    }
+    if state.search.typing || !input.is_empty() {
+        let counts = found(state);
+        let room = cells.saturating_sub(width(&counts) + 4);
+        let scroll = if masked.is_some() { 0 } else { state.search.input.visual_scroll(room.max(1)) };
+        // What is typed is shown from the first grapheme that the scroll leaves.
+        let mut skipped = 0;
+        let from = input.char_indices().find(|(_, c)| {
+            let wide = width(c.encode_utf8(&mut [0; 4]));
+            let shown = skipped >= scroll;
+            skipped += wide;
+            shown
+        });
+        let from = from.map_or(input.len(), |(from, _)| from);
+        let shown = fit(input.get(from..).unwrap_or_default(), room);
+        let lead = Span::styled("/ ", theme.focus);
+        let text_style = match (state.search.typing, state.search.replace) {
+            (true, true) => theme.selected,
+            (true, false) => theme.heading,
+            (false, _) => theme.text,
+        };
+        let wrong: Vec<MatchSpan> = state
+            .search
+            .problems
+            .iter()
+            .map(|problem| MatchSpan {
+                start: problem.span.start.saturating_sub(from),
+                end: problem.span.end.saturating_sub(from),
+            })
+            .collect();
+        let mut spans = vec![lead];
+        spans.extend(lit_spans(&shown, 0..shown.len(), &wrong, text_style, theme.wrong));
+        let gap = cells.saturating_sub(spans_width(&spans) + width(&counts));
+        spans.push(Span::raw(" ".repeat(gap)));
+        spans.push(Span::styled(counts, theme.dim));
+        Line::from(spans).render(area, buffer);
+        let column = 2 + state.search.input.visual_cursor().saturating_sub(scroll).min(room);
+        let x = area.x + u16::try_from(column).unwrap_or(0).min(area.width.saturating_sub(1));
+        return state.search.typing.then_some(Position { x, y: area.y });
+    }
+    let mut spans = vec![Span::styled("casebook", theme.focus)];
+    let size = size(state);
+    spans.push(Span::styled(format!("  {}", fit(&size, cells.saturating_sub(10))), theme.dim));
+    Line::from(spans).render(Rect { ..area }, buffer);
+    None
+}
+
+/// What is searched for, without the words that name somebody or some place, while names are hidden and nobody types.
+fn masked(state: &State) -> Option<String> {
+    if !state.private() || state.search.typing {
+        return None;
+    }
+    let words = state.search.input.value().split(' ').map(|word| {
+        // A name is one with a small letter too, and behind a filter.
+        let bare = word.rsplit([':', '!', '\'', '"', '^']).next().unwrap_or(word);
+        let parts: Vec<String> = bare.split('-').map(capitalised).collect();
+        let named = parts.iter().any(|part| state.catalogue.shown(None, part) != *part)
+            || state.catalogue.shown(None, &parts.join(" ")) != parts.join(" ");
+        if named { "[name]".to_owned() } else { word.to_owned() }
+    });
+    Some(words.collect::<Vec<_>>().join(" "))
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// What was found: "3 cases, 12 items".
+fn found(state: &State) -> String {
+    if !state.search.narrows() {
+        return String::new();
+    }
+    let cases = state.search.hits.cases.len();
+    let items = state.search.found;
+    let capitals = if state.search.hits.other_capitals { ", as capitalised" } else { "" };
+    format!("{}, {}{capitals}", counted(cases, "case", "cases"), counted(items, "match", "matches"))
+}
+
+/// How much there is: "4 cases, 203 findings, 53 recommendations".
+fn size(state: &State) -> String {
+    let (cases, findings, recommendations) = state.catalogue.totals();
+    format!(
+        "{}, {}, {}",
+        counted(cases, "case", "cases"),
+        counted(findings, "finding", "findings"),
+        counted(recommendations, "recommendation", "recommendations")
+    )
+}
+
+/// Where one is, when one pane is shown at a time.
+fn trail(state: &State) -> String {
+    let mut trail = vec!["Cases".to_owned()];
+    if let Some(case) = state.case() {
+        trail.push(case.title.to_string());
+    }
+    if state.focus == Pane::Detail {
+        trail.push(state.tab.title().to_owned());
+        if let Some(title) = crate::app::detail::title(state) {
+            trail.push(title);
+        }
+    }
+    trail.join(" › ")
+}

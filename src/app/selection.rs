@@ -1,0 +1,154 @@
+//! What is selected: cases, items and panes, and how a selection follows a new order or a new answer.
+
+use std::cmp::Reverse;
+
+use super::detail;
+use super::items::rows::Row;
+use super::layout::layout;
+use super::place::{Pane, TabPlace};
+use super::state::State;
+use super::tab::Tab;
+use crate::case::{CasePage, ItemRef};
+use crate::library::EntryKey;
+
+/// Brings the order of the cases up to date, and the selection with it.
+pub fn reorder(state: &mut State) {
+    let hits = state.search.narrows().then_some(&state.search.hits);
+    let row = state.cases.row().filter(|_| state.cases.chosen);
+    state.cases.reorder(&state.catalogue, hits);
+    let gone = state.cases.row().is_none();
+    if gone || !state.cases.chosen {
+        // What was chosen and is gone leaves its place to its neighbour.
+        let row = row.unwrap_or(0).min(state.cases.order.len().saturating_sub(1));
+        select_case(state, state.cases.order.get(row).copied());
+    }
+    if gone {
+        // The user did not choose what is selected now, but it is not to be left for the first row either.
+        state.cases.chosen = row.is_some() && state.cases.cursor.is_some();
+    }
+}
+
+/// After the first answer: best case first and selected, best item selected in every tab.
+pub fn follow_hits(state: &mut State) {
+    state.cases.chosen = false;
+    state.cases.top = 0;
+    let before = state.cases.cursor;
+    reorder(state);
+    if state.cases.cursor == before {
+        go_to_best(state);
+    }
+}
+
+/// Selects a case, and starts at the top of each of its tabs.
+pub fn select_case(state: &mut State, key: Option<EntryKey>) {
+    if state.cases.cursor == key {
+        return;
+    }
+    state.cases.cursor = key;
+    state.cases.held = None;
+    state.places = Default::default();
+    go_to_best(state);
+}
+
+/// Goes to an item of a case, from anywhere.
+pub fn go_to_item(state: &mut State, key: EntryKey, item: ItemRef) {
+    // What the search hides could not be shown.
+    if state.search.narrows() && state.search.in_case(key).is_none_or(|hits| !hits.shows(item)) {
+        state.search.clear();
+        state.cases.reorder(&state.catalogue, None);
+    }
+    select_case(state, Some(key));
+    state.cases.chosen = true;
+    state.tab = Tab::of(item);
+    state.select_item(item);
+    state.place_mut().scroll = 0;
+    state.lens.inside = true;
+    state.focus = Pane::Items;
+    reveal(state);
+}
+
+/// In every tab, the item that matches best is selected; without a search, the first.
+pub fn go_to_best(state: &mut State) {
+    let shown = state.tab;
+    for tab in Tab::ALL {
+        let best: Option<ItemRef> = state
+            .case_hits()
+            // A search for the name of a case begins where the case begins.
+            .filter(|hits| !hits.whole())
+            .and_then(|hits| {
+                hits.own()
+                    .filter(|(item, _)| Tab::of(*item) == tab)
+                    .max_by_key(|(item, score)| (*score, Reverse(*item)))
+            })
+            .map(|(item, _)| item);
+        let best = best.or_else(|| state.rows(tab).iter().find_map(Row::item));
+        state.tab = tab;
+        let cursor = best.and_then(|item| state.key_of(item));
+        *state.place_mut() = TabPlace { cursor, top: 0, scroll: 0 };
+    }
+    state.tab = shown;
+    // A search that this tab cannot answer opens on the tab that can.
+    let elsewhere =
+        state.case_hits().filter(|hits| !hits.whole() && !hits.own().any(|(item, _)| Tab::of(item) == shown));
+    let best = elsewhere.and_then(|hits| hits.own().max_by_key(|(item, score)| (*score, Reverse(*item))));
+    if let Some((item, _)) = best {
+        state.tab = Tab::of(item);
+    }
+    reveal(state);
+}
+
+/// Scrolls the detail of a long page to what the search matches.
+pub fn reveal(state: &mut State) {
+    if !state.search.narrows() || !matches!(state.item(), Some(ItemRef::Page(_))) {
+        return;
+    }
+    let layout = layout(state);
+    if layout.right.height == 0 {
+        return;
+    }
+    // Where the detail is not shown now, it will take the place of the list.
+    let (width, height) = if layout.detail.height > 0 {
+        (layout.detail.width, layout.detail.height)
+    } else {
+        (layout.list.width, layout.list.height)
+    };
+    let line = detail::first_match(state, width);
+    let place = state.place_mut();
+    place.scroll = match line {
+        Some(line) if line >= usize::from(height) => line.saturating_sub(2),
+        _ => 0,
+    };
+}
+
+/// The pane that is next in `direction`, among those that there are.
+pub fn pane_beside(state: &State, forward: bool) -> Pane {
+    match (state.focus, forward) {
+        // The list of a lens has no tabs beside it.
+        (Pane::Cases, _) if state.lists_terms() => Pane::Cases,
+        (Pane::Cases, _) if state.lists_all() => Pane::Detail,
+        (_, _) if state.lists_all() => Pane::Cases,
+        (Pane::Cases, true) | (Pane::Detail, false) => Pane::Items,
+        (Pane::Items, true) | (Pane::Cases, false) => Pane::Detail,
+        (Pane::Detail, true) | (Pane::Items, false) => Pane::Cases,
+    }
+}
+
+/// The item that a command means: that of the selected row where a page is open, else the selected one.
+pub fn meant(state: &State) -> Option<(EntryKey, ItemRef)> {
+    match &state.page {
+        Some(page) => {
+            let (key, item) = page.item()?;
+            Some((key, state.catalogue.real(key)?.find(&item)?))
+        }
+        None => state.cases.cursor.zip(selected(state)),
+    }
+}
+
+/// What is meant is what is seen: the selected item, or the case where one moves among cases and sees no item.
+pub fn selected(state: &State) -> Option<ItemRef> {
+    if state.lists_terms() {
+        return None;
+    }
+    let unseen = state.focus == Pane::Cases && !state.lists_all() && layout(state).right.height == 0;
+    state.item().filter(|_| !unseen).or(state.case().map(|_| ItemRef::Page(CasePage::Case)))
+}

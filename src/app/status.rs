@@ -1,0 +1,108 @@
+//! The bottom line: what to press now, how far loading is, what just happened.
+
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::browse;
+use super::command::Command;
+use super::completion;
+use super::explain;
+use super::facets;
+use super::help;
+use super::layer::{self, Layer};
+use super::layout::Layout;
+use super::page;
+use super::picker;
+use super::prompt;
+use super::results;
+use super::search;
+use super::state::State;
+use super::text::{counted, fit, spans_width, width};
+use super::theme::Theme;
+use crate::search::QueryProblem;
+
+/// Draws the line.
+pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
+    let theme = &state.theme;
+    let cells = usize::from(layout.status.width);
+    let right = fit(&progress(state), cells);
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let room = cells.saturating_sub(width(&right) + 1);
+    // What may have been meant could be the name of a case or a place.
+    let told = |problem: &QueryProblem| if state.private() { problem.message.clone() } else { problem.to_string() };
+    let problem = state.search.problems.first().map(told);
+    let problem = problem.filter(|_| state.search.typing || state.search.shown != state.search.query);
+    if let Some(message) = state.message.as_ref().or(problem.as_ref()) {
+        spans.push(Span::styled(fit(message, room), theme.heading));
+    } else {
+        let layer = layer::top(state);
+        let mut hints = hints(state, layer);
+        // A user who knows no key at all needs this one: it keeps its room whatever stands before it.
+        let help = hints.iter().position(|(command, _)| *command == Command::Help).map(|at| hints.remove(at));
+        let help = help
+            .map(|(command, what)| (state.keymap.hint_in(layer.context(), command), what))
+            .filter(|(key, _)| !key.is_empty());
+        let reserved = help.as_ref().map_or(0, |(key, what)| width(key) + width(what) + 4);
+        let mut quit = None;
+        for (command, what) in hints {
+            let key = state.keymap.hint_in(layer.context(), command);
+            if key.is_empty() {
+                continue;
+            }
+            if command == Command::Close && layer == Layer::Panes {
+                quit = Some((key, what));
+                continue;
+            }
+            if spans_width(&spans) + width(&key) + width(what) + 1 + reserved > room {
+                break;
+            }
+            push(&mut spans, key, what, theme);
+        }
+        for (key, what) in help.into_iter().chain(quit) {
+            if spans_width(&spans) + width(&key) + width(what) < room {
+                push(&mut spans, key, what, theme);
+            }
+        }
+    }
+    // What parts the last hint from the next one takes no room from what stands at the right.
+    if let Some(last) = spans.last_mut() {
+        last.content = last.content.trim_end().to_owned().into();
+    }
+    let gap = cells.saturating_sub(spans_width(&spans) + width(&right));
+    spans.push(Span::raw(" ".repeat(gap)));
+    spans.push(Span::styled(right, theme.dim));
+    Line::from(spans).render(layout.status, buffer);
+}
+
+fn push(spans: &mut Vec<Span<'static>>, key: String, what: &str, theme: &Theme) {
+    spans.push(Span::styled(key, theme.key));
+    spans.push(Span::styled(format!(" {what}   "), theme.dim));
+}
+
+/// The most useful keys of the topmost layer, most useful first.
+fn hints(state: &State, layer: Layer) -> Vec<(Command, &'static str)> {
+    match layer {
+        Layer::Help => help::hints(),
+        Layer::Prompt => prompt::hints(),
+        Layer::Picker => picker::hints(),
+        Layer::Page => page::hints(state),
+        Layer::Facets => facets::hints(),
+        Layer::Completion => completion::hints(),
+        Layer::Explain => explain::hints(),
+        Layer::Search => search::hints(),
+        Layer::Panes if state.lists_all() => results::hints(state),
+        Layer::Panes => browse::hints(state),
+    }
+}
+
+fn progress(state: &State) -> String {
+    let unreadable = state.catalogue.unreadable();
+    if !state.loading.finished {
+        return format!("reading {} of {}", state.catalogue.len(), counted(state.loading.found, "file", "files"));
+    }
+    if unreadable > 0 {
+        return format!("{} not readable", counted(unreadable, "file", "files"));
+    }
+    String::new()
+}

@@ -1,0 +1,235 @@
+//! What happens when something happens. Deterministic; without I/O and clock.
+
+use std::sync::Arc;
+
+use super::answer;
+use super::browse;
+use super::command::{Command, Context};
+use super::completion;
+use super::explain;
+use super::export;
+use super::facets;
+use super::help;
+use super::items;
+use super::key::Key;
+use super::layer::{self, Layer};
+use super::layout::layout;
+use super::mouse;
+use super::msg::{Effect, Msg};
+use super::notebook;
+use super::page;
+use super::picker;
+use super::place::{Pane, Resume};
+use super::prompt;
+use super::reload;
+use super::results;
+use super::resume;
+use super::search::{self, query};
+use super::selection::{follow_hits, reorder};
+use super::state::State;
+use super::trail;
+use crate::library::{Entry, EntryKey};
+use crate::search::Answer;
+
+/// Takes a message; returns what should be done outside.
+pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    let effects = on_msg(state, msg);
+    settle(state);
+    effects
+}
+
+fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(key) => on_key(state, key),
+        Msg::Mouse(pointer) => {
+            took_over(state);
+            mouse::on_pointer(state, pointer)
+        }
+        Msg::Paste(text) => match layer::top(state) {
+            Layer::Prompt => prompt::paste(state, &text),
+            Layer::Completion | Layer::Search => {
+                state.completion = None;
+                search::paste(state, &text)
+            }
+            // A text is not taken for keys.
+            Layer::Help | Layer::Picker | Layer::Page | Layer::Facets | Layer::Explain | Layer::Panes => Vec::new(),
+        },
+        Msg::Resize(width, height) => {
+            let other = state.size.0 != width;
+            state.size = (width, height);
+            // The page was laid out for another width.
+            if other { page::lay_out(state) } else { Vec::new() }
+        }
+        Msg::Vocabulary(vocabulary) => {
+            state.vocabulary = vocabulary;
+            if state.loading.finished {
+                state.say("Labels were read again: vocabulary.toml has changed");
+            }
+            Vec::new()
+        }
+        Msg::Found(found) => {
+            state.loading.found = found;
+            Vec::new()
+        }
+        Msg::Loaded(entries) => loaded(state, entries),
+        Msg::LoadFinished => {
+            state.loading.finished = true;
+            state.loading.found = state.catalogue.len();
+            resume::loaded(state);
+            // A page of what had been read by then is made of everything now.
+            page::ask(state)
+        }
+        Msg::Changed { entries, removed } => {
+            let effects = reload::changed(state, entries, removed);
+            settle(state);
+            explain::refresh(state);
+            effects
+        }
+        Msg::Searched { generation, answer } => {
+            let effects = searched(state, generation, answer);
+            resume::arrive(state);
+            effects
+        }
+        Msg::Completed { text, completions } => completion::completed(state, &text, completions),
+        Msg::Query(text) => query::start(state, &text),
+        Msg::History(entries) => {
+            state.history.entries = entries;
+            Vec::new()
+        }
+        Msg::Page { number, page } => match page::made(state, number, page) {
+            Ok(()) => Vec::new(),
+            Err((why, back)) => {
+                let effects = back.map_or_else(Vec::new, |spot| trail::arrive(state, spot));
+                state.say(why);
+                effects
+            }
+        },
+        Msg::Kept(kept) => notebook::kept(state, kept),
+        Msg::Resume(session) => resume::start(state, session),
+        Msg::MomentExists { name, known, day } => notebook::moment_exists(state, &name, &known, &day),
+        Msg::ExportExists(to) => export::exists(state, to),
+        Msg::Notice(text) => state.say(text),
+        Msg::Unkept(why) => notebook::unkept(state, why),
+        Msg::NoteDiffers { case, item, now } => notebook::note_differs(state, case, item, now),
+    }
+}
+
+fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
+    state.message = None;
+    took_over(state);
+    let layer = layer::top(state);
+    let command = state.keymap.command(layer.context(), key);
+    match command {
+        Some(Command::Quit) => return vec![Effect::Quit],
+        Some(Command::Suspend) => return vec![Effect::Suspend],
+        Some(Command::Redraw) => return vec![Effect::Redraw],
+        Some(Command::Help) if layer != Layer::Help => {
+            state.help = Some(help::state::HelpState::default());
+            return Vec::new();
+        }
+        None if key.typed().is_none_or(|c| !layer.context().types(c)) => return refuse(state, layer, key),
+        _ => {}
+    }
+    match layer {
+        Layer::Help => help::on_key(state, command, key),
+        Layer::Prompt => match prompt::on_key(state, command, key) {
+            Some((purpose, text)) => answer::filled_in(state, purpose, text),
+            None => Vec::new(),
+        },
+        Layer::Picker => match picker::on_key(state, command, key) {
+            Some(choice) => answer::chosen(state, choice),
+            None => Vec::new(),
+        },
+        Layer::Page => browse::on_page(state, command),
+        Layer::Facets => facets::on_key(state, command),
+        Layer::Completion => match completion::on_key(state, command) {
+            Some(effects) => effects,
+            None => search::on_key(state, command, key),
+        },
+        Layer::Explain => explain::on_key(state, command),
+        Layer::Search => search::on_key(state, command, key),
+        Layer::Panes => command.map_or_else(Vec::new, |command| browse::run(state, command)),
+    }
+}
+
+/// Says of a key of the panes why it does nothing here.
+fn refuse(state: &mut State, layer: Layer, key: Key) -> Vec<Effect> {
+    let close = state.keymap.hint_in(layer.context(), Command::Back);
+    let row = state.keymap.command(Context::Browse, key).and_then(Command::row);
+    match row.filter(|_| matches!(layer, Layer::Page | Layer::Facets | Layer::Explain) && !close.is_empty()) {
+        Some(row) => {
+            let what = row.name.replace('-', " ");
+            state.say(format!("{key} ({what}) is for the panes: {close} closes this first"))
+        }
+        None => Vec::new(),
+    }
+}
+
+/// A key or the mouse decides where to go: nothing carries the reader elsewhere any more.
+fn took_over(state: &mut State) {
+    state.resume = Resume::Done;
+    state.returning = None;
+}
+
+fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
+    let mut changed: Vec<EntryKey> = Vec::new();
+    let catalogue = Arc::make_mut(&mut state.catalogue);
+    for entry in entries {
+        changed.extend(catalogue.add(entry));
+    }
+    let mut to_index = Vec::with_capacity(changed.len());
+    for key in &changed {
+        let key = *key;
+        if let Some(entry) = state.catalogue.entry(key) {
+            state.cases.note(key, entry);
+            to_index.push((key, entry.case().cloned()));
+        }
+    }
+    state.loading.found = state.loading.found.max(state.catalogue.len());
+    reorder(state);
+    let mut effects = vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }];
+    effects.extend(notebook::found(state, Some(&changed)));
+    resume::arrive(state);
+    effects
+}
+
+/// An answer to an older question is not shown. The first answer to a question moves to the best match; a later one, which
+/// covers cases that have come in since, leaves everything where the reader has put it.
+fn searched(state: &mut State, generation: u64, answer: Answer) -> Vec<Effect> {
+    let first = state.search.answered != Some(generation);
+    // A new list for the same query, or more of it, leaves everything where it is.
+    let same = state.search.shown == state.search.query;
+    let before = state.lens_hit();
+    if !state.search.answer(generation, answer) {
+        // A search that cannot be answered is no reason to stay where one is.
+        return if state.search.problems.is_empty() { Vec::new() } else { trail::answered(state) };
+    }
+    if first && !same {
+        follow_hits(state);
+    } else {
+        reorder(state);
+    }
+    results::answered(state, before, first && !same);
+    facets::answered(state);
+    trail::answered(state)
+}
+
+/// Keeps every selection in sight and every scroll in bounds: after each message.
+fn settle(state: &mut State) {
+    // A file that could not be read has no list, and an empty list nothing to read.
+    if state.entry().is_some() && state.case().is_none() && state.focus == Pane::Items {
+        state.focus = Pane::Detail;
+    }
+    let layout = layout(state);
+    if layout.too_small {
+        return;
+    }
+    if state.lists_all() {
+        results::keep_row_in_sight(state, &layout);
+    } else if layout.cases.height > 0 {
+        state.cases.keep_in_sight(layout.cases_shown());
+    }
+    items::settle(state, &layout);
+    page::keep_in_bounds(state);
+    help::keep_in_bounds(state);
+}

@@ -1,0 +1,227 @@
+//! How well a case's statements are evidenced: what a librarian should look at, although the file can be used. Each rule is a
+//! kind of fault that an auditor found in finished files (dates of sources, single publishers, absences, copied lists).
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::closed::{Confidence, SourceKind};
+use super::date::PartialDate;
+use super::model::{Case, Source, SourceId};
+use crate::document::{Problem, Step};
+
+use Step::{Index, Key};
+
+type Path = Vec<Step>;
+type Found = Vec<(Path, Problem)>;
+
+/// Words of a sentence that is still read in one go.
+const LONGEST_SENTENCE: usize = 30;
+
+/// A statement of a case, whatever list it stands in.
+struct Statement<'a> {
+    /// The path to its table.
+    at: Path,
+    /// What it says.
+    text: &'a str,
+    /// When it happened, where it has a date of its own.
+    date: Option<PartialDate>,
+    /// How well it is said to stand; nothing where its list has no such key.
+    confidence: Option<Confidence>,
+    sources: &'a [SourceId],
+    /// Whether it is a fact, which may state an absence.
+    fact: bool,
+}
+
+/// Everything of these kinds in a case, with the path to the value that it concerns.
+pub fn warnings(case: &Case) -> Found {
+    let mut found = Vec::new();
+    for statement in statements(case) {
+        older_sources(case, &statement, &mut found);
+        one_publisher(case, &statement, &mut found);
+        absence(&statement, &mut found);
+        long_sentence(&statement, &mut found);
+    }
+    numbers(case, &mut found);
+    copied_updates(case, &mut found);
+    claims_of_one_source(case, &mut found);
+    found
+}
+
+fn path(start: &[Step], rest: &[Step]) -> Path {
+    start.iter().chain(rest).copied().collect()
+}
+
+/// Every statement that names sources, in the order of the file.
+fn statements(case: &Case) -> Vec<Statement<'_>> {
+    let mut all = Vec::new();
+    let mut add = |at: Path, text, date, confidence, sources, fact| {
+        all.push(Statement { at, text, date, confidence, sources, fact });
+    };
+    for (i, fact) in case.facts.iter().enumerate() {
+        add(vec![Key("facts"), Index(i)], &*fact.text, None, Some(fact.confidence), &*fact.sources, true);
+    }
+    for (r, review) in case.reviews.iter().enumerate() {
+        let own = [Key("reviews"), Index(r)];
+        let at = |list: &'static str, index: usize| path(&own, &[Key(list), Index(index)]);
+        for (i, step) in review.publications.iter().enumerate() {
+            let text = step.text.as_deref().unwrap_or_default();
+            add(at("publications", i), text, step.date, Some(step.confidence), &step.sources, false);
+        }
+        for (i, judged) in review.evaluations.iter().enumerate() {
+            let text = judged.text.as_deref().unwrap_or_default();
+            add(at("evaluations", i), text, judged.date, Some(judged.confidence), &judged.sources, false);
+        }
+        for (i, fact) in review.facts.iter().enumerate() {
+            add(at("facts", i), &fact.text, None, Some(fact.confidence), &fact.sources, true);
+        }
+        for (i, finding) in review.findings.iter().enumerate() {
+            add(at("findings", i), &finding.text, None, Some(finding.confidence), &finding.sources, false);
+        }
+        for (i, recommendation) in review.recommendations.iter().enumerate() {
+            let here = at("recommendations", i);
+            for (u, update) in recommendation.updates.iter().enumerate() {
+                let at = path(&here, &[Key("updates"), Index(u)]);
+                add(at, &update.text, update.date, Some(update.confidence), &update.sources, false);
+            }
+            add(here, &recommendation.text, None, Some(recommendation.confidence), &recommendation.sources, false);
+        }
+        for (i, update) in review.updates.iter().enumerate() {
+            add(at("updates", i), &update.text, update.date, Some(update.confidence), &update.sources, false);
+        }
+    }
+    for (i, event) in case.events.iter().enumerate() {
+        add(vec![Key("events"), Index(i)], &event.text, event.date, Some(event.confidence), &event.sources, false);
+    }
+    for (d, dispute) in case.disputed.iter().enumerate() {
+        for (i, claim) in dispute.claims.iter().enumerate() {
+            let at = vec![Key("disputed"), Index(d), Key("claims"), Index(i)];
+            add(at, &claim.text, None, None, &claim.sources, false);
+        }
+    }
+    all
+}
+
+/// A page that was published before a thing happened cannot say that it did. A plan may be told in advance.
+fn older_sources(case: &Case, statement: &Statement<'_>, found: &mut Found) {
+    static PLAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"\b(due|plan|planned|expected|would|will|intend|intended|to be|set for|scheduled)\b").ok()
+    });
+    let Some(date) = statement.date else { return };
+    let planned = PLAN.as_ref().is_some_and(|plan| plan.is_match(statement.text));
+    for (index, id) in statement.sources.iter().enumerate() {
+        let Some(published) = case.source(id).and_then(|source| source.date) else { continue };
+        if !planned && !date.can_precede(published) {
+            let problem = Problem::warning(format!("the source \"{id}\" is of {published}, before {date}"));
+            let help = "cite a source that is as late as the fact, or say in the text that it was planned";
+            found.push((path(&statement.at, &[Key("sources"), Index(index)]), problem.help(help)));
+        }
+    }
+}
+
+/// One publisher that is not official makes a statement reported, and not confirmed.
+fn one_publisher(case: &Case, statement: &Statement<'_>, found: &mut Found) {
+    if statement.confidence != Some(Confidence::Confirmed) {
+        return;
+    }
+    let sources: Vec<&Source> = statement.sources.iter().filter_map(|id| case.source(id)).collect();
+    let official = |source: &&Source| {
+        matches!(
+            source.kind,
+            SourceKind::Official | SourceKind::OfficialCopy | SourceKind::Parliament | SourceKind::Court
+        )
+    };
+    let Some(first) = sources.first() else { return };
+    if !sources.iter().any(official) && sources.iter().all(|source| source.publisher == first.publisher) {
+        let problem =
+            Problem::warning(format!("confirmed on the word of {} alone, which is not official", first.publisher));
+        let help = "write confidence = \"reported\", or add an official or a second, independent source";
+        found.push((path(&statement.at, &[Key("confidence")]), problem.help(help)));
+    }
+}
+
+/// What was looked for and not found is a gap; a source seldom says that there is nothing.
+fn absence(statement: &Statement<'_>, found: &mut Found) {
+    static ABSENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)\b(?:no (?:grade|evaluation|rating)s? (?:was|were|applied|is)|(?:received|given|has|had) no (?:grade|evaluation|rating)",
+            r"|not (?:graded|evaluated)|(?:was|were|could) not (?:be )?found (?:in|on|anywhere|by)|no (?:source|page|record) (?:was|could|says|gives)",
+            r"|(?:is|are) not known)\b",
+        ))
+        .ok()
+    });
+    if statement.fact && ABSENT.as_ref().is_some_and(|absent| absent.is_match(statement.text)) {
+        let problem = Problem::warning("an absence stands here as a fact");
+        found.push((
+            path(&statement.at, &[Key("text")]),
+            problem.help("move it to gaps, or cite who says so in the text"),
+        ));
+    }
+}
+
+fn long_sentence(statement: &Statement<'_>, found: &mut Found) {
+    let sentences = statement.text.split_inclusive([';', '?', '!']).flat_map(|part| part.split(". "));
+    let longest = sentences.map(|sentence| sentence.split_whitespace().count()).max().unwrap_or(0);
+    if longest > LONGEST_SENTENCE {
+        let problem = Problem::warning(format!("a sentence of {longest} words"));
+        let help = format!("write sentences of at most {LONGEST_SENTENCE} words, one fact each");
+        found.push((path(&statement.at, &[Key("text")]), problem.help(help)));
+    }
+}
+
+/// How many a report makes and how many are entered are two numbers; a gap says why they differ.
+fn numbers(case: &Case, found: &mut Found) {
+    let told = |noun: &str| case.gaps.iter().any(|gap| gap.to_lowercase().contains(noun));
+    for (r, review) in case.reviews.iter().enumerate() {
+        let rows = [
+            ("recommendations_made", "recommendation", review.recommendations_made, review.recommendations.len()),
+            ("findings_made", "finding", review.findings_made, review.findings.len()),
+        ];
+        for (key, noun, made, entered) in rows {
+            let Some(made) = made else { continue };
+            if usize::try_from(made).is_ok_and(|made| made != entered) && !told(noun) {
+                let problem = Problem::warning(format!(
+                    "the report makes {made} {noun}s; {entered} entered here, and no gap says why"
+                ));
+                let help = format!("add a line to gaps that says which {noun}s are missing or were split");
+                found.push((vec![Key("reviews"), Index(r), Key(key)], problem.help(help)));
+            }
+        }
+    }
+}
+
+/// What became of several recommendations together stands once, under the review.
+fn copied_updates(case: &Case, found: &mut Found) {
+    for (r, review) in case.reviews.iter().enumerate() {
+        for (i, recommendation) in review.recommendations.iter().enumerate() {
+            let before = review.recommendations.iter().take(i);
+            let same = before
+                .filter(|_| !recommendation.updates.is_empty())
+                .find(|other| other.updates == recommendation.updates);
+            if let Some(same) = same {
+                let at = vec![Key("reviews"), Index(r), Key("recommendations"), Index(i), Key("updates")];
+                let problem = Problem::warning(format!("these updates stand under {} too, word for word", same.id));
+                found.push((at, problem.help("move them to the review's own updates, or say what became of each")));
+            }
+        }
+    }
+}
+
+/// Claims that cite the same sources do not show who disagrees with whom.
+fn claims_of_one_source(case: &Case, found: &mut Found) {
+    for (d, dispute) in case.disputed.iter().enumerate() {
+        let cited = |sources: &[SourceId]| {
+            let mut ids: Vec<&SourceId> = sources.iter().collect();
+            ids.sort_unstable();
+            ids.dedup();
+            ids.into_iter().cloned().collect::<Vec<_>>()
+        };
+        let sets: Vec<Vec<SourceId>> = dispute.claims.iter().map(|claim| cited(&claim.sources)).collect();
+        let Some(first) = sets.first().filter(|_| sets.len() > 1) else { continue };
+        if sets.iter().all(|set| set == first) {
+            let problem = Problem::warning("every claim of this dispute cites the same sources");
+            let help = "cite for each claim who makes it; where one source has both, enter a gap or a fact";
+            found.push((vec![Key("disputed"), Index(d), Key("claims")], problem.help(help)));
+        }
+    }
+}

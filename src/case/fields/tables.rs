@@ -1,0 +1,227 @@
+//! The tables themselves. The order of rows is the order in which a page shows them; the text of an item comes first.
+
+use super::Filter::{self, Area, Case as OfCase, Confidence, Grade, Harm, Kind, Nation, Status, Theme, To};
+use super::Hide::{Body, Person as OfPerson, Whole};
+use super::Part::{Label, Main, Other};
+use super::{Change, Described, Field, FieldValue, Value, fields, row};
+use crate::case::model::{
+    Assessment, Case, Claim, Dispute, Evaluation, EvaluationPoint, Event, Fact, Finding, Involved, Name, Person,
+    Publication, Recommendation, Related, Review, Source, Update,
+};
+
+/// What a page says where nobody entered what a record may well know.
+const NOTHING_ENTERED: &str = "nothing entered here";
+
+fields! {
+    Finding, "finding" {
+        text: row("Finding").searched(Main),
+        id: row("Number").recorded("item").searched(Other),
+        kind: row("Kind").searched(Label).filter(&[Kind]),
+        pattern: row("Pattern").searched(Label),
+        agencies: row("Concerns").many().searched(Label).filter(&[Filter::Agency]),
+        named: row("As named").searched(Other).hide(Body),
+        themes: row("Themes").many().searched(Label).filter(&[Theme]),
+        confidence: row("Confidence").filter(&[Confidence]),
+        sources: row("Sources"),
+    }
+
+    Recommendation, "recommendation" {
+        text: row("Recommendation").searched(Main),
+        id: row("Number").recorded("item").searched(Other),
+        addressed_to: row("Addressed to").many().recorded("agencies").searched(Label).filter(&[Filter::Agency, To]),
+        named: row("As named").searched(Other).hide(Body),
+        themes: row("Themes").many().searched(Label).filter(&[Theme]),
+        number: row("Number in the report").searched(Other),
+        response: row("Response").searched(Label).filter(&[Status]).empty(NOTHING_ENTERED).defined(),
+        status: row("Status").searched(Label).filter(&[Status]).empty(NOTHING_ENTERED).defined(),
+        status_by: row("Status as told by").searched(Other),
+        due: row("Due").searched(Other),
+        last_verified: row("Last verified"),
+        assessment: row("Assessed").searched(Other),
+        answers: row("Answers").many(),
+        answers_by: row("Linked by"),
+        confidence: row("Confidence").filter(&[Confidence]),
+        updates: row("What became of it").many().searched(Other),
+        sources: row("Sources"),
+    }
+
+    Event, "event" {
+        text: row("Event").searched(Main),
+        id: row("Number").recorded("item").searched(Other),
+        missed_opportunity: row("Missed opportunity").searched(Label),
+        date | until | date_text: row("Date").searched(Other).empty("not dated"),
+        kind: row("Kind").searched(Label).filter(&[Kind]),
+        agencies: row("Agencies").many().searched(Label).filter(&[Filter::Agency]),
+        named: row("As named").searched(Other).hide(Body),
+        confidence: row("Confidence").filter(&[Confidence]),
+        sources: row("Sources"),
+    }
+
+    Source, "source" {
+        title: row("Title").searched(Main),
+        id: row("Id").recorded("item"),
+        publisher: row("Publisher").searched(Other),
+        kind: row("Kind").searched(Label).filter(&[Kind]).defined(),
+        date | date_text: row("Date").searched(Other),
+        url: row("Address").hide(Whole),
+        note: row("Note").searched(Other),
+    }
+
+    Review, "review" {
+        title: row("Review").searched(Main),
+        id: row("Id").hide(Whole),
+        kind: row("Kind").searched(Label).filter(&[Filter::Review]),
+        scope: row("Scope"),
+        commissioned_by: row("Commissioned by").searched(Other).hide(Body),
+        commissioned: row("Commissioned").searched(Other),
+        dated: row("Dated"),
+        confidence: row("Confidence").filter(&[Confidence]),
+        sources: row("Sources"),
+        people: row("People").searched(Other),
+        publications: row("Publication").searched(Other),
+        evaluations: row("Judgements of the review itself (not of practice)").searched(Other),
+        findings_made: row("Findings the report makes"),
+        findings: row("Findings"),
+        recommendations_made: row("Recommendations the report makes"),
+        recommendations: row("Recommendations"),
+        facts: row("About the review").searched(Other),
+        updates: row("What became of its recommendations").searched(Other),
+    }
+
+    Case, "case" {
+        title: row("Case").searched(Main).names_case(Main).hide(Whole),
+        id: row("Id").filter(&[OfCase]).hide(Whole),
+        also_known_as: row("Also known as").names_case(Main).hide(Whole),
+        area: row("Area").names_case(Other).filter(&[Area]).hide(Whole),
+        nation: row("Nation").names_case(Label).filter(&[Nation]),
+        outcome: row("Outcome").searched(Label),
+        outcome_text: row("Outcome in words").searched(Other),
+        incident | incident_text: row("Date").searched(Other),
+        harm: row("Harm").searched(Label).filter(&[Harm]),
+        summary: row("Summary").searched(Other),
+        cited: row("Sources"),
+        facts: row("Facts").searched(Other),
+        involved: row("Agencies involved").searched(Other),
+        reviews: row("Reviews"),
+        events: row("Timeline"),
+        disputed: row("Where sources disagree"),
+        related: row("Related cases"),
+        gaps: row("What was not found"),
+        names: row("Names").hide(Whole),
+        sources: row("Sources"),
+    }
+
+    Person, "person" {
+        role: row("Role").searched(Label),
+        name: row("Name").searched(Other).hide(OfPerson),
+        text: row("More").searched(Other),
+        confidence: row("Confidence"),
+        sources: row("Sources"),
+    }
+
+    Publication, "step of publication" {
+        date | date_text: row("Date").searched(Other),
+        state: row("Published").searched(Label),
+        text: row("More").searched(Other),
+        confidence: row("Confidence"),
+        sources: row("Sources"),
+    }
+
+    Evaluation, "judgement" {
+        by: row("Judged by").searched(Other),
+        grade: row("Grade").searched(Label).filter(&[Grade]),
+        date | date_text: row("Date").searched(Other),
+        text: row("Judgement").searched(Other),
+        confidence: row("Confidence"),
+        sources: row("Sources"),
+        points: row("Points").searched(Other),
+    }
+
+    EvaluationPoint, "point of a judgement" {
+        text: row("Point").searched(Other),
+        agencies: row("Concerns").many().searched(Label),
+        named: row("As named").searched(Other).hide(Body),
+        confidence: row("Confidence"),
+        sources: row("Sources"),
+    }
+
+    Update, "update" {
+        date | date_text: row("Date").searched(Other),
+        text: row("Update").searched(Other),
+        agencies: row("By").many().searched(Label),
+        named: row("As named").searched(Other).hide(Body),
+        confidence: row("Confidence"),
+        sources: row("Sources"),
+    }
+
+    Assessment, "assessment" {
+        grade: row("Assessment").searched(Label).filter(&[Grade]),
+        by: row("Assessed by").searched(Other),
+        date: row("Date"),
+        sources: row("Sources"),
+    }
+
+    Fact, "fact" {
+        about: row("About").searched(Label),
+        text: row("Fact").searched(Other),
+        confidence: row("Confidence"),
+        sources: row("Sources"),
+    }
+
+    Involved, "agency involved" {
+        agency: row("Agency").searched(Label).filter(&[Filter::Agency]),
+        named: row("As named").searched(Other).hide(Body),
+        text: row("Part").searched(Other),
+        confidence: row("Confidence"),
+        sources: row("Sources"),
+    }
+
+    Dispute, "dispute" {
+        about: row("Disputed").searched(Other),
+        claims: row("Claims").searched(Other),
+    }
+
+    Claim, "claim" {
+        text: row("Claim").searched(Other),
+        sources: row("Sources"),
+    }
+
+    Related, "related case" {
+        title: row("Case").searched(Other).hide(Whole),
+        case: row("Id").hide(Whole),
+        text: row("Link").searched(Other),
+        confidence: row("Confidence"),
+        sources: row("Sources"),
+    }
+
+    Name, "name" {
+        name: row("Name").hide(Whole),
+        shown_as: row("Shown as").hide(Whole),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_table_is_whole() {
+        for (noun, fields) in TABLES {
+            let keys: Vec<&str> = fields.iter().flat_map(|field| field.keys).copied().collect();
+            assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "a key of {noun} stands twice");
+            let labels: HashSet<&str> = fields.iter().map(|field| field.label).collect();
+            assert!(!labels.contains("") && labels.len() == fields.len() - usize::from(*noun == "case"), "{noun}");
+            let main: Vec<usize> = (0..fields.len()).filter(|at| fields[*at].is_main()).collect();
+            let expected: &[usize] =
+                if ["finding", "recommendation", "event", "source", "review", "case"].contains(noun) {
+                    &[0]
+                } else {
+                    &[]
+                };
+            assert_eq!(main, expected, "{noun}: the text of an item comes first, and parts have none");
+        }
+        let nouns: HashSet<&str> = TABLES.iter().map(|(noun, _)| *noun).collect();
+        assert_eq!(nouns.len(), TABLES.len());
+    }
+}

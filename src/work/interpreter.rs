@@ -1,0 +1,178 @@
+//! Carries out what the interface asks for.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use jiff::civil::DateTime;
+
+use super::keeper::{self, Keeper, Unkept};
+use super::pages::{Job, PageMaker, PageTask, Then, WriteFile};
+use super::searcher::{SearchTask, Searcher};
+use super::worker::Running;
+use crate::app::msg::EditAt;
+use crate::app::{Effect, Msg};
+use crate::library::Request;
+use crate::notebook::Session;
+use crate::page::Wanted;
+
+/// How long the end of the program waits for what is still to be written.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Takes the answers of the workers, on their threads.
+pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
+
+/// What the workers start with.
+#[derive(Clone)]
+pub struct Setup {
+    /// The library.
+    pub request: Request,
+    /// The folder of what the user keeps; without one, everything is kept for this session only.
+    pub state_folder: Option<PathBuf>,
+    /// Whether the interface goes back to where the user left off.
+    pub resume: bool,
+    /// The present time, by the system's clock and time zone.
+    pub clock: fn() -> DateTime,
+    /// Writes an export.
+    pub write: WriteFile,
+}
+
+/// What only the owner of the terminal can carry out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outside {
+    /// See [`Effect::Mouse`].
+    Mouse(bool),
+    /// See [`Effect::Copy`].
+    Copy {
+        /// The text.
+        text: String,
+        /// The words for it in the message.
+        what: String,
+    },
+    /// See [`Effect::Edit`].
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// The place in it.
+        at: EditAt,
+    },
+    /// See [`Effect::Browse`].
+    Browse {
+        /// The address, of the web.
+        address: String,
+        /// "1 of 3: ", or empty for the only one.
+        which: String,
+        /// What to do where no browser can be started: " (y copies it)".
+        otherwise: String,
+    },
+    /// See [`Effect::Redraw`].
+    Redraw,
+    /// See [`Effect::Suspend`].
+    Suspend,
+    /// See [`Effect::Quit`].
+    Quit,
+}
+
+/// Gives each effect to the worker that does it.
+pub struct Interpreter {
+    searcher: Running<Searcher>,
+    pages: Running<PageMaker>,
+    keeper: Running<Keeper>,
+    /// What the keeper could not keep.
+    unkept: Unkept,
+    /// The number of the newest search: an older one is broken off.
+    newest: Arc<AtomicU64>,
+}
+
+impl Interpreter {
+    /// Starts the workers on threads of their own.
+    ///
+    /// # Errors
+    /// When no thread can be had.
+    pub fn start(setup: Setup, tell: &Tell) -> io::Result<Self> {
+        let (newest, unkept) = (Arc::default(), Unkept::default());
+        Ok(Self {
+            searcher: Running::on_thread("search", Searcher::new(Arc::clone(&newest), setup.clone(), tell))?,
+            pages: Running::on_thread("pages", PageMaker::new(setup.clone(), tell))?,
+            keeper: Running::on_thread("state", Keeper::new(setup, Arc::clone(&unkept), tell))?,
+            unkept,
+            newest,
+        })
+    }
+
+    /// Carries everything out before it returns, without threads.
+    pub fn in_place(setup: Setup, tell: &Tell) -> Self {
+        let (newest, unkept) = (Arc::default(), Unkept::default());
+        Self {
+            searcher: Running::in_place(Searcher::new(Arc::clone(&newest), setup.clone(), tell)),
+            pages: Running::in_place(PageMaker::new(setup.clone(), tell)),
+            keeper: Running::in_place(Keeper::new(setup, Arc::clone(&unkept), tell)),
+            unkept,
+            newest,
+        }
+    }
+
+    /// Carries an effect out, or hands back what it asks of the terminal. Answers go to `tell`.
+    pub fn carry_out(&mut self, effect: Effect) -> Option<Outside> {
+        match effect {
+            Effect::Index { cases, vocabulary } => self.searcher.give(SearchTask::Index(cases, vocabulary)),
+            Effect::Search { generation, ask } => {
+                self.newest.store(generation, Ordering::Release);
+                self.searcher.give(SearchTask::Search(generation, ask));
+            }
+            Effect::Complete { text, at } => self.searcher.give(SearchTask::Complete(text, at)),
+            Effect::Marked(marked) => self.searcher.give(SearchTask::Marked(marked)),
+            Effect::Page { number, wanted, from, cells, theme } => {
+                self.make(Job { wanted, from, then: Then::Show(number, cells, theme) });
+            }
+            Effect::LayOut { number, report, cells, theme } => {
+                self.pages.give(PageTask::LayOut(number, report, cells, theme));
+            }
+            Effect::Export { to, from } => {
+                self.make(Job { wanted: to.wanted.clone(), from, then: Then::Write(to) });
+            }
+            Effect::StateFolder(task) => self.keeper.give(keeper::Task::Keep(task)),
+            Effect::Remember(text) => self.keeper.give(keeper::Task::Remember(text)),
+            Effect::Mouse(on) => return Some(Outside::Mouse(on)),
+            Effect::Copy { text, what } => return Some(Outside::Copy { text, what }),
+            Effect::Edit { path, at } => return Some(Outside::Edit { path, at }),
+            Effect::Browse { address, which, otherwise } => {
+                return Some(Outside::Browse { address, which, otherwise });
+            }
+            Effect::Redraw => return Some(Outside::Redraw),
+            Effect::Suspend => return Some(Outside::Suspend),
+            Effect::Quit => return Some(Outside::Quit),
+        }
+        None
+    }
+
+    /// Makes a page: what is similar and what recurs can only be made of the index.
+    fn make(&mut self, job: Job) {
+        match job.wanted {
+            Wanted::Similar(..) | Wanted::Recurring => self.searcher.give(SearchTask::Page(job)),
+            _ => self.pages.give(PageTask::Make(job)),
+        }
+    }
+
+    /// Keeps where the user leaves off.
+    pub fn leave(&mut self, session: Session) {
+        self.keeper.give(keeper::Task::Leave(session));
+    }
+
+    /// Waits until what was to be kept is kept, unless that takes too long; tells what is lost.
+    ///
+    /// # Errors
+    /// What is not kept, and why.
+    pub fn finish(self) -> Result<(), String> {
+        let ended = self.keeper.finish(PATIENCE);
+        // Nothing is left half done by a thread that panics while it holds a text.
+        let unkept = self.unkept.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+        match (ended, unkept) {
+            (_, Some(lost)) => Err(lost),
+            (false, None) => Err("what was marked and saved last may not be kept: it takes too long".to_owned()),
+            (true, None) => Ok(()),
+        }
+    }
+}

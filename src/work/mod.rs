@@ -1,0 +1,11 @@
+//! The work that takes time, each kind on a thread of its own: searching, making and writing pages, keeping state. One
+//! interpreter carries out every [`Effect`](crate::app::Effect), for the program, its tests and its benchmarks.
+
+mod interpreter;
+mod keeper;
+mod pages;
+mod searcher;
+mod worker;
+
+pub use interpreter::{Interpreter, Outside, Setup, Tell};
+pub use pages::WriteFile;

@@ -1,0 +1,158 @@
+//! Makes pages and writes them to files.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::interpreter::{Setup, Tell};
+use super::worker::Worker;
+use crate::app::Msg;
+use crate::app::msg::{ExportTo, PageFrom};
+use crate::app::sheet::sheet;
+use crate::app::theme::Theme;
+use crate::notebook::{self, Over, StateFolder, TakeAwayError};
+use crate::page::since::{Before, Now};
+use crate::page::{self, Listing, Page, Wanted};
+use crate::text::clean_line;
+use crate::write::export;
+
+/// A page to be made.
+pub struct Job {
+    /// Which.
+    pub wanted: Wanted,
+    /// What it is made of.
+    pub from: PageFrom,
+    /// What becomes of it.
+    pub then: Then,
+}
+
+impl Job {
+    /// Puts it behind the others. What is only to be seen takes the place of what was to be seen before it.
+    pub fn queue_in(self, queue: &mut VecDeque<Self>) {
+        let is_seen = |job: &Self| matches!(job.then, Then::Show(..));
+        if is_seen(&self) {
+            queue.retain(|job| !is_seen(job));
+        }
+        queue.push_back(self);
+    }
+}
+
+/// What becomes of a page.
+pub enum Then {
+    /// It is shown, under this number, in this many columns.
+    Show(u64, u16, Theme),
+    /// It is written to a file.
+    Write(ExportTo),
+}
+
+/// Writes a text to a file; the flag says whether a file that is there may be replaced.
+pub type WriteFile = Arc<dyn Fn(&Path, &str, Over) -> Result<(), TakeAwayError> + Send + Sync>;
+
+/// Something for the page maker to do.
+pub enum PageTask {
+    /// Make a page.
+    Make(Job),
+    /// Lay a page out for another number of columns, under this number.
+    LayOut(u64, Arc<Page>, u16, Theme),
+}
+
+/// Makes pages of the library, one after the other.
+pub struct PageMaker {
+    queue: VecDeque<Job>,
+    setup: Setup,
+    tell: Tell,
+}
+
+impl PageMaker {
+    /// Waits for tasks. What the library said before is looked for in the state folder too.
+    pub fn new(setup: Setup, tell: &Tell) -> Self {
+        Self { queue: VecDeque::new(), setup, tell: Arc::clone(tell) }
+    }
+}
+
+impl Worker for PageMaker {
+    type Task = PageTask;
+
+    fn take(&mut self, task: PageTask) {
+        match task {
+            PageTask::Make(job) => job.queue_in(&mut self.queue),
+            PageTask::LayOut(number, report, cells, theme) => {
+                let sheet = Arc::new(sheet(&report, usize::from(cells), theme));
+                (self.tell)(Msg::Page { number, page: Ok((report, sheet)) });
+            }
+        }
+    }
+
+    fn work(&mut self, _interrupted: &dyn Fn() -> bool) -> bool {
+        if let Some(job) = self.queue.pop_front() {
+            let listing = listing(&job.from, &self.setup);
+            let made = match &job.wanted {
+                Wanted::Since(when) => since(when, &self.setup, &job.from, &listing),
+                wanted => page::make(wanted, &listing, &job.from.catalogue),
+            };
+            (self.tell)(deliver(job.then, made, &listing, &self.setup));
+        }
+        !self.queue.is_empty()
+    }
+}
+
+/// What has changed since a date, a moment or a revision.
+fn since(when: &str, setup: &Setup, from: &PageFrom, listing: &Listing) -> Result<Page, String> {
+    let state_folder = setup.state_folder.clone().map(StateFolder::new);
+    let library =
+        notebook::Library { request: &setup.request, vocabulary: &from.vocabulary, catalogue: &from.catalogue };
+    let then = notebook::then(when, state_folder.as_ref(), &library).map_err(|error| error.to_string())?;
+    let (real, unread) = (from.catalogue.real_cases_by_key(), from.catalogue.unread_stems());
+    let before =
+        Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
+    let redactor = |id: &str, text: &str| from.catalogue.shown(from.catalogue.key_of(&id.into()), text);
+    let hides_ids = from.catalogue.hides_ids();
+    Ok(page::since::since(&before, &Now { listing, real: &real, unread: &unread, redactor: &redactor, hides_ids }))
+}
+
+/// The cases on a listing, as they are shown.
+pub fn listing(from: &PageFrom, setup: &Setup) -> Listing {
+    Listing::of(&from.catalogue, Arc::clone(&from.vocabulary), (setup.clock)().date().into())
+}
+
+/// Shows a page or writes it; what became of it is the answer.
+pub fn deliver(then: Then, made: Result<Page, String>, listing: &Listing, setup: &Setup) -> Msg {
+    let made = made.map(|page| page::with_unread(page, listing));
+    match (then, made) {
+        (Then::Show(number, cells, theme), made) => {
+            let laid_out = |report: Page| {
+                let sheet = sheet(&report, usize::from(cells), theme);
+                (Arc::new(report), Arc::new(sheet))
+            };
+            Msg::Page { number, page: made.map(laid_out) }
+        }
+        (Then::Write(_), Err(why)) => Msg::Notice(why),
+        (Then::Write(to), Ok(report)) => write(to, &report, listing, setup),
+    }
+}
+
+fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
+    let path = expanded(&to.path);
+    let text = export(report, listing, to.format);
+    match (setup.write)(&path, &text, if to.replace { Over::Another } else { Over::Nothing }) {
+        Ok(()) => {
+            let items = report.items().len();
+            let count = match items {
+                0 => String::new(),
+                1 => " (1 entry)".to_owned(),
+                many => format!(" ({many} entries)"),
+            };
+            Msg::Notice(format!("Written: {}{count}", clean_line(&path.to_string_lossy())))
+        }
+        Err(TakeAwayError::Exists(_)) => Msg::ExportExists(to),
+        Err(error) => Msg::Notice(error.to_string()),
+    }
+}
+
+/// "~" means what it means in a shell.
+fn expanded(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), directories::BaseDirs::new()) {
+        (Some(rest), Some(folders)) => folders.home_dir().join(rest),
+        _ => PathBuf::from(path),
+    }
+}

@@ -1,0 +1,165 @@
+//! Searches. The worker owns the index of the library; nothing else waits for it.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::interpreter::{Setup, Tell};
+use super::pages::{Job, deliver, listing};
+use super::worker::Worker;
+use crate::app::Msg;
+use crate::case::{Case, ItemRef, Vocabulary};
+use crate::library::EntryKey;
+use crate::page::Wanted;
+use crate::page::recurring::recurring;
+use crate::page::similar::similar;
+use crate::search::{Ask, Engine};
+
+type ToIndex = (EntryKey, Option<Arc<Case>>);
+
+/// Something for the searcher to do.
+#[allow(clippy::large_enum_variant, reason = "tasks are few, and moved once")]
+pub enum SearchTask {
+    /// Put cases into the search, or take them out.
+    Index(Vec<ToIndex>, Arc<Vocabulary>),
+    /// Search, under this number. A search for nothing ends the last one.
+    Search(u64, Ask),
+    /// Complete a text whose cursor stands at this byte.
+    Complete(String, usize),
+    /// These items are marked.
+    Marked(Vec<(EntryKey, ItemRef)>),
+    /// Make a page that only the index can make: what is similar, what recurs.
+    Page(Job),
+}
+
+/// Groups on the page of what recurs.
+const MOST_GROUPS: usize = 100;
+/// Cases that are indexed before waiting tasks are looked at: about a millisecond's work.
+const AT_ONCE: usize = 16;
+
+/// Answers each search that was not overtaken. When cases come in, the newest search is answered once more, under the same
+/// number.
+pub struct Searcher {
+    engine: Engine,
+    /// Cases that wait; each goes with the vocabulary that it came with.
+    to_index: VecDeque<(ToIndex, Arc<Vocabulary>)>,
+    /// The pages that wait: they are made when no search does.
+    pages: VecDeque<Job>,
+    /// What values are called.
+    vocabulary: Option<Arc<Vocabulary>>,
+    live: Option<(u64, Ask)>,
+    /// The number of the last question that was looked at.
+    looked_at: Option<u64>,
+    /// Whether cases have come in since the last answer.
+    stale: bool,
+    newest: Arc<AtomicU64>,
+    setup: Setup,
+    tell: Tell,
+}
+
+impl Searcher {
+    /// An empty index. `newest` holds the number of the newest search.
+    pub fn new(newest: Arc<AtomicU64>, setup: Setup, tell: &Tell) -> Self {
+        Self {
+            engine: Engine::default(),
+            to_index: VecDeque::new(),
+            pages: VecDeque::new(),
+            vocabulary: None,
+            live: None,
+            looked_at: None,
+            stale: false,
+            newest,
+            setup,
+            tell: Arc::clone(tell),
+        }
+    }
+
+    /// Makes the page that waits; broken off, it waits until what came in between is done.
+    fn make_page(&mut self, interrupted: &dyn Fn() -> bool) {
+        let Some(job) = self.pages.pop_front() else { return };
+        // The listing is made once all is known, and not again after each interruption.
+        let made_listing = || listing(&job.from, &self.setup);
+        let made = match &job.wanted {
+            Wanted::Similar(key, item) => match job.from.catalogue.real(*key).and_then(|case| case.find(item)) {
+                Some(item) => self.engine.similar(*key, item, interrupted).map(|found| {
+                    let listing = made_listing();
+                    let report = similar(&listing, *key, item, &found.hits);
+                    (Ok(report), listing)
+                }),
+                None => Some((Err("The entry is no longer in the library".to_owned()), made_listing())),
+            },
+            _ => self.engine.groups(interrupted).map(|groups| {
+                let listing = made_listing();
+                (Ok(recurring(&listing, &groups, MOST_GROUPS)), listing)
+            }),
+        };
+        match made {
+            Some((report, listing)) => (self.tell)(deliver(job.then, report, &listing, &self.setup)),
+            None => self.pages.push_front(job),
+        }
+    }
+
+    fn answer(&mut self) {
+        self.looked_at = self.live.as_ref().map(|(number, _)| *number);
+        self.stale = false;
+        if let Some((generation, ask)) = &self.live {
+            let overtaken = || self.newest.load(Ordering::Acquire) != *generation;
+            if let Some(answer) = self.engine.search(ask, &overtaken).filter(|_| !overtaken()) {
+                (self.tell)(Msg::Searched { generation: *generation, answer });
+            }
+        }
+    }
+}
+
+impl Worker for Searcher {
+    type Task = SearchTask;
+
+    fn take(&mut self, task: SearchTask) {
+        match task {
+            SearchTask::Index(cases, vocabulary) => {
+                self.to_index.extend(cases.into_iter().map(|case| (case, Arc::clone(&vocabulary))));
+            }
+            SearchTask::Search(number, ask) => self.live = Some((number, ask)).filter(|(_, ask)| !ask.is_idle()),
+            SearchTask::Marked(marked) => {
+                self.engine.set_marked(&marked);
+                self.stale = true;
+            }
+            SearchTask::Page(job) => job.queue_in(&mut self.pages),
+            SearchTask::Complete(text, at) => {
+                let completions = self.engine.complete(&text, at);
+                (self.tell)(Msg::Completed { text, completions });
+            }
+        }
+    }
+
+    fn work(&mut self, interrupted: &dyn Fn() -> bool) -> bool {
+        // A new question is answered from what is there; what waits is indexed after it.
+        if self.live.as_ref().map(|(number, _)| *number) != self.looked_at {
+            self.answer();
+        }
+        let batch = self.to_index.len().min(AT_ONCE);
+        for ((key, case), vocabulary) in self.to_index.drain(..batch) {
+            if let Some(before) = self.vocabulary.replace(Arc::clone(&vocabulary))
+                && !Arc::ptr_eq(&before, &vocabulary)
+            {
+                self.engine.forget_names();
+            }
+            match case {
+                Some(case) => self.engine.add(key, &case, &vocabulary),
+                None => self.engine.remove(key),
+            }
+            self.stale = true;
+        }
+        if self.stale && self.to_index.is_empty() {
+            self.answer();
+        }
+        if self.to_index.is_empty() {
+            self.make_page(interrupted);
+        }
+        !(self.to_index.is_empty() && self.pages.is_empty())
+    }
+
+    fn rest(&mut self) {
+        self.engine.prepare_similar();
+    }
+}
