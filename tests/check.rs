@@ -228,6 +228,9 @@ fn what_help_says_is_right() {
         let renamed = text.replace("id = \"birch\"", &format!("id = \"{id}\""));
         assert_eq!(help(&format!("{id}.toml"), &renamed), Vec::<String>::new(), "{id}");
     }
+    let own = text.replace("id = \"birch\"", "id = \"Silver Birch\"");
+    let rename = "\"rename the file to silver-birch.toml and write id = \\\"silver-birch\\\"\"";
+    assert_eq!(help("Silver Birch.toml", &own), [rename]);
     // What the screen calls a kind of review is understood.
     let kind = text.lines().find(|line| line.starts_with("kind = ")).unwrap();
     for (short, code) in [("scr", "serious_case_review"), ("SAR", "sar"), ("Nat. CSPR", "national_cspr")] {

@@ -82,6 +82,8 @@ pub fn id_of_file(stem: &str) -> String {
     }
 }
 
+const FORM_OF_ID: &str = "write lower-case letters, digits and single hyphens";
+
 /// Lower-case letters, digits and single hyphens.
 fn is_id(text: &str) -> bool {
     let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
@@ -131,7 +133,9 @@ impl<'a> Checker<'a> {
                 );
             });
         }
-        self.identifier(case.id.as_str(), "id");
+        // The id that is no id may be the name of the file.
+        let is_of_file = case.id.as_str() == stem;
+        self.identifier(case.id.as_str(), &if is_of_file { id_of_file(stem) } else { FORM_OF_ID.to_owned() });
         self.terms("harm", OpenList::Harm, case.harm.iter().map(super::open::Harm::code));
         self.cited("cited", &case.cited);
         self.each("facts", &case.facts, |this, fact| this.cited("sources", &fact.sources));
@@ -167,7 +171,7 @@ impl<'a> Checker<'a> {
     fn source_list(&mut self, case: &'a Case) {
         let mut seen = HashSet::new();
         self.each("sources", &case.sources, |this, source| {
-            this.identifier(source.id.as_str(), "id");
+            this.identifier(source.id.as_str(), FORM_OF_ID);
             if !seen.insert(source.id.as_str()) {
                 this.within(Key("id"), |this| {
                     this.say(Problem::error(format!("two sources have the id \"{}\"", source.id)))
@@ -207,7 +211,7 @@ impl<'a> Checker<'a> {
     }
 
     fn review(&mut self, review: &'a Review) {
-        self.identifier(review.id.as_str(), "id");
+        self.identifier(review.id.as_str(), FORM_OF_ID);
         self.cited("sources", &review.sources);
         self.each("people", &review.people, |this, person| this.cited("sources", &person.sources));
         let mut last: Option<PartialDate> = None;
@@ -299,14 +303,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn identifier(&mut self, id: &str, key: &'static str) {
+    fn identifier(&mut self, id: &str, help: &str) {
         if !is_id(id) {
-            self.within(Key(key), |this| {
-                this.say(
-                    Problem::error(format!("\"{id}\" is not an id"))
-                        .help("write lower-case letters, digits and single hyphens"),
-                );
-            });
+            self.within(Key("id"), |this| this.say(Problem::error(format!("\"{id}\" is not an id")).help(help)));
         }
     }
 

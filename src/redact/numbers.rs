@@ -10,7 +10,7 @@ use super::piece::{AGE, DATE, PLACE, Piece, Rank};
 type Row = (&'static str, &'static str);
 
 /// In the patterns below: a number of years or months, in digits or words.
-const NUMBER: &str = r"(?:\d{1,3}(?:\.\d|½| ?1/2)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
+const NUMBER: &str = r"(?:\d{1,3}(?:\.\d|⁄\d| ?1/2)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
 /// What it counts.
 const UNIT: &str = r"(?:years?|months?|weeks?|days?|hours?|(?:yrs?|mths?|wks?|hrs?)\b\.?)";
 /// Who has an age.
