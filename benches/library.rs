@@ -17,6 +17,7 @@ use casebook::case::{Case, Vocabulary, read_case};
 use casebook::config::{KeyOverrides, Sort};
 use casebook::library::{Content, Entry, Limits, Origin, Request};
 use casebook::search::{Answer, Ask, Engine, Lens, Query};
+use casebook::terminal::InputParser;
 use casebook::work::{Interpreter, Setup, Tell};
 use crossbeam_channel::Receiver;
 use divan::Bencher;
@@ -121,6 +122,22 @@ fn every_key_of_information_sharing(bencher: Bencher) {
 
 fn answer(engine: &mut Engine, text: &str) -> Option<Answer> {
     engine.search(&Ask { query: Query::parse(text), lens: Lens::Cases, facets: false }, &|| false)
+}
+
+/// What a terminal sends, taken apart: keys, a click, a paste and an answer.
+#[divan::bench(max_time = 2)]
+fn input(bencher: Bencher) {
+    let sent =
+        "jjk\u{1b}[B\u{1b}[1;5Bgä\u{1b}[<0;12;7M\u{1b}[200~pasted text\u{1b}[201~\u{1b}]11;rgb:1e1e/1e1e/1e1e\u{7}";
+    let sent = sent.repeat(1000);
+    bencher.counter(BytesCount::of_str(&sent)).bench(|| {
+        let (mut parser, mut events) = (InputParser::default(), 0);
+        parser.take(sent.as_bytes(), &mut |event| {
+            black_box(event);
+            events += 1;
+        });
+        events
+    });
 }
 
 /// Every cell of a screen that shows what was found.

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use casebook::app::Msg;
 use casebook::case::fields::{Described, TABLES, Value};
 use casebook::case::read::{CASE_SCHEMA, diagnose};
-use casebook::case::{Case, Vocabulary, read_case};
+use casebook::case::{Case, Severity, Vocabulary, read_case};
 use casebook::library::{Limits, Place, Request, load_all};
 use support::Harness;
 
@@ -42,7 +42,8 @@ fn folder() -> &'static Path {
 
 fn case() -> Case {
     let problems = diagnose("full", FIXTURE, Vocabulary::shipped());
-    assert!(problems.is_empty(), "{problems:?}");
+    // Warnings are for those who enter real cases.
+    assert!(problems.iter().all(|problem| problem.severity == Severity::Warning), "{problems:?}");
     read_case("full", FIXTURE, Vocabulary::shipped()).unwrap().0
 }
 
@@ -149,13 +150,11 @@ fn casebook(arguments: &[&str], lines: &[u8]) -> String {
 }
 
 #[test]
-#[ignore = "the pages name fields by hand until they read the table: remove this line with the page model"]
 fn show_tells_all() {
     assert_tells_all("show", &casebook(&["show", "full"], b""));
 }
 
 #[test]
-#[ignore = "the pages name fields by hand until they read the table: remove this line with the page model"]
 fn the_line_interface_tells_all() {
     assert_tells_all("the line interface", &casebook(&["--plain"], b"lodger\n1\ncase\nq\n"));
 }
@@ -168,7 +167,6 @@ fn exports_for_programs_tell_all() {
 }
 
 #[test]
-#[ignore = "the pages name fields by hand until they read the table: remove this line with the page model"]
 fn exports_for_readers_tell_all() {
     for format in ["md", "html"] {
         assert_tells_all(format, &casebook(&["export", "--case", "full", "--format", format], b""));

@@ -17,6 +17,7 @@ fn the_example_is_the_defaults() {
     assert_eq!(example.library, defaults.library);
     assert_eq!(example.interface, defaults.interface);
     assert_eq!(example.privacy, defaults.privacy);
+    assert_eq!(example.log, defaults.log);
     let from_example = Keymap::new(&example.keys).unwrap();
     let from_table = Keymap::new(&defaults.keys).unwrap();
     for row in COMMANDS {

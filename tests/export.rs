@@ -40,6 +40,10 @@ fn invented() -> (Listing, EntryKey) {
     (listing, alder)
 }
 
+fn whole(listing: &Listing, key: EntryKey) -> Page {
+    whole_case(key, listing.case(key).unwrap(), &listing.vocabulary)
+}
+
 /// One entry of each sort, with a note.
 fn items() -> (Listing, Page) {
     let (listing, alder) = invented();
@@ -68,7 +72,7 @@ fn figures() -> Page {
     counts.blocks = vec![
         Block::Text("All recommendations of the library.".to_owned()),
         Block::Aside("A share is of all of them.".to_owned()),
-        Block::Field("As of".to_owned(), "1 May 2026".to_owned()),
+        Block::field("As of", "1 May 2026"),
         Block::Figure(Figure::Bars {
             unit: "recommendations".to_owned(),
             bars: vec![
@@ -175,8 +179,7 @@ fn each_format_of_figures() {
 #[test]
 fn a_whole_case_as_markdown() {
     let (listing, alder) = invented();
-    insta::assert_snapshot!(export(&whole_case(&listing, alder).unwrap(), &listing, Format::Markdown));
-    assert!(whole_case(&listing, EntryKey(999)).is_none());
+    insta::assert_snapshot!(export(&whole(&listing, alder), &listing, Format::Markdown));
 }
 
 /// Every text of a case file that people read.
@@ -217,7 +220,7 @@ fn a_whole_case_leaves_nothing_out() {
     let listing = listing_of(load_all(request, |_, _| ()).0);
     assert!(listing.books.len() > 5);
     for book in &listing.books {
-        let report = whole_case(&listing, book.key).unwrap();
+        let report = whole(&listing, book.key);
         let written = export(&report, &listing, Format::Json);
         let case = serde_json::to_value(book.case.as_ref()).unwrap();
         let mut found = Vec::new();
@@ -238,7 +241,7 @@ fn a_whole_case_leaves_nothing_out() {
         // Nothing stands in it without its sources, save what was looked for and not found.
         for row in report.rows() {
             let gap = matches!(row.link, Some(Link::Item(_, ItemRef::Page(CasePage::Gaps))));
-            let cited = row.link.is_some() || !row.cited.is_empty();
+            let cited = row.link.is_some() || !row.basis.sources.is_empty();
             assert!(gap || cited, "{}: {}", book.case.id, row.text);
         }
     }
@@ -302,7 +305,7 @@ fn nasty() -> (Listing, Page) {
         section.blocks = vec![
             Block::Text(text()),
             Block::Aside(text()),
-            Block::Field(text(), text()),
+            Block::field(text(), text()),
             Block::Row(row),
             Block::Table(Table { columns: vec![text(), text()], rows: vec![(vec![text(), text()], None)] }),
             Block::Figure(Figure::Bars {
@@ -504,7 +507,7 @@ fn a_browser_shows_the_page_and_runs_nothing() {
     assert!(dom.contains(&"long ".repeat(1000)));
 
     let (listing, alder) = invented();
-    let page = export(&whole_case(&listing, alder).unwrap(), &listing, Format::Html);
+    let page = export(&whole(&listing, alder), &listing, Format::Html);
     let dom = opened(folder.path(), "alder", &page).unwrap();
     assert!(dom.contains("<a href=\"https://example.org/alder\" rel=\"noreferrer\">"));
     assert!(!dom.contains("<script"));

@@ -11,13 +11,12 @@ mod support;
 use std::process::Command;
 use std::sync::{Arc, LazyLock};
 
-use casebook::app::sheet::sheet;
-use casebook::app::theme::Theme;
 use casebook::case::{ItemRef, OpenList, Vocabulary};
 use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
 use casebook::page::{
     Block, Link, Listing, Page, TrackerBy, agency_brief, case_brief, contacts, orphans, pictures, tracked, tracker,
 };
+use casebook::write::text::{in_list, lay_out};
 use proptest::prelude::*;
 use serde_json::Value;
 use support::{entries, fixtures};
@@ -54,7 +53,7 @@ fn alone(id: &str) -> (Listing, EntryKey) {
 }
 
 fn text(report: &Page, cells: usize) -> String {
-    let lines = sheet(report, cells, Theme::new(false)).lines;
+    let lines = lay_out(report, cells, None, &in_list).lines;
     let lines = lines.iter().map(|line| line.to_string().trim_end().to_owned());
     std::iter::once(report.title.clone()).chain(lines).collect::<Vec<_>>().join("\n")
 }
@@ -217,7 +216,7 @@ proptest! {
     #[test]
     fn no_line_is_wider_than_its_room(cells in 20usize..=200, which in 0usize..10_000) {
         let report = &REPORTS[which % REPORTS.len()];
-        let sheet = sheet(report, cells, Theme::new(false));
+        let sheet = lay_out(report, cells, None, &in_list);
         for line in &sheet.lines {
             prop_assert!(line.width() <= cells, "{} at {cells}: {line}", report.name);
         }
@@ -231,7 +230,7 @@ proptest! {
 fn no_picture_is_wider_than_its_room_at_any_width() {
     let report = pictures(&BUNDLED);
     for cells in 20..=200 {
-        for line in sheet(&report, cells, Theme::new(false)).lines {
+        for line in lay_out(&report, cells, None, &in_list).lines {
             assert!(line.width() <= cells, "{cells}: {line}");
         }
     }

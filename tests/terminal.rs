@@ -10,9 +10,10 @@ mod pty;
 mod support;
 
 use std::os::unix::net::{UnixListener, UnixStream};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use casebook::terminal::Session;
+use casebook::terminal::{Session, Tty};
 use pty::{FRAME_END, GONE, LEFT, PROGRAM, Terminal, kill, library, poll_until, state_of, ticks};
 
 const LOADED: &str = "1 file not readable";
@@ -161,7 +162,7 @@ fn a_panic_on_any_thread_gives_the_terminal_back() {
 fn panics_where_it_is_told_to() {
     let Ok(told) = std::env::var(PANIC) else { return };
     let (thread, socket) = told.split_once(' ').unwrap();
-    let _session = Session::enter(false).unwrap();
+    let _session = Session::enter(&Arc::new(Tty::open(false).unwrap())).unwrap();
     let listener = UnixListener::bind(socket).unwrap();
     let panics = move || -> () {
         listener.accept().unwrap();

@@ -170,19 +170,25 @@ fn a_copy_is_in_its_buffer_and_goes_on_to_the_terminal() {
 #[test]
 fn a_copy_is_said_to_have_failed_where_tmux_refuses_it() {
     let home = tempfile::tempdir().unwrap();
-    // A tmux that knows no -w and then refuses, one that never answers, and none at all: then the terminal is asked.
+    // A tmux that refuses though its server is there; one whose server is gone: then the terminal is asked; one that knows no
+    // -w, one that never answers, and none at all.
+    let socket = home.path().join("socket");
+    let _server = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let server = format!("{},1,0", socket.display());
+    let gone = "/no/such,1,0";
     let refuses = "echo 'no server running' >&2; exit 1";
     let old = "[ \"$2\" = -w ] && exit 1; cat > \"$HOME/buffer\"";
     let hangs = "exec cat \"$HOME/pipe\"";
     let rows = [
-        (Some(refuses), "Not copied: tmux says no server running"),
-        (Some(old), "Copied F1 to tmux's buffer: paste with prefix ] "),
-        (Some(hangs), "Not copied: tmux does not answer"),
-        (None, "Copied F1, if the terminal allows it"),
+        (server.as_str(), Some(refuses), "Not copied: tmux says no server running"),
+        (gone, Some(refuses), "No tmux answers. Copied F1, if the terminal allows it"),
+        (gone, Some(old), "Copied F1 to tmux's buffer: paste with prefix ] "),
+        (gone, Some(hangs), "Not copied: tmux does not answer"),
+        (gone, None, "Copied F1, if the terminal allows it"),
     ];
     assert!(Command::new("mkfifo").arg(home.path().join("pipe")).status().unwrap().success());
     let library = support::fixtures();
-    for (index, (script, said)) in rows.into_iter().enumerate() {
+    for (index, (server, script, said)) in rows.into_iter().enumerate() {
         let folder = home.path().join(index.to_string());
         std::fs::create_dir(&folder).unwrap();
         if let Some(script) = script {
@@ -193,11 +199,14 @@ fn a_copy_is_said_to_have_failed_where_tmux_refuses_it() {
             let cat = ["/bin/cat", "/usr/bin/cat"].into_iter().find(|path| std::path::Path::new(path).exists());
             std::os::unix::fs::symlink(cat.unwrap(), folder.join("cat")).unwrap();
         }
-        let variables = [("TMUX", "/no/such,1,0"), ("PATH", folder.to_str().unwrap())];
+        let variables = [("TMUX", server), ("PATH", folder.to_str().unwrap())];
         let arguments = ["--cases", library.to_str().unwrap()];
         let mut terminal = Terminal::open_with(home.path(), &arguments, (100, 30), &variables);
         terminal.wait_for("1 file not readable");
         terminal.keys("y");
         terminal.wait_until(said, |screen| format!("{} ", screen.replace('\n', " \n")).contains(said));
+        if said.contains("if the terminal allows it") {
+            terminal.wait_until_written("\u{1b}]52;c;");
+        }
     }
 }

@@ -4,14 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::key::Key;
-use super::sheet::Sheet;
-use super::theme::Theme;
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::{Catalogue, Entry, EntryKey, Origin, SavedSearch};
 use crate::notebook::{Mark, Session};
 use crate::page::{Page, Wanted};
 use crate::search::{Answer, Ask, Completions};
 use crate::write::Format;
+use crate::write::text::Sheet;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -152,8 +151,6 @@ pub enum Effect {
         from: PageFrom,
         /// Columns that it may take.
         cells: u16,
-        /// Styles.
-        theme: Theme,
     },
     /// Lay a page out for another width; the answer is [`Msg::Page`] with the same number.
     LayOut {
@@ -163,8 +160,6 @@ pub enum Effect {
         report: Arc<Page>,
         /// Columns that it may take.
         cells: u16,
-        /// Styles.
-        theme: Theme,
     },
     /// Keep something.
     StateFolder(DeskTask),

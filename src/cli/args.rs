@@ -10,6 +10,7 @@ use super::marks::MarksArguments;
 use super::moment::MomentArguments;
 use super::search::{SearchArguments, language_help};
 use super::searches::SearchesArguments;
+use super::show::ShowArguments;
 use super::since::SinceArguments;
 
 /// Casebook: explore case reviews in a terminal.
@@ -23,9 +24,9 @@ use super::since::SinceArguments;
     version,
     max_term_width = 100,
     after_help = "Exit codes: 0 fine, 1 nothing found or problems found, 2 wrong use or something unreadable.\n\
-                  Variables: CASEBOOK_CASES (folders, separated as in PATH), CASEBOOK_CONFIG (a file), NO_COLOR.",
+                  Variables: CASEBOOK_CASES (folders, separated as in PATH), CASEBOOK_CONFIG (a file), CASEBOOK_LOG (a\n  file), NO_COLOR.",
     after_long_help = "Exit codes:\n  0  fine\n  1  nothing found, or check found problems\n  2  wrong use, or something could not be read\n\n\
-                  Variables:\n  CASEBOOK_CASES   folders of cases, separated as in PATH\n  CASEBOOK_CONFIG  a configuration file\n  \
+                  Variables:\n  CASEBOOK_CASES   folders of cases, separated as in PATH\n  CASEBOOK_CONFIG  a configuration file\n  CASEBOOK_LOG     a file for --log\n  \
                   NO_COLOR         no colours\n\n\
                   Examples:\n  casebook                          the bundled library\n  casebook --cases reviews/         your own folder\n  \
                   casebook list --json | jq .title\n  casebook show peter-connelly | less\n  casebook search bruising gp        what the reviews say about bruising and GPs\n  casebook --query to:police         the explorer on what is addressed to the police"
@@ -52,6 +53,10 @@ pub struct Arguments {
     #[arg(long, global = true, overrides_with = "private")]
     pub no_private: bool,
 
+    /// Write what the program does and what fails to this file, without any text of cases, searches or notes
+    #[arg(long, value_name = "FILE", global = true)]
+    pub log: Option<PathBuf>,
+
     /// Open the explorer with this search
     #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,
@@ -74,7 +79,7 @@ pub struct Arguments {
 pub enum Subcommand {
     /// Print one line for each case
     List(ListArguments),
-    /// Print a whole case as text
+    /// Print a whole case as text, or one item of it
     Show(ShowArguments),
     /// Print what a search finds, best first, a line each
     #[command(after_long_help = language_help())]
@@ -129,22 +134,6 @@ pub struct ListArguments {
     /// Print one JSON object on each line
     #[arg(long)]
     pub json: bool,
-}
-
-/// Arguments of `casebook show`.
-#[derive(Debug, Args)]
-pub struct ShowArguments {
-    /// The id of the case, as `casebook list` prints it
-    #[arg(value_name = "ID")]
-    pub id: String,
-
-    /// Print the case as one JSON object
-    #[arg(long)]
-    pub json: bool,
-
-    /// Print the case as a case file, to be edited as one of your own
-    #[arg(long, conflicts_with = "json")]
-    pub toml: bool,
 }
 
 /// Arguments of `casebook check`.

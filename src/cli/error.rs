@@ -32,6 +32,14 @@ pub enum CliError {
     /// The terminal.
     #[error("the terminal cannot be used: {0}")]
     Terminal(io::Error),
+    /// The log.
+    #[error("cannot write the log {}: {error}; name another file with --log", clean_line(&path.to_string_lossy()))]
+    Log {
+        /// Its file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
     /// No terminal is there.
     #[error("the explorer needs a terminal; in a pipe use `casebook list` or `casebook show ID`")]
     NoTerminal,

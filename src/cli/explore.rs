@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::time::Duration;
 
 use super::output::complain;
 use super::{CliError, FINE, PROBLEMS, Start, WRONG};
@@ -38,6 +39,7 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         mouse: interface.mouse,
         sort: interface.sort,
         synchronised: interface.synchronised,
+        escape_time: Duration::from_millis(interface.escape_time.into()),
         privacy,
         state_folder: desk_path(),
         resume: resume && query.is_none(),

@@ -10,6 +10,7 @@ use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
 use super::search::{LensName, complain_of_query, find};
+use super::show::no_item;
 use super::since::since_then;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::{CasePage, ItemRef};
@@ -22,7 +23,6 @@ use crate::page::{
 };
 use crate::search::{Answer, Ask, FacetCount, Hits, Lens, Query};
 use crate::text::clean_line;
-use crate::text::near::{did_you_mean, nearest};
 use crate::write::{FORMATS, Format, export};
 
 /// Arguments of `casebook export`.
@@ -118,7 +118,7 @@ pub struct FormatName(pub Format);
 
 impl ValueEnum for FormatName {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self(Format::Markdown), Self(Format::Csv), Self(Format::Json), Self(Format::Html)]
+        &[Self(Format::Markdown), Self(Format::Csv), Self(Format::Json), Self(Format::Html), Self(Format::Text)]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -254,14 +254,17 @@ fn terms(title: &str, facets: &[FacetCount]) -> Page {
     Page {
         title: title.to_owned(),
         about: vec!["Themes and agencies of what was found, and how often".to_owned()],
-        sections: vec![Section { heading: String::new(), blocks: vec![table] }],
+        sections: vec![Section::of("", vec![table])],
         ..Page::default()
     }
 }
 
 fn case(loaded: &Loaded, id: &str) -> (Option<Page>, u8) {
     match key_of(loaded, id) {
-        Ok(key) => (whole_case(&loaded.listing, key), FINE),
+        Ok(key) => {
+            let case = loaded.listing.case(key);
+            (case.map(|case| whole_case(key, case, &loaded.listing.vocabulary)), FINE)
+        }
         Err(code) => (None, code),
     }
 }
@@ -280,10 +283,7 @@ fn items(loaded: &Loaded, named: &[String]) -> (Option<Page>, u8) {
         };
         let Some(case) = loaded.listing.case(key) else { return (None, NOTHING_FOUND) };
         let Some(found) = case.items().into_iter().find(|known| known.id(case).eq_ignore_ascii_case(item)) else {
-            let ids: Vec<String> = case.items().into_iter().map(|item| item.id(case)).collect();
-            let near = did_you_mean(&nearest(item, ids.iter().map(String::as_str)));
-            let near = near.unwrap_or_else(|| format!("`casebook show {id}` prints the entries"));
-            complain(&format!("the case {id} has no entry \"{}\"; {near}", clean_line(item)));
+            complain(&no_item(case, item));
             return (None, NOTHING_FOUND);
         };
         places.push((key, found));

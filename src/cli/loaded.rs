@@ -6,14 +6,13 @@ use super::explore::is_ascii;
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::app::ascii::ascii_line;
-use crate::app::sheet::sheet;
-use crate::app::theme::Theme;
 use crate::case::PartialDate;
 use crate::library::{Catalogue, EntryKey, load_all};
 use crate::page::{Listing, Page, with_unread};
 use crate::search::Engine;
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
+use crate::write::text::{in_list, lay_out};
 
 /// A library that was read.
 pub struct Loaded {
@@ -85,7 +84,7 @@ impl Loaded {
         let plain = |text: &str| if self.ascii { ascii_line(text) } else { text.to_owned() };
         let report = &with_unread(report.clone(), &self.listing);
         output.line(&plain(&report.title))?;
-        for line in sheet(report, output.columns, Theme::new(false)).lines {
+        for line in lay_out(report, output.columns, None, &in_list).lines {
             output.line(plain(&line.to_string()).trim_end())?;
         }
         Ok(())

@@ -12,6 +12,7 @@ mod explore;
 mod export;
 mod list;
 mod loaded;
+pub mod log;
 mod man;
 mod mark;
 mod marks;
@@ -46,6 +47,7 @@ pub use start::{FINE, NOTHING_FOUND, PROBLEMS, WRONG};
 
 use crate::case::Vocabulary;
 use crate::config::{Environment, Overrides};
+use crate::terminal::tell_of_size_limits_as_errors;
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
@@ -58,6 +60,8 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    // Without it the size limit of the system ends the program in the middle of a file.
+    let _ = tell_of_size_limits_as_errors();
     let start = Start {
         overrides: Overrides {
             cases: arguments.cases,
@@ -68,6 +72,14 @@ pub fn main() -> ExitCode {
         environment: Environment::read(),
         vocabulary: Arc::new(Vocabulary::shipped().clone()),
     };
+    if let Some(path) = arguments.log.or_else(|| start.environment.log.clone().map(Into::into)) {
+        // A configuration that is wrong is told below.
+        let level = start.resolve().map(|resolved| resolved.settings.log.level).unwrap_or_default();
+        if let Err(error) = log::start(&path, level) {
+            output::complain(&error.to_string());
+            return ExitCode::from(WRONG);
+        }
+    }
     let result = match arguments.command {
         None if arguments.plain || is_dumb() => {
             plain::run(&start, arguments.query.as_deref(), &mut io::stdin().lock(), &mut Output::stdout())
@@ -96,6 +108,10 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Man) => man::run(&mut Output::stdout()),
         Some(Subcommand::Config(config)) => config::run(&start, &config, &mut Output::stdout()),
     };
+    match &result {
+        Ok(code) => tracing::info!(code, "casebook ends"),
+        Err(_) => tracing::error!("casebook ends with an error"),
+    }
     match result {
         Ok(code) => ExitCode::from(code),
         Err(error) if error.is_closed_pipe() => ExitCode::from(FINE),

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::CliError;
 use crate::library::Catalogue;
+use crate::terminal::text_columns;
 
 /// Buffered standard output.
 pub struct Output {
@@ -15,27 +16,22 @@ pub struct Output {
     pub is_terminal: bool,
     /// True if colours are wanted.
     pub colour: bool,
-    /// Columns of the terminal; 100 in a pipe.
+    /// Columns that text is wrapped at.
     pub columns: usize,
 }
 
-/// Columns that text is wrapped at when nobody's terminal says otherwise.
-const COLUMNS: usize = 100;
+/// Longer lines are hard to read.
+const MOST_COLUMNS: usize = 120;
 
 impl Output {
     /// Standard output.
     pub fn stdout() -> Self {
         let is_terminal = io::stdout().is_terminal();
-        let columns = if is_terminal {
-            crossterm::terminal::size().map_or(COLUMNS, |(columns, _)| columns.into())
-        } else {
-            COLUMNS
-        };
         Self {
             writer: BufWriter::new(io::stdout().lock()),
             is_terminal,
             colour: env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-            columns: columns.min(COLUMNS + 20),
+            columns: usize::from(text_columns()).min(MOST_COLUMNS),
         }
     }
 

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use super::loaded::Loaded;
 use super::output::Output;
 use super::{CliError, FINE, Start};
-use crate::app::detail::{item_text, whole_case};
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::{Catalogue, EntryKey};
+use crate::page::{Page, item_page, whole_case};
 use crate::search::{Answer, Ask, Engine, Hits, Lens, Query, SIGNS, main_text, sort_of};
 use crate::text::cells::fit;
 use crate::text::clean_line;
+use crate::write::text::{in_list, lay_out};
 
 /// Answers that are listed at once.
 const AT_ONCE: usize = 20;
@@ -202,20 +203,26 @@ impl Plain<'_> {
         self.read = Some(key);
         let item = item.unwrap_or(ItemRef::Page(crate::case::CasePage::Case));
         self.say(&told(&case, Some(item)))?;
-        for line in item_text(&case, item, self.output.columns, &self.vocabulary) {
-            self.say(&line)?;
+        if let Some(page) = item_page(key, &case, item, &self.vocabulary) {
+            self.say_page(&page)?;
         }
         self.say("End of the answer. Type case for the whole case.")
     }
 
     fn whole_case(&mut self) -> Result<(), CliError> {
-        let Some(case) = self.read.and_then(|key| self.catalogue.case(key)).cloned() else {
+        let Some((key, case)) = self.read.and_then(|key| Some((key, self.catalogue.case(key)?.clone()))) else {
             return self.say("Read an answer first: type its number.");
         };
-        for line in whole_case(&case, self.output.columns, &self.vocabulary) {
+        self.say(&case.title)?;
+        self.say_page(&whole_case(key, &case, &self.vocabulary))?;
+        self.say("End of the case.")
+    }
+
+    fn say_page(&mut self, page: &Page) -> Result<(), CliError> {
+        for line in lay_out(page, self.output.columns, None, &in_list).lines {
             self.say(line.to_string().trim_end())?;
         }
-        self.say("End of the case.")
+        Ok(())
     }
 }
 

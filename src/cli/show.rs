@@ -1,17 +1,42 @@
-//! `casebook show ID`: a whole case as text.
+//! `casebook show ID [ITEM]`: a whole case as text, or one item of it.
 
 use std::io;
 
-use super::args::ShowArguments;
+use clap::Args;
+
 use super::loaded::Loaded;
-use super::output::{Output, complain_of};
+use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::app::detail::whole_case;
 use crate::case::Case;
+use crate::page::{item_page, whole_case};
+use crate::text::clean_line;
+use crate::text::near::{did_you_mean, nearest};
+
+/// Arguments of `casebook show`.
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// The id of the case, as `casebook list` prints it
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// One item of it, such as F1, by the id that the case prints; without it, the whole case
+    #[arg(value_name = "ITEM", conflicts_with_all = ["json", "toml"])]
+    pub item: Option<String>,
+
+    /// Print the case as one JSON object
+    #[arg(long)]
+    pub json: bool,
+
+    /// Print the case as a case file, to be edited as one of your own
+    #[arg(long, conflicts_with = "json")]
+    pub toml: bool,
+}
 
 pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
-    let Some(case) = loaded.find(&arguments.id).and_then(|key| loaded.listing.case(key)) else {
+    let (listing, vocabulary) = (&loaded.listing, &loaded.listing.vocabulary);
+    let key = loaded.find(&arguments.id);
+    let Some((key, case)) = key.and_then(|key| Some((key, listing.case(key)?))) else {
         return Ok(if complain_of(&loaded.catalogue.unreadable_of(&arguments.id)) {
             WRONG
         } else {
@@ -23,13 +48,26 @@ pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output)
         output.json(case.as_ref())?;
     } else if arguments.toml {
         output.text(&case_file(case)?)?;
+    } else if let Some(id) = &arguments.item {
+        let item = case.items().into_iter().find(|known| known.id(case).eq_ignore_ascii_case(id));
+        let Some(page) = item.and_then(|item| item_page(key, case, item, vocabulary)) else {
+            complain(&no_item(case, id));
+            return Ok(NOTHING_FOUND);
+        };
+        loaded.print(&page, output)?;
     } else {
-        for line in whole_case(case, output.columns, &loaded.listing.vocabulary) {
-            output.line(line.to_string().trim_end())?;
-        }
+        loaded.print(&whole_case(key, case, vocabulary), output)?;
     }
     output.finish()?;
     Ok(FINE)
+}
+
+/// That a case has no entry of this id, with the nearest.
+pub(super) fn no_item(case: &Case, id: &str) -> String {
+    let ids: Vec<String> = case.items().into_iter().map(|item| item.id(case)).collect();
+    let near = did_you_mean(&nearest(id, ids.iter().map(String::as_str)));
+    let near = near.unwrap_or_else(|| format!("`casebook show {}` prints the entries", case.id));
+    format!("the case {} has no entry \"{}\"; {near}", case.id, clean_line(id))
 }
 
 /// The case as the file that it would be read from again. It is written anew rather than copied, so that nothing reaches

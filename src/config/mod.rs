@@ -6,11 +6,12 @@ mod resolve;
 mod settings;
 
 pub use resolve::{
-    CASES_VARIABLE, CONFIG_VARIABLE, ConfigError, Environment, Overrides, Resolved, desk_path, file_path, resolve,
+    CASES_VARIABLE, CONFIG_VARIABLE, ConfigError, Environment, LOG_VARIABLE, Overrides, Resolved, desk_path, file_path,
+    resolve,
 };
 pub use settings::{
-    BundledWhen, Colour, InterfaceSettings, KeyOverrides, LibrarySettings, PrivacySettings, Settings, Sort, Switch,
-    ThemeTables, parse,
+    BundledWhen, Colour, InterfaceSettings, KeyOverrides, LibrarySettings, LogLevel, LogSettings, PrivacySettings,
+    Settings, Sort, Switch, ThemeTables, parse,
 };
 
 /// Every setting with its default and a line that explains it: what `casebook config --example` prints.

@@ -18,6 +18,9 @@ pub const CASES_VARIABLE: &str = "CASEBOOK_CASES";
 /// A configuration file in place of the usual one.
 pub const CONFIG_VARIABLE: &str = "CASEBOOK_CONFIG";
 
+/// A file for the log.
+pub const LOG_VARIABLE: &str = "CASEBOOK_LOG";
+
 /// The environment variables.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
@@ -25,13 +28,15 @@ pub struct Environment {
     pub cases: Option<OsString>,
     /// The value of `CASEBOOK_CONFIG`.
     pub config: Option<OsString>,
+    /// The value of `CASEBOOK_LOG`.
+    pub log: Option<OsString>,
 }
 
 impl Environment {
     /// Reads the process's environment.
     pub fn read() -> Self {
         let value = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
-        Self { cases: value(CASES_VARIABLE), config: value(CONFIG_VARIABLE) }
+        Self { cases: value(CASES_VARIABLE), config: value(CONFIG_VARIABLE), log: value(LOG_VARIABLE) }
     }
 }
 

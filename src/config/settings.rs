@@ -27,6 +27,8 @@ pub struct Settings {
     pub interface: InterfaceSettings,
     /// What is hidden while a screen is shared.
     pub privacy: PrivacySettings,
+    /// What the log tells, where one is written.
+    pub log: LogSettings,
     /// Themes of one's own: a style for each role that differs from the default theme.
     pub themes: ThemeTables,
     /// Keys for commands, in place of the defaults.
@@ -104,6 +106,8 @@ pub struct InterfaceSettings {
     pub mouse: bool,
     /// Whether the terminal is told where a frame begins and ends.
     pub synchronised: Switch,
+    /// Milliseconds that an escape waits for the rest of a key before it is the Esc key.
+    pub escape_time: u16,
     /// Whether one is where one left off when the program starts again.
     pub resume: bool,
 }
@@ -117,9 +121,33 @@ impl Default for InterfaceSettings {
             ascii: Switch::default(),
             mouse: false,
             synchronised: Switch::default(),
+            escape_time: 50,
             resume: true,
         }
     }
+}
+
+/// What the log tells.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct LogSettings {
+    /// The least that is told.
+    pub level: LogLevel,
+}
+
+/// How much the log tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LogLevel {
+    /// What failed.
+    Error,
+    /// What was left undone, too.
+    Warn,
+    /// What the program did, too.
+    #[default]
+    Info,
+    /// Each search and each page, too.
+    Debug,
 }
 
 /// What is hidden while a screen is shared.

@@ -25,6 +25,11 @@ pub struct StateError {
 }
 
 impl StateError {
+    /// The kind of what failed, without the path.
+    pub fn kind(&self) -> ErrorKind {
+        self.source.kind()
+    }
+
     /// The reason first, and the name of the file alone: for a line that may be cut.
     pub fn short(&self) -> String {
         let file = self.path.rsplit('/').next().unwrap_or(&self.path);

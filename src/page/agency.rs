@@ -163,7 +163,7 @@ fn summary(
         (Some(only), _) => format!(", {only}"),
         _ => String::new(),
     };
-    let field = |label: &str, text: String| Block::Field(label.to_owned(), text);
+    let field = |label: &str, text: String| Block::field(label, text);
     section.blocks.push(field("Cases", format!("{}{span}; named as involved in {}", cases.len(), own.involved.len())));
     section.blocks.push(field("Recommendations", said_of_recommendations(&own.recommendations)));
     section.blocks.push(field("Findings", said_of_findings(listing, &own.findings)));
@@ -296,7 +296,7 @@ fn findings(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Sectio
             })
             .collect();
         let heading = format!("{whose}{} ({})", kind.label(), rows.len());
-        (!rows.is_empty()).then_some(Section { heading, blocks: rows })
+        (!rows.is_empty()).then_some(Section::of(heading, rows))
     });
     sections.collect()
 }
@@ -318,7 +318,7 @@ fn involved(listing: &Listing, holding: &Holding<'_>, code: &str, heading: &str)
         }))
     });
     let blocks: Vec<Block> = rows.collect();
-    (!blocks.is_empty()).then(|| Section { heading: format!("{heading} ({})", blocks.len()), blocks })
+    (!blocks.is_empty()).then(|| Section::of(format!("{heading} ({})", blocks.len()), blocks))
 }
 
 #[cfg(test)]

@@ -110,10 +110,10 @@ fn words(text: &str) -> usize {
 
 fn words_of(block: &Block) -> usize {
     match block {
-        Block::Text(text) | Block::Aside(text) => words(text),
-        Block::Field(label, text) => words(label) + words(text),
+        Block::Text(text) | Block::Aside(text) | Block::Note(text) => words(text),
+        Block::Field(field) => words(&field.label) + words(&field.text),
         Block::Row(row) => row_words(row),
-        Block::Table(_) | Block::Figure(_) => 0,
+        Block::Table(_) | Block::Figure(_) | Block::Columns(_) | Block::Basis(_) => 0,
     }
 }
 
@@ -206,7 +206,7 @@ fn background(case: &Case, key: EntryKey) -> Section {
         let cited = if index == last { cited(case, None, &case.cited) } else { String::new() };
         section.blocks.push(Block::Text(format!("{paragraph}{cited}")));
     }
-    let mut field = |label: &str, text: String| section.blocks.push(Block::Field(label.to_owned(), text));
+    let mut field = |label: &str, text: String| section.blocks.push(Block::field(label, text));
     let place = case.area.as_ref().map_or_else(String::new, |area| format!("{area}, "));
     field("Place", format!("{place}{}", case.nation.label()));
     let outcome = case.outcome_text.as_ref().map_or_else(|| case.outcome.label().to_owned(), ToString::to_string);

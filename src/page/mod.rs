@@ -4,8 +4,11 @@
 //! No I/O and no clock: what a report is made of is handed in as a [`Listing`].
 
 mod agency;
+mod case;
 mod case_brief;
 pub mod citation;
+mod described;
+mod item;
 mod items;
 pub mod labels;
 mod listing;
@@ -16,18 +19,23 @@ mod pictures;
 pub mod rag;
 pub mod recurring;
 mod related;
+mod review;
 mod rows;
+mod side_by_side;
 pub mod similar;
 pub mod since;
 mod tracker;
 mod unread;
+mod unreadable;
 mod wanted;
-mod whole_case;
 
-pub use items::{name_of, of_items, row_of, source_lines};
+pub use case::whole_case;
+pub use item::{item_page, item_row, item_title, review_heading};
+pub use items::{name_of, of_items};
 pub use listing::{ListedCase, Listing};
-pub use model::{Bar, Block, Figure, Link, Page, Period, Row, Section, Table, Tone};
-pub use whole_case::whole_case;
+pub use model::{
+    Bar, Basis, Block, Columns, Figure, Labelled, Link, Page, Period, Row, Section, Table, Tone, note_lines,
+};
 
 pub use agency::{agency_brief, find_agency};
 pub use case_brief::case_brief;
@@ -36,4 +44,5 @@ pub use pictures::{contacts, pictures};
 pub use related::related;
 pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracker};
 pub use unread::with_unread;
+pub use unreadable::unreadable;
 pub use wanted::{Wanted, make};

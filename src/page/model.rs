@@ -1,9 +1,9 @@
 //! The shape of a report.
 
-use crate::case::ItemRef;
+use crate::case::{Case, ClosedList, Confidence, ItemRef, SourceId};
 use crate::library::EntryKey;
 
-/// A page made from many cases, to be read, printed or taken away.
+/// A page: an item, a case, a review, a brief, the tracker. The screen draws it, commands print it, exports write it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
     /// What it is called: "What is addressed to the police, and was found about it".
@@ -16,33 +16,61 @@ pub struct Page {
     pub sections: Vec<Section>,
 }
 
-/// A part of a report.
+/// A part of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Section {
     /// Its heading; empty for the part before the first.
     pub heading: String,
+    /// Whether it is a part of the last section before it that is not.
+    pub under: bool,
     /// What it holds, in order.
     pub blocks: Vec<Block>,
 }
 
-/// A piece of a report.
+/// A piece of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// A paragraph.
     Text(String),
     /// A paragraph that explains what stands beside it, secondary to it.
     Aside(String),
-    /// A labelled text: label, text.
-    Field(String, String),
-    /// An entry of a case, or a line that leads elsewhere.
+    /// The user's own note on the item of the page, of one or more lines.
+    Note(String),
+    /// A labelled text.
+    Field(Labelled),
+    /// What the blocks before it rest on.
+    Basis(Basis),
+    /// An entry of a case, a statement, or a line that leads elsewhere.
     Row(Row),
     /// Numbers or words in columns.
     Table(Table),
+    /// Texts side by side.
+    Columns(Columns),
     /// A picture, which always has its numbers beside it.
     Figure(Figure),
 }
 
-/// A line that leads somewhere: most often an entry of a case.
+/// A text with what it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Labelled {
+    /// What it is: "Addressed to".
+    pub label: String,
+    /// What it says.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// What something rests on, and how well it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Basis {
+    /// How well it stands; nothing where the file does not grade it.
+    pub confidence: Option<Confidence>,
+    /// Its sources: the case and the place in the case's list.
+    pub sources: Vec<(EntryKey, usize)>,
+}
+
+/// A line that leads somewhere, most often an entry of a case, or a statement with its sources.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
     /// Where Enter leads; nothing where it leads nowhere, as for a mark whose item is no more.
@@ -57,9 +85,8 @@ pub struct Row {
     pub about: Vec<String>,
     /// What the user has noted on it, of one or more lines.
     pub note: Option<String>,
-    /// The sources of a row that leads to no entry with sources of its own, such as a fact of a case: which case, and the
-    /// place in its list. Where this is empty, a row rests on what its entry rests on.
-    pub cited: Vec<(EntryKey, usize)>,
+    /// What it rests on. Where this names no source, a row rests on what its entry rests on.
+    pub basis: Basis,
 }
 
 /// Where a row leads.
@@ -94,6 +121,15 @@ pub struct Table {
     pub columns: Vec<String>,
     /// The rows, each as many cells as there are columns, with where it leads.
     pub rows: Vec<(Vec<String>, Option<Link>)>,
+}
+
+/// Texts of several things side by side, such as reviews.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// What stands in each column.
+    pub heads: Vec<String>,
+    /// A label, and for each column the texts below one another; none where nothing is recorded.
+    pub rows: Vec<(String, Vec<Vec<String>>)>,
 }
 
 /// A picture of numbers.
@@ -175,15 +211,58 @@ impl Row {
 
     /// The lines of the note, the first of which says that it is one.
     pub fn note_lines(&self) -> Vec<String> {
-        let lines = self.note.iter().flat_map(|note| note.lines()).enumerate();
-        lines.map(|(index, line)| if index == 0 { format!("Note: {line}") } else { line.to_owned() }).collect()
+        self.note.as_deref().map(note_lines).unwrap_or_default()
     }
+}
+
+/// The lines of a note, the first of which says that it is one.
+pub fn note_lines(note: &str) -> Vec<String> {
+    let lines = note.lines().enumerate();
+    lines.map(|(index, line)| if index == 0 { format!("Note: {line}") } else { line.to_owned() }).collect()
 }
 
 impl Section {
     /// A part without anything in it yet.
     pub fn new(heading: impl Into<String>) -> Self {
-        Self { heading: heading.into(), blocks: Vec::new() }
+        Self { heading: heading.into(), ..Self::default() }
+    }
+
+    /// A part that holds these blocks.
+    pub fn of(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
+        Self { heading: heading.into(), under: false, blocks }
+    }
+}
+
+impl Block {
+    /// A labelled text that is meant as nothing in particular.
+    pub fn field(label: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::Field(Labelled { label: label.into(), text: text.into(), tone: Tone::Plain })
+    }
+}
+
+impl Basis {
+    /// The sources with these ids, as the case lists them.
+    pub fn new(key: EntryKey, case: &Case, confidence: Option<Confidence>, ids: &[SourceId]) -> Self {
+        let place = |id: &SourceId| case.sources.iter().position(|source| source.id == *id);
+        Self { confidence, sources: ids.iter().filter_map(place).map(|at| (key, at)).collect() }
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.confidence.is_none() && self.sources.is_empty()
+    }
+
+    /// "confirmed; sources 1, 4", with the numbers that the page gives its sources; nothing where it says nothing.
+    pub fn told(&self, numbers: &[usize]) -> Option<String> {
+        let confidence = self.confidence.map(|confidence| confidence.label().to_lowercase());
+        let listed: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        let sources = match listed.as_slice() {
+            [] => None,
+            [one] => Some(format!("source {one}")),
+            several => Some(format!("sources {}", several.join(", "))),
+        };
+        let parts: Vec<String> = confidence.into_iter().chain(sources).collect();
+        Some(parts.join("; ")).filter(|told| !told.is_empty())
     }
 }
 

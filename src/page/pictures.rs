@@ -228,10 +228,8 @@ fn missed_findings(listing: &Listing, case: &Case, key: EntryKey) -> Option<Sect
     let rows: Vec<Block> = rows
         .filter_map(|(item, _)| finding_row(key, case, item, &listing.vocabulary, Below::Whom).map(Block::Row))
         .collect();
-    (!rows.is_empty()).then(|| Section {
-        heading: format!("Missed opportunities among the findings, without a date ({})", rows.len()),
-        blocks: rows,
-    })
+    let heading = format!("Missed opportunities among the findings, without a date ({})", rows.len());
+    (!rows.is_empty()).then(|| Section::of(heading, rows))
 }
 
 /// How long the periods of a timeline are.

@@ -112,7 +112,7 @@ pub fn recurring_on(listing: &Listing, groups: &[Group], theme: Option<&str>, li
         let blocks: Vec<Block> = of.iter().take(limit).filter_map(|group| group_block(listing, group)).collect();
         if !blocks.is_empty() {
             let heading = heading(&format!("{noun} that are alike in several cases"), blocks.len(), of.len());
-            report.sections.push(Section { heading, blocks });
+            report.sections.push(Section::of(heading, blocks));
         }
     }
     if groups.is_empty() {

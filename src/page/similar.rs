@@ -50,7 +50,7 @@ pub fn similar(listing: &Listing, key: EntryKey, item: ItemRef, found: &[Similar
             .filter_map(|(key, item)| Some(Block::Row(row(listing, *key, *item)?)))
             .collect();
         if !rows.is_empty() {
-            report.sections.push(Section { heading: format!("{heading} ({})", rows.len()), blocks: rows });
+            report.sections.push(Section::of(format!("{heading} ({})", rows.len()), rows));
         }
     }
     report

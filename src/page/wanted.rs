@@ -77,7 +77,9 @@ pub fn make(wanted: &Wanted, listing: &Listing, catalogue: &Catalogue) -> Result
         }
         Wanted::Agency(code) => Ok(agency_brief(listing, code)),
         Wanted::CaseBrief(key) => case_brief(listing, *key).ok_or_else(gone),
-        Wanted::WholeCase(key) => whole_case(listing, *key).ok_or_else(gone),
+        Wanted::WholeCase(key) => {
+            listing.case(*key).map(|case| whole_case(*key, case, &listing.vocabulary)).ok_or_else(gone)
+        }
         Wanted::Tracker(by) => Ok(tracker(listing, *by)),
         Wanted::Orphans(only) => Ok(orphans(listing, *only)),
         Wanted::Pictures => Ok(pictures(listing)),

@@ -3,15 +3,18 @@
 //! A terminal program has no clipboard of its own. Inside tmux its buffer is one, and tmux knows whether the terminal
 //! around it takes a clipboard. Elsewhere the terminal is asked with OSC 52, which it may ignore without a word.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::net::UnixStream;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use data_encoding::BASE64;
 
-use super::outlet::Outlet;
+use super::tty::Tty;
 use crate::text::clean_line;
 
 /// More than this becomes more than 100,000 bytes of base64, which terminals throw away without a word.
@@ -34,7 +37,7 @@ enum Way {
 /// Copies `text`, which messages call `what`; `tell` is given what became of it, from a thread of its own where that has
 /// to be waited for.
 pub fn copy(
-    outlet: &'static Outlet,
+    tty: &Arc<Tty>,
     text: String,
     what: String,
     variable: impl Fn(&str) -> Option<OsString>,
@@ -44,14 +47,18 @@ pub fn copy(
         tell(format!("Not copied: {} KB is more than terminals take", text.len().div_ceil(1000)));
         return;
     }
+    let server = variable("TMUX").unwrap_or_default();
     let way = way(variable);
     if way != Way::Tmux {
-        tell(send(outlet, &text, &what, way));
+        tell(send(tty, &text, &what, way));
         return;
     }
-    let wait = move || tell(give_to_tmux(outlet, &text, &what));
+    let tty = Arc::clone(tty);
+    let wait = move || tell(give_to_tmux(&tty, &server, &text, &what));
     // Without a thread nothing was sent and nothing is said; the message before stays away too.
-    let _ = thread::Builder::new().name("copy".into()).spawn(wait);
+    if let Err(error) = thread::Builder::new().name("copy".into()).spawn(wait) {
+        tracing::error!(kind = ?error.kind(), "no thread to copy on");
+    }
 }
 
 fn way(variable: impl Fn(&str) -> Option<OsString>) -> Way {
@@ -64,8 +71,8 @@ fn way(variable: impl Fn(&str) -> Option<OsString>) -> Way {
 }
 
 /// Sends the text to the terminal's clipboard.
-fn send(outlet: &Outlet, text: &str, what: &str, way: Way) -> String {
-    match outlet.write(&osc52(text, way)) {
+fn send(tty: &Tty, text: &str, what: &str, way: Way) -> String {
+    match tty.write(&osc52(text, way)) {
         Ok(()) => format!("Copied {what}, if the terminal allows it: paste to see"),
         Err(error) => format!("Not copied: {error}"),
     }
@@ -88,7 +95,7 @@ fn osc52(text: &str, way: Way) -> Vec<u8> {
 }
 
 /// Puts the text into tmux's buffer, and asks tmux to hand it to the terminal.
-fn give_to_tmux(outlet: &Outlet, text: &str, what: &str) -> String {
+fn give_to_tmux(tty: &Tty, server: &OsStr, text: &str, what: &str) -> String {
     let deadline = Instant::now() + PATIENCE;
     match load(&["load-buffer", "-w", "-"], text, deadline) {
         Ok((status, _)) if status.success() => format!(
@@ -97,13 +104,21 @@ fn give_to_tmux(outlet: &Outlet, text: &str, what: &str) -> String {
         // Before 3.2 there is no -w.
         Ok(_) => match load(&["load-buffer", "-"], text, deadline) {
             Ok((status, _)) if status.success() => format!("Copied {what} to tmux's buffer: paste with prefix ]"),
+            // The variable outlives its server: it goes along through `su`, into containers and saved environments.
+            Ok(_) if !answers(server) => format!("No tmux answers. {}", send(tty, text, what, Way::Terminal)),
             Ok((_, complaint)) => format!("Not copied: tmux says {}", clean_line(complaint.trim())),
             Err(error) => not_given(&error),
         },
         // The terminal may be one that was started from tmux, on a machine or in a container without it.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => send(outlet, text, what, Way::Terminal),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => send(tty, text, what, Way::Terminal),
         Err(error) => not_given(&error),
     }
+}
+
+/// Whether a tmux listens at the socket that `TMUX` names first.
+fn answers(server: &OsStr) -> bool {
+    let socket = server.as_bytes().split(|byte| *byte == b',').next().unwrap_or_default();
+    UnixStream::connect(OsStr::from_bytes(socket)).is_ok()
 }
 
 fn not_given(error: &io::Error) -> String {
@@ -184,7 +199,7 @@ mod tests {
     fn what_is_too_long_is_not_sent() {
         let (sender, said) = std::sync::mpsc::channel();
         let tell = move |text| sender.send(text).unwrap();
-        copy(Outlet::get().unwrap(), "a".repeat(119_500), "F1".into(), |_| None, tell);
+        copy(&Arc::new(Tty::open(false).unwrap()), "a".repeat(119_500), "F1".into(), |_| None, tell);
         assert_eq!(said.recv().unwrap(), "Not copied: 120 KB is more than terminals take");
         assert!(osc52(&"a".repeat(MOST), Way::Terminal).len() <= 100_000);
     }

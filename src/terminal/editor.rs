@@ -17,8 +17,8 @@ use rustix::process::{
     Pid, Signal, WaitOptions, WaitStatus, getpgrp, getpid, kill_current_process_group, kill_process, waitpid,
 };
 
-use super::outlet::Outlet;
-use super::session::stop_job;
+use super::job::stop_job;
+use super::tty::Tty;
 use crate::app::msg::EditAt;
 use crate::case::line_of;
 use crate::library::{Limits, read_text};
@@ -31,6 +31,7 @@ const LOOK: Duration = Duration::from_millis(5);
 
 /// An editor that runs; ends with the program.
 pub struct Editor {
+    tty: Arc<Tty>,
     process: Pid,
     ended: Arc<AtomicBool>,
 }
@@ -88,6 +89,7 @@ impl Editor {
     /// # Errors
     /// Why it does not run, for the user.
     pub fn start(
+        tty: &Arc<Tty>,
         words: &[OsString],
         path: &Path,
         tell: impl FnOnce(Option<String>) + Send + 'static,
@@ -101,7 +103,7 @@ impl Editor {
         })?;
         let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw).ok_or_else(String::new)?;
         let ended = Arc::new(AtomicBool::new(false));
-        let editor = Self { process, ended: Arc::clone(&ended) };
+        let editor = Self { tty: Arc::clone(tty), process, ended: Arc::clone(&ended) };
         let wait = move || {
             let status = wait(process);
             ended.store(true, Ordering::SeqCst);
@@ -130,7 +132,7 @@ impl Drop for Editor {
         if self.ended.load(Ordering::SeqCst) {
             return;
         }
-        let gone = Outlet::get().is_ok_and(Outlet::is_gone);
+        let gone = self.tty.is_gone();
         // The leader of a process group knows that nobody else's programs are in it.
         let whole = gone && getpgrp() == getpid();
         let send = |signal: Signal| {
@@ -206,7 +208,8 @@ mod tests {
         let said = command(Path::new("no/such/x.toml"), &at, |_| Some("vi".into())).unwrap_err();
         assert!(said.starts_with("Not edited: no/such/x.toml cannot be read"), "{said}");
         let words = [OsString::from("/no/such/editor")];
-        let said = Editor::start(&words, Path::new("x.toml"), |_| ()).err().unwrap();
+        let said =
+            Editor::start(&Arc::new(Tty::open(false).unwrap()), &words, Path::new("x.toml"), |_| ()).err().unwrap();
         assert_eq!(said, "No program called /no/such/editor: set EDITOR; the file is x.toml");
     }
 }

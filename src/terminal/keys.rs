@@ -1,18 +1,17 @@
 //! The thread that reads keys, and lets go of the terminal where another program is to read it.
-//!
-//! A thread that waits for a key cannot be told to stop waiting, but a change of the window's size wakes it, and a signal
-//! can say that there was one. It then parks before it reads again, without having taken a byte of what is typed next.
 
-use std::io;
+use std::io::{self, Read, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crossterm::event::read;
-use signal_hook::consts::SIGWINCH;
-use signal_hook::low_level::raise;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
 use super::input;
+use super::parser::InputParser;
 use crate::app::Msg;
 
 /// How long the thread has to park; it takes well under a millisecond.
@@ -29,34 +28,24 @@ type Shared = (Mutex<Parking>, Condvar);
 /// The thread.
 pub struct Keys {
     shared: Arc<Shared>,
+    /// What is written here wakes the thread.
+    waker: UnixStream,
 }
 
 impl Keys {
-    /// Starts the thread; `tell` takes what is typed, or why nothing can be read any more, and says whether to go on.
+    /// Starts the thread; `tell` takes what is typed, or why nothing can be read any more, and says whether to go on. An
+    /// escape that is alone for as long as `escape` is the Esc key.
     ///
     /// # Errors
     /// When no thread can be had.
-    pub fn start(tell: impl Fn(io::Result<Msg>) -> bool + Send + 'static) -> io::Result<Self> {
+    pub fn start(escape: Duration, tell: impl Fn(io::Result<Msg>) -> bool + Send + 'static) -> io::Result<Self> {
         let shared = Arc::new(Shared::default());
-        let parking = Arc::clone(&shared);
-        let work = move || {
-            loop {
-                park(&parking);
-                let typed = match read() {
-                    Ok(event) => match input::message(event) {
-                        Some(message) => Ok(message),
-                        None => continue,
-                    },
-                    Err(error) => Err(error),
-                };
-                let broken = typed.is_err();
-                if !tell(typed) || broken {
-                    return;
-                }
-            }
-        };
-        thread::Builder::new().name("keys".into()).spawn(work)?;
-        Ok(Self { shared })
+        let (waker, woken) = UnixStream::pair()?;
+        woken.set_nonblocking(true)?;
+        let reader =
+            Reader { terminal: io::stdin().as_fd().try_clone_to_owned()?, woken, shared: Arc::clone(&shared), escape };
+        thread::Builder::new().name("keys".into()).spawn(move || reader.read(tell))?;
+        Ok(Self { shared, waker })
     }
 
     /// Makes the thread read nothing until [`Keys::go_on`]; says whether it does.
@@ -64,7 +53,7 @@ impl Keys {
         let (lock, changed) = &*self.shared;
         let mut parking = held(lock);
         parking.wanted = true;
-        if raise(SIGWINCH).is_ok() {
+        if (&self.waker).write_all(b"!").is_ok() {
             let waited = changed.wait_timeout_while(parking, PATIENCE, |parking| !parking.parked);
             parking = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
@@ -80,16 +69,90 @@ impl Keys {
     }
 }
 
-/// Waits for as long as the thread is to be parked.
-fn park((lock, changed): &Shared) {
+struct Reader {
+    terminal: OwnedFd,
+    woken: UnixStream,
+    shared: Arc<Shared>,
+    escape: Duration,
+}
+
+impl Reader {
+    fn read(self, tell: impl Fn(io::Result<Msg>) -> bool) {
+        let mut parser = InputParser::default();
+        let mut bytes = [0; 4096];
+        let mut heard = Instant::now();
+        loop {
+            if park(&self.shared) {
+                // What was half said then is said to nobody now.
+                parser = InputParser::default();
+            }
+            let mut events = Vec::new();
+            let patience = parser.waits().then(|| self.escape.saturating_sub(heard.elapsed()));
+            let read = match self.wait(patience) {
+                Ok(Woken::Typed) => rustix::io::read(&self.terminal, &mut bytes),
+                Ok(Woken::Late) => {
+                    parser.time_out(&mut |event| events.push(event));
+                    Err(Errno::AGAIN)
+                }
+                Ok(Woken::Parking) => Err(Errno::AGAIN),
+                Err(error) => Err(error),
+            };
+            match read {
+                Ok(0) => {
+                    tell(Err(io::ErrorKind::UnexpectedEof.into()));
+                    return;
+                }
+                Ok(count) => {
+                    heard = Instant::now();
+                    parser.take(bytes.get(..count).unwrap_or_default(), &mut |event| events.push(event));
+                }
+                Err(Errno::AGAIN | Errno::INTR) => {}
+                Err(error) => {
+                    tell(Err(error.into()));
+                    return;
+                }
+            }
+            if !events.into_iter().filter_map(input::message).all(|message| tell(Ok(message))) {
+                return;
+            }
+        }
+    }
+
+    /// Waits for bytes, for as long as this.
+    fn wait(&self, patience: Option<Duration>) -> Result<Woken, Errno> {
+        let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+        let mut polled = [PollFd::new(&self.terminal, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+        let count = poll(&mut polled, patience.as_ref())?;
+        let [typed, parking] = polled.map(|polled| !polled.revents().is_empty());
+        if parking {
+            // The waker has gone where nobody reads keys any more.
+            return match (&self.woken).read(&mut [0; 8]) {
+                Ok(0) => Err(Errno::PIPE),
+                _ => Ok(Woken::Parking),
+            };
+        }
+        // A terminal that is gone is read too: the read says so.
+        Ok(if count == 0 || !typed { Woken::Late } else { Woken::Typed })
+    }
+}
+
+enum Woken {
+    Typed,
+    Late,
+    Parking,
+}
+
+/// Waits for as long as the thread is to be parked; says whether it was.
+fn park((lock, changed): &Shared) -> bool {
     let mut parking = held(lock);
     if !parking.wanted {
-        return;
+        return false;
     }
     parking.parked = true;
     changed.notify_all();
     parking = changed.wait_while(parking, |parking| parking.wanted).unwrap_or_else(PoisonError::into_inner);
     parking.parked = false;
+    true
 }
 
 /// Two flags are never half written.

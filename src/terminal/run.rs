@@ -12,11 +12,11 @@ use signal_hook::consts::SIGHUP;
 
 use super::editor::Editor;
 use super::keys::Keys;
-use super::outlet::Outlet;
 use super::screen::Screen;
-use super::session::{Session, ask_to_stop};
+use super::session::Session;
 use super::signals::Asked;
-use super::{browser, clipboard, editor, ending, signals, watchdog};
+use super::tty::Tty;
+use super::{browser, clipboard, editor, job, signals, watchdog};
 use crate::app::msg::{EditAt, Kept};
 use crate::app::resume::session as session_of;
 use crate::app::theme::Theme;
@@ -61,6 +61,8 @@ pub struct Explorer {
     pub remember: bool,
     /// Whether the terminal is told where a frame begins and ends.
     pub synchronised: Switch,
+    /// How long an escape waits for the rest of a key.
+    pub escape_time: Duration,
 }
 
 /// How the explorer ended.
@@ -86,11 +88,11 @@ enum Incoming {
 /// # Errors
 /// When the terminal cannot be read or written.
 pub fn run(explorer: Explorer) -> io::Result<(Ended, Option<String>)> {
-    let outlet = Outlet::get()?;
-    let (ended, unkept) = explore(explorer, outlet)?;
+    let tty = Arc::new(Tty::open(is_synchronised(explorer.synchronised, |name| env::var_os(name)))?);
+    let (ended, unkept) = explore(explorer, &tty).unwrap_or_else(|error| (Err(error), None));
     let ended = match ended {
         // A write that failed because the terminal went, or that was broken off to end.
-        Err(error) => match ending::asked().or_else(|| outlet.is_gone().then_some(SIGHUP)) {
+        Err(error) => match tty.asked().or_else(|| tty.is_gone().then_some(SIGHUP)) {
             Some(signal) => Ok(Ended::Signal(signal)),
             None => Err(error),
         },
@@ -99,7 +101,7 @@ pub fn run(explorer: Explorer) -> io::Result<(Ended, Option<String>)> {
     Ok((ended?, unkept))
 }
 
-fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<(io::Result<Ended>, Option<String>)> {
+fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>, Option<String>)> {
     let Explorer {
         request,
         watch,
@@ -108,14 +110,15 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<(io::Resul
         ascii,
         mouse,
         sort,
-        synchronised,
+        synchronised: _,
+        escape_time,
         privacy,
         query,
         state_folder,
         resume,
         remember,
     } = explorer;
-    let size = outlet.size()?;
+    let size = tty.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
     // The loop may have ended already; then nobody asks any more.
     let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
@@ -134,21 +137,21 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<(io::Resul
     }
     {
         let sender = sender.clone();
-        signals::watch(move |asked| tell(&sender, Incoming::Asked(asked)))?;
+        signals::watch(Arc::clone(tty), move |asked| tell(&sender, Incoming::Asked(asked)))?;
     }
     {
         let sender = sender.clone();
-        watchdog::watch(move || tell(&sender, Incoming::Asked(Asked::End(SIGHUP))))?;
+        watchdog::watch(Arc::clone(tty), move || tell(&sender, Incoming::Asked(Asked::End(SIGHUP))))?;
     }
-    let synchronised = is_synchronised(synchronised, |name| env::var_os(name));
-    let session = Session::enter(synchronised)?;
+    let session = Session::enter(tty)?;
     if mouse {
-        session.use_mouse(true)?;
+        tty.use_mouse(true)?;
     }
+    tracing::info!(columns = size.0, rows = size.1, "the terminal is taken");
     let taken = Instant::now();
-    let mut screen = Screen::new(outlet, synchronised, size);
+    let mut screen = Screen::new(Arc::clone(tty), size);
     screen.draw(|buffer| view::draw(&state, buffer))?;
-    let keys = read_keys(sender.clone())?;
+    let keys = read_keys(escape_time, sender.clone())?;
     let itself = sender.clone();
     let watching = load_and_watch(request, watch, move |event| {
         let incoming = match event {
@@ -166,8 +169,7 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<(io::Resul
     let editor = None;
     let mut turning = Loop {
         state,
-        outlet,
-        session,
+        tty: Arc::clone(tty),
         taken,
         screen,
         interpreter,
@@ -185,7 +187,10 @@ fn explore(explorer: Explorer, outlet: &'static Outlet) -> io::Result<(io::Resul
     if remember {
         turning.interpreter.leave(session_of(&turning.state));
     }
-    let unkept = turning.interpreter.finish().err();
+    // The editor ends first: it has modes of its own to give back.
+    let Loop { editor, interpreter, .. } = turning;
+    drop((editor, session));
+    let unkept = interpreter.finish().err();
     Ok((ended, unkept))
 }
 
@@ -205,8 +210,7 @@ fn is_synchronised(setting: Switch, variable: impl Fn(&str) -> Option<OsString>)
 
 struct Loop {
     state: State,
-    outlet: &'static Outlet,
-    session: Session,
+    tty: Arc<Tty>,
     /// When the terminal was taken.
     taken: Instant,
     screen: Screen,
@@ -247,8 +251,14 @@ impl Loop {
             for incoming in first.into_iter().chain(incoming.try_iter().take(4096)) {
                 match incoming {
                     Incoming::Entry(entry) => self.entries.push(*entry),
-                    Incoming::Broken(error) => return Err(error),
-                    Incoming::Asked(Asked::End(signal)) => return Ok(Ended::Signal(signal)),
+                    Incoming::Broken(error) => {
+                        tracing::error!(kind = ?error.kind(), "the keyboard cannot be read");
+                        return Err(error);
+                    }
+                    Incoming::Asked(Asked::End(signal)) => {
+                        tracing::info!(signal, "asked to end");
+                        return Ok(Ended::Signal(signal));
+                    }
                     // The terminal is the editor's: what it sends is the editor's too, and what was typed before was
                     // meant for it.
                     Incoming::Asked(Asked::Stop | Asked::GoOn(_))
@@ -263,13 +273,13 @@ impl Loop {
                         urgent = true;
                     }
                     Incoming::Asked(Asked::Stop) => {
-                        self.session.suspend()?;
+                        self.tty.suspend()?;
                         self.took()?;
                         urgent = true;
                     }
                     // Somebody stopped the program without asking, and the shell has used the terminal since.
                     Incoming::Asked(Asked::GoOn(heard)) if heard > self.taken + SAME_CONTINUATION => {
-                        self.session.take()?;
+                        self.tty.take()?;
                         self.took()?;
                         urgent = true;
                     }
@@ -280,6 +290,12 @@ impl Loop {
                         // The last file is shown before it is said that all are read.
                         if matches!(message, Msg::LoadFinished) {
                             self.show_entries()?;
+                            let catalogue = &self.state.catalogue;
+                            tracing::info!(
+                                files = catalogue.len(),
+                                unreadable = catalogue.unreadable(),
+                                "files are read"
+                            );
                         }
                         if self.apply(message)? {
                             return Ok(Ended::Quit);
@@ -313,7 +329,7 @@ impl Loop {
 
     /// Takes the size of the terminal; says whether it is another.
     fn measure(&mut self) -> io::Result<bool> {
-        let (width, height) = self.outlet.size()?;
+        let (width, height) = self.tty.size()?;
         let another = (width, height) != self.state.size;
         if another {
             self.apply(Msg::Resize(width, height))?;
@@ -361,9 +377,9 @@ impl Loop {
             notice("Not edited: the keyboard could not be let go".to_owned());
             return Ok(());
         }
-        self.session.lend();
+        self.tty.lend();
         let itself = self.itself.clone();
-        match Editor::start(&words, path, move |said| drop(itself.send(Incoming::Edited(said)))) {
+        match Editor::start(&self.tty, &words, path, move |said| drop(itself.send(Incoming::Edited(said)))) {
             Ok(editor) => self.editor = Some(editor),
             Err(why) => {
                 self.take_back()?;
@@ -375,7 +391,7 @@ impl Loop {
 
     /// Takes the terminal from the editor.
     fn take_back(&mut self) -> io::Result<()> {
-        self.session.take()?;
+        self.tty.take()?;
         self.keys.go_on();
         self.took()
     }
@@ -392,9 +408,9 @@ impl Loop {
         for effect in update(&mut self.state, message) {
             let Some(outside) = self.interpreter.carry_out(effect) else { continue };
             match outside {
-                Outside::Mouse(on) => drop(self.session.use_mouse(on)),
+                Outside::Mouse(on) => drop(self.tty.use_mouse(on)),
                 Outside::Copy { text, what } => {
-                    clipboard::copy(self.outlet, text, what, |name| env::var_os(name), self.notice());
+                    clipboard::copy(&self.tty, text, what, |name| env::var_os(name), self.notice());
                 }
                 Outside::Browse { address, which, otherwise } => {
                     self.notice()(browser::browse(&address, &which, &otherwise, |name| env::var_os(name)));
@@ -402,7 +418,7 @@ impl Loop {
                 Outside::Edit { path, at } => self.edit(&path, &at)?,
                 Outside::Redraw => self.screen.forget(),
                 // The answer is a signal, as if the terminal had sent it.
-                Outside::Suspend => drop(ask_to_stop()),
+                Outside::Suspend => drop(job::ask_to_stop()),
                 Outside::Quit => quit = true,
             }
         }
@@ -410,8 +426,8 @@ impl Loop {
     }
 }
 
-fn read_keys(sender: Sender<Incoming>) -> io::Result<Keys> {
-    Keys::start(move |typed| {
+fn read_keys(escape_time: Duration, sender: Sender<Incoming>) -> io::Result<Keys> {
+    Keys::start(escape_time, move |typed| {
         let incoming = typed.map_or_else(Incoming::Broken, Incoming::Message);
         sender.send(incoming).is_ok()
     })

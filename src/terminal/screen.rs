@@ -1,13 +1,13 @@
 //! What is on the screen: only cells that changed are written, in one write a frame, and nothing when nothing changed.
 
 use std::io;
+use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::outlet::Outlet;
 use super::paint::{Painter, changes};
-use super::session::END_UPDATE;
+use super::tty::{END_UPDATE, Tty};
 
 const BEGIN_UPDATE: &str = "\x1b[?2026h";
 const HIDE_CURSOR: &str = "\x1b[?25l";
@@ -16,9 +16,7 @@ const CLEAR: &str = "\x1b[2J";
 
 /// The screen and what stands on it.
 pub struct Screen {
-    outlet: &'static Outlet,
-    /// Whether the terminal is told where a frame begins and ends.
-    synchronised: bool,
+    tty: Arc<Tty>,
     shown: Buffer,
     next: Buffer,
     cursor: Option<Position>,
@@ -28,9 +26,9 @@ pub struct Screen {
 
 impl Screen {
     /// A blank screen of this size.
-    pub fn new(outlet: &'static Outlet, synchronised: bool, (width, height): (u16, u16)) -> Self {
+    pub fn new(tty: Arc<Tty>, (width, height): (u16, u16)) -> Self {
         let area = Rect::new(0, 0, width, height);
-        Self { outlet, synchronised, shown: Buffer::empty(area), next: Buffer::empty(area), cursor: None, lost: true }
+        Self { tty, shown: Buffer::empty(area), next: Buffer::empty(area), cursor: None, lost: true }
     }
 
     /// Takes another size; the next frame writes every cell.
@@ -59,7 +57,7 @@ impl Screen {
             return Ok(());
         }
         let mut painter = Painter::new();
-        if self.synchronised {
+        if self.tty.is_synchronised() {
             painter.control(BEGIN_UPDATE);
         }
         let visible = self.cursor.is_some() && !self.lost;
@@ -78,10 +76,10 @@ impl Screen {
                 painter.control(SHOW_CURSOR);
             }
         }
-        if self.synchronised {
+        if self.tty.is_synchronised() {
             painter.control(END_UPDATE);
         }
-        self.outlet.write(painter.finish().as_bytes())?;
+        self.tty.write(painter.finish().as_bytes())?;
         std::mem::swap(&mut self.shown, &mut self.next);
         (self.cursor, self.lost) = (cursor, false);
         Ok(())

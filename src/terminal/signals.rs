@@ -1,13 +1,32 @@
 //! The system's requests: to end, to stop, to go on, to take another size.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Instant;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1,
+    SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+};
+use signal_hook::flag;
 use signal_hook::iterator::Signals;
 
-use super::{ending, session};
+use super::ending;
+use super::tty::Tty;
+
+/// The signals that end a program and that can be heard. Faults of the program itself (SIGSEGV and its like) cannot: code
+/// that goes on after one would fault again.
+const ENDING: [i32; 14] = [
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU, SIGABRT, SIGSYS,
+    SIGTRAP,
+];
+/// Those that Linux has besides: SIGSTKFLT, SIGPWR, and the real-time signals that no library keeps for itself.
+#[cfg(target_os = "linux")]
+const OF_THE_SYSTEM: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 30..=30, 34..=64];
+#[cfg(not(target_os = "linux"))]
+const OF_THE_SYSTEM: [std::ops::RangeInclusive<i32>; 0] = [];
 
 /// What the system asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,20 +45,33 @@ pub enum Asked {
 ///
 /// # Errors
 /// When the handlers or the thread cannot be had.
-pub fn watch(tell: impl Fn(Asked) + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+pub fn watch(tty: Arc<Tty>, tell: impl Fn(Asked) + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGWINCH].into_iter().chain(ENDING))?;
+    for signal in OF_THE_SYSTEM.into_iter().flatten() {
+        // Some architectures number them otherwise; one that is missing cannot come either.
+        let _ = signals.add_signal(signal);
+    }
     let wait = move || {
         for signal in signals.forever() {
             match signal {
                 // These come from the keyboard, which is another program's.
-                SIGINT | SIGQUIT | SIGTSTP if session::is_lent() => {}
+                SIGINT | SIGQUIT | SIGTSTP if tty.is_lent() => {}
                 SIGTSTP => tell(Asked::Stop),
                 SIGWINCH => tell(Asked::Measure),
                 SIGCONT => tell(Asked::GoOn(Instant::now())),
-                signal => ending::end(signal, || tell(Asked::End(signal))),
+                signal => ending::end(&tty, signal, || tell(Asked::End(signal))),
             }
         }
     };
     thread::Builder::new().name("signals".into()).spawn(wait)?;
     Ok(())
+}
+
+/// A file that grows beyond its limit is an error of the write, which is told, and not the end of the program. Programs
+/// that are started from here still get the signal.
+///
+/// # Errors
+/// When the system refuses.
+pub fn tell_of_size_limits_as_errors() -> io::Result<()> {
+    flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map(drop)
 }

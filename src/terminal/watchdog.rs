@@ -6,24 +6,21 @@
 
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, OwnedFd};
+use std::sync::Arc;
 use std::thread;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use signal_hook::consts::SIGHUP;
 
 use super::ending;
-
-/// What the system says of a descriptor whose terminal is gone; it is said without being asked for.
-pub const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);
-
-const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
+use super::tty::{GONE, Tty, said_of};
 
 /// Starts the thread; when the terminal goes, it calls `tell`, and ends the program where that does not.
 ///
 /// # Errors
 /// When descriptors or the thread cannot be had.
-pub fn watch(tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
+pub fn watch(tty: Arc<Tty>, tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
     let terminals = terminals()?;
     // A system that cannot wait for its terminals says so at once; it has to do with the signal.
     let terminals: Vec<OwnedFd> =
@@ -37,7 +34,7 @@ pub fn watch(tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
         loop {
             match poll(&mut polled, None) {
                 Ok(_) if polled.iter().any(|terminal| terminal.revents().intersects(GONE)) => {
-                    ending::end(SIGHUP, tell);
+                    ending::end(&tty, SIGHUP, tell);
                 }
                 Ok(_) | Err(Errno::INTR) => {}
                 // Too little memory, say; the signal remains.
@@ -47,12 +44,6 @@ pub fn watch(tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
     };
     thread::Builder::new().name("watchdog".into()).spawn(wait)?;
     Ok(())
-}
-
-/// Whether the system says one of these of a descriptor.
-pub fn said_of(terminal: impl AsFd, flags: PollFlags) -> bool {
-    let mut polled = [PollFd::new(&terminal, PollFlags::empty())];
-    poll(&mut polled, Some(&AT_ONCE)).is_ok() && polled.iter().any(|terminal| terminal.revents().intersects(flags))
 }
 
 /// Standard input and output, as far as they are terminals; copies, which nobody else closes.

@@ -6,38 +6,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use jiff::civil::DateTime;
-
 use super::keeper::{self, Keeper, Unkept};
-use super::pages::{Job, PageMaker, PageTask, Then, WriteFile};
+use super::pages::{Job, PageMaker, PageTask, Then};
 use super::searcher::{SearchTask, Searcher};
+use super::setup::{Setup, Tell};
 use super::worker::Running;
+use crate::app::Effect;
 use crate::app::msg::EditAt;
-use crate::app::{Effect, Msg};
-use crate::library::Request;
 use crate::notebook::Session;
 use crate::page::Wanted;
 
 /// How long the end of the program waits for what is still to be written.
 const PATIENCE: Duration = Duration::from_secs(3);
-
-/// Takes the answers of the workers, on their threads.
-pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
-
-/// What the workers start with.
-#[derive(Clone)]
-pub struct Setup {
-    /// The library.
-    pub request: Request,
-    /// The folder of what the user keeps; without one, everything is kept for this session only.
-    pub state_folder: Option<PathBuf>,
-    /// Whether the interface goes back to where the user left off.
-    pub resume: bool,
-    /// The present time, by the system's clock and time zone.
-    pub clock: fn() -> DateTime,
-    /// Writes an export.
-    pub write: WriteFile,
-}
 
 /// What only the owner of the terminal can carry out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,11 +104,11 @@ impl Interpreter {
             }
             Effect::Complete { text, at } => self.searcher.give(SearchTask::Complete(text, at)),
             Effect::Marked(marked) => self.searcher.give(SearchTask::Marked(marked)),
-            Effect::Page { number, wanted, from, cells, theme } => {
-                self.make(Job { wanted, from, then: Then::Show(number, cells, theme) });
+            Effect::Page { number, wanted, from, cells } => {
+                self.make(Job { wanted, from, then: Then::Show(number, cells) });
             }
-            Effect::LayOut { number, report, cells, theme } => {
-                self.pages.give(PageTask::LayOut(number, report, cells, theme));
+            Effect::LayOut { number, report, cells } => {
+                self.pages.give(PageTask::LayOut(number, report, cells));
             }
             Effect::Export { to, from } => {
                 self.make(Job { wanted: to.wanted.clone(), from, then: Then::Write(to) });
@@ -167,6 +147,9 @@ impl Interpreter {
     /// What is not kept, and why.
     pub fn finish(self) -> Result<(), String> {
         let ended = self.keeper.finish(PATIENCE);
+        if !ended {
+            tracing::error!("state was still being written at the end");
+        }
         // Nothing is left half done by a thread that panics while it holds a text.
         let unkept = self.unkept.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
         match (ended, unkept) {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::interpreter::{Setup, Tell};
+use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::app::msg::{DeskTask, Kept, PageFrom};
@@ -83,8 +83,8 @@ impl Worker for Keeper {
             Task::Remember(text) => self.change(Change::History(text)),
             Task::Leave(session) => {
                 if let Some(state_folder) = &self.state_folder {
-                    // The program ends: there is nobody to tell.
-                    let _ = state_folder.keep_session(&session);
+                    // The program ends: there is nobody else to tell.
+                    state_folder.keep_session(&session).unwrap_or_else(|error| log_failure(&error));
                 }
             }
             Task::Keep(DeskTask::Mark { case, item, marked }) => {
@@ -162,7 +162,10 @@ impl Keeper {
     fn write(&self, change: &Change) -> Result<Option<String>, (String, String)> {
         let none = || ("no home folder was found".to_owned(), "no home folder was found".to_owned());
         let folder = self.state_folder.as_ref().ok_or_else(none)?;
-        let failed = |error: StateError| (error.short(), error.to_string());
+        let failed = |error: StateError| {
+            log_failure(&error);
+            (error.short(), error.to_string())
+        };
         match change {
             Change::History(text) => folder.keep_search(text).map(|()| None).map_err(failed),
             Change::Search(search) => folder.save_search(search.clone()).map(|(_, problem)| problem).map_err(failed),
@@ -250,7 +253,10 @@ impl Keeper {
                 let day = known.day().to_string();
                 (self.tell)(Msg::MomentExists { name: moment.name, known: known.name, day })
             }
-            Err(error) => self.notice(format!("The moment is not kept: {error}")),
+            Err(error) => {
+                log_failure(&error);
+                self.notice(format!("The moment is not kept: {error}"));
+            }
         }
     }
 
@@ -271,9 +277,14 @@ impl Keeper {
     }
 }
 
+fn log_failure(error: &StateError) {
+    tracing::error!(kind = ?error.kind(), "state is not kept");
+}
+
 /// "not kept: 2 marks, 1 note".
 fn told(waiting: &[Change]) -> String {
-    let kinds: [(&str, fn(&Change) -> bool); 4] = [
+    type Kind = (&'static str, fn(&Change) -> bool);
+    let kinds: [Kind; 4] = [
         ("mark", |change| matches!(change, Change::Mark { .. })),
         ("note", |change| matches!(change, Change::Note { .. })),
         ("saved search", |change| matches!(change, Change::Search(_))),

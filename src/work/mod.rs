@@ -5,7 +5,8 @@ mod interpreter;
 mod keeper;
 mod pages;
 mod searcher;
+mod setup;
 mod worker;
 
-pub use interpreter::{Interpreter, Outside, Setup, Tell};
-pub use pages::WriteFile;
+pub use interpreter::{Interpreter, Outside};
+pub use setup::{Setup, Tell, WriteFile};

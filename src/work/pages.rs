@@ -1,20 +1,20 @@
 //! Makes pages and writes them to files.
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
-use super::interpreter::{Setup, Tell};
+use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::app::msg::{ExportTo, PageFrom};
-use crate::app::sheet::sheet;
-use crate::app::theme::Theme;
 use crate::notebook::{self, Over, StateFolder, TakeAwayError};
 use crate::page::since::{Before, Now};
 use crate::page::{self, Listing, Page, Wanted};
 use crate::text::clean_line;
 use crate::write::export;
+use crate::write::text::{in_list, lay_out};
 
 /// A page to be made.
 pub struct Job {
@@ -40,20 +40,17 @@ impl Job {
 /// What becomes of a page.
 pub enum Then {
     /// It is shown, under this number, in this many columns.
-    Show(u64, u16, Theme),
+    Show(u64, u16),
     /// It is written to a file.
     Write(ExportTo),
 }
-
-/// Writes a text to a file; the flag says whether a file that is there may be replaced.
-pub type WriteFile = Arc<dyn Fn(&Path, &str, Over) -> Result<(), TakeAwayError> + Send + Sync>;
 
 /// Something for the page maker to do.
 pub enum PageTask {
     /// Make a page.
     Make(Job),
     /// Lay a page out for another number of columns, under this number.
-    LayOut(u64, Arc<Page>, u16, Theme),
+    LayOut(u64, Arc<Page>, u16),
 }
 
 /// Makes pages of the library, one after the other.
@@ -76,8 +73,8 @@ impl Worker for PageMaker {
     fn take(&mut self, task: PageTask) {
         match task {
             PageTask::Make(job) => job.queue_in(&mut self.queue),
-            PageTask::LayOut(number, report, cells, theme) => {
-                let sheet = Arc::new(sheet(&report, usize::from(cells), theme));
+            PageTask::LayOut(number, report, cells) => {
+                let sheet = Arc::new(lay_out(&report, usize::from(cells), None, &in_list));
                 (self.tell)(Msg::Page { number, page: Ok((report, sheet)) });
             }
         }
@@ -85,11 +82,13 @@ impl Worker for PageMaker {
 
     fn work(&mut self, _interrupted: &dyn Fn() -> bool) -> bool {
         if let Some(job) = self.queue.pop_front() {
+            let start = Instant::now();
             let listing = listing(&job.from, &self.setup);
             let made = match &job.wanted {
                 Wanted::Since(when) => since(when, &self.setup, &job.from, &listing),
                 wanted => page::make(wanted, &listing, &job.from.catalogue),
             };
+            tracing::debug!(microseconds = start.elapsed().as_micros(), made = made.is_ok(), "page");
             (self.tell)(deliver(job.then, made, &listing, &self.setup));
         }
         !self.queue.is_empty()
@@ -119,9 +118,9 @@ pub fn listing(from: &PageFrom, setup: &Setup) -> Listing {
 pub fn deliver(then: Then, made: Result<Page, String>, listing: &Listing, setup: &Setup) -> Msg {
     let made = made.map(|page| page::with_unread(page, listing));
     match (then, made) {
-        (Then::Show(number, cells, theme), made) => {
+        (Then::Show(number, cells), made) => {
             let laid_out = |report: Page| {
-                let sheet = sheet(&report, usize::from(cells), theme);
+                let sheet = lay_out(&report, usize::from(cells), None, &in_list);
                 (Arc::new(report), Arc::new(sheet))
             };
             Msg::Page { number, page: made.map(laid_out) }
@@ -136,6 +135,7 @@ fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
     let text = export(report, listing, to.format);
     match (setup.write)(&path, &text, if to.replace { Over::Another } else { Over::Nothing }) {
         Ok(()) => {
+            tracing::info!(bytes = text.len(), "an export is written");
             let items = report.items().len();
             let count = match items {
                 0 => String::new(),
@@ -145,7 +145,10 @@ fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
             Msg::Notice(format!("Written: {}{count}", clean_line(&path.to_string_lossy())))
         }
         Err(TakeAwayError::Exists(_)) => Msg::ExportExists(to),
-        Err(error) => Msg::Notice(error.to_string()),
+        Err(error) => {
+            tracing::error!("an export is not written");
+            Msg::Notice(error.to_string())
+        }
     }
 }
 

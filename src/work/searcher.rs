@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
-use super::interpreter::{Setup, Tell};
 use super::pages::{Job, deliver, listing};
+use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::case::{Case, ItemRef, Vocabulary};
@@ -103,8 +104,10 @@ impl Searcher {
         self.looked_at = self.live.as_ref().map(|(number, _)| *number);
         self.stale = false;
         if let Some((generation, ask)) = &self.live {
+            let start = Instant::now();
             let overtaken = || self.newest.load(Ordering::Acquire) != *generation;
             if let Some(answer) = self.engine.search(ask, &overtaken).filter(|_| !overtaken()) {
+                tracing::debug!(generation, microseconds = start.elapsed().as_micros(), "search");
                 (self.tell)(Msg::Searched { generation: *generation, answer });
             }
         }

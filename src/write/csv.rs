@@ -168,8 +168,16 @@ fn values(report: &Page) -> Vec<Vec<String>> {
                         line(&period.label, "missed opportunities", period.missed.to_string());
                     }
                 }
-                Block::Field(label, text) => line(label, "", text.clone()),
-                Block::Text(_) | Block::Aside(_) | Block::Row(_) => {}
+                Block::Columns(columns) => {
+                    for (row, cells) in &columns.rows {
+                        for (head, texts) in columns.heads.iter().zip(cells) {
+                            line(row, head, texts.join(" | "));
+                        }
+                    }
+                }
+                Block::Field(field) => line(&field.label, "", field.text.clone()),
+                Block::Note(text) => line("Note", "", text.clone()),
+                Block::Text(_) | Block::Aside(_) | Block::Basis(_) | Block::Row(_) => {}
             }
         }
     }

@@ -9,11 +9,11 @@ use std::collections::HashSet;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::numbers::numbers;
-use super::references::References;
+use super::references::{References, SourcePlace, places, sources_told};
 use super::svg;
 use crate::case::{ClosedList, Source};
 use crate::page::citation::{is_web, reference, source_title};
-use crate::page::{Block, Listing, Page, Row, Table, Tone};
+use crate::page::{Block, Columns, Labelled, Listing, Page, Row, Table, Tone, note_lines};
 
 /// No script, nothing from elsewhere: styles of the page itself only.
 const POLICY: &str =
@@ -42,7 +42,7 @@ struct Layout<'a> {
 /// Neighbours of a section that are written as one.
 enum Group<'a> {
     Rows(Vec<&'a Row>),
-    Fields(Vec<(&'a str, &'a str)>),
+    Fields(Vec<&'a Labelled>),
     Block(&'a Block),
 }
 
@@ -91,7 +91,8 @@ impl Layout<'_> {
     }
 
     fn contents(&self, sources: bool) -> Markup {
-        let headed = self.report.sections.iter().enumerate().filter(|(_, section)| !section.heading.is_empty());
+        let sections = self.report.sections.iter().enumerate();
+        let headed = sections.filter(|(_, section)| !section.heading.is_empty() && !section.under);
         let headed: Vec<_> = headed.collect();
         html! {
             @if headed.len() >= CONTENTS {
@@ -119,7 +120,11 @@ impl Layout<'_> {
                 @for group in &inside { (group) }
             } @else {
                 section aria-labelledby={ "part-" (index + 1) } {
-                    h2 id={ "part-" (index + 1) } { (section.heading) }
+                    @if section.under {
+                        h3 id={ "part-" (index + 1) } { (section.heading) }
+                    } @else {
+                        h2 id={ "part-" (index + 1) } { (section.heading) }
+                    }
                     @for group in &inside { (group) }
                 }
             }
@@ -133,11 +138,17 @@ impl Layout<'_> {
                 html! { ul.rows.bare[bare] { @for row in rows { (self.row(row)) } } }
             }
             Group::Fields(fields) => html! {
-                dl { @for (label, text) in fields { dt { (label) } dd { (text) } } }
+                dl { @for field in fields { dt { (field.label) } dd class=[marked(field.tone)] { (field.text) } } }
             },
             Group::Block(Block::Text(text)) => paragraphs(text, false),
             Group::Block(Block::Aside(text)) => paragraphs(text, true),
+            Group::Block(Block::Note(text)) => noted(&note_lines(text)),
+            Group::Block(Block::Basis(basis)) => {
+                let told = sources_told(basis.confidence, &[]);
+                html! { p.cite { @if let Some(told) = told { (told) " " } (self.numbered(&basis.sources)) } }
+            }
             Group::Block(Block::Table(table)) => self.table(table),
+            Group::Block(Block::Columns(columns)) => side_by_side(columns),
             Group::Block(Block::Figure(figure)) => {
                 *figures += 1;
                 let (columns, rows) = numbers(figure);
@@ -152,7 +163,7 @@ impl Layout<'_> {
                 }
             }
             // Rows and fields stand in groups of their own.
-            Group::Block(Block::Row(_) | Block::Field(..)) => Markup::default(),
+            Group::Block(Block::Row(_) | Block::Field(_)) => Markup::default(),
         }
     }
 
@@ -168,41 +179,68 @@ impl Layout<'_> {
                 li id=[id] {
                     p.text { span.lead { (number) "." } " " (written(source)) }
                     @for about in about { p.about { (about) } }
-                    (noted(row))
+                    (noted(&row.note_lines()))
                 }
             };
         }
-        let numbers = self.references.numbers(row);
-        let tone = match row.tone {
-            Tone::Plain => None,
-            Tone::Alarm => Some("alarm"),
-            Tone::Waiting => Some("waiting"),
-            Tone::Good => Some("good"),
-        };
+        let sources = places(self.listing, row);
         let place =
             row.item().and_then(|(key, item)| reference(self.listing.case(key)?, item, &self.listing.vocabulary));
-        let joined = row.item().is_none() && !numbers.is_empty();
-        let lines = row.about.len() - usize::from(joined && !row.about.is_empty());
+        // Where a row stands in the record tells how well it stands.
+        let confidence = row.basis.confidence.filter(|_| place.is_none());
+        let told = place.or_else(|| sources_told(confidence, &[]));
         html! {
             li {
                 p.text {
-                    @if !row.lead.is_empty() { span.lead.(tone.unwrap_or("plain")) { (row.lead) } " " }
+                    @if !row.lead.is_empty() { span.lead.(marked(row.tone).unwrap_or("plain")) { (row.lead) } " " }
                     (row.text)
                 }
-                // What leads to no entry has one line below it, how well it stands, and its sources fit there.
-                @for about in row.about.iter().take(lines) { p.about { (about) } }
-                (noted(row))
-                @if place.is_some() || !numbers.is_empty() {
-                    p.cite {
-                        @for about in row.about.iter().skip(lines) { (about) " · " }
-                        @if let Some(place) = place { (place) " " }
-                        @if !numbers.is_empty() {
-                            @if numbers.len() == 1 { "Source " } @else { "Sources " }
-                            @for (at, number) in numbers.iter().enumerate() {
-                                @if at > 0 { ", " }
-                                a href={ "#source-" (number) } { (number) }
-                            }
-                            "."
+                @for about in &row.about { p.about { (about) } }
+                (noted(&row.note_lines()))
+                @if told.is_some() || !sources.is_empty() {
+                    p.cite { @if let Some(told) = told { (told) " " } (self.numbered(&sources)) }
+                }
+            }
+        }
+    }
+
+    /// "Sources 1, 4.", each a link to its place in the list.
+    fn numbered(&self, sources: &[SourcePlace]) -> Markup {
+        let numbers = self.references.numbers_of(sources);
+        html! {
+            @if !numbers.is_empty() {
+                @if numbers.len() == 1 { "Source " } @else { "Sources " }
+                @for (at, number) in numbers.iter().enumerate() {
+                    @if at > 0 { ", " }
+                    a href={ "#source-" (number) } { (number) }
+                }
+                "."
+            }
+        }
+    }
+}
+
+/// The class of a tone.
+fn marked(tone: Tone) -> Option<&'static str> {
+    match tone {
+        Tone::Plain => None,
+        Tone::Alarm => Some("alarm"),
+        Tone::Waiting => Some("waiting"),
+        Tone::Good => Some("good"),
+    }
+}
+
+/// Texts side by side.
+fn side_by_side(columns: &Columns) -> Markup {
+    html! {
+        div.wide tabindex="0" role="region" aria-label="Side by side" {
+            table {
+                thead { tr { td {} @for head in &columns.heads { th scope="col" { (head) } } } }
+                tbody {
+                    @for (label, cells) in &columns.rows {
+                        tr {
+                            th scope="row" { (label) }
+                            @for texts in cells { td { @for text in texts { p { (text) } } } }
                         }
                     }
                 }
@@ -211,9 +249,8 @@ impl Layout<'_> {
     }
 }
 
-/// The note on a row, as its lines are.
-fn noted(row: &Row) -> Markup {
-    let lines = row.note_lines();
+/// A note, as its lines are.
+fn noted(lines: &[String]) -> Markup {
     html! {
         @if !lines.is_empty() {
             p.about.note { @for (at, line) in lines.iter().enumerate() { @if at > 0 { br; } (line) } }
@@ -227,8 +264,8 @@ fn groups(blocks: &[Block]) -> Vec<Group<'_>> {
         match (block, groups.last_mut()) {
             (Block::Row(row), Some(Group::Rows(rows))) => rows.push(row),
             (Block::Row(row), _) => groups.push(Group::Rows(vec![row])),
-            (Block::Field(label, text), Some(Group::Fields(fields))) => fields.push((label, text)),
-            (Block::Field(label, text), _) => groups.push(Group::Fields(vec![(label, text)])),
+            (Block::Field(field), Some(Group::Fields(fields))) => fields.push(field),
+            (Block::Field(field), _) => groups.push(Group::Fields(vec![field])),
             (block, _) => groups.push(Group::Block(block)),
         }
     }

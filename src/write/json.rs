@@ -5,7 +5,8 @@
 use serde::Serialize;
 
 use super::record::{Record, records};
-use crate::page::{Block, Figure, Link, Listing, Page, Tone};
+use crate::case::ClosedList;
+use crate::page::{Block, Columns, Figure, Link, Listing, Page, Tone};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -23,6 +24,8 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct SectionOut<'a> {
     heading: &'a str,
+    /// Whether it is a part of the last section before it that is not.
+    under: bool,
     blocks: Vec<BlockOut<'a>>,
 }
 
@@ -35,9 +38,18 @@ enum BlockOut<'a> {
     Aside {
         text: &'a str,
     },
+    Note {
+        text: &'a str,
+    },
     Field {
         label: &'a str,
         text: &'a str,
+        tone: &'static str,
+    },
+    /// What the blocks before it rest on.
+    Basis {
+        confidence: Option<&'static str>,
+        sources: Vec<&'a str>,
     },
     Row {
         /// The place of its record in `items`, from 0.
@@ -54,6 +66,10 @@ enum BlockOut<'a> {
     Table {
         columns: &'a [String],
         rows: Vec<&'a [String]>,
+    },
+    Columns {
+        heads: &'a [String],
+        rows: Vec<ColumnsRow<'a>>,
     },
     Bars {
         unit: &'a str,
@@ -85,6 +101,12 @@ struct GridRow<'a> {
 }
 
 #[derive(Serialize)]
+struct ColumnsRow<'a> {
+    label: &'a str,
+    cells: &'a [Vec<String>],
+}
+
+#[derive(Serialize)]
 struct PeriodOut<'a> {
     label: &'a str,
     count: u32,
@@ -96,7 +118,8 @@ pub fn write(report: &Page, listing: &Listing) -> String {
     let mut next = 0;
     let sections = report.sections.iter().map(|section| SectionOut {
         heading: &section.heading,
-        blocks: section.blocks.iter().map(|block| out(block, &mut next)).collect(),
+        under: section.under,
+        blocks: section.blocks.iter().map(|block| out(block, listing, &mut next)).collect(),
     });
     let document = Document {
         title: &report.title,
@@ -110,11 +133,21 @@ pub fn write(report: &Page, listing: &Listing) -> String {
     serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
 }
 
-fn out<'a>(block: &'a Block, next: &mut usize) -> BlockOut<'a> {
+fn out<'a>(block: &'a Block, listing: &'a Listing, next: &mut usize) -> BlockOut<'a> {
     match block {
         Block::Text(text) => BlockOut::Text { text },
         Block::Aside(text) => BlockOut::Aside { text },
-        Block::Field(label, text) => BlockOut::Field { label, text },
+        Block::Note(text) => BlockOut::Note { text },
+        Block::Field(field) => BlockOut::Field { label: &field.label, text: &field.text, tone: tone(field.tone) },
+        Block::Basis(basis) => {
+            let id = |(key, at): &(_, usize)| Some(listing.case(*key)?.sources.get(*at)?.id.as_str());
+            let sources = basis.sources.iter().filter_map(id).collect();
+            BlockOut::Basis { confidence: basis.confidence.map(ClosedList::code), sources }
+        }
+        Block::Columns(Columns { heads, rows }) => {
+            let rows = rows.iter().map(|(label, cells)| ColumnsRow { label, cells });
+            BlockOut::Columns { heads, rows: rows.collect() }
+        }
         Block::Row(row) => {
             let item = *next;
             *next += 1;

@@ -4,10 +4,10 @@
 //! reads well in a mail, where links below every line would drown it.
 
 use super::numbers::numbers;
-use super::references::References;
-use crate::case::Source;
+use super::references::{References, sources_told};
+use crate::case::{ClosedList, Source};
 use crate::page::citation::{escaped, is_web, link, reference, source_title};
-use crate::page::{Block, Listing, Page, Row};
+use crate::page::{Block, Columns, Labelled, Listing, Page, Row};
 
 /// A report as Markdown.
 pub fn write(report: &Page, listing: &Listing) -> String {
@@ -17,14 +17,16 @@ pub fn write(report: &Page, listing: &Listing) -> String {
     blocks.extend(report.about.iter().map(|about| line(about)));
     for section in &report.sections {
         if !section.heading.is_empty() {
-            blocks.push(format!("## {}", line(&section.heading)));
+            let sign = if section.under { "###" } else { "##" };
+            blocks.push(format!("{sign} {}", line(&section.heading)));
         }
         page.section(&section.blocks, &mut blocks);
     }
     let mut rest = page.references.rest().peekable();
     if rest.peek().is_some() {
         blocks.push("## Sources".to_owned());
-        let lines: Vec<String> = rest.map(|(number, source)| format!("{number}. {}", written(source))).collect();
+        let lines: Vec<String> =
+            rest.map(|(number, source)| format!("- Source {number}: {}", written(source))).collect();
         blocks.push(lines.join("\n"));
     }
     blocks.push(format!("Made with Casebook on {}.", listing.today));
@@ -43,7 +45,7 @@ impl Layout<'_> {
         for block in section {
             match block {
                 Block::Row(row) => list.push(self.row(row)),
-                Block::Field(label, text) => list.push(format!("- {}: {}", line(label), line(text))),
+                Block::Field(Labelled { label, text, .. }) => list.push(format!("- {}: {}", line(label), line(text))),
                 _ => {}
             }
             if !matches!(block, Block::Row(_) | Block::Field(..)) && !list.is_empty() {
@@ -53,6 +55,14 @@ impl Layout<'_> {
                 Block::Row(_) | Block::Field(..) => {}
                 Block::Text(text) => blocks.extend(paragraphs(text)),
                 Block::Aside(text) => blocks.extend(paragraphs(text).map(|text| format!("*{text}*"))),
+                Block::Note(text) => {
+                    blocks.extend(paragraphs(&text.replace('\n', "\n\n")).map(|text| format!("> Note: {text}")));
+                }
+                Block::Basis(basis) => {
+                    let told = sources_told(basis.confidence, &self.references.numbers_of(&basis.sources));
+                    blocks.extend(told.map(|told| format!("*{}*", line(&told))));
+                }
+                Block::Columns(columns) => blocks.push(side_by_side(columns)),
                 Block::Table(table) => {
                     let rows = table.rows.iter().map(|(cells, _)| cells.clone()).collect();
                     blocks.push(grid(&table.columns, rows));
@@ -73,35 +83,22 @@ impl Layout<'_> {
             let about: String = about.iter().map(|about| format!("\n  - {}", line(about))).collect();
             return format!("- Source {number}: {}{about}{}", written(source), noted(row));
         }
-        let numbers = self.references.numbers(row);
         let lead = if row.lead.is_empty() { String::new() } else { format!("**{}** ", line(&row.lead)) };
         let mut text = format!("- {lead}{}", line(&row.text));
         for about in &row.about {
             text.push_str(&format!("\n  - {}", line(about)));
         }
         text.push_str(&noted(row));
-        if let Some(cited) = self.cited(row, &numbers) {
-            // What leads to no entry has one line below it, how well it stands, and its sources fit there.
-            let own_line = row.item().is_some() || row.about.is_empty() || row.note.is_some();
-            text.push_str(if own_line { "\n  - " } else { " · " });
-            text.push_str(&cited);
-        }
-        text
-    }
-
-    fn cited(&self, row: &Row, numbers: &[usize]) -> Option<String> {
         let place =
             row.item().and_then(|(key, item)| reference(self.listing.case(key)?, item, &self.listing.vocabulary));
-        let numbers = match numbers {
-            [] => None,
-            [one] => Some(format!("Source {one}.")),
-            several => {
-                let several: Vec<String> = several.iter().map(ToString::to_string).collect();
-                Some(format!("Sources {}.", several.join(", ")))
-            }
-        };
-        let parts: Vec<String> = place.map(|place| line(&place)).into_iter().chain(numbers).collect();
-        Some(parts.join(" ")).filter(|cited| !cited.is_empty())
+        // Where a row stands in the record tells how well it stands.
+        let confidence = row.basis.confidence.filter(|_| place.is_none());
+        let told = sources_told(confidence, &self.references.numbers(row));
+        let cited: Vec<String> = place.into_iter().chain(told).collect();
+        if !cited.is_empty() {
+            text.push_str(&format!("\n  - {}", line(&cited.join(" "))));
+        }
+        text
     }
 }
 
@@ -124,13 +121,23 @@ fn paragraphs(text: &str) -> impl Iterator<Item = String> {
 
 fn written(source: &Source) -> String {
     let title = line(&source_title(source));
+    let kind = line(&source.kind.label().to_lowercase());
     let address = match &source.url {
         Some(url) if is_web(url) => format!(", <{}>", link(url)),
         Some(url) => format!(" ({})", line(url)),
         None => String::new(),
     };
     let note = source.note.as_ref().map(|note| format!(". {}", line(note))).unwrap_or_default();
-    format!("{title}{address}{note}")
+    format!("{title} ({kind}){address}{note}")
+}
+
+/// Texts side by side as a table, the texts of a cell one behind the other.
+fn side_by_side(columns: &Columns) -> String {
+    let heads: Vec<String> = std::iter::once(String::new()).chain(columns.heads.iter().cloned()).collect();
+    let row = |(label, cells): &(String, Vec<Vec<String>>)| {
+        std::iter::once(label.clone()).chain(cells.iter().map(|texts| texts.join(" · "))).collect()
+    };
+    grid(&heads, columns.rows.iter().map(row).collect())
 }
 
 /// A table; a cell that is missing is empty.

@@ -9,6 +9,7 @@ mod numbers;
 mod record;
 mod references;
 mod svg;
+pub mod text;
 
 use crate::page::{Listing, Page};
 
@@ -24,6 +25,8 @@ pub enum Format {
     Json,
     /// One page for reading and printing.
     Html,
+    /// Lines as the screen shows them.
+    Text,
 }
 
 /// What a format is.
@@ -41,12 +44,12 @@ pub struct FormatRow {
 }
 
 /// Every format.
-pub const FORMATS: [FormatRow; 4] = [
+pub const FORMATS: [FormatRow; 5] = [
     FormatRow {
         format: Format::Markdown,
         code: "md",
         label: "Markdown, for mails and wikis",
-        also: &["markdown", "txt"],
+        also: &["markdown"],
         write: markdown::write,
     },
     FormatRow { format: Format::Csv, code: "csv", label: "CSV, for spreadsheets", also: &[], write: csv::write },
@@ -58,17 +61,25 @@ pub const FORMATS: [FormatRow; 4] = [
         also: &["htm"],
         write: html::write,
     },
+    FormatRow {
+        format: Format::Text,
+        code: "txt",
+        label: "Plain text, as commands print it",
+        also: &["text"],
+        write: text::write,
+    },
 ];
 
 impl Format {
     /// Its row.
     pub fn row(self) -> &'static FormatRow {
-        let [markdown, csv, json, html] = &FORMATS;
+        let [markdown, csv, json, html, text] = &FORMATS;
         match self {
             Self::Markdown => markdown,
             Self::Csv => csv,
             Self::Json => json,
             Self::Html => html,
+            Self::Text => text,
         }
     }
 

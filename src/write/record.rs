@@ -7,8 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::references::places;
 use crate::case::fields::{Code, Described, Field, Value};
 use crate::case::{
-    Case, CasePage, ClosedList, Confidence, Event, Finding, ItemRef, Recommendation, Review, Source, SourceId, Text,
-    Vocabulary,
+    Case, CasePage, ClosedList, Event, Finding, ItemRef, Recommendation, Review, Source, SourceId, Text, Vocabulary,
 };
 use crate::page::citation::reference;
 use crate::page::labels::shown_year;
@@ -231,7 +230,7 @@ fn record(row: &Row, section: &str, listing: &Listing) -> Record {
     };
     let cited = |(key, index): (_, usize)| Some(cited(listing.case(key)?.sources.get(index)?));
     record.sources = places(listing, row).into_iter().filter_map(cited).collect();
-    let key = row.item().map(|(key, _)| key).or_else(|| row.cited.first().map(|(key, _)| *key));
+    let key = row.item().map(|(key, _)| key).or_else(|| row.basis.sources.first().map(|(key, _)| *key));
     if let Some(case) = key.and_then(|key| listing.case(key)) {
         record.case = Some(of_case(case));
         if let Some((_, item)) = row.item() {
@@ -241,10 +240,8 @@ fn record(row: &Row, section: &str, listing: &Listing) -> Record {
         record.sort = "link";
     }
     if record.sort == "statement" {
-        // What no list of entries holds says how well it stands in a line of its own.
-        let stands = |confidence: &&Confidence| row.about.contains(&confidence.label().to_lowercase());
-        let confidence = Confidence::ALL.iter().find(stands).copied();
-        record.fields = Fields(confidence.map(|confidence| ("confidence", coded(confidence))).into_iter().collect());
+        let confidence = row.basis.confidence.map(|confidence| ("confidence", coded(confidence)));
+        record.fields = Fields(confidence.into_iter().collect());
     }
     // What the row says of the entry, and the entry itself does not.
     let own = Some(row.text.clone()).filter(|text| *text != record.text);

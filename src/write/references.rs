@@ -1,42 +1,47 @@
 //! The sources of a report, numbered: each once, however many rows rest on it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::case::{ItemRef, Source};
+use crate::case::{Confidence, ItemRef, Source};
 use crate::library::EntryKey;
 use crate::page::citation::sources;
-use crate::page::{Listing, Page, Row, source_lines};
+use crate::page::{Basis, Block, Listing, Page, Row, item_row};
 
 /// A source by its case and its place in the case's list.
 pub type SourcePlace = (EntryKey, usize);
 
-/// The numbered sources of a report.
+/// The numbered sources of a page: those of a page on one case as the case numbers them, others from 1 in the order in
+/// which the page cites them.
 pub struct References<'a> {
     listing: &'a Listing,
-    list: Vec<SourcePlace>,
+    /// The sources with their numbers, in the order of these.
+    list: Vec<(usize, SourcePlace)>,
     numbers: HashMap<SourcePlace, usize>,
-    /// How many of the first are rows of the report itself.
-    rows: usize,
+    /// Those that are rows of the page itself.
+    rows: HashSet<SourcePlace>,
 }
 
 impl<'a> References<'a> {
-    /// The sources that the rows of a report rest on. Those that are rows themselves come first, in their order, so that
-    /// the numbers of a whole case are those of its list.
-    pub fn of(report: &Page, listing: &'a Listing) -> Self {
-        let mut references = Self { listing, list: Vec::new(), numbers: HashMap::new(), rows: 0 };
-        report.rows().filter_map(own).for_each(|place| references.add(place));
-        references.rows = references.list.len();
-        for row in report.rows() {
-            places(listing, row).into_iter().for_each(|place| references.add(place));
-        }
-        references
-    }
-
-    fn add(&mut self, place: SourcePlace) {
-        if self.source(place).is_some() && !self.numbers.contains_key(&place) {
-            self.list.push(place);
-            self.numbers.insert(place, self.list.len());
-        }
+    /// The sources that a page rests on. Those that are rows themselves come first.
+    pub fn of(page: &Page, listing: &'a Listing) -> Self {
+        let rows: HashSet<SourcePlace> = page.rows().filter_map(own).collect();
+        let cited = page.sections.iter().flat_map(|section| &section.blocks).flat_map(|block| match block {
+            Block::Row(row) => places(listing, row),
+            Block::Basis(basis) => basis.sources.clone(),
+            _ => Vec::new(),
+        });
+        let mut known = HashSet::new();
+        let mut all: Vec<SourcePlace> = page.rows().filter_map(own).chain(cited).collect();
+        all.retain(|(key, at)| {
+            listing.case(*key).is_some_and(|case| case.sources.get(*at).is_some()) && known.insert((*key, *at))
+        });
+        let one_case = all.windows(2).all(|pair| matches!(pair, [(one, _), (other, _)] if one == other));
+        let numbered = all.into_iter().enumerate();
+        let mut list: Vec<(usize, SourcePlace)> =
+            numbered.map(|(index, place)| (if one_case { place.1 + 1 } else { index + 1 }, place)).collect();
+        list.sort_unstable_by_key(|(number, _)| *number);
+        let numbers = list.iter().map(|(number, place)| (*place, *number)).collect();
+        Self { listing, list, numbers, rows }
     }
 
     /// The source at this place.
@@ -46,7 +51,11 @@ impl<'a> References<'a> {
 
     /// The numbers of the sources that a row rests on, in order. A source that is a row itself has one number, its own.
     pub fn numbers(&self, row: &Row) -> Vec<usize> {
-        let places = places(self.listing, row);
+        self.numbers_of(&places(self.listing, row))
+    }
+
+    /// The numbers of these sources, in order.
+    pub fn numbers_of(&self, places: &[SourcePlace]) -> Vec<usize> {
         let mut numbers: Vec<usize> = places.iter().filter_map(|place| self.numbers.get(place).copied()).collect();
         numbers.sort_unstable();
         numbers.dedup();
@@ -57,16 +66,29 @@ impl<'a> References<'a> {
     pub fn own<'r>(&self, row: &'r Row) -> Option<(usize, &'a Source, Vec<&'r str>)> {
         let place = own(row)?;
         let source = self.source(place)?;
-        let said = source_lines(source);
+        let itself =
+            item_row(place.0, self.listing.case(place.0)?, ItemRef::Source(place.1), &self.listing.vocabulary, true);
+        let said = itself.map(|row| row.about).unwrap_or_default();
         let about = row.about.iter().filter(|line| !said.contains(line)).map(String::as_str).collect();
         Some((*self.numbers.get(&place)?, source, about))
     }
 
     /// The sources that are no rows, numbered.
     pub fn rest(&self) -> impl Iterator<Item = (usize, &'a Source)> {
-        let numbered = self.list.iter().enumerate().skip(self.rows);
-        numbered.filter_map(|(index, place)| Some((index + 1, self.source(*place)?)))
+        self.rest_places().filter_map(|(number, place)| Some((number, self.source(place)?)))
     }
+
+    /// Their places, with their numbers.
+    pub fn rest_places(&self) -> impl Iterator<Item = (usize, SourcePlace)> {
+        self.list.iter().copied().filter(|(_, place)| !self.rows.contains(place))
+    }
+}
+
+/// "Confirmed; sources 1, 4.": how well something stands and what it rests on, below it in running text.
+pub fn sources_told(confidence: Option<Confidence>, numbers: &[usize]) -> Option<String> {
+    let told = Basis { confidence, sources: Vec::new() }.told(numbers)?;
+    let (first, rest) = told.split_at_checked(1)?;
+    Some(format!("{}{rest}.", first.to_ascii_uppercase()))
 }
 
 /// The source that a row is.
@@ -79,8 +101,8 @@ fn own(row: &Row) -> Option<SourcePlace> {
 
 /// The sources that a row rests on.
 pub fn places(listing: &Listing, row: &Row) -> Vec<SourcePlace> {
-    if !row.cited.is_empty() {
-        return row.cited.clone();
+    if !row.basis.sources.is_empty() {
+        return row.basis.sources.clone();
     }
     let Some((key, item)) = row.item() else { return Vec::new() };
     let Some(case) = listing.case(key) else { return Vec::new() };

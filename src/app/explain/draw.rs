@@ -7,13 +7,15 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::state::ExplainState;
 use crate::app::command::Command;
-use crate::app::detail::Doc;
+use crate::app::draw::styled;
 use crate::app::items::row_text;
 use crate::app::layout::Layout;
 use crate::app::state::State;
 use crate::app::text::{filled, fit, keep_in_sight, width};
 use crate::case::lexicon::{Coded, explain};
+use crate::page::{Block as PageBlock, Page, Section};
 use crate::search::{Highlighter, Query};
+use crate::write::text::{in_list, lay_out};
 
 /// Widest the box becomes.
 const WIDEST: u16 = 110;
@@ -69,26 +71,24 @@ fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer
     let query = Query::default();
     let highlighter = Highlighter::new(&query, &[]);
     let cells = usize::from(area.width);
-    let mut doc = Doc::new(cells, state.theme, &highlighter);
-    doc.line(Line::styled("─".repeat(cells), state.theme.dim));
+    let mut page = Page::default();
     if let Some(term) = &open.term {
-        doc.heading(&term.label);
-        doc.paragraph(&term.definition);
-        doc.gap();
-        if let Some(parent) = &term.parent {
-            doc.field("Part of", parent);
-        }
-        doc.field("Source", &term.source);
-        doc.field("Code", &format!("{} ({})", term.code, term.list));
-        doc.field("Used", &open.uses.told());
+        let mut section = Section::new(term.label.as_str());
+        section.blocks.push(PageBlock::Text(term.definition.to_string()));
+        section.blocks.extend(term.parent.as_ref().map(|parent| PageBlock::field("Part of", parent.as_str())));
+        section.blocks.push(PageBlock::field("Source", term.source.as_str()));
+        section.blocks.push(PageBlock::field("Code", format!("{} ({})", term.code, term.list)));
+        section.blocks.push(PageBlock::field("Used", open.uses.told()));
+        page.sections.push(section);
     }
     let places = open.elsewhere.len();
     if places > 0 {
         let open_key = state.keymap.hint(Command::Open);
         let noun = if places == 1 { "place" } else { "places" };
-        doc.heading(&format!("Also in {places} other {noun}: {open_key} to go there"));
+        page.sections.push(Section::new(format!("Also in {places} other {noun}: {open_key} to go there")));
     }
-    let lines = doc.lines();
+    let mut lines = vec![Line::styled("─".repeat(cells), state.theme.dim), Line::default()];
+    lines.extend(lay_out(&page, cells, None, &in_list).lines.iter().map(|line| styled(line, &state.theme)));
     let head = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         line.render(Rect { y, height: 1, ..area }, buffer);

@@ -2,7 +2,8 @@
 
 use crate::app::tab::Tab;
 use crate::case::model::shown_date;
-use crate::case::{Case, CasePage, ClosedList, ItemRef, Review, Scope};
+use crate::case::{Case, CasePage, ItemRef, Review, Scope};
+use crate::page::review_heading;
 use crate::search::InCase;
 
 /// A row of a list.
@@ -64,17 +65,6 @@ pub fn count(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> (usize, Option<
     // Where the query means the case as a whole, everything of it is shown.
     let found = |hits: InCase<'_>| hits.own().filter(|(item, _)| Tab::of(*item) == tab).count();
     (all, hits.filter(|hits| !hits.whole()).map(found))
-}
-
-/// What a group of a review's items is headed by.
-pub fn review_heading(review: &Review) -> String {
-    let mut heading = review.title.to_string();
-    if !heading.to_lowercase().contains(&review.kind.label().to_lowercase()) && review.scope == Scope::Case {
-        heading.push_str(" (");
-        heading.push_str(&review.kind.label().to_lowercase());
-        heading.push(')');
-    }
-    heading
 }
 
 fn grouped(

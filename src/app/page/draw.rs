@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
 use super::state::PageState;
+use crate::app::draw::styled;
 use crate::app::layout::Layout;
 use crate::app::state::State;
 use crate::app::text::{fit, width};
@@ -25,7 +26,7 @@ pub fn draw(state: &State, open: &PageState, layout: &Layout, buffer: &mut Buffe
     block.render(frame, buffer);
     let inside = layout.page;
     for (y, line) in (inside.y..inside.bottom()).zip(open.sheet.lines.iter().skip(open.top)) {
-        line.render(Rect { y, height: 1, ..inside }, buffer);
+        styled(line, &state.theme).render(Rect { y, height: 1, ..inside }, buffer);
     }
     let below = open.sheet.lines.len().saturating_sub(open.top + usize::from(inside.height));
     if below > 0 {

@@ -15,9 +15,9 @@ use crate::app::msg::{Effect, PageFrom, PointerAction};
 use crate::app::place::Spot;
 use crate::app::search::query;
 use crate::app::selection::go_to_item;
-use crate::app::sheet::Sheet;
 use crate::app::state::State;
 use crate::page::{Page, Wanted};
+use crate::write::text::Sheet;
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: usize = 3;
@@ -47,7 +47,7 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
     state.pages_asked += 1;
     page.number = state.pages_asked;
     page.asked_of = Arc::clone(&from.catalogue);
-    vec![Effect::Page { number: page.number, wanted: page.wanted.clone(), from, cells, theme: state.theme }]
+    vec![Effect::Page { number: page.number, wanted: page.wanted.clone(), from, cells }]
 }
 
 /// Has the page that is open laid out for the present width.
@@ -58,7 +58,7 @@ pub fn lay_out(state: &mut State) -> Vec<Effect> {
     let Some(report) = page.report.clone().filter(|_| !waits) else { return ask(state) };
     state.pages_asked += 1;
     page.number = state.pages_asked;
-    vec![Effect::LayOut { number: page.number, report, cells, theme: state.theme }]
+    vec![Effect::LayOut { number: page.number, report, cells }]
 }
 
 /// Takes the page off the screen until it is made anew: what may be seen of it is another thing now.

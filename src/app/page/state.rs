@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::app::sheet::{Sheet, Stop};
 use crate::case::ItemKey;
 use crate::library::{Catalogue, EntryKey};
 use crate::page::{Link, Page, Wanted};
+use crate::write::text::{Sheet, Stop};
 
 /// A page in place of the panes.
 #[derive(Debug, Clone)]

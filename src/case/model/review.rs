@@ -216,6 +216,9 @@ pub struct Recommendation {
     /// When somebody other than the owner last checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_verified: Option<PartialDate>,
+    /// Who checked, as the source names them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified_by: Option<Text>,
     /// How somebody other than the owner judged the response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assessment: Option<Assessment>,

@@ -1,13 +1,9 @@
 //! Pictures of numbers, drawn in cells. Every number is written out beside its picture, so that nothing is told by shade or
 //! length alone; where the room is short, the picture goes first and the numbers stay.
 
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
-
-use super::doc::Doc;
-use super::text::{column, fit, width};
-use super::theme::Theme;
+use super::lines::{Lines, Piece, Role};
 use crate::page::{Bar, Figure, Period, Tone};
+use crate::text::cells::{column, width};
 
 /// The longest bar.
 const LONGEST: usize = 40;
@@ -20,54 +16,44 @@ const SHADES: [&str; 4] = ["░", "▒", "▓", "█"];
 /// The widest heading of a column of a grid that is written over it; longer ones stand in a key below.
 const HEADING: usize = 6;
 
-/// The style of a tone.
-pub fn toned(theme: &Theme, tone: Tone) -> Style {
-    match tone {
-        Tone::Plain => theme.text,
-        Tone::Alarm => theme.alarm,
-        Tone::Waiting => theme.heading,
-        Tone::Good => theme.good,
-    }
-}
-
-/// Draws a figure in the width of the document.
-pub fn write_figure(doc: &mut Doc<'_, '_>, figure: &Figure) {
+/// Draws a figure in the width of the lines.
+pub(super) fn write_figure(lines: &mut Lines<'_, '_>, figure: &Figure) {
     match figure {
-        Figure::Bars { unit, bars } => write_bars(doc, unit, bars),
-        Figure::Grid { unit, columns, rows } => write_grid(doc, unit, columns, rows),
-        Figure::Timeline { unit, periods } => write_timeline(doc, unit, periods),
+        Figure::Bars { unit, bars } => write_bars(lines, unit, bars),
+        Figure::Grid { unit, columns, rows } => write_grid(lines, unit, columns, rows),
+        Figure::Timeline { unit, periods } => write_timeline(lines, unit, periods),
     }
 }
 
 /// What is counted, over the picture.
-fn caption(doc: &mut Doc<'_, '_>, text: &str) {
-    doc.flow("  ", "  ", text, doc.theme.dim);
+fn caption(lines: &mut Lines<'_, '_>, text: &str) {
+    lines.flow("  ", "  ", text, Role::Dim);
 }
 
 fn digits(largest: u32) -> usize {
     largest.to_string().len()
 }
 
-fn write_bars(doc: &mut Doc<'_, '_>, unit: &str, bars: &[Bar]) {
-    caption(doc, &format!("Number of {unit}"));
+fn write_bars(lines: &mut Lines<'_, '_>, unit: &str, bars: &[Bar]) {
+    caption(lines, &format!("Number of {unit}"));
     let largest = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
     let count = digits(largest);
     let share = bars.iter().map(|bar| width(&bar.share)).max().unwrap_or(0);
     let numbers = count + if share > 0 { share + 2 } else { 0 };
-    let room = doc.width.saturating_sub(numbers + 4);
+    let room = lines.width.saturating_sub(numbers + 4);
     let label = bars.iter().map(|bar| width(&bar.label)).max().unwrap_or(0).min(room);
     let long = room.saturating_sub(label + 2).min(LONGEST);
     for bar in bars {
-        let mut spans = vec![Span::styled(format!("  {}  ", column(&bar.label, label)), doc.theme.text)];
+        let mut spans = vec![Piece::new(format!("  {}  ", column(&bar.label, label)), Role::Text)];
         let mut told = format!("{:>count$}", bar.count);
         if share > 0 {
             told.push_str(&format!("  {:>share$}", bar.share));
         }
-        spans.push(Span::styled(told, doc.theme.text));
+        spans.push(Piece::new(told, Role::Text));
         if long >= SHORTEST {
-            spans.push(Span::styled(format!("  {}", length(bar.count, largest, long)), toned(&doc.theme, bar.tone)));
+            spans.push(Piece::new(format!("  {}", length(bar.count, largest, long)), Role::Toned(bar.tone)));
         }
-        push(doc, spans);
+        lines.line(spans);
     }
 }
 
@@ -91,16 +77,16 @@ fn shade(count: u32, largest: u32) -> &'static str {
     SHADES.get(usize::try_from(quarter).unwrap_or(0)).copied().unwrap_or(" ")
 }
 
-fn write_grid(doc: &mut Doc<'_, '_>, unit: &str, columns: &[String], rows: &[(String, Vec<u32>)]) {
+fn write_grid(lines: &mut Lines<'_, '_>, unit: &str, columns: &[String], rows: &[(String, Vec<u32>)]) {
     let largest = rows.iter().flat_map(|(_, counts)| counts).copied().max().unwrap_or(0);
-    caption(doc, &format!("Number of {unit}; the fuller the block, the more (░▒▓█ up to {largest})"));
+    caption(lines, &format!("Number of {unit}; the fuller the block, the more (░▒▓█ up to {largest})"));
     let keyed = columns.iter().any(|column| width(column) > HEADING);
     let headings: Vec<String> = if keyed { (0..columns.len()).map(letter).collect() } else { columns.to_vec() };
     let number = digits(largest);
     // The number, its shade, and room to the left.
     let cell = headings.iter().map(|heading| width(heading)).max().unwrap_or(0).max(number + 1) + 1;
     let widest = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
-    let room = doc.width.saturating_sub(2);
+    let room = lines.width.saturating_sub(2);
     let label = widest.min(room.saturating_sub(columns.len() * cell)).max(widest.min(room / 3));
     let fitting = room.saturating_sub(label) / cell;
     let shown = largest_columns(rows, columns.len(), fitting);
@@ -108,22 +94,22 @@ fn write_grid(doc: &mut Doc<'_, '_>, unit: &str, columns: &[String], rows: &[(St
     for index in &shown {
         head.push_str(&format!("{:>cell$}", headings.get(*index).map_or("", String::as_str)));
     }
-    push(doc, vec![Span::styled(head, doc.theme.dim)]);
+    lines.line(vec![Piece::new(head, Role::Dim)]);
     for (name, counts) in rows {
-        let mut spans = vec![Span::styled(format!("  {}", column(name, label)), doc.theme.text)];
+        let mut spans = vec![Piece::new(format!("  {}", column(name, label)), Role::Text)];
         for index in &shown {
             let count = counts.get(*index).copied().unwrap_or(0);
             let told = if count == 0 { "·".to_owned() } else { count.to_string() };
-            let style = if count == 0 { doc.theme.dim } else { doc.theme.text };
+            let style = if count == 0 { Role::Dim } else { Role::Text };
             let blank = cell.saturating_sub(1 + width(&told));
-            spans.push(Span::styled(format!("{}{told}", " ".repeat(blank)), style));
-            spans.push(Span::styled(shade(count, largest), style));
+            spans.push(Piece::new(format!("{}{told}", " ".repeat(blank)), style));
+            spans.push(Piece::new(shade(count, largest), style));
         }
-        push(doc, spans);
+        lines.line(spans);
     }
     if keyed {
         let key = shown.iter().filter_map(|index| Some(format!("{} {}", headings.get(*index)?, columns.get(*index)?)));
-        doc.flow("  ", "  ", &key.collect::<Vec<_>>().join(" · "), doc.theme.dim);
+        lines.flow("  ", "  ", &key.collect::<Vec<_>>().join(" · "), Role::Dim);
     }
     let hidden: Vec<&str> = columns
         .iter()
@@ -138,7 +124,7 @@ fn write_grid(doc: &mut Doc<'_, '_>, unit: &str, columns: &[String], rows: &[(St
             hidden.len(),
             hidden.join(", ")
         );
-        doc.flow("  ", "  ", &text, doc.theme.dim);
+        lines.flow("  ", "  ", &text, Role::Dim);
     }
 }
 
@@ -160,44 +146,29 @@ fn largest_columns(rows: &[(String, Vec<u32>)], columns: usize, fitting: usize) 
     order
 }
 
-fn write_timeline(doc: &mut Doc<'_, '_>, unit: &str, periods: &[Period]) {
+fn write_timeline(lines: &mut Lines<'_, '_>, unit: &str, periods: &[Period]) {
     let any = periods.iter().any(|period| period.missed > 0);
     let missed = if any { ", ▲ a missed opportunity" } else { "" };
-    caption(doc, &format!("Number of {unit}; ● each{missed}"));
-    let label = periods.iter().map(|period| width(&period.label)).max().unwrap_or(0).min(doc.width / 2);
+    caption(lines, &format!("Number of {unit}; ● each{missed}"));
+    let label = periods.iter().map(|period| width(&period.label)).max().unwrap_or(0).min(lines.width / 2);
     let count = digits(periods.iter().map(|period| period.count).max().unwrap_or(0));
     for period in periods {
         let told = if period.count == 0 { "·".to_owned() } else { period.count.to_string() };
         let told = format!("{}{told}", " ".repeat(count.saturating_sub(width(&told))));
         let note = if period.missed > 0 { format!("  {} missed", period.missed) } else { String::new() };
-        let room = doc.width.saturating_sub(label + count + 6 + width(&note));
+        let room = lines.width.saturating_sub(label + count + 6 + width(&note));
         // Where not all have room, the missed ones are drawn first: they are what one looks for.
         let missed = (period.missed.min(period.count) as usize).min(room);
         let others = ((period.count - period.missed.min(period.count)) as usize).min(room - missed);
-        let quiet = if period.count == 0 { doc.theme.dim } else { doc.theme.text };
-        push(
-            doc,
-            vec![
-                Span::styled(format!("  {}  ", column(&period.label, label)), doc.theme.text),
-                Span::styled(told, quiet),
-                Span::styled(format!("  {}", "●".repeat(others)), doc.theme.text),
-                Span::styled("▲".repeat(missed), doc.theme.alarm),
-                Span::styled(note, doc.theme.alarm),
-            ],
-        );
+        let quiet = if period.count == 0 { Role::Dim } else { Role::Text };
+        lines.line(vec![
+            Piece::new(format!("  {}  ", column(&period.label, label)), Role::Text),
+            Piece::new(told, quiet),
+            Piece::new(format!("  {}", "●".repeat(others)), Role::Text),
+            Piece::new("▲".repeat(missed), Role::Toned(Tone::Alarm)),
+            Piece::new(note, Role::Toned(Tone::Alarm)),
+        ]);
     }
-}
-
-/// Adds a line, cut where the room is shorter than any picture.
-fn push(doc: &mut Doc<'_, '_>, spans: Vec<Span<'static>>) {
-    let mut left = doc.width;
-    let mut kept = Vec::new();
-    for span in spans {
-        let text = fit(&span.content, left);
-        left -= width(&text);
-        kept.push(Span::styled(text, span.style));
-    }
-    doc.line(Line::from(kept));
 }
 
 #[cfg(test)]

@@ -1,0 +1,198 @@
+//! What the case file says of something, read from the table of its fields ([`crate::case::fields`]): as labelled texts, as
+//! the line below a row, as a statement. No field is named here that the table could name.
+
+use super::model::{Basis, Block, Labelled, Row, Section, Tone};
+use crate::case::fields::{Code, Described, Field, Hide, Value};
+use crate::case::{Case, ClosedList, Confidence, Vocabulary};
+use crate::library::EntryKey;
+
+/// A value of a line that is longer than this stands on a line of its own.
+const LONG: usize = 60;
+
+/// Fields that no list of fields repeats: the title has the id, and what was not found has a page of its own.
+const APART: [&str; 2] = ["id", "gaps"];
+
+/// The case that is told of, and what its codes are called.
+#[derive(Clone, Copy)]
+pub(super) struct Teller<'a> {
+    pub key: EntryKey,
+    pub case: &'a Case,
+    pub vocabulary: &'a Vocabulary,
+}
+
+impl Teller<'_> {
+    /// What something rests on, and how well it stands.
+    pub fn basis(&self, of: &dyn Described) -> Basis {
+        let mut basis = Basis::default();
+        for (_, value) in of.values() {
+            match value {
+                Value::Sources(ids) => basis = Basis::new(self.key, self.case, basis.confidence, ids),
+                Value::Code(code) if is_confidence(&code) => basis.confidence = Confidence::from_code(code.code()),
+                _ => {}
+            }
+        }
+        basis
+    }
+
+    /// The fields of something as labelled texts: all but its own text and id, its parts, and what it rests on. A paragraph
+    /// is one.
+    pub fn fields(&self, of: &dyn Described) -> Vec<Block> {
+        let values = of.values();
+        let shown = values.iter().filter(|(field, value)| is_told(field, value));
+        let block = |(field, value): &(&'static Field, Value<'_>)| match value {
+            // What an item is linked with stands in a section of its own.
+            Value::Items(_) => Vec::new(),
+            Value::Prose(prose) => prose.paragraphs().map(|text| Block::Text(text.to_owned())).collect(),
+            value => {
+                let text = match value {
+                    Value::Code(code) if field.defined => {
+                        Some(format!("{}: {}", code.label(self.vocabulary), code.definition(self.vocabulary)))
+                    }
+                    value => value.words(self.vocabulary).or_else(|| field.empty.map(str::to_owned)),
+                };
+                let field = |text| Labelled { label: field.label.to_owned(), text, tone: tone(value) };
+                text.map(field).map(Block::Field).into_iter().collect::<Vec<_>>()
+            }
+        };
+        shown.flat_map(block).collect()
+    }
+
+    /// The same on lines below a row: "Kind: missed opportunity · Concerns: Police". With its parts where `parts` says so.
+    pub fn lines(&self, of: &dyn Described, parts: bool) -> Vec<String> {
+        let (mut short, mut lines) = (Vec::new(), Vec::new());
+        for (field, value) in of.values() {
+            let told = match &value {
+                Value::Parts(of) if parts => {
+                    let told = of.iter().filter(|part| !stands_alone(**part));
+                    lines.extend(told.map(|part| format!("{}: {}", field.label, self.statement(*part))));
+                    None
+                }
+                Value::Prose(_) => None,
+                value if is_told(field, value) => value.words(self.vocabulary),
+                _ => None,
+            };
+            let told = told.or_else(|| field.empty.filter(|_| matches!(value, Value::Nothing)).map(str::to_owned));
+            match told.map(|told| {
+                if matches!(value, Value::Flag) { field.label.to_owned() } else { format!("{}: {told}", field.label) }
+            }) {
+                Some(told) if told.chars().count() > LONG || told.contains("://") => lines.push(told),
+                Some(told) => short.push(told),
+                None => {}
+            }
+        }
+        let short = Some(short.join(" · ")).filter(|short| !short.is_empty());
+        short.into_iter().chain(lines).collect()
+    }
+
+    /// A part in one line: what leads its text, the text, and the rest in brackets.
+    pub fn statement(&self, of: &dyn Described) -> String {
+        let values: Vec<(&Field, Value<'_>)> = of
+            .values()
+            .into_iter()
+            .filter(|(_, value)| match value {
+                Value::Nothing | Value::Sources(_) | Value::Parts(_) => false,
+                Value::Code(code) => !is_confidence(code),
+                _ => true,
+            })
+            .collect();
+        let is_text = |(field, value): &(&Field, Value<'_>)| {
+            matches!(value, Value::Text(_) | Value::Prose(_)) && field.hide != Hide::Body && !is_id(field)
+        };
+        let text = values.iter().rposition(is_text);
+        let (mut lead, mut main, mut more) = (Vec::new(), None, Vec::new());
+        for (index, entry) in values.iter().enumerate() {
+            let (field, value) = entry;
+            let Some(words) = self.within(value) else { continue };
+            let leads = text.is_none_or(|text| index < text) && (!matches!(value, Value::Text(_)) || is_text(entry));
+            match text {
+                Some(text) if index == text => main = Some(words),
+                _ if leads => {
+                    lead.push(if lead.is_empty() { value.words(self.vocabulary).unwrap_or(words) } else { words })
+                }
+                _ => more.push(format!("{}: {words}", field.label.to_lowercase())),
+            }
+        }
+        let mut told = lead.join(", ");
+        if let Some(main) = main {
+            told = if told.is_empty() { main } else { format!("{told}: {main}") };
+        }
+        if more.is_empty() { told } else { format!("{told} ({})", more.join("; ")) }
+    }
+
+    /// A part as a row, then its own parts.
+    pub fn rows(&self, of: &dyn Described) -> Vec<Row> {
+        let own = Row { text: self.statement(of), basis: self.basis(of), ..Row::default() };
+        let values = of.values();
+        let parts = values.iter().flat_map(|(_, value)| value.parts()).flat_map(|part| self.rows(*part));
+        std::iter::once(own).chain(parts).collect()
+    }
+
+    /// The parts of an item of a list as rows that name the item.
+    pub fn led_parts(&self, id: &str, of: &dyn Described) -> Vec<Row> {
+        let values = of.values();
+        let led = |(field, value): &(&'static Field, Value<'_>)| {
+            let rows = value.parts().iter().flat_map(|part| self.rows(*part)).collect::<Vec<_>>();
+            let lead = format!("{id}, {}", field.label.to_lowercase());
+            rows.into_iter().map(move |row| Row { text: format!("{lead}: {}", row.text), ..row })
+        };
+        values.iter().flat_map(led).collect()
+    }
+
+    /// A section for each field of parts that are no items and no pages of their own.
+    pub fn parts(&self, of: &dyn Described) -> Vec<Section> {
+        let values = of.values();
+        let own = values.iter().filter(|(_, value)| value.parts().first().is_some_and(|part| !stands_alone(*part)));
+        let section = |(field, value): &(&'static Field, Value<'_>)| Section {
+            heading: field.label.to_owned(),
+            under: true,
+            blocks: value.parts().iter().flat_map(|part| self.rows(*part)).map(Block::Row).collect(),
+        };
+        own.map(section).collect()
+    }
+
+    /// What people read for a value in the middle of a line: the label of a closed list begins with a small letter.
+    fn within(&self, value: &Value<'_>) -> Option<String> {
+        let words = value.words(self.vocabulary);
+        if matches!(value, Value::Code(Code::Closed(..))) { words.map(|words| words.to_lowercase()) } else { words }
+    }
+}
+
+fn is_confidence(code: &Code<'_>) -> bool {
+    code.list() == Confidence::LIST
+}
+
+/// What the file calls something, which its title or its lead says.
+fn is_id(field: &Field) -> bool {
+    matches!(field.key(), "id" | "case")
+}
+
+/// Whether a value stands among the fields of its item. What it rests on is told apart from them.
+fn is_told(field: &Field, value: &Value<'_>) -> bool {
+    let apart = match value {
+        Value::Parts(_) | Value::Sources(_) => true,
+        Value::Code(code) => is_confidence(code),
+        _ => false,
+    };
+    !apart && !field.is_main() && !APART.contains(&field.key())
+}
+
+/// Whether a part has a page or a list of its own, or, as what hiding names hides, none.
+fn stands_alone(part: &dyn Described) -> bool {
+    matches!(
+        part.noun(),
+        "finding" | "recommendation" | "event" | "review" | "source" | "dispute" | "related case" | "name"
+    )
+}
+
+/// How a value is meant.
+fn tone(value: &Value<'_>) -> Tone {
+    match value {
+        Value::Flag => Tone::Alarm,
+        Value::Code(code) => match code.code() {
+            "missed_opportunity" => Tone::Alarm,
+            "good_practice" => Tone::Good,
+            _ => Tone::Plain,
+        },
+        _ => Tone::Plain,
+    }
+}

@@ -1,0 +1,101 @@
+//! The reviews of one case side by side.
+
+use super::described::Teller;
+use super::item::made;
+use super::model::{Block, Columns, Section};
+use crate::case::{Agency, ClosedList, Finding, FindingKind, Review, Role};
+
+/// Roles of those who led a review, and of those who wrote it.
+const CHAIRS: [Role; 4] = [Role::Chair, Role::IndependentChair, Role::LeadReviewer, Role::BoardChair];
+const AUTHORS: [Role; 2] = [Role::OverviewReportAuthor, Role::Author];
+
+/// What each review says of the same things, then what each found about the same agency.
+pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
+    let reviews: Vec<&Review> = teller.case.own_reviews().collect();
+    let heads: Vec<String> = reviews.iter().map(|review| review.title.to_string()).collect();
+    let mut rows: Vec<(String, Vec<Vec<String>>)> = Vec::new();
+    let mut row = |label: &str, texts: &dyn Fn(&Review) -> Vec<String>| {
+        let cells: Vec<Vec<String>> = reviews.iter().map(|review| texts(review)).collect();
+        if cells.iter().any(|texts| !texts.is_empty()) {
+            rows.push((label.to_owned(), cells));
+        }
+    };
+    row("Kind", &|review| vec![review.kind.label().to_owned()]);
+    row("Chair", &|review| people(review, &CHAIRS));
+    row("Author", &|review| people(review, &AUTHORS));
+    row("Commissioned", &|review| {
+        let by = review.commissioned_by.as_ref().map(|by| format!("by {by}"));
+        review.commissioned.map(|date| date.to_string()).into_iter().chain(by).collect()
+    });
+    row("Published", &|review| review.publications.iter().map(|step| teller.statement(step)).collect());
+    row("Grade of the review itself", &|review| {
+        let graded = review.evaluations.iter().filter(|evaluation| evaluation.grade.is_some());
+        graded.map(|evaluation| teller.statement(evaluation)).collect()
+    });
+    row("Findings", &|review| vec![made(review.findings_made, review.findings.len())]);
+    row("Recommendations", &|review| vec![made(review.recommendations_made, review.recommendations.len())]);
+    row("Conclusions", &|review| findings(review, &|finding| finding.kind == FindingKind::Conclusion));
+    let mut sections = vec![Section::default()];
+    if let Some(first) = sections.first_mut() {
+        first.blocks.push(Block::Columns(Columns { heads: heads.clone(), rows }));
+    }
+    let shared: Vec<(String, Vec<Vec<String>>)> = shared_agencies(&reviews)
+        .into_iter()
+        .map(|agency| {
+            let cells = reviews.iter().map(|review| findings(review, &|finding| is_about(finding, agency)));
+            (agency.label(teller.vocabulary).to_owned(), cells.collect())
+        })
+        .collect();
+    if !shared.is_empty() {
+        let mut section = Section { under: true, ..Section::new("What each found about the same agency") };
+        section.blocks.push(Block::Columns(Columns { heads, rows: shared }));
+        sections.push(section);
+    }
+    if let Some(last) = sections.last_mut() {
+        last.blocks.push(Block::Aside("Sources stand with each review and each finding.".to_owned()));
+    }
+    sections
+}
+
+fn findings(review: &Review, wanted: &dyn Fn(&Finding) -> bool) -> Vec<String> {
+    let found = review.findings.iter().filter(|finding| wanted(finding));
+    found.map(|finding| format!("{} {}", finding.id, finding.text)).collect()
+}
+
+fn is_about(finding: &Finding, agency: &Agency) -> bool {
+    finding.kind != FindingKind::Conclusion && finding.agencies.contains(agency)
+}
+
+/// Names with their roles; somebody with two of these roles stands once.
+fn people(review: &Review, roles: &[Role]) -> Vec<String> {
+    let mut named: Vec<&str> = Vec::new();
+    let mut people = Vec::new();
+    for person in review.people_as(roles) {
+        if named.contains(&person.name.as_str()) {
+            continue;
+        }
+        named.push(&person.name);
+        people.push(match person.role {
+            Role::Chair | Role::OverviewReportAuthor | Role::Author => person.name.to_string(),
+            role => format!("{} ({})", person.name, role.label().to_lowercase()),
+        });
+    }
+    people
+}
+
+/// Agencies that two reviews or more have findings about, in the order of the first review's findings.
+fn shared_agencies<'a>(reviews: &[&'a Review]) -> Vec<&'a Agency> {
+    let mut agencies: Vec<&Agency> = Vec::new();
+    for agency in reviews.iter().flat_map(|review| &review.findings).flat_map(|finding| &finding.agencies) {
+        let about = |review: &&&Review| {
+            review
+                .findings
+                .iter()
+                .any(|finding| finding.kind != FindingKind::Conclusion && finding.agencies.contains(agency))
+        };
+        if !agencies.contains(&agency) && reviews.iter().filter(about).count() > 1 {
+            agencies.push(agency);
+        }
+    }
+    agencies
+}

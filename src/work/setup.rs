@@ -1,0 +1,31 @@
+//! What the workers start with.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+
+use crate::app::Msg;
+use crate::library::Request;
+use crate::notebook::{Over, TakeAwayError};
+
+/// Writes a text to a file, over what is there only as far as it is told.
+pub type WriteFile = Arc<dyn Fn(&Path, &str, Over) -> Result<(), TakeAwayError> + Send + Sync>;
+
+/// Takes the answers of the workers, on their threads.
+pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
+
+/// What the workers start with.
+#[derive(Clone)]
+pub struct Setup {
+    /// The library.
+    pub request: Request,
+    /// The folder of what the user keeps; without one, everything is kept for this session only.
+    pub state_folder: Option<PathBuf>,
+    /// Whether the interface goes back to where the user left off.
+    pub resume: bool,
+    /// The present time, by the system's clock and time zone.
+    pub clock: fn() -> DateTime,
+    /// Writes an export.
+    pub write: WriteFile,
+}
