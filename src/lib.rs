@@ -20,7 +20,7 @@
 //!   redact     what a shared screen shows of a case: names, ages, exact dates and places hidden
 //!   case       the model: case, review, finding, recommendation, event, source; dates; vocabulary; what is wrong with one
 //!   document   TOML that people write: places, diagnostics, what departs from a schema
-//!   text       ground rules for text: cleaning, folding, what is near to what
+//!   text       ground rules for text: cleaning, folding, what is near to what, wrapping
 //! ```
 //!
 //! # How a key becomes a cell

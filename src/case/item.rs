@@ -1,4 +1,4 @@
-//! What can be pointed at in a case: a line of one of its lists.
+//! References to the items of a case: the lines of its lists.
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -39,7 +39,7 @@ pub enum CasePage {
 }
 
 impl CasePage {
-    /// What programs call it. A review's page goes by the id of the review.
+    /// The name for programs. A review's page has the id of the review.
     pub fn code(self) -> &'static str {
         match self {
             Self::Case => "case",
@@ -51,7 +51,7 @@ impl CasePage {
         }
     }
 
-    /// What the page is called, whatever the case.
+    /// The title of the page, the same in every case.
     pub fn title(self) -> &'static str {
         match self {
             Self::Case => "The case",

@@ -99,7 +99,7 @@ pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnost
             problems.extend(check::advice(&case));
             problems.into_iter().map(|(path, problem)| (locate(&root, &path), problem)).collect()
         }
-        // What is left of the file is no case, but its ids and sources can be looked at.
+        // The rest of the file is no case, but its ids and sources can be checked.
         Err(_) => references::problems(root.get_ref(), stem),
     };
     let known: HashSet<(usize, String)> =

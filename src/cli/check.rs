@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -96,7 +95,7 @@ fn named(paths: &[PathBuf]) -> Result<Vec<Place>, CliError> {
         .collect()
 }
 
-/// What can be seen only when files are looked at together: an id that stands twice, a related case that is not there.
+/// Problems between files: an id that stands twice, a related case that is not there.
 fn across_files(entries: &[Entry], places: &[Place], limits: Limits) -> HashMap<usize, Vec<Diagnostic>> {
     let mut found: HashMap<usize, Vec<Diagnostic>> = HashMap::new();
     let mut first: HashMap<&str, &Entry> = HashMap::new();
@@ -173,6 +172,5 @@ fn progress_bar() -> ProgressBar {
     if let Ok(style) = ProgressStyle::with_template("checking {wide_bar} {human_pos} of {human_len} files") {
         bar.set_style(style);
     }
-    bar.enable_steady_tick(Duration::from_millis(200));
     bar
 }

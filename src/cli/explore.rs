@@ -77,7 +77,7 @@ fn depth(setting: Colour, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
     }
 }
 
-/// Whether nothing but ASCII can be shown: the first of the variables that say it does not say UTF-8.
+/// True if only ASCII can be shown: the first locale variable that is set does not name UTF-8.
 pub(super) fn is_ascii(setting: Switch, variable: &dyn Fn(&str) -> Option<String>) -> bool {
     match setting {
         Switch::On => true,

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use clap::Args;
 
-use super::listing::{Loaded, today};
+use super::loaded::{Loaded, today};
 use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start};

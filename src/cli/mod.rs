@@ -11,7 +11,7 @@ mod explain;
 mod explore;
 mod export;
 mod list;
-mod listing;
+mod loaded;
 pub mod log;
 mod man;
 mod mark;
@@ -30,6 +30,7 @@ mod show;
 mod similar;
 mod since;
 mod snapshot;
+mod start;
 mod terms;
 mod tracker;
 
@@ -42,49 +43,12 @@ use clap::Parser;
 use args::{Arguments, Subcommand};
 pub use error::CliError;
 use output::{Output, is_dumb};
+pub(crate) use start::Start;
+pub use start::{FINE, NOTHING_FOUND, PROBLEMS, WRONG};
 
 use crate::case::Vocabulary;
-use crate::config::{Environment, Overrides, Resolved, Switch, resolve};
-use crate::library::{Catalogue, Request};
+use crate::config::{Environment, Overrides, Switch};
 use crate::terminal::tell_of_size_limits_as_errors;
-
-/// Everything went well.
-pub const FINE: u8 = 0;
-/// Nothing was found.
-pub const NOTHING_FOUND: u8 = 1;
-/// `check` found problems.
-pub const PROBLEMS: u8 = 1;
-/// Wrong use, or something could not be read.
-pub const WRONG: u8 = 2;
-
-/// What every subcommand starts from.
-struct Start {
-    overrides: Overrides,
-    environment: Environment,
-    vocabulary: Arc<Vocabulary>,
-}
-
-impl Start {
-    fn resolve(&self) -> Result<Resolved, CliError> {
-        Ok(resolve(&self.overrides, &self.environment)?)
-    }
-
-    /// Hides names in what a catalogue shows, where the settings say so.
-    fn redactor(&self, resolved: &Resolved, catalogue: &mut Catalogue) {
-        let privacy = &resolved.settings.privacy;
-        catalogue.set_redactor(privacy.on.then(|| Arc::new(privacy.rules())));
-    }
-
-    /// What the settings say is to be loaded.
-    fn request(&self, resolved: &Resolved) -> Request {
-        Request {
-            places: resolved.places.clone(),
-            limits: resolved.settings.library.limits(),
-            vocabulary: Arc::clone(&self.vocabulary),
-            examine: false,
-        }
-    }
-}
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {

@@ -15,9 +15,9 @@ use crate::terminal::text_columns;
 /// Buffered standard output.
 pub struct Output {
     writer: BufWriter<StdoutLock<'static>>,
-    /// Whether people read it.
+    /// True if standard output is a terminal.
     pub is_terminal: bool,
-    /// Whether colours are wanted.
+    /// True if colours are wanted.
     pub colour: bool,
     /// Columns that text is wrapped at: those of the terminal; in a pipe what `COLUMNS` says, else 100.
     pub columns: usize,

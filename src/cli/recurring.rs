@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::listing::Loaded;
+use super::loaded::Loaded;
 use super::output::{Output, complain};
 use super::{CliError, Start};
 use crate::case::ItemRef;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 use serde::Serialize;
 
-use super::listing::Loaded;
+use super::loaded::Loaded;
 use super::notebook::state_folder;
 use super::output::{Output, complain};
 use super::{CliError, FINE, Start, WRONG};
@@ -28,7 +28,7 @@ pub struct SinceArguments {
 
 /// A change as `since --json` prints it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct ChangeLine<'a> {
     change: &'a str,
     /// Null where names are hidden and the case is no more.
     case: Option<String>,
@@ -99,10 +99,10 @@ fn with_past<T>(
     Ok((what(&before, &now), !then.unread.is_empty()))
 }
 
-fn line<'a>(change: &'a Change, now: &Now<'_>) -> Line<'a> {
+fn line<'a>(change: &'a Change, now: &Now<'_>) -> ChangeLine<'a> {
     let place = change.place.and_then(|(key, item)| Some((now.listing.case(key)?, item)));
     let Shown { case, title, id, text, date, was } = shown(change, now);
-    Line {
+    ChangeLine {
         change: change.kind.code(),
         case,
         title,

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::listing::Loaded;
+use super::loaded::Loaded;
 use super::notebook::state_folder;
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
@@ -36,7 +36,7 @@ pub struct SnapshotArguments {
 
 /// A snapshot as `snapshot --list --json` prints it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct MomentLine<'a> {
     name: &'a str,
     made: String,
     library: &'a [String],
@@ -60,7 +60,7 @@ fn list(start: &Start, json: bool, output: &mut Output) -> Result<u8, CliError> 
     for Snapshot { name, made, library } in &snapshots {
         let (name, library): (String, Vec<String>) = (typed(name), library.iter().map(|place| typed(place)).collect());
         if json {
-            output.json(&Line { name: &name, made: made.to_string(), library: &library })?;
+            output.json(&MomentLine { name: &name, made: made.to_string(), library: &library })?;
         } else {
             output.line(&format!("{}\t{name}\t{}", made.strftime("%Y-%m-%d %H:%M"), library.join(", ")))?;
         }

@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use casebook::config::parse;
 use casebook::case::ItemKind;
+use casebook::config::parse;
 use casebook::notebook::{Mark, StateFolder};
 
 /// Files of the state folder.

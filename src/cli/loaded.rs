@@ -1,8 +1,7 @@
-//! What commands that make reports start from: the library on a listing, and a report printed.
+//! The library in force, read once: what every command that prints some of it starts from.
 
 use std::sync::Arc;
 
-use super::list::unique;
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::PartialDate;
@@ -27,10 +26,11 @@ impl Loaded {
         let resolved = start.resolve()?;
         let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
         let mut catalogue = Catalogue::default();
-        for entry in unique(entries) {
+        for entry in entries {
             catalogue.add(entry);
         }
-        start.redactor(&resolved, &mut catalogue);
+        let privacy = &resolved.settings.privacy;
+        catalogue.set_redactor(privacy.on.then(|| Arc::new(privacy.rules())));
         let listing = Listing::of(&catalogue, Arc::clone(&vocabulary), today());
         Ok(Self { catalogue, listing })
     }
