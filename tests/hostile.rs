@@ -823,7 +823,7 @@ fn no_text_of_a_file_can_act_on_a_terminal() {
             (&["check", "--json", path], 1, true),
             (&["check", "--strict", path], 1, true),
             (&["explain", "acting", "--cases", path], 2, true),
-            (&["explain", "gp", "--cases", path], 2, false),
+            (&["explain", "gp", "--cases", path], 2, true),
             (&["explain", ACTING, "--cases", path], 1, true),
             (&["list", "--cases", &missing], 2, true),
             (&["check", &missing], 2, true),

@@ -152,8 +152,8 @@ fn moments_and_what_has_changed_since() {
             "\"fields\":[\"status\"],\"before\":{\"status\":\"In progress\"}",
             "",
         ),
-        (&["moment", "Board Spring", "--remove"], 0, "Took away the moment \"Board Spring\".", ""),
-        (&["moment", "Board Spring", "--remove"], 1, "", "no moment is called \"Board Spring\""),
+        (&["moment", "Board, spring", "--remove"], 0, "Took away the moment \"Board, spring\".", ""),
+        (&["moment", "Board, spring", "--remove"], 1, "", "no moment is called \"Board, spring\""),
     ];
     check(home.path(), rows);
     // A home that cannot be written.

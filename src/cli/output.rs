@@ -30,8 +30,8 @@ const COLUMNS: usize = 100;
 const FEWEST: usize = 20;
 
 impl Output {
-    /// Standard output. On a terminal nothing but ASCII is written where `ascii` says so, or else the locale; a pipe is
-    /// always UTF-8.
+    /// Standard output. Nothing but ASCII is written where the setting `ascii` says so; without it, on a terminal of a
+    /// locale that knows nothing else. A pipe is UTF-8 in every locale.
     pub fn stdout(ascii: Option<bool>) -> Self {
         let is_terminal = io::stdout().is_terminal();
         let columns = if is_terminal {
@@ -45,7 +45,7 @@ impl Output {
             is_terminal,
             colour: env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && !is_dumb(),
             columns: columns.min(COLUMNS + 20),
-            ascii: is_terminal && ascii.unwrap_or_else(locale_is_ascii),
+            ascii: ascii.unwrap_or_else(|| is_terminal && locale_is_ascii()),
         }
     }
 
