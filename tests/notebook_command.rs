@@ -154,8 +154,8 @@ fn snapshots_and_what_has_changed_since() {
             "\"fields\":[\"status\"],\"before\":{\"status\":\"In progress\"}",
             "",
         ),
-        (&["snapshot", "Board Spring", "--remove"], 0, "Took away the snapshot \"Board Spring\".", ""),
-        (&["snapshot", "Board Spring", "--remove"], 1, "", "no snapshot is called \"Board Spring\""),
+        (&["snapshot", "Board, spring", "--remove"], 0, "Took away the snapshot \"Board, spring\".", ""),
+        (&["snapshot", "Board, spring", "--remove"], 1, "", "no snapshot is called \"Board, spring\""),
     ];
     check(home.path(), rows);
     // A home that cannot be written.

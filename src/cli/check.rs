@@ -65,7 +65,8 @@ pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output
         output.line(&summary(entries.len(), files, errors, warnings))?;
     }
     output.finish()?;
-    if entries.is_empty() {
+    // A file that was named and is no case, such as one of searches, was looked at.
+    if entries.is_empty() && !places.iter().any(|place| matches!(place, Place::File(_))) {
         complain("no case file was found, so that nothing was checked; name a file or folder: casebook check DIR");
         return Ok(WRONG);
     }

@@ -31,8 +31,8 @@ const MOST_COLUMNS: usize = 120;
 const FEWEST: usize = 20;
 
 impl Output {
-    /// Standard output. On a terminal nothing but ASCII is written where `ascii` says so, or else the locale; a pipe is
-    /// always UTF-8.
+    /// Standard output. Nothing but ASCII is written where the setting `ascii` says so; without it, on a terminal of a
+    /// locale that knows nothing else. A pipe is UTF-8 in every locale.
     pub fn stdout(ascii: Option<bool>) -> Self {
         let is_terminal = io::stdout().is_terminal();
         Self {
@@ -40,7 +40,7 @@ impl Output {
             is_terminal,
             colour: env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && !is_dumb(),
             columns: usize::from(text_columns()).clamp(FEWEST, MOST_COLUMNS),
-            ascii: is_terminal && ascii.unwrap_or_else(locale_is_ascii),
+            ascii: ascii.unwrap_or_else(|| is_terminal && locale_is_ascii()),
         }
     }
 
