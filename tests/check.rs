@@ -183,3 +183,107 @@ fn every_bundled_case_is_valid_by_an_independent_validator() {
     let wrong: toml::Table = toml::from_str(&fs::read_to_string(invalid().join("wrong-nation.toml")).unwrap()).unwrap();
     assert!(!validator.is_valid(&serde_json::to_value(wrong).unwrap()));
 }
+
+#[test]
+fn a_wrong_term_is_told_once_and_the_cases_that_use_it_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(support::fixtures().join("sub/birch.toml")).unwrap();
+    fs::write(folder.path().join("birch.toml"), text.replace("\"information_sharing\"", "\"farm_safety\"")).unwrap();
+    let path = folder.path().to_str().unwrap();
+    let term = "[[theme]]\ncode = \"farm_safety\"\nlabel = \"Farm safety\"\ndefinition = \"Harm on farms.\"\n";
+    for (terms, line) in [(term, 1), ("[[theme]]\ncode = \"farm_safety\n", 2), ("[[thema]]\n", 1)] {
+        fs::write(folder.path().join("vocabulary.toml"), terms).unwrap();
+        let output = run(&["check", "--json", path]);
+        let rows: Vec<serde_json::Value> =
+            stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let errors: Vec<_> = rows.iter().filter(|row| row["severity"] == "error").collect();
+        assert!(errors.iter().all(|row| row["file"].as_str().unwrap().ends_with("vocabulary.toml")), "{rows:?}");
+        assert!(!errors.is_empty() && errors[0]["line"] == line, "{rows:?}");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stdout(&run(&["list", "--cases", path])).starts_with("birch\t"), "{terms}");
+    }
+}
+
+/// Help that is followed leads to no next error.
+#[test]
+fn what_help_says_is_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(support::fixtures().join("sub/birch.toml")).unwrap();
+    let text = text.replace("\"2014\"", "2012-02-29T10:00:00Z");
+    let path = folder.path().to_str().unwrap();
+    let help = |name: &str, text: &str| {
+        for entry in fs::read_dir(folder.path()).unwrap() {
+            fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+        fs::write(folder.path().join(name), text).unwrap();
+        let said = stdout(&run(&["check", "--json", path]));
+        said.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["help"].to_string()).collect()
+    };
+    let said: Vec<String> = help("birch.toml", &text);
+    assert_eq!(said, ["\"write \\\"2012-02-29\\\"\""]);
+    let text = text.replace("2012-02-29T10:00:00Z", "\"2012-02-29\"");
+    assert_eq!(help("birch.toml", &text), Vec::<String>::new());
+    for (name, id) in [("Silver Birch.toml", "silver-birch"), ("Two__under.toml", "two-under"), ("Éa.toml", "ea")] {
+        assert_eq!(help(name, &text), [format!("\"rename the file to {id}.toml and write id = \\\"{id}\\\"\"")]);
+        let renamed = text.replace("id = \"birch\"", &format!("id = \"{id}\""));
+        assert_eq!(help(&format!("{id}.toml"), &renamed), Vec::<String>::new(), "{id}");
+    }
+    let own = text.replace("id = \"birch\"", "id = \"Silver Birch\"");
+    let rename = "\"rename the file to silver-birch.toml and write id = \\\"silver-birch\\\"\"";
+    assert_eq!(help("Silver Birch.toml", &own), [rename]);
+    // What the screen calls a kind of review is understood.
+    let kind = text.lines().find(|line| line.starts_with("kind = ")).unwrap();
+    for (short, code) in [("scr", "serious_case_review"), ("SAR", "sar"), ("Nat. CSPR", "national_cspr")] {
+        let said = help("birch.toml", &text.replacen(kind, &format!("kind = \"{short}\""), 1));
+        assert!(said.iter().any(|help| help.contains(&format!("did you mean \\\"{code}\\\"?"))), "{short}: {said:?}");
+    }
+}
+
+#[test]
+fn a_stray_control_takes_no_text_with_it_and_what_is_left_out_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(support::fixtures().join("sub/birch.toml")).unwrap();
+    let (before, after) = text.split_once("summary = \"").unwrap();
+    let path = folder.path().to_str().unwrap();
+    let rows = [
+        (
+            "It was \\\"considered\\u009d. The reasons are cost, time and law. ",
+            "The reasons are cost, time and law.",
+            None,
+        ),
+        ("A \\u009d0;title\\u0007 stands here. ", "stands here.", Some("8 characters behind them are left out")),
+    ];
+    for (added, kept, told) in rows {
+        fs::write(folder.path().join("birch.toml"), format!("{before}summary = \"{added}{after}")).unwrap();
+        assert!(stdout(&run(&["show", "birch", "--cases", path])).replace('\n', " ").contains(kept));
+        let said = stdout(&run(&["check", path]));
+        assert!(said.contains("invisible characters"), "{said}");
+        assert_eq!(said.contains("left out"), told.is_some(), "{said}");
+        assert!(told.is_none_or(|told| said.contains(told)), "{said}");
+    }
+}
+
+/// As where the limit of a user's processes is reached. A stack that no system has room for stands for it: the limit does not
+/// bind the administrator, whom tests may run as.
+#[test]
+fn without_a_thread_to_be_had_everything_is_read_all_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let run_alone = |arguments: &[&str]| {
+        Command::new(PROGRAM)
+            .env_clear()
+            .env("HOME", home.path())
+            .env("RUST_MIN_STACK", (1_u64 << 46).to_string())
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    };
+    let files = bundled_files().count();
+    assert_eq!(stdout(&run_alone(&["list"])).lines().count(), files);
+    let invalid = invalid();
+    for arguments in [vec!["check"], vec!["check", invalid.to_str().unwrap()], vec!["search", "bruising"]] {
+        let (alone, usual) = (run_alone(&arguments), run(&arguments));
+        assert_eq!((stdout(&alone), alone.status.code()), (stdout(&usual), usual.status.code()), "{arguments:?}");
+    }
+}

@@ -1,4 +1,4 @@
-//! Where everything stands: one function for update, which decides scrolling, and view, which draws.
+//! The areas of the screen: one function for update, which decides scrolling, and view, which draws.
 
 use ratatui::layout::Rect;
 
@@ -46,9 +46,9 @@ pub struct Layout {
     pub status: Rect,
     /// The entry above which a line stands in the list of cases or entries: from there on they are near.
     pub line: Option<usize>,
-    /// Whether one pane is shown at a time.
+    /// True when one pane is shown at a time.
     pub single: bool,
-    /// Whether there is room for nothing but a message.
+    /// True when there is room for nothing but a message.
     pub too_small: bool,
 }
 
@@ -69,7 +69,7 @@ impl Layout {
     }
 }
 
-/// Where everything stands for this state.
+/// The areas for this state.
 pub fn layout(state: &State) -> Layout {
     let (width, height) = state.size;
     let screen = Rect::new(0, 0, width, height);

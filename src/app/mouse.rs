@@ -8,11 +8,11 @@ use super::explain;
 use super::facets;
 use super::help;
 use super::items::draw::tab_at;
-use super::items::rows::Row;
+use super::items::rows::ListRow;
 use super::key::{Key, KeyCode};
 use super::layer::{self, Layer};
 use super::layout::{CASE_ROWS, layout};
-use super::moves::{self, Step};
+use super::moves::{self, Movement};
 use super::msg::{Effect, Pointer, PointerAction};
 use super::page;
 use super::picker;
@@ -70,7 +70,7 @@ fn wheel(state: &mut State, at: Position, by: isize) {
     } else {
         return;
     };
-    moves::go(state, Step::Lines(by));
+    moves::go(state, Movement::Lines(by));
     state.focus = before;
 }
 
@@ -117,7 +117,7 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
     } else if layout.list.contains(at) {
         state.focus = Pane::Items;
         let rows = state.rows(state.tab);
-        let item = row_in(layout.list, at).and_then(|row| rows.get(state.place().top + row)).and_then(Row::item);
+        let item = row_in(layout.list, at).and_then(|row| rows.get(state.place().top + row)).and_then(ListRow::item);
         if item.is_some() && item == state.item() {
             state.focus = Pane::Detail;
         } else if let Some(item) = item {

@@ -29,7 +29,7 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
     let right = fit(&progress(state), cells);
     let mut spans: Vec<Span<'static>> = Vec::new();
     let room = cells.saturating_sub(width(&right) + 1);
-    // What may have been meant could be the name of a case or a place.
+    // A suggestion could be the name of a case or a place.
     let told = |problem: &QueryProblem| if state.private() { problem.message.clone() } else { problem.to_string() };
     let problem = state.search.problems.first().map(told);
     let problem = problem.filter(|_| state.search.typing || state.search.shown != state.search.query);
@@ -66,7 +66,7 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
             }
         }
     }
-    // What parts the last hint from the next one takes no room from what stands at the right.
+    // The gap after the last hint takes no room from the text at the right.
     if let Some(last) = spans.last_mut() {
         last.content = last.content.trim_end().to_owned().into();
     }

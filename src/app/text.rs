@@ -37,8 +37,8 @@ pub fn lit_spans(
     spans
 }
 
-/// A text on one line of at most `cells` cells, with its matches lit. Where the first match would be cut off, the text is
-/// shown from a few words before it.
+/// A text on one line of at most `cells` cells, with its matches lit. Where the first match would be cut off, the text
+/// is shown from a few words before it.
 pub fn lit_line(
     text: &str,
     cells: usize,

@@ -10,6 +10,7 @@ use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Upda
 use super::open::{OpenList, Vocabulary};
 use super::{evidence, librarian};
 use crate::document::{Diagnostic, MOST, Places, Problem, Step, locate};
+use crate::text::fold::fold;
 use crate::text::near::Suggestions;
 
 use Step::{Index, Key};
@@ -68,6 +69,27 @@ pub fn dangling_cases(case: &Case, text: Option<&str>, known: &HashSet<String>) 
     found
 }
 
+/// How to make the id of a case and the name of its file agree: an id that cannot be one is no help.
+pub fn id_of_file(stem: &str) -> String {
+    if is_id(stem) {
+        return format!("write id = \"{stem}\"");
+    }
+    let folded = fold(stem);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    match words.collect::<Vec<_>>().join("-") {
+        id if id.is_empty() => "name the file in lower-case letters, digits and single hyphens".to_owned(),
+        id => format!("rename the file to {id}.toml and write id = \"{id}\""),
+    }
+}
+
+const FORM_OF_ID: &str = "write lower-case letters, digits and single hyphens";
+
+/// Lower-case letters, digits and single hyphens.
+fn is_id(text: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    text.split('-').all(is_part)
+}
+
 struct Checker<'a> {
     vocabulary: &'a Vocabulary,
     sources: HashSet<&'a str>,
@@ -107,11 +129,13 @@ impl<'a> Checker<'a> {
             self.within(Key("id"), |this| {
                 this.say(
                     Problem::error(format!("the id \"{}\" is not the name of the file", case.id))
-                        .help(format!("write id = \"{stem}\"")),
+                        .help(id_of_file(stem)),
                 );
             });
         }
-        self.identifier(case.id.as_str(), "id");
+        // The id that is no id may be the name of the file.
+        let is_of_file = case.id.as_str() == stem;
+        self.identifier(case.id.as_str(), &if is_of_file { id_of_file(stem) } else { FORM_OF_ID.to_owned() });
         self.terms("harm", OpenList::Harm, case.harm.iter().map(super::open::Harm::code));
         self.cited("cited", &case.cited);
         self.each("facts", &case.facts, |this, fact| this.cited("sources", &fact.sources));
@@ -147,7 +171,7 @@ impl<'a> Checker<'a> {
     fn source_list(&mut self, case: &'a Case) {
         let mut seen = HashSet::new();
         self.each("sources", &case.sources, |this, source| {
-            this.identifier(source.id.as_str(), "id");
+            this.identifier(source.id.as_str(), FORM_OF_ID);
             if !seen.insert(source.id.as_str()) {
                 this.within(Key("id"), |this| {
                     this.say(Problem::error(format!("two sources have the id \"{}\"", source.id)))
@@ -187,7 +211,7 @@ impl<'a> Checker<'a> {
     }
 
     fn review(&mut self, review: &'a Review) {
-        self.identifier(review.id.as_str(), "id");
+        self.identifier(review.id.as_str(), FORM_OF_ID);
         self.cited("sources", &review.sources);
         self.each("people", &review.people, |this, person| this.cited("sources", &person.sources));
         let mut last: Option<PartialDate> = None;
@@ -279,18 +303,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn identifier(&mut self, id: &str, key: &'static str) {
-        let well_formed = !id.is_empty()
-            && id
-                .split('-')
-                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
-        if !well_formed {
-            self.within(Key(key), |this| {
-                this.say(
-                    Problem::error(format!("\"{id}\" is not an id"))
-                        .help("write lower-case letters, digits and single hyphens"),
-                );
-            });
+    fn identifier(&mut self, id: &str, help: &str) {
+        if !is_id(id) {
+            self.within(Key("id"), |this| this.say(Problem::error(format!("\"{id}\" is not an id")).help(help)));
         }
     }
 

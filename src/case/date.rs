@@ -80,7 +80,7 @@ impl PartialDate {
         self.month
     }
 
-    /// Whether `self` may lie before `other`, given what both leave open.
+    /// True if `self` may lie before `other`, given the parts that both leave open.
     pub fn can_precede(self, other: Self) -> bool {
         let cut = |date: Self, like: Self| (date.year, like.month.and(date.month), like.day.and(date.day));
         cut(self, other) <= cut(other, self)
@@ -105,7 +105,7 @@ impl PartialDate {
         }
     }
 
-    /// Whether all of it lies before the day `today`: a year is over when the next has begun.
+    /// True if all of it lies before the day `today`: a year is over when the next has begun.
     pub fn is_over(self, today: Self) -> bool {
         let cut = (today.year, self.month.and(today.month), self.day.and(today.day));
         (self.year, self.month, self.day) < cut

@@ -6,6 +6,7 @@ use super::item::ItemRef;
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
 use super::thesaurus::phrase_key;
+use crate::text::fold::as_code;
 use crate::text::near::nearest;
 
 /// A term of an open list or a value of a closed one.
@@ -22,13 +23,15 @@ pub struct Coded<'a> {
 pub struct Explained {
     /// The list it belongs to.
     pub list: String,
-    /// What files write.
+    /// The code in files.
     pub code: String,
-    /// What people read.
+    /// The name that people read.
     pub label: String,
-    /// What it means.
+    /// The abbreviation that practitioners and the screen use.
+    pub short: Option<String>,
+    /// Its meaning, one sentence.
     pub definition: String,
-    /// Where the field defines or uses it.
+    /// The source that defines or uses it.
     pub source: String,
     /// The label of the wider term.
     pub parent: Option<String>,
@@ -77,6 +80,7 @@ pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
                 list: list.name().to_owned(),
                 code: term.code.to_string(),
                 label: term.label.to_string(),
+                short: None,
                 definition: term.definition.to_string(),
                 source: term.source.to_string(),
                 parent: parent.map(|parent| parent.label.to_string()),
@@ -85,10 +89,11 @@ pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
         }
     }
     for list in closed::lists() {
-        all.extend(list.values.iter().map(|value| Explained {
+        all.extend(list.rows().map(|(value, short)| Explained {
             list: list.name.to_owned(),
             code: value.code.to_owned(),
             label: value.label.to_owned(),
+            short: short.map(str::to_owned),
             definition: value.definition.to_owned(),
             source: list.source.to_owned(),
             parent: None,
@@ -116,12 +121,15 @@ pub fn explain(vocabulary: &Vocabulary, coded: Coded<'_>) -> Option<Explained> {
     all(vocabulary).into_iter().find(|term| term.list == coded.list && term.code == coded.code)
 }
 
-/// Every term with this code, label or other name, written with spaces, hyphens or underscores; several lists may share one.
+/// Every term with this code, label, abbreviation or other name, written with spaces, hyphens or underscores; several lists may
+/// share one.
 pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
-    let wanted = fold(text);
+    let wanted = as_code(text);
+    let is = |name: &String| as_code(name) == wanted;
     let aliased = vocabulary.thesaurus().aliased(&phrase_key(text));
     let is_aliased = |term: &Explained| aliased.iter().any(|alias| alias.list == term.list && alias.code == term.code);
-    let found = |term: &Explained| fold(&term.code) == wanted || fold(&term.label) == wanted || is_aliased(term);
+    let found =
+        |term: &Explained| is(&term.code) || is(&term.label) || term.short.as_ref().is_some_and(is) || is_aliased(term);
     all(vocabulary).into_iter().filter(found).collect()
 }
 
@@ -205,10 +213,6 @@ pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: Coded<'_>) -> 
     uses
 }
 
-fn fold(text: &str) -> String {
-    text.to_lowercase().replace(['-', ' '], "_")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,6 +227,8 @@ mod tests {
         assert_eq!(labels("information-sharing"), ["theme information_sharing"]);
         assert_eq!(labels("neglect"), ["theme neglect", "harm neglect"]);
         assert_eq!(labels("good_practice"), ["finding kind good_practice"]);
+        assert_eq!(labels("SCR"), ["review kind serious_case_review"]);
+        assert_eq!(labels("scr (scot)"), ["review kind significant_case_review"]);
         assert_eq!(labels("zzz"), Vec::<String>::new());
         assert_eq!(near(vocabulary, "informaton sharing"), ["information_sharing"]);
     }

@@ -1,8 +1,11 @@
-//! What a librarian should look at, although the file can be used: promises without evidence, names that would show.
+//! Warnings for a librarian about a file that can be used: promises without evidence, names that would show.
+
+use std::borrow::Cow;
 
 use super::closed::RecommendationStatus;
 use super::model::{Case, Recommendation, Review};
 use crate::document::{Problem, Step};
+use crate::text::fold::{fold, lowered, plain};
 
 use Step::{Index, Key};
 
@@ -64,20 +67,18 @@ fn names(case: &Case, found: &mut Found) {
     if case.names.is_empty() {
         return;
     }
-    let mut written: Vec<&str> = case.names.iter().map(|name| name.name.as_str()).collect();
-    written.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let folded: Vec<(String, &str)> = written.iter().map(|name| (name.to_lowercase(), *name)).collect();
+    let mut written: Vec<(&str, Cow<'_, str>, String)> =
+        case.names.iter().map(|name| (name.name.as_str(), plain(&name.name), fold(&name.name))).collect();
+    written.sort_by_key(|(_, plain, _)| std::cmp::Reverse(plain.len()));
     let mut look = |text: &str, path: Vec<Step>| {
-        let lower = text.to_lowercase();
-        if !folded.iter().any(|(name, _)| lower.contains(name.as_str())) {
+        let text = plain(text);
+        let lower = lowered(&text);
+        if !written.iter().any(|(_, _, folded)| lower.contains(folded.as_str())) {
             return;
         }
-        let mut left = text.to_owned();
-        for name in &written {
-            left = without(&left, name);
-        }
-        let left = left.to_lowercase();
-        if let Some((_, name)) = folded.iter().find(|(name, _)| as_words(&left, name).next().is_some()) {
+        let left = written.iter().fold(text.into_owned(), |left, (_, plain, _)| without(&left, plain));
+        let left = lowered(&left);
+        if let Some((name, ..)) = written.iter().find(|(_, _, folded)| as_words(&left, folded).next().is_some()) {
             let problem =
                 Problem::warning(format!("\"{name}\" stands here in another spelling, which privacy would show"));
             found.push((path, problem.help("spell it as in [[names]], or add a row for this spelling")));
@@ -120,7 +121,7 @@ fn names(case: &Case, found: &mut Found) {
     }
 }
 
-/// Where `name` stands in `text` between other than letters and digits.
+/// The places of `name` in `text` as a whole word.
 fn as_words<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
     text.match_indices(name).map(|(at, _)| at).filter(move |at| {
         let before = text.get(..*at).and_then(|before| before.chars().next_back());

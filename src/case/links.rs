@@ -65,7 +65,7 @@ mod tests {
             recommendation("R2", ""),
             review("two"),
             finding("F3"),
-            // What is named twice is answered once.
+            // A finding that is named twice is answered once.
             recommendation("R3", "\"F3\", \"F3\""),
         ];
         read_case("elm", &text.concat(), Vocabulary::shipped()).unwrap().0

@@ -11,20 +11,21 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use smol_str::SmolStr;
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
+use super::closed;
 use super::date::{DateError, PartialDate};
 use super::thesaurus::{Alias, Same, Short, Thesaurus, Wider};
-use crate::document::{Codes, Diagnostic, Places, Problem, Severity, ShapeReader, Step, locate, parse, quoted};
+use crate::document::{Codes, Diagnostic, Places, Problem, ShapeReader, Step, locate, parse, quoted, without_mark};
 use crate::text::near::{Suggestions, did_you_mean, nearest};
 use crate::text::{Text, clean_line};
 
 /// Which of the three open lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OpenList {
-    /// What findings and recommendations are about.
+    /// Subjects of findings and recommendations.
     Theme,
-    /// Who is involved, concerned or addressed.
+    /// Bodies that are involved, concerned or addressed.
     Agency,
     /// Kinds of harm.
     Harm,
@@ -99,7 +100,7 @@ macro_rules! open_code {
 }
 
 open_code!(
-    /// What a finding or recommendation is about.
+    /// The subject of a finding or recommendation.
     Theme,
     OpenList::Theme,
     "theme"
@@ -121,14 +122,14 @@ open_code!(
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// What files write: lower-case letters, digits and underscores.
+    /// The code in files: lower-case letters, digits and underscores.
     #[schemars(with = "String")]
     pub code: SmolStr,
-    /// What people read.
+    /// The name that people read.
     pub label: Text,
-    /// What it means.
+    /// Its meaning, one sentence.
     pub definition: Text,
-    /// Where the term is defined or used in the field.
+    /// The source that defines or uses the term.
     pub source: Text,
     /// The code of the wider term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -141,6 +142,8 @@ pub struct Term {
 pub struct Vocabulary {
     lists: [TermList; 3],
     thesaurus: Arc<Thesaurus>,
+    /// True if a library has terms that could not be read: a code that is not known may then be one of them.
+    incomplete: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -167,6 +170,36 @@ struct VocabularyFile {
     short: Vec<Short>,
     #[serde(default)]
     alias: Vec<Alias>,
+}
+
+impl VocabularyFile {
+    /// The usable part of a file that departs from the form: each entry in its place, with its code for a missing label.
+    fn usable(root: &DeTable<'_>) -> Self {
+        let list = |list: OpenList| {
+            let entries = root.get(list.name()).and_then(|value| value.get_ref().as_array());
+            entries.into_iter().flat_map(|entries| entries.iter()).map(Term::usable).collect()
+        };
+        Self {
+            theme: list(OpenList::Theme),
+            agency: list(OpenList::Agency),
+            harm: list(OpenList::Harm),
+            ..Self::default()
+        }
+    }
+}
+
+impl Term {
+    fn usable(entry: &Spanned<DeValue<'_>>) -> Self {
+        let text = |key: &str| entry.get_ref().as_table()?.get(key)?.get_ref().as_str();
+        let code = text("code").map(clean_line).unwrap_or_default();
+        Self {
+            label: Text::new(text("label").unwrap_or(&code)),
+            definition: Text::new(text("definition").unwrap_or_default()),
+            source: Text::new(text("source").unwrap_or_default()),
+            parent: text("parent").map(SmolStr::new),
+            code: SmolStr::new(code),
+        }
+    }
 }
 
 static VOCABULARY_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(VocabularyFile).to_value());
@@ -196,6 +229,10 @@ impl Codes for Vocabulary {
         self.unknown_term(list, code, suggestions)
     }
 
+    fn named(&self, list: &str, text: &str) -> Vec<&'static str> {
+        closed::lists().into_iter().find(|table| table.name == list).map_or_else(Vec::new, |table| table.named(text))
+    }
+
     fn malformed(&self, _: &str, text: &str) -> Option<Problem> {
         match text.parse::<PartialDate>() {
             Ok(_) => None,
@@ -218,7 +255,7 @@ impl Codes for Vocabulary {
 impl Vocabulary {
     /// The problem of a code that a list does not hold.
     pub fn unknown_term(&self, list: OpenList, code: &str, suggestions: &mut Suggestions) -> Option<Problem> {
-        if self.term(list, code).is_some() {
+        if self.incomplete || self.term(list, code).is_some() {
             return None;
         }
         let terms = self.terms(list);
@@ -254,31 +291,37 @@ impl Vocabulary {
         list.by_code.get(code).and_then(|index| list.terms.get(*index))
     }
 
-    /// This vocabulary with the terms of a library's own file.
-    ///
-    /// # Errors
-    /// Every departure from the form of the file, every code or label that is there already, every parent that is not.
-    pub fn extended(&self, text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let text = crate::document::without_mark(text);
+    /// This vocabulary with the terms of a library's own file, and what is wrong with the file: every departure from its form,
+    /// every code or label that is there already, every parent that is not. A term that is wrong is told here once; its code
+    /// is known all the same, so that the cases which use it are read.
+    pub fn extended(&self, text: &str) -> (Self, Vec<Diagnostic>) {
+        let text = without_mark(text);
         let (root, syntax) = parse(text);
         let mut found: Vec<(Range<usize>, Problem)> = syntax
             .iter()
             .map(|error| (error.span().unwrap_or(0..0), Problem::error(format!("not TOML: {}", error.message()))))
             .collect();
+        let mut extended = self.clone();
         if found.is_empty() {
             found = ShapeReader::problems(&VOCABULARY_SCHEMA, self, &root);
         }
-        let mut extended = self.clone();
-        if found.iter().all(|(_, problem)| problem.severity == Severity::Warning) {
-            match toml::from_str::<VocabularyFile>(text) {
-                Ok(file) => found.extend(extended.add(file, &root)),
-                Err(error) => found.push((error.span().unwrap_or(0..0), Problem::error(error.message()))),
+        match toml::from_str::<VocabularyFile>(text) {
+            Ok(file) => found.extend(extended.add(file, &root)),
+            Err(error) => {
+                if found.is_empty() {
+                    found.push((error.span().unwrap_or(0..0), Problem::error(error.message())));
+                }
+                // The terms are checked further once they have their form. Some may not have been seen at all.
+                extended.add(VocabularyFile::usable(root.get_ref()), &root);
+                extended.incomplete = true;
             }
         }
-        if found.iter().all(|(_, problem)| problem.severity == Severity::Warning) {
-            return Ok(extended);
-        }
-        Err(Places::new(text).diagnostics(found))
+        (extended, Places::new(text).diagnostics(found))
+    }
+
+    /// This vocabulary where a library's own file could not be read: any code may be one of its terms.
+    pub fn left_open(&self) -> Self {
+        Self { incomplete: true, ..self.clone() }
     }
 
     /// Adds the terms of a file; returns what is wrong with them.
@@ -288,24 +331,36 @@ impl Vocabulary {
             [(OpenList::Theme, file.theme), (OpenList::Agency, file.agency), (OpenList::Harm, file.harm)]
         {
             let own: Vec<SmolStr> = terms.iter().map(|term| term.code.clone()).collect();
-            for (index, term) in terms.into_iter().enumerate() {
+            for (index, mut term) in terms.into_iter().enumerate() {
                 let at =
                     |key: &'static str| locate(root, &[Step::Key(list.name()), Step::Index(index), Step::Key(key)]);
                 let code = term.code.as_str();
+                let own_so_far = own.get(..index).unwrap_or_default();
+                // Two libraries side by side may both add a term, without a mistake in either file.
+                let of_another = |code: &str| {
+                    Self::shipped().term(list, code).is_none() && !own_so_far.iter().any(|own| own == code)
+                };
+                let clash = |code: &str, message: String| match of_another(code) {
+                    true => Problem::warning(format!("{message}, in another library")),
+                    false => Problem::error(message),
+                };
                 if code.is_empty() || !code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
                     let problem = Problem::error(format!("\"{code}\" is not a code"));
                     found.push((at("code"), problem.help("write lower-case letters, digits and underscores")));
                 }
                 if let Some(known) = self.term(list, code) {
-                    let problem = Problem::error(format!(
-                        "the {} \"{code}\" is there already, as \"{}\"",
-                        list.name(),
-                        known.label
-                    ));
-                    found.push((at("code"), problem.help("give it another code, or leave it out")));
-                } else if let Some(known) = self.terms(list).iter().find(|known| known.label == term.label) {
-                    let problem =
-                        Problem::error(format!("the label \"{}\" is that of \"{}\" already", term.label, known.code));
+                    // The same term in two libraries is one term.
+                    if *known != term || own_so_far.contains(&term.code) {
+                        let message =
+                            format!("the {} \"{code}\" is there already, as \"{}\"", list.name(), known.label);
+                        let problem = clash(code, message);
+                        found.push((at("code"), problem.help("give it another code, or leave it out")));
+                    }
+                    continue;
+                }
+                if let Some(known) = self.terms(list).iter().find(|known| known.label == term.label) {
+                    let message = format!("the label \"{}\" is that of \"{}\" already", term.label, known.code);
+                    let problem = clash(&known.code, message);
                     found.push((at("label"), problem.help("give it another label, or use that code")));
                 }
                 if let Some(parent) = &term.parent
@@ -315,8 +370,11 @@ impl Vocabulary {
                     let near = nearest(parent, self.terms(list).iter().map(|term| term.code.as_str()));
                     let problem = Problem::error(format!("no {} has the code \"{parent}\"", list.name()));
                     found.push((at("parent"), problem.maybe_help(did_you_mean(&near))));
+                    term.parent = None;
                 }
-                self.extend(list, vec![term]);
+                if !term.code.is_empty() {
+                    self.extend(list, vec![term]);
+                }
             }
         }
         found.extend(self.add_words(file.same, file.wider, file.short, file.alias, root));
@@ -423,12 +481,41 @@ mod tests {
             ("[[thema]]\n".to_owned(), Some("1:3: error: unknown key \"thema\"; did you mean \"theme\"?")),
         ];
         for (text, expected) in rows {
-            match (Vocabulary::shipped().extended(&text), expected) {
-                (Ok(vocabulary), None) => assert!(vocabulary.term(OpenList::Theme, "farms").is_some()),
-                (Err(found), Some(expected)) => assert_eq!(found[0].to_string(), expected),
-                (result, _) => panic!("{text}: {:?}", result.map(|_| ())),
-            }
+            let (vocabulary, found) = Vocabulary::shipped().extended(&text);
+            let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+            assert_eq!(told.first().map(String::as_str), expected, "{text}");
+            // A term that is wrong is told once, and not again in every case that uses it.
+            let code = text.split('"').nth(1).unwrap_or("farms");
+            assert_eq!(vocabulary.term(OpenList::Theme, code).is_some(), text.contains("code"), "{text}");
+            let unknown = vocabulary.unknown_term(OpenList::Theme, code, &mut Suggestions::default());
+            assert_eq!(unknown, None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_read_of_a_file_of_terms_is_not_told_in_the_cases() {
+        let (vocabulary, found) = Vocabulary::shipped().extended("[[theme]]\ncode = \"farms\nlabel = \"Farms\"\n");
+        assert!(found[0].message.starts_with("not TOML"), "{found:?}");
+        for vocabulary in [vocabulary, Vocabulary::shipped().left_open()] {
+            assert_eq!(vocabulary.unknown_term(OpenList::Theme, "farms", &mut Suggestions::default()), None);
+        }
+    }
+
+    #[test]
+    fn two_libraries_may_have_a_term_in_common() {
+        let term = |definition: &str| {
+            format!("[[theme]]\ncode = \"farms\"\nlabel = \"Farms\"\ndefinition = \"{definition}\"\nsource = \"S\"\n")
+        };
+        let (first, _) = Vocabulary::shipped().extended(&term("D."));
+        let told = |text: &str| first.extended(text).1.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(told(&term("D.")), Vec::<String>::new());
+        assert_eq!(
+            told(&term("E.")),
+            ["2:8: warning: the theme \"farms\" is there already, as \"Farms\", in another library; \
+                 give it another code, or leave it out"]
+        );
+        let twice = term("D.").repeat(2);
+        assert!(Vocabulary::shipped().extended(&twice).1[0].to_string().starts_with("7:8: error: the theme \"farms\""));
     }
 
     #[test]

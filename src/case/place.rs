@@ -1,4 +1,4 @@
-//! Where an item stands in the text of its file: for editors, which open at a line.
+//! The line of an item in the text of its file: editors open there.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

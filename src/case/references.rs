@@ -7,6 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::check::id_of_file;
 use crate::document::{Problem, quoted};
 use crate::text::near::Suggestions;
 
@@ -20,7 +21,7 @@ pub fn problems(root: &DeTable<'_>, stem: &str) -> Found {
         && text != stem
     {
         let problem = Problem::error(format!("the id {} is not the name of the file", quoted(text)));
-        found.push((id.span(), problem.help(format!("write id = \"{stem}\""))));
+        found.push((id.span(), problem.help(id_of_file(stem))));
     }
     let sources: HashSet<&str> = ids(entries(root.get("sources"))).map(|(_, id)| id).collect();
     let reviews: Vec<&DeTable<'_>> = entries(root.get("reviews")).collect();

@@ -1,17 +1,17 @@
-//! What can be said on the command line.
+//! The arguments of the command line.
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, Parser};
 
 use super::export::ExportArguments;
 use super::mark::MarkArguments;
 use super::marks::MarksArguments;
-use super::moment::MomentArguments;
+use super::search::{SearchArguments, language_help};
 use super::searches::SearchesArguments;
+use super::show::ShowArguments;
 use super::since::SinceArguments;
-use crate::search::{FIELDS, Lens, SIGNS};
+use super::snapshot::SnapshotArguments;
 
 /// Casebook: explore case reviews in a terminal.
 ///
@@ -65,6 +65,11 @@ pub struct Arguments {
     #[arg(long)]
     pub fresh: bool,
 
+    /// Let the explorer start no other program and write no file but your marks and notes, for a login that may do nothing
+    /// else (ForceCommand)
+    #[arg(long)]
+    pub restricted: bool,
+
     /// Ask and answer line by line, without moving the cursor: for screen readers, dumb terminals and pipes
     #[arg(long)]
     pub plain: bool,
@@ -84,10 +89,11 @@ pub enum Subcommand {
     /// Print what a search finds, best first, a line each
     #[command(after_long_help = language_help())]
     Search(SearchArguments),
-    /// Print what was added, changed, closed or became overdue since a date, a moment or a git revision
+    /// Print what was added, changed, closed or became overdue since a date, a snapshot or a git revision
     Since(SinceArguments),
     /// Keep what the library says now under a name, to be compared with later
-    Moment(MomentArguments),
+    #[command(alias = "moment")]
+    Snapshot(SnapshotArguments),
     /// Print what is marked and noted on
     Marks(MarksArguments),
     /// Mark an item, or write a note on it
@@ -136,86 +142,6 @@ pub struct ListArguments {
     /// Print one JSON object on each line
     #[arg(long)]
     pub json: bool,
-}
-
-/// Arguments of `casebook show`.
-#[derive(Debug, Args)]
-pub struct ShowArguments {
-    /// The id of the case, as `casebook list` prints it
-    #[arg(value_name = "ID")]
-    pub id: String,
-
-    /// One item of it, such as F1, by the id that the case prints; without it, the whole case
-    #[arg(value_name = "ITEM", conflicts_with_all = ["json", "toml"])]
-    pub item: Option<String>,
-
-    /// Print the case as one JSON object
-    #[arg(long)]
-    pub json: bool,
-
-    /// Print the case as a case file, to be edited as one of your own
-    #[arg(long, conflicts_with = "json")]
-    pub toml: bool,
-}
-
-/// Arguments of `casebook search`.
-#[derive(Debug, Args)]
-pub struct SearchArguments {
-    /// What to search for, as in the explorer: `casebook search --help` tells the language
-    #[arg(value_name = "QUERY", required = true)]
-    pub query: Vec<String>,
-
-    /// What to list
-    #[arg(long, value_name = "LENS", default_value = "everything")]
-    pub lens: LensName,
-
-    /// List no more than this
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
-
-    /// List only what has every word, and nothing near; exit with 1 where nothing has
-    #[arg(long)]
-    pub all_words: bool,
-
-    /// Print one JSON object on each line
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// A lens as it is named on the command line.
-#[derive(Debug, Clone, Copy)]
-pub struct LensName(pub Lens);
-
-impl ValueEnum for LensName {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[
-            Self(Lens::Cases),
-            Self(Lens::Everything),
-            Self(Lens::Findings),
-            Self(Lens::Recommendations),
-            Self(Lens::Events),
-            Self(Lens::Terms),
-        ]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.code()))
-    }
-}
-
-/// The language of the search, from its tables.
-fn language_help() -> String {
-    let rows: Vec<(&str, &str)> = SIGNS
-        .iter()
-        .map(|sign| (sign.written, sign.help))
-        .chain(FIELDS.iter().map(|row| (row.examples.first().copied().unwrap_or(row.name), row.help)))
-        .collect();
-    let widest = rows.iter().map(|(written, _)| written.chars().count()).max().unwrap_or(0);
-    let rows: Vec<String> = rows.iter().map(|(written, help)| format!("  {written:widest$}  {help}")).collect();
-    format!(
-        "The language, all of which must hold, in any order:\n{}\n\nExit codes: 0 something was found, 1 nothing, 2 the query is wrong.",
-        rows.join("\n")
-    )
 }
 
 /// Arguments of `casebook check`.

@@ -59,7 +59,7 @@ pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Outpu
     Ok(FINE)
 }
 
-/// What stands in a file is data: line by line, without anything that could act on a terminal.
+/// The text of a file is data: line by line, without anything that could act on a terminal.
 fn clean_lines(text: &str) -> String {
     text.lines().map(|line| format!("{}\n", clean_line(line))).collect()
 }

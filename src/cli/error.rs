@@ -1,4 +1,4 @@
-//! What ends a command early.
+//! The errors that end a command early.
 
 use std::io;
 use std::path::PathBuf;
@@ -75,7 +75,7 @@ pub enum CliError {
 }
 
 impl CliError {
-    /// Whether the reader of a pipe has gone, which is no fault.
+    /// True if the reader of a pipe has gone, which is no fault.
     pub fn is_closed_pipe(&self) -> bool {
         match self {
             Self::Write(error) => error.kind() == io::ErrorKind::BrokenPipe,

@@ -1,28 +1,29 @@
 //! `casebook explain TERM`: what a term means, where it comes from, how often the library uses it.
 
 use super::args::ExplainArguments;
+use super::loaded::Loaded;
 use super::output::{Output, complain};
-use super::{CliError, FINE, NOTHING_FOUND, Start};
-use crate::app::text::wrap;
+use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::Case;
 use crate::case::lexicon::{Coded, look_up, near, uses};
-use crate::library::load_all;
+use crate::text::cells::wrap;
 use crate::text::clean_line;
 use crate::text::near::did_you_mean;
 
 pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Output) -> Result<u8, CliError> {
-    let resolved = start.resolve()?;
-    let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
+    let loaded = Loaded::read(start)?;
+    let vocabulary = &loaded.listing.vocabulary;
     let wanted = arguments.term.join(" ");
-    let terms = look_up(&vocabulary, &wanted);
+    let terms = look_up(vocabulary, &wanted);
     if terms.is_empty() {
-        let near = near(&vocabulary, &wanted);
+        let near = near(vocabulary, &wanted);
         let near: Vec<&str> = near.iter().map(String::as_str).collect();
         let help = did_you_mean(&near).unwrap_or_else(|| "try a word of its label".to_owned());
         complain(&format!("no term is called \"{}\"; {help}", clean_line(&wanted)));
         return Ok(NOTHING_FOUND);
     }
-    let cases: Vec<&Case> = entries.iter().filter_map(|entry| entry.case().map(AsRef::as_ref)).collect();
+    let cases = loaded.catalogue.iter().filter_map(|(_, entry)| entry.case().map(AsRef::as_ref));
+    let cases: Vec<&Case> = cases.collect();
     for (index, term) in terms.iter().enumerate() {
         if index > 0 {
             output.line("")?;
@@ -45,5 +46,6 @@ pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Outp
         output.line(&format!("  Used: {}", uses.told()))?;
     }
     output.finish()?;
-    Ok(FINE)
+    // A file that could not be read is not counted.
+    Ok(if loaded.complain() { WRONG } else { FINE })
 }

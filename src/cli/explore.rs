@@ -14,7 +14,7 @@ use crate::notebook::StateFolder;
 use crate::terminal::{Ended, Explorer, run as run_explorer};
 use crate::text::clean_line;
 
-pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u8, CliError> {
+pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted: bool) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
     let keymap = keymap(&resolved)?;
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
@@ -46,6 +46,7 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         resume: resume && query.is_none(),
         remember: interface.resume,
         query,
+        restricted,
     };
     let (ended, unkept) = run_explorer(explorer).map_err(CliError::Terminal)?;
     if let Some(unkept) = &unkept {
@@ -76,7 +77,7 @@ fn depth(setting: Colour, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
     }
 }
 
-/// Whether nothing but ASCII can be shown: the first of the variables that say it does not say UTF-8.
+/// True if only ASCII can be shown: the first locale variable that is set does not name UTF-8.
 pub(super) fn is_ascii(setting: Switch, variable: &dyn Fn(&str) -> Option<String>) -> bool {
     match setting {
         Switch::On => true,

@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValue;
 use clap::{ArgGroup, Args, ValueEnum};
 
-use super::args::LensName;
 use super::brief::brief_of;
-use super::listing::Loaded;
+use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
-use super::search::{complain_of_query, find};
+use super::search::{LensName, complain_of_query, find};
 use super::show::no_item;
 use super::since::since_then;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
@@ -64,7 +63,7 @@ pub struct ExportArguments {
     #[arg(long)]
     pub marked: bool,
 
-    /// Take what has changed since a date, a moment or a git revision
+    /// Take what has changed since a date, a snapshot or a git revision
     #[arg(long, value_name = "WHEN")]
     pub since: Option<String>,
 
@@ -199,10 +198,10 @@ fn format_of(arguments: &ExportArguments) -> Option<Format> {
 }
 
 fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Page>, u8) {
-    // What is typed is written again, and nothing written may act.
+    // The query is written again, and nothing written may act on a terminal.
     let text = clean_line(query).into_owned();
     let ask = Ask { query: Query::parse(&text), lens, facets: false, all_words: false };
-    let hits = match find(&loaded.catalogue, &loaded.listing.vocabulary, &ask) {
+    let hits = match find(loaded, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
             complain_of_query(&text, &problems, loaded.catalogue.is_redacted());

@@ -3,16 +3,17 @@
 use serde::Serialize;
 
 use super::args::ListArguments;
-use super::output::{Output, complain_of};
+use super::loaded::Loaded;
+use super::output::Output;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::app::text::{column, width};
+use crate::app::text::counted;
 use crate::case::{Case, ClosedList, Nation, Outcome, PartialDate, ReviewKind};
-use crate::library::{Catalogue, Entry, load_all};
+use crate::text::cells::{column, width};
 use crate::text::fold::fold;
 
 /// A case as `list --json` prints it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct CaseLine<'a> {
     id: &'a str,
     title: &'a str,
     area: Option<&'a str>,
@@ -36,13 +37,8 @@ struct ReviewLine<'a> {
 }
 
 pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output) -> Result<u8, CliError> {
-    let resolved = start.resolve()?;
-    let (entries, _) = load_all(start.request(&resolved), |_, _| ());
-    let mut catalogue = Catalogue::default();
-    for entry in unique(entries) {
-        catalogue.add(entry);
-    }
-    start.redactor(&resolved, &mut catalogue);
+    let loaded = Loaded::read(start)?;
+    let catalogue = &loaded.catalogue;
     let mut cases: Vec<(String, &Case)> = catalogue
         .iter()
         .filter_map(|(key, entry)| Some((entry, catalogue.case(key)?.as_ref())))
@@ -69,8 +65,7 @@ pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output)
         }
     }
     output.finish()?;
-    let unreadable = complain_of(&catalogue);
-    Ok(if unreadable {
+    Ok(if loaded.complain() {
         WRONG
     } else if cases.is_empty() {
         NOTHING_FOUND
@@ -79,17 +74,8 @@ pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output)
     })
 }
 
-/// Entries in which each case id stands once, as in the explorer.
-pub(super) fn unique(entries: Vec<Entry>) -> Vec<Entry> {
-    let mut catalogue = Catalogue::default();
-    for entry in entries {
-        catalogue.add(entry);
-    }
-    catalogue.iter().map(|(_, entry)| entry.clone()).collect()
-}
-
-fn line<'a>(file: &'a str, case: &'a Case) -> Line<'a> {
-    Line {
+fn line<'a>(file: &'a str, case: &'a Case) -> CaseLine<'a> {
+    CaseLine {
         id: case.id.as_str(),
         title: &case.title,
         area: case.area.as_deref(),
@@ -122,7 +108,11 @@ fn row(case: &Case) -> [String; 6] {
         case.area.as_ref().map(ToString::to_string).unwrap_or_default(),
         case.sort_date().map(|date| date.year().to_string()).unwrap_or_default(),
         kinds.join(", "),
-        format!("{} findings, {} recommendations", case.finding_count(), case.recommendation_count()),
+        format!(
+            "{}, {}",
+            counted(case.finding_count(), "finding", "findings"),
+            counted(case.recommendation_count(), "recommendation", "recommendations")
+        ),
     ]
 }
 

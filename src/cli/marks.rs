@@ -3,12 +3,12 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::listing::Loaded;
+use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
 use super::output::Output;
 use super::{CliError, Start, WRONG};
-use crate::case::PartialDate;
-use crate::notebook::{Resolved, Sort};
+use crate::case::{ItemKind, PartialDate};
+use crate::notebook::Resolved;
 use crate::page::marks::{Places, Shown, marks, shown};
 use crate::search::main_text;
 
@@ -22,14 +22,14 @@ pub struct MarksArguments {
 
 /// A mark as `marks --json` prints it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct MarkLine<'a> {
     /// Null where names are hidden and the library does not hold the case.
     case: Option<&'a str>,
     title: &'a str,
-    sort: Sort,
+    sort: ItemKind,
     /// The id that the item has now, or had; null where that is hidden.
     id: Option<String>,
-    /// What it says now; of one that is gone, how it began.
+    /// Its text now; for one that is gone, the beginning of its text.
     text: &'a str,
     /// "here", "reworded", "moved", "gone" or "another_case".
     state: &'a str,
@@ -50,7 +50,7 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
             let case = key.and_then(|key| loaded.catalogue.case(key)).map(AsRef::as_ref);
             let now = case.zip(resolved.item());
             let Shown { case, title, item, text, note } = shown(mark, case, &redactor, hides_ids);
-            output.json(&Line {
+            output.json(&MarkLine {
                 case: case.as_deref(),
                 title: &title,
                 sort: mark.sort,

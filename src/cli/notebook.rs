@@ -1,4 +1,4 @@
-//! What commands that keep things start from: the user's own folder, and messages of what is kept.
+//! The state folder for commands that keep things, and their messages.
 
 use super::CliError;
 use super::output::complain;

@@ -6,47 +6,77 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use serde::Serialize;
 
 use super::CliError;
+use super::explore::is_ascii;
+use crate::app::ascii::ascii_line;
+use crate::config::Switch;
 use crate::library::Catalogue;
 use crate::terminal::text_columns;
 
 /// Buffered standard output.
 pub struct Output {
     writer: BufWriter<StdoutLock<'static>>,
-    /// Whether people read it.
+    /// True if standard output is a terminal.
     pub is_terminal: bool,
-    /// Whether colours are wanted.
+    /// True if colours are wanted.
     pub colour: bool,
-    /// Columns that text is wrapped at.
+    /// Columns that text is wrapped at: those of the terminal; in a pipe what `COLUMNS` says, else 100.
     pub columns: usize,
+    /// Whether nothing but ASCII is written.
+    ascii: bool,
 }
 
 /// Longer lines are hard to read.
 const MOST_COLUMNS: usize = 120;
+/// Fewer columns than this are no width for a text.
+const FEWEST: usize = 20;
 
 impl Output {
-    /// Standard output.
-    pub fn stdout() -> Self {
+    /// Standard output. Nothing but ASCII is written where the setting `ascii` says so; without it, on a terminal of a
+    /// locale that knows nothing else. A pipe is UTF-8 in every locale.
+    pub fn stdout(ascii: Option<bool>) -> Self {
         let is_terminal = io::stdout().is_terminal();
         Self {
             writer: BufWriter::new(io::stdout().lock()),
             is_terminal,
-            colour: env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-            columns: usize::from(text_columns()).min(MOST_COLUMNS),
+            colour: env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && !is_dumb(),
+            columns: usize::from(text_columns()).clamp(FEWEST, MOST_COLUMNS),
+            ascii: ascii.unwrap_or_else(|| is_terminal && locale_is_ascii()),
         }
     }
 
     /// Writes a line.
     pub fn line(&mut self, text: &str) -> Result<(), CliError> {
-        Ok(writeln!(self.writer, "{text}")?)
+        match self.ascii {
+            true => Ok(writeln!(self.writer, "{}", ascii_line(text))?),
+            false => Ok(writeln!(self.writer, "{text}")?),
+        }
     }
 
     /// Writes a text of whole lines.
     pub fn text(&mut self, text: &str) -> Result<(), CliError> {
+        if self.ascii {
+            return text
+                .split_inclusive('\n')
+                .try_for_each(|line| Ok(self.writer.write_all(ascii_line(line).as_bytes())?));
+        }
         Ok(self.writer.write_all(text.as_bytes())?)
     }
 
     /// Writes one JSON object on a line.
     pub fn json(&mut self, value: &impl Serialize) -> Result<(), CliError> {
+        if self.ascii {
+            // JSON has a way of its own to write everything in ASCII.
+            let mut units = [0; 2];
+            for c in serde_json::to_string(value)?.chars() {
+                match c.is_ascii() {
+                    true => write!(self.writer, "{c}")?,
+                    false => {
+                        c.encode_utf16(&mut units).iter().try_for_each(|unit| write!(self.writer, "\\u{unit:04x}"))?
+                    }
+                }
+            }
+            return Ok(writeln!(self.writer)?);
+        }
         serde_json::to_writer(&mut self.writer, value)?;
         Ok(writeln!(self.writer)?)
     }
@@ -55,6 +85,15 @@ impl Output {
     pub fn finish(&mut self) -> Result<(), CliError> {
         Ok(self.writer.flush()?)
     }
+}
+
+/// Whether the terminal can do nothing but print line after line.
+pub fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
+}
+
+fn locale_is_ascii() -> bool {
+    is_ascii(Switch::Auto, &|name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
 }
 
 /// Prints a complaint on standard error.

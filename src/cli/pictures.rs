@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::listing::Loaded;
+use super::loaded::Loaded;
 use super::output::Output;
 use super::{CliError, Start};
 use crate::page::{contacts, pictures};

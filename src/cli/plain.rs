@@ -3,11 +3,11 @@
 use std::io::BufRead;
 use std::sync::Arc;
 
-use super::list::unique;
-use super::output::{Output, complain_of};
-use super::{CliError, FINE, Start};
+use super::loaded::Loaded;
+use super::output::Output;
+use super::{CliError, FINE, Start, WRONG};
 use crate::case::{Case, ItemRef, Vocabulary};
-use crate::library::{Catalogue, EntryKey, load_all};
+use crate::library::{Catalogue, EntryKey};
 use crate::page::{Page, item_page, whole_case};
 use crate::search::{Answer, Ask, Engine, Hits, Lens, Query, SIGNS, Told, main_text, sort_of};
 use crate::text::cells::fit;
@@ -49,27 +49,16 @@ pub(super) fn run(
     input: &mut dyn BufRead,
     output: &mut Output,
 ) -> Result<u8, CliError> {
-    let resolved = start.resolve()?;
-    let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
-    let mut catalogue = Catalogue::default();
-    for entry in unique(entries) {
-        catalogue.add(entry);
-    }
-    start.redactor(&resolved, &mut catalogue);
-    complain_of(&catalogue);
-    let mut engine = Engine::default();
-    for (key, entry) in catalogue.iter() {
-        if let Some(case) = entry.case() {
-            engine.add(key, case, &vocabulary);
-        }
-    }
+    let all_words = start.resolve()?.settings.interface.all_words;
+    let loaded = Loaded::read(start)?;
+    let unread = loaded.complain();
     let mut plain = Plain {
-        catalogue,
-        engine,
-        vocabulary,
+        engine: loaded.engine(),
+        vocabulary: loaded.listing.vocabulary,
+        catalogue: loaded.catalogue,
         output,
         lens: Lens::Everything,
-        all_words: resolved.settings.interface.all_words,
+        all_words,
         text: String::new(),
         answers: Vec::new(),
         listed: 0,
@@ -101,7 +90,7 @@ pub(super) fn run(
         }
     }
     plain.output.finish()?;
-    Ok(FINE)
+    Ok(if unread { WRONG } else { FINE })
 }
 
 impl Plain<'_> {

@@ -1,23 +1,84 @@
 //! `casebook search`: what the explorer's search finds, a line each.
 
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::args::SearchArguments;
-use super::list::unique;
-use super::output::{Output, complain, complain_of};
+use super::loaded::Loaded;
+use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::app::text::{column, fit, width};
-use crate::case::{Case, ItemRef, Review, Vocabulary};
-use crate::library::{Catalogue, load_all};
+use crate::case::{Case, ItemRef, Review};
+use crate::library::Catalogue;
 use crate::search::{
-    Answer, Ask, CaseHits, Engine, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, StoodFor, Told,
-    main_text, sort_of,
+    Answer, Ask, CaseHits, FIELDS, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, SIGNS, StoodFor,
+    Told, main_text, sort_of,
 };
+use crate::text::cells::{column, fit, width};
 use crate::text::clean_line;
+
+/// Arguments of `casebook search`.
+#[derive(Debug, Args)]
+pub struct SearchArguments {
+    /// What to search for, as in the explorer: `casebook search --help` tells the language
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+
+    /// What to list
+    #[arg(long, value_name = "LENS", default_value = "everything")]
+    pub lens: LensName,
+
+    /// List no more than this
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+
+    /// List only what has every word, and nothing near; exit with 1 where nothing has
+    #[arg(long)]
+    pub all_words: bool,
+
+    /// Print one JSON object on each line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A lens as it is named on the command line.
+#[derive(Debug, Clone, Copy)]
+pub struct LensName(pub Lens);
+
+impl ValueEnum for LensName {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self(Lens::Cases),
+            Self(Lens::Everything),
+            Self(Lens::Findings),
+            Self(Lens::Recommendations),
+            Self(Lens::Events),
+            Self(Lens::Terms),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.code()))
+    }
+}
+
+/// The language of the search, from its tables.
+pub fn language_help() -> String {
+    let rows: Vec<(&str, &str)> = SIGNS
+        .iter()
+        .map(|sign| (sign.written, sign.help))
+        .chain(FIELDS.iter().map(|row| (row.examples.first().copied().unwrap_or(row.name), row.help)))
+        .collect();
+    let widest = rows.iter().map(|(written, _)| written.chars().count()).max().unwrap_or(0);
+    let rows: Vec<String> = rows.iter().map(|(written, help)| format!("  {written:widest$}  {help}")).collect();
+    format!(
+        "The language, all of which must hold, in any order:\n{}\n\nExit codes: 0 something was found, 1 nothing, 2 the query is wrong.",
+        rows.join("\n")
+    )
+}
 
 /// A hit as `search --json` prints it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct HitLine<'a> {
     case: &'a str,
     title: &'a str,
     review: Option<&'a str>,
@@ -57,18 +118,13 @@ struct CountLine<'a> {
 }
 
 pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Output) -> Result<u8, CliError> {
-    let resolved = start.resolve()?;
-    // What is typed may be printed again, and nothing printed may act on a terminal.
+    // The query may be printed again, and nothing printed may act on a terminal.
     let text = clean_line(&arguments.query.join(" ")).into_owned();
-    let all_words = arguments.all_words || resolved.settings.interface.all_words;
+    let all_words = arguments.all_words || start.resolve()?.settings.interface.all_words;
     let ask = Ask { query: Query::parse(&text), lens: arguments.lens.0, facets: false, all_words };
-    let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
-    let mut catalogue = Catalogue::default();
-    for entry in unique(entries) {
-        catalogue.add(entry);
-    }
-    start.redactor(&resolved, &mut catalogue);
-    let hits = match find(&catalogue, &vocabulary, &ask) {
+    let loaded = Loaded::read(start)?;
+    let catalogue = &loaded.catalogue;
+    let hits = match find(&loaded, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
             complain_of_query(&text, &problems, catalogue.is_redacted());
@@ -77,7 +133,7 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
         None => return Ok(NOTHING_FOUND),
     };
     let limit = arguments.limit.unwrap_or(usize::MAX);
-    let printer = Printer { catalogue: &catalogue, hits: &hits, query: &ask.query, json: arguments.json };
+    let printer = Printer { catalogue, hits: &hits, query: &ask.query, json: arguments.json };
     let printed = match ask.lens {
         Lens::Cases => printer.cases(limit, output)?,
         Lens::Terms => printer.terms(limit, output)?,
@@ -94,8 +150,7 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
             understood.filter
         ));
     }
-    let unreadable = complain_of(&catalogue);
-    Ok(match (unreadable, printed) {
+    Ok(match (loaded.complain(), printed) {
         (true, _) => WRONG,
         (false, 0) => {
             complain(&hits.nothing(&text));
@@ -105,19 +160,12 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
     })
 }
 
-/// What the explorer's search finds in a library.
-pub(super) fn find(catalogue: &Catalogue, vocabulary: &Vocabulary, ask: &Ask) -> Option<Answer> {
-    let mut engine = Engine::default();
-    for (key, entry) in catalogue.iter() {
-        if let Some(case) = entry.case() {
-            engine.add(key, case, vocabulary);
-        }
-    }
-    engine.search(ask, &|| false)
+/// Searches a library as the explorer does.
+pub(super) fn find(loaded: &Loaded, ask: &Ask) -> Option<Answer> {
+    loaded.engine().search(ask, &|| false)
 }
 
-/// Tells what is wrong with a query, each problem below the words that it is about.
-/// Tells what is wrong with a query. Where names are hidden, what may have been meant is not told: it could name somebody.
+/// Tells what is wrong with a query, each problem below the words that it is about. Where names are hidden, what may have been meant is not told: it could name somebody.
 pub(super) fn complain_of_query(text: &str, problems: &[QueryProblem], redacted: bool) {
     complain(&format!("{NOT_UNDERSTOOD}{text}"));
     for problem in problems {
@@ -146,7 +194,7 @@ impl Printer<'_> {
             let Some(case) = self.catalogue.case(*key) else { continue };
             let text = main_text(case, *item);
             let told = self.hits.near.told(*near);
-            let line = Line {
+            let line = HitLine {
                 case: case.id.as_str(),
                 title: &case.title,
                 review: review_of(case, *item).map(|review| review.id.as_str()),
@@ -173,7 +221,7 @@ impl Printer<'_> {
             let told = self.hits.near.told(*near);
             let Some(case) = self.catalogue.case(*key) else { continue };
             let found = self.hits.of(hits).own().count();
-            let line = Line {
+            let line = HitLine {
                 case: case.id.as_str(),
                 title: &case.title,
                 review: None,

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::listing::Loaded;
+use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
@@ -20,11 +20,11 @@ pub struct SearchesArguments {
 
 /// A search as `searches --json` prints it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct SearchLine<'a> {
     name: &'a str,
     query: &'a str,
     lens: Option<&'a str>,
-    /// Whether the library carries it for everybody.
+    /// True if it belongs to the library, and so to everybody.
     shared: bool,
 }
 
@@ -40,7 +40,7 @@ pub(super) fn run(start: &Start, arguments: &SearchesArguments, output: &mut Out
     for (SavedSearch { name, query, lens }, shared) in both {
         let (name, query, lens) = (typed(name), typed(query), lens.as_deref());
         if arguments.json {
-            output.json(&Line { name: &name, query: &query, lens, shared })?;
+            output.json(&SearchLine { name: &name, query: &query, lens, shared })?;
         } else {
             let whose = if shared { "shared" } else { "own" };
             output.line(&format!("{name}\t{query}\t{}\t{whose}", lens.unwrap_or_default()))?;

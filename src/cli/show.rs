@@ -2,14 +2,35 @@
 
 use std::io;
 
-use super::args::ShowArguments;
-use super::listing::Loaded;
+use clap::Args;
+
+use super::loaded::Loaded;
 use super::output::{Output, complain, complain_of};
-use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use super::{CliError, NOTHING_FOUND, Start, WRONG};
 use crate::case::Case;
 use crate::page::{item_page, whole_case};
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
+
+/// Arguments of `casebook show`.
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// The id of the case, as `casebook list` prints it
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// One item of it, such as F1, by the id that the case prints; without it, the whole case
+    #[arg(value_name = "ITEM", conflicts_with_all = ["json", "toml"])]
+    pub item: Option<String>,
+
+    /// Print the case as one JSON object
+    #[arg(long)]
+    pub json: bool,
+
+    /// Print the case as a case file, to be edited as one of your own
+    #[arg(long, conflicts_with = "json")]
+    pub toml: bool,
+}
 
 pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
@@ -38,7 +59,7 @@ pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output)
         loaded.print(&whole_case(key, case, vocabulary), output)?;
     }
     output.finish()?;
-    Ok(FINE)
+    Ok(loaded.end(true))
 }
 
 /// That a case has no entry of this id, with the nearest.

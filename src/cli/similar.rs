@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::listing::Loaded;
+use super::loaded::Loaded;
 use super::output::{Output, complain};
 use super::{CliError, Start, WRONG};
 use crate::case::{Case, ClosedList, ItemRef};
@@ -31,7 +31,7 @@ pub struct SimilarArguments {
 
 /// A hit as `similar --json` prints it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct SimilarLine<'a> {
     case: &'a str,
     title: &'a str,
     year: Option<i16>,
@@ -90,9 +90,9 @@ fn not_there(case: Option<&std::sync::Arc<Case>>, arguments: &SimilarArguments) 
     format!("{} has no item \"{}\"; {near}", clean_line(&arguments.case), clean_line(&arguments.item))
 }
 
-fn line<'a>(listing: &'a Listing, hit: &SimilarHit) -> Option<Line<'a>> {
+fn line<'a>(listing: &'a Listing, hit: &SimilarHit) -> Option<SimilarLine<'a>> {
     let case = listing.case(hit.key)?;
-    Some(Line {
+    Some(SimilarLine {
         case: case.id.as_str(),
         title: &case.title,
         year: case.sort_date().map(|date| date.year()),

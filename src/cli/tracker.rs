@@ -4,7 +4,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::listing::Loaded;
+use super::loaded::Loaded;
 use super::output::Output;
 use super::{CliError, Start};
 use crate::case::{Agency, AssessmentGrade, PartialDate, RecommendationStatus, Response, Theme, Update};
@@ -38,7 +38,7 @@ impl ValueEnum for By {
 
 /// A recommendation as `tracker --json` prints it. What was computed stands beside what the file says.
 #[derive(Serialize)]
-struct Line<'a> {
+struct TrackedLine<'a> {
     case: &'a str,
     id: &'a str,
     review: &'a str,
@@ -71,11 +71,11 @@ pub(super) fn run(start: &Start, arguments: &TrackerArguments, output: &mut Outp
     Ok(loaded.end(!all.is_empty()))
 }
 
-fn line<'a>(loaded: &'a Loaded, one: &Tracked<'a>) -> Option<Line<'a>> {
+fn line<'a>(loaded: &'a Loaded, one: &Tracked<'a>) -> Option<TrackedLine<'a>> {
     let case = loaded.listing.case(one.key)?;
     let (review, _) = case.recommendation(one.item)?;
     let recommendation = one.recommendation;
-    Some(Line {
+    Some(TrackedLine {
         case: case.id.as_str(),
         id: recommendation.id.as_str(),
         review: review.id.as_str(),

@@ -21,7 +21,7 @@ pub const CONFIG_VARIABLE: &str = "CASEBOOK_CONFIG";
 /// A file for the log.
 pub const LOG_VARIABLE: &str = "CASEBOOK_LOG";
 
-/// What the environment says.
+/// The environment variables.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
     /// The value of `CASEBOOK_CASES`.
@@ -40,7 +40,7 @@ impl Environment {
     }
 }
 
-/// What the command line says.
+/// The options of the command line.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
     /// `--cases`, as often as it was given.
@@ -104,12 +104,12 @@ fn listed(path: &Path, problems: &[Diagnostic]) -> String {
     problems.iter().map(|problem| format!("{path}:{problem}")).collect::<Vec<_>>().join("\n")
 }
 
-/// Where the configuration is looked for when neither command line nor environment names a file.
+/// The configuration file if neither command line nor environment names one.
 pub fn file_path() -> Option<PathBuf> {
     Some(ProjectDirs::from("", "", "casebook")?.config_dir().join("config.toml"))
 }
 
-/// Where what the user keeps stands: the state folder of the system's conventions.
+/// The state folder of the system's conventions.
 pub fn desk_path() -> Option<PathBuf> {
     let folders = ProjectDirs::from("", "", "casebook")?;
     Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned())

@@ -1,4 +1,4 @@
-//! What is wrong with a file, where, and what would be right.
+//! Problems of a file, with place and remedy.
 
 use std::fmt;
 
@@ -34,9 +34,9 @@ pub struct Diagnostic {
     pub column: usize,
     /// The bytes of the file that are meant.
     pub span: std::ops::Range<usize>,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What would be right.
+    /// The remedy.
     pub help: Option<String>,
 }
 
@@ -60,7 +60,7 @@ impl Diagnostic {
     }
 }
 
-/// Where the lines of a text begin.
+/// The starts of the lines of a text.
 pub struct Places<'a> {
     text: &'a str,
     starts: Vec<usize>,
@@ -133,9 +133,9 @@ impl fmt::Display for Diagnostic {
 pub struct Problem {
     /// How bad.
     pub severity: Severity,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What would be right.
+    /// The remedy.
     pub help: Option<String>,
 }
 

@@ -11,15 +11,19 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Problem, quoted};
-use crate::text::has_marks;
-use crate::text::near::Suggestions;
+use crate::text::near::{Suggestions, did_you_mean};
+use crate::text::{Cleaned, cleaned, has_marks};
 
-/// What a schema says only by name and the room above knows: the codes of open lists, the form of a date.
+/// The rules that a schema only names and the room above knows: the codes of open lists, the form of a date.
 pub trait Codes {
-    /// What is wrong with a code of the open list that the schema's `x-vocabulary` names.
+    /// The problem of a code of the open list that the schema's `x-vocabulary` names.
     fn unknown(&self, list: &str, code: &str, suggestions: &mut Suggestions) -> Option<Problem>;
 
-    /// What is wrong with a text of the form that the schema's `x-form` names ("date").
+    /// The codes of the closed list that the schema's `x-list` names which a text means by another name: a label, an
+    /// abbreviation.
+    fn named(&self, list: &str, text: &str) -> Vec<&'static str>;
+
+    /// The problem of a text of the form that the schema's `x-form` names ("date").
     fn malformed(&self, form: &str, text: &str) -> Option<Problem>;
 
     /// The value of a form as a text in quotes, where TOML has a value of its own for it: a date without quotes.
@@ -173,14 +177,21 @@ impl<'a> ShapeReader<'a> {
 
     fn string(&mut self, text: &str, span: Range<usize>, schema: &Value, name: &str) {
         if has_marks(text) {
-            let problem = Problem::warning(format!("\"{name}\" holds control, bidirectional or invisible characters"));
+            let Cleaned { left_out, .. } = cleaned(text);
+            let lost = match left_out {
+                0 => String::new(),
+                1 => ", and 1 character behind them is left out".to_owned(),
+                several => format!(", and {several} characters behind them are left out"),
+            };
+            let problem =
+                Problem::warning(format!("\"{name}\" holds control, bidirectional or invisible characters{lost}"));
             self.say(span.clone(), problem.help("remove them; readers see a mark in their place"));
         }
         if let Some(codes) = schema.get("enum").and_then(Value::as_array) {
             let codes: Vec<&str> = codes.iter().filter_map(Value::as_str).collect();
             if !codes.contains(&text) {
                 let list = schema.get("x-list").and_then(Value::as_str).unwrap_or(name);
-                let problem = not_one_of(text, list, &codes, &mut self.suggestions);
+                let problem = self.not_one_of(text, list, &codes);
                 self.say(span, problem);
             }
             return;
@@ -189,7 +200,7 @@ impl<'a> ShapeReader<'a> {
         if let Some(choices) = schema.get("oneOf").and_then(Value::as_array) {
             let codes: Vec<&str> = choices.iter().filter_map(|choice| choice.get("const")?.as_str()).collect();
             if !codes.contains(&text) {
-                let problem = not_one_of(text, name, &codes, &mut self.suggestions);
+                let problem = self.not_one_of(text, name, &codes);
                 self.say(span, problem);
             }
             return;
@@ -205,13 +216,14 @@ impl<'a> ShapeReader<'a> {
             self.say(span, problem);
         }
     }
-}
 
-fn not_one_of(text: &str, list: &str, codes: &[&str], suggestions: &mut Suggestions) -> Problem {
-    let near = suggestions.ask(text, codes.iter().copied());
-    let help = near.unwrap_or_else(|| format!("one of: {}", codes.join(", ")));
-    let article = if list.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    Problem::error(format!("{} is not {article} {list}", quoted(text))).help(help)
+    fn not_one_of(&mut self, text: &str, list: &str, codes: &[&str]) -> Problem {
+        let named = did_you_mean(&self.codes.named(list, text));
+        let near = named.or_else(|| self.suggestions.ask(text, codes.iter().copied()));
+        let help = near.unwrap_or_else(|| format!("one of: {}", codes.join(", ")));
+        let article = if list.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        Problem::error(format!("{} is not {article} {list}", quoted(text))).help(help)
+    }
 }
 
 fn kind_of(value: &DeValue<'_>) -> &'static str {

@@ -22,11 +22,11 @@ pub struct Catalogue {
     keys: HashMap<Origin, EntryKey>,
     /// For each case id the files that hold it, first of the library first: that one is the case.
     claims: HashMap<CaseId, Vec<EntryKey>>,
-    /// What the other ones hold: the case of an entry that is shown as unreadable because its id is taken.
+    /// The case of each entry that is shown as unreadable because its id is taken.
     shadowed: HashMap<EntryKey, (Content, Option<Examined>)>,
-    /// What hides names; kept while they are shown, so that hiding them again costs nothing.
+    /// The redactor; kept while names are shown, so that hiding them again costs nothing.
     redactor: Option<Redacted>,
-    /// Whether it does now.
+    /// True while names are hidden.
     hides: bool,
     present: usize,
     cases: usize,
@@ -56,7 +56,7 @@ impl Catalogue {
         if let Some(place) = self.entries.get_mut(key.0 as usize) {
             *place = Some(entry);
         }
-        // What one case names is hidden in all the others. While files come in, each is the last and takes nothing away.
+        // A name of one case is hidden in all the others. While files come in, each is the last and takes nothing away.
         match known.is_none() && claimed.as_ref().is_none_or(|id| !self.claims.contains_key(id)) {
             true => self.extend_redactor(key),
             false => self.drop_old_redactor(),
@@ -95,17 +95,17 @@ impl Catalogue {
         }
     }
 
-    /// What hides, while something does.
+    /// The redactor, while names are hidden.
     fn hiding(&self) -> Option<&Redacted> {
         self.redactor.as_ref().filter(|_| self.hides)
     }
 
-    /// Whether something is hidden.
+    /// True while something is hidden.
     pub fn is_redacted(&self) -> bool {
         self.hiding().is_some()
     }
 
-    /// Whether ids and titles of cases, which name, are hidden.
+    /// True while ids and titles of cases are hidden, because they hold names.
     pub fn hides_ids(&self) -> bool {
         self.redactor().is_some_and(Redactor::hides_ids)
     }
@@ -312,7 +312,7 @@ impl Catalogue {
         self.present
     }
 
-    /// Whether there is none.
+    /// True if there is none.
     pub fn is_empty(&self) -> bool {
         self.present == 0
     }

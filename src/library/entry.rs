@@ -8,7 +8,7 @@ use super::stamp::Stamp;
 use crate::case::{Case, Diagnostic};
 use crate::text::clean_line;
 
-/// Where an entry was read.
+/// The origin of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Origin {
     /// In the binary, under this stem.
@@ -39,7 +39,7 @@ impl fmt::Display for Origin {
     }
 }
 
-/// What reading a file gave.
+/// The result of reading a file.
 #[derive(Debug, Clone)]
 pub enum Content {
     /// A case.
@@ -66,17 +66,17 @@ pub struct Entry {
     /// Which of the places that were named it comes from. With the path it gives the order of the library, wherever and
     /// whenever the file came in.
     pub sequence: u32,
-    /// Where it was read.
+    /// Its origin.
     pub origin: Origin,
-    /// What it holds.
+    /// Its content.
     pub content: Content,
-    /// What a closer look found, where one was asked for and found something.
+    /// The findings of a closer look, if one was asked for and found something.
     pub examined: Option<Examined>,
-    /// What the file was when it was read; nothing for one inside the binary and for one that is not there.
+    /// The state of the file when it was read; nothing for one inside the binary and for one that is not there.
     pub stamp: Option<Stamp>,
 }
 
-/// What a closer look at a file found.
+/// The findings of a closer look at a file.
 #[derive(Debug, Clone)]
 pub struct Examined {
     /// The text of the file, where it could be read.

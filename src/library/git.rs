@@ -32,7 +32,7 @@ pub enum GitError {
     NoRepository {
         /// The folder.
         folder: String,
-        /// What git says.
+        /// The message of git.
         why: String,
     },
     /// The repository belongs to somebody else, and git reads it only where it is told that this is meant.
@@ -54,7 +54,7 @@ pub enum GitError {
     Failed {
         /// The folder.
         folder: String,
-        /// What git says.
+        /// The message of git.
         why: String,
     },
 }
@@ -97,7 +97,7 @@ pub struct Commit {
     pub day: PartialDate,
 }
 
-/// What a folder held at a commit.
+/// The contents of a folder at a commit.
 #[derive(Debug, Clone, Default)]
 pub struct Past {
     /// The cases, in the order of their files.
@@ -156,7 +156,7 @@ impl Repository {
             let repository_path = said.split('\'').nth(1).unwrap_or(&said).to_owned();
             return Err(GitError::Foreign { folder: repository.shown(), repository: repository_path });
         }
-        // What git says of a folder outside says no more than we do.
+        // The message of git about a folder outside adds nothing to ours.
         let why = if said.contains("not a git repository") { String::new() } else { said };
         Err(GitError::NoRepository { folder: repository.shown(), why })
     }
@@ -229,7 +229,7 @@ impl Repository {
             }
             let text = String::from_utf8(bytes);
             if file.path == VOCABULARY_FILE {
-                vocabulary = text.ok().and_then(|text| shipped.extended(&text).ok());
+                vocabulary = text.ok().map(|text| shipped.extended(&text).0);
                 return Ok(());
             }
             let stem = Origin::File(PathBuf::from(&file.path)).stem();
@@ -272,7 +272,7 @@ impl Repository {
             }
             if files.len() + unread.len() > MOST_FILES || bytes > MOST_BYTES {
                 return Err(self.failed(&format!(
-                    "it holds more than {MOST_FILES} case files or {} MB of them, which is more than is read",
+                    "it holds more than {MOST_FILES} case files or {} MB of them, more than are read",
                     MOST_BYTES / 1024 / 1024
                 )));
             }
@@ -283,7 +283,7 @@ impl Repository {
     /// Reads files of the repository, one after the other.
     fn blobs(&self, files: &[Blob], mut read: impl FnMut(&Blob, Vec<u8>) -> io::Result<()>) -> Result<(), GitError> {
         let failed = |error: io::Error| self.not_run(&error);
-        // What is asked lies in a file, so that nobody has to write it while the answers are read.
+        // The questions lie in a file, so that no thread has to write them while the answers are read.
         let mut asked = tempfile::tempfile().map_err(failed)?;
         files.iter().try_for_each(|file| writeln!(asked, "{}", file.id)).map_err(failed)?;
         asked.rewind().map_err(failed)?;
@@ -347,7 +347,7 @@ impl Repository {
     }
 }
 
-/// Whether a folder looks as if it lay in a repository.
+/// True if a folder looks as if it lay in a repository.
 fn looks_kept(folder: &Path) -> bool {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     folder.ancestors().any(|folder| folder.join(".git").exists())
@@ -373,7 +373,7 @@ fn answer(answers: &mut impl BufRead) -> io::Result<Vec<u8>> {
     if bytes.pop() == Some(b'\n') && bytes.len() as u64 == size { Ok(bytes) } else { Err(wrong()) }
 }
 
-/// Whether a walk through the library would find a case file there, or it holds the library's terms.
+/// True for a path that a walk through the library would take for a case file, and for the library's terms.
 fn is_case_file(path: &str, limits: Limits) -> bool {
     let hidden = path.split('/').any(|part| part.starts_with('.'));
     let folders = path.matches('/').count();
@@ -387,7 +387,7 @@ fn is_id(text: &str) -> bool {
     text.len() >= 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// What git complains of, without what it begins with.
+/// The complaint of git, without its prefix.
 fn said(output: &Answer) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     clean_line(text.lines().next().unwrap_or_default()).trim_start_matches("fatal: ").to_owned()

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::{Receiver, SendError};
 
-use super::Limits;
 use super::bundled::bundled_files;
 use super::entry::{Content, Entry, Examined, Origin};
 use super::file::read_stamped;
+use super::place::{Limits, Place};
 use super::searches::{SavedSearch, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary};
@@ -23,31 +23,20 @@ use crate::case::read::diagnose;
 use crate::case::{Diagnostic, Vocabulary, read_case};
 use crate::text::has_marks;
 
-/// Somewhere that holds cases.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// The library inside the binary.
-    Bundled,
-    /// A folder of `*.toml` files, searched into its subfolders.
-    Folder(PathBuf),
-    /// One file.
-    File(PathBuf),
-}
-
-/// What is to be loaded.
+/// A request to load.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// From where, in order.
     pub places: Vec<Place>,
-    /// What is too much.
+    /// Limits of size and depth.
     pub limits: Limits,
     /// The terms that casebook ships; a library's own are added to them.
     pub vocabulary: Arc<Vocabulary>,
-    /// Whether warnings are looked for too, and texts are kept to show them in.
+    /// True if warnings are looked for too, and texts are kept to show them in.
     pub examine: bool,
 }
 
-/// What loading says as it goes on.
+/// A message of the loader.
 #[derive(Debug)]
 pub enum LoadEvent {
     /// The vocabulary with the libraries' own terms: said once, before the first entry.
@@ -68,7 +57,7 @@ pub enum LoadEvent {
 /// Files that are new, have changed or are gone.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
-    /// What was read, in the order of the library.
+    /// The new and changed files, in the order of the library.
     pub entries: Vec<Entry>,
     /// Which are gone.
     pub removed: Vec<Origin>,
@@ -79,13 +68,13 @@ pub struct Changes {
 pub(super) struct Waiting {
     /// Which of the places it comes from.
     pub sequence: u32,
-    /// Where it stands.
+    /// Its origin.
     pub origin: Origin,
-    /// What is to be read.
+    /// Its source.
     pub source: WaitingSource,
 }
 
-/// What is to be read.
+/// Its source.
 #[derive(Debug)]
 pub(super) enum WaitingSource {
     Text(&'static str),
@@ -101,18 +90,19 @@ const MAX_READERS: usize = 4;
 /// Files that wait for a reader; the walk of a large library does not run far ahead.
 const WAITING: usize = 1024;
 
-/// Starts to load; returns at once. `report` is called from several threads, with [`LoadEvent::Finished`] last.
+/// Starts to load; returns at once where the system has a thread for it. `report` is called from several threads, with [`LoadEvent::Finished`] last.
 pub fn load<F>(request: Request, report: F)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
     let report = Arc::new(report);
     let overseer = {
-        let report = Arc::clone(&report);
+        let (request, report) = (request.clone(), Arc::clone(&report));
         move || oversee(request, &report)
     };
     if thread::Builder::new().name("case-loader".into()).spawn(overseer).is_err() {
-        report(LoadEvent::Finished);
+        // No thread to be had: everything is read before this returns.
+        oversee(request, &report);
     }
 }
 
@@ -120,7 +110,7 @@ fn oversee<F>(mut request: Request, report: &Arc<F>)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
-    let (vocabulary, mut wrong) = own_vocabulary(&request.places, request.limits, &request.vocabulary);
+    let (vocabulary, mut wrong) = own_vocabulary(&request.places, request.limits, &request.vocabulary, request.examine);
     let (searches, wrong_searches) = shared_searches(&request.places, request.limits);
     wrong.extend(wrong_searches);
     report(LoadEvent::Vocabulary(Arc::clone(&vocabulary)));
@@ -161,22 +151,15 @@ pub(super) fn read_all<F>(
             thread::Builder::new().name(READER.into()).spawn(read).ok()
         })
         .collect();
-    // The readers alone hold the other end: if none is left, handing over fails instead of waiting for ever.
+    // The readers alone hold the other end: without any, handing over fails instead of waiting for ever.
     drop(waiting);
-    let hand_over = |to_read: &Sender<Waiting>, waiting: Waiting| {
-        // Fails only when every reader is gone; then there is nobody to read for.
-        let _ = to_read.send(waiting);
-    };
-    if pool.is_empty() {
-        // No thread to be had: read here, one after the other, behind a channel that holds them all.
-        let (to_read, waiting) = crossbeam_channel::unbounded();
-        find(&mut |waiting| hand_over(&to_read, waiting));
-        drop(to_read);
-        read_waiting(&waiting, request, report.as_ref());
-    } else {
-        find(&mut |waiting| hand_over(&to_read, waiting));
-        drop(to_read);
-    }
+    find(&mut |waiting| {
+        // Without a reader, because there is no thread to be had, the file is read here.
+        if let Err(SendError(waiting)) = to_read.send(waiting) {
+            read_one(waiting, request, report.as_ref());
+        }
+    });
+    drop(to_read);
     for reader in pool {
         // A reader that panicked has said so through the panic hook; the others' entries stand.
         let _ = reader.join();
@@ -238,28 +221,33 @@ pub(super) fn find_files(request: &Request, wrong: Vec<WrongFile>, hand_over: &m
 }
 
 fn read_waiting<F: Fn(LoadEvent)>(waiting: &Receiver<Waiting>, request: &Request, report: &F) {
-    for Waiting { sequence, origin, source } in waiting {
-        let named = origin.clone();
-        let mut stamp: Option<Stamp> = None;
-        let entry = panic::catch_unwind(AssertUnwindSafe(|| match source {
-            WaitingSource::Text(text) => read(sequence, origin, text.into(), request),
-            WaitingSource::File(path) => {
-                let text;
-                (text, stamp) = read_stamped(&path, request.limits);
-                match text {
-                    Ok(text) => read(sequence, origin, text, request),
-                    Err(problem) => unreadable(sequence, origin, None, vec![problem]),
-                }
-            }
-            WaitingSource::Failed(text, problems) => unreadable(sequence, origin, text, problems),
-        }));
-        // A defect of ours in reading one file is a row that says so, as every other reason is.
-        let entry = entry.unwrap_or_else(|_| {
-            let help = "please report it, with the file if you can".to_owned();
-            unreadable(sequence, named, None, vec![Diagnostic::of_file("casebook failed on this file", Some(help))])
-        });
-        report(LoadEvent::Entry(Entry { stamp, ..entry }));
+    for waiting in waiting {
+        read_one(waiting, request, report);
     }
+}
+
+fn read_one<F: Fn(LoadEvent)>(waiting: Waiting, request: &Request, report: &F) {
+    let Waiting { sequence, origin, source } = waiting;
+    let named = origin.clone();
+    let mut stamp: Option<Stamp> = None;
+    let entry = panic::catch_unwind(AssertUnwindSafe(|| match source {
+        WaitingSource::Text(text) => read(sequence, origin, text.into(), request),
+        WaitingSource::File(path) => {
+            let text;
+            (text, stamp) = read_stamped(&path, request.limits);
+            match text {
+                Ok(text) => read(sequence, origin, text, request),
+                Err(problem) => unreadable(sequence, origin, None, vec![problem]),
+            }
+        }
+        WaitingSource::Failed(text, problems) => unreadable(sequence, origin, text, problems),
+    }));
+    // A defect of ours in reading one file is a row that says so, as every other reason is.
+    let entry = entry.unwrap_or_else(|_| {
+        let help = "please report it, with the file if you can".to_owned();
+        unreadable(sequence, named, None, vec![Diagnostic::of_file("casebook failed on this file", Some(help))])
+    });
+    report(LoadEvent::Entry(Entry { stamp, ..entry }));
 }
 
 fn read(sequence: u32, origin: Origin, text: String, request: &Request) -> Entry {

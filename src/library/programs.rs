@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-/// Where programs are looked for where nobody says.
+/// The folders of programs if PATH is not set.
 const USUAL: &str = "/usr/bin:/bin";
 /// More than this of what a program complains of is not read, in bytes.
 const MOST_COMPLAINT: usize = 16 * 1024;
@@ -32,7 +32,7 @@ pub fn program(name: &str) -> Option<Command> {
     Some(command)
 }
 
-/// Whether there is a program of this name.
+/// True if there is a program of this name.
 pub fn is_there(name: &str) -> bool {
     program(name).is_some()
 }
@@ -57,12 +57,12 @@ fn find(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     folders.iter().map(|folder| folder.join(file)).find(runs)
 }
 
-/// What a program answered.
+/// The answer of a program.
 #[derive(Debug, Default)]
 pub struct Answer {
-    /// Whether it says that all went well.
+    /// True if its exit code is 0.
     pub success: bool,
-    /// What it wrote.
+    /// Its output.
     pub stdout: Vec<u8>,
     /// The beginning of what it complained of.
     pub stderr: Vec<u8>,

@@ -12,7 +12,7 @@ pub struct Redacted {
     made: Arc<Made>,
 }
 
-/// What has been made so far of cases that have not changed since.
+/// The redacted cases so far, of those that have not changed since.
 #[derive(Debug, Default)]
 struct Made {
     redactor: OnceLock<Redactor>,
@@ -20,14 +20,14 @@ struct Made {
     slots: Vec<Slot>,
 }
 
-/// What has been seen of a case.
+/// The redacted parts of a case so far.
 #[derive(Debug, Default)]
 struct Slot {
     heading: OnceLock<Heading>,
     case: OnceLock<Arc<Case>>,
 }
 
-/// What a row of a list says of a case: a small part of it, and so redacted for itself.
+/// The part of a case that a row of a list shows: small, and so redacted by itself.
 #[derive(Debug)]
 pub struct Heading {
     /// Its title.
@@ -44,7 +44,7 @@ impl Redacted {
         redacted
     }
 
-    /// Whether it hides what these rules say.
+    /// True if it follows these rules.
     pub fn goes_by(&self, rules: &Arc<RedactionRules>) -> bool {
         Arc::ptr_eq(&self.rules, rules) || self.rules == *rules
     }
@@ -95,7 +95,7 @@ impl Redacted {
         Some(self.made.slots.get(number as usize)?.case.get_or_init(|| Arc::new(redactor.case(number, real))))
     }
 
-    /// What a row says of a case, through the redactor.
+    /// The redacted part of a case that a row shows.
     pub fn heading<'s, 'a, I: IntoIterator<Item = (u32, &'a Case)>>(
         &'s self,
         number: u32,

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Limits;
 use super::file::read_text;
-use super::load::Place;
+use super::place::Place;
 use super::vocabulary::WrongFile;
 use crate::case::{Diagnostic, Text, Vocabulary};
 use crate::document::ShapeReader;
@@ -28,9 +28,9 @@ const LENSES: [&str; 6] = ["cases", "everything", "findings", "recommendations",
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SavedSearch {
-    /// What it is called.
+    /// Its name.
     pub name: Text,
-    /// What is searched for.
+    /// The query.
     pub query: Text,
     /// The lens that shows it, by its code; without it, the list of cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -116,7 +116,7 @@ pub fn shared_searches(places: &[Place], limits: Limits) -> (Vec<SavedSearch>, V
     (searches, wrong)
 }
 
-/// Where the libraries' searches stand, if there are any.
+/// The files of searches of these libraries, whether or not they exist.
 pub fn searches_files(places: &[Place]) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = Vec::new();
     for place in places {

@@ -1,4 +1,4 @@
-//! What of a file tells that it has changed, without reading it.
+//! The properties of a file that tell a change without reading it.
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::Limits;
 use super::file::read_text;
-use super::load::Place;
-use crate::case::{Diagnostic, Vocabulary};
+use super::place::Place;
+use crate::case::{Diagnostic, Severity, Vocabulary};
 
 /// The file's name.
 pub const VOCABULARY_FILE: &str = "vocabulary.toml";
 
-/// What is wrong with a file of a library that is no case, and its text where it could be read.
+/// The problems of a file of a library that is no case, and its text if it could be read.
 #[derive(Debug, Clone)]
 pub struct WrongFile {
     /// The file.
@@ -22,11 +22,13 @@ pub struct WrongFile {
     pub problems: Vec<Diagnostic>,
 }
 
-/// The shipped vocabulary with the terms of each library in turn. A file that is wrong adds nothing and is told.
+/// The shipped vocabulary with the terms of each library in turn, and the files that are wrong; those with nothing but
+/// warnings where they are examined.
 pub fn own_vocabulary(
     places: &[Place],
     limits: Limits,
     shipped: &Arc<Vocabulary>,
+    examine: bool,
 ) -> (Arc<Vocabulary>, Vec<WrongFile>) {
     let mut vocabulary = Arc::clone(shipped);
     let mut wrong = Vec::new();
@@ -35,17 +37,23 @@ pub fn own_vocabulary(
             continue;
         }
         match read_text(&path, limits) {
-            Ok(text) => match vocabulary.extended(&text) {
-                Ok(extended) => vocabulary = Arc::new(extended),
-                Err(problems) => wrong.push(WrongFile { path, text: Some(text.into()), problems }),
-            },
-            Err(problem) => wrong.push(WrongFile { path, text: None, problems: vec![problem] }),
+            Ok(text) => {
+                let (extended, problems) = vocabulary.extended(&text);
+                vocabulary = Arc::new(extended);
+                if problems.iter().any(|problem| examine || problem.severity == Severity::Error) {
+                    wrong.push(WrongFile { path, text: Some(text.into()), problems });
+                }
+            }
+            Err(problem) => {
+                vocabulary = Arc::new(vocabulary.left_open());
+                wrong.push(WrongFile { path, text: None, problems: vec![problem] });
+            }
         }
     }
     (vocabulary, wrong)
 }
 
-/// Where the libraries' own terms stand, if there are any.
+/// The vocabulary files of these libraries, whether or not they exist.
 pub fn vocabulary_files(places: &[Place]) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = Vec::new();
     for place in places {

@@ -13,7 +13,7 @@ use crate::case::Diagnostic;
 /// Files at the top of a library that are no cases.
 const NOT_CASES: [&str; 2] = [VOCABULARY_FILE, SEARCHES_FILE];
 
-/// Whether a file at the top of a library is none of its cases.
+/// True for a file at the top of a library that is none of its cases.
 pub fn is_no_case(path: &Path) -> bool {
     NOT_CASES.iter().any(|name| path.file_name().is_some_and(|file| file == *name))
 }

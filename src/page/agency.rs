@@ -11,6 +11,7 @@ use super::rows::{Below, case_name, counted, finding_row, recommendation_row, sh
 use super::tracker::{Tracked, status_label, tracked};
 use crate::case::{Agency, CasePage, ClosedList, FindingKind, ItemRef, OpenList, Vocabulary};
 use crate::library::EntryKey;
+use crate::text::fold::as_code;
 use crate::text::near::nearest;
 
 /// Kinds of findings in the order of a brief: what went wrong, why, what went well, what was judged.
@@ -31,11 +32,10 @@ const THEMES: usize = 5;
 /// # Errors
 /// Up to three codes that are near, none where nothing is.
 pub fn find_agency(vocabulary: &Vocabulary, text: &str) -> Result<String, Vec<String>> {
-    let fold = |text: &str| text.trim().to_lowercase().replace(['-', ' ', '\''], "_");
-    let wanted = fold(text);
+    let wanted = as_code(text);
     let terms = vocabulary.terms(OpenList::Agency);
     let is = |test: &dyn Fn(&str) -> bool| {
-        let found = terms.iter().filter(|term| test(&fold(&term.code)) || test(&fold(&term.label)));
+        let found = terms.iter().filter(|term| test(&as_code(&term.code)) || test(&as_code(&term.label)));
         found.map(|term| term.code.to_string()).collect::<Vec<_>>()
     };
     if let Some(code) = is(&|name| name == wanted).into_iter().next() {

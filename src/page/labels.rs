@@ -2,8 +2,7 @@
 
 use crate::case::model::shown_date;
 use crate::case::{Agency, Case, CasePage, ClosedList, Event, FindingKind, Outcome, Review, Scope, Vocabulary};
-
-use unicode_width::UnicodeWidthStr;
+use crate::text::cells::width;
 
 /// Cells of a column of dates, the last of them a space.
 pub const DATE: usize = 13;
@@ -69,7 +68,7 @@ pub fn agencies(agencies: &[Agency], named: Option<&str>, vocabulary: &Vocabular
 /// The date of an event in the room of a column; "*" marks one that the source gives in other words.
 pub fn event_date(event: &Event) -> String {
     match (&event.date_text, event.placed()) {
-        (Some(words), _) if words.width() < DATE => words.to_string(),
+        (Some(words), _) if width(words) < DATE => words.to_string(),
         (Some(_), Some(date)) => format!("{}*", date.short()),
         (Some(_), None) => "not dated".to_owned(),
         (None, Some(date)) if event.date.is_none() => format!("by {}", date.short()),

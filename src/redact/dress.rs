@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::folded::Word;
 use super::lists::{GENERAL_WORDS, ORDINARY_WORDS};
+use super::words::Word;
 
 /// No name is longer, in words.
 pub const MOST_WORDS: usize = 8;
@@ -45,7 +45,7 @@ pub struct Dress {
 }
 
 impl Dress {
-    /// The dresses of a name, folded.
+    /// The dresses of a name, made plain.
     pub fn of(name: &str, found: &[Word]) -> Self {
         let parts: Vec<String> = found.iter().map(|word| letters(word.of(name))).collect();
         let general = |part: &String| {

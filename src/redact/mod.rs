@@ -1,25 +1,26 @@
 //! The redactor: what is shown of a case where a screen is shared, with names, ages, exact dates and places hidden.
 //!
 //! A redactor is made from all cases of a library, because the file of one case may name the people of another. A text is
-//! folded once, looked through for what is hidden (`names`, `places`, `numbers`), and written anew with something
+//! made plain once, looked through for what is hidden (`names`, `places`, `numbers`), and written anew with something
 //! else in its place (`piece`). A redacted case has the same lists in the same order as the case itself, so that whatever
 //! points into one points into the other.
 
 mod dress;
-mod folded;
 mod lists;
 mod names;
 mod numbers;
 mod piece;
 mod places;
 mod whole;
+mod words;
 
 use std::collections::HashMap;
 
-use self::folded::{Folded, words};
 use self::names::Terms;
 use self::piece::{NAME, PLACE, Rank, woven};
+use self::words::words;
 use crate::case::model::{Case, CaseId, Name};
+use crate::text::fold::Plain;
 
 /// What is hidden.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,7 +111,7 @@ impl Redactor {
     }
 
     fn hidden(&self, own: Option<u32>, raw: &str, strict: bool) -> String {
-        let text = Folded::new(raw);
+        let text = Plain::new(raw);
         let found = words(&text.text);
         let mut pieces = Vec::new();
         if self.rules.dates {
@@ -180,7 +181,7 @@ fn add_terms(rules: &RedactionRules, terms: &mut Terms, number: u32, case: &Case
     let called = std::iter::once(&case.title).chain(&case.also_known_as);
     for called in called.filter(|called| !case.names.iter().any(|name| name.shown_as == **called)) {
         let parts: Vec<&str> = called.split(' ').collect();
-        let small = parts.iter().any(|part| !folded::is_capital(part));
+        let small = parts.iter().any(|part| !words::is_capital(part));
         if parts.len() <= 4 && parts.len() > 1 && !small && !names::is_general(called) {
             let person = called.split(' ').any(|part| case.names.iter().any(|name| name.name.contains(part)));
             match parts.first() {

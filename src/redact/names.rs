@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::dress::{Dress, letters, runs, start_of};
-use super::folded::{Word, folded, is_capital, words};
+
 use super::lists::{GENERAL_WORDS, GIVEN_NAMES, INSTITUTION_WORDS};
 use super::piece::{NAME, PLACE, Piece, Rank};
+use super::words::{Word, is_capital, words};
+use crate::text::fold::{lowered, plain};
 
 /// What comes before a name.
 const HONORIFICS: [&str; 20] = [
@@ -39,7 +41,7 @@ const OFFICES: [&str; 8] =
 /// A name that is hidden.
 #[derive(Debug)]
 struct Term {
-    /// As texts write it, folded.
+    /// As texts write it, made plain.
     text: Box<str>,
     /// How else people write it.
     dress: Dress,
@@ -82,7 +84,7 @@ impl Terms {
     }
 
     fn term(&mut self, name: &str, otherwise: &str, place: bool) -> Option<&mut Term> {
-        let text = folded(name.trim());
+        let text = plain(name.trim()).into_owned();
         let found = words(&text);
         if text.len() < 2 || found.is_empty() {
             return None;
@@ -161,7 +163,7 @@ impl Terms {
         }
     }
 
-    /// The names and places that stand in a folded text of the case `own`.
+    /// The names and places that stand in a plain text of the case `own`.
     /// `strict` is for what somebody typed, where nobody minds capitals.
     pub fn find(&self, text: &str, found: &[Word], own: Option<u32>, strict: bool, pieces: &mut Vec<Piece>) {
         let mut done = 0;
@@ -286,20 +288,20 @@ fn honorific(text: &str, found: &[Word], index: usize) -> Option<usize> {
 
 /// Whether something shown instead of a name stands for a child.
 fn is_child(shown: &str) -> bool {
-    let lower = shown.to_lowercase();
+    let lower = lowered(shown);
     ["child", "boy", "girl", "baby"].iter().any(|word| lower.split(' ').any(|part| part == *word))
 }
 
 /// Whether every word of what may be a name is written with a capital anyway, so that it names nobody.
 pub fn is_general(name: &str) -> bool {
-    let text = folded(name);
+    let text = plain(name);
     words(&text).iter().all(|word| GENERAL_WORDS.contains(word.of(&text)))
 }
 
 /// The parts of somebody's name that texts use, if it is a person's: in full, and the surname.
 pub fn person(name: &str) -> Option<(String, String)> {
-    let plain = name.replace(['(', ')'], "");
-    let parts: Vec<&str> = plain
+    let bare = name.replace(['(', ')'], "");
+    let parts: Vec<&str> = bare
         .split_whitespace()
         .filter(|part| !HONORIFICS.contains(part) && !matches!(*part, "QC" | "KC" | "OBE" | "CBE" | "of"))
         .collect();
@@ -316,7 +318,7 @@ pub fn person(name: &str) -> Option<(String, String)> {
         return None;
     }
     // "Lord Carlile of Berriew": the place is no surname.
-    let surname = match plain.split_once(" of ") {
+    let surname = match bare.split_once(" of ") {
         Some((before, _)) => before.split_whitespace().last()?,
         None => parts.last()?,
     };

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::folded::{Folded, is_capital};
+use super::words::is_capital;
+use crate::text::fold::Plain;
 
 /// What stands for a name that nobody has given another.
 pub const NAME: &str = "[name]";
@@ -28,7 +29,7 @@ pub enum Rank {
     Own,
 }
 
-/// A part of a folded text that is hidden.
+/// A part of a plain text that is hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// Which part.
@@ -65,7 +66,7 @@ fn in_order(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// The text with each piece shown as something else.
-pub fn woven(raw: &str, text: &Folded<'_>, pieces: Vec<Piece>) -> String {
+pub fn woven(raw: &str, text: &Plain<'_>, pieces: Vec<Piece>) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut at = 0;
     let mut last: Option<Piece> = None;

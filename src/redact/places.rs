@@ -1,13 +1,13 @@
 //! Places that are told by what stands beside them: "Little Heath Primary School", "HMP Oak", "University of Oak".
 
-use super::folded::{Word, is_capital};
 use super::lists::{GENERAL_WORDS, GIVEN_NAMES, INSTITUTION_WORDS, OF_PLACE_WORDS};
 use super::piece::{PLACE, Piece, Rank};
+use super::words::{Word, is_capital};
 
 /// Institutions that are written small too: "Oak hospital".
 const SMALL: [&str; 6] = ["hospital", "school", "nursery", "clinic", "prison", "council"];
 
-/// The proper names that belong to institutions of a folded text. What is hidden already is passed over.
+/// The proper names that belong to institutions of a plain text. What is hidden already is passed over.
 pub fn find(text: &str, found: &[Word], pieces: &mut Vec<Piece>) {
     for (index, word) in found.iter().enumerate() {
         let name = word.of(text);

@@ -2,9 +2,11 @@
 //! ([`crate::case::fields`]), so that none can be forgotten: a new field does not compile without its row.
 
 use super::piece::{NAME, PLACE};
-use super::{Redactor, folded, places};
+use super::words::words;
+use super::{Redactor, places};
 use crate::case::fields::{Described, Hide, Slot};
 use crate::case::model::{Case, CaseId, Related, ReviewId, SourceId};
+use crate::text::fold::plain;
 use crate::text::{Prose, Text};
 
 impl Redactor {
@@ -131,8 +133,8 @@ impl Hiding<'_> {
     /// A body as the source names it. What is left of a name that no list knows goes too.
     fn body(&self, body: &Text) -> Text {
         let shown = self.text(body);
-        let plain = folded::folded(&shown);
-        let unknown = self.redactor.rules.places && places::names_something(&plain, &folded::words(&plain));
+        let text = plain(&shown);
+        let unknown = self.redactor.rules.places && places::names_something(&text, &words(&text));
         if unknown { Text::new(NAME) } else { shown }
     }
 

@@ -5,21 +5,24 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Stands where a whole escape sequence stood.
 pub const ESCAPE_MARK: char = '\u{241B}';
-/// Stands where an invisible character (zero-width, bidirectional control, soft hyphen) stood.
+/// Stands where an invisible character (zero-width, bidirectional control) stood.
 pub const INVISIBLE_MARK: char = '\u{FFFD}';
+/// Tells a typesetter where a word may be broken, and a reader nothing: it is dropped.
+const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Cleans a text that fits on one line: tabs and line ends become one space, runs of spaces become one.
 pub fn clean_line(raw: &str) -> Cow<'_, str> {
     if is_clean_line(raw) {
         return Cow::Borrowed(raw);
     }
-    let marked = mark_controls(raw);
+    let (marked, _) = mark_controls(raw);
     let mut out = String::with_capacity(marked.len());
     for word in marked.split_whitespace() {
         if !out.is_empty() {
@@ -32,7 +35,7 @@ pub fn clean_line(raw: &str) -> Cow<'_, str> {
 
 /// Cleans a text of several paragraphs: a blank line parts two paragraphs, any other line end is a space.
 pub fn clean_prose(raw: &str) -> String {
-    let marked = mark_controls(raw);
+    let (marked, _) = mark_controls(raw);
     let mut paragraphs: Vec<String> = vec![String::new()];
     for line in marked.lines() {
         let line = clean_line(line);
@@ -67,95 +70,101 @@ fn is_clean_line(raw: &str) -> bool {
         && (ascii || !raw.chars().any(|c| c.is_control() || is_invisible(c) || (c.is_whitespace() && c != ' ')))
 }
 
-/// Whether cleaning leaves marks in a text: it holds controls other than tabs and line ends, or invisible characters.
+/// True if a text holds controls other than tabs and line ends, or invisible characters.
 pub fn has_marks(raw: &str) -> bool {
     raw.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c))
 }
 
-/// Replaces what could act, and keeps `\n` and `\t`.
-fn mark_controls(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    let mut chars = raw.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\n' => out.push('\n'),
-            '\t' => out.push('\t'),
-            '\r' => {
-                if chars.peek() != Some(&'\n') {
-                    out.push('\n');
-                }
-            }
-            '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => {
-                skip_sequence(c, &mut chars);
-                out.push(ESCAPE_MARK);
-            }
-            '\u{7f}' => out.push('\u{2421}'),
-            c if (c as u32) < 0x20 => out.push(char::from_u32(0x2400 + c as u32).unwrap_or(INVISIBLE_MARK)),
-            c if c.is_control() || is_invisible(c) => out.push(INVISIBLE_MARK),
-            c => out.push(c),
-        }
-    }
-    out
+/// The changes that cleaning makes to a text, for the authors of files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    /// Controls other than tabs and line ends, and invisible characters: each leaves a mark, a soft hyphen nothing.
+    pub marks: usize,
+    /// Characters that are left out because they belong to an escape sequence.
+    pub left_out: usize,
 }
 
-/// Steps over the rest of an escape sequence as ECMA-48 delimits it. A sequence without its end is left at the first
-/// character that cannot belong to it, so that ordinary text behind a stray ESC is not lost.
-fn skip_sequence(first: char, chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
-    let kind = match first {
-        '\u{1b}' => match chars.peek().copied() {
-            Some(c @ ('[' | ']' | 'P' | 'X' | '^' | '_')) => {
-                chars.next();
-                c
+/// Counts what cleaning would change in a text beyond its blanks.
+pub fn cleaned(raw: &str) -> Cleaned {
+    mark_controls(raw).1
+}
+
+/// Replaces what could act, and keeps `\n` and `\t`.
+fn mark_controls(raw: &str) -> (String, Cleaned) {
+    let mut out = String::with_capacity(raw.len());
+    let mut cleaned = Cleaned::default();
+    let mut rest = raw;
+    while let Some(c) = rest.chars().next() {
+        let behind = rest.get(c.len_utf8()..).unwrap_or_default();
+        rest = behind;
+        let mark = match c {
+            '\n' | '\t' => {
+                out.push(c);
+                continue;
             }
-            Some(' '..='/') => {
-                while matches!(chars.peek(), Some(' '..='/')) {
-                    chars.next();
+            '\r' => {
+                if !behind.starts_with('\n') {
+                    out.push('\n');
                 }
-                if matches!(chars.peek(), Some('0'..='~')) {
-                    chars.next();
-                }
-                return;
+                continue;
             }
-            Some('0'..='~') => {
-                chars.next();
-                return;
+            '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => {
+                let body = behind.get(..sequence(c, behind)).unwrap_or_default();
+                rest = behind.get(body.len()..).unwrap_or_default();
+                cleaned.left_out += body.chars().count();
+                Some(ESCAPE_MARK)
             }
-            _ => return,
-        },
-        '\u{9b}' => '[',
-        _ => ']',
-    };
-    if kind == '[' {
-        while matches!(chars.peek(), Some('\u{20}'..='\u{3f}')) {
-            chars.next();
-        }
-        if matches!(chars.peek(), Some('\u{40}'..='\u{7e}')) {
-            chars.next();
-        }
-        return;
+            SOFT_HYPHEN => None,
+            '\u{7f}' => Some('\u{2421}'),
+            c if (c as u32) < 0x20 => Some(char::from_u32(0x2400 + c as u32).unwrap_or(INVISIBLE_MARK)),
+            c if c.is_control() || is_invisible(c) => Some(INVISIBLE_MARK),
+            c => {
+                out.push(c);
+                continue;
+            }
+        };
+        cleaned.marks += 1;
+        out.extend(mark);
     }
-    // A string sequence ends with BEL, ST (C1) or ESC \. Without an end on its line it is cut at the line's end.
-    while let Some(c) = chars.peek().copied() {
-        match c {
-            '\u{07}' | '\u{9c}' => {
-                chars.next();
-                return;
-            }
-            '\u{1b}' => {
-                let mut ahead = chars.clone();
-                ahead.next();
-                if ahead.peek() == Some(&'\\') {
-                    chars.next();
-                    chars.next();
-                }
-                return;
-            }
-            '\n' => return,
+    (out, cleaned)
+}
+
+/// How many bytes behind an introducer belong to its escape sequence as ECMA-48 delimits it. None do
+/// where it does not end as the standard says: a stray control, such as a closing quote read in a wrong encoding, takes no
+/// text with it.
+fn sequence(introducer: char, behind: &str) -> usize {
+    match introducer {
+        '\u{1b}' => match behind.bytes().next() {
+            Some(b'[') => control_sequence(behind, 1),
+            Some(b']' | b'P' | b'X' | b'^' | b'_') => control_string(behind, 1),
             _ => {
-                chars.next();
+                let intermediates = run(behind, 0, b' '..=b'/');
+                if matches!(behind.as_bytes().get(intermediates), Some(b'0'..=b'~')) { intermediates + 1 } else { 0 }
             }
-        }
+        },
+        '\u{9b}' => control_sequence(behind, 0),
+        _ => control_string(behind, 0),
     }
+}
+
+/// Parameters, intermediates, and one final byte.
+fn control_sequence(text: &str, start: usize) -> usize {
+    let intermediates = run(text, start, b'0'..=b'?');
+    let end = run(text, intermediates, b' '..=b'/');
+    if matches!(text.as_bytes().get(end), Some(b'@'..=b'~')) { end + 1 } else { 0 }
+}
+
+/// Printable ASCII up to BEL, ST or ESC \.
+fn control_string(text: &str, start: usize) -> usize {
+    let end = run(text, start, b' '..=b'~');
+    let ends = ["\u{7}", "\u{9c}", "\u{1b}\\"];
+    let tail = text.get(end..).unwrap_or_default();
+    ends.iter().find(|st| tail.starts_with(**st)).map_or(0, |st| end + st.len())
+}
+
+/// The end of the run of bytes of a kind that begins at `start`.
+fn run(text: &str, start: usize, kind: RangeInclusive<u8>) -> usize {
+    start + text.bytes().skip(start).take_while(|byte| kind.contains(byte)).count()
 }
 
 /// Characters that take no cell or steer others: Unicode's default-ignorable code points, the line and paragraph
@@ -256,13 +265,25 @@ mod tests {
             ("\u{1b}]52;c;aGk=\u{07}after", "\u{241b}after"),
             ("\u{1b}]8;;http://x\u{1b}\\link", "\u{241b}link"),
             ("\u{9b}31mc1", "\u{241b}c1"),
+            ("\u{1b}P1$r0m\u{9c}after", "\u{241b}after"),
+            // A stray introducer takes nothing with it.
+            (
+                "under consideration\u{9d}. It went on: cost, time.",
+                "under consideration\u{241b}. It went on: cost, time.",
+            ),
+            ("\u{9d}title without an end", "\u{241b}title without an end"),
+            ("\u{e2}\u{80}\u{9d}one\u{e2}\u{80}\u{9c}two", "\u{e2}\u{fffd}\u{241b}one\u{e2}\u{fffd}\u{fffd}two"),
+            ("\u{9b} 12 caf\u{e9}s", "\u{241b} 12 caf\u{e9}s"),
+            ("\u{9b}12 \u{e9}", "\u{241b}12 \u{e9}"),
+            ("\u{1b}[12", "\u{241b}[12"),
+            ("\u{1b}]0;no end\nnext", "\u{241b}]0;no end next"),
             ("stray \u{1b}", "stray \u{241b}"),
             ("\u{1b}(Bcharset", "\u{241b}charset"),
             ("bell\u{07}", "bell\u{2407}"),
             ("nul\u{0}del\u{7f}", "nul\u{2400}del\u{2421}"),
             ("rtl\u{202e}evil\u{200b}", "rtl\u{fffd}evil\u{fffd}"),
             ("next\u{85}line", "next\u{fffd}line"),
-            ("soft\u{ad}hyphen", "soft\u{fffd}hyphen"),
+            ("soft\u{ad}hyphen", "softhyphen"),
             ("no-break\u{a0}space", "no-break space"),
             ("ärger Иван 日本", "ärger Иван 日本"),
         ];

@@ -1,20 +1,20 @@
 //! Folding: case, accents and kinds of quotes are taken out of both sides before they are compared.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A text with its capitals, and otherwise folded: compatibility decomposition, marks dropped, one kind of apostrophe and
-/// of hyphen.
+/// A text with its capitals, and otherwise folded: compatibility decomposition, marks and soft hyphens dropped, one kind of
+/// apostrophe and of hyphen.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.contains('`') {
+    if is_plain(text) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
-    plain_into(text, &mut plain);
+    text.chars().for_each(|c| plain_into(c, &mut plain));
     Cow::Owned(plain)
 }
 
@@ -33,36 +33,45 @@ pub fn lowered(plain: &str) -> String {
     lowered
 }
 
-fn plain_into(text: &str, plain: &mut String) {
-    // The acute alone falls apart into a blank and its mark; people type it as an apostrophe.
-    let typed = text.chars().map(|c| if matches!(c, '´' | '`') { '\'' } else { c });
-    for c in typed.nfkd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            // A soft hyphen says where a word may be broken, and is no part of it.
-            '\u{00ad}' | '\u{200b}' | '\u{2060}' => {}
+/// A text as codes are compared: folded, with an underscore for each hyphen, blank and apostrophe.
+pub fn as_code(text: &str) -> String {
+    fold(text.trim()).replace(['-', ' ', '\''], "_")
+}
+
+/// True if folding would change nothing but case.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii() && byte != b'`')
+}
+
+fn plain_into(c: char, plain: &mut String) {
+    match c {
+        // Its decomposition is a blank with an accent.
+        '\u{00b4}' | '`' => plain.push('\''),
+        '\u{00ad}' => {}
+        c if c.is_ascii() => plain.push(c),
+        c => decompose_compatible(c, |c| match c {
             '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{02bc}' => plain.push('\''),
             '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2014}' | '\u{2212}' => plain.push('-'),
             'ß' => plain.push_str("ss"),
             'ẞ' => plain.push_str("SS"),
             'æ' => plain.push_str("ae"),
-            'Æ' => plain.push_str("AE"),
-            'ø' => plain.push('o'),
-            'Ø' => plain.push('O'),
-            'đ' => plain.push('d'),
-            'Đ' => plain.push('D'),
+            'Æ' => plain.push_str("Ae"),
             'œ' => plain.push_str("oe"),
-            'Œ' => plain.push_str("OE"),
-            'ı' => plain.push('i'),
+            'Œ' => plain.push_str("Oe"),
             'þ' => plain.push_str("th"),
             'Þ' => plain.push_str("Th"),
-            'ð' => plain.push('d'),
-            'Ð' => plain.push('D'),
+            'ø' => plain.push('o'),
+            'Ø' => plain.push('O'),
+            'đ' | 'ð' => plain.push('d'),
+            'Đ' | 'Ð' => plain.push('D'),
             'ħ' => plain.push('h'),
             'Ħ' => plain.push('H'),
+            'ı' => plain.push('i'),
             'ł' => plain.push('l'),
             'Ł' => plain.push('L'),
+            c if is_combining_mark(c) => {}
             c => plain.push(c),
-        }
+        }),
     }
 }
 
@@ -74,8 +83,44 @@ fn lower_into(c: char, lowered: &mut String) {
     }
 }
 
-fn fold_into(text: &str, folded: &mut String) {
-    plain(text).chars().for_each(|c| lower_into(c, folded));
+/// A plain text, with the way back to the text that it was made of.
+pub struct Plain<'a> {
+    /// The plain text.
+    pub text: Cow<'a, str>,
+    /// For each byte of it, and for its end, the byte of the original; nothing where both are the same.
+    from: Option<Vec<u32>>,
+}
+
+impl<'a> Plain<'a> {
+    /// Makes a text plain.
+    pub fn new(raw: &'a str) -> Self {
+        if is_plain(raw) {
+            return Self { text: Cow::Borrowed(raw), from: None };
+        }
+        let mut text = String::with_capacity(raw.len());
+        let mut from = Vec::with_capacity(raw.len() + 1);
+        for (at, c) in raw.char_indices() {
+            plain_into(c, &mut text);
+            from.resize(text.len(), u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        from.push(u32::try_from(raw.len()).unwrap_or(u32::MAX));
+        Self { text: Cow::Owned(text), from: Some(from) }
+    }
+
+    /// The bytes of the original that a part of the plain text was made of. A part that ends within a character takes in all
+    /// of it.
+    pub fn original(&self, part: Range<usize>) -> Range<usize> {
+        let Some(from) = &self.from else { return part };
+        let at = |index: usize| from.get(index).or(from.last()).copied().unwrap_or(0);
+        let (start, mut end) = (at(part.start), part.end);
+        if part.end > part.start {
+            let last = at(part.end - 1);
+            while end + 1 < from.len() && at(end) == last {
+                end += 1;
+            }
+        }
+        start as usize..at(end) as usize
+    }
 }
 
 /// The stem of a folded English word: what its endings leave. Other words are their own stem.
@@ -92,19 +137,16 @@ pub fn stem(folded: &str) -> String {
     }
 }
 
-/// The words of a text with the byte each begins at.
+/// The words of a text with the byte each begins at. An accent that stands for an apostrophe joins its word as that does.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut found = text.unicode_word_indices().peekable();
+    let mut rest = text.unicode_word_indices().peekable();
     std::iter::from_fn(move || {
-        let (start, mut word) = found.next()?;
-        // An acute or a grave between letters is an apostrophe that was typed so.
-        while let Some((next, more)) = found.peek()
-            && matches!(text.get(start + word.len()..*next), Some("´" | "`"))
-        {
-            word = text.get(start..*next + more.len()).unwrap_or(word);
-            found.next();
+        let (start, word) = rest.next()?;
+        let mut end = start + word.len();
+        while let Some((next, more)) = rest.next_if(|(next, _)| matches!(text.get(end..*next), Some("\u{b4}" | "`"))) {
+            end = next + more.len();
         }
-        Some((start, word))
+        Some((start, text.get(start..end).unwrap_or(word)))
     })
 }
 
@@ -123,7 +165,7 @@ impl FoldedWord {
         let (mut graphemes, mut origin) = (Vec::new(), Vec::new());
         for (start, grapheme) in word.grapheme_indices(true) {
             let before = folded.len();
-            fold_into(grapheme, &mut folded);
+            folded.push_str(&fold(grapheme));
             let added = folded.get(before..).map_or(0, |added| added.chars().count());
             origin.extend(std::iter::repeat_n(graphemes.len(), added));
             graphemes.push((start, start + grapheme.len()));
@@ -162,10 +204,45 @@ mod tests {
             ("safeguarding", "safe\u{ad}guarding"),
             ("child's", "child´s"),
             ("child's", "child`s"),
+            ("yildiz", "Yıldız"),
+            ("istanbul", "İstanbul"),
+            ("thorsteinsdottir", "Þorsteinsdóttir"),
+            ("sigurdur", "Sigurður"),
+            ("hal", "Ħal"),
         ];
         for (a, b) in rows {
             assert_eq!(fold(a), fold(b), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn codes_are_compared_however_they_are_written() {
+        for written in ["women_s_aid", "Women's Aid", " women’s-aid "] {
+            assert_eq!(as_code(written), "women_s_aid", "{written}");
+        }
+    }
+
+    #[test]
+    fn accents_that_stand_for_apostrophes_join_their_word() {
+        let found = |text| words(text).map(|(_, word)| word).collect::<Vec<_>>().join("|");
+        let rows = [("a child´s plan", "a|child´s|plan"), ("child`s", "child`s"), ("`code` here", "code|here")];
+        for (text, expected) in rows {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_texts_lead_back_to_what_they_were_made_of() {
+        let raw = "of Climbi\u{e9}\u{2019}s Stra\u{df}e\u{2026}";
+        let plain = Plain::new(raw);
+        assert_eq!(plain.text, "of Climbie's Strasse...");
+        let rows = [("Climbie", "Climbi\u{e9}"), ("Stras", "Stra\u{df}"), ("e.", "e\u{2026}"), ("...", "\u{2026}")];
+        for (part, expected) in rows {
+            let at = plain.text.find(part).unwrap();
+            assert_eq!(&raw[plain.original(at..at + part.len())], expected, "{part}");
+        }
+        let end = plain.text.len();
+        assert_eq!(plain.original(end..end), raw.len()..raw.len());
     }
 
     #[test]

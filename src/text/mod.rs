@@ -6,4 +6,4 @@ pub mod clean;
 pub mod fold;
 pub mod near;
 
-pub use clean::{Prose, Text, clean_line, clean_prose, has_marks};
+pub use clean::{Cleaned, Prose, Text, clean_line, clean_prose, cleaned, has_marks};

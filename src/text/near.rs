@@ -1,5 +1,7 @@
 //! Near misses: what somebody may have meant.
 
+use super::fold::as_code;
+
 /// The longest text, in bytes, that a near miss is looked for.
 const LONGEST: usize = 80;
 
@@ -11,11 +13,11 @@ pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
     if given.len() > LONGEST {
         return Vec::new();
     }
-    let wanted = fold(given);
+    let wanted = as_code(given);
     let mut near: Vec<(usize, &'a str)> = candidates
         .into_iter()
         .filter_map(|candidate| {
-            let folded = fold(candidate);
+            let folded = as_code(candidate);
             let distance = strsim::damerau_levenshtein(&wanted, &folded);
             let limit = (wanted.chars().count().max(folded.chars().count()) / 3).max(2);
             if distance <= limit && distance < folded.chars().count() {
@@ -61,10 +63,6 @@ pub fn did_you_mean(near: &[&str]) -> Option<String> {
     } else {
         format!("did you mean \"{}\" or \"{last}\"?", rest.join("\", \""))
     })
-}
-
-fn fold(text: &str) -> String {
-    text.to_lowercase().chars().map(|c| if c == '-' || c == ' ' { '_' } else { c }).collect()
 }
 
 #[cfg(test)]

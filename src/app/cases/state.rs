@@ -15,14 +15,14 @@ pub struct CasesPane {
     pub order: Vec<EntryKey>,
     /// The selected entry.
     pub cursor: Option<EntryKey>,
-    /// Whether somebody chose the selected entry; until then the first row stays selected while cases come in.
+    /// True once the user has chosen the selected entry; until then the first row stays selected while cases come in.
     pub chosen: bool,
-    /// The selected entry, where its file has changed under the reader: it stays in the list, whether it still matches or
-    /// not, until another is selected.
+    /// The selected entry, where its file has changed under the reader: it stays in the list, whether it still matches
+    /// or not, until another is selected.
     pub held: Option<EntryKey>,
     /// The first entry on the screen.
     pub top: usize,
-    /// What the order goes by.
+    /// The key of the order.
     pub sort: Sort,
     sort_keys: HashMap<EntryKey, SortKey>,
 }

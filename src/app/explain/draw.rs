@@ -1,4 +1,4 @@
-//! What the selected item carries, explained: over everything else.
+//! The explanation of an item's words, drawn over the panes.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -22,7 +22,7 @@ const REVIEW: usize = 17;
 /// Cells of a count.
 const COUNT: usize = 9;
 
-/// What the frame says: how much is listed.
+/// The title of the list: how much is listed.
 pub fn title(state: &State) -> String {
     let total = state.search.hits.total;
     let of_query = if state.search.narrows() { "best first" } else { "newest case first" };
@@ -37,7 +37,7 @@ pub fn title(state: &State) -> String {
     }
 }
 
-/// What the frame of the entry in full says.
+/// The title of the entry in full.
 pub fn detail_title(state: &State) -> String {
     let case = state.case().map(|case| case.title.to_string());
     let parts: Vec<String> = case.into_iter().chain(detail::title(state)).collect();

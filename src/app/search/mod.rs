@@ -47,7 +47,7 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Vec<Effe
             None => return Vec::new(),
         },
     };
-    // What stood there is kept to be changed, or goes when something else is typed.
+    // The old text is kept to be changed, or goes when something else is typed.
     if std::mem::take(&mut state.search.replace)
         && matches!(request, InputRequest::InsertChar(_) | InputRequest::DeletePrevChar)
     {
@@ -94,7 +94,7 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     query::changed(state)
 }
 
-/// Whether the key for up recalls searches: before something is typed, and while an older one is shown as it was.
+/// True when the key for up recalls searches: before something is typed, and while an older one is shown as it was.
 fn recalls(state: &State) -> bool {
     match state.history.at {
         Some(_) => state.history.shows(state.search.input.value()),

@@ -31,7 +31,7 @@ pub fn changed(state: &mut State) -> Vec<Effect> {
     }
     state.search.problems = query.problems().to_vec();
     state.search.query = query;
-    // What is wrong is told; what was found last stays.
+    // The mistake is told, and the last answer stays.
     if !state.search.problems.is_empty() {
         return Vec::new();
     }

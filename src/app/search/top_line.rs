@@ -11,13 +11,13 @@ use crate::app::state::State;
 use crate::app::text::{counted, fit, lit_spans, parted, spans_width, width};
 use crate::search::MatchSpan;
 
-/// What says that names are hidden.
+/// The sign that names are hidden.
 const HIDDEN: &str = "NAMES HIDDEN";
 /// What says that marks and notes are not on the disk.
 const UNKEPT: &str = "NOT KEPT";
 
-/// Draws the line with the signs that names are hidden, and that nothing is kept, at its end while it is so; returns where
-/// the cursor of the search stands, while one types.
+/// Draws the line with the signs that names are hidden, and that nothing is kept, at its end while it is so; returns
+/// where the cursor of the search stands, while one types.
 pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
     let area = layout.top;
     let signs = [(state.notebook.unkept.is_some(), UNKEPT), (state.private(), HIDDEN)];
@@ -47,7 +47,7 @@ fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) ->
         let counts = found(state);
         let room = cells.saturating_sub(width(&counts) + 4);
         let scroll = if masked.is_some() { 0 } else { state.search.input.visual_scroll(room.max(1)) };
-        // What is typed is shown from the first grapheme that the scroll leaves.
+        // The text is shown from the first grapheme that the scroll leaves.
         let mut skipped = 0;
         let from = input.char_indices().find(|(_, c)| {
             let wide = width(c.encode_utf8(&mut [0; 4]));
@@ -92,7 +92,7 @@ fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) ->
     None
 }
 
-/// What is searched for, without the words that name somebody or some place, while names are hidden and nobody types.
+/// The search, without the words that name somebody or some place, while names are hidden and nothing is being typed.
 fn masked(state: &State) -> Option<String> {
     if !state.private() || state.search.typing {
         return None;
@@ -113,7 +113,7 @@ fn capitalised(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// What was found: "3 cases, 12 items".
+/// The number of matches: "3 cases, 12 matches".
 fn found(state: &State) -> String {
     if !state.search.narrows() {
         return String::new();
@@ -139,7 +139,7 @@ fn size(state: &State) -> String {
     )
 }
 
-/// Where one is, when one pane is shown at a time.
+/// The path to the pane on the screen, when one pane is shown at a time.
 fn trail(state: &State) -> String {
     let mut trail = vec!["Cases".to_owned()];
     if let Some(case) = state.case() {

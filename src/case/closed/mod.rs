@@ -5,6 +5,8 @@ mod findings;
 mod records;
 mod reviews;
 
+use crate::text::fold::as_code;
+
 pub use findings::{
     AssessmentGrade, Confidence, FindingKind, FindingPattern, LinkedBy, RecommendationStatus, Response,
 };
@@ -14,19 +16,19 @@ pub use reviews::{Grade, PublicationState, ReviewKind, Role, Scope};
 /// One value of a closed list, as a reader of tables sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Value {
-    /// What files write.
+    /// The code in files.
     pub code: &'static str,
-    /// What people read.
+    /// The name that people read.
     pub label: &'static str,
-    /// What it means.
+    /// Its meaning, one sentence.
     pub definition: &'static str,
 }
 
 /// A closed list.
 pub trait ClosedList: Copy + Sized + 'static {
-    /// What the list is called in messages: "review kind".
+    /// The name of the list in messages: "review kind".
     const LIST: &'static str;
-    /// Where the field takes it from.
+    /// The source in the field.
     const SOURCE: &'static str;
     /// Every value, in the order of the definition.
     const ALL: &'static [Self];
@@ -34,17 +36,17 @@ pub trait ClosedList: Copy + Sized + 'static {
     /// Code, label and definition.
     fn value(self) -> &'static Value;
 
-    /// What files write.
+    /// The code in files.
     fn code(self) -> &'static str {
         self.value().code
     }
 
-    /// What people read.
+    /// The name that people read.
     fn label(self) -> &'static str {
         self.value().label
     }
 
-    /// What it means.
+    /// Its meaning, one sentence.
     fn definition(self) -> &'static str {
         self.value().definition
     }
@@ -58,22 +60,46 @@ pub trait ClosedList: Copy + Sized + 'static {
 /// A closed list as a reader of tables sees it.
 #[derive(Debug, Clone)]
 pub struct ListTable {
-    /// What the list is called.
+    /// The name of the list.
     pub name: &'static str,
-    /// Where the field takes it from.
+    /// The source in the field.
     pub source: &'static str,
     /// Its values.
     pub values: Vec<&'static Value>,
+    /// The abbreviations of the values, in the same order; most lists have none.
+    pub short: Vec<&'static str>,
+}
+
+impl ListTable {
+    /// The values with the abbreviation of each.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static Value, Option<&'static str>)> {
+        self.values.iter().copied().zip(self.short.iter().copied().map(Some).chain(std::iter::repeat(None)))
+    }
+
+    /// The codes of the values that a text names by label or abbreviation.
+    pub fn named(&self, text: &str) -> Vec<&'static str> {
+        let wanted = as_code(text);
+        let is = |name: &str| as_code(name) == wanted;
+        self.rows()
+            .filter(|(value, short)| is(value.label) || is(value.code) || short.is_some_and(is))
+            .map(|(value, _)| value.code)
+            .collect()
+    }
 }
 
 fn table<L: ClosedList>() -> ListTable {
-    ListTable { name: L::LIST, source: L::SOURCE, values: L::ALL.iter().map(|value| value.value()).collect() }
+    ListTable {
+        name: L::LIST,
+        source: L::SOURCE,
+        values: L::ALL.iter().map(|value| value.value()).collect(),
+        short: Vec::new(),
+    }
 }
 
 /// Every closed list.
 pub fn lists() -> Vec<ListTable> {
     vec![
-        table::<ReviewKind>(),
+        ListTable { short: ReviewKind::ALL.iter().map(|kind| kind.short()).collect(), ..table::<ReviewKind>() },
         table::<Scope>(),
         table::<Role>(),
         table::<PublicationState>(),

@@ -1,24 +1,26 @@
 //! The kernel's word that something has changed, and where it cannot be had.
 
 use std::fs;
+#[cfg(target_os = "linux")]
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::library::Stamp;
-use crate::library::load::Place;
+use crate::library::place::Place;
 
 /// Why the kernel's word cannot be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoWord {
-    /// Not now: a folder is not there, or lies on a file system whose changes the kernel does not hear of.
+    /// Not now: a folder is not there.
     Now,
     /// Not at all: there is none, or no more of it.
     Ever,
 }
 
-/// What the kernel tells.
+/// A message of the kernel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
     /// Something may have changed.
@@ -36,9 +38,10 @@ pub struct Kernel {
 /// A folder that is watched.
 struct Root {
     named: PathBuf,
-    /// Where it was when it was found.
+    /// The resolved path when the watch began.
     real: PathBuf,
     identity: (u64, u64),
+    on_disk: bool,
 }
 
 impl Kernel {
@@ -55,11 +58,9 @@ impl Kernel {
                 ),
             };
             let real = fs::canonicalize(named).map_err(|_| NoWord::Now)?;
-            if is_unheard(&real) {
-                return Err(NoWord::Now);
-            }
-            let identity = identity(&real).ok_or(NoWord::Now)?;
-            roots.push((Root { named: named.to_owned(), real, identity }, deep));
+            let metadata = fs::metadata(&real).map_err(|_| NoWord::Now)?;
+            let (identity, on_disk) = (Stamp::from(&metadata).identity(), is_on_disk(&metadata));
+            roots.push((Root { named: named.to_owned(), real, identity, on_disk }, deep));
         }
         let below: Vec<PathBuf> = roots.iter().map(|(root, _)| root.real.clone()).collect();
         let hear = move |event: notify::Result<Event>| match event {
@@ -76,21 +77,22 @@ impl Kernel {
         Ok(Self { _watcher: watcher, roots: roots.into_iter().map(|(root, _)| root).collect() })
     }
 
-    /// Whether the folders are still those that are watched.
+    /// True if the named folders are still the watched ones.
     pub fn holds(&self) -> bool {
         let same = |root: &Root| {
             fs::canonicalize(&root.named).is_ok_and(|real| real == root.real)
-                && identity(&root.real) == Some(root.identity)
+                && fs::metadata(&root.real).is_ok_and(|found| Stamp::from(&found).identity() == root.identity)
         };
         self.roots.iter().all(same)
     }
+
+    /// True if nothing can change in the folders without a message.
+    pub fn hears_all(&self) -> bool {
+        self.roots.iter().all(|root| root.on_disk)
+    }
 }
 
-fn identity(path: &Path) -> Option<(u64, u64)> {
-    fs::metadata(path).ok().map(|metadata| Stamp::from(&metadata).identity())
-}
-
-/// Whether an event can be about a case file: reading changes nothing, and hidden and other files are left out, as in loading.
+/// True if an event can be about a case file: reading changes nothing, and hidden and other files are left out, as in loading.
 fn matters(event: &Event, roots: &[PathBuf]) -> bool {
     if event.need_rescan() || event.paths.is_empty() {
         return true;
@@ -109,38 +111,16 @@ fn matters(event: &Event, roots: &[PathBuf]) -> bool {
     })
 }
 
-/// File systems that others write to behind the kernel's back: of their changes it hears nothing, or only of its own.
+/// Whether a folder lies on a disk of this machine, so that nobody writes to it without its kernel: its device has a driver
+/// of its own. What is shared over a network, or made by a program, has none.
 #[cfg(target_os = "linux")]
-const UNHEARD: [(i128, &str); 16] = [
-    (0x6969, "NFS"),
-    (0x517B, "SMB"),
-    (0xFE53_4D42, "SMB 2"),
-    (0xFF53_4D42, "CIFS"),
-    (0x6573_5546, "FUSE"),
-    (0x0102_1997, "9p"),
-    (0x5346_414F, "AFS"),
-    (0x6B41_4653, "AFS in the kernel"),
-    (0x7375_7245, "Coda"),
-    (0x564C, "NCP"),
-    (0x00C3_6400, "Ceph"),
-    (0x0BD0_0BD0, "Lustre"),
-    (0x4750_4653, "GPFS"),
-    (0x7461_636F, "OCFS2"),
-    (0x0116_1970, "GFS2"),
-    (0x786F_4256, "VirtualBox shared folders"),
-];
-
-#[cfg(target_os = "linux")]
-fn is_unheard(path: &Path) -> bool {
-    rustix::fs::statfs(path).is_ok_and(|found| {
-        let magic = i128::from(found.f_type) & 0xffff_ffff;
-        UNHEARD.iter().any(|(unheard, _)| *unheard == magic)
-    })
+fn is_on_disk(metadata: &fs::Metadata) -> bool {
+    rustix::fs::major(metadata.dev()) != 0
 }
 
 #[cfg(not(target_os = "linux"))]
-fn is_unheard(_: &Path) -> bool {
-    false
+fn is_on_disk(_: &fs::Metadata) -> bool {
+    true
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What is known of the files, what differs from it, and when that is ripe to be read. Without I/O and clock.
+//! The known state of the files, the differences from it, and when each is ready to be read. No I/O, no clock.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -14,16 +14,16 @@ pub const LATEST: Duration = Duration::from_millis(500);
 /// Bad news waits: a file that is wrong or gone may be between two steps of whoever is writing it.
 pub const PATIENCE: Duration = Duration::from_millis(300);
 
-/// What stands at a path.
+/// The state of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     /// Which of the places that were named it belongs to.
     pub place: u32,
-    /// What it is.
+    /// Its kind.
     pub what: What,
 }
 
-/// What something in a library is.
+/// The kind of a file in a library.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// A case file; without a stamp where a link points nowhere.
@@ -37,13 +37,13 @@ pub enum What {
 /// Something that differs from what is known.
 #[derive(Debug)]
 struct Pending {
-    /// What stands there now; nothing where it is gone.
+    /// The state now; nothing if it is gone.
     seen: Option<Seen>,
     /// When it first differed.
     first: Instant,
     /// When it last changed.
     last: Instant,
-    /// Whether it was read as it is now, and was wrong.
+    /// True if this state was read and was wrong.
     wrong: bool,
 }
 
@@ -57,7 +57,7 @@ impl Pending {
     }
 }
 
-/// What is known of the files of a library.
+/// The known state of the files of a library.
 #[derive(Debug, Default)]
 pub struct Ledger {
     known: HashMap<PathBuf, Seen>,
@@ -74,7 +74,7 @@ impl Ledger {
     /// `last`.
     pub fn look(&mut self, mut seen: HashMap<PathBuf, Seen>, first: Instant, last: Instant) {
         let (known, pending) = (&self.known, &mut self.pending);
-        // What is as it was known, or came and went, needs nothing.
+        // A file that is as it was known, or came and went, needs nothing.
         pending.retain(|path, _| known.get(path) != seen.get(path));
         for path in known.keys().filter(|path| !seen.contains_key(*path)) {
             note(pending, path.clone(), None, first, last);

@@ -1,8 +1,10 @@
 //! Files change under the running program: they are watched, and read again.
 //!
 //! The kernel says that something has changed; a walk then finds out what, by comparing stamps with those of the files as
-//! they were read. So nothing is missed however a change came about, and nothing happens while nothing changes. Where the
-//! kernel has no word, the walk is made about once a second.
+//! they were read. So nothing is missed however a change came about. Every few seconds it is asked whether the named folders
+//! are still those that are watched: the kernel says nothing when a link leads elsewhere or another disk is mounted there.
+//! Where the kernel has no word, the walk is made about once a second; where others may write behind its back, every few
+//! seconds.
 
 mod kernel;
 mod ledger;
@@ -22,13 +24,14 @@ use self::kernel::{Kernel, NoWord, Word};
 use self::ledger::{LATEST, Ledger, QUIET, Seen, What};
 use super::entry::{Content, Entry, Origin};
 use super::load::{Changes, LoadEvent, Request, Waiting, WaitingSource, find_files, load, read_all};
+use super::place::Place;
 use super::searches::{searches_files, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
 use crate::case::Vocabulary;
 use crate::redact::Redactor;
 
-/// Whether files that change are read again.
+/// How changed files are noticed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WatchMode {
@@ -44,8 +47,11 @@ pub enum WatchMode {
 /// Between two looks where the kernel has no word: with the wait for a quiet file, or for bad news, a change shows within a
 /// second.
 const POLL: Duration = Duration::from_millis(600);
+/// Between two questions whether the named folders are still those that are watched, and between two looks at folders that
+/// others may write to behind the kernel's back.
+const ASK: Duration = Duration::from_secs(3);
 /// A walk that takes long is made less often: no more than one part in so many of the time is spent on it.
-const SHARE: u32 = 10;
+const SHARE: u32 = 100;
 /// Files that are reported together.
 const AT_ONCE: usize = 256;
 /// So few files are read by one reader.
@@ -59,7 +65,7 @@ pub struct Watching {
 
 impl Drop for Watching {
     fn drop(&mut self) {
-        // Whoever does not watch has nothing to stop.
+        // The channel is closed if nothing is watched.
         let _ = self.nudge.send(Nudge::Stop);
     }
 }
@@ -83,7 +89,7 @@ where
         return watching;
     }
     let report = Arc::new(report);
-    // What is known is what was read: a change while loading goes on is found by the first walk.
+    // The known state is that of the files as read: the first walk finds a change during loading.
     let mut known = HashMap::new();
     known.extend(beside(&request));
     let loaded = Mutex::new((known, Arc::clone(&request.vocabulary)));
@@ -123,7 +129,7 @@ where
     watching
 }
 
-/// What is known of a file by the entry it gave. A file that could not even be opened has no stamp of its own.
+/// The known state of a file by its entry. A file that could not be opened has no stamp of its own.
 fn seen_in(entry: &Entry, stamp: Option<Stamp>) -> Option<Seen> {
     let what = match (&entry.content, entry.stamp.or(stamp)) {
         (_, Some(stamp)) => What::File(Some(stamp)),
@@ -158,20 +164,18 @@ struct Watcher<F> {
 
 impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
     fn watch(mut self, nudges: &Receiver<Nudge>) {
+        if self.request.places.iter().all(|place| *place == Place::Bundled) {
+            return;
+        }
         self.hear();
         let now = Instant::now();
-        // What the kernel has told and is not looked at yet: since when, and when last.
+        // The first and last unhandled message of the kernel.
         let mut told = Some((now, now));
         let mut poll = now;
         loop {
             let quiet = told.map(|(first, last)| (last + QUIET).min(first + LATEST));
-            let poll_at = self.kernel.is_none().then_some(poll);
-            let deadline = [quiet, self.ledger.next(), poll_at].into_iter().flatten().min();
-            let nudge = match deadline {
-                Some(deadline) => nudges.recv_deadline(deadline),
-                None => nudges.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            };
-            match nudge {
+            let due = [quiet, self.ledger.next()].into_iter().flatten().min();
+            match nudges.recv_deadline(due.map_or(poll, |due| due.min(poll))) {
                 Ok(Nudge::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(Nudge::Word(word)) => {
                     let now = Instant::now();
@@ -182,17 +186,22 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     let start = Instant::now();
-                    let (first, last) = told.take().unwrap_or((start, start));
-                    let walked = self.look(first, last);
+                    let is_due = due.is_some_and(|due| due <= start);
                     if self.kernel.as_ref().is_some_and(|kernel| !kernel.holds()) {
                         self.kernel = None;
                     }
-                    poll = Instant::now() + POLL.max(walked * SHARE);
+                    let mut walked = Duration::ZERO;
+                    if is_due || !self.kernel.as_ref().is_some_and(Kernel::hears_all) {
+                        let (first, last) = told.take().unwrap_or((start, start));
+                        walked = self.look(first, last);
+                    }
                     if self.kernel.is_none() && self.hear() {
-                        // What happened before it was heard of.
+                        // Changes before the watch began are found by a walk.
                         let now = Instant::now();
                         told = Some((now, now));
                     }
+                    let pause = if self.kernel.is_some() { ASK } else { POLL };
+                    poll = Instant::now() + pause.max(walked * SHARE);
                 }
             }
         }
@@ -317,7 +326,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         waiting: &mut Vec<Waiting>,
         removed: &mut Vec<Origin>,
     ) -> bool {
-        let (vocabulary, wrong) = own_vocabulary(&self.request.places, self.request.limits, &self.shipped);
+        let (vocabulary, wrong) = own_vocabulary(&self.request.places, self.request.limits, &self.shipped, false);
         let now = Instant::now();
         for (path, seen) in &due {
             let is_wrong = wrong.iter().any(|wrong| wrong.path == *path);
@@ -327,7 +336,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         }
         for (path, seen) in due {
             self.ledger.settle(path.clone(), seen);
-            // Where the last one was wrong, there was a row that said so.
+            // If the last version was wrong, a row said so and goes now.
             if !wrong.iter().any(|wrong| wrong.path == path) {
                 removed.push(Origin::File(path));
             }
@@ -365,7 +374,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
                 Some(WrongFile { text, problems, .. }) => {
                     waiting.push(Waiting { sequence: 0, origin, source: WaitingSource::Failed(text, problems) });
                 }
-                // Where the last one was wrong, there was a row that said so.
+                // If the last version was wrong, a row said so and goes now.
                 None => removed.push(origin),
             }
         }

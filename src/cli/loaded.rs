@@ -1,12 +1,9 @@
-//! What commands that make reports start from: the library on a listing, and a report printed.
+//! The library in force, read once: what every command that prints some of it starts from.
 
 use std::sync::Arc;
 
-use super::explore::is_ascii;
-use super::list::unique;
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::app::ascii::ascii_line;
 use crate::case::PartialDate;
 use crate::library::{Catalogue, EntryKey, load_all};
 use crate::page::{Listing, Page, with_unread};
@@ -21,8 +18,6 @@ pub struct Loaded {
     pub catalogue: Catalogue,
     /// Its cases.
     pub listing: Listing,
-    /// Whether the settings, or the locale, ask for nothing but ASCII.
-    ascii: bool,
 }
 
 impl Loaded {
@@ -31,14 +26,13 @@ impl Loaded {
         let resolved = start.resolve()?;
         let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
         let mut catalogue = Catalogue::default();
-        for entry in unique(entries) {
+        for entry in entries {
             catalogue.add(entry);
         }
-        start.redactor(&resolved, &mut catalogue);
+        let privacy = &resolved.settings.privacy;
+        catalogue.set_redactor(privacy.on.then(|| Arc::new(privacy.rules())));
         let listing = Listing::of(&catalogue, Arc::clone(&vocabulary), today());
-        let variable = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
-        let ascii = is_ascii(resolved.settings.interface.ascii, &variable);
-        Ok(Self { catalogue, listing, ascii })
+        Ok(Self { catalogue, listing })
     }
 
     /// The case with this id: its own, or the one that it is shown by where names are hidden.
@@ -79,13 +73,12 @@ impl Loaded {
         }
     }
 
-    /// Prints a report as text; in ASCII where the settings or the locale ask for it.
+    /// Prints a report as text.
     pub fn print(&self, report: &Page, output: &mut Output) -> Result<(), CliError> {
-        let plain = |text: &str| if self.ascii { ascii_line(text) } else { text.to_owned() };
         let report = &with_unread(report.clone(), &self.listing);
-        output.line(&plain(&report.title))?;
+        output.line(&report.title)?;
         for line in lay_out(report, output.columns, None, &in_list).lines {
-            output.line(plain(&line.to_string()).trim_end())?;
+            output.line(line.to_string().trim_end())?;
         }
         Ok(())
     }
