@@ -243,14 +243,15 @@ fn measure(set: &str, questions: &str, judgments: &str) -> Figures {
 #[test]
 fn answers_to_questions_that_were_seen() {
     let figures = measure("seen", include_str!("answers/seen_questions.toml"), include_str!("answers/seen.toml"));
-    figures.hold([0.0, 0.79, 0.49]);
+    figures.hold([0.0, 0.82, 0.51]);
 }
 
-/// The questions that were not looked at while the search was tuned.
+/// The questions that were not looked at while the search was tuned. The goals of the set were 0, 0.90 and 0.60; these are what
+/// was reached.
 #[test]
 fn answers_to_questions_that_were_not_seen() {
     let figures = measure("unseen", include_str!("answers/unseen_questions.toml"), include_str!("answers/unseen.toml"));
-    figures.hold([0.0, 0.0, 0.0]);
+    figures.hold([0.04, 0.68, 0.44]);
 }
 
 /// Writes, for each question, the first ten of each engine without saying whose they are: what is judged. Where to is told

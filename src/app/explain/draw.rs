@@ -77,7 +77,7 @@ fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer
         section.blocks.push(PageBlock::Text(term.definition.to_string()));
         section.blocks.extend(term.parent.as_ref().map(|parent| PageBlock::field("Part of", parent.as_str())));
         if !term.stands_for.is_empty() {
-            section.blocks.push(PageBlock::field("A search for it finds", term.stands_for.join(", ")));
+            section.blocks.push(PageBlock::field("Searched as", term.stands_for.join(", ")));
         }
         section.blocks.push(PageBlock::field("Source", term.source.as_str()));
         section.blocks.push(PageBlock::field("Code", format!("{} ({})", term.code, term.list)));

@@ -177,13 +177,15 @@ impl Scratch {
     /// Entries of a case or review that is named by much of the query are found without a word of their own.
     fn touch_named(&mut self, words: &[NearWord], index: &Index) {
         let whole: f32 = words.iter().map(|word| word.weight).sum();
+        let every = (0..words.len()).fold(0, |bits, at| bits | bit(at));
         for context in 0..self.contexts {
             if self.around_has.get(context).copied().unwrap_or(0) == 0 {
                 continue;
             }
             let worth = |at: usize| self.around.get(at * self.contexts + context).copied().unwrap_or(0.0);
             let sum: f32 = words.iter().enumerate().map(|(at, word)| word.weight * worth(at)).sum();
-            if sum < whole * AROUND_ENOUGH {
+            // A name that only the summary tells means the case as well.
+            if sum < whole * AROUND_ENOUGH && self.around_has.get(context) != Some(&every) {
                 continue;
             }
             let context = context as ContextId;

@@ -84,7 +84,6 @@ pub fn near_words(
     let mut words: Vec<NearWord> = Vec::new();
     for row in query.typed().split(Option::is_none) {
         let row: Vec<&Typed> = row.iter().flatten().collect();
-        let from = words.len();
         // For each typed word, which of the words it is.
         let mut places: Vec<Option<usize>> = Vec::with_capacity(row.len());
         for typed in &row {
@@ -129,11 +128,14 @@ pub fn near_words(
                 }
             }
         }
-        for word in words.get_mut(from..).unwrap_or_default() {
-            defined(word, index, thesaurus);
-            word.ways.sort_by(|a, b| b.worth.total_cmp(&a.worth));
-            word.weight = weight(word, index);
-        }
+    }
+    // One word of a definition says too little by itself.
+    if words.len() > 1 {
+        words.iter_mut().for_each(|word| defined(word, index, thesaurus));
+    }
+    for word in &mut words {
+        word.ways.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+        word.weight = weight(word, index);
     }
     words
 }
