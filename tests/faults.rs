@@ -291,7 +291,7 @@ fn a_state_folder_that_others_may_write_is_not_believed() {
             Keeps => Some((2, "others may write to", "")),
             Marks | Snapshots | Forgets => Some((2, "others may write to", "")),
             Recalls => Some((2, "cannot be read", "")),
-            Past => Some((2, "Moments that cannot be read", "")),
+            Past => Some((2, "Snapshots that cannot be read", "")),
             Nothing | Reads | Tells | Exports | New => None,
         },
     );

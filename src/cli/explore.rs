@@ -4,12 +4,12 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use super::output::complain;
+use super::output::{complain, is_ascii};
 use super::{CliError, FINE, PROBLEMS, Start, WRONG};
 use crate::app::Keymap;
 use crate::app::theme::{Depth, Theme};
 use crate::case::Diagnostic;
-use crate::config::{Colour, Resolved, Switch, desk_path};
+use crate::config::{Colour, Resolved, desk_path};
 use crate::notebook::StateFolder;
 use crate::terminal::{Ended, Explorer, run as run_explorer};
 use crate::text::clean_line;
@@ -77,23 +77,6 @@ fn depth(setting: Colour, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
     }
 }
 
-/// True if only ASCII can be shown: the first locale variable that is set does not name UTF-8.
-pub(super) fn is_ascii(setting: Switch, variable: &dyn Fn(&str) -> Option<String>) -> bool {
-    match setting {
-        Switch::On => true,
-        Switch::Off => false,
-        Switch::Auto => {
-            let locale =
-                ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
-            // Without any, most terminals are UTF-8 all the same.
-            locale.is_some_and(|locale| {
-                let locale = locale.to_ascii_lowercase();
-                !locale.contains("utf-8") && !locale.contains("utf8")
-            })
-        }
-    }
-}
-
 /// The keymap in force; wrong keys are told with their place in the file.
 pub(super) fn keymap(resolved: &Resolved) -> Result<Keymap, CliError> {
     Keymap::new(&resolved.settings.keys).map_err(|wrong| {
@@ -133,22 +116,6 @@ mod tests {
         ];
         for (setting, set, expected) in rows {
             assert_eq!(depth(setting, &with(set)), expected, "{set:?}");
-        }
-    }
-
-    #[test]
-    fn the_locale_says_whether_there_is_more_than_ascii() {
-        let rows: [(Switch, Set, bool); 7] = [
-            (Switch::Auto, &[], false),
-            (Switch::Auto, &[("LC_ALL", "C")], true),
-            (Switch::Auto, &[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")], true),
-            (Switch::Auto, &[("LC_ALL", ""), ("LANG", "en_GB.UTF-8")], false),
-            (Switch::Auto, &[("LC_ALL", "C.utf8")], false),
-            (Switch::On, &[("LANG", "en_GB.UTF-8")], true),
-            (Switch::Off, &[("LC_ALL", "C")], false),
-        ];
-        for (setting, set, expected) in rows {
-            assert_eq!(is_ascii(setting, &with(set)), expected, "{set:?}");
         }
     }
 }

@@ -6,7 +6,6 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use serde::Serialize;
 
 use super::CliError;
-use super::explore::is_ascii;
 use crate::app::ascii::ascii_line;
 use crate::config::Switch;
 use crate::library::Catalogue;
@@ -92,6 +91,23 @@ pub fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
 }
 
+/// True if only ASCII can be shown: the first locale variable that is set does not name UTF-8.
+pub(super) fn is_ascii(setting: Switch, variable: &dyn Fn(&str) -> Option<String>) -> bool {
+    match setting {
+        Switch::On => true,
+        Switch::Off => false,
+        Switch::Auto => {
+            let locale =
+                ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+            // Without any, most terminals are UTF-8 all the same.
+            locale.is_some_and(|locale| {
+                let locale = locale.to_ascii_lowercase();
+                !locale.contains("utf-8") && !locale.contains("utf8")
+            })
+        }
+    }
+}
+
 fn locale_is_ascii() -> bool {
     is_ascii(Switch::Auto, &|name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
 }
@@ -112,4 +128,27 @@ pub fn complain_of(catalogue: &Catalogue) -> bool {
         let _ = writeln!(stderr, "{}:{why}", file.path);
     }
     !unread.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_says_whether_there_is_more_than_ascii() {
+        let rows: [(Switch, &[(&str, &str)], bool); 7] = [
+            (Switch::Auto, &[], false),
+            (Switch::Auto, &[("LC_ALL", "C")], true),
+            (Switch::Auto, &[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")], true),
+            (Switch::Auto, &[("LC_ALL", ""), ("LANG", "en_GB.UTF-8")], false),
+            (Switch::Auto, &[("LC_ALL", "C.utf8")], false),
+            (Switch::On, &[("LANG", "en_GB.UTF-8")], true),
+            (Switch::Off, &[("LC_ALL", "C")], false),
+        ];
+        for (setting, set, expected) in rows {
+            let variable =
+                |name: &str| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+            assert_eq!(is_ascii(setting, &variable), expected, "{set:?}");
+        }
+    }
 }
