@@ -176,7 +176,7 @@ fn repeat<T>(mut before: impl FnMut(), mut work: impl FnMut() -> T, count: impl 
 
 /// The whole query at once, by an engine that remembers nothing of it.
 fn ask_casebook(engine: &mut Engine, query: &str, lens: Lens) -> Measured {
-    let ask = |text: &str| Ask { query: Query::parse(text), lens, facets: false };
+    let ask = |text: &str| Ask { query: Query::parse(text), lens, facets: false, all_words: false };
     let engine = std::cell::RefCell::new(engine);
     repeat(
         || {

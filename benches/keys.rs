@@ -52,7 +52,7 @@ fn measure(size: usize, queries: &[&str]) {
         let mut found = 0;
         for _ in 0..ROUNDS {
             for key in support::keys(query) {
-                let ask = Ask { query: Query::parse(&key), lens: Lens::Cases, facets: false };
+                let ask = Ask { query: Query::parse(&key), lens: Lens::Cases, facets: false, all_words: false };
                 let start = processor_time();
                 let answer = engine.search(&ask, &|| false);
                 let took = processor_time() - start;
@@ -81,7 +81,7 @@ fn processor_time() -> Duration {
 }
 
 fn forget(engine: &mut Engine) {
-    let nothing = Ask { query: Query::parse("zzzzzz"), lens: Lens::Cases, facets: false };
+    let nothing = Ask { query: Query::parse("zzzzzz"), lens: Lens::Cases, facets: false, all_words: false };
     for _ in 0..2 {
         engine.search(&nothing, &|| false);
     }

@@ -121,7 +121,7 @@ fn every_key_of_information_sharing(bencher: Bencher) {
 }
 
 fn answer(engine: &mut Engine, text: &str) -> Option<Answer> {
-    engine.search(&Ask { query: Query::parse(text), lens: Lens::Cases, facets: false }, &|| false)
+    engine.search(&Ask { query: Query::parse(text), lens: Lens::Cases, facets: false, all_words: false }, &|| false)
 }
 
 /// What a terminal sends, taken apart: keys, a click, a paste and an answer.

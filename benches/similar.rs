@@ -67,7 +67,7 @@ fn measure(size: usize) {
     let mut searches: Vec<Duration> = Vec::new();
     for _ in 0..similar.len() / support::QUERIES.len() + 1 {
         for query in support::QUERIES {
-            let ask = Ask { query: Query::parse(query), lens: Lens::Everything, facets: false };
+            let ask = Ask { query: Query::parse(query), lens: Lens::Everything, facets: false, all_words: false };
             let start = processor_time();
             let answer = engine.search(&ask, &|| false);
             searches.push(processor_time() - start);
@@ -108,7 +108,7 @@ fn processor_time() -> Duration {
 
 /// The next search starts as a new one does.
 fn forget(engine: &mut Engine) {
-    let nothing = Ask { query: Query::parse("zzzzzz"), lens: Lens::Cases, facets: false };
+    let nothing = Ask { query: Query::parse("zzzzzz"), lens: Lens::Cases, facets: false, all_words: false };
     for _ in 0..2 {
         engine.search(&nothing, &|| false);
     }

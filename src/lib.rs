@@ -14,7 +14,7 @@
 //!   config     settings: defaults < file < environment < command line
 //!   write      a page as Markdown, CSV, JSON and HTML; one file a format, one table of formats
 //!   page       pages made of cases: briefs, the tracker, what recurs, what has changed; citations
-//!   notebook   what a user keeps: searches, marks, notes, moments. Private files, written whole or not at all
+//!   notebook   what a user keeps: searches, marks, notes, snapshots. Private files, written whole or not at all
 //!   search     queries, matching words, ranking, what lights up
 //!   library    where cases come from: the bundled ones, folders, the pool that reads them, the watch for changes
 //!   redact     what a shared screen shows of a case: names, ages, exact dates and places hidden

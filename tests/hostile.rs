@@ -815,8 +815,8 @@ fn no_text_of_a_file_can_act_on_a_terminal() {
         let runs: &[(&[&str], i32, bool)] = &[
             (&["list", "--cases", path], 2, true),
             (&["list", "--json", "--cases", path], 2, true),
-            (&["show", "alder", "--cases", path], 0, true),
-            (&["show", "alder", "--json", "--cases", path], 0, true),
+            (&["show", "alder", "--cases", path], 2, true),
+            (&["show", "alder", "--json", "--cases", path], 2, true),
             (&["show", "bad", "--cases", path], 2, true),
             (&["show", ACTING, "--cases", path], 1, true),
             (&["check", path], 1, true),

@@ -402,5 +402,5 @@ fn a_refused_key_is_told_and_swallows_nothing() {
     assert!(harness.state.message.as_deref().unwrap().starts_with("Not every file has been read yet"));
     harness.send(Msg::LoadFinished);
     harness.press("Enter");
-    assert_eq!(harness.state.notebook.moments.len(), 1);
+    assert_eq!(harness.state.notebook.snapshots.len(), 1);
 }

@@ -128,7 +128,7 @@ fn an_export_is_a_private_file_and_never_over_another() {
 }
 
 #[test]
-fn without_a_home_that_can_be_written_it_runs_and_says_so_once() {
+fn without_a_home_that_can_be_written_it_runs_and_says_what_is_lost() {
     let home = tempfile::tempdir().unwrap();
     // A file where the folder should be, for whoever may write everywhere too.
     fs::create_dir_all(home.path().join(".local")).unwrap();
@@ -140,18 +140,19 @@ fn without_a_home_that_can_be_written_it_runs_and_says_so_once() {
     terminal.keys("\r");
     terminal.wait_for("read");
     terminal.keys("m");
-    terminal.wait_for("forgotten at the end");
+    terminal.wait_for("NOT KEPT");
     terminal.wait_for("◆");
     terminal.keys("jm");
-    terminal.wait_for("Marked F2");
-    assert!(!terminal.screen().contains("forgotten"), "{}", terminal.screen());
+    terminal.wait_for("Not kept: ");
     terminal.keys("'");
     terminal.wait_for("2 marked");
-    quit(&mut terminal);
+    terminal.keys("\u{3}");
+    assert_eq!(terminal.wait(), 1);
+    terminal.wait_for("not kept: 2 marks");
 }
 
 #[test]
-fn a_moment_is_held_against_what_has_changed_since() {
+fn a_snapshot_is_held_against_what_has_changed_since() {
     let home = tempfile::tempdir().unwrap();
     let library = home.path().join("cases");
     fs::create_dir(&library).unwrap();
@@ -161,7 +162,7 @@ fn a_moment_is_held_against_what_has_changed_since() {
     let mut terminal = Terminal::open(home.path(), &["--cases", &library, "--fresh"], (100, 30));
     terminal.wait_for("Alder");
     terminal.keys("DBoard\r");
-    terminal.wait_for("This moment is \"Board\": 1 case");
+    terminal.wait_for("Kept the snapshot \"Board\": 1 case");
     let text = read(&file);
     assert!(text.contains("in the child's own words"));
     fs::write(&file, text.replace("in the child's own words", "word for word")).unwrap();

@@ -15,9 +15,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-use casebook::case::{Case, CasePage, ItemRef, PartialDate, Text, Vocabulary, read_case};
+use casebook::case::{Case, CasePage, ItemKind, ItemRef, PartialDate, Text, Vocabulary, read_case};
 use casebook::library::{EntryKey, SavedSearch};
-use casebook::notebook::{Mark, Resolved, Sort, StateFolder, resolve};
+use casebook::notebook::{Mark, Resolved, StateFolder, resolve};
 use casebook::page::{Block, Listing, marks::marks};
 
 fn alder() -> String {
@@ -218,7 +218,7 @@ fn where_nothing_can_be_written_everything_else_goes_on() {
             (state_folder.marks(), state_folder.saved_searches(), state_folder.session()),
             ((vec![], None), (vec![], None), None)
         );
-        assert_eq!((state_folder.moments(), state_folder.moment("board")), ((vec![], 0), Ok(None)));
+        assert_eq!((state_folder.snapshots(), state_folder.snapshot("board")), ((vec![], 0), Ok(None)));
         let failures = [
             state_folder.change_marks(|marks| marks.push(marked(1))).map(|_| ()),
             state_folder.save_search(SavedSearch::default()).map(|_| ()),
@@ -415,5 +415,5 @@ fn four_programs_at_once_lose_nothing() {
     }
     let (marks, problem) = StateFolder::new(home.path().to_owned()).marks();
     assert_eq!((marks.len(), problem), (4 * EACH, None));
-    assert!(marks.iter().all(|mark| mark.sort == Sort::Finding));
+    assert!(marks.iter().all(|mark| mark.sort == ItemKind::Finding));
 }

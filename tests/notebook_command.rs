@@ -1,4 +1,4 @@
-//! Marks, moments, searches and what has changed, on the command line.
+//! Marks, snapshots, searches and what has changed, on the command line.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -106,29 +106,31 @@ fn marks_and_notes() {
 }
 
 #[test]
-fn moments_and_what_has_changed_since() {
+fn snapshots_and_what_has_changed_since() {
     let home = home();
     let rows: &[Row<'_>] = &[
-        (&["moment", "--list"], 1, "", ""),
+        (&["snapshot", "--list"], 1, "", ""),
         (
-            &["moment", "Board, spring"],
+            &["snapshot", "Board, spring"],
             0,
             "Kept what 1 case says now as \"Board, spring\". Later: casebook since \"Board, spring\"",
             "",
         ),
-        (&["moment", "board spring"], 2, "", "and stays; --replace sets it anew"),
-        (&["moment", "board spring", "--replace"], 0, "Kept what 1 case", ""),
-        (&["moment", "2026-03"], 2, "", "cannot be called as a date is written"),
-        (&["moment", "…"], 2, "", "needs a letter or a digit"),
-        (&["moment"], 2, "", "<NAME>"),
-        (&["moment", "--list"], 0, "\tboard spring\t", ""),
-        (&["moment", "--list", "--json"], 0, "{\"name\":\"board spring\",\"made\":\"20", ""),
+        (&["snapshot", "Board, spring"], 2, "", "and stays; --replace sets it anew"),
+        (&["snapshot", "Board, spring", "--replace"], 0, "Kept what 1 case", ""),
+        (&["snapshot", "2026-03"], 2, "", "cannot be called as a date is written"),
+        (&["snapshot", "…"], 2, "", "needs a letter or a digit"),
+        (&["snapshot"], 2, "", "<NAME>"),
+        (&["snapshot", "--list"], 0, "\tBoard, spring\t", ""),
+        // The name that the command had before.
+        (&["moment", "--list"], 0, "\tBoard, spring\t", ""),
+        (&["snapshot", "--list", "--json"], 0, "{\"name\":\"Board, spring\",\"made\":\"20", ""),
         (&["since", "board-spring"], 1, "Nothing has changed.", ""),
         (
             &["since", "autumn"],
             2,
             "",
-            "\"autumn\" is no date (\"2006\", \"2006-12\" or \"2006-12-11\"), no moment and no revision: ",
+            "\"autumn\" is no date (\"2006\", \"2006-12\" or \"2006-12-11\"), no snapshot and no revision: ",
         ),
         (&["since", "2012-09"], 0, "Update, September 2012: The board reported training in half of the surgeries.", ""),
         (&["since", "2012-09"], 0, "Nobody kept what the library said then", ""),
@@ -152,14 +154,14 @@ fn moments_and_what_has_changed_since() {
             "\"fields\":[\"status\"],\"before\":{\"status\":\"In progress\"}",
             "",
         ),
-        (&["moment", "Board Spring", "--remove"], 0, "Took away the moment \"Board Spring\".", ""),
-        (&["moment", "Board Spring", "--remove"], 1, "", "no moment is called \"Board Spring\""),
+        (&["snapshot", "Board Spring", "--remove"], 0, "Took away the snapshot \"Board Spring\".", ""),
+        (&["snapshot", "Board Spring", "--remove"], 1, "", "no snapshot is called \"Board Spring\""),
     ];
     check(home.path(), rows);
     // A home that cannot be written.
     let file = home.path().join("file");
     fs::write(&file, "").unwrap();
-    for arguments in [&["mark", "peter-connelly", "F1"][..], &["moment", "Board"]] {
+    for arguments in [&["mark", "peter-connelly", "F1"][..], &["snapshot", "Board"]] {
         let (code, _, stderr) = unwritable(&file, arguments);
         assert_eq!(code, 2, "{stderr}");
         assert!(stderr.contains("cannot be written: "), "{stderr}");
@@ -190,7 +192,7 @@ fn names_that_are_hidden_change_nothing_that_is_kept() {
             "",
         ),
         (&["marks"], 0, "2 marked, 0 with a note, in 1 case.", ""),
-        (&["--private", "moment", "Board"], 0, "Kept what 1 case says now", ""),
+        (&["--private", "snapshot", "Board"], 0, "Kept what 1 case says now", ""),
         // What was kept then is what the files say.
         (&["since", "Board"], 1, "Nothing has changed.", ""),
         (&["--private", "since", "Board"], 1, "Nothing has changed.", ""),
@@ -209,7 +211,7 @@ fn names_that_are_hidden_change_nothing_that_is_kept() {
 fn a_report_is_printed_in_ascii_where_that_is_asked_for() {
     let home = home();
     fs::write(home.path().join("settings.toml"), "[interface]\nascii = \"on\"\n").unwrap();
-    check(home.path(), &[(&["moment", "Board"], 0, "", ""), (&["mark", "alder", "F1"], 0, "", "")]);
+    check(home.path(), &[(&["snapshot", "Board"], 0, "", ""), (&["mark", "alder", "F1"], 0, "", "")]);
     edit(home.path(), "\"in_progress\"", "\"closed_implemented\"");
     fs::write(home.path().join("cases/birch.toml"), support::files::text("birch", "Birch \u{2013} \u{e9}")).unwrap();
     for arguments in [&["marks"][..], &["since", "Board"], &["similar", "alder", "F1"], &["recurring"]] {

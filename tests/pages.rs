@@ -128,11 +128,11 @@ fn marks_and_notes_stay_with_their_items() {
     assert!(harness.screen().contains("¶ Ask the board"), "{}", harness.screen());
     harness.press("'");
     let page = harness.state.page.as_ref().unwrap();
-    assert_eq!(page.report.as_ref().unwrap().rows().count(), 2);
+    assert_eq!(page.report.as_ref().unwrap().items().len(), 2);
     // On the page of the marks a mark goes away where it stands.
     harness.press("m");
     assert_eq!(harness.marks.len(), 1);
-    assert_eq!(harness.state.page.as_ref().unwrap().report.as_ref().unwrap().rows().count(), 1);
+    assert_eq!(harness.state.page.as_ref().unwrap().report.as_ref().unwrap().items().len(), 1);
     harness.press("Esc / \"is:marked\" Enter");
     assert!(!harness.state.search.narrows() || harness.state.search.found == 0, "{:?}", harness.marks);
     harness.press("Esc Enter m / \"is:marked\" Enter");

@@ -32,7 +32,7 @@ struct Row {
 /// Where, counted from one, the first right answer stands among the first hundred; 0 where it does not.
 fn place_of(engine: &mut Engine, catalogue: &Catalogue, row: &Row) -> usize {
     let lens = Lens::ALL.into_iter().find(|lens| lens.code() == row.lens).unwrap();
-    let ask = Ask { query: Query::parse(&row.query), lens, facets: false };
+    let ask = Ask { query: Query::parse(&row.query), lens, facets: false, all_words: false };
     let Some(Answer::Hits(hits)) = engine.search(&ask, &|| false) else { return 0 };
     let found: Vec<String> = if lens == Lens::Cases {
         hits.cases.iter().map(|case| catalogue.case(case.key).unwrap().id.to_string()).collect()

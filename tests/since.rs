@@ -1,4 +1,4 @@
-//! What has changed since a moment, a date or a revision of git.
+//! What has changed since a snapshot, a date or a revision of git.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -18,7 +18,7 @@ use std::sync::Arc;
 use casebook::case::{Case, PartialDate, Vocabulary, read_case};
 use casebook::library::git::{GitError, Repository};
 use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
-use casebook::notebook::{Library, Moment, Snapshot, StateFolder, Then, named_places, then};
+use casebook::notebook::{Library, LibraryState, Snapshot, StateFolder, Then, named_places, then};
 use casebook::page::since::{Before, Change, Now, Shown, changes, compare, dated, shown, since};
 use casebook::page::{ListedCase, Listing, Page};
 
@@ -39,8 +39,8 @@ fn keyed(cases: &[Arc<Case>]) -> Vec<(EntryKey, Arc<Case>)> {
     (0..).map(EntryKey).zip(cases.iter().cloned()).collect()
 }
 
-fn snapshot(cases: &[Arc<Case>]) -> Snapshot {
-    Snapshot::of(cases.iter().map(AsRef::as_ref))
+fn contents(cases: &[Arc<Case>]) -> LibraryState {
+    LibraryState::of(cases.iter().map(AsRef::as_ref))
 }
 
 /// "closed R1 status", "changed F2 text (was …)".
@@ -64,7 +64,7 @@ fn with(text: &str, old: &str, new: &str) -> String {
 #[test]
 fn every_sort_of_change_is_told() {
     let base = alder();
-    let before = snapshot(&[read("alder", &base)]);
+    let before = contents(&[read("alder", &base)]);
     let finding = "[[reviews.findings]]\nid = \"F2\"";
     let third = with(
         &base,
@@ -146,7 +146,7 @@ fn what_became_due_between_the_two_days_is_overdue() {
     ];
     for (text, day, today, expected) in rows {
         let cases = keyed(&[read("alder", text)]);
-        let before = snapshot(&[read("alder", text)]);
+        let before = contents(&[read("alder", text)]);
         let changes = compare(&before, date(day), &cases, &BTreeSet::new(), date(today));
         assert_eq!(told(&changes) == ["overdue R1"], expected, "{day} {today}");
         assert_eq!(dated(date(day), &cases, date(today)).iter().any(|c| c.kind.code() == "overdue"), expected);
@@ -155,7 +155,7 @@ fn what_became_due_between_the_two_days_is_overdue() {
         if untold != *text {
             let cases = keyed(&[read("alder", &untold)]);
             let changes =
-                compare(&snapshot(&[read("alder", &untold)]), date(day), &cases, &BTreeSet::new(), date(today));
+                compare(&contents(&[read("alder", &untold)]), date(day), &cases, &BTreeSet::new(), date(today));
             assert_eq!(told(&changes) == ["lapsed R1"], expected, "{day} {today}");
             let codes: Vec<&str> = dated(date(day), &cases, date(today)).iter().map(|c| c.kind.code()).collect();
             assert_eq!((codes.contains(&"lapsed"), codes.contains(&"overdue")), (expected, false), "{day} {today}");
@@ -171,23 +171,23 @@ fn cases_come_and_go_and_what_cannot_be_read_is_not_taken_for_gone() {
     let unread = BTreeSet::from(["birch".to_owned()]);
     let both = [Arc::clone(&alder), Arc::clone(&birch)];
     let one = [Arc::clone(&alder)];
-    let run = |before: &Snapshot, now: &[Arc<Case>], unread: &BTreeSet<String>| {
+    let run = |before: &LibraryState, now: &[Arc<Case>], unread: &BTreeSet<String>| {
         told(&compare(before, date("2020"), &keyed(now), unread, date("2020")))
     };
-    assert_eq!(run(&snapshot(&one), &both, &none), ["added case"]);
-    assert_eq!(run(&snapshot(&both), &one, &none), ["removed case"]);
-    assert!(run(&snapshot(&both), &one, &unread).is_empty());
-    let before = Snapshot { unread: unread.clone(), ..snapshot(&one) };
+    assert_eq!(run(&contents(&one), &both, &none), ["added case"]);
+    assert_eq!(run(&contents(&both), &one, &none), ["removed case"]);
+    assert!(run(&contents(&both), &one, &unread).is_empty());
+    let before = LibraryState { unread: unread.clone(), ..contents(&one) };
     assert!(run(&before, &both, &none).is_empty());
-    let json = serde_json::to_string(&snapshot(&both)).unwrap();
-    assert_eq!(serde_json::from_str::<Snapshot>(&json).unwrap().cleaned(), snapshot(&both));
+    let json = serde_json::to_string(&contents(&both)).unwrap();
+    assert_eq!(serde_json::from_str::<LibraryState>(&json).unwrap().cleaned(), contents(&both));
 }
 
 #[test]
 fn every_bundled_case_is_the_same_as_itself_when_it_was_kept() {
     let cases: Vec<Arc<Case>> = casebook::library::bundled_files().map(|(id, text)| read(id, text)).collect();
-    let kept = serde_json::to_vec(&snapshot(&cases)).unwrap();
-    let before: Snapshot = serde_json::from_slice::<Snapshot>(&kept).unwrap().cleaned();
+    let kept = serde_json::to_vec(&contents(&cases)).unwrap();
+    let before: LibraryState = serde_json::from_slice::<LibraryState>(&kept).unwrap().cleaned();
     let changes = compare(&before, date("2026-11-22"), &keyed(&cases), &BTreeSet::new(), date("2026-11-22"));
     assert!(changes.is_empty(), "{:?}", told(&changes));
 }
@@ -214,7 +214,7 @@ fn lines(report: &Page) -> Vec<String> {
 #[test]
 fn the_page_shows_the_shelf_and_hides_what_it_does_not_hold() {
     let base = alder();
-    let before = snapshot(&[read("alder", &base), read("birch", &support::files::text("birch", "Birch"))]);
+    let before = contents(&[read("alder", &base), read("birch", &support::files::text("birch", "Birch"))]);
     let text = with(&base, "\"in_progress\"", "\"closed_implemented\"");
     let text = with(&text, "The health visitor wrote down", "The health visitor of Alder wrote down");
     let real = keyed(&[read("alder", &text)]);
@@ -225,7 +225,7 @@ fn the_page_shows_the_shelf_and_hides_what_it_does_not_hold() {
     let redactor = |case: &str, text: &str| format!("<{case}: {}>", text.len());
     let rests_on = ["It rests on this.".to_owned()];
     let before =
-        Before { snapshot: Some(&before), day: date("2026-03-01"), label: "1 March 2026", rests_on: &rests_on };
+        Before { contents: Some(&before), day: date("2026-03-01"), label: "1 March 2026", rests_on: &rests_on };
     let now = Now { listing: &listing, real: &real, unread: &BTreeSet::new(), redactor: &redactor, hides_ids: false };
     assert_eq!(
         lines(&since(&before, &now)),
@@ -251,7 +251,7 @@ fn the_page_shows_the_shelf_and_hides_what_it_does_not_hold() {
 #[test]
 fn what_would_name_is_left_out_while_names_are_hidden() {
     let base = alder();
-    let mut then = snapshot(&[read("alder", &base), read("birch", &support::files::text("birch", "Birch"))]);
+    let mut then = contents(&[read("alder", &base), read("birch", &support::files::text("birch", "Birch"))]);
     // A source that is gone, beside one that is renamed.
     let annals = then.cases[0].items.iter_mut().find(|item| item.id == "annals").unwrap();
     annals.id = "annals-of-alder".to_owned();
@@ -270,7 +270,7 @@ fn what_would_name_is_left_out_while_names_are_hidden() {
     let books = vec![ListedCase { key: EntryKey(0), case: read("case-1", &hidden) }];
     let listing = Listing::new(books, Arc::new(Vocabulary::shipped().clone()), date("2012-06-01"));
     let redactor = |_: &str, text: &str| text.replace("Alder", "[name]").replace("January 2013", "2013");
-    let before = Before { snapshot: Some(&then), day: date("2012-03-01"), label: "1 March 2012", rests_on: &[] };
+    let before = Before { contents: Some(&then), day: date("2012-03-01"), label: "1 March 2012", rests_on: &[] };
     let now = Now { listing: &listing, real: &real, unread: &BTreeSet::new(), redactor: &redactor, hides_ids: true };
     let told: Vec<String> = changes(&before, &now)
         .iter()
@@ -325,12 +325,12 @@ fn without_a_snapshot_the_files_own_dates_are_told() {
 }
 
 #[test]
-fn a_moment_that_is_in_the_way_is_shown_by_its_own_name() {
+fn a_snapshot_that_is_in_the_way_is_shown_by_its_own_name() {
     let mut harness = support::Harness::new(120, 40);
     let [name, known, day] = ["board spring", "Board, spring", "1 March 2026"].map(str::to_owned);
-    harness.send(casebook::app::Msg::MomentExists { name, known, day });
+    harness.send(casebook::app::Msg::SnapshotExists { name, known, day });
     let screen = harness.screen();
-    assert!(screen.contains("A moment is called \"Board, spring\" already"), "{screen}");
+    assert!(screen.contains("A snapshot is called \"Board, spring\" already"), "{screen}");
     assert!(screen.contains("forgets that of 1 March 2026"), "{screen}");
 }
 
@@ -361,12 +361,12 @@ impl Folder {
     fn told(&self, then: &Then) -> Vec<String> {
         let real: Vec<_> =
             self.catalogue.iter().filter_map(|(key, entry)| Some((key, Arc::clone(entry.case()?)))).collect();
-        told(&compare(then.snapshot.as_ref().unwrap(), then.day, &real, &BTreeSet::new(), then.day))
+        told(&compare(then.contents.as_ref().unwrap(), then.day, &real, &BTreeSet::new(), then.day))
     }
 }
 
 #[test]
-fn a_date_takes_the_newest_moment_of_this_library_up_to_it() {
+fn a_date_takes_the_newest_snapshot_of_this_library_up_to_it() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("cases");
     fs::create_dir(&folder).unwrap();
@@ -379,30 +379,30 @@ fn a_date_takes_the_newest_moment_of_this_library_up_to_it() {
         ("Second", "2024-06-10T09:00:00", own.clone()),
         ("Elsewhere", "2024-07-10T09:00:00", vec!["bundled".to_owned()]),
     ] {
-        let moment = Moment::new(name, made.parse().unwrap(), library).unwrap();
-        state_folder.set_moment(&moment, &Snapshot::of([]), false).unwrap();
+        let snapshot = Snapshot::new(name, made.parse().unwrap(), library).unwrap();
+        state_folder.set_snapshot(&snapshot, &LibraryState::of([]), false).unwrap();
     }
     let ask = |when: &str| then(when, Some(&state_folder), &loaded.library());
     let rows = [
         ("2024-01-09", None, "Nobody kept what the library said then"),
-        ("2024-01-10", Some("2024-01-10"), "Held against the moment \"First\", set on 10 January 2024."),
-        ("2024-06", Some("2024-06"), "Held against the moment \"First\""),
-        ("2024-09", Some("2024-09"), "Held against the moment \"Second\""),
-        ("second", Some("2024-06-10"), "Held against the moment \"Second\""),
-        ("ELSEWHERE", Some("2024-07-10"), "Held against the moment \"Elsewhere\""),
+        ("2024-01-10", Some("2024-01-10"), "Held against the snapshot \"First\", set on 10 January 2024."),
+        ("2024-06", Some("2024-06"), "Held against the snapshot \"First\""),
+        ("2024-09", Some("2024-09"), "Held against the snapshot \"Second\""),
+        ("second", Some("2024-06-10"), "Held against the snapshot \"Second\""),
+        ("ELSEWHERE", Some("2024-07-10"), "Held against the snapshot \"Elsewhere\""),
     ];
     for (when, day, says) in rows {
         let then = ask(when).unwrap();
-        assert_eq!(then.snapshot.is_some(), day.is_some(), "{when}");
+        assert_eq!(then.contents.is_some(), day.is_some(), "{when}");
         assert_eq!(then.day, date(day.unwrap_or(when)), "{when}");
         assert!(then.rests_on[0].starts_with(says), "{when}: {:?}", then.rests_on);
     }
     assert!(ask("Elsewhere").unwrap().rests_on[1].starts_with("It was set on another library (bundled)"));
     let failed = ask("Secnd").unwrap_err().to_string();
-    assert!(failed.contains("no moment (did you mean \"Second\"?) and no revision: "), "{failed}");
-    fs::write(state_folder.path("moments/first.json"), "{").unwrap();
+    assert!(failed.contains("no snapshot (did you mean \"Second\"?) and no revision: "), "{failed}");
+    fs::write(state_folder.path("snapshots/first.json"), "{").unwrap();
     assert!(ask("First").unwrap_err().to_string().contains("cannot be read"));
-    assert_eq!(ask("2024-02").unwrap().snapshot, None);
+    assert_eq!(ask("2024-02").unwrap().contents, None);
 }
 
 /// A repository, or nothing where there is no git.
@@ -483,11 +483,11 @@ fn a_library_in_git_has_its_past() {
         assert_eq!(loaded.told(&then), expected, "{when}");
         // What a link led to then is not known.
         let unread: &BTreeSet<String> = if expected.len() == 1 { &without } else { &with_link };
-        assert_eq!(&then.snapshot.as_ref().unwrap().unread, unread, "{when}");
+        assert_eq!(&then.contents.as_ref().unwrap().unread, unread, "{when}");
         assert!(then.rests_on[0].starts_with("Held against the "), "{:?}", then.rests_on);
     }
     // Before the repository began there is only what files date.
-    assert_eq!(ask("2024-01-15").unwrap().snapshot, None);
+    assert_eq!(ask("2024-01-15").unwrap().contents, None);
     // Nothing that is asked can be an option, a command or a path.
     for when in ["--output=x", "-1", "nonsense", "v1:alder.toml", "v1; touch x", "$(touch x)", "HEAD~99", "v1\n", ""] {
         let failed = ask(when).err().map(|error| error.to_string());
@@ -527,7 +527,7 @@ fn settings_of_a_repository_cannot_run_anything() {
     let loaded = Folder::load(&[home.path().to_owned()]);
     for when in ["HEAD", "2025"] {
         let then = then(when, None, &loaded.library()).unwrap();
-        assert_eq!(then.snapshot.unwrap().cases.len(), 1, "{when}");
+        assert_eq!(then.contents.unwrap().cases.len(), 1, "{when}");
     }
     assert!(!proof.exists());
 }

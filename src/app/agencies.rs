@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::msg::Effect;
-use super::picker::state::{Choice, PickRow, PickerState};
+use super::picker::state::{PickerAction, PickerRow, PickerState};
 use super::state::State;
 use crate::case::{Case, OpenList};
 use crate::page::Wanted;
@@ -20,14 +20,14 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
         let at = here.iter().position(|code| *code == term.code.as_str()).unwrap_or(usize::MAX);
         (at, fold(&term.label))
     });
-    let rows = terms.into_iter().map(|term| PickRow {
+    let rows = terms.into_iter().map(|term| PickerRow {
         label: term.label.to_string(),
         detail: if here.iter().any(|code| *code == term.code.as_str()) {
             "in this case".to_owned()
         } else {
             String::new()
         },
-        choice: Choice::Page(Wanted::Agency(term.code.to_string())),
+        action: PickerAction::Page(Wanted::Agency(term.code.to_string())),
     });
     state.picker = Some(PickerState::new("Brief of which agency?", rows.collect()));
     Vec::new()

@@ -1,11 +1,11 @@
-//! What is done with an answer: a line that was filled in, a row that was chosen.
+//! Acting on an answer: a line that was filled in, a row that was chosen.
 
 use super::command::Command;
 use super::export;
 use super::msg::Effect;
 use super::notebook;
 use super::page;
-use super::picker::state::Choice;
+use super::picker::state::PickerAction;
 use super::prompt;
 use super::prompt::state::Purpose;
 use super::results::state::LensList;
@@ -15,22 +15,22 @@ use crate::page::Wanted;
 use crate::search::Lens;
 use crate::write::Format;
 
-/// Does what the line was filled in for. The line is closed where that could be done, and stays with what is typed where
-/// it could not.
+/// Does what the line was filled in for. The line is closed where that could be done, and stays with what is typed
+/// where it could not.
 pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effect> {
     if text.is_empty() && !matches!(purpose, Purpose::Note { .. }) {
         let close = state.keymap.hint(Command::Back);
         return state.say(format!("Nothing is typed yet: {close} leaves it as it was"));
     }
     // A library that is still being read has not all of what is to be written.
-    if matches!(purpose, Purpose::Moment | Purpose::Export(_)) && !state.loading.finished {
+    if matches!(purpose, Purpose::Snapshot | Purpose::Export(_)) && !state.loading.finished {
         return state.say("Not every file has been read yet: do that again when they are read");
     }
     state.prompt = None;
     match purpose {
         Purpose::Note { case, item, before } => notebook::write_note(state, case, item, &before, text),
         Purpose::SaveSearch => notebook::save_search(state, text),
-        Purpose::Moment => notebook::set_moment(state, text, false),
+        Purpose::Snapshot => notebook::set_snapshot(state, text, false),
         Purpose::Since => page::open(state, Wanted::Since(text)),
         Purpose::Export(mut to) => {
             // An ending that means another format says what is wanted now.
@@ -44,22 +44,25 @@ pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effec
 }
 
 /// Does what a chosen row says.
-pub fn chosen(state: &mut State, choice: Choice) -> Vec<Effect> {
-    match choice {
-        Choice::Page(wanted) => page::open(state, wanted),
-        Choice::Search(query, lens) => recall(state, &query, lens.as_deref()),
-        Choice::Export(wanted) => export::formats(state, wanted),
-        Choice::Format(wanted, format) => export::name(state, wanted, format),
-        Choice::Replace(to) => export::write(state, to),
-        Choice::Rename(to) => {
+pub fn chosen(state: &mut State, action: PickerAction) -> Vec<Effect> {
+    match action {
+        PickerAction::Page(wanted) => page::open(state, wanted),
+        PickerAction::Search(query, lens) => recall(state, &query, lens.as_deref()),
+        PickerAction::Export(wanted) => export::formats(state, wanted),
+        PickerAction::Format(wanted, format) => export::name(state, wanted, format),
+        PickerAction::Replace(to) => export::write(state, to),
+        PickerAction::Rename(to) => {
             let path = to.path.clone();
             prompt::open(state, "Write it where?", &path, Purpose::Export(to))
         }
-        Choice::NameMoment => prompt::open(state, "Name of this moment", "", Purpose::Moment),
-        Choice::ReplaceMoment(name) => notebook::set_moment(state, name, true),
-        Choice::AskSince => {
-            prompt::open(state, "Since when? 31 January 2025, June 2025, a moment, a git revision", "", Purpose::Since)
-        }
+        PickerAction::NameSnapshot => prompt::open(state, "Name of the snapshot", "", Purpose::Snapshot),
+        PickerAction::ReplaceSnapshot(name) => notebook::set_snapshot(state, name, true),
+        PickerAction::AskSince => prompt::open(
+            state,
+            "Since when? 31 January 2025, June 2025, a snapshot, a git revision",
+            "",
+            Purpose::Since,
+        ),
     }
 }
 

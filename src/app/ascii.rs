@@ -51,7 +51,8 @@ const SIGNS: [(&str, &str); 40] = [
     ("●", "o"),
 ];
 
-/// Replaces every sign that is not ASCII: borders and marks by others, letters by those without accents, the rest by "?".
+/// Replaces every sign that is not ASCII: borders and marks by others, letters by those without accents, the rest by
+/// "?".
 pub fn make_ascii(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if !cell.symbol().is_ascii() {

@@ -6,10 +6,10 @@ use super::explain;
 use super::export;
 use super::facets;
 use super::hand_over;
-use super::items::rows::{self, Row};
+use super::items::rows::{self, ListRow};
 use super::layout::TWO_PANES;
 use super::links;
-use super::moves::{self, Step};
+use super::moves::{self, Movement};
 use super::msg::Effect;
 use super::notebook;
 use super::page;
@@ -39,14 +39,14 @@ pub fn on_page(state: &mut State, command: Option<Command>) -> Vec<Effect> {
 /// Does what a command says.
 pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
-        Command::Down => moves::go(state, Step::Lines(1)),
-        Command::Up => moves::go(state, Step::Lines(-1)),
-        Command::Top => moves::go(state, Step::First),
-        Command::Bottom => moves::go(state, Step::Last),
-        Command::HalfPageDown => moves::go(state, Step::HalfPages(1)),
-        Command::HalfPageUp => moves::go(state, Step::HalfPages(-1)),
-        Command::PageDown => moves::go(state, Step::HalfPages(2)),
-        Command::PageUp => moves::go(state, Step::HalfPages(-2)),
+        Command::Down => moves::go(state, Movement::Lines(1)),
+        Command::Up => moves::go(state, Movement::Lines(-1)),
+        Command::Top => moves::go(state, Movement::First),
+        Command::Bottom => moves::go(state, Movement::Last),
+        Command::HalfPageDown => moves::go(state, Movement::HalfPages(1)),
+        Command::HalfPageUp => moves::go(state, Movement::HalfPages(-1)),
+        Command::PageDown => moves::go(state, Movement::HalfPages(2)),
+        Command::PageUp => moves::go(state, Movement::HalfPages(-2)),
         Command::NextCase => moves::go_case(state, 1),
         Command::PreviousCase => moves::go_case(state, -1),
         Command::Open if state.lists_all() => return results::enter(state),
@@ -78,6 +78,22 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::PreviousMatch if state.lists_all() => moves::go_case(state, -1),
         Command::NextMatch => next_match(state, true),
         Command::PreviousMatch => next_match(state, false),
+        Command::AllWords => {
+            state.all_words = !state.all_words;
+            state.say(match state.all_words {
+                true => "Listing only what has every word of the search",
+                false => "Listing what has every word, and what is near below a line",
+            });
+            return vec![query::ask(state)];
+        }
+        Command::AsWords => {
+            state.search.as_words = !state.search.as_words;
+            state.say(match state.search.as_words {
+                true => "Every word is searched for as a word",
+                false => "Words such as \"in wales\" and \"since 2015\" are understood as filters",
+            });
+            return query::changed(state);
+        }
         Command::Sort => sort(state),
         Command::Explain => explain::open(state),
         Command::FollowLink => return links::follow(state),
@@ -97,7 +113,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Note => return notebook::note(state),
         Command::SavedSearches => return notebook::searches(state),
         Command::SaveSearch => return notebook::ask_name(state),
-        Command::Moment => return prompt::open(state, "Name of this moment", "", Purpose::Moment),
+        Command::Snapshot => return prompt::open(state, "Name of the snapshot", "", Purpose::Snapshot),
         Command::Export => return export::open(state),
         Command::Hide => {
             let mut effects = privacy::switch(state);
@@ -266,7 +282,7 @@ fn matches_of(state: &State, key: EntryKey) -> Vec<(usize, ItemRef)> {
     (0..)
         .zip(Tab::ALL)
         .flat_map(|(index, tab)| {
-            let items: Vec<ItemRef> = rows::rows(case, tab, Some(hits)).iter().filter_map(Row::item).collect();
+            let items: Vec<ItemRef> = rows::rows(case, tab, Some(hits)).iter().filter_map(ListRow::item).collect();
             items.into_iter().filter(matching).map(move |item| (index, item)).collect::<Vec<_>>()
         })
         .collect()
@@ -365,7 +381,7 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     hints
 }
 
-/// Whether the record links the selected item with others.
+/// True when the record links the selected item with others.
 fn has_link(state: &State) -> bool {
     state.case().zip(state.item()).is_some_and(|(case, item)| match item {
         ItemRef::Finding(..) => !case.answered_by(item).is_empty(),

@@ -26,7 +26,7 @@ impl Context {
     pub const ALL: [Self; 8] =
         [Self::Browse, Self::Page, Self::Search, Self::Prompt, Self::Picker, Self::Help, Self::Explain, Self::Facets];
 
-    /// Whether `c` is text here, and never a command. The help can be closed by the sign that opens it.
+    /// True when `c` is text here, and never a command. The help can be closed by the sign that opens it.
     pub fn types(self, c: char) -> bool {
         match self {
             Self::Search | Self::Prompt | Self::Picker => true,
@@ -42,16 +42,16 @@ const ALL: &[Context] = &Context::ALL;
 const BASE: &[Context] = &[Context::Browse, Context::Page];
 /// The panes alone.
 const PANES: &[Context] = &[Context::Browse];
-/// Where a letter is a command.
+/// The contexts in which a letter is a command.
 const LETTERS: &[Context] = &[Context::Browse, Context::Page, Context::Explain, Context::Facets];
-/// Where rows or lines are moved through.
+/// The contexts that have rows or lines to move through.
 const ROWS: &[Context] =
     &[Context::Browse, Context::Page, Context::Explain, Context::Facets, Context::Picker, Context::Help];
-/// Where there are parts beside each other.
+/// The contexts that have parts beside each other.
 const PARTS: &[Context] = &[Context::Browse, Context::Page, Context::Explain, Context::Facets, Context::Picker];
-/// Where long texts are scrolled.
+/// The contexts that have long texts to scroll.
 const TEXTS: &[Context] = &[Context::Browse, Context::Page, Context::Help];
-/// Where a line is typed.
+/// The contexts in which a line is typed.
 const LINES: &[Context] = &[Context::Search, Context::Prompt, Context::Picker];
 /// The same, and the filter of the help.
 const TYPED: &[Context] = &[Context::Search, Context::Prompt, Context::Picker, Context::Help];
@@ -60,7 +60,7 @@ const SEARCH: &[Context] = &[Context::Search];
 
 /// Part of the help that a command stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
+pub enum HelpSection {
     /// Moving in a list or text.
     Move,
     /// Going from pane to pane and tab to tab.
@@ -69,7 +69,7 @@ pub enum Group {
     Follow,
     /// Pages made from many cases.
     Pages,
-    /// What the user keeps.
+    /// Marks, notes, saved searches and snapshots.
     Keep,
     /// Taking something out of the program: to a mail, an editor, a browser.
     Take,
@@ -83,7 +83,7 @@ pub enum Group {
     Program,
 }
 
-impl Group {
+impl HelpSection {
     /// Heading in the help.
     pub fn title(self) -> &'static str {
         match self {
@@ -115,7 +115,7 @@ macro_rules! commands {
                 command: Command::$variant,
                 name: $name,
                 contexts: $contexts,
-                group: Group::$group,
+                group: HelpSection::$group,
                 keys: &[$($key),+],
                 help: $help,
             },)+
@@ -133,10 +133,10 @@ pub struct CommandRow {
     /// Every place that it can be given in.
     pub contexts: &'static [Context],
     /// Its part of the help.
-    pub group: Group,
+    pub group: HelpSection,
     /// Its keys, unless the configuration says otherwise.
     pub keys: &'static [&'static str],
-    /// What it does, a verb first.
+    /// Its effect, a verb first.
     pub help: &'static str,
 }
 
@@ -171,7 +171,7 @@ commands! {
     Brief, "brief", BASE, Pages, ["b"], "Read the seven-minute briefing of the case";
     AgencyBrief, "agency-brief", BASE, Pages, ["B"], "Read what is addressed to an agency and was found about it";
     Tracker, "tracker", BASE, Pages, ["t"], "Track all recommendations by status; again by case, agency and theme";
-    Since, "since", BASE, Pages, ["d"], "List what was added, changed, closed or became overdue since a moment or date";
+    Since, "since", BASE, Pages, ["d"], "List what was added, changed, closed or became overdue since a snapshot or date";
     Recurring, "recurring", BASE, Pages, ["R"], "List the themes and findings that recur most";
     Pictures, "pictures", BASE, Pages, ["p"], "Show themes over the decades, agencies by theme, and statuses as pictures";
     Contacts, "contacts", BASE, Pages, ["P"], "Show the contacts of the case over time, with missed opportunities";
@@ -181,7 +181,7 @@ commands! {
     Note, "note", BASE, Keep, ["w"], "Write a note on the selected item";
     SavedSearches, "saved-searches", BASE, Keep, ["\""], "List the saved searches; a digit recalls one";
     SaveSearch, "save-search", BASE, Keep, ["S"], "Save the search under a name";
-    Moment, "moment", BASE, Keep, ["D"], "Name this moment, to see later what has changed since";
+    Snapshot, "snapshot", BASE, Keep, ["D"], "Keep a snapshot of the library under a name, to see later what has changed since";
     Export, "export", BASE, Take, ["E"], "Export marked items, what is found, the case or the page to a file";
     Hide, "hide", BASE, Take, ["H"], "Hide names, ages, dates and places for a shared screen, or show them";
     Copy, "copy", BASE, Take, ["y"], "Copy the selected item with its citation, as plain text";
@@ -194,6 +194,8 @@ commands! {
     NextLens, "next-lens", PANES, Search, ["v"], "View cases, everything, findings, recommendations, events, or themes and agencies, of all cases";
     PreviousLens, "previous-lens", PANES, Search, ["V"], "View the one before";
     Facets, "facets", &[Context::Browse, Context::Facets], Search, ["f"], "Count what is found by agency, theme, kind, status, nation and decade, and filter by it";
+    AllWords, "all-words", PANES, Search, ["A"], "List only what has every word of the search, or what is near too";
+    AsWords, "as-words", PANES, Search, ["W"], "Search for every word as a word, or understand filters in plain words again";
     Sort, "sort", PANES, Search, ["s"], "Sort the cases by title, date or area";
     KeepSearch, "keep-search", TYPED, Typing, ["Enter"], "Keep the search and go to what it found; done with a line, choose from a list";
     TypingDown, "typing-down", SEARCH, Typing, ["Down", "Ctrl-n"], "Move down in what is found; from an older search, to the next newer one";

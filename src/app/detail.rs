@@ -41,7 +41,7 @@ pub fn height(state: &State, width: u16) -> usize {
 
 /// The line of the detail that the search matches best: the first of those with the most letters lit.
 pub fn first_match(state: &State, width: u16) -> Option<usize> {
-    let highlighter = Highlighter::new(&state.search.shown, &state.search.hits.accepts);
+    let highlighter = Highlighter::of_hits(&state.search.shown, &state.search.hits);
     let sheet = sheet(state, width, &highlighter);
     let lit: Vec<usize> = sheet
         .lines

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::msg::{Effect, ExportTo};
 use super::page;
 use super::picker;
-use super::picker::state::{Choice, PickRow, PickerState};
+use super::picker::state::{PickerAction, PickerRow, PickerState};
 use super::prompt;
 use super::prompt::state::Purpose;
 use super::state::State;
@@ -24,7 +24,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     let mut rows = Vec::new();
     let marked = state.notebook.count();
     let mut offer = |label: String, detail: &str, wanted: Wanted| {
-        rows.push(PickRow { label, detail: detail.to_owned(), choice: Choice::Export(wanted) });
+        rows.push(PickerRow { label, detail: detail.to_owned(), action: PickerAction::Export(wanted) });
     };
     if marked > 0 {
         let items = if marked == 1 { "1 item".to_owned() } else { format!("{marked} items") };
@@ -49,7 +49,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What the search or the view lists, in its order.
+/// The entries that the search or the view lists, in its order.
 fn found(state: &State) -> Vec<(EntryKey, ItemKey)> {
     let hits = &state.search.hits;
     let mut found: Vec<(EntryKey, ItemRef)> = Vec::new();
@@ -59,9 +59,12 @@ fn found(state: &State) -> Vec<(EntryKey, ItemKey)> {
         let mut scored: Vec<_> = hits
             .cases
             .iter()
-            .flat_map(|case| hits.of(case).own().map(move |(item, score)| (score, case.key, item)).collect::<Vec<_>>())
+            .flat_map(|case| {
+                let place = |score| (case.near.is_some(), Reverse(score));
+                hits.of(case).own().map(move |(item, score)| (place(score), case.key, item)).collect::<Vec<_>>()
+            })
             .collect();
-        scored.sort_by_key(|(score, ..)| Reverse(*score));
+        scored.sort_by_key(|(place, ..)| *place);
         found.extend(scored.into_iter().map(|(_, key, item)| (key, item)));
     }
     let named = |(key, item): (EntryKey, ItemRef)| Some((key, item.key(state.catalogue.real(key)?)));
@@ -70,10 +73,10 @@ fn found(state: &State) -> Vec<(EntryKey, ItemKey)> {
 
 /// Asks for the format.
 pub fn formats(state: &mut State, wanted: Wanted) -> Vec<Effect> {
-    let rows = FORMATS.iter().map(|row| PickRow {
+    let rows = FORMATS.iter().map(|row| PickerRow {
         label: row.label.to_owned(),
         detail: format!(".{}", row.code),
-        choice: Choice::Format(wanted.clone(), row.format),
+        action: PickerAction::Format(wanted.clone(), row.format),
     });
     state.picker = Some(PickerState::new("In which format?", rows.collect()));
     Vec::new()
@@ -104,8 +107,16 @@ pub fn write(state: &mut State, to: ExportTo) -> Vec<Effect> {
 pub fn exists(state: &mut State, to: ExportTo) -> Vec<Effect> {
     let replace = ExportTo { replace: true, ..to.clone() };
     let rows = vec![
-        PickRow { label: "Choose another name".to_owned(), detail: String::new(), choice: Choice::Rename(to.clone()) },
-        PickRow { label: "Write over it".to_owned(), detail: to.path.clone(), choice: Choice::Replace(replace) },
+        PickerRow {
+            label: "Choose another name".to_owned(),
+            detail: String::new(),
+            action: PickerAction::Rename(to.clone()),
+        },
+        PickerRow {
+            label: "Write over it".to_owned(),
+            detail: to.path.clone(),
+            action: PickerAction::Replace(replace),
+        },
     ];
     picker::offer(state, PickerState::new(format!("{} is there already", to.path), rows));
     Vec::new()

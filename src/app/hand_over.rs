@@ -1,4 +1,4 @@
-//! What leaves the program: a text to the clipboard, a file to the editor, an address to the browser.
+//! Handing something to another program: a text to the clipboard, a file to the editor, an address to the browser.
 
 use super::privacy;
 use super::selection::meant;

@@ -77,6 +77,16 @@ impl Key {
         Self { code, ctrl: false, alt: false, shift: false }
     }
 
+    /// The key that a terminal sends instead of this one, where the two are one to it.
+    pub fn comes_as(self) -> Option<&'static str> {
+        match (self.code, self.ctrl) {
+            (KeyCode::Char('m'), true) => Some("Enter"),
+            (KeyCode::Char('i'), true) => Some("Tab"),
+            (KeyCode::Char('['), true) => Some("Esc"),
+            _ => None,
+        }
+    }
+
     /// The character that the key types, if it types one.
     pub fn typed(self) -> Option<char> {
         match self.code {

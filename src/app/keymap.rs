@@ -56,6 +56,12 @@ impl Keymap {
                             continue;
                         }
                     };
+                    if let Some(comes) = key.comes_as().filter(|_| from_file) {
+                        let problem =
+                            Problem::error(format!("a terminal sends \"{key}\" as {comes}, so that it never comes"));
+                        wrong.push((span.clone(), problem.help(format!("write \"{comes}\", or take another key"))));
+                        continue;
+                    }
                     let contexts: Vec<Context> =
                         row.contexts.iter().copied().filter(|context| commands_in(*context, key)).collect();
                     if contexts.is_empty() && from_file {
@@ -133,7 +139,7 @@ impl Keymap {
     }
 }
 
-/// Whether a key can be a command in a context, because it is no text there.
+/// True when a key can be a command in a context, because it is no text there.
 fn commands_in(context: Context, key: Key) -> bool {
     key.typed().is_none_or(|c| !context.types(c))
 }

@@ -16,7 +16,7 @@ pub enum Layer {
     Page,
     /// The facets.
     Facets,
-    /// What the word that is typed could become.
+    /// The choices for the word that is typed.
     Completion,
     /// The explanation of words.
     Explain,
@@ -40,7 +40,7 @@ pub const LAYERS: [Layer; 9] = [
 ];
 
 impl Layer {
-    /// Whether it is on the screen.
+    /// True when it is on the screen.
     pub fn is_open(self, state: &State) -> bool {
         match self {
             Self::Help => state.help.is_some(),

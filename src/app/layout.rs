@@ -1,4 +1,4 @@
-//! Where everything stands: one function for update, which decides scrolling, and view, which draws.
+//! The areas of the screen: one function for update, which decides scrolling, and view, which draws.
 
 use ratatui::layout::Rect;
 
@@ -44,9 +44,11 @@ pub struct Layout {
     pub page: Rect,
     /// The bottom line.
     pub status: Rect,
-    /// Whether one pane is shown at a time.
+    /// The entry above which a line stands in the list of cases or entries: from there on they are near.
+    pub line: Option<usize>,
+    /// True when one pane is shown at a time.
     pub single: bool,
-    /// Whether there is room for nothing but a message.
+    /// True when there is room for nothing but a message.
     pub too_small: bool,
 }
 
@@ -56,13 +58,18 @@ impl Layout {
         inner(self.cases)
     }
 
+    /// How many entries of a lens are shown at once.
+    pub fn lens_shown(&self) -> usize {
+        usize::from(self.lens_rows.height).saturating_sub(usize::from(self.line.is_some()))
+    }
+
     /// How many cases are shown at once.
     pub fn cases_shown(&self) -> usize {
-        usize::from(self.cases_inner().height) / CASE_ROWS
+        usize::from(self.cases_inner().height).saturating_sub(usize::from(self.line.is_some())) / CASE_ROWS
     }
 }
 
-/// Where everything stands for this state.
+/// The areas for this state.
 pub fn layout(state: &State) -> Layout {
     let (width, height) = state.size;
     let screen = Rect::new(0, 0, width, height);
@@ -76,6 +83,7 @@ pub fn layout(state: &State) -> Layout {
         top: Rect::new(0, 0, width, 1),
         status: Rect::new(0, height - 1, width, 1),
         single,
+        line: state.first_near(),
         page_frame: body,
         ..Layout::default()
     };

@@ -9,8 +9,8 @@ use super::state::State;
 use crate::case::{Case, CasePage, ItemRef};
 use crate::page::Wanted;
 
-/// Goes along the link of the selected item. Pressed again where one has come from a link, it goes to the next item that
-/// the first one is linked with, and after the last of them back to the first.
+/// Goes along the link of the selected item. Pressed again where one has come from a link, it goes to the next item
+/// that the first one is linked with, and after the last of them back to the first.
 pub fn follow(state: &mut State) -> Vec<Effect> {
     let Some((key, item)) = meant(state) else {
         return state.say("Select a finding or a recommendation to follow its links");
@@ -73,7 +73,7 @@ pub fn related(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// What the record links with an item.
+/// The items that the record links with this one.
 fn linked(case: &Case, item: ItemRef) -> Vec<ItemRef> {
     match item {
         ItemRef::Finding(..) => case.answered_by(item),

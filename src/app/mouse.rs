@@ -8,11 +8,11 @@ use super::explain;
 use super::facets;
 use super::help;
 use super::items::draw::tab_at;
-use super::items::rows::Row;
+use super::items::rows::ListRow;
 use super::key::{Key, KeyCode};
 use super::layer::{self, Layer};
 use super::layout::{CASE_ROWS, layout};
-use super::moves::{self, Step};
+use super::moves::{self, Movement};
 use super::msg::{Effect, Pointer, PointerAction};
 use super::page;
 use super::picker;
@@ -21,6 +21,7 @@ use super::results;
 use super::results::draw::lens_at;
 use super::selection::{reveal, select_case};
 use super::state::State;
+use super::text::row_at;
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: isize = 3;
@@ -69,7 +70,7 @@ fn wheel(state: &mut State, at: Position, by: isize) {
     } else {
         return;
     };
-    moves::go(state, Step::Lines(by));
+    moves::go(state, Movement::Lines(by));
     state.focus = before;
 }
 
@@ -88,7 +89,8 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
         }
         state.focus = Pane::Cases;
         if let Some(row) = row_in(layout.lens_rows, at) {
-            let row = state.lens.top + row;
+            let rows = state.lens_rows();
+            let Some(row) = row_at(row, state.lens.top, rows, 1, layout.line) else { return Vec::new() };
             if row == state.lens.cursor {
                 return results::enter(state);
             }
@@ -99,7 +101,8 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
     if layout.cases.contains(at) {
         state.focus = Pane::Cases;
         let key = row_in(layout.cases_inner(), at)
-            .and_then(|row| state.cases.order.get(state.cases.top + row / CASE_ROWS).copied());
+            .and_then(|row| row_at(row, state.cases.top, state.cases.order.len(), CASE_ROWS, layout.line))
+            .and_then(|row| state.cases.order.get(row).copied());
         if key.is_some() && key == state.cases.cursor {
             return browse::run(state, Command::Open);
         }
@@ -114,7 +117,7 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
     } else if layout.list.contains(at) {
         state.focus = Pane::Items;
         let rows = state.rows(state.tab);
-        let item = row_in(layout.list, at).and_then(|row| rows.get(state.place().top + row)).and_then(Row::item);
+        let item = row_in(layout.list, at).and_then(|row| rows.get(state.place().top + row)).and_then(ListRow::item);
         if item.is_some() && item == state.item() {
             state.focus = Pane::Detail;
         } else if let Some(item) = item {

@@ -1,7 +1,7 @@
 //! Moving: in the cases, in a list, in a text.
 
 use super::detail;
-use super::items::rows::Row;
+use super::items::rows::ListRow;
 use super::layout::layout;
 use super::place::Pane;
 use super::results;
@@ -10,7 +10,7 @@ use super::state::State;
 
 /// How far.
 #[derive(Debug, Clone, Copy)]
-pub enum Step {
+pub enum Movement {
     /// Lines; negative is up.
     Lines(isize),
     /// Halves of what is on the screen; negative is up.
@@ -21,7 +21,7 @@ pub enum Step {
     Last,
 }
 
-impl Step {
+impl Movement {
     /// From `at`, among `count` lines of which `shown` are on the screen.
     pub fn from(self, at: usize, count: usize, shown: usize) -> usize {
         let last = count.saturating_sub(1);
@@ -38,7 +38,7 @@ impl Step {
 }
 
 /// Moves in the pane that has the focus.
-pub fn go(state: &mut State, step: Step) {
+pub fn go(state: &mut State, step: Movement) {
     let layout = layout(state);
     match state.focus {
         Pane::Cases if state.lists_all() => {
@@ -66,18 +66,18 @@ pub fn go(state: &mut State, step: Step) {
 /// Selects another case from any pane.
 pub fn go_case(state: &mut State, by: isize) {
     if state.lists_all() {
-        let row = Step::Lines(by).from(state.lens.cursor, state.lens_rows(), 1);
+        let row = Movement::Lines(by).from(state.lens.cursor, state.lens_rows(), 1);
         return results::select(state, row);
     }
     let at = state.cases.row().unwrap_or(0);
-    let key = state.cases.order.get(Step::Lines(by).from(at, state.cases.order.len(), 1)).copied();
+    let key = state.cases.order.get(Movement::Lines(by).from(at, state.cases.order.len(), 1)).copied();
     select_case(state, key);
     state.cases.chosen = true;
 }
 
 /// Moves the selection of the list over items only; headings are stepped over.
-fn go_item(state: &mut State, step: Step, shown: usize) {
-    let items: Vec<_> = state.rows(state.tab).iter().filter_map(Row::item).collect();
+fn go_item(state: &mut State, step: Movement, shown: usize) {
+    let items: Vec<_> = state.rows(state.tab).iter().filter_map(ListRow::item).collect();
     let here = state.item();
     let at = items.iter().position(|item| Some(*item) == here).unwrap_or(0);
     if let Some(item) = items.get(step.from(at, items.len(), shown)).copied()

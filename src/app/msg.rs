@@ -1,4 +1,4 @@
-//! What comes in, and what should be done outside.
+//! Messages to the interface, and the effects that it asks for.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -42,14 +42,14 @@ pub enum Msg {
     Searched {
         /// The number that [`Effect::Search`] gave it.
         generation: u64,
-        /// What was found, or what is wrong.
+        /// The hits, or the mistakes of the query.
         answer: Answer,
     },
-    /// What can be completed.
+    /// The choices for a word that is typed.
     Completed {
         /// The text that was asked about.
         text: String,
-        /// What it could become.
+        /// The choices.
         completions: Completions,
     },
     /// Search for this from the start.
@@ -63,12 +63,12 @@ pub enum Msg {
         /// The page, laid out; or why there is none.
         page: Result<(Arc<Page>, Arc<Sheet>), String>,
     },
-    /// What the user keeps, or has kept.
-    Kept(Kept),
-    /// Where one left off last time.
+    /// Something in the state folder, read or written.
+    Stored(Stored),
+    /// The place of the last session.
     Resume(Session),
-    /// A moment was not set because one has its name.
-    MomentExists {
+    /// A snapshot was not set because one has its name.
+    SnapshotExists {
         /// The name that was wanted.
         name: String,
         /// The name of the one that is there, which may be written otherwise.
@@ -93,18 +93,18 @@ pub enum Msg {
     },
 }
 
-/// What was done with the mouse, and in which cell.
+/// An action of the mouse, and its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pointer {
     /// Column, from 0.
     pub column: u16,
     /// Row, from 0.
     pub row: u16,
-    /// What.
+    /// The action.
     pub action: PointerAction,
 }
 
-/// What is done with the mouse.
+/// An action of the mouse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PointerAction {
     /// The left button went down.
@@ -122,21 +122,21 @@ pub enum Effect {
     Index {
         /// The cases by their keys.
         cases: Vec<(EntryKey, Option<Arc<Case>>)>,
-        /// What their codes are called.
+        /// The labels of their codes.
         vocabulary: Arc<Vocabulary>,
     },
     /// Search; the answer is [`Msg::Searched`] with the same number. An older search may be dropped.
     Search {
         /// Counts the searches.
         generation: u64,
-        /// What to search, and what is wanted of the answer.
+        /// The query, and the parts of the answer that are wanted.
         ask: Ask,
     },
     /// Complete what is typed; the answer is [`Msg::Completed`].
     Complete {
         /// All of it.
         text: String,
-        /// Where the cursor stands, in bytes.
+        /// The cursor, in bytes.
         at: usize,
     },
     /// Keep a search for later sessions.
@@ -147,7 +147,7 @@ pub enum Effect {
         number: u64,
         /// Which page.
         wanted: Wanted,
-        /// What it is made of.
+        /// The catalogue and vocabulary to make it of.
         from: PageFrom,
         /// Columns that it may take.
         cells: u16,
@@ -162,14 +162,14 @@ pub enum Effect {
         cells: u16,
     },
     /// Keep something.
-    StateFolder(DeskTask),
+    StateFolder(NotebookTask),
     /// These items are marked, and no others.
     Marked(Vec<(EntryKey, ItemRef)>),
     /// Write a page to a file; a [`Msg::Notice`] or [`Msg::ExportExists`] tells what became of it.
     Export {
-        /// What, in which format, and where.
+        /// The page, the format and the path.
         to: ExportTo,
-        /// What it is made of.
+        /// The catalogue and vocabulary to make it of.
         from: PageFrom,
     },
     /// Use the mouse, or leave it to the terminal.
@@ -178,14 +178,14 @@ pub enum Effect {
     Copy {
         /// The text.
         text: String,
-        /// What the message calls it.
+        /// Its name in the message.
         what: String,
     },
     /// Give the terminal to the user's editor; a [`Msg::Notice`] tells what went wrong.
     Edit {
         /// The file.
         path: PathBuf,
-        /// Where in it.
+        /// The place in the file.
         at: EditAt,
     },
     /// Show an address in the user's browser; a [`Msg::Notice`] tells what became of it.
@@ -194,7 +194,7 @@ pub enum Effect {
         address: String,
         /// Which of several it is: "1 of 3: "; empty for the only one.
         which: String,
-        /// What to do where no browser can be started: " (y copies it)".
+        /// The way out if no browser can be started: " (y copies it)".
         otherwise: String,
     },
     /// Draw every cell anew.
@@ -208,39 +208,39 @@ pub enum Effect {
 /// A file to be written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportTo {
-    /// What.
+    /// The page.
     pub wanted: Wanted,
     /// In which format.
     pub format: Format,
-    /// Where, as it was typed.
+    /// The path, as it was typed.
     pub path: String,
-    /// Whether a file that is there may go.
+    /// True when a file that is there may be replaced.
     pub replace: bool,
 }
 
-/// What the user keeps.
+/// Something that the state folder holds.
 #[derive(Debug, Clone)]
-pub enum Kept {
+pub enum Stored {
     /// Every mark and note.
     Marks(Vec<Mark>),
     /// The saved searches.
     Searches(Vec<SavedSearch>),
     /// Those that the library's folders carry.
     Shared(Vec<SavedSearch>),
-    /// The names of the moments, newest first, each with its day.
-    Moments(Vec<(String, String)>),
+    /// The names of the snapshots, newest first, each with its day.
+    Snapshots(Vec<(String, String)>),
 }
 
-/// Something to be kept; a [`Msg::Kept`] tells what is kept then.
+/// Something to be kept; a [`Msg::Stored`] tells what is kept then.
 #[derive(Debug, Clone)]
-pub enum DeskTask {
+pub enum NotebookTask {
     /// Mark an item, or take the mark away.
     Mark {
         /// The case as its file has it.
         case: Arc<Case>,
         /// The item.
         item: ItemRef,
-        /// Whether it is to be marked.
+        /// True to mark it, false to take the mark away.
         marked: bool,
     },
     /// Tell anew what is marked: another program may have changed it.
@@ -259,23 +259,23 @@ pub enum DeskTask {
     },
     /// Save a search; one of the same name is replaced.
     SaveSearch(SavedSearch),
-    /// Name this moment of the library.
-    Moment {
+    /// Keep a snapshot of the library.
+    Snapshot {
         /// Its name.
         name: String,
-        /// Whether another of that name may go.
+        /// True when another of that name may be replaced.
         replace: bool,
         /// The library.
         from: PageFrom,
     },
 }
 
-/// What a page is made of.
+/// The catalogue and vocabulary that a page is made of.
 #[derive(Debug, Clone)]
 pub struct PageFrom {
     /// The cases, as they are shown.
     pub catalogue: Arc<Catalogue>,
-    /// What codes are called.
+    /// The labels of codes.
     pub vocabulary: Arc<Vocabulary>,
 }
 
@@ -284,6 +284,6 @@ pub struct PageFrom {
 pub enum EditAt {
     /// A line, from 1.
     Line(usize),
-    /// Where an item stands. The id finds it where the file has changed since it was read.
+    /// The place of an item. The id finds it if the file has changed since it was read.
     Item(ItemRef, String),
 }

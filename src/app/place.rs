@@ -1,4 +1,4 @@
-//! Where the reader is, was and is going: panes, tabs, and the places that back, forward and a new start bring back.
+//! Places of the reader: panes, tabs, and what back, forward and a new start bring back.
 
 use super::results::state::LensList;
 use super::tab::Tab;
@@ -18,7 +18,7 @@ pub enum Pane {
     Detail,
 }
 
-/// Where one is in a tab.
+/// The reader's place in a tab.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TabPlace {
     /// The selected item; none where the list is empty.
@@ -29,7 +29,7 @@ pub struct TabPlace {
     pub scroll: usize,
 }
 
-/// Where one was before a search.
+/// The reader's place before a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     /// The case.
@@ -40,7 +40,7 @@ pub struct Origin {
     pub places: [TabPlace; 5],
 }
 
-/// Where one was: everything that back and forward bring back.
+/// A place of the reader: everything that back and forward bring back.
 #[derive(Debug, Clone)]
 pub struct Spot {
     /// The case.
@@ -51,7 +51,7 @@ pub struct Spot {
     pub places: [TabPlace; 5],
     /// The pane that keys acted on.
     pub focus: Pane,
-    /// What was searched for.
+    /// The text of the search.
     pub query: String,
     /// The list of all cases' entries.
     pub lens: LensList,
@@ -61,7 +61,8 @@ pub struct Spot {
     pub page: Option<PageSpot>,
 }
 
-/// Where one was on a page. The page itself is made anew: the library may have changed, or names may be hidden now.
+/// The reader's place on a page. The page itself is made anew: the library may have changed, or names may be hidden
+/// now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageSpot {
     /// Which page.
@@ -79,7 +80,7 @@ pub struct Returning {
     pub generation: u64,
     /// The place.
     pub spot: Spot,
-    /// Whether only the row of the list is still to be found: everything else is there already.
+    /// True when only the row of the list is still to be found: everything else is there already.
     pub row_only: bool,
 }
 
@@ -106,9 +107,9 @@ pub struct LinkRound {
     pub at: ItemKey,
 }
 
-/// Where one was in a case before its file became unreadable.
+/// The reader's place in a case before its file became unreadable.
 #[derive(Debug, Clone)]
-pub struct Kept {
+pub struct UnreadablePlace {
     /// Which.
     pub key: EntryKey,
     /// The pane that keys acted on.

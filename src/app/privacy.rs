@@ -24,11 +24,11 @@ pub fn switch(state: &mut State) -> Vec<Effect> {
 pub fn set(state: &mut State, hide: bool) {
     let rules = hide.then(|| Arc::clone(&state.privacy));
     Arc::make_mut(&mut state.catalogue).set_redactor(rules);
-    // What was offered to complete with may name.
+    // The choices for a word may name somebody.
     state.completion = None;
 }
 
-/// What to say of something that would show what is hidden; nothing where nothing is.
+/// The refusal of something that would show a hidden name; none while names are shown.
 pub fn refuses(state: &State, why: &str) -> Option<String> {
     let mend = match key(state) {
         Some(key) => format!("press {key} to show names first"),

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::items::rows::Row;
+use super::items::rows::ListRow;
 use super::msg::Effect;
 use super::notebook;
 use super::page;
-use super::place::{Kept, Pane};
+use super::place::{Pane, UnreadablePlace};
 use super::selection::{go_to_best, reorder};
 use super::state::State;
 use super::tab::Tab;
@@ -29,7 +29,7 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
         let key = state.catalogue.key_at(origin);
         old.extend(key.and_then(|key| Some((key, Arc::clone(state.catalogue.real(key)?)))));
     }
-    // What is gone goes first: a file that has moved is not held against itself.
+    // Files that are gone are removed first: a file that has moved is not held against itself.
     let catalogue = Arc::make_mut(&mut state.catalogue);
     let mut changed: Vec<EntryKey> = removed.iter().flat_map(|origin| catalogue.remove(origin)).collect();
     for entry in entries {
@@ -90,7 +90,7 @@ fn follow(state: &mut State, selected: Option<EntryKey>, before: Option<Arc<Case
                 state.cases.held = Some(other);
                 replace(state, &now, rows);
             } else if state.catalogue.entry(key).is_some() {
-                state.kept = Some(Kept { key, focus: state.focus, places: state.places.clone() });
+                state.kept = Some(UnreadablePlace { key, focus: state.focus, places: state.places.clone() });
             }
         }
         (None, Some(_)) => match state.kept.take_if(|kept| kept.key == key) {
@@ -132,8 +132,8 @@ fn rows(state: &State) -> Rows {
         let cursor = state.item_of(tab)?;
         let rows = state.rows(tab);
         let row = rows.iter().position(|row| row.item() == Some(cursor))?;
-        let behind = rows.iter().skip(row + 1).filter_map(Row::item);
-        let before = rows.iter().take(row).rev().filter_map(Row::item);
+        let behind = rows.iter().skip(row + 1).filter_map(ListRow::item);
+        let before = rows.iter().take(row).rev().filter_map(ListRow::item);
         Some((row, behind.chain(before).filter_map(|item| state.key_of(item)).collect()))
     })
 }

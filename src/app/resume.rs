@@ -1,4 +1,4 @@
-//! Where one left off: going there again when the program starts, as soon as what is needed is there.
+//! Going back to the place of the last session when the program starts, as soon as its case and search are there.
 
 use super::msg::Effect;
 use super::place::{Pane, Resume};
@@ -76,7 +76,7 @@ pub fn arrive(state: &mut State) {
     state.message = Some(format!("Where you left off: {title}"));
 }
 
-/// Whether the search, if there is one, is answered with this case.
+/// True when the search, if there is one, is answered with this case.
 fn is_found(state: &State, key: EntryKey) -> bool {
     let search = &state.search;
     let asks = !search.query.is_empty() || state.lens.lens != Lens::Cases;
@@ -86,9 +86,9 @@ fn is_found(state: &State, key: EntryKey) -> bool {
     search.query.is_empty() || search.in_case(key).is_some()
 }
 
-/// Where one is now, to be kept for the next time.
+/// The present place, to be kept for the next session.
 pub fn session(state: &State) -> Session {
-    // Who quits on the way there is still where he left off.
+    // A user who quits on the way there is still at the place of the last session.
     if let Resume::Going(session) = &state.resume {
         return Session { private: state.private(), ..session.clone() };
     }

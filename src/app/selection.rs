@@ -1,9 +1,9 @@
-//! What is selected: cases, items and panes, and how a selection follows a new order or a new answer.
+//! The selection of cases, items and panes, and how it follows a new order or a new answer.
 
 use std::cmp::Reverse;
 
 use super::detail;
-use super::items::rows::Row;
+use super::items::rows::ListRow;
 use super::layout::layout;
 use super::place::{Pane, TabPlace};
 use super::state::State;
@@ -18,7 +18,7 @@ pub fn reorder(state: &mut State) {
     state.cases.reorder(&state.catalogue, hits);
     let gone = state.cases.row().is_none();
     if gone || !state.cases.chosen {
-        // What was chosen and is gone leaves its place to its neighbour.
+        // A chosen case that is gone leaves its place to its neighbour.
         let row = row.unwrap_or(0).min(state.cases.order.len().saturating_sub(1));
         select_case(state, state.cases.order.get(row).copied());
     }
@@ -52,7 +52,7 @@ pub fn select_case(state: &mut State, key: Option<EntryKey>) {
 
 /// Goes to an item of a case, from anywhere.
 pub fn go_to_item(state: &mut State, key: EntryKey, item: ItemRef) {
-    // What the search hides could not be shown.
+    // An item that the search hides could not be shown.
     if state.search.narrows() && state.search.in_case(key).is_none_or(|hits| !hits.shows(item)) {
         state.search.clear();
         state.cases.reorder(&state.catalogue, None);
@@ -81,7 +81,7 @@ pub fn go_to_best(state: &mut State) {
                     .max_by_key(|(item, score)| (*score, Reverse(*item)))
             })
             .map(|(item, _)| item);
-        let best = best.or_else(|| state.rows(tab).iter().find_map(Row::item));
+        let best = best.or_else(|| state.rows(tab).iter().find_map(ListRow::item));
         state.tab = tab;
         let cursor = best.and_then(|item| state.key_of(item));
         *state.place_mut() = TabPlace { cursor, top: 0, scroll: 0 };
@@ -106,7 +106,7 @@ pub fn reveal(state: &mut State) {
     if layout.right.height == 0 {
         return;
     }
-    // Where the detail is not shown now, it will take the place of the list.
+    // A detail that is not shown now will take the place of the list.
     let (width, height) = if layout.detail.height > 0 {
         (layout.detail.width, layout.detail.height)
     } else {
@@ -144,7 +144,8 @@ pub fn meant(state: &State) -> Option<(EntryKey, ItemRef)> {
     }
 }
 
-/// What is meant is what is seen: the selected item, or the case where one moves among cases and sees no item.
+/// The item that a user means is one that is seen: the selected item, or the case while only the cases are on the
+/// screen.
 pub fn selected(state: &State) -> Option<ItemRef> {
     if state.lists_terms() {
         return None;

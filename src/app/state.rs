@@ -7,13 +7,13 @@ use super::completion::state::CompletionState;
 use super::explain::state::ExplainState;
 use super::facets::state::FacetsState;
 use super::help::state::HelpState;
-use super::items::rows::{self, Row};
+use super::items::rows::{self, ListRow};
 use super::keymap::Keymap;
 use super::msg::Effect;
 use super::notebook::state::Notebook;
 use super::page::state::PageState;
 use super::picker::state::PickerState;
-use super::place::{Kept, LinkRound, PageSpot, Pane, Resume, Returning, Spot, TabPlace};
+use super::place::{LinkRound, PageSpot, Pane, Resume, Returning, Spot, TabPlace, UnreadablePlace};
 use super::prompt::state::PromptState;
 use super::results::state::LensList;
 use super::search::history::History;
@@ -32,7 +32,7 @@ use crate::search::{FacetCount, Field, InCase, Lens, LensHit};
 pub struct Loading {
     /// Files found so far.
     pub found: usize,
-    /// Whether all have been read.
+    /// True when all have been read.
     pub finished: bool,
 }
 
@@ -45,15 +45,17 @@ pub struct State {
     pub keymap: Arc<Keymap>,
     /// Styles.
     pub theme: Theme,
-    /// Whether nothing but ASCII is drawn.
+    /// True when nothing but ASCII is drawn.
     pub ascii: bool,
-    /// Whether the mouse is used.
+    /// True when the mouse is used.
     pub mouse: bool,
+    /// Whether only what has every word is listed, and nothing near.
+    pub all_words: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The cases read so far.
     pub catalogue: Arc<Catalogue>,
-    /// What is hidden where others see the screen.
+    /// The rules by which names are hidden on a shared screen.
     pub privacy: Arc<RedactionRules>,
     /// How far loading has come.
     pub loading: Loading,
@@ -63,17 +65,17 @@ pub struct State {
     pub focus: Pane,
     /// The tab.
     pub tab: Tab,
-    /// Where one is in each tab of the selected case.
+    /// The reader's place in each tab of the selected case.
     pub places: [TabPlace; 5],
-    /// Where one was in the selected case before its file became unreadable.
-    pub kept: Option<Kept>,
+    /// The reader's place in the selected case before its file became unreadable.
+    pub kept: Option<UnreadablePlace>,
     /// The search.
     pub search: Search,
     /// The list of all cases' entries, where one looks at one.
     pub lens: LensList,
     /// The facets, while they are open.
     pub facets: Option<FacetsState>,
-    /// What can be completed, while it is chosen.
+    /// The choices for the word that is typed, while one of them is chosen.
     pub completion: Option<CompletionState>,
     /// The searches of before.
     pub history: History,
@@ -83,23 +85,23 @@ pub struct State {
     pub picker: Option<PickerState>,
     /// A line to fill in, while it is open.
     pub prompt: Option<PromptState>,
-    /// What the user keeps.
+    /// Marks, notes, saved searches and snapshots.
     pub notebook: Notebook,
     /// Going where one left off last time.
     pub resume: Resume,
     /// Counts the pages that were asked for.
     pub pages_asked: u64,
-    /// Where one has been.
+    /// The places that back and forward lead to.
     pub trail: Trail<Spot>,
     /// The links that one goes round.
     pub links: Option<LinkRound>,
-    /// Where one is to be once the search that was asked for is answered.
+    /// The place to go to once the search that was asked for is answered.
     pub returning: Option<Returning>,
     /// The help, while it is open.
     pub help: Option<HelpState>,
     /// The explanation, while it is open.
     pub explain: Option<ExplainState>,
-    /// What the status line says until the next key.
+    /// The message in the bottom line, until the next key.
     pub message: Option<String>,
 }
 
@@ -112,6 +114,7 @@ impl State {
             theme,
             ascii: false,
             mouse: false,
+            all_words: false,
             size,
             catalogue: Arc::default(),
             privacy: Arc::new(RedactionRules::default()),
@@ -141,6 +144,17 @@ impl State {
         }
     }
 
+    /// The first row of the list that has only some of the words of the search.
+    pub fn first_near(&self) -> Option<usize> {
+        if !self.search.narrows() {
+            return None;
+        }
+        if self.lists_all() {
+            return self.search.hits.listed.iter().position(|hit| hit.near.is_some());
+        }
+        self.cases.order.iter().position(|key| self.search.near_case(*key).is_some())
+    }
+
     /// The selected entry.
     pub fn entry(&self) -> Option<&Entry> {
         self.catalogue.entry(self.cases.cursor?)
@@ -151,22 +165,22 @@ impl State {
         self.catalogue.case(self.cases.cursor?)
     }
 
-    /// Whether names are hidden, because others see the screen.
+    /// True when names are hidden, because others see the screen.
     pub fn private(&self) -> bool {
         self.catalogue.is_redacted()
     }
 
-    /// What the search found in the selected case, where it narrows.
+    /// The matches in the selected case, while a search narrows the lists.
     pub fn case_hits(&self) -> Option<InCase<'_>> {
         self.search.narrows().then(|| self.search.in_case(self.cases.cursor?)).flatten()
     }
 
-    /// Whether the list of a lens stands on the screen in place of the cases.
+    /// True when the list of a lens stands on the screen in place of the cases.
     pub fn lists_all(&self) -> bool {
         self.lens.lens != Lens::Cases && !self.lens.inside
     }
 
-    /// Whether that list is of terms and not of entries.
+    /// True when that list is of terms and not of entries.
     pub fn lists_terms(&self) -> bool {
         self.lists_all() && self.lens.lens == Lens::Terms
     }
@@ -190,14 +204,14 @@ impl State {
     }
 
     /// The rows of a tab of the selected case, narrowed by the search.
-    pub fn rows(&self, tab: Tab) -> Vec<Row> {
+    pub fn rows(&self, tab: Tab) -> Vec<ListRow> {
         match self.case() {
             Some(case) => rows::rows(case, tab, self.case_hits()),
             None => Vec::new(),
         }
     }
 
-    /// Where one is in the tab that is shown.
+    /// The reader's place in the tab that is shown.
     pub fn place(&self) -> TabPlace {
         self.places.get(self.tab.index()).cloned().unwrap_or_default()
     }
@@ -214,7 +228,7 @@ impl State {
         }
     }
 
-    /// Where one is, to come back to.
+    /// The present place, to come back to.
     pub fn spot(&self) -> Spot {
         Spot {
             case: self.cases.cursor,
@@ -256,7 +270,7 @@ impl State {
         self.catalogue.real(self.cases.cursor?)?.find(cursor)
     }
 
-    /// What names an item of the selected case.
+    /// The key of an item of the selected case.
     pub fn key_of(&self, item: ItemRef) -> Option<ItemKey> {
         Some(item.key(self.catalogue.real(self.cases.cursor?)?))
     }
@@ -274,7 +288,7 @@ impl State {
     }
 }
 
-/// Whether a count belongs to the lens of themes and agencies.
+/// True when a count belongs to the lens of themes and agencies.
 fn is_term(count: &FacetCount) -> bool {
     matches!(count.field, Field::Theme | Field::Agency)
 }

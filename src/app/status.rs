@@ -29,10 +29,11 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
     let right = fit(&progress(state), cells);
     let mut spans: Vec<Span<'static>> = Vec::new();
     let room = cells.saturating_sub(width(&right) + 1);
-    // What may have been meant could be the name of a case or a place.
+    // A suggestion could be the name of a case or a place.
     let told = |problem: &QueryProblem| if state.private() { problem.message.clone() } else { problem.to_string() };
     let problem = state.search.problems.first().map(told);
     let problem = problem.filter(|_| state.search.typing || state.search.shown != state.search.query);
+    let problem = problem.or_else(|| beside(state));
     if let Some(message) = state.message.as_ref().or(problem.as_ref()) {
         spans.push(Span::styled(fit(message, room), theme.heading));
     } else {
@@ -65,7 +66,7 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
             }
         }
     }
-    // What parts the last hint from the next one takes no room from what stands at the right.
+    // The gap after the last hint takes no room from the text at the right.
     if let Some(last) = spans.last_mut() {
         last.content = last.content.trim_end().to_owned().into();
     }
@@ -73,6 +74,17 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
     spans.push(Span::raw(" ".repeat(gap)));
     spans.push(Span::styled(right, theme.dim));
     Line::from(spans).render(layout.status, buffer);
+}
+
+/// What is told beside an answer: signs of other languages, and words that are understood as filters.
+fn beside(state: &State) -> Option<String> {
+    let query = &state.search.query;
+    if let Some(note) = query.notes().first() {
+        return Some(note.to_string());
+    }
+    let filters: Vec<&str> = query.understood().iter().map(|understood| understood.filter.as_str()).collect();
+    let key = state.keymap.hint(Command::AsWords);
+    (!filters.is_empty()).then(|| format!("Understood as {}; {key} searches for the words", filters.join(" ")))
 }
 
 fn push(spans: &mut Vec<Span<'static>>, key: String, what: &str, theme: &Theme) {

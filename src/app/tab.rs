@@ -6,15 +6,15 @@ use crate::case::ItemRef;
 /// The tabs of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tab {
-    /// What was found.
+    /// Findings.
     Findings,
-    /// What was recommended.
+    /// Recommendations.
     Recommendations,
-    /// What happened.
+    /// The events of the case, by date.
     Timeline,
     /// The case and its reviews.
     Reviews,
-    /// Where it was read.
+    /// The sources of the record.
     Sources,
 }
 
@@ -33,7 +33,7 @@ impl Tab {
         }
     }
 
-    /// What programs call it.
+    /// Its name in files and on the command line.
     pub fn code(self) -> &'static str {
         match self {
             Self::Findings => "findings",

@@ -37,8 +37,8 @@ pub fn lit_spans(
     spans
 }
 
-/// A text on one line of at most `cells` cells, with its matches lit. Where the first match would be cut off, the text is
-/// shown from a few words before it.
+/// A text on one line of at most `cells` cells, with its matches lit. Where the first match would be cut off, the text
+/// is shown from a few words before it.
 pub fn lit_line(
     text: &str,
     cells: usize,
@@ -96,6 +96,31 @@ pub fn keep_in_sight(top: usize, row: Option<usize>, rows: usize, shown: usize) 
         _ => top,
     };
     top.min(last_top)
+}
+
+/// What a list shows in each of its rows of cells, where the entries below a line are near: for each entry the cell it
+/// begins in, and for the line none.
+pub fn placed(
+    top: usize,
+    rows: usize,
+    each: usize,
+    line: Option<usize>,
+) -> impl Iterator<Item = (usize, Option<usize>)> {
+    let line = line.filter(|line| *line >= top && *line < rows);
+    let before = (top..line.unwrap_or(rows)).map(Some);
+    let after = line.into_iter().flat_map(move |line| std::iter::once(None).chain((line..rows).map(Some)));
+    let mut y = 0;
+    before.chain(after).map(move |row| {
+        let here = y;
+        y += if row.is_some() { each } else { 1 };
+        (here, row)
+    })
+}
+
+/// The entry in a row of cells of such a list.
+pub fn row_at(y: usize, top: usize, rows: usize, each: usize, line: Option<usize>) -> Option<usize> {
+    let placed = placed(top, rows, each, line).take_while(|(from, _)| *from <= y);
+    placed.last().and_then(|(from, row)| row.filter(|_| y < from + each))
 }
 
 /// A number with thousands parted, and its noun.

@@ -34,7 +34,7 @@ macro_rules! theme {
             $($(#[$doc])* pub $role: Style,)+
         }
 
-        /// What styles are for, as a theme names it.
+        /// The names of the styles, as a theme writes them.
         pub const ROLES: &[&str] = &[$(stringify!($role)),+];
 
         impl Theme {
@@ -55,7 +55,7 @@ theme! {
     dim,
     /// Headings and labels.
     heading,
-    /// What has the focus.
+    /// The pane or overlay that has the focus.
     focus,
     /// Letters that the search matches.
     matched,
@@ -76,8 +76,8 @@ theme! {
 /// A table of style strings by role.
 pub type ThemeTable = BTreeMap<String, String>;
 
-/// The theme in force where none is named: the terminal's 16 colours on its own background. Those that read badly on either
-/// a light or a dark background (yellow, blue, grey) are not used; what is secondary is dim, not grey.
+/// The theme in force where none is named: the terminal's 16 colours on its own background. Those that read badly on
+/// either a light or a dark background (yellow, blue, grey) are not used; what is secondary is dim, not grey.
 pub const DEFAULT: &str = "terminal";
 
 const BUILT_IN: &[(&str, &[(&str, &str)])] = &[

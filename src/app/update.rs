@@ -1,4 +1,4 @@
-//! What happens when something happens. Deterministic; without I/O and clock.
+//! The change that each message makes to the state. Deterministic; without I/O and clock.
 
 use std::sync::Arc;
 
@@ -51,8 +51,10 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
                 state.completion = None;
                 search::paste(state, &text)
             }
+            Layer::Picker => picker::paste(state, &text),
+            Layer::Help => help::paste(state, &text),
             // A text is not taken for keys.
-            Layer::Help | Layer::Picker | Layer::Page | Layer::Facets | Layer::Explain | Layer::Panes => Vec::new(),
+            Layer::Page | Layer::Facets | Layer::Explain | Layer::Panes => Vec::new(),
         },
         Msg::Resize(width, height) => {
             let other = state.size.0 != width;
@@ -97,16 +99,16 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Page { number, page } => match page::made(state, number, page) {
-            Ok(()) => Vec::new(),
-            Err((why, back)) => {
-                let effects = back.map_or_else(Vec::new, |spot| trail::arrive(state, spot));
-                state.say(why);
+            None => Vec::new(),
+            Some(failed) => {
+                let effects = failed.back.map_or_else(Vec::new, |spot| trail::arrive(state, spot));
+                state.say(failed.why);
                 effects
             }
         },
-        Msg::Kept(kept) => notebook::kept(state, kept),
+        Msg::Stored(kept) => notebook::kept(state, kept),
         Msg::Resume(session) => resume::start(state, session),
-        Msg::MomentExists { name, known, day } => notebook::moment_exists(state, &name, &known, &day),
+        Msg::SnapshotExists { name, known, day } => notebook::snapshot_exists(state, &name, &known, &day),
         Msg::ExportExists(to) => export::exists(state, to),
         Msg::Notice(text) => state.say(text),
         Msg::Unkept(why) => notebook::unkept(state, why),
@@ -193,8 +195,8 @@ fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
     effects
 }
 
-/// An answer to an older question is not shown. The first answer to a question moves to the best match; a later one, which
-/// covers cases that have come in since, leaves everything where the reader has put it.
+/// An answer to an older question is not shown. The first answer to a question moves to the best match; a later one,
+/// which covers cases that have come in since, leaves everything where the reader has put it.
 fn searched(state: &mut State, generation: u64, answer: Answer) -> Vec<Effect> {
     let first = state.search.answered != Some(generation);
     // A new list for the same query, or more of it, leaves everything where it is.

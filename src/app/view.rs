@@ -30,9 +30,9 @@ use crate::config::Sort;
 use crate::page::labels;
 use crate::search::{Highlighter, Query};
 
-/// Draws the state into `buffer`, which has the size of the state; returns where the cursor stands, if it is shown: where
-/// one types, otherwise where the selected row of the pane in focus begins, so that screen readers and braille displays
-/// follow it.
+/// Draws the state into `buffer`, which has the size of the state; returns where the cursor stands, if it is shown:
+/// where one types, otherwise where the selected row of the pane in focus begins, so that screen readers and braille
+/// displays follow it.
 pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let cursor = draw_all(state, buffer);
     if state.ascii {
@@ -49,7 +49,7 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
     }
     let nothing = Query::default();
     let query = if state.search.narrows() { &state.search.shown } else { &nothing };
-    let highlighter = Highlighter::new(query, &state.search.hits.accepts);
+    let highlighter = Highlighter::of_hits(query, &state.search.hits);
     let typed = top_line::draw(state, &layout, buffer);
     let base = match &state.page {
         Some(open) => page::draw::draw(state, open, &layout, buffer),
@@ -113,7 +113,7 @@ fn right_title(state: &State) -> String {
     format!(" {title} ")
 }
 
-/// What the counts in the rows of the cases are.
+/// The meaning of the counts in the rows of the cases.
 const COUNTS: &str = " f findings, r recommendations ";
 
 /// A frame; its upper line thick, bright and bold where the focus is, so that it shows without colour too.

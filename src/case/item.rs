@@ -1,5 +1,6 @@
 //! References to the items of a case: the lines of its lists.
 
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::closed::Scope;
@@ -80,8 +81,9 @@ impl ItemRef {
     }
 }
 
-/// The kinds of items, as the case file parts them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// The kinds of items, as case files and files of the state folder name them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ItemKind {
     /// A finding.
     Finding,
@@ -93,6 +95,24 @@ pub enum ItemKind {
     Page,
     /// A source.
     Source,
+}
+
+impl ItemKind {
+    /// The word for several items of this kind.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Finding => "findings",
+            Self::Recommendation => "recommendations",
+            Self::Event => "events",
+            Self::Page => "pages",
+            Self::Source => "sources",
+        }
+    }
+
+    /// The word for one.
+    pub fn word(self) -> &'static str {
+        self.plural().trim_end_matches('s')
+    }
 }
 
 /// Names one entry of a case by its kind and id. It holds in every version of the case that has the entry, wherever the

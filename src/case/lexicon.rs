@@ -5,6 +5,7 @@ use super::fields::{Code, Described};
 use super::item::ItemRef;
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
+use super::thesaurus::phrase_key;
 use crate::text::fold::as_code;
 use crate::text::near::nearest;
 
@@ -34,6 +35,8 @@ pub struct Explained {
     pub source: String,
     /// The label of the wider term.
     pub parent: Option<String>,
+    /// Other names, and what the thesaurus says stands for it in a search.
+    pub stands_for: Vec<String>,
 }
 
 /// How often something is used.
@@ -81,6 +84,7 @@ pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
                 definition: term.definition.to_string(),
                 source: term.source.to_string(),
                 parent: parent.map(|parent| parent.label.to_string()),
+                stands_for: stands_for(vocabulary, list.name(), &term.code, &term.label),
             });
         }
     }
@@ -93,9 +97,23 @@ pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
             definition: value.definition.to_owned(),
             source: list.source.to_owned(),
             parent: None,
+            stands_for: stands_for(vocabulary, list.name, value.code, value.label),
         }));
     }
     all
+}
+
+/// The other names of a term, and what stands for its label in a search; each once.
+fn stands_for(vocabulary: &Vocabulary, list: &str, code: &str, label: &str) -> Vec<String> {
+    let thesaurus = vocabulary.thesaurus();
+    let mut names: Vec<String> = thesaurus.aliases_of(list, code).into_iter().map(ToString::to_string).collect();
+    for meaning in thesaurus.meanings(&phrase_key(label)) {
+        let told = meaning.to_string();
+        if !names.contains(&told) {
+            names.push(told);
+        }
+    }
+    names
 }
 
 /// The term that a code of a list stands for.
@@ -103,14 +121,16 @@ pub fn explain(vocabulary: &Vocabulary, coded: Coded<'_>) -> Option<Explained> {
     all(vocabulary).into_iter().find(|term| term.list == coded.list && term.code == coded.code)
 }
 
-/// Every term with this code, label or abbreviation, written with spaces, hyphens or underscores; several lists may share one.
+/// Every term with this code, label, abbreviation or other name, written with spaces, hyphens or underscores; several lists
+/// may share one.
 pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
     let wanted = as_code(text);
     let is = |name: &String| as_code(name) == wanted;
-    all(vocabulary)
-        .into_iter()
-        .filter(|term| is(&term.code) || is(&term.label) || term.short.as_ref().is_some_and(is))
-        .collect()
+    let aliased = vocabulary.thesaurus().aliased(&phrase_key(text));
+    let is_aliased = |term: &Explained| aliased.iter().any(|alias| alias.list == term.list && alias.code == term.code);
+    let found =
+        |term: &Explained| is(&term.code) || is(&term.label) || term.short.as_ref().is_some_and(is) || is_aliased(term);
+    all(vocabulary).into_iter().filter(found).collect()
 }
 
 /// Up to three codes that are near to `text`.

@@ -18,6 +18,7 @@ pub mod open;
 pub mod place;
 pub mod read;
 pub mod references;
+pub mod thesaurus;
 
 pub use crate::document::{Diagnostic, Severity};
 pub use crate::text::{Prose, Text};
@@ -34,3 +35,4 @@ pub use model::{
 pub use open::{Agency, Harm, OpenList, Term, Theme, Vocabulary};
 pub use place::line_of;
 pub use read::read_case;
+pub use thesaurus::{Meaning, Standing, Thesaurus, phrase_key};

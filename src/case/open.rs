@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -15,6 +15,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::closed;
 use super::date::{DateError, PartialDate};
+use super::thesaurus::{Alias, Same, Short, Thesaurus, Wider};
 use crate::document::{Codes, Diagnostic, Places, Problem, ShapeReader, Step, locate, parse, quoted, without_mark};
 use crate::text::near::{Suggestions, did_you_mean, nearest};
 use crate::text::{Text, clean_line};
@@ -142,6 +143,7 @@ pub struct Vocabulary {
     lists: [TermList; 3],
     /// True if a library has terms that could not be read: a code that is not known may then be one of them.
     incomplete: bool,
+    thesaurus: Arc<Thesaurus>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -160,6 +162,14 @@ struct VocabularyFile {
     agency: Vec<Term>,
     #[serde(default)]
     harm: Vec<Term>,
+    #[serde(default)]
+    same: Vec<Same>,
+    #[serde(default)]
+    wider: Vec<Wider>,
+    #[serde(default)]
+    short: Vec<Short>,
+    #[serde(default)]
+    alias: Vec<Alias>,
 }
 
 impl VocabularyFile {
@@ -169,7 +179,12 @@ impl VocabularyFile {
             let entries = root.get(list.name()).and_then(|value| value.get_ref().as_array());
             entries.into_iter().flat_map(|entries| entries.iter()).map(Term::usable).collect()
         };
-        Self { theme: list(OpenList::Theme), agency: list(OpenList::Agency), harm: list(OpenList::Harm) }
+        Self {
+            theme: list(OpenList::Theme),
+            agency: list(OpenList::Agency),
+            harm: list(OpenList::Harm),
+            ..Self::default()
+        }
     }
 }
 
@@ -195,12 +210,15 @@ static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| {
         include_str!("vocabulary/themes.toml"),
         include_str!("vocabulary/agencies.toml"),
         include_str!("vocabulary/harms.toml"),
+        include_str!("vocabulary/thesaurus.toml"),
+        include_str!("vocabulary/aliases.toml"),
     ] {
         // A shipped file that does not parse is caught by the test below; an empty list is safe here.
         let file: VocabularyFile = toml::from_str(text).unwrap_or_default();
         vocabulary.extend(OpenList::Theme, file.theme);
         vocabulary.extend(OpenList::Agency, file.agency);
         vocabulary.extend(OpenList::Harm, file.harm);
+        Arc::make_mut(&mut vocabulary.thesaurus).add(file.same, file.wider, file.short, file.alias);
     }
     vocabulary
 });
@@ -255,6 +273,11 @@ impl Vocabulary {
     /// The terms that casebook ships.
     pub fn shipped() -> &'static Self {
         &SHIPPED
+    }
+
+    /// The words that stand for each other.
+    pub fn thesaurus(&self) -> &Arc<Thesaurus> {
+        &self.thesaurus
     }
 
     /// The terms of a list, in the order of the file.
@@ -354,10 +377,48 @@ impl Vocabulary {
                 }
             }
         }
+        found.extend(self.add_words(file.same, file.wider, file.short, file.alias, root));
+        found
+    }
+
+    /// Adds words that stand for each other, and other names of terms; returns what is wrong with them.
+    fn add_words(
+        &mut self,
+        same: Vec<Same>,
+        wider: Vec<Wider>,
+        short: Vec<Short>,
+        alias: Vec<Alias>,
+        root: &Spanned<DeTable<'_>>,
+    ) -> Vec<(Range<usize>, Problem)> {
+        let mut found = Vec::new();
+        for (index, alias) in alias.iter().enumerate() {
+            let at = |key: &'static str| locate(root, &[Step::Key("alias"), Step::Index(index), Step::Key(key)]);
+            match OpenList::ALL.into_iter().find(|list| list.name() == alias.list) {
+                None => {
+                    let problem = Problem::error(format!("no list is called \"{}\"", alias.list));
+                    found.push((at("list"), problem.help("write theme, agency or harm")));
+                }
+                Some(list) if self.term(list, &alias.code).is_none() => {
+                    let near = nearest(&alias.code, self.terms(list).iter().map(|term| term.code.as_str()));
+                    let problem = Problem::error(format!("no {} has the code \"{}\"", list.name(), alias.code));
+                    found.push((at("code"), problem.maybe_help(did_you_mean(&near))));
+                }
+                Some(_) => {}
+            }
+        }
+        for wrong in Arc::make_mut(&mut self.thesaurus).add(same, wider, short, alias) {
+            let at = locate(root, &[Step::Key(wrong.table), Step::Index(wrong.index)]);
+            found.push((at, Problem::error(wrong.message).help(wrong.help)));
+        }
         found
     }
 
     fn extend(&mut self, list: OpenList, terms: Vec<Term>) {
+        // What harm was done to somebody says little of a single entry.
+        if list != OpenList::Harm {
+            let thesaurus = Arc::make_mut(&mut self.thesaurus);
+            terms.iter().for_each(|term| thesaurus.define(list.name(), &term.code, &term.definition));
+        }
         let [themes, agencies, harms] = &mut self.lists;
         let list = match list {
             OpenList::Theme => themes,

@@ -24,6 +24,9 @@ pub static CASE_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!
 /// stand twice or point nowhere. Warnings do not make a case unreadable; [`diagnose`] lists them too.
 pub fn read_case(stem: &str, text: &str, vocabulary: &Vocabulary) -> Result<(Case, bool), Vec<Diagnostic>> {
     let text = without_mark(text);
+    if let Some(cause) = one_cause(text) {
+        return Err(Places::new(text).diagnostics(vec![cause]));
+    }
     if let Ok(case) = toml::from_str::<Case>(text) {
         let problems = check::problems(&case, stem, vocabulary);
         if problems.iter().all(|(_, problem)| problem.severity == Severity::Warning) {
@@ -42,12 +45,45 @@ pub fn read_case(stem: &str, text: &str, vocabulary: &Vocabulary) -> Result<(Cas
     Err(diagnostics)
 }
 
+/// Values that a file may have: a hundred times those of the largest case.
+const MOST_VALUES: usize = 400_000;
+
+/// What is wrong with a file as a whole, which would be told as many mistakes otherwise or take very much memory.
+fn one_cause(text: &str) -> Option<(Range<usize>, Problem)> {
+    let line_at = |wanted: &str| {
+        let starts = text.match_indices(wanted).map(|(at, _)| at);
+        starts.into_iter().find(|at| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'))
+    };
+    if let (Some(at), Some(_)) = (line_at("<<<<<<< "), line_at(">>>>>>> ")) {
+        let problem = Problem::error("both sides of a merge stand here");
+        return Some((
+            at..at + 7,
+            problem.help("keep one of them, and take the lines with <<<<<<<, ======= and >>>>>>> away"),
+        ));
+    }
+    let lone = |(at, _): &(usize, &str)| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if let Some((at, _)) = text.match_indices('\r').find(lone)
+        && !text.contains('\n')
+    {
+        let problem = Problem::error("the lines end with a carriage return alone, as those of old Macintosh files");
+        return Some((at..at + 1, problem.help("save the file with line feeds")));
+    }
+    let signs = text.bytes().filter(|byte| matches!(byte, b',' | b'=')).count();
+    (signs > MOST_VALUES).then(|| {
+        let problem = Problem::error(format!("the file holds more than {MOST_VALUES} values, which no case has"));
+        (0..0, problem.help("divide it, or take it out of the library"))
+    })
+}
+
 /// Every error and warning of a file, in the order of its lines; of very many, the first [`diagnostic::MOST`].
 ///
 /// [`diagnostic::MOST`]: crate::document::MOST
 pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let text = without_mark(text);
     let places = Places::new(text);
+    if let Some(cause) = one_cause(text) {
+        return places.diagnostics(vec![cause]);
+    }
     let (root, syntax) = parse(text);
     if !syntax.is_empty() {
         let found = syntax

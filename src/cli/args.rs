@@ -7,11 +7,11 @@ use clap::{Args, Parser};
 use super::export::ExportArguments;
 use super::mark::MarkArguments;
 use super::marks::MarksArguments;
-use super::moment::MomentArguments;
 use super::search::{SearchArguments, language_help};
 use super::searches::SearchesArguments;
 use super::show::ShowArguments;
 use super::since::SinceArguments;
+use super::snapshot::SnapshotArguments;
 
 /// Casebook: explore case reviews in a terminal.
 ///
@@ -65,6 +65,11 @@ pub struct Arguments {
     #[arg(long)]
     pub fresh: bool,
 
+    /// Let the explorer start no other program and write no file but your marks and notes, for a login that may do nothing
+    /// else (ForceCommand)
+    #[arg(long)]
+    pub restricted: bool,
+
     /// Ask and answer line by line, without moving the cursor: for screen readers, dumb terminals and pipes
     #[arg(long)]
     pub plain: bool,
@@ -84,10 +89,11 @@ pub enum Subcommand {
     /// Print what a search finds, best first, a line each
     #[command(after_long_help = language_help())]
     Search(SearchArguments),
-    /// Print what was added, changed, closed or became overdue since a date, a moment or a git revision
+    /// Print what was added, changed, closed or became overdue since a date, a snapshot or a git revision
     Since(SinceArguments),
     /// Keep what the library says now under a name, to be compared with later
-    Moment(MomentArguments),
+    #[command(alias = "moment")]
+    Snapshot(SnapshotArguments),
     /// Print what is marked and noted on
     Marks(MarksArguments),
     /// Mark an item, or write a note on it
@@ -108,6 +114,8 @@ pub enum Subcommand {
     Recurring(super::recurring::RecurringArguments),
     /// Check case files and print what is wrong with them, where, and what would be right
     Check(CheckArguments),
+    /// Print the words that stand for each other in a search: synonyms, abbreviations, wider words
+    Terms(super::terms::TermsArguments),
     /// Explain a term or code: label, definition, source, and how often the library uses it
     Explain(ExplainArguments),
     /// Write entries or a case as Markdown, CSV, JSON or one HTML page, each entry with its sources

@@ -9,8 +9,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::CheckArguments;
 use super::diagnostics::{JsonDiagnostic, drawn};
-use super::output::Output;
-use super::{CliError, FINE, PROBLEMS, Start};
+use super::output::{Output, complain, is_dumb};
+use super::{CliError, FINE, PROBLEMS, Start, WRONG};
 use crate::case::check::dangling_cases;
 use crate::case::{Diagnostic, Severity};
 use crate::library::{Entry, Limits, Origin, Place, Request, bundled_case, bundled_files, load_all, read_text};
@@ -65,8 +65,21 @@ pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output
         output.line(&summary(entries.len(), files, errors, warnings))?;
     }
     output.finish()?;
+    if entries.is_empty() {
+        complain("no case file was found, so that nothing was checked; name a file or folder: casebook check DIR");
+        return Ok(WRONG);
+    }
+    if places == [Place::Bundled] && here() > 0 {
+        complain("this was the bundled library; to check the files of this folder: casebook check .");
+    }
     let bad = errors > 0 || (arguments.strict && warnings > 0);
     Ok(if bad { PROBLEMS } else { FINE })
+}
+
+/// How many files of the present folder may be cases.
+fn here() -> usize {
+    let Ok(entries) = fs::read_dir(".") else { return 0 };
+    entries.flatten().filter(|entry| entry.path().extension().is_some_and(|ending| ending == "toml")).count()
 }
 
 /// The files and folders of the command line.
@@ -152,7 +165,7 @@ fn summary(read: usize, with_problems: usize, errors: usize, warnings: usize) ->
 
 /// A bar on standard error, if people read it.
 fn progress_bar() -> ProgressBar {
-    if !io::stderr().is_terminal() {
+    if !io::stderr().is_terminal() || is_dumb() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));

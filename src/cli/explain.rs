@@ -35,6 +35,12 @@ pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Outp
         if let Some(parent) = &term.parent {
             output.line(&format!("  Part of: {parent}"))?;
         }
+        if !term.stands_for.is_empty() {
+            let told = format!("A search for it finds: {}", term.stands_for.join(", "));
+            for range in wrap(&told, output.columns.saturating_sub(2)) {
+                output.line(&format!("  {}", told.get(range).unwrap_or_default()))?;
+            }
+        }
         output.line(&format!("  Source: {}", term.source))?;
         let uses = uses(cases.iter().copied(), Coded { list: &term.list, code: &term.code });
         output.line(&format!("  Used: {}", uses.told()))?;

@@ -4,17 +4,17 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use super::output::complain;
+use super::output::{complain, is_ascii};
 use super::{CliError, FINE, PROBLEMS, Start, WRONG};
 use crate::app::Keymap;
 use crate::app::theme::{Depth, Theme};
 use crate::case::Diagnostic;
-use crate::config::{Colour, Resolved, Switch, desk_path};
+use crate::config::{Colour, Resolved, desk_path};
 use crate::notebook::StateFolder;
 use crate::terminal::{Ended, Explorer, run as run_explorer};
 use crate::text::clean_line;
 
-pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u8, CliError> {
+pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted: bool) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
     let keymap = keymap(&resolved)?;
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
@@ -37,6 +37,7 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         theme,
         ascii: is_ascii(interface.ascii, &variable),
         mouse: interface.mouse,
+        all_words: interface.all_words,
         sort: interface.sort,
         synchronised: interface.synchronised,
         escape_time: Duration::from_millis(interface.escape_time.into()),
@@ -45,6 +46,7 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         resume: resume && query.is_none(),
         remember: interface.resume,
         query,
+        restricted,
     };
     let (ended, unkept) = run_explorer(explorer).map_err(CliError::Terminal)?;
     if let Some(unkept) = &unkept {
@@ -75,23 +77,6 @@ fn depth(setting: Colour, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
     }
 }
 
-/// True if only ASCII can be shown: the first locale variable that is set does not name UTF-8.
-pub(super) fn is_ascii(setting: Switch, variable: &dyn Fn(&str) -> Option<String>) -> bool {
-    match setting {
-        Switch::On => true,
-        Switch::Off => false,
-        Switch::Auto => {
-            let locale =
-                ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
-            // Without any, most terminals are UTF-8 all the same.
-            locale.is_some_and(|locale| {
-                let locale = locale.to_ascii_lowercase();
-                !locale.contains("utf-8") && !locale.contains("utf8")
-            })
-        }
-    }
-}
-
 /// The keymap in force; wrong keys are told with their place in the file.
 pub(super) fn keymap(resolved: &Resolved) -> Result<Keymap, CliError> {
     Keymap::new(&resolved.settings.keys).map_err(|wrong| {
@@ -111,6 +96,7 @@ pub(super) fn keymap(resolved: &Resolved) -> Result<Keymap, CliError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Switch;
 
     type Set = &'static [(&'static str, &'static str)];
 

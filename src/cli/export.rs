@@ -63,7 +63,7 @@ pub struct ExportArguments {
     #[arg(long)]
     pub marked: bool,
 
-    /// Take what has changed since a date, a moment or a git revision
+    /// Take what has changed since a date, a snapshot or a git revision
     #[arg(long, value_name = "WHEN")]
     pub since: Option<String>,
 
@@ -200,7 +200,7 @@ fn format_of(arguments: &ExportArguments) -> Option<Format> {
 fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Page>, u8) {
     // The query is written again, and nothing written may act on a terminal.
     let text = clean_line(query).into_owned();
-    let ask = Ask { query: Query::parse(&text), lens, facets: false };
+    let ask = Ask { query: Query::parse(&text), lens, facets: false, all_words: false };
     let hits = match find(loaded, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
@@ -233,7 +233,13 @@ fn listed(loaded: &Loaded, title: &str, hits: &Hits) -> Page {
     };
     let sort = hits.lens.title().to_lowercase();
     let sort = if hits.lens == Lens::Everything { "entries".to_owned() } else { sort };
-    let about = if hits.lens != Lens::Cases && hits.total > places.len() {
+    let near = hits.near.count();
+    let about = if near > 0 {
+        format!(
+            "{} with every word of the search, then {near} near: with some of them, best first",
+            places.len() - near.min(places.len())
+        )
+    } else if hits.lens != Lens::Cases && hits.total > places.len() {
         // No list is longer than this; a narrower search has the others.
         format!("The best {} of {} {sort}, best first", places.len(), hits.total)
     } else {

@@ -6,6 +6,7 @@ use super::args::ListArguments;
 use super::loaded::Loaded;
 use super::output::Output;
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::app::text::counted;
 use crate::case::{Case, ClosedList, Nation, Outcome, PartialDate, ReviewKind};
 use crate::text::cells::{column, width};
 use crate::text::fold::fold;
@@ -107,7 +108,11 @@ fn row(case: &Case) -> [String; 6] {
         case.area.as_ref().map(ToString::to_string).unwrap_or_default(),
         case.sort_date().map(|date| date.year().to_string()).unwrap_or_default(),
         kinds.join(", "),
-        format!("{} findings, {} recommendations", case.finding_count(), case.recommendation_count()),
+        format!(
+            "{}, {}",
+            counted(case.finding_count(), "finding", "findings"),
+            counted(case.recommendation_count(), "recommendation", "recommendations")
+        ),
     ]
 }
 

@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use super::explore::is_ascii;
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::app::ascii::ascii_line;
 use crate::case::PartialDate;
 use crate::library::{Catalogue, EntryKey, load_all};
 use crate::page::{Listing, Page, with_unread};
@@ -20,8 +18,6 @@ pub struct Loaded {
     pub catalogue: Catalogue,
     /// Its cases.
     pub listing: Listing,
-    /// True if the settings or the locale ask for ASCII only.
-    ascii: bool,
 }
 
 impl Loaded {
@@ -36,9 +32,7 @@ impl Loaded {
         let privacy = &resolved.settings.privacy;
         catalogue.set_redactor(privacy.on.then(|| Arc::new(privacy.rules())));
         let listing = Listing::of(&catalogue, Arc::clone(&vocabulary), today());
-        let variable = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
-        let ascii = is_ascii(resolved.settings.interface.ascii, &variable);
-        Ok(Self { catalogue, listing, ascii })
+        Ok(Self { catalogue, listing })
     }
 
     /// The case with this id: its own, or the one that it is shown by where names are hidden.
@@ -79,13 +73,12 @@ impl Loaded {
         }
     }
 
-    /// Prints a report as text; in ASCII where the settings or the locale ask for it.
+    /// Prints a report as text.
     pub fn print(&self, report: &Page, output: &mut Output) -> Result<(), CliError> {
-        let plain = |text: &str| if self.ascii { ascii_line(text) } else { text.to_owned() };
         let report = &with_unread(report.clone(), &self.listing);
-        output.line(&plain(&report.title))?;
+        output.line(&report.title)?;
         for line in lay_out(report, output.columns, None, &in_list).lines {
-            output.line(plain(&line.to_string()).trim_end())?;
+            output.line(line.to_string().trim_end())?;
         }
         Ok(())
     }

@@ -28,6 +28,7 @@ pub(super) fn run(output: &mut Output) -> Result<u8, CliError> {
         entry(&mut more, usage, &format!("{}.", sub.get_about().map(ToString::to_string).unwrap_or_default()));
     }
     more.control("SH", ["KEYS"]);
+    more.text([roman("These are the keys that casebook comes with; the configuration may give others, which ? shows and `casebook config` prints.")]);
     let mut group = None;
     for row in COMMANDS {
         let title = row.group.title();

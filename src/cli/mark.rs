@@ -8,8 +8,8 @@ use super::loaded::{Loaded, today};
 use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start};
-use crate::case::{Case, ItemRef};
-use crate::notebook::{Sort, clean_note};
+use crate::case::{Case, ItemKind, ItemRef};
+use crate::notebook::clean_note;
 use crate::text::clean_line;
 
 /// Arguments of `casebook mark`.
@@ -133,10 +133,10 @@ fn not_found(loaded: &Loaded, arguments: &MarkArguments) {
     match loaded.find(&arguments.case).and_then(|key| loaded.listing.case(key)) {
         None => loaded.complain_of_id(&arguments.case),
         Some(case) => {
-            let told: Vec<String> = [Sort::Finding, Sort::Recommendation, Sort::Event]
+            let told: Vec<String> = [ItemKind::Finding, ItemKind::Recommendation, ItemKind::Event]
                 .into_iter()
                 .filter_map(|sort| {
-                    let of_sort = case.items().into_iter().filter(|item| Sort::of(*item) == sort);
+                    let of_sort = case.items().into_iter().filter(|item| item.kind() == sort);
                     let ids: Vec<String> = of_sort.map(|item| item.id(case)).collect();
                     Some(format!("{} to {}", ids.first()?, ids.last()?))
                 })

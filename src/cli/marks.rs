@@ -7,8 +7,8 @@ use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
 use super::output::Output;
 use super::{CliError, Start, WRONG};
-use crate::case::PartialDate;
-use crate::notebook::{Resolved, Sort};
+use crate::case::{ItemKind, PartialDate};
+use crate::notebook::Resolved;
 use crate::page::marks::{Places, Shown, marks, shown};
 use crate::search::main_text;
 
@@ -26,7 +26,7 @@ struct MarkLine<'a> {
     /// Null where names are hidden and the library does not hold the case.
     case: Option<&'a str>,
     title: &'a str,
-    sort: Sort,
+    sort: ItemKind,
     /// The id that the item has now, or had; null where that is hidden.
     id: Option<String>,
     /// Its text now; for one that is gone, the beginning of its text.

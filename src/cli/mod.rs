@@ -16,7 +16,6 @@ pub mod log;
 mod man;
 mod mark;
 mod marks;
-mod moment;
 mod new;
 mod notebook;
 mod orphans;
@@ -30,7 +29,9 @@ mod searches;
 mod show;
 mod similar;
 mod since;
+mod snapshot;
 mod start;
+mod terms;
 mod tracker;
 
 use std::io;
@@ -41,12 +42,12 @@ use clap::Parser;
 
 use args::{Arguments, Subcommand};
 pub use error::CliError;
-use output::Output;
+use output::{Output, is_dumb};
 pub(crate) use start::Start;
 pub use start::{FINE, NOTHING_FOUND, PROBLEMS, WRONG};
 
 use crate::case::Vocabulary;
-use crate::config::{Environment, Overrides};
+use crate::config::{Environment, Overrides, Switch};
 use crate::terminal::tell_of_size_limits_as_errors;
 
 /// Runs the program with the arguments of the process.
@@ -80,33 +81,41 @@ pub fn main() -> ExitCode {
             return ExitCode::from(WRONG);
         }
     }
+    // A configuration that is wrong is told by the command itself.
+    let ascii = start.resolve().ok().and_then(|resolved| match resolved.settings.interface.ascii {
+        Switch::On => Some(true),
+        Switch::Off => Some(false),
+        Switch::Auto => None,
+    });
+    let stdout = || Output::stdout(ascii);
     let result = match arguments.command {
         None if arguments.plain || is_dumb() => {
-            plain::run(&start, arguments.query.as_deref(), &mut io::stdin().lock(), &mut Output::stdout())
+            plain::run(&start, arguments.query.as_deref(), &mut io::stdin().lock(), &mut stdout())
         }
-        None => explore::run(&start, arguments.query, arguments.fresh),
-        Some(Subcommand::List(list)) => list::run(&start, &list, &mut Output::stdout()),
-        Some(Subcommand::Show(show)) => show::run(&start, &show, &mut Output::stdout()),
-        Some(Subcommand::Search(search)) => search::run(&start, &search, &mut Output::stdout()),
-        Some(Subcommand::Since(since)) => since::run(&start, &since, &mut Output::stdout()),
-        Some(Subcommand::Moment(moment)) => moment::run(&start, &moment, &mut Output::stdout()),
-        Some(Subcommand::Marks(marks)) => marks::run(&start, &marks, &mut Output::stdout()),
-        Some(Subcommand::Mark(mark)) => mark::run(&start, &mark, &mut Output::stdout()),
-        Some(Subcommand::Searches(searches)) => searches::run(&start, &searches, &mut Output::stdout()),
-        Some(Subcommand::Brief(brief)) => brief::run(&start, &brief, &mut Output::stdout()),
-        Some(Subcommand::Tracker(tracker)) => tracker::run(&start, &tracker, &mut Output::stdout()),
-        Some(Subcommand::Orphans(orphans)) => orphans::run(&start, &orphans, &mut Output::stdout()),
-        Some(Subcommand::Pictures(pictures)) => pictures::run(&start, &pictures, &mut Output::stdout()),
-        Some(Subcommand::Similar(similar)) => similar::run(&start, &similar, &mut Output::stdout()),
-        Some(Subcommand::Recurring(recurring)) => recurring::run(&start, &recurring, &mut Output::stdout()),
-        Some(Subcommand::Check(check)) => check::run(&start, &check, &mut Output::stdout()),
-        Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut Output::stdout()),
-        Some(Subcommand::Export(taken)) => export::run(&start, &taken, &mut Output::stdout()),
-        Some(Subcommand::New(new)) => new::run(&start, &new, &mut Output::stdout()),
-        Some(Subcommand::Schema) => schema::run(&mut Output::stdout()),
-        Some(Subcommand::Completions(completions)) => completions::run(&completions, &mut Output::stdout()),
-        Some(Subcommand::Man) => man::run(&mut Output::stdout()),
-        Some(Subcommand::Config(config)) => config::run(&start, &config, &mut Output::stdout()),
+        None => explore::run(&start, arguments.query, arguments.fresh, arguments.restricted),
+        Some(Subcommand::List(list)) => list::run(&start, &list, &mut stdout()),
+        Some(Subcommand::Show(show)) => show::run(&start, &show, &mut stdout()),
+        Some(Subcommand::Search(search)) => search::run(&start, &search, &mut stdout()),
+        Some(Subcommand::Since(since)) => since::run(&start, &since, &mut stdout()),
+        Some(Subcommand::Snapshot(snapshot)) => snapshot::run(&start, &snapshot, &mut stdout()),
+        Some(Subcommand::Marks(marks)) => marks::run(&start, &marks, &mut stdout()),
+        Some(Subcommand::Mark(mark)) => mark::run(&start, &mark, &mut stdout()),
+        Some(Subcommand::Searches(searches)) => searches::run(&start, &searches, &mut stdout()),
+        Some(Subcommand::Brief(brief)) => brief::run(&start, &brief, &mut stdout()),
+        Some(Subcommand::Tracker(tracker)) => tracker::run(&start, &tracker, &mut stdout()),
+        Some(Subcommand::Orphans(orphans)) => orphans::run(&start, &orphans, &mut stdout()),
+        Some(Subcommand::Pictures(pictures)) => pictures::run(&start, &pictures, &mut stdout()),
+        Some(Subcommand::Similar(similar)) => similar::run(&start, &similar, &mut stdout()),
+        Some(Subcommand::Recurring(recurring)) => recurring::run(&start, &recurring, &mut stdout()),
+        Some(Subcommand::Check(check)) => check::run(&start, &check, &mut stdout()),
+        Some(Subcommand::Terms(terms)) => terms::run(&start, &terms, &mut stdout()),
+        Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut stdout()),
+        Some(Subcommand::Export(taken)) => export::run(&start, &taken, &mut stdout()),
+        Some(Subcommand::New(new)) => new::run(&start, &new, &mut stdout()),
+        Some(Subcommand::Schema) => schema::run(&mut stdout()),
+        Some(Subcommand::Completions(completions)) => completions::run(&completions, &mut stdout()),
+        Some(Subcommand::Man) => man::run(&mut stdout()),
+        Some(Subcommand::Config(config)) => config::run(&start, &config, &mut stdout()),
     };
     match &result {
         Ok(code) => tracing::info!(code, "casebook ends"),
@@ -120,9 +129,4 @@ pub fn main() -> ExitCode {
             ExitCode::from(WRONG)
         }
     }
-}
-
-/// True if the terminal can only print line after line.
-fn is_dumb() -> bool {
-    std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
 }

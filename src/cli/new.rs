@@ -1,12 +1,11 @@
 //! `casebook new ID`: a skeleton of a case to fill in, never over an existing file.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use super::args::NewArguments;
 use super::output::Output;
 use super::{CliError, FINE, Start};
+use crate::notebook::{Over, TakeAwayError, write_new};
 use crate::text::clean_line;
 
 /// The skeleton; `{id}` stands for the id. It passes `check`.
@@ -23,13 +22,10 @@ pub(super) fn run(_start: &Start, arguments: &NewArguments, output: &mut Output)
     }
     let folder = arguments.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let path = folder.join(format!("{id}.toml"));
-    let failed = |error| CliError::NoPath { path: path.clone(), error };
-    let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(CliError::Exists(path)),
-        Err(error) => return Err(failed(error)),
-    };
-    file.write_all(SKELETON.replace("{id}", id).as_bytes()).map_err(failed)?;
+    match write_new(&path, &SKELETON.replace("{id}", id), Over::Nothing) {
+        Err(TakeAwayError::Exists(path)) => return Err(CliError::Exists(path)),
+        written => written?,
+    }
     output.line(&format!("Wrote {}. Fill it in, then: casebook check {0}", clean_line(&path.to_string_lossy())))?;
     output.finish()?;
     Ok(FINE)

@@ -6,6 +6,8 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use serde::Serialize;
 
 use super::CliError;
+use crate::app::ascii::ascii_line;
+use crate::config::Switch;
 use crate::library::Catalogue;
 use crate::terminal::text_columns;
 
@@ -16,37 +18,64 @@ pub struct Output {
     pub is_terminal: bool,
     /// True if colours are wanted.
     pub colour: bool,
-    /// Columns that text is wrapped at.
+    /// Columns that text is wrapped at: those of the terminal; in a pipe what `COLUMNS` says, else 100.
     pub columns: usize,
+    /// Whether nothing but ASCII is written.
+    ascii: bool,
 }
 
 /// Longer lines are hard to read.
 const MOST_COLUMNS: usize = 120;
+/// Fewer columns than this are no width for a text.
+const FEWEST: usize = 20;
 
 impl Output {
-    /// Standard output.
-    pub fn stdout() -> Self {
+    /// Standard output. On a terminal nothing but ASCII is written where `ascii` says so, or else the locale; a pipe is
+    /// always UTF-8.
+    pub fn stdout(ascii: Option<bool>) -> Self {
         let is_terminal = io::stdout().is_terminal();
         Self {
             writer: BufWriter::new(io::stdout().lock()),
             is_terminal,
-            colour: env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-            columns: usize::from(text_columns()).min(MOST_COLUMNS),
+            colour: env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && !is_dumb(),
+            columns: usize::from(text_columns()).clamp(FEWEST, MOST_COLUMNS),
+            ascii: is_terminal && ascii.unwrap_or_else(locale_is_ascii),
         }
     }
 
     /// Writes a line.
     pub fn line(&mut self, text: &str) -> Result<(), CliError> {
-        Ok(writeln!(self.writer, "{text}")?)
+        match self.ascii {
+            true => Ok(writeln!(self.writer, "{}", ascii_line(text))?),
+            false => Ok(writeln!(self.writer, "{text}")?),
+        }
     }
 
     /// Writes a text of whole lines.
     pub fn text(&mut self, text: &str) -> Result<(), CliError> {
+        if self.ascii {
+            return text
+                .split_inclusive('\n')
+                .try_for_each(|line| Ok(self.writer.write_all(ascii_line(line).as_bytes())?));
+        }
         Ok(self.writer.write_all(text.as_bytes())?)
     }
 
     /// Writes one JSON object on a line.
     pub fn json(&mut self, value: &impl Serialize) -> Result<(), CliError> {
+        if self.ascii {
+            // JSON has a way of its own to write everything in ASCII.
+            let mut units = [0; 2];
+            for c in serde_json::to_string(value)?.chars() {
+                match c.is_ascii() {
+                    true => write!(self.writer, "{c}")?,
+                    false => {
+                        c.encode_utf16(&mut units).iter().try_for_each(|unit| write!(self.writer, "\\u{unit:04x}"))?
+                    }
+                }
+            }
+            return Ok(writeln!(self.writer)?);
+        }
         serde_json::to_writer(&mut self.writer, value)?;
         Ok(writeln!(self.writer)?)
     }
@@ -55,6 +84,32 @@ impl Output {
     pub fn finish(&mut self) -> Result<(), CliError> {
         Ok(self.writer.flush()?)
     }
+}
+
+/// Whether the terminal can do nothing but print line after line.
+pub fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
+}
+
+/// True if only ASCII can be shown: the first locale variable that is set does not name UTF-8.
+pub(super) fn is_ascii(setting: Switch, variable: &dyn Fn(&str) -> Option<String>) -> bool {
+    match setting {
+        Switch::On => true,
+        Switch::Off => false,
+        Switch::Auto => {
+            let locale =
+                ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+            // Without any, most terminals are UTF-8 all the same.
+            locale.is_some_and(|locale| {
+                let locale = locale.to_ascii_lowercase();
+                !locale.contains("utf-8") && !locale.contains("utf8")
+            })
+        }
+    }
+}
+
+fn locale_is_ascii() -> bool {
+    is_ascii(Switch::Auto, &|name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
 }
 
 /// Prints a complaint on standard error.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::loaded::Loaded;
 use super::output::Output;
-use super::{CliError, FINE, Start};
+use super::{CliError, FINE, Start, WRONG};
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::{Catalogue, EntryKey};
 use crate::page::{Page, item_page, whole_case};
-use crate::search::{Answer, Ask, Engine, Hits, Lens, Query, SIGNS, main_text, sort_of};
+use crate::search::{Answer, Ask, Engine, Hits, Lens, Query, SIGNS, Told, main_text, sort_of};
 use crate::text::cells::fit;
 use crate::text::clean_line;
 use crate::write::text::{in_list, lay_out};
@@ -32,9 +32,11 @@ struct Plain<'a> {
     vocabulary: Arc<Vocabulary>,
     output: &'a mut Output,
     lens: Lens,
+    /// Whether only what has every word is listed.
+    all_words: bool,
     text: String,
     /// The results of the last search: the case, and the entry if entries are listed.
-    answers: Vec<(EntryKey, Option<ItemRef>)>,
+    answers: Vec<(EntryKey, Option<ItemRef>, Option<Told>)>,
     /// How many of them have been listed.
     listed: usize,
     /// The case of the answer read last.
@@ -47,14 +49,16 @@ pub(super) fn run(
     input: &mut dyn BufRead,
     output: &mut Output,
 ) -> Result<u8, CliError> {
+    let resolved = start.resolve()?;
     let loaded = Loaded::read(start)?;
-    loaded.complain();
+    let unread = loaded.complain();
     let mut plain = Plain {
         engine: loaded.engine(),
         vocabulary: loaded.listing.vocabulary,
         catalogue: loaded.catalogue,
         output,
         lens: Lens::Everything,
+        all_words: resolved.settings.interface.all_words,
         text: String::new(),
         answers: Vec::new(),
         listed: 0,
@@ -86,7 +90,7 @@ pub(super) fn run(
         }
     }
     plain.output.finish()?;
-    Ok(FINE)
+    Ok(if unread { WRONG } else { FINE })
 }
 
 impl Plain<'_> {
@@ -136,7 +140,7 @@ impl Plain<'_> {
     }
 
     fn search(&mut self, text: &str) -> Result<(), CliError> {
-        let ask = Ask { query: Query::parse(text), lens: self.lens, facets: false };
+        let ask = Ask { query: Query::parse(text), lens: self.lens, facets: false, all_words: self.all_words };
         match self.engine.search(&ask, &|| false) {
             Some(Answer::Hits(hits)) => {
                 self.text = text.to_owned();
@@ -154,17 +158,29 @@ impl Plain<'_> {
     }
 
     fn take(&mut self, hits: &Hits) -> Result<(), CliError> {
-        let total = if self.lens == Lens::Cases { hits.cases.len() } else { hits.total };
+        let total = match self.lens {
+            Lens::Cases => hits.cases.iter().filter(|case| case.near.is_none()).count(),
+            _ => hits.total,
+        };
+        let near = hits.near.count();
         self.answers = match self.lens {
-            Lens::Cases => hits.cases.iter().map(|case| (case.key, None)).collect(),
-            _ => hits.listed.iter().map(|hit| (hit.key, Some(hit.item))).collect(),
+            Lens::Cases => hits.cases.iter().map(|case| (case.key, None, hits.near.told(case.near).cloned())).collect(),
+            _ => {
+                let listed = hits.listed.iter();
+                listed.map(|hit| (hit.key, Some(hit.item), hits.near.told(hit.near).cloned())).collect()
+            }
         };
         self.listed = 0;
-        if total == 0 {
-            return self.say("Nothing was found. Try fewer words or letters.");
+        if self.answers.is_empty() {
+            let told = hits.nothing(&self.text);
+            return self.say(&format!("{told}."));
         }
         let noun = if total == 1 { "answer" } else { "answers" };
-        self.say(&format!("{total} {noun}, best first. Type a number to read one."))?;
+        let counted = match near {
+            0 => format!("{total} {noun}"),
+            near => format!("{total} {noun} with every word, {near} near"),
+        };
+        self.say(&format!("{counted}, best first. Type a number to read one."))?;
         self.list()
     }
 
@@ -178,9 +194,10 @@ impl Plain<'_> {
             .enumerate()
             .skip(self.listed)
             .take(AT_ONCE)
-            .filter_map(|(index, (key, item))| {
+            .filter_map(|(index, (key, item, near))| {
                 let case = self.catalogue.case(*key)?;
-                Some(format!("{}. {}", index + 1, told(case, *item)))
+                let near = near.as_ref().map(|near| format!("(near; {}) ", near.told())).unwrap_or_default();
+                Some(format!("{}. {near}{}", index + 1, told(case, *item)))
             })
             .collect();
         self.listed += AT_ONCE;
@@ -196,7 +213,8 @@ impl Plain<'_> {
     }
 
     fn read(&mut self, number: usize) -> Result<(), CliError> {
-        let Some((key, item)) = number.checked_sub(1).and_then(|at| self.answers.get(at)).copied() else {
+        let answer = number.checked_sub(1).and_then(|at| self.answers.get(at));
+        let Some((key, item)) = answer.map(|(key, item, _)| (*key, *item)) else {
             return self.say(&format!("There is no answer {number}. Search first, or type a smaller number."));
         };
         let Some(case) = self.catalogue.case(key).cloned() else { return Ok(()) };

@@ -14,6 +14,9 @@ use crate::search::{Group, SimilarHit, fold, main_text, sort_of};
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
 
+/// Themes and groups that are listed where nobody says how many.
+const USUAL: usize = 20;
+
 /// Arguments of `casebook recurring`.
 #[derive(Debug, Args)]
 pub struct RecurringArguments {
@@ -21,9 +24,9 @@ pub struct RecurringArguments {
     #[arg(long, value_name = "THEME")]
     pub theme: Option<String>,
 
-    /// List no more than so many themes, and so many groups of findings and of recommendations
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub limit: usize,
+    /// List no more than so many themes, and so many groups of findings and of recommendations; without it, 20
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
 
     /// Print one JSON object on each line: themes, then groups
     #[arg(long)]
@@ -64,6 +67,7 @@ struct Other<'a> {
 
 pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
+    let limit = arguments.limit.unwrap_or(USUAL);
     let listing = &loaded.listing;
     let theme = match &arguments.theme {
         Some(wanted) => match theme_code(listing, wanted) {
@@ -80,27 +84,27 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
     let nothing = themes(listing, theme).is_empty();
     if arguments.json {
         let counts = themes(listing, theme);
-        for theme in counts.iter().take(arguments.limit) {
+        for theme in counts.iter().take(limit) {
             output.json(&theme_line(theme))?;
         }
         let (recommendations, findings): (Vec<&Group>, Vec<&Group>) = groups_on(listing, &groups, theme)
             .into_iter()
             .partition(|group| matches!(group.item, ItemRef::Recommendation(..)));
         let most = counts.len().max(findings.len()).max(recommendations.len());
-        if most > arguments.limit {
-            let (limit, themes) = (arguments.limit, counts.len());
+        if most > limit && arguments.limit.is_none() {
+            let themes = counts.len();
             let (of, to) = (findings.len(), recommendations.len());
             complain(&format!(
                 "no more than {limit} are listed of {themes} themes, {of} groups of findings and {to} of recommendations; --limit {most} lists all"
             ));
         }
-        for group in [findings, recommendations].iter().flat_map(|groups| groups.iter().take(arguments.limit)) {
+        for group in [findings, recommendations].iter().flat_map(|groups| groups.iter().take(limit)) {
             if let Some(line) = group_line(listing, group) {
                 output.json(&line)?;
             }
         }
     } else {
-        loaded.print(&recurring_on(listing, &groups, theme, arguments.limit), output)?;
+        loaded.print(&recurring_on(listing, &groups, theme, limit), output)?;
     }
     output.finish()?;
     Ok(loaded.end(!nothing))

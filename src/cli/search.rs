@@ -10,8 +10,8 @@ use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::{Case, ItemRef, Review};
 use crate::library::Catalogue;
 use crate::search::{
-    Answer, Ask, CaseHits, FIELDS, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, SIGNS, main_text,
-    sort_of,
+    Answer, Ask, CaseHits, FIELDS, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, SIGNS, StoodFor,
+    Told, main_text, sort_of,
 };
 use crate::text::cells::{column, fit, width};
 use crate::text::clean_line;
@@ -30,6 +30,10 @@ pub struct SearchArguments {
     /// List no more than this
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+
+    /// List only what has every word, and nothing near; exit with 1 where nothing has
+    #[arg(long)]
+    pub all_words: bool,
 
     /// Print one JSON object on each line
     #[arg(long)]
@@ -82,8 +86,23 @@ struct HitLine<'a> {
     kind: &'a str,
     text: &'a str,
     score: u32,
+    /// The words of the query that a near entry has in no way; missing where it has every word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lacks: Option<&'a [String]>,
+    /// What stood for a word of the query in a near entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stands_for: Option<Vec<Stood<'a>>>,
     /// First byte of each match in the text, and one past its last.
     matches: Vec<[usize; 2]>,
+}
+
+/// What stood for a word of the query.
+#[derive(Serialize)]
+struct Stood<'a> {
+    found: &'a str,
+    wanted: &'a str,
+    /// "word", "slip", "case" (the word stands in its case or review) or "letters".
+    how: &'a str,
 }
 
 /// A count as `search --lens terms --json` prints it.
@@ -101,9 +120,10 @@ struct CountLine<'a> {
 pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Output) -> Result<u8, CliError> {
     // The query may be printed again, and nothing printed may act on a terminal.
     let text = clean_line(&arguments.query.join(" ")).into_owned();
-    let ask = Ask { query: Query::parse(&text), lens: arguments.lens.0, facets: false };
     let loaded = Loaded::read(start)?;
     let catalogue = &loaded.catalogue;
+    let all_words = arguments.all_words || start.resolve()?.settings.interface.all_words;
+    let ask = Ask { query: Query::parse(&text), lens: arguments.lens.0, facets: false, all_words };
     let hits = match find(&loaded, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
@@ -120,10 +140,20 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
         _ => printer.entries(limit, output)?,
     };
     output.finish()?;
+    for note in ask.query.notes() {
+        complain(&note.to_string());
+    }
+    for understood in ask.query.understood() {
+        let words = text.get(understood.span.clone()).unwrap_or_default();
+        complain(&format!(
+            "\"{words}\" is understood as {}; put it in quotes to search for the words",
+            understood.filter
+        ));
+    }
     Ok(match (loaded.complain(), printed) {
         (true, _) => WRONG,
         (false, 0) => {
-            complain(&format!("nothing was found by: {text}; try fewer words"));
+            complain(&hits.nothing(&text));
             NOTHING_FOUND
         }
         (false, _) => FINE,
@@ -158,11 +188,12 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     fn entries(&self, limit: usize, output: &mut Output) -> Result<usize, CliError> {
-        let highlighter = Highlighter::new(self.query, &self.hits.accepts);
+        let highlighter = Highlighter::of_hits(self.query, self.hits);
         let mut printed = 0;
-        for LensHit { key, item, score } in self.hits.listed.iter().take(limit) {
+        for LensHit { key, item, score, near } in self.hits.listed.iter().take(limit) {
             let Some(case) = self.catalogue.case(*key) else { continue };
             let text = main_text(case, *item);
+            let told = self.hits.near.told(*near);
             let line = HitLine {
                 case: case.id.as_str(),
                 title: &case.title,
@@ -171,19 +202,23 @@ impl Printer<'_> {
                 kind: sort_of(case, *item),
                 text,
                 score: *score,
+                lacks: told.map(|told| told.lacks.as_slice()),
+                stands_for: told.map(stood),
                 matches: highlighter.spans(text).into_iter().map(|span| [span.start, span.end]).collect(),
             };
-            self.print(&line, &[line.case, &line.id, line.kind, line.text], output)?;
+            self.line_before(*near, output)?;
+            self.print(&line, &[line.case, &line.id, line.kind, line.text], told, output)?;
             printed += 1;
         }
         Ok(printed)
     }
 
     fn cases(&self, limit: usize, output: &mut Output) -> Result<usize, CliError> {
-        let highlighter = Highlighter::new(self.query, &self.hits.accepts);
+        let highlighter = Highlighter::of_hits(self.query, self.hits);
         let mut printed = 0;
         for hits in self.hits.cases.iter().take(limit) {
-            let CaseHits { key, score, .. } = hits;
+            let CaseHits { key, score, near, .. } = hits;
+            let told = self.hits.near.told(*near);
             let Some(case) = self.catalogue.case(*key) else { continue };
             let found = self.hits.of(hits).own().count();
             let line = HitLine {
@@ -194,10 +229,13 @@ impl Printer<'_> {
                 kind: "case",
                 text: &case.title,
                 score: *score,
+                lacks: told.map(|told| told.lacks.as_slice()),
+                stands_for: told.map(stood),
                 matches: highlighter.spans(&case.title).into_iter().map(|span| [span.start, span.end]).collect(),
             };
             let found = if found == 1 { "1 match".to_owned() } else { format!("{found} matches") };
-            self.print(&line, &[line.case, &found, line.kind, line.text], output)?;
+            self.line_before(*near, output)?;
+            self.print(&line, &[line.case, &found, line.kind, line.text], told, output)?;
             printed += 1;
         }
         Ok(printed)
@@ -217,25 +255,53 @@ impl Printer<'_> {
                 events: *events,
                 entries: *all,
             };
-            self.print(&line, &[line.field, &all.to_string(), code, label], output)?;
+            self.print(&line, &[line.field, &all.to_string(), code, label], None, output)?;
             printed += 1;
         }
         Ok(printed)
     }
 
-    /// Columns for people; tabs between the fields for programs.
-    fn print(&self, line: &impl Serialize, cells: &[&str; 4], output: &mut Output) -> Result<(), CliError> {
+    /// On a terminal, the line below which entries have only some of the words.
+    fn line_before(&self, near: Option<u32>, output: &mut Output) -> Result<(), CliError> {
+        if near != Some(0) || self.json || !output.is_terminal {
+            return Ok(());
+        }
+        output.line(&format!("-- near: {} with some of the words --", self.hits.near.count()))
+    }
+
+    /// Columns for people; tabs between the fields for programs, with what a near entry lacks as the last.
+    fn print(
+        &self,
+        line: &impl Serialize,
+        cells: &[&str; 4],
+        near: Option<&Told>,
+        output: &mut Output,
+    ) -> Result<(), CliError> {
         if self.json {
             return output.json(line);
         }
+        let told = near.map(Told::told);
         if !output.is_terminal {
-            return output.line(&cells.join("\t"));
+            return output.line(&cells.iter().copied().chain(told.as_deref()).collect::<Vec<_>>().join("\t"));
         }
         let [first, second, third, text] = cells;
         let lead = format!("{}  {}  {}  ", column(first, 28), column(second, 12), column(third, 14));
         let room = output.columns.saturating_sub(width(&lead));
-        output.line(&format!("{lead}{}", fit(text, room)))
+        let tail = told.map(|told| format!("  {}", fit(&told, room * 2 / 5))).unwrap_or_default();
+        output.line(&format!("{lead}{}{tail}", fit(text, room.saturating_sub(width(&tail)))))
     }
+}
+
+fn stood(told: &Told) -> Vec<Stood<'_>> {
+    told.stood_for
+        .iter()
+        .map(|stood| match stood {
+            StoodFor::Word { found, wanted } => Stood { found, wanted, how: "word" },
+            StoodFor::Slip { found, wanted } => Stood { found, wanted, how: "slip" },
+            StoodFor::Around { wanted } => Stood { found: wanted, wanted, how: "case" },
+            StoodFor::Letters { found, wanted } => Stood { found, wanted, how: "letters" },
+        })
+        .collect()
 }
 
 fn review_of(case: &Case, item: ItemRef) -> Option<&Review> {

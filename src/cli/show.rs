@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::loaded::Loaded;
 use super::output::{Output, complain, complain_of};
-use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use super::{CliError, NOTHING_FOUND, Start, WRONG};
 use crate::case::Case;
 use crate::page::{item_page, whole_case};
 use crate::text::clean_line;
@@ -59,7 +59,7 @@ pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output)
         loaded.print(&whole_case(key, case, vocabulary), output)?;
     }
     output.finish()?;
-    Ok(FINE)
+    Ok(loaded.end(true))
 }
 
 /// That a case has no entry of this id, with the nearest.

@@ -9,14 +9,15 @@ use super::loaded::Loaded;
 use super::notebook::state_folder;
 use super::output::{Output, complain};
 use super::{CliError, FINE, Start, WRONG};
-use crate::notebook::{Library, Sort, then};
+use crate::case::ItemKind;
+use crate::notebook::{Library, then};
 use crate::page::Page;
 use crate::page::since::{Before, Change, Now, Shown, changes, entry_text, shown, since};
 
 /// Arguments of `casebook since`.
 #[derive(Debug, Args)]
 pub struct SinceArguments {
-    /// A date (2026, 2026-03, 2026-03-01), a moment that you set with `casebook moment`, or a git revision (v1.2, HEAD~10)
+    /// A date (2026, 2026-03, 2026-03-01), a snapshot that you set with `casebook snapshot`, or a git revision (v1.2, HEAD~10)
     #[arg(value_name = "DATE|NAME|REVISION")]
     pub when: String,
 
@@ -32,7 +33,7 @@ struct ChangeLine<'a> {
     /// Null where names are hidden and the case is no more.
     case: Option<String>,
     title: String,
-    sort: Sort,
+    sort: ItemKind,
     /// Null where names are hidden and the item is no more.
     id: Option<String>,
     text: String,
@@ -69,7 +70,7 @@ pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output
     Ok(if unread { WRONG } else { code })
 }
 
-/// What has changed since a date, a moment or a revision, as a page.
+/// What has changed since a date, a snapshot or a revision, as a page.
 /// What of the past could not be read is told there, and the code that the program ends with then stands beside it.
 pub(super) fn since_then(start: &Start, loaded: &Loaded, when: &str) -> Result<(Page, u8), CliError> {
     let (page, unread) = with_past(start, loaded, when, since)?;
@@ -86,12 +87,12 @@ fn with_past<T>(
 ) -> Result<(T, bool), CliError> {
     let request = start.request(&start.resolve()?);
     let library = Library { request: &request, vocabulary: &loaded.listing.vocabulary, catalogue: &loaded.catalogue };
-    // Without a home there are no moments, but dates and revisions.
+    // Without a home there are no snapshots, but dates and revisions.
     let state_folder = state_folder().ok();
     let then = then(when, state_folder.as_ref(), &library)?;
     let (real, unread) = (loaded.catalogue.real_cases_by_key(), loaded.catalogue.unread_stems());
     let before =
-        Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
+        Before { contents: then.contents.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
     let (redactor, hides_ids) = (loaded.redactor(), loaded.catalogue.hides_ids());
     then.unread.iter().for_each(|why| complain(why));
     let now = Now { listing: &loaded.listing, real: &real, unread: &unread, redactor: &redactor, hides_ids };

@@ -104,6 +104,8 @@ pub struct InterfaceSettings {
     pub ascii: Switch,
     /// Whether the mouse is used from the start.
     pub mouse: bool,
+    /// Whether a search lists only what has every word, and nothing near.
+    pub all_words: bool,
     /// Whether the terminal is told where a frame begins and ends.
     pub synchronised: Switch,
     /// Milliseconds that an escape waits for the rest of a key before it is the Esc key.
@@ -120,6 +122,7 @@ impl Default for InterfaceSettings {
             theme: "terminal".to_owned(),
             ascii: Switch::default(),
             mouse: false,
+            all_words: false,
             synchronised: Switch::default(),
             escape_time: 50,
             resume: true,

@@ -272,7 +272,7 @@ impl Repository {
             }
             if files.len() + unread.len() > MOST_FILES || bytes > MOST_BYTES {
                 return Err(self.failed(&format!(
-                    "it holds more than {MOST_FILES} case files or {} MB of them, which is more than is read",
+                    "it holds more than {MOST_FILES} case files or {} MB of them, more than are read",
                     MOST_BYTES / 1024 / 1024
                 )));
             }

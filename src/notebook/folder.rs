@@ -47,7 +47,7 @@ pub struct StateFolder {
 /// that was killed.
 const UNFINISHED: &str = ".unfinished-";
 
-/// The largest file of the state folder that is read, in bytes: a moment of a very large library.
+/// The largest file of the state folder that is read, in bytes: a snapshot of a very large library.
 const LARGEST: u64 = 512 * 1024 * 1024;
 
 /// More files than this are not kept aside for one name.

@@ -1,5 +1,7 @@
 //! The searches of before: a line each, oldest first.
 
+use std::collections::HashSet;
+
 use super::{StateError, StateFolder};
 use crate::text::clean_line;
 
@@ -7,6 +9,8 @@ use crate::text::clean_line;
 pub const MOST_SEARCHES: usize = 500;
 
 const FILE: &str = "history";
+/// Lines that are looked at: a file that casebook wrote has one for each search.
+const MOST_LINES: usize = 10 * MOST_SEARCHES;
 
 impl StateFolder {
     /// The searches of before, oldest first, each once.
@@ -31,13 +35,18 @@ impl StateFolder {
 }
 
 fn parse(text: &str) -> Vec<String> {
-    let mut searches: Vec<String> = Vec::new();
-    for line in text.lines() {
+    // A file that somebody made very long is read from its end, as far as it is of use.
+    let (mut searches, mut known) = (Vec::new(), HashSet::new());
+    for line in text.lines().rev().take(MOST_LINES) {
         let line = clean_line(line).into_owned();
-        if !line.trim().is_empty() && !searches.contains(&line) {
+        if !line.trim().is_empty() && known.insert(line.clone()) {
             searches.push(line);
         }
+        if searches.len() == MOST_SEARCHES {
+            break;
+        }
     }
+    searches.reverse();
     searches
 }
 
@@ -59,6 +68,15 @@ mod tests {
         }
         assert_eq!(state_folder.searches().len(), MOST_SEARCHES);
         assert_eq!(state_folder.searches().first().map(String::as_str), Some("0"));
+    }
+
+    #[test]
+    fn a_very_long_file_takes_no_time() {
+        let text: String = (0..300_000).map(|number| format!("{number}\n")).collect();
+        let start = std::time::Instant::now();
+        let searches = parse(&text);
+        assert_eq!((searches.len(), searches.last().map(String::as_str)), (MOST_SEARCHES, Some("299999")));
+        assert!(start.elapsed() < std::time::Duration::from_secs(2));
     }
 
     #[test]

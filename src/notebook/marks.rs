@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Sort, StateError, StateFolder};
-use crate::case::{Case, ItemRef, PartialDate};
+use super::{StateError, StateFolder};
+use crate::case::{Case, ItemKind, ItemRef, PartialDate};
 use crate::search::main_text;
 use crate::text::clean_line;
 
@@ -33,7 +33,7 @@ pub struct Mark {
     #[serde(default, deserialize_with = "line", skip_serializing_if = "String::is_empty")]
     pub case_area: String,
     /// What sort of item.
-    pub sort: Sort,
+    pub sort: ItemKind,
     /// Its id, unique among its sort in the case.
     #[serde(deserialize_with = "line")]
     pub item: String,
@@ -87,7 +87,7 @@ impl Mark {
             case_title: case.title.to_string(),
             case_date: case.sort_date(),
             case_area: case.area.as_deref().unwrap_or_default().to_owned(),
-            sort: Sort::of(item),
+            sort: item.kind(),
             item: item.id(case),
             text: beginning(main_text(case, item)),
             marked: false,
@@ -113,7 +113,7 @@ impl Mark {
 
 /// Finds the item of a mark in its case, which may have been edited since.
 pub fn resolve(mark: &Mark, case: &Case) -> Resolved {
-    let items: Vec<ItemRef> = case.items().into_iter().filter(|item| Sort::of(*item) == mark.sort).collect();
+    let items: Vec<ItemRef> = case.items().into_iter().filter(|item| item.kind() == mark.sort).collect();
     let named = items.iter().copied().find(|item| item.id(case) == mark.item);
     let nearness = |item: ItemRef| {
         let text = beginning(main_text(case, item));
@@ -200,7 +200,7 @@ pub fn change_in(
     today: PartialDate,
     change: impl FnOnce(&mut Mark),
 ) {
-    let of_case = |mark: &&mut Mark| mark.case == case.id.as_str() && mark.sort == Sort::of(item);
+    let of_case = |mark: &&mut Mark| mark.case == case.id.as_str() && mark.sort == item.kind();
     match marks.iter_mut().filter(of_case).find(|mark| resolve(mark, case).item() == Some(item)) {
         Some(mark) => {
             change(mark);

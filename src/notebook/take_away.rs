@@ -40,6 +40,9 @@ pub enum TakeAwayError {
     /// What its name begins with makes it a file that programs read when somebody logs in, or the like.
     #[error("{} is a hidden file, which programs may act on; only --force on the command line writes one", shown(.0))]
     Hidden(PathBuf),
+    /// The session may write nothing but the user's own state.
+    #[error("Not written: this session may write no file")]
+    Restricted,
     /// The folder lets nobody write.
     #[error("the folder {} may not be written in; choose another", shown(.0))]
     NotWritable(PathBuf),

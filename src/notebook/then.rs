@@ -1,9 +1,9 @@
-//! What a library said at a date, at a moment with a name or at a revision of git: whichever can be had.
+//! What a library said at a date, at a snapshot with a name or at a revision of git: whichever can be had.
 
 use std::fs;
 use std::sync::Arc;
 
-use super::{Moment, Snapshot, StateFolder};
+use super::{LibraryState, Snapshot, StateFolder};
 use crate::case::{Case, PartialDate, Vocabulary};
 use crate::library::git::{Commit, GitError, Past, Repository};
 use crate::library::{Catalogue, Limits, Place, Request};
@@ -14,8 +14,8 @@ use crate::text::near::{did_you_mean, nearest};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Then {
     /// What the library said; nothing where nobody kept it, and only what the files date themselves can be told.
-    pub snapshot: Option<Snapshot>,
-    /// The day that was asked for, or that of the moment or commit.
+    pub contents: Option<LibraryState>,
+    /// The day that was asked for, or that of the snapshot or commit.
     pub day: PartialDate,
     /// What people call it: "1 March 2026".
     pub label: String,
@@ -28,12 +28,12 @@ pub struct Then {
 /// Why there is nothing to hold the present against.
 #[derive(Debug, thiserror::Error)]
 pub enum NoThen {
-    /// No date, no moment, no revision.
-    #[error("\"{when}\" is no date ({}), no moment{near} and no revision: {git}", PartialDate::FORM)]
+    /// No date, no snapshot, no revision.
+    #[error("\"{when}\" is no date ({}), no snapshot{near} and no revision: {git}", PartialDate::FORM)]
     Unknown {
         /// What was asked for.
         when: String,
-        /// A moment that may be meant.
+        /// A snapshot that may be meant.
         near: String,
         /// Why git has none.
         git: String,
@@ -41,9 +41,9 @@ pub enum NoThen {
     /// The date has not come yet.
     #[error("{0} lies ahead: name a day that has been")]
     Ahead(PartialDate),
-    /// The moment is there and cannot be read.
+    /// The snapshot is there and cannot be read.
     #[error("{0}")]
-    Moment(String),
+    Snapshot(String),
     /// Git failed.
     #[error(transparent)]
     Git(#[from] GitError),
@@ -60,7 +60,7 @@ pub struct Library<'a> {
     pub catalogue: &'a Catalogue,
 }
 
-/// The places of a library, as moments name them.
+/// The places of a library, as snapshots name them.
 pub fn named_places(places: &[Place]) -> Vec<String> {
     let name = |place: &Place| match place {
         Place::Bundled => "bundled".to_owned(),
@@ -72,7 +72,7 @@ pub fn named_places(places: &[Place]) -> Vec<String> {
     places.iter().map(name).collect()
 }
 
-/// What the library said at a moment of the state folder, at a date ("2026", "2026-03-01"), or at a revision of git, in this
+/// What the library said at a snapshot of the state folder, at a date ("2026", "2026-03-01"), or at a revision of git, in this
 /// order.
 /// Reads files and runs git: not for a thread that answers keys.
 ///
@@ -81,16 +81,16 @@ pub fn named_places(places: &[Place]) -> Vec<String> {
 pub fn then(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_>) -> Result<Then, NoThen> {
     let when = clean_line(when);
     let day = PartialDate::from_words(&when);
-    // No moment can be called as a date any more: one that is was named so before, and who chooses it in a list means it.
-    let moment = state_folder.map(|state_folder| state_folder.moment(&when)).transpose();
-    match (moment.map(Option::flatten), day) {
-        (Ok(Some((moment, snapshot))), _) => {
-            let label = format!("the moment \"{}\"", library.catalogue.typed(&moment.name));
-            return Ok(at_moment(&moment, snapshot, moment.day(), label, library));
+    // No snapshot can be called as a date any more: one that is was named so before, and who chooses it in a list means it.
+    let snapshot = state_folder.map(|state_folder| state_folder.snapshot(&when)).transpose();
+    match (snapshot.map(Option::flatten), day) {
+        (Ok(Some((snapshot, contents))), _) => {
+            let label = format!("the snapshot \"{}\"", library.catalogue.typed(&snapshot.name));
+            return Ok(at_snapshot(&snapshot, contents, snapshot.day(), label, library));
         }
         (_, Some(day)) if day > PartialDate::from(jiff::Zoned::now().date()) => return Err(NoThen::Ahead(day)),
         (_, Some(day)) => return Ok(at_date(day, state_folder, library)),
-        (Err(why), None) => return Err(NoThen::Moment(why)),
+        (Err(why), None) => return Err(NoThen::Snapshot(why)),
         (Ok(None), None) => {}
     }
     match at_commits(library, |repository| repository.commit(&when).map(Some)) {
@@ -100,7 +100,7 @@ pub fn then(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_
             rests_on.extend(past.notes);
             // There is at least one commit.
             let day = day.unwrap_or_else(|| PartialDate::from(jiff::civil::Date::MIN));
-            Ok(Then { snapshot: Some(past.snapshot), day, label: when.into_owned(), rests_on, unread: past.failed })
+            Ok(Then { contents: Some(past.contents), day, label: when.into_owned(), rests_on, unread: past.failed })
         }
         Ok(None) => {
             Err(unknown(&when, state_folder, library, "no folder of this library holds cases at it".to_owned()))
@@ -113,13 +113,13 @@ pub fn then(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_
 fn unknown(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_>, git: String) -> NoThen {
     // Under hidden names nobody is told what may have been meant: it could name somebody.
     let state_folder = state_folder.filter(|_| !library.catalogue.is_redacted());
-    let moments = state_folder.map(|state_folder| state_folder.moments().0).unwrap_or_default();
-    let near = did_you_mean(&nearest(when, moments.iter().map(|moment| moment.name.as_str())));
+    let snapshots = state_folder.map(|state_folder| state_folder.snapshots().0).unwrap_or_default();
+    let near = did_you_mean(&nearest(when, snapshots.iter().map(|snapshot| snapshot.name.as_str())));
     let near = near.map(|near| format!(" ({near})")).unwrap_or_default();
     NoThen::Unknown { when: when.to_owned(), near, git }
 }
 
-/// The state before a date: from git, else from the newest moment up to it, else none.
+/// The state before a date: from git, else from the newest snapshot up to it, else none.
 fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Library<'_>) -> Then {
     let label = day.to_string();
     let mut notes = Vec::new();
@@ -127,35 +127,39 @@ fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Libra
         Ok(Some(past)) => {
             let mut rests_on = vec![format!("Held against the last commit before that: {}.", past.told())];
             rests_on.extend(past.notes);
-            return Then { snapshot: Some(past.snapshot), day, label, rests_on, unread: past.failed };
+            return Then { contents: Some(past.contents), day, label, rests_on, unread: past.failed };
         }
         Err(error) if error.is_failure() => notes.push(format!("The past was not read: {error}.")),
         // A library outside git is nothing to tell of.
         Ok(None) | Err(_) => {}
     }
-    let unread = notes.clone();
     let own = named_places(&library.request.places);
-    let moments = state_folder.map(|state_folder| state_folder.moments().0).unwrap_or_default();
-    let newest = moments.iter().rfind(|moment| moment.library == own && moment.day().iso() <= first_day(day));
-    let kept = newest.zip(state_folder).and_then(|(moment, state_folder)| state_folder.moment(&moment.name).ok()?);
-    if let Some((moment, snapshot)) = kept {
-        let mut then = at_moment(&moment, snapshot, day, label, library);
-        then.rests_on.extend(notes);
-        then.unread = unread;
+    let (snapshots, unread_snapshots) = state_folder.map(StateFolder::snapshots).unwrap_or_default();
+    if unread_snapshots > 0 {
+        notes
+            .push(format!("Snapshots that cannot be read: {unread_snapshots}. One of them may be nearer to that day."));
+    }
+    let newest = snapshots.iter().rfind(|snapshot| snapshot.library == own && snapshot.day().iso() <= first_day(day));
+    let kept =
+        newest.zip(state_folder).and_then(|(snapshot, state_folder)| state_folder.snapshot(&snapshot.name).ok()?);
+    if let Some((snapshot, contents)) = kept {
+        let mut then = at_snapshot(&snapshot, contents, day, label, library);
+        then.rests_on.extend(notes.iter().cloned());
+        then.unread = notes;
         return then;
     }
-    let kept = if !unread.is_empty() {
+    let kept = if !notes.is_empty() {
         "What the library said then is not known"
     } else {
         "Nobody kept what the library said then"
     };
     let mut rests_on = vec![
         format!("{kept}: this is only what its files themselves date since, and what became overdue."),
-        "For a full comparison next time, keep what it says today: casebook moment NAME. A library in git has its past."
+        "For a full comparison next time, keep what it says today: casebook snapshot NAME. A library in git has its past."
             .to_owned(),
     ];
-    rests_on.extend(notes);
-    Then { snapshot: None, day, label, rests_on, unread }
+    rests_on.extend(notes.iter().cloned());
+    Then { contents: None, day, label, rests_on, unread: notes }
 }
 
 /// A day as text that sorts: the first of its month or year where it is not exact.
@@ -165,21 +169,28 @@ fn first_day(day: PartialDate) -> String {
     format!("{iso}{missing}")
 }
 
-fn at_moment(moment: &Moment, snapshot: Snapshot, day: PartialDate, label: String, library: &Library<'_>) -> Then {
+fn at_snapshot(
+    snapshot: &Snapshot,
+    contents: LibraryState,
+    day: PartialDate,
+    label: String,
+    library: &Library<'_>,
+) -> Then {
     let typed = |text: &str| library.catalogue.typed(text);
-    let mut rests_on = vec![format!("Held against the moment \"{}\", set on {}.", typed(&moment.name), moment.day())];
-    if moment.library != named_places(&library.request.places) {
+    let mut rests_on =
+        vec![format!("Held against the snapshot \"{}\", set on {}.", typed(&snapshot.name), snapshot.day())];
+    if snapshot.library != named_places(&library.request.places) {
         rests_on.push(format!(
             "It was set on another library ({}): what only one of the two holds counts as added or removed.",
-            typed(&moment.library.join(", "))
+            typed(&snapshot.library.join(", "))
         ));
     }
-    Then { snapshot: Some(snapshot), day, label, rests_on, unread: Vec::new() }
+    Then { contents: Some(contents), day, label, rests_on, unread: Vec::new() }
 }
 
 /// What git has of a library.
 struct FromGit {
-    snapshot: Snapshot,
+    contents: LibraryState,
     commits: Vec<Commit>,
     notes: Vec<String>,
     /// Why the past of a folder could not be read, a line each.
@@ -245,9 +256,9 @@ fn at_commits(
         return failed.or_else(|| no_folder.then(none)).map_or(Ok(None), Err);
     }
     commits.dedup();
-    let mut snapshot = Snapshot::of(cases.iter().map(AsRef::as_ref));
-    snapshot.unread.extend(unread);
-    Ok(Some(FromGit { snapshot, commits, notes, failed: unread_past }))
+    let mut contents = LibraryState::of(cases.iter().map(AsRef::as_ref));
+    contents.unread.extend(unread);
+    Ok(Some(FromGit { contents, commits, notes, failed: unread_past }))
 }
 
 fn past(

@@ -378,11 +378,60 @@ pub fn is_web(address: &str) -> bool {
 /// A text in which nothing is Markdown: its signs are told to be letters.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    // An address with backslashes in it leads elsewhere.
+    for (at, address) in addresses(text) {
+        out.push_str(&escaped_words(text.get(done..at).unwrap_or_default(), done == 0));
+        out.push_str(&plain_address(address));
+        done = at + address.len();
+    }
+    out.push_str(&escaped_words(text.get(done..).unwrap_or_default(), done == 0));
+    out
+}
+
+/// An address in which nothing is Markdown: signs that are have another form in addresses.
+fn plain_address(address: &str) -> String {
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut out = String::with_capacity(address.len());
+    for (at, c) in address.char_indices() {
+        let before = address.get(..at).and_then(|before| before.chars().next_back());
+        let behind = address.get(at + c.len_utf8()..).and_then(|behind| behind.chars().next());
+        match c {
+            // Between letters it is no sign.
+            '_' if word(before) && word(behind) => out.push(c),
+            '_' | '*' | '~' | '$' | '[' | ']' | '\\' => out.push_str(&format!("%{:02X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The addresses of the web in a text, without the signs that belong to the sentence, and where each begins.
+fn addresses(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let begins = text.match_indices("http").map(|(at, _)| at);
+    begins.filter_map(|at| {
+        let apart = text.get(..at)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let run =
+            text.get(at..)?.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '|' | '`')).next()?;
+        let mut address = run.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+        // A bracket that the address does not open closes something around it.
+        for (open, close) in [('(', ')'), ('[', ']')] {
+            if !address.contains(open) {
+                address = address.split(close).next().unwrap_or_default();
+            }
+        }
+        (apart && is_web(address)).then_some((at, address))
+    })
+}
+
+/// Words in which nothing is Markdown; `first` says that they begin a line.
+fn escaped_words(text: &str, first: bool) -> String {
+    let mut out = String::with_capacity(text.len());
     // At the start of a line a number and a full stop, a dash or a hash would begin a list or a heading.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let list = digits > 0 && text.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')']));
+    let list = first && digits > 0 && text.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')']));
     for (at, c) in text.char_indices() {
-        let starts = at == 0 && matches!(c, '#' | '+' | '-' | '=');
+        let starts = first && at == 0 && matches!(c, '#' | '+' | '-' | '=');
         let entity = c == '&' && begins_entity(text.get(at + 1..).unwrap_or_default());
         if starts
             || entity

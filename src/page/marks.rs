@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::labels::shown_year;
 use super::{Block, Link, Listing, Page, Row, Section};
-use crate::case::{Case, CasePage, ItemRef};
+use crate::case::{Case, CasePage, ItemKind, ItemRef};
 use crate::library::EntryKey;
-use crate::notebook::{Mark, Resolved, Sort, resolve};
+use crate::notebook::{Mark, Resolved, resolve};
 use crate::search::main_text;
 
 /// A mark whose item is there: where it is, the mark, and how it was found.
@@ -149,7 +149,8 @@ const UNKNOWN: &str = "Not shown while names are hidden: its case is not in this
 pub fn shown(mark: &Mark, case: Option<&Case>, redactor: &dyn Fn(&str, &str) -> String, hides_ids: bool) -> Shown {
     let own_words = |text: &str| if hides_ids && case.is_none() { None } else { Some(redactor(&mark.case, text)) };
     // What a file calls a source or a review names it; findings and the like have numbers.
-    let names = hides_ids && matches!(mark.sort, Sort::Page | Sort::Source) && mark.item != CasePage::Case.code();
+    let names =
+        hides_ids && matches!(mark.sort, ItemKind::Page | ItemKind::Source) && mark.item != CasePage::Case.code();
     let title = if mark.case_title.is_empty() { &mark.case } else { &mark.case_title };
     Shown {
         case: match case {
@@ -201,7 +202,7 @@ fn lost_row(mark: &Mark, shown: Shown) -> Row {
     let item = shown.item.as_deref();
     let about =
         vec![format!("{} · {} {}", shown.title, mark.sort.word(), item.unwrap_or_default()).trim_end().to_owned()];
-    let is_page = matches!(mark.sort, Sort::Page | Sort::Source);
+    let is_page = matches!(mark.sort, ItemKind::Page | ItemKind::Source);
     let lead = item.filter(|_| !is_page).unwrap_or_default().to_owned();
     let text = shown.text.unwrap_or_else(|| UNKNOWN.to_owned());
     Row { link: None, lead, text, about, note: shown.note, ..Row::default() }

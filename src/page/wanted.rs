@@ -35,7 +35,7 @@ pub enum Wanted {
     Contacts(EntryKey),
     /// What is marked or has a note.
     Marks(Arc<Vec<Mark>>),
-    /// What has changed since a date, a moment or a revision, as it was typed.
+    /// What has changed since a date, a snapshot or a revision, as it was typed.
     Since(String),
     /// These items, under this title.
     Items(String, Vec<(EntryKey, ItemKey)>),

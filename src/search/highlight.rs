@@ -1,6 +1,7 @@
 //! What lights up: the graphemes of the original text that a query matches.
 
-use super::accept::{Accept, is_half, splits};
+use super::accept::Accept;
+use super::hits::Hits;
 use super::query::{Anchor, Atom, Query, Words, letter_mask};
 use super::word_match::{Tier, Word, WordMatcher};
 use crate::text::fold::{FoldedWord, plain, stem, words};
@@ -45,6 +46,13 @@ impl<'a> Highlighter<'a> {
         Self { wanted: query.wanted().zip(accepts).collect(), matcher: WordMatcher::default() }
     }
 
+    /// For this query and what was found for it: what stood for a word lights up too.
+    pub fn of_hits(query: &'a Query, hits: &'a Hits) -> Self {
+        let mut highlighter = Self::new(query, &hits.accepts);
+        highlighter.wanted.extend(hits.near.lights.iter().map(|words| (words, &[][..])));
+        highlighter
+    }
+
     /// The spans that light up in `text`, in order and without overlap.
     pub fn spans(&self, text: &str) -> Vec<MatchSpan> {
         if self.wanted.is_empty() {
@@ -68,9 +76,6 @@ impl<'a> Highlighter<'a> {
                 [atom] if wanted.anchor == Anchor::Anywhere => {
                     let accept = accepts.first().copied().unwrap_or_default();
                     words.iter().for_each(|word| self.light(atom, accept, word, &mut spans));
-                    if accept.joined {
-                        self.joined(atom, &words, &mut spans);
-                    }
                 }
                 atoms => self.row(atoms, wanted.anchor, accepts, &words, &mut spans),
             }
@@ -109,21 +114,6 @@ impl<'a> Highlighter<'a> {
             };
             if fits && pairs.iter().all(all) {
                 pairs.into_iter().for_each(|(atom, accept, word)| self.light(atom, accept, word, spans));
-            }
-        }
-    }
-
-    fn joined(&self, atom: &Atom, words: &[TextWord], spans: &mut Vec<MatchSpan>) {
-        let half = |atom: &Atom, word: &TextWord| {
-            self.matcher.score(atom, word.as_word(), false).map(|(tier, _)| tier).filter(|tier| is_half(*tier))
-        };
-        for (first, second) in splits(atom) {
-            for pair in words.windows(2) {
-                let [a, b] = pair else { continue };
-                if let (Some(a_tier), Some(b_tier)) = (half(&first, a), half(&second, b)) {
-                    self.light_tier(&first, a_tier, a, spans);
-                    self.light_tier(&second, b_tier, b, spans);
-                }
             }
         }
     }

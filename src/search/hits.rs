@@ -1,13 +1,14 @@
 //! What a search finds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::accept::Accept;
 use super::documents::items;
 use super::index::DocSort;
-use super::query::Field;
+use super::near::{NearDoc, Told};
+use super::query::{Field, Words};
 use crate::case::{Case, ItemKey, ItemRef};
 use crate::library::EntryKey;
 
@@ -108,6 +109,8 @@ pub struct CaseHits {
     pub all: Arc<[ItemRef]>,
     /// Its part of [`Hits::found`].
     pub found: Range<u32>,
+    /// Below the line, which of [`NearHits::rows`] tells of its best entry.
+    pub near: Option<u32>,
 }
 
 /// An entry in the list of a lens.
@@ -119,6 +122,8 @@ pub struct LensHit {
     pub item: ItemRef,
     /// How well it matches; higher is better.
     pub score: u32,
+    /// Below the line, which of [`NearHits::rows`] tells of it.
+    pub near: Option<u32>,
 }
 
 /// How often what is found has a value.
@@ -157,15 +162,67 @@ pub struct Hits {
     pub facets: Vec<FacetCount>,
     /// Whether some words of the query were found with other capitals too, which were left out.
     pub other_capitals: bool,
+    /// Where the parts of the query stand that nothing in the library has, in bytes.
+    pub nowhere: Vec<Range<usize>>,
+    /// What there is to say of the second part: the entries below the line, which have some of the words.
+    pub near: NearHits,
+}
+
+/// The second part of an answer. Its cases and entries stand behind those of the first, in the same lists.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NearHits {
+    /// What each entry lacks, and what stood for what.
+    pub rows: Vec<Told>,
+    /// What stood for a word, as it lights up.
+    pub lights: Vec<Words>,
+    /// From where on [`Hits::found`] is of the second part.
+    found_from: usize,
+}
+
+impl NearHits {
+    /// Of these entries; `also` are further texts that stand for a word.
+    pub fn new(docs: Vec<NearDoc>, also: Vec<String>, found_from: usize) -> Self {
+        let rows: Vec<Told> = docs.into_iter().map(|doc| doc.told).collect();
+        let stood = rows.iter().flat_map(|row| &row.stood_for).map(|stood| stood.found().to_owned());
+        let texts: BTreeSet<String> = stood.chain(also).collect();
+        let lights = texts.iter().filter_map(|text| Words::of(text)).collect();
+        Self { rows, lights, found_from }
+    }
+
+    /// How many entries there are.
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// What is told of a row.
+    pub fn told(&self, row: Option<u32>) -> Option<&Told> {
+        self.rows.get(row? as usize)
+    }
 }
 
 /// No more than this are listed by a lens; all are counted.
 pub const MOST_LISTED: usize = 500;
 
+/// The most of a query that a message repeats, in characters.
+const MOST_TOLD: usize = 40;
+
 impl Hits {
-    /// How many entries match, of all cases.
+    /// What to say where nothing was found: which part of the query `text` failed, and what to do.
+    pub fn nothing(&self, text: &str) -> String {
+        let failed = self.nowhere.iter().filter_map(|span| text.get(span.clone())).find(|text| !text.is_empty());
+        match failed {
+            Some(failed) => {
+                let short: String = failed.chars().take(MOST_TOLD).collect();
+                let rest = if failed.chars().nth(MOST_TOLD).is_some() { "…" } else { "" };
+                format!("Nothing has \"{short}{rest}\": leave it out, or write it in another way")
+            }
+            None => "Nothing has all of this together: leave out a word or a filter".to_owned(),
+        }
+    }
+
+    /// How many entries have every word, of all cases.
     pub fn own_count(&self) -> usize {
-        self.found.iter().filter(|found| found.own).count()
+        self.found.iter().take(self.near.found_from).filter(|found| found.own).count()
     }
 
     /// A case has changed: what was found is shown where it stands now, until the search has been made again. `change`

@@ -1,77 +1,116 @@
 //! Showing an address in the user's browser: only addresses of the web, without a shell, and never waiting for it.
 
 use std::ffi::OsString;
-use std::io;
 use std::os::unix::process::CommandExt;
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 use std::thread;
+use std::time::{Duration, Instant};
 
+use crate::library::programs;
 use crate::page::citation::is_web;
 use crate::text::clean_line;
 
 /// Stands for the address in `BROWSER`.
 const PLACE: &str = "%s";
 
-/// Shows `address`; returns what to tell the user.
-pub fn browse(address: &str, which: &str, otherwise: &str, variable: impl Fn(&str) -> Option<OsString>) -> String {
+/// Programs that show a page in the terminal itself.
+const IN_TERMINAL: [&str; 9] = ["w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl", "cha", "www-browser"];
+
+/// A program that ends so soon with an error has shown nothing.
+const AT_ONCE: Duration = Duration::from_secs(3);
+
+/// How an address is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// By a program with a window of its own.
+    Apart(Vec<String>),
+    /// By a program that needs the terminal.
+    InTerminal(Vec<String>),
+}
+
+/// How `address` is shown here; `there` says whether there is a program of a name.
+///
+/// # Errors
+/// Why it is not, in words for the user.
+pub fn way(
+    address: &str,
+    otherwise: &str,
+    variable: impl Fn(&str) -> Option<OsString>,
+    there: impl Fn(&str) -> bool,
+) -> Result<Way, String> {
     if !is_web(address) {
-        return format!("Not opened, because it is neither http nor https: {address}");
+        return Err(format!("Not opened, because it is neither http nor https: {address}"));
     }
-    let words = match words(address, variable) {
-        Ok(Some(words)) => words,
-        Ok(None) => return format!("No browser here: {address}{otherwise}"),
-        Err(why) => return why,
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    let seen = cfg!(target_os = "macos") || set("DISPLAY").or_else(|| set("WAYLAND_DISPLAY")).is_some();
+    let Some(browsers) = set("BROWSER") else {
+        let usual = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+        let none = || format!("No browser here: {address}{otherwise}");
+        return if seen { Ok(Way::Apart(vec![usual.to_owned(), address.to_owned()])) } else { Err(none()) };
     };
-    let Some((program, arguments)) = words.split_first() else {
-        return format!("No browser here: {address}{otherwise}");
-    };
-    let shown = clean_line(program);
-    match start(program, arguments) {
-        Ok(()) => format!("{which}{shown} was asked to open {address}"),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            format!("No program called {shown}: {address}{otherwise}")
+    let wrong = || format!("BROWSER cannot be taken apart: {address}");
+    let browsers = browsers.into_string().map_err(|_| wrong())?;
+    let mut missing = Vec::new();
+    // Several stand with colons between them, and are tried in turn.
+    for browser in browsers.split(':').filter(|browser| !browser.trim().is_empty()) {
+        let words = words(browser, address).ok_or_else(wrong)?;
+        let Some(program) = words.first() else { continue };
+        if !there(program) {
+            missing.push(clean_line(program).into_owned());
+            continue;
         }
-        Err(error) => format!("{shown} cannot be run: {error}"),
+        let name = Path::new(program).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let in_terminal = !seen || IN_TERMINAL.contains(&name.as_str());
+        return Ok(if in_terminal { Way::InTerminal(words) } else { Way::Apart(words) });
+    }
+    match missing.is_empty() {
+        true => Err(format!("No browser here: {address}{otherwise}")),
+        false => Err(format!("No program called {}: {address}{otherwise}", missing.join(" or "))),
     }
 }
 
-/// The program and its arguments, or nothing where there is no browser that could be seen.
-fn words(address: &str, variable: impl Fn(&str) -> Option<OsString>) -> Result<Option<Vec<String>>, String> {
-    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-    if let Some(browser) = set("BROWSER") {
-        let wrong = || format!("BROWSER cannot be taken apart: {address}");
-        let mut words = shell_words::split(&browser.into_string().map_err(|_| wrong())?).map_err(|_| wrong())?;
-        if words.is_empty() {
-            return Ok(None);
-        }
-        let named = words.iter().any(|word| word.contains(PLACE));
-        if named {
-            // The first word is the program, which no address may become.
-            words.iter_mut().skip(1).for_each(|word| *word = word.replace(PLACE, address));
-        } else {
-            words.push(address.to_owned());
-        }
-        return Ok(Some(words));
+/// The words of one browser with the address in them; nothing where they cannot be taken apart.
+fn words(browser: &str, address: &str) -> Option<Vec<String>> {
+    let mut words = shell_words::split(browser).ok()?;
+    // "%c" is a colon, which parts browsers otherwise, and "%%" the sign itself.
+    let filled = |word: &str| {
+        let parts: Vec<String> = word.split("%%").map(|part| part.replace("%c", ":").replace(PLACE, address)).collect();
+        parts.join("%")
+    };
+    let named = words.iter().skip(1).any(|word| word.split("%%").any(|part| part.contains(PLACE)));
+    // The first word is the program, which no address may become.
+    words.iter_mut().skip(1).for_each(|word| *word = filled(word));
+    if !named {
+        words.push(address.to_owned());
     }
-    if cfg!(target_os = "macos") {
-        return Ok(Some(vec!["open".to_owned(), address.to_owned()]));
-    }
-    let seen = set("DISPLAY").or_else(|| set("WAYLAND_DISPLAY")).is_some();
-    Ok(seen.then(|| vec!["xdg-open".to_owned(), address.to_owned()]))
+    Some(words)
 }
 
 /// Starts a program in a process group of its own, so that what is typed here is not for it, and with nothing to write to.
-fn start(program: &str, arguments: &[String]) -> io::Result<()> {
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()?;
+/// Tells that it was asked, and that it has ended at once with an error.
+pub fn start(words: &[String], address: &str, which: &str, otherwise: &str, tell: impl Fn(String) + Send + 'static) {
+    let Some((name, arguments)) = words.split_first() else { return };
+    let shown = clean_line(name).into_owned();
+    let Some(mut program) = programs::program(name) else {
+        return tell(format!("No program called {shown}: {address}{otherwise}"));
+    };
+    let silent = program.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = match silent.process_group(0).spawn() {
+        Ok(child) => child,
+        Err(error) => return tell(format!("{shown} cannot be run: {error}")),
+    };
+    tell(format!("{which}{shown} was asked to open {address}"));
+    let (start, failed) = (Instant::now(), format!("{shown} could not open {address}{otherwise}"));
     // Somebody has to hear of its end, whenever that is.
-    thread::Builder::new().name("browser".into()).spawn(move || child.wait())?;
-    Ok(())
+    let wait = move || {
+        let status = child.wait();
+        if start.elapsed() < AT_ONCE && status.is_ok_and(|status| !status.success()) {
+            tell(failed);
+        }
+    };
+    // Without a thread its end is not heard of.
+    let _ = thread::Builder::new().name("browser".into()).spawn(wait);
 }
 
 #[cfg(test)]
@@ -80,42 +119,68 @@ mod tests {
 
     const ADDRESS: &str = "https://example.org/a?b=c&d=$(e)%20'f'";
 
+    fn asked(variables: &[(&str, &str)]) -> Result<Way, String> {
+        let variable =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value));
+        way(ADDRESS, " (y copies it)", variable, |name| !name.starts_with("nosuch"))
+    }
+
     #[test]
     fn the_browser_is_told_from_the_environment() {
-        // Variables, and the words that are run.
-        type Row<'a> = (&'a [(&'a str, &'a str)], Option<&'a [&'a str]>);
+        // Variables, and the words that are run; true where they have the terminal.
+        type Row<'a> = (&'a [(&'a str, &'a str)], bool, &'a [&'a str]);
+        let desk = ("DISPLAY", ":0");
         let rows: &[Row<'_>] = &[
-            (&[], None),
-            (&[("BROWSER", "")], None),
-            (&[("BROWSER", "lynx")], Some(&["lynx", ADDRESS])),
-            (&[("BROWSER", "'my browser' --new \"a b\"")], Some(&["my browser", "--new", "a b", ADDRESS])),
-            (&[("BROWSER", "w3m -u %s -x"), ("DISPLAY", ":0")], Some(&["w3m", "-u", ADDRESS, "-x"])),
-            (&[("BROWSER", "go --url=%s")], Some(&["go", "--url=https://example.org/a?b=c&d=$(e)%20'f'"])),
-            (&[("DISPLAY", ":0")], Some(&["xdg-open", ADDRESS])),
-            (&[("WAYLAND_DISPLAY", "wayland-0")], Some(&["xdg-open", ADDRESS])),
+            (&[("BROWSER", "firefox"), desk], false, &["firefox", ADDRESS]),
+            (&[("BROWSER", "firefox")], true, &["firefox", ADDRESS]),
+            (&[("BROWSER", "lynx"), desk], true, &["lynx", ADDRESS]),
+            (&[("BROWSER", "/usr/bin/w3m"), desk], true, &["/usr/bin/w3m", ADDRESS]),
+            (&[("BROWSER", "'my browser' --new \"a b\""), desk], false, &["my browser", "--new", "a b", ADDRESS]),
+            (&[("BROWSER", "w3m -u %s -x")], true, &["w3m", "-u", ADDRESS, "-x"]),
+            (&[("BROWSER", "go --url=%s"), desk], false, &["go", "--url=https://example.org/a?b=c&d=$(e)%20'f'"]),
+            (&[("BROWSER", "nosuch:firefox"), desk], false, &["firefox", ADDRESS]),
+            (&[("BROWSER", "nosuch %s:nosuch2:lynx %s:firefox"), desk], true, &["lynx", ADDRESS]),
+            (&[("BROWSER", "firefox %s:nosuch"), desk], false, &["firefox", ADDRESS]),
+            (&[("BROWSER", ":firefox:"), desk], false, &["firefox", ADDRESS]),
+            (&[("BROWSER", "go --at=a%cb --keep=%%s %s"), desk], false, &["go", "--at=a:b", "--keep=%s", ADDRESS]),
         ];
-        for (variables, expected) in rows {
-            if cfg!(target_os = "macos") && variables.iter().all(|(name, _)| *name != "BROWSER") {
+        for (variables, in_terminal, expected) in rows {
+            let expected: Vec<String> = expected.iter().map(|word| (*word).to_owned()).collect();
+            let expected = if *in_terminal { Way::InTerminal(expected) } else { Way::Apart(expected) };
+            if cfg!(target_os = "macos") && *in_terminal {
                 continue;
             }
-            let variable =
-                |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value));
-            let words = words(ADDRESS, variable).unwrap();
-            let words: Option<Vec<&str>> = words.as_ref().map(|words| words.iter().map(String::as_str).collect());
-            assert_eq!(words.as_deref(), *expected, "{variables:?}");
+            assert_eq!(asked(variables), Ok(expected), "{variables:?}");
         }
+        if !cfg!(target_os = "macos") {
+            for desk in [desk, ("WAYLAND_DISPLAY", "wayland-0")] {
+                assert_eq!(asked(&[desk]), Ok(Way::Apart(vec!["xdg-open".into(), ADDRESS.into()])));
+            }
+            assert_eq!(asked(&[("BROWSER", "")]), Err(format!("No browser here: {ADDRESS} (y copies it)")));
+        }
+        let told = asked(&[("BROWSER", "nosuch:nosuch2 %s"), desk]);
+        assert_eq!(told, Err(format!("No program called nosuch or nosuch2: {ADDRESS} (y copies it)")));
+        assert_eq!(asked(&[("BROWSER", "a 'b")]), Err(format!("BROWSER cannot be taken apart: {ADDRESS}")));
     }
 
     #[test]
     fn nothing_but_the_web_is_opened() {
         for address in ["javascript:alert(1)", "file:///etc/passwd", "-x", "", "https://", "https://a b", "ftp://a/b"] {
-            let said = browse(address, "", " (y copies it)", |_| Some("/no/such/program".into()));
+            let said = way(address, "", |_| Some("firefox".into()), |_| true).unwrap_err();
             assert!(said.starts_with("Not opened, because it is neither http nor https"), "{address}: {said}");
         }
-        let said = browse("HTTPS://example.org", "", " (y copies it)", |_| Some("/no/such/program".into()));
-        assert_eq!(said, "No program called /no/such/program: HTTPS://example.org (y copies it)");
-        let said =
-            browse("https://example.org", "", " (y copies it)", |name| (name == "BROWSER").then(|| "a 'b".into()));
-        assert_eq!(said, "BROWSER cannot be taken apart: https://example.org");
+        assert!(way("HTTPS://example.org", "", |_| Some("firefox".into()), |_| true).is_ok());
+    }
+
+    #[test]
+    fn a_browser_that_fails_at_once_is_told() {
+        let (sender, told) = std::sync::mpsc::channel();
+        let words = ["sh", "-c", "exit 3"].map(str::to_owned);
+        start(&words, "https://example.org", "", " (y copies it)", move |said| sender.send(said).unwrap());
+        assert_eq!(told.recv().unwrap(), "sh was asked to open https://example.org");
+        assert_eq!(told.recv().unwrap(), "sh could not open https://example.org (y copies it)");
+        let (sender, told) = std::sync::mpsc::channel();
+        start(&["nosuch".to_owned()], "https://example.org", "", "", move |said| sender.send(said).unwrap());
+        assert_eq!(told.recv().unwrap(), "No program called nosuch: https://example.org");
     }
 }

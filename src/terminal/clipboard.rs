@@ -7,7 +7,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::net::UnixStream;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use data_encoding::BASE64;
 
 use super::tty::Tty;
+use crate::library::programs::program;
 use crate::text::clean_line;
 
 /// More than this becomes more than 100,000 bytes of base64, which terminals throw away without a word.
@@ -130,7 +131,8 @@ fn not_given(error: &io::Error) -> String {
 
 /// Runs tmux with a text on its standard input; returns how it ended and what it complained of.
 fn load(arguments: &[&str], text: &str, deadline: Instant) -> io::Result<(ExitStatus, String)> {
-    let mut child = Command::new("tmux")
+    let mut child = program("tmux")
+        .ok_or(io::ErrorKind::NotFound)?
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())

@@ -4,9 +4,7 @@
 //! the job (an interrupt, a stop, a hang-up) reaches both, and the shell stops and continues them as one.
 
 use std::ffi::{OsStr, OsString};
-use std::io;
 use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -21,8 +19,11 @@ use super::job::stop_job;
 use super::tty::Tty;
 use crate::app::msg::EditAt;
 use crate::case::line_of;
-use crate::library::{Limits, read_text};
+use crate::library::{Limits, programs, read_text};
 use crate::text::clean_line;
+
+/// What only a shell understands, but for quotes and backslashes.
+const SHELL_SIGNS: [char; 16] = ['|', '&', ';', '<', '>', '(', ')', '$', '`', '*', '?', '[', '#', '~', '=', '%'];
 
 /// How long an editor has to end before its terminal is not waited for.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -46,10 +47,11 @@ pub fn command(path: &Path, at: &EditAt, variable: impl Fn(&str) -> Option<OsStr
     let Some((name, editor)) = set("VISUAL").or_else(|| set("EDITOR")) else {
         return Err(format!("Set VISUAL or EDITOR to edit; the file is {shown}"));
     };
-    let words = editor.to_str().and_then(|editor| shell_words::split(editor).ok()).unwrap_or_default();
-    let Some(program) = words.first() else {
-        return Err(format!("{name} cannot be taken apart; the file is {shown}"));
-    };
+    let wrong = || format!("{name} cannot be taken apart; the file is {shown}");
+    let editor = editor.to_str().ok_or_else(wrong)?;
+    let words = shell_words::split(editor).map_err(|_| wrong())?;
+    // "EDITOR=vi" before a program says what its surroundings are.
+    let program = words.iter().find(|word| !word.contains('=')).ok_or_else(wrong)?;
     let line = match at {
         EditAt::Line(line) => *line,
         EditAt::Item(item, id) => match read_text(path, Limits::default()) {
@@ -59,7 +61,23 @@ pub fn command(path: &Path, at: &EditAt, variable: impl Fn(&str) -> Option<OsStr
         },
     };
     let place = place(program, path, line);
-    Ok(words.iter().map(OsString::from).chain(place).collect())
+    // As git has it: what only a shell understands is for a shell. It is the user's own word; the file and the line are
+    // handed to it as arguments, which it does not read.
+    let lead = match editor.contains(SHELL_SIGNS) {
+        true => vec!["sh".to_owned(), "-c".to_owned(), format!("{editor} \"$@\""), editor.to_owned()],
+        false => words,
+    };
+    Ok(lead.into_iter().map(OsString::from).chain(place).collect())
+}
+
+/// What words are called in messages: a shell is never what is meant.
+fn called(words: &[OsString]) -> &OsStr {
+    let named = match words {
+        [shell, run, _, named, ..] if shell == "sh" && run == "-c" => named,
+        [program, ..] => program,
+        [] => OsStr::new(""),
+    };
+    named
 }
 
 /// File and line as the program takes them.
@@ -84,23 +102,24 @@ fn place(program: &str, path: &Path, line: usize) -> Vec<OsString> {
 }
 
 impl Editor {
-    /// Starts the editor; `tell` is given what the user should know when it has ended, which may be nothing.
+    /// Starts the editor, or another program that has the terminal for as long; `tell` is given what the user should know
+    /// when it has ended, which may be nothing. `otherwise` stands behind what went wrong: what to do then.
     ///
     /// # Errors
     /// Why it does not run, for the user.
     pub fn start(
         tty: &Arc<Tty>,
         words: &[OsString],
-        path: &Path,
+        otherwise: &str,
         tell: impl FnOnce(Option<String>) + Send + 'static,
     ) -> Result<Self, String> {
         let shown = |text: &OsStr| clean_line(&text.to_string_lossy()).into_owned();
         let (program, arguments) = words.split_first().ok_or_else(String::new)?;
-        let (name, file) = (shown(program), shown(path.as_os_str()));
-        let child = Command::new(program).args(arguments).spawn().map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => format!("No program called {name}: set EDITOR; the file is {file}"),
-            _ => format!("{name} cannot be run: {error}; the file is {file}"),
-        })?;
+        let name = shown(called(words));
+        let mut command = programs::program(&program.to_string_lossy())
+            .ok_or_else(|| format!("No program called {name}{otherwise}"))?;
+        let started = command.args(arguments).spawn();
+        let child = started.map_err(|error| format!("{name} cannot be run: {error}{otherwise}"))?;
         let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw).ok_or_else(String::new)?;
         let ended = Arc::new(AtomicBool::new(false));
         let editor = Self { tty: Arc::clone(tty), process, ended: Arc::clone(&ended) };
@@ -166,6 +185,8 @@ fn said(name: &str, status: Option<WaitStatus>) -> Option<String> {
     let Some(status) = status else { return Some(format!("How {name} ended is not known")) };
     match (status.exit_status(), status.terminating_signal()) {
         (Some(0), _) => None,
+        // What a shell says of a program that it does not find.
+        (Some(127), _) => Some(format!("No program called {name}, or it lacks one (exit code 127)")),
         (Some(code), _) => Some(format!("{name} ended with exit code {code}")),
         (None, Some(signal)) => Some(format!("{name} was ended by signal {signal}")),
         (None, None) => Some(format!("How {name} ended is not known")),
@@ -187,7 +208,9 @@ mod tests {
             ("", "hx", "-x.toml", &["hx", "./-x.toml:7"]),
             ("", "code --wait", "x.toml", &["code", "--wait", "--goto", "x.toml:7"]),
             ("", "'my editor' \"a b\" c\\ d", "-x.toml", &["my editor", "a b", "c d", "./-x.toml"]),
-            ("", "ed $HOME `id`", "x.toml", &["ed", "$HOME", "`id`", "x.toml"]),
+            ("", "FOO=1 vi", "x.toml", &["sh", "-c", "FOO=1 vi \"$@\"", "FOO=1 vi", "+7", "x.toml"]),
+            ("", "~/bin/nano -w", "-x.toml", &["sh", "-c", "~/bin/nano -w \"$@\"", "~/bin/nano -w", "+7", "./-x.toml"]),
+            ("", "$MY_ED", "a;b.toml", &["sh", "-c", "$MY_ED \"$@\"", "$MY_ED", "a;b.toml"]),
         ];
         for (visual, editor, path, expected) in rows {
             let variable = |name: &str| Some(OsString::from(if name == "VISUAL" { visual } else { editor }));
@@ -200,7 +223,7 @@ mod tests {
         let at = EditAt::Line(1);
         let said = command(Path::new("a/x.toml"), &at, |_| None).unwrap_err();
         assert_eq!(said, "Set VISUAL or EDITOR to edit; the file is a/x.toml");
-        for wrong in ["'vi", "  "] {
+        for wrong in ["'vi", "  ", "A=1"] {
             let said = command(Path::new("x.toml"), &at, |name| (name == "EDITOR").then(|| wrong.into())).unwrap_err();
             assert_eq!(said, "EDITOR cannot be taken apart; the file is x.toml");
         }
@@ -208,8 +231,9 @@ mod tests {
         let said = command(Path::new("no/such/x.toml"), &at, |_| Some("vi".into())).unwrap_err();
         assert!(said.starts_with("Not edited: no/such/x.toml cannot be read"), "{said}");
         let words = [OsString::from("/no/such/editor")];
-        let said =
-            Editor::start(&Arc::new(Tty::open(false).unwrap()), &words, Path::new("x.toml"), |_| ()).err().unwrap();
-        assert_eq!(said, "No program called /no/such/editor: set EDITOR; the file is x.toml");
+        let said = Editor::start(&Arc::new(Tty::open(false).unwrap()), &words, ": set EDITOR", |_| ()).err().unwrap();
+        assert_eq!(said, "No program called /no/such/editor: set EDITOR");
+        let words = ["sh", "-c", "A=1 no-such-editor \"$@\"", "A=1 no-such-editor", "x"].map(OsString::from);
+        assert_eq!(called(&words), "A=1 no-such-editor");
     }
 }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use signal_hook::consts::SIGHUP;
 
+use super::browser::Way;
 use super::editor::Editor;
 use super::keys::Keys;
 use super::screen::Screen;
@@ -17,14 +18,16 @@ use super::session::Session;
 use super::signals::Asked;
 use super::tty::Tty;
 use super::{browser, clipboard, editor, job, signals, watchdog};
-use crate::app::msg::{EditAt, Kept};
+use crate::app::msg::{EditAt, Stored};
 use crate::app::resume::session as session_of;
 use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Keymap, Msg, State, view};
 use crate::config::{PrivacySettings, Sort, Switch};
+use crate::library::programs;
 use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
-use crate::notebook::write_new;
+use crate::notebook::{TakeAwayError, write_new};
+use crate::text::clean_line;
 use crate::work::{Interpreter, Outside, Setup, Tell};
 
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
@@ -47,6 +50,8 @@ pub struct Explorer {
     pub ascii: bool,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether only what has every word is listed.
+    pub all_words: bool,
     /// The order of the cases.
     pub sort: Sort,
     /// What is hidden where others see the screen, and whether from the start.
@@ -63,6 +68,8 @@ pub struct Explorer {
     pub synchronised: Switch,
     /// How long an escape waits for the rest of a key.
     pub escape_time: Duration,
+    /// Whether no other program is started, and no file written that is not the user's own state.
+    pub restricted: bool,
 }
 
 /// How the explorer ended.
@@ -109,6 +116,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>,
         theme,
         ascii,
         mouse,
+        all_words,
         sort,
         synchronised: _,
         escape_time,
@@ -117,20 +125,25 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>,
         state_folder,
         resume,
         remember,
+        restricted,
     } = explorer;
     let size = tty.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
     // The loop may have ended already; then nobody asks any more.
     let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
     let interpreter = {
+        let write = move |path: &Path, text: &str, over| match restricted {
+            true => Err(TakeAwayError::Restricted),
+            false => write_new(path, text, over),
+        };
         let clock = || jiff::Zoned::now().datetime();
-        let setup = Setup { request: request.clone(), state_folder, resume, clock, write: Arc::new(write_new) };
+        let setup = Setup { request: request.clone(), state_folder, resume, clock, write: Arc::new(write) };
         let sender = sender.clone();
         let to_loop: Tell = Arc::new(move |message| tell(&sender, Incoming::Message(message)));
         Interpreter::start(setup, &to_loop)?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
-    (state.ascii, state.mouse) = (ascii, mouse);
+    (state.ascii, state.mouse, state.all_words) = (ascii, mouse, all_words);
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
         Arc::make_mut(&mut state.catalogue).set_redactor(Some(Arc::clone(&state.privacy)));
@@ -157,7 +170,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>,
         let incoming = match event {
             LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
             LoadEvent::Vocabulary(vocabulary) => Incoming::Message(Msg::Vocabulary(vocabulary)),
-            LoadEvent::Searches(searches) => Incoming::Message(Msg::Kept(Kept::Shared(searches))),
+            LoadEvent::Searches(searches) => Incoming::Message(Msg::Stored(Stored::Shared(searches))),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
             LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
             LoadEvent::Changed(Changes { entries, removed }) => Incoming::Message(Msg::Changed { entries, removed }),
@@ -179,6 +192,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>,
         keys,
         itself,
         editor,
+        restricted,
     };
     if let Some(query) = query {
         turning.apply(Msg::Query(query))?;
@@ -225,6 +239,8 @@ struct Loop {
     itself: Sender<Incoming>,
     /// The editor that has the terminal now.
     editor: Option<Editor>,
+    /// Whether no other program is started.
+    restricted: bool,
 }
 
 impl Loop {
@@ -340,7 +356,7 @@ impl Loop {
     /// Whether a message is to be seen at once: keys and what answers them, not the progress of loading.
     fn is_urgent(&self, message: &Msg) -> bool {
         match message {
-            Msg::Found(_) | Msg::Vocabulary(_) | Msg::History(_) | Msg::Kept(_) => false,
+            Msg::Found(_) | Msg::Vocabulary(_) | Msg::History(_) | Msg::Stored(_) => false,
             Msg::Searched { generation, .. } => {
                 let search = &self.state.search;
                 *generation == search.generation && search.answered != Some(*generation)
@@ -373,18 +389,38 @@ impl Loop {
                 return Ok(());
             }
         };
+        let shown = clean_line(&path.to_string_lossy()).into_owned();
+        self.lend(&words, &format!(": set EDITOR; the file is {shown}"))
+    }
+
+    /// Gives the terminal to a program; `otherwise` stands behind what goes wrong.
+    fn lend(&mut self, words: &[OsString], otherwise: &str) -> io::Result<()> {
+        let notice = self.notice();
         if !self.keys.park() {
-            notice("Not edited: the keyboard could not be let go".to_owned());
+            notice("Not started: the keyboard could not be let go".to_owned());
             return Ok(());
         }
         self.tty.lend();
         let itself = self.itself.clone();
-        match Editor::start(&self.tty, &words, path, move |said| drop(itself.send(Incoming::Edited(said)))) {
+        match Editor::start(&self.tty, words, otherwise, move |said| drop(itself.send(Incoming::Edited(said)))) {
             Ok(editor) => self.editor = Some(editor),
             Err(why) => {
                 self.take_back()?;
                 notice(why);
             }
+        }
+        Ok(())
+    }
+
+    /// Shows an address, by a program of its own or one that is lent the terminal.
+    fn browse(&mut self, address: &str, which: &str, otherwise: &str) -> io::Result<()> {
+        match browser::way(address, otherwise, |name| env::var_os(name), programs::is_there) {
+            Ok(Way::Apart(words)) => browser::start(&words, address, which, otherwise, self.notice()),
+            Ok(Way::InTerminal(words)) => {
+                let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
+                return self.lend(&words, &format!(": {address}{otherwise}"));
+            }
+            Err(why) => self.notice()(why),
         }
         Ok(())
     }
@@ -410,11 +446,16 @@ impl Loop {
             match outside {
                 Outside::Mouse(on) => drop(self.tty.use_mouse(on)),
                 Outside::Copy { text, what } => {
-                    clipboard::copy(&self.tty, text, what, |name| env::var_os(name), self.notice());
+                    // tmux is a program too.
+                    let variable = |name: &str| env::var_os(name).filter(|_| !self.restricted || name != "TMUX");
+                    clipboard::copy(&self.tty, text, what, variable, self.notice());
                 }
-                Outside::Browse { address, which, otherwise } => {
-                    self.notice()(browser::browse(&address, &which, &otherwise, |name| env::var_os(name)));
+                Outside::Browse { .. } | Outside::Edit { .. } | Outside::Suspend if self.restricted => {
+                    self.notice()(
+                        "Not done: this session may start no other program and is not left for one".to_owned(),
+                    );
                 }
+                Outside::Browse { address, which, otherwise } => self.browse(&address, &which, &otherwise)?,
                 Outside::Edit { path, at } => self.edit(&path, &at)?,
                 Outside::Redraw => self.screen.forget(),
                 // The answer is a signal, as if the terminal had sent it.

@@ -5,17 +5,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
-use crate::app::msg::{DeskTask, Kept, PageFrom};
+use crate::app::msg::{NotebookTask, PageFrom, Stored};
 use crate::case::{Case, ItemRef, PartialDate};
 use crate::library::SavedSearch;
-use crate::notebook::{self, Mark, Moment, Session, Snapshot, StateError, StateFolder, change_in, clean_note};
+use crate::notebook::{self, LibraryState, Mark, Session, Snapshot, StateError, StateFolder, change_in, clean_note};
 
 /// Something to be kept.
 pub enum Task {
     /// A search, for later sessions.
     Remember(String),
     /// What the user asked for.
-    Keep(DeskTask),
+    Keep(NotebookTask),
     /// Where the user leaves off.
     Leave(Session),
 }
@@ -65,14 +65,14 @@ impl Worker for Keeper {
         let (marks, marks_problem) = state_folder.marks();
         self.marks.clone_from(&marks);
         if !marks.is_empty() {
-            (self.tell)(Msg::Kept(Kept::Marks(marks)));
+            (self.tell)(Msg::Stored(Stored::Marks(marks)));
         }
         let (searches, searches_problem) = state_folder.saved_searches();
         self.searches.clone_from(&searches);
         if !searches.is_empty() {
-            (self.tell)(Msg::Kept(Kept::Searches(searches)));
+            (self.tell)(Msg::Stored(Stored::Searches(searches)));
         }
-        self.tell_moments(&state_folder);
+        self.tell_snapshots(&state_folder);
         for problem in marks_problem.into_iter().chain(searches_problem) {
             self.notice(problem);
         }
@@ -87,20 +87,20 @@ impl Worker for Keeper {
                     state_folder.keep_session(&session).unwrap_or_else(|error| log_failure(&error));
                 }
             }
-            Task::Keep(DeskTask::Mark { case, item, marked }) => {
+            Task::Keep(NotebookTask::Mark { case, item, marked }) => {
                 self.change(Change::Mark { case, item, marked });
                 self.tell_marks();
             }
-            Task::Keep(DeskTask::Note { case, item, note, before }) => {
+            Task::Keep(NotebookTask::Note { case, item, note, before }) => {
                 self.change(Change::Note { case, item, note, before });
                 self.tell_marks();
             }
-            Task::Keep(DeskTask::Look) => self.tell_marks(),
-            Task::Keep(DeskTask::SaveSearch(search)) => {
+            Task::Keep(NotebookTask::Look) => self.tell_marks(),
+            Task::Keep(NotebookTask::SaveSearch(search)) => {
                 self.change(Change::Search(search));
                 self.tell_searches();
             }
-            Task::Keep(DeskTask::Moment { name, replace, from }) => self.set_moment(&name, replace, &from),
+            Task::Keep(NotebookTask::Snapshot { name, replace, from }) => self.set_snapshot(&name, replace, &from),
         }
     }
 
@@ -212,7 +212,7 @@ impl Keeper {
                 Change::History(_) | Change::Search(_) => {}
             }
         }
-        (self.tell)(Msg::Kept(Kept::Marks(marks)));
+        (self.tell)(Msg::Stored(Stored::Marks(marks)));
     }
 
     /// Tells the saved searches, likewise.
@@ -227,48 +227,51 @@ impl Keeper {
                 searches.push(search.clone());
             }
         }
-        (self.tell)(Msg::Kept(Kept::Searches(searches)));
+        (self.tell)(Msg::Stored(Stored::Searches(searches)));
     }
 
-    fn set_moment(&self, name: &str, replace: bool, from: &PageFrom) {
+    fn set_snapshot(&self, name: &str, replace: bool, from: &PageFrom) {
         let Some(state_folder) = &self.state_folder else {
-            return self.notice("The moment is not kept: no home folder was found".to_owned());
+            return self.notice("The snapshot is not kept: no home folder was found".to_owned());
         };
         let library = notebook::named_places(&self.setup.request.places);
-        let moment = match Moment::new(name, (self.setup.clock)(), library) {
-            Ok(moment) => moment,
-            Err(why) => return self.notice(format!("The moment is not kept: {why}")),
+        let snapshot = match Snapshot::new(name, (self.setup.clock)(), library) {
+            Ok(snapshot) => snapshot,
+            Err(why) => return self.notice(format!("The snapshot is not kept: {why}")),
         };
-        let snapshot = Snapshot::of_catalogue(&from.catalogue);
-        match state_folder.set_moment(&moment, &snapshot, replace) {
-            Ok(notebook::Kept::Written) => {
-                self.tell_moments(state_folder);
-                let cases = match snapshot.cases.len() {
+        let contents = LibraryState::of_catalogue(&from.catalogue);
+        match state_folder.set_snapshot(&snapshot, &contents, replace) {
+            Ok(notebook::SnapshotOutcome::Written) => {
+                self.tell_snapshots(state_folder);
+                let cases = match contents.cases.len() {
                     1 => "1 case".to_owned(),
                     cases => format!("{cases} cases"),
                 };
-                self.notice(format!("This moment is \"{}\": {cases}", moment.name));
+                self.notice(format!("Kept the snapshot \"{}\": {cases}", snapshot.name));
             }
-            Ok(notebook::Kept::Exists(known)) => {
+            Ok(notebook::SnapshotOutcome::Exists(known)) => {
                 let day = known.day().to_string();
-                (self.tell)(Msg::MomentExists { name: moment.name, known: known.name, day })
+                (self.tell)(Msg::SnapshotExists { name: snapshot.name, known: known.name, day })
             }
             Err(error) => {
                 log_failure(&error);
-                self.notice(format!("The moment is not kept: {error}"));
+                self.notice(format!("The snapshot is not kept: {error}"));
             }
         }
     }
 
-    fn tell_moments(&self, state_folder: &StateFolder) {
-        let (moments, unread) = state_folder.moments();
-        let moments: Vec<_> =
-            moments.into_iter().rev().map(|moment| (moment.name.clone(), moment.day().to_string())).collect();
-        if !moments.is_empty() {
-            (self.tell)(Msg::Kept(Kept::Moments(moments)));
+    fn tell_snapshots(&self, state_folder: &StateFolder) {
+        let (snapshots, unread) = state_folder.snapshots();
+        let snapshots: Vec<_> =
+            snapshots.into_iter().rev().map(|snapshot| (snapshot.name.clone(), snapshot.day().to_string())).collect();
+        if !snapshots.is_empty() {
+            (self.tell)(Msg::Stored(Stored::Snapshots(snapshots)));
         }
         if unread > 0 {
-            self.notice(format!("{unread} of the moments cannot be read: {}", state_folder.path("moments").display()));
+            self.notice(format!(
+                "{unread} of the snapshots cannot be read: {}",
+                state_folder.path("snapshots").display()
+            ));
         }
     }
 
@@ -283,22 +286,24 @@ fn log_failure(error: &StateError) {
 
 /// "not kept: 2 marks, 1 note".
 fn told(waiting: &[Change]) -> String {
-    type Kind = (&'static str, fn(&Change) -> bool);
-    let kinds: [Kind; 4] = [
-        ("mark", |change| matches!(change, Change::Mark { .. })),
-        ("note", |change| matches!(change, Change::Note { .. })),
-        ("saved search", |change| matches!(change, Change::Search(_))),
-        ("entry of the history", |change| matches!(change, Change::History(_))),
+    const NOUNS: [(&str, &str); 4] = [
+        ("mark", "marks"),
+        ("note", "notes"),
+        ("saved search", "saved searches"),
+        ("entry of the history", "entries of the history"),
     ];
-    let counted = kinds.into_iter().filter_map(|(noun, is)| match waiting.iter().filter(|change| is(change)).count() {
-        0 => None,
-        1 => Some(format!("1 {noun}")),
-        many => Some(match noun {
-            "saved search" => format!("{many} saved searches"),
-            "entry of the history" => format!("{many} entries of the history"),
-            noun => format!("{many} {noun}s"),
-        }),
-    });
+    let mut counts = [0; NOUNS.len()];
+    for change in waiting {
+        let [marks, notes, searches, entries] = &mut counts;
+        *match change {
+            Change::Mark { .. } => marks,
+            Change::Note { .. } => notes,
+            Change::Search(_) => searches,
+            Change::History(_) => entries,
+        } += 1;
+    }
+    let counted = NOUNS.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    let counted = counted.map(|((one, many), count)| format!("{count} {}", if count == 1 { one } else { many }));
     format!("not kept: {}", counted.collect::<Vec<_>>().join(", "))
 }
 
@@ -352,30 +357,30 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_holds_what_the_files_say_and_which_cannot_be_read() {
+    fn a_snapshot_holds_what_the_files_say_and_which_cannot_be_read() {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("state");
         let (keeper, told) = keeper(Some(folder.clone()));
         let state_folder = StateFolder::new(folder);
-        keeper.set_moment("Board", false, &from());
-        assert_eq!(notices(&told), ["This moment is \"Board\": 1 case"]);
-        let (moment, snapshot) = state_folder.moment("Board").unwrap().unwrap();
-        assert_eq!(moment.made.subsec_nanosecond(), 0);
-        assert_eq!(snapshot.cases[0].id, case().id.as_str());
-        assert!(snapshot.unread.iter().eq(["crab"]));
+        keeper.set_snapshot("Board", false, &from());
+        assert_eq!(notices(&told), ["Kept the snapshot \"Board\": 1 case"]);
+        let (snapshot, contents) = state_folder.snapshot("Board").unwrap().unwrap();
+        assert_eq!(snapshot.made.subsec_nanosecond(), 0);
+        assert_eq!(contents.cases[0].id, case().id.as_str());
+        assert!(contents.unread.iter().eq(["crab"]));
     }
 
     #[test]
-    fn a_moment_that_is_in_the_way_is_named_as_it_is_called() {
+    fn a_snapshot_that_is_in_the_way_is_named_as_it_is_called() {
         let home = tempfile::tempdir().unwrap();
         let (keeper, told) = keeper(Some(home.path().join("state")));
-        keeper.set_moment("Board, spring", false, &from());
-        keeper.set_moment("board spring", false, &from());
-        let exists = |said: &Msg| matches!(said, Msg::MomentExists { .. });
+        keeper.set_snapshot("Board, spring", false, &from());
+        keeper.set_snapshot("board spring", false, &from());
+        let exists = |said: &Msg| matches!(said, Msg::SnapshotExists { .. });
         assert!(!told.lock().unwrap().iter().any(exists), "it is another");
-        keeper.set_moment("board spring", false, &from());
+        keeper.set_snapshot("board spring", false, &from());
         let last = told.lock().unwrap().last().cloned();
-        let Some(Msg::MomentExists { name, known, .. }) = last else { panic!("{last:?}") };
+        let Some(Msg::SnapshotExists { name, known, .. }) = last else { panic!("{last:?}") };
         assert_eq!((name.as_str(), known.as_str()), ("board spring", "board spring"));
     }
 
@@ -392,7 +397,7 @@ mod tests {
             .iter()
             .rev()
             .find_map(|said| match said {
-                Msg::Kept(Kept::Marks(marks)) => Some(marks.len()),
+                Msg::Stored(Stored::Marks(marks)) => Some(marks.len()),
                 _ => None,
             })
             .unwrap()
@@ -402,7 +407,7 @@ mod tests {
     fn without_a_home_everything_is_known_for_the_session_and_lost_is_told_at_the_end() {
         let (mut keeper, told) = keeper(None);
         for index in 0..2 {
-            keeper.take(Task::Keep(DeskTask::Mark { case: case(), item: ItemRef::Event(index), marked: true }));
+            keeper.take(Task::Keep(NotebookTask::Mark { case: case(), item: ItemRef::Event(index), marked: true }));
         }
         assert_eq!(marks(&told), 2, "for this session");
         assert_eq!(unkept(&told).as_deref(), Some("no home folder was found"));
@@ -418,8 +423,8 @@ mod tests {
         let folder = home.path().join("state");
         std::fs::write(&folder, "").unwrap();
         let (mut keeper, told) = keeper(Some(folder.clone()));
-        keeper.take(Task::Keep(DeskTask::Mark { case: case(), item: ItemRef::Event(0), marked: true }));
-        let note = |note: &str, before: &str| DeskTask::Note {
+        keeper.take(Task::Keep(NotebookTask::Mark { case: case(), item: ItemRef::Event(0), marked: true }));
+        let note = |note: &str, before: &str| NotebookTask::Note {
             case: case(),
             item: ItemRef::Event(1),
             note: note.to_owned(),
@@ -448,7 +453,7 @@ mod tests {
         let (mut second, told) = keeper(Some(folder.clone()));
         let note = |note: &str, before: &str| {
             let (note, before) = (note.to_owned(), before.to_owned());
-            Task::Keep(DeskTask::Note { case: case(), item: ItemRef::Event(0), note, before })
+            Task::Keep(NotebookTask::Note { case: case(), item: ItemRef::Event(0), note, before })
         };
         let stands = || StateFolder::new(folder.clone()).marks().0[0].note.clone();
         first.take(note("from A", ""));

@@ -95,7 +95,7 @@ impl Worker for PageMaker {
     }
 }
 
-/// What has changed since a date, a moment or a revision.
+/// What has changed since a date, a snapshot or a revision.
 fn since(when: &str, setup: &Setup, from: &PageFrom, listing: &Listing) -> Result<Page, String> {
     let state_folder = setup.state_folder.clone().map(StateFolder::new);
     let library =
@@ -103,7 +103,7 @@ fn since(when: &str, setup: &Setup, from: &PageFrom, listing: &Listing) -> Resul
     let then = notebook::then(when, state_folder.as_ref(), &library).map_err(|error| error.to_string())?;
     let (real, unread) = (from.catalogue.real_cases_by_key(), from.catalogue.unread_stems());
     let before =
-        Before { snapshot: then.snapshot.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
+        Before { contents: then.contents.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
     let redactor = |id: &str, text: &str| from.catalogue.shown(from.catalogue.key_of(&id.into()), text);
     let hides_ids = from.catalogue.hides_ids();
     Ok(page::since::since(&before, &Now { listing, real: &real, unread: &unread, redactor: &redactor, hides_ids }))

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use casebook::app::key::{Key, KeyCode};
-use casebook::app::msg::Kept;
+use casebook::app::msg::Stored;
 use casebook::app::tab::Tab;
 use casebook::app::theme::Theme;
 use casebook::app::update::update;
@@ -164,8 +164,8 @@ impl Harness {
         }
         while let Ok(message) = self.answers.try_recv() {
             match &message {
-                Msg::Kept(Kept::Marks(marks)) => self.marks.clone_from(marks),
-                Msg::Kept(Kept::Searches(saved)) => self.saved.clone_from(saved),
+                Msg::Stored(Stored::Marks(marks)) => self.marks.clone_from(marks),
+                Msg::Stored(Stored::Searches(saved)) => self.saved.clone_from(saved),
                 _ => {}
             }
             self.send(message);

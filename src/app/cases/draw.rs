@@ -7,8 +7,9 @@ use ratatui::widgets::Widget;
 
 use crate::app::layout::{CASE_ROWS, Layout};
 use crate::app::place::Pane;
+use crate::app::results::draw::near_line;
 use crate::app::state::State;
-use crate::app::text::{fit, lit_line, spans_width, width};
+use crate::app::text::{fit, lit_line, placed, spans_width, width};
 use crate::library::{Entry, EntryKey};
 use crate::page::labels::{about, shown_year};
 use crate::search::Highlighter;
@@ -22,13 +23,22 @@ pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffe
         return None;
     }
     let mut cursor = None;
-    let shown = layout.cases_shown().max(1);
-    for (row, key) in state.cases.order.iter().skip(state.cases.top).take(shown).enumerate() {
+    let order = &state.cases.order;
+    for (from, row) in placed(state.cases.top, order.len(), CASE_ROWS, layout.line) {
+        if from >= usize::from(area.height) {
+            break;
+        }
+        let Some(row) = row else {
+            let y = area.y + u16::try_from(from).unwrap_or(u16::MAX);
+            near_line(state, Rect { y, height: 1, ..area }, buffer);
+            continue;
+        };
+        let Some(key) = order.get(row) else { break };
         let Some(entry) = state.catalogue.entry(*key) else { continue };
         let selected = state.cases.cursor == Some(*key);
         let lines = row_lines(state, *key, entry, usize::from(area.width), selected, highlighter);
         for (index, line) in lines.into_iter().enumerate() {
-            let y = area.y + u16::try_from(row * CASE_ROWS + index).unwrap_or(u16::MAX);
+            let y = area.y + u16::try_from(from + index).unwrap_or(u16::MAX);
             if y >= area.bottom() {
                 break;
             }
@@ -48,7 +58,7 @@ pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffe
 fn draw_empty(state: &State, area: Rect, buffer: &mut Buffer) {
     let lines: Vec<String> = if state.search.narrows() {
         let clear = state.keymap.hint(crate::app::command::Command::Back);
-        vec!["No case matches.".into(), format!("Try fewer words or letters, or {clear} to clear.")]
+        vec![state.search.hits.nothing(state.search.input.value()), format!("Press {clear} to clear.")]
     } else if state.loading.finished {
         vec!["No case files here.".into(), "Name a folder: casebook --cases DIR".into()]
     } else {
@@ -105,7 +115,9 @@ fn row_lines(
     first.push(Span::styled(year, theme.dim));
     let mut second = vec![Span::raw("  ")];
     let found = state.search.narrows().then(|| state.search.in_case(key)).flatten();
+    let near = state.search.narrows().then(|| state.search.near_case(key)).flatten();
     let tail = match found {
+        Some(hits) if near.is_some() => format!("{} near", hits.own().count()),
         Some(hits) => match hits.own().count() {
             0 => "by name".to_owned(),
             1 => "1 match".to_owned(),
@@ -113,7 +125,10 @@ fn row_lines(
         },
         None => format!("{} f, {} r", case.finding_count(), case.recommendation_count()),
     };
-    let about = about(state.catalogue.area(key).map(|area| &**area), case);
+    let about = match near {
+        Some(told) => told.told(),
+        None => about(state.catalogue.area(key).map(|area| &**area), case),
+    };
     let about_room = room.saturating_sub(width(&tail) + 2);
     second.extend(lit_line(&about, about_room, highlighter, theme.dim, theme.matched));
     let gap = cells.saturating_sub(spans_width(&second) + width(&tail));

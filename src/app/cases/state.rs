@@ -6,7 +6,7 @@ use crate::app::text::keep_in_sight;
 use crate::case::PartialDate;
 use crate::config::Sort;
 use crate::library::{Catalogue, Entry, EntryKey};
-use crate::search::{Hits, fold};
+use crate::search::{CaseHits, Hits, fold};
 
 /// The left pane.
 #[derive(Debug, Clone)]
@@ -15,14 +15,14 @@ pub struct CasesPane {
     pub order: Vec<EntryKey>,
     /// The selected entry.
     pub cursor: Option<EntryKey>,
-    /// Whether somebody chose the selected entry; until then the first row stays selected while cases come in.
+    /// True once the user has chosen the selected entry; until then the first row stays selected while cases come in.
     pub chosen: bool,
-    /// The selected entry, where its file has changed under the reader: it stays in the list, whether it still matches or
-    /// not, until another is selected.
+    /// The selected entry, where its file has changed under the reader: it stays in the list, whether it still matches
+    /// or not, until another is selected.
     pub held: Option<EntryKey>,
     /// The first entry on the screen.
     pub top: usize,
-    /// What the order goes by.
+    /// The key of the order.
     pub sort: Sort,
     sort_keys: HashMap<EntryKey, SortKey>,
 }
@@ -72,7 +72,9 @@ impl CasesPane {
                 let held = held.and_then(|key| Some((key, self.order.iter().position(|other| *other == key)?)));
                 self.order = hits.cases.iter().map(|case| case.key).collect();
                 // Cases that match equally well stand as they are sorted.
-                let scores: HashMap<EntryKey, u32> = hits.cases.iter().map(|case| (case.key, case.score)).collect();
+                // What is near stands below the line, whatever it scores.
+                let scored = |case: &CaseHits| (case.key, (case.near.is_none(), case.score));
+                let scores: HashMap<EntryKey, (bool, u32)> = hits.cases.iter().map(scored).collect();
                 let (keys, sort) = (&self.sort_keys, self.sort);
                 self.order.sort_by(|a, b| scores.get(b).cmp(&scores.get(a)).then_with(|| compare(keys, sort, *a, *b)));
                 if let Some((key, row)) = held.filter(|(key, _)| !scores.contains_key(key)) {

@@ -1,4 +1,4 @@
-//! What the word that is typed could become, below the line of the search.
+//! The choices for the word that is typed, below the search line.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -20,8 +20,8 @@ pub fn ask(state: &State) -> Effect {
     Effect::Complete { text, at }
 }
 
-/// A key while there are choices. `None` where the key is one for the search line; the choices close then, and leave what
-/// they have written.
+/// A key while there are choices. `None` where the key is one for the search line; the choices close then, and leave
+/// what they have written.
 pub fn on_key(state: &mut State, command: Option<Command>) -> Option<Vec<Effect>> {
     let mut open = state.completion.take()?;
     match command {
@@ -57,7 +57,7 @@ pub fn completed(state: &mut State, text: &str, completions: Completions) -> Vec
             return state.say("Cases and areas are not listed while names are hidden");
         }
     }
-    // What stands behind the cursor in the same word goes with it.
+    // The end of the same word, after the cursor, goes with it.
     let rest = text.get(end..).unwrap_or_default().to_owned();
     let before = (text.get(..end).unwrap_or_default().to_owned(), state.search.input.cursor());
     let open = CompletionState { before, start, choices, at: 0, rest };

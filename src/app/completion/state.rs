@@ -1,18 +1,18 @@
-//! What the word that is typed could become.
+//! The choices for the word that is typed.
 
 use crate::search::Choice;
 
-/// What can be completed while a search is typed.
+/// The choices for the word that is typed in the search line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompletionState {
-    /// What stood there before, and where its cursor was, in chars.
+    /// The text before, and its cursor, in chars.
     pub before: (String, usize),
-    /// Where what is completed begins, in bytes.
+    /// The start of the word, in bytes.
     pub start: usize,
-    /// What it could become.
+    /// The choices.
     pub choices: Vec<Choice>,
     /// The one that is shown.
     pub at: usize,
-    /// What stands behind it.
+    /// The text after the word.
     pub rest: String,
 }

@@ -1,4 +1,4 @@
-//! What the selected item carries, explained: over everything else.
+//! The explanation of an item's words, drawn over the panes.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -76,6 +76,9 @@ fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer
         let mut section = Section::new(term.label.as_str());
         section.blocks.push(PageBlock::Text(term.definition.to_string()));
         section.blocks.extend(term.parent.as_ref().map(|parent| PageBlock::field("Part of", parent.as_str())));
+        if !term.stands_for.is_empty() {
+            section.blocks.push(PageBlock::field("A search for it finds", term.stands_for.join(", ")));
+        }
         section.blocks.push(PageBlock::field("Source", term.source.as_str()));
         section.blocks.push(PageBlock::field("Code", format!("{} ({})", term.code, term.list)));
         section.blocks.push(PageBlock::field("Used", open.uses.told()));

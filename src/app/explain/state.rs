@@ -1,4 +1,4 @@
-//! What is explained, and where the reader is in it.
+//! The words that are explained, and the reader's place among them.
 
 use crate::case::ItemKey;
 use crate::case::lexicon::{Explained, Uses};
@@ -11,13 +11,13 @@ pub struct ExplainState {
     pub values: Vec<(String, String)>,
     /// The selected value.
     pub cursor: usize,
-    /// What is known of it.
+    /// The term of the selected value.
     pub term: Option<Explained>,
     /// How often the library uses it.
     pub uses: Uses,
-    /// Where else a theme or agency occurs.
+    /// The other entries that carry the theme or agency.
     pub elsewhere: Vec<(EntryKey, ItemKey)>,
-    /// Whether keys move among those places.
+    /// True when keys move among those places.
     pub in_places: bool,
     /// The selected place.
     pub at: usize,

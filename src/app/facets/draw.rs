@@ -18,7 +18,7 @@ const WIDEST: u16 = 46;
 /// Cells of a count.
 const COUNT: usize = 8;
 
-enum Row<'a> {
+enum FacetRow<'a> {
     Heading(Field),
     Count(usize, &'a FacetCount),
 }
@@ -39,17 +39,17 @@ pub fn draw(state: &State, open: &FacetsState, layout: &Layout, buffer: &mut Buf
     let mut field = None;
     for (index, count) in state.search.hits.facets.iter().enumerate() {
         if field != Some(count.field) {
-            rows.push(Row::Heading(count.field));
+            rows.push(FacetRow::Heading(count.field));
             field = Some(count.field);
         }
-        rows.push(Row::Count(index, count));
+        rows.push(FacetRow::Count(index, count));
     }
     let cells = usize::from(inside.width);
     if rows.is_empty() {
         Line::styled(fit("Nothing is found, so there is nothing to count.", cells), state.theme.dim)
             .render(inside, buffer);
     }
-    let at = rows.iter().position(|row| matches!(row, Row::Count(index, _) if *index == open.cursor));
+    let at = rows.iter().position(|row| matches!(row, FacetRow::Count(index, _) if *index == open.cursor));
     // The heading of the first group is kept in sight with its first row.
     let shown = usize::from(inside.height);
     let top = keep_in_sight(0, at.map(|at| at + shown / 3), rows.len(), shown);
@@ -58,8 +58,8 @@ pub fn draw(state: &State, open: &FacetsState, layout: &Layout, buffer: &mut Buf
     for (y, row) in (inside.y..inside.bottom()).zip(rows.iter().skip(top)) {
         let line = Rect { y, height: 1, ..inside };
         match row {
-            Row::Heading(field) => Line::styled(heading(*field), state.theme.heading).render(line, buffer),
-            Row::Count(index, count) => {
+            FacetRow::Heading(field) => Line::styled(heading(*field), state.theme.heading).render(line, buffer),
+            FacetRow::Count(index, count) => {
                 let selected = *index == open.cursor;
                 let filter = filter_of(count);
                 let sign = if chosen.contains(&filter.as_str()) { "✓ " } else { "  " };

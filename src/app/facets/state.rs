@@ -1,4 +1,4 @@
-//! Where the reader is in the facets.
+//! The reader's place in the facets.
 
 use crate::search::Field;
 

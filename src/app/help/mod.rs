@@ -8,6 +8,7 @@ use crate::app::key::Key;
 use crate::app::layout::layout;
 use crate::app::msg::Effect;
 use crate::app::state::State;
+use crate::text::clean_line;
 
 /// The longest filter that is taken, in characters.
 const LONGEST: usize = 40;
@@ -39,6 +40,16 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Vec<Effe
                 open.top = 0;
             }
         }
+    }
+    Vec::new()
+}
+
+/// A pasted text is a part of the filter.
+pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    if let Some(open) = &mut state.help {
+        let room = LONGEST.saturating_sub(open.filter.chars().count());
+        open.filter.extend(clean_line(text).chars().take(room));
+        open.top = 0;
     }
     Vec::new()
 }

@@ -1,4 +1,4 @@
-//! Where the reader is in the help.
+//! The reader's place in the help.
 
 /// The help, while it is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

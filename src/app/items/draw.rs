@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::row_text;
-use super::rows::{self, Row};
+use super::rows::{self, ListRow};
 use crate::app::detail;
 use crate::app::layout::Layout;
 use crate::app::place::Pane;
@@ -69,7 +69,7 @@ pub fn tabs(state: &State, cells: u16) -> Line<'static> {
     Line::from_iter(spans)
 }
 
-/// What each tab is called with its key and counts, in the fullest form that fits.
+/// The name of each tab with its key and counts, in the fullest form that fits.
 fn labels(state: &State, cells: u16) -> Vec<(Tab, String)> {
     let Some(case) = state.case() else { return Vec::new() };
     let hits = state.case_hits();
@@ -108,10 +108,10 @@ fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &
     for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(place.top)) {
         let at = Rect { y, height: 1, ..area };
         match row {
-            Row::Heading(heading) => {
+            ListRow::Heading(heading) => {
                 Line::styled(fit(&format!("─ {heading} "), cells), state.theme.heading).render(at, buffer)
             }
-            Row::Item(item) => {
+            ListRow::Item(item) => {
                 let selected = here == Some(*item);
                 let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
                 let sign = state.cases.cursor.and_then(|key| state.notebook.sign(key, *item));
@@ -199,7 +199,7 @@ fn draw_divider(state: &State, layout: &Layout, buffer: &mut Buffer) {
 
 /// Which row of the list is selected: " 3 of 110 ".
 fn position(state: &State) -> Option<String> {
-    let items: Vec<_> = state.rows(state.tab).iter().filter_map(Row::item).collect();
+    let items: Vec<_> = state.rows(state.tab).iter().filter_map(ListRow::item).collect();
     let here = state.item();
     let at = items.iter().position(|item| Some(*item) == here)?;
     Some(format!(" {} of {} ", at + 1, items.len()))

@@ -4,7 +4,7 @@ pub mod draw;
 pub mod row_text;
 pub mod rows;
 
-use self::rows::Row;
+use self::rows::ListRow;
 use crate::app::detail;
 use crate::app::layout::Layout;
 use crate::app::state::State;
@@ -19,9 +19,9 @@ pub fn settle(state: &mut State, layout: &Layout) {
     let row_of = |item: Option<ItemRef>| rows.iter().position(|row| row.item() == item && item.is_some());
     let mut item = state.item();
     if row_of(item).is_none() {
-        // What takes the place of an item that is not listed any more: the next one, or the last.
-        let after = rows.iter().filter_map(Row::item).find(|other| Some(*other) >= item);
-        item = after.or_else(|| rows.iter().rev().find_map(Row::item));
+        // An item that is not listed any more leaves its place to the next one, or to the last.
+        let after = rows.iter().filter_map(ListRow::item).find(|other| Some(*other) >= item);
+        item = after.or_else(|| rows.iter().rev().find_map(ListRow::item));
         let cursor = item.and_then(|item| state.key_of(item));
         let place = state.place_mut();
         (place.cursor, place.scroll) = (cursor, 0);
@@ -35,7 +35,7 @@ pub fn settle(state: &mut State, layout: &Layout) {
             && row == place.top
             && row > 0
             && shown > 1
-            && matches!(rows.get(row - 1), Some(Row::Heading(_)))
+            && matches!(rows.get(row - 1), Some(ListRow::Heading(_)))
         {
             place.top -= 1;
         }

@@ -8,14 +8,14 @@ use crate::search::InCase;
 
 /// A row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub enum ListRow {
     /// Parts the list; cannot be selected.
     Heading(String),
     /// An item.
     Item(ItemRef),
 }
 
-impl Row {
+impl ListRow {
     /// The item, if the row is one.
     pub fn item(&self) -> Option<ItemRef> {
         match self {
@@ -26,7 +26,7 @@ impl Row {
 }
 
 /// The rows of a tab of `case`. With `hits`, only items that match, unless the query means the case as a whole.
-pub fn rows(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> Vec<Row> {
+pub fn rows(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> Vec<ListRow> {
     let shown = |item: ItemRef| hits.is_none_or(|hits| hits.shows(item));
     let mut rows = Vec::new();
     match tab {
@@ -44,10 +44,10 @@ pub fn rows(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> Vec<Row> {
         }
         Tab::Timeline => timeline(case, &shown, &mut rows),
         Tab::Reviews => {
-            rows.extend(case.pages().into_iter().map(ItemRef::Page).filter(|item| shown(*item)).map(Row::Item))
+            rows.extend(case.pages().into_iter().map(ItemRef::Page).filter(|item| shown(*item)).map(ListRow::Item))
         }
         Tab::Sources => {
-            rows.extend((0..case.sources.len()).map(ItemRef::Source).filter(|item| shown(*item)).map(Row::Item))
+            rows.extend((0..case.sources.len()).map(ItemRef::Source).filter(|item| shown(*item)).map(ListRow::Item))
         }
     }
     rows
@@ -62,7 +62,7 @@ pub fn count(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> (usize, Option<
         Tab::Reviews => case.pages().iter().filter(|page| **page != CasePage::SideBySide).count(),
         Tab::Sources => case.sources.len(),
     };
-    // Where the query means the case as a whole, everything of it is shown.
+    // A query that means the case as a whole shows everything of it.
     let found = |hits: InCase<'_>| hits.own().filter(|(item, _)| Tab::of(*item) == tab).count();
     (all, hits.filter(|hits| !hits.whole()).map(found))
 }
@@ -71,7 +71,7 @@ fn grouped(
     case: &Case,
     items: &dyn Fn(usize, &Review) -> Vec<ItemRef>,
     shown: &dyn Fn(ItemRef) -> bool,
-    rows: &mut Vec<Row>,
+    rows: &mut Vec<ListRow>,
 ) {
     for (index, review) in case.reviews.iter().enumerate() {
         let items: Vec<ItemRef> = items(index, review).into_iter().filter(|item| shown(*item)).collect();
@@ -82,8 +82,8 @@ fn grouped(
         if review.scope == Scope::Related {
             heading = format!("Related: {heading}");
         }
-        rows.push(Row::Heading(heading));
-        rows.extend(items.into_iter().map(Row::Item));
+        rows.push(ListRow::Heading(heading));
+        rows.extend(items.into_iter().map(ListRow::Item));
     }
     // One review alone needs no heading.
     if case.reviews.len() == 1 {
@@ -91,7 +91,7 @@ fn grouped(
     }
 }
 
-fn timeline(case: &Case, shown: &dyn Fn(ItemRef) -> bool, rows: &mut Vec<Row>) {
+fn timeline(case: &Case, shown: &dyn Fn(ItemRef) -> bool, rows: &mut Vec<ListRow>) {
     let mut parted = false;
     let mut before_any = false;
     for (index, event) in case.events.iter().enumerate() {
@@ -105,10 +105,10 @@ fn timeline(case: &Case, shown: &dyn Fn(ItemRef) -> bool, rows: &mut Vec<Row>) {
         };
         if after && !parted && before_any {
             let date = shown_date(case.incident, None, case.incident_text.as_ref()).unwrap_or_default();
-            rows.push(Row::Heading(format!("After {date}")));
+            rows.push(ListRow::Heading(format!("After {date}")));
             parted = true;
         }
         before_any |= !after;
-        rows.push(Row::Item(item));
+        rows.push(ListRow::Item(item));
     }
 }

@@ -1,14 +1,14 @@
-//! Marks, notes, saved searches and moments: what is asked of the state folder, and what it answers.
+//! Marks, notes, saved searches and snapshots: what is asked of the state folder, and what it answers.
 
 pub mod state;
 
 use std::sync::Arc;
 
 use crate::app::command::Command;
-use crate::app::msg::{DeskTask, Effect, Kept};
+use crate::app::msg::{Effect, NotebookTask, Stored};
 use crate::app::page;
 use crate::app::picker;
-use crate::app::picker::state::{Choice, PickRow, PickerState};
+use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
 use crate::app::privacy;
 use crate::app::prompt;
 use crate::app::prompt::state::Purpose;
@@ -30,7 +30,7 @@ pub fn mark(state: &mut State) -> Vec<Effect> {
         false => format!("{id} is no longer marked"),
     });
     state.notebook.change(&case, item, |mark| mark.marked = marked);
-    let mut effects = vec![Effect::StateFolder(DeskTask::Mark { case, item, marked })];
+    let mut effects = vec![Effect::StateFolder(NotebookTask::Mark { case, item, marked })];
     effects.extend(found(state, None));
     effects
 }
@@ -50,7 +50,7 @@ pub fn marks(state: &mut State) -> Vec<Effect> {
 /// Asks for what another program may have marked meanwhile.
 fn look(state: &mut State) -> Effect {
     state.notebook.look();
-    Effect::StateFolder(DeskTask::Look)
+    Effect::StateFolder(NotebookTask::Look)
 }
 
 /// Says why nothing is kept, once and by a sign that stays, or that everything is.
@@ -106,7 +106,7 @@ pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &st
     let done = if note.is_empty() { "Took the note away" } else { "The note is kept" };
     state.notebook.say_when_kept(done.to_owned());
     let before = before.to_owned();
-    let mut effects = vec![Effect::StateFolder(DeskTask::Note { case, item, note, before })];
+    let mut effects = vec![Effect::StateFolder(NotebookTask::Note { case, item, note, before })];
     effects.extend(found(state, None));
     effects
 }
@@ -128,16 +128,16 @@ pub fn save_search(state: &mut State, name: String) -> Vec<Effect> {
     let query = Text::new(state.search.input.value().trim());
     let hint = state.keymap.hint(Command::SavedSearches);
     state.notebook.say_when_kept(format!("Saved as \"{name}\"; {hint} lists the saved searches"));
-    vec![Effect::StateFolder(DeskTask::SaveSearch(SavedSearch { name: Text::new(&name), query, lens }))]
+    vec![Effect::StateFolder(NotebookTask::SaveSearch(SavedSearch { name: Text::new(&name), query, lens }))]
 }
 
 /// Lists the saved searches, the user's own first.
 pub fn searches(state: &mut State) -> Vec<Effect> {
     let shown = |text: &str| state.catalogue.typed(text);
-    let row = |search: &SavedSearch, shared: bool| PickRow {
+    let row = |search: &SavedSearch, shared: bool| PickerRow {
         label: shown(&search.name),
         detail: format!("{}{}", shown(&search.query), if shared { "  (shared by the library)" } else { "" }),
-        choice: Choice::Search(search.query.to_string(), search.lens.as_ref().map(ToString::to_string)),
+        action: PickerAction::Search(search.query.to_string(), search.lens.as_ref().map(ToString::to_string)),
     };
     let own = state.notebook.searches.iter().map(|search| row(search, false));
     let rows: Vec<_> = own.chain(state.notebook.shared.iter().map(|search| row(search, true))).collect();
@@ -151,69 +151,73 @@ pub fn searches(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Asks since when: the moments that were named, newest first, or a date.
+/// Asks since when: the snapshots, newest first, or a date.
 pub fn since(state: &mut State) -> Vec<Effect> {
-    let mut rows: Vec<PickRow> = state
+    let mut rows: Vec<PickerRow> = state
         .notebook
-        .moments
+        .snapshots
         .iter()
-        .map(|(name, day)| PickRow {
+        .map(|(name, day)| PickerRow {
             label: state.catalogue.typed(name),
             detail: day.clone(),
-            choice: Choice::Page(Wanted::Since(name.clone())),
+            action: PickerAction::Page(Wanted::Since(name.clone())),
         })
         .collect();
     let plain =
-        |label: &str, detail: &str, choice| PickRow { label: label.to_owned(), detail: detail.to_owned(), choice };
-    rows.push(plain("A date", "31 January 2025, June 2025; or a revision of git", Choice::AskSince));
-    rows.push(plain("Name this moment", "to compare with it later", Choice::NameMoment));
+        |label: &str, detail: &str, action| PickerRow { label: label.to_owned(), detail: detail.to_owned(), action };
+    rows.push(plain("A date", "31 January 2025, June 2025; or a revision of git", PickerAction::AskSince));
+    rows.push(plain("Keep a snapshot now", "to compare with it later", PickerAction::NameSnapshot));
     let mut picker = PickerState::new("What has changed since when?", rows);
     picker.numbered = true;
     state.picker = Some(picker);
     Vec::new()
 }
 
-/// Names this moment.
-pub fn set_moment(state: &mut State, name: String, replace: bool) -> Vec<Effect> {
+/// Keeps a snapshot.
+pub fn set_snapshot(state: &mut State, name: String, replace: bool) -> Vec<Effect> {
     if !state.loading.finished {
-        return state.say("Not every file has been read yet: name the moment when they are");
+        return state.say("Not every file has been read yet: keep the snapshot when they are");
     }
-    state.message = Some(format!("Naming this moment \"{name}\""));
-    vec![Effect::StateFolder(DeskTask::Moment { name, replace, from: page::from(state) })]
+    state.message = Some(format!("Keeping the snapshot \"{name}\""));
+    vec![Effect::StateFolder(NotebookTask::Snapshot { name, replace, from: page::from(state) })]
 }
 
-/// A moment of that name is there: it goes only if that is wanted.
-pub fn moment_exists(state: &mut State, name: &str, known: &str, day: &str) -> Vec<Effect> {
+/// A snapshot of that name is there: it goes only if that is wanted.
+pub fn snapshot_exists(state: &mut State, name: &str, known: &str, day: &str) -> Vec<Effect> {
     let rows = vec![
-        PickRow { label: "Choose another name".to_owned(), detail: String::new(), choice: Choice::NameMoment },
-        PickRow {
-            label: "Put this moment in its place".to_owned(),
+        PickerRow {
+            label: "Choose another name".to_owned(),
+            detail: String::new(),
+            action: PickerAction::NameSnapshot,
+        },
+        PickerRow {
+            label: "Put the new snapshot in its place".to_owned(),
             detail: format!("forgets that of {day}"),
-            choice: Choice::ReplaceMoment(name.to_owned()),
+            action: PickerAction::ReplaceSnapshot(name.to_owned()),
         },
     ];
-    let said = format!("A moment is called \"{known}\" already");
+    let said = format!("A snapshot is called \"{known}\" already");
     picker::offer(state, PickerState::new(said, rows));
     Vec::new()
 }
 
 /// The state folder tells what it holds.
-pub fn kept(state: &mut State, kept: Kept) -> Vec<Effect> {
+pub fn kept(state: &mut State, kept: Stored) -> Vec<Effect> {
     match kept {
-        Kept::Marks(marks) => {
+        Stored::Marks(marks) => {
             if let Some(said) = state.notebook.said() {
                 state.message = Some(said);
             }
             return if state.notebook.take(marks) { found(state, None) } else { Vec::new() };
         }
-        Kept::Searches(searches) => {
+        Stored::Searches(searches) => {
             state.notebook.searches = searches;
             if let Some(said) = state.notebook.said() {
                 state.message = Some(said);
             }
         }
-        Kept::Shared(searches) => state.notebook.shared = searches,
-        Kept::Moments(moments) => state.notebook.moments = moments,
+        Stored::Shared(searches) => state.notebook.shared = searches,
+        Stored::Snapshots(snapshots) => state.notebook.snapshots = snapshots,
     }
     Vec::new()
 }

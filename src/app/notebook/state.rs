@@ -1,4 +1,5 @@
-//! What the user keeps, as the interface knows it: marks and notes with the items that they are on, saved searches, moments.
+//! What the user keeps, as the interface knows it: marks and notes with the items that they are on, saved searches,
+//! snapshots.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -8,12 +9,12 @@ use crate::library::{Catalogue, EntryKey, SavedSearch};
 use crate::notebook::{Mark, change_in, resolve};
 use crate::page::Wanted;
 
-/// What the user keeps.
+/// The marks, notes, saved searches and snapshots of the user.
 #[derive(Debug, Clone, Default)]
 pub struct Notebook {
     /// Every mark and note, in the order in which they were made.
     pub marks: Arc<Vec<Mark>>,
-    /// Where each of them is, if it is anywhere.
+    /// The item of each of them, if it is in the library.
     places: Vec<Option<(EntryKey, ItemRef)>>,
     /// Changes that the state folder has not told of yet.
     under_way: usize,
@@ -25,8 +26,8 @@ pub struct Notebook {
     pub searches: Vec<SavedSearch>,
     /// Those that the library's folders carry for everybody.
     pub shared: Vec<SavedSearch>,
-    /// The names of the moments, newest first, each with its day.
-    pub moments: Vec<(String, String)>,
+    /// The names of the snapshots, newest first, each with its day.
+    pub snapshots: Vec<(String, String)>,
     /// Why what was changed is not on the disk, while it is not.
     pub unkept: Option<String>,
     /// What is to be said of each change once it is kept, the oldest first.
@@ -106,7 +107,7 @@ impl Notebook {
         self.marks.get(*self.at.get(&(key, item))?)
     }
 
-    /// Whether an item is marked.
+    /// True when an item is marked.
     pub fn is_marked(&self, key: EntryKey, item: ItemRef) -> bool {
         self.of(key, item).is_some_and(|mark| mark.marked)
     }

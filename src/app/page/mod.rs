@@ -7,12 +7,11 @@ use std::sync::Arc;
 
 use ratatui::layout::Position;
 
-use self::state::{PageState, Target};
+use self::state::{FailedPage, PageState, PageTarget};
 use crate::app::command::Command;
 use crate::app::layout::layout;
-use crate::app::moves::Step;
+use crate::app::moves::Movement;
 use crate::app::msg::{Effect, PageFrom, PointerAction};
-use crate::app::place::Spot;
 use crate::app::search::query;
 use crate::app::selection::go_to_item;
 use crate::app::state::State;
@@ -70,21 +69,15 @@ pub fn forget(state: &mut State) -> Vec<Effect> {
     ask(state)
 }
 
-/// What pages are made of now.
+/// The present catalogue and vocabulary, to make a page of.
 pub fn from(state: &State) -> PageFrom {
     PageFrom { catalogue: Arc::clone(&state.catalogue), vocabulary: Arc::clone(&state.vocabulary) }
 }
 
-/// A page is made. One that was overtaken is not taken.
-///
-/// # Errors
-/// Why there is no such page; with the place that led to it, where the page was never shown.
-pub fn made(
-    state: &mut State,
-    number: u64,
-    made: Result<(Arc<Page>, Arc<Sheet>), String>,
-) -> Result<(), (String, Option<Spot>)> {
-    let Some(page) = state.page.as_mut().filter(|page| page.number == number) else { return Ok(()) };
+/// Takes a page that is made, unless a newer one was asked for. Where it could not be made it is closed; what to do
+/// about that is returned.
+pub fn made(state: &mut State, number: u64, made: Result<(Arc<Page>, Arc<Sheet>), String>) -> Option<FailedPage> {
+    let page = state.page.as_mut().filter(|page| page.number == number)?;
     match made {
         Ok((report, sheet)) => {
             let on = page.link().and_then(|link| page.target(link));
@@ -95,12 +88,12 @@ pub fn made(
             let here = |link| page.target(link) == on;
             let kept = on.as_ref().and_then(|_| page.sheet.stops.iter().position(|stop| here(&stop.link)));
             page.cursor = kept.unwrap_or(page.cursor).min(page.sheet.stops.len().saturating_sub(1));
-            Ok(())
+            None
         }
         Err(why) => {
             let never_shown = page.report.is_none();
             state.page = None;
-            Err((why, if never_shown { state.trail.undo() } else { None }))
+            Some(FailedPage { why, back: if never_shown { state.trail.undo() } else { None } })
         }
     }
 }
@@ -108,14 +101,14 @@ pub fn made(
 /// A command while a page is open: `None` where it is none of the page's.
 pub fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     let step = match command {
-        Command::Down => Step::Lines(1),
-        Command::Up => Step::Lines(-1),
-        Command::Top => Step::First,
-        Command::Bottom => Step::Last,
-        Command::HalfPageDown => Step::HalfPages(1),
-        Command::HalfPageUp => Step::HalfPages(-1),
-        Command::PageDown => Step::HalfPages(2),
-        Command::PageUp => Step::HalfPages(-2),
+        Command::Down => Movement::Lines(1),
+        Command::Up => Movement::Lines(-1),
+        Command::Top => Movement::First,
+        Command::Bottom => Movement::Last,
+        Command::HalfPageDown => Movement::HalfPages(1),
+        Command::HalfPageUp => Movement::HalfPages(-1),
+        Command::PageDown => Movement::HalfPages(2),
+        Command::PageUp => Movement::HalfPages(-2),
         Command::NextMatch | Command::NextCase | Command::NextPane => {
             turn(state, true);
             return Some(Vec::new());
@@ -135,8 +128,9 @@ pub fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     Some(Vec::new())
 }
 
-/// Moves: to the next row that leads somewhere where it can be seen, otherwise by a line, so that nothing is passed over.
-pub fn go(state: &mut State, step: Step) {
+/// Moves: to the next row that leads somewhere where it can be seen, otherwise by a line, so that nothing is passed
+/// over.
+pub fn go(state: &mut State, step: Movement) {
     let shown = usize::from(layout(state).page.height);
     let Some(page) = &mut state.page else { return };
     let lines = page.sheet.lines.len();
@@ -146,7 +140,7 @@ pub fn go(state: &mut State, step: Step) {
         stops.get(at).is_some_and(|stop| stop.line >= top && stop.end.min(stop.line + shown) <= top + shown)
     };
     match step {
-        Step::Lines(by) => {
+        Movement::Lines(by) => {
             let in_sight = seen(page.top, page.cursor);
             let next = if by > 0 { page.cursor.checked_add(1) } else { page.cursor.checked_sub(1) };
             let next = next.filter(|next| *next < stops.len());
@@ -172,7 +166,7 @@ pub fn go(state: &mut State, step: Step) {
         }
         _ => {
             page.top = step.from(page.top, last_top + 1, shown).min(last_top);
-            let all_seen = matches!(step, Step::First) || page.top == 0 && !matches!(step, Step::Last);
+            let all_seen = matches!(step, Movement::First) || page.top == 0 && !matches!(step, Movement::Last);
             page.cursor = if all_seen {
                 0
             } else if page.top == last_top {
@@ -189,7 +183,7 @@ fn first_seen(page: &PageState, shown: usize) -> Option<usize> {
     page.sheet.stops.iter().position(|stop| stop.line >= page.top && stop.line < page.top + shown)
 }
 
-/// Whether the selected row is off the screen altogether.
+/// True when the selected row is off the screen altogether.
 fn stands_apart(page: &PageState, shown: usize) -> bool {
     page.stop().is_some_and(|stop| stop.end <= page.top || stop.line >= page.top + shown)
 }
@@ -228,8 +222,8 @@ pub fn point(state: &mut State, at: Position, action: PointerAction) -> Vec<Effe
                 None => {}
             }
         }
-        PointerAction::WheelUp => (0..WHEEL).for_each(|_| go(state, Step::Lines(-1))),
-        PointerAction::WheelDown => (0..WHEEL).for_each(|_| go(state, Step::Lines(1))),
+        PointerAction::WheelUp => (0..WHEEL).for_each(|_| go(state, Movement::Lines(-1))),
+        PointerAction::WheelDown => (0..WHEEL).for_each(|_| go(state, Movement::Lines(1))),
     }
     Vec::new()
 }
@@ -249,7 +243,7 @@ fn follow(state: &mut State) -> Vec<Effect> {
         return state.say("Nothing on this page leads further");
     };
     match target {
-        Target::Item(key, item) => {
+        PageTarget::Item(key, item) => {
             let Some(item) = state.catalogue.real(key).and_then(|case| case.find(&item)) else {
                 return state.say("The entry is no longer in the library");
             };
@@ -258,12 +252,12 @@ fn follow(state: &mut State) -> Vec<Effect> {
             go_to_item(state, key, item);
             Vec::new()
         }
-        Target::Search(text) => {
+        PageTarget::Search(text) => {
             state.leave();
             state.page = None;
             query::start(state, &text)
         }
-        Target::Agency(code) => open(state, Wanted::Agency(code)),
+        PageTarget::Agency(code) => open(state, Wanted::Agency(code)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::app::place::Spot;
 use crate::case::ItemKey;
 use crate::library::{Catalogue, EntryKey};
 use crate::page::{Link, Page, Wanted};
@@ -22,15 +23,24 @@ pub struct PageState {
     pub cursor: usize,
     /// The first line on the screen.
     pub top: usize,
-    /// What the page on the screen was made of: its links point at items of these cases.
+    /// The catalogue of the page on the screen: its links point at items of these cases.
     pub made_of: Arc<Catalogue>,
-    /// What it was asked to be made of last.
+    /// The catalogue of the newest request for the page.
     pub asked_of: Arc<Catalogue>,
 }
 
-/// Where a row leads.
+/// A page that could not be made.
+#[derive(Debug, Clone)]
+pub struct FailedPage {
+    /// The reason, in words for the user.
+    pub why: String,
+    /// The place that led to the page, if the page was never shown.
+    pub back: Option<Spot>,
+}
+
+/// The target of a row.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Target {
+pub enum PageTarget {
     /// To an item.
     Item(EntryKey, ItemKey),
     /// To a search.
@@ -59,7 +69,7 @@ impl PageState {
         self.sheet.stops.get(self.cursor)
     }
 
-    /// Where the selected row leads.
+    /// The link of the selected row.
     pub fn link(&self) -> Option<&Link> {
         self.stop().map(|stop| &stop.link)
     }
@@ -67,17 +77,17 @@ impl PageState {
     /// The item of the selected row.
     pub fn item(&self) -> Option<(EntryKey, ItemKey)> {
         match self.target(self.link()?)? {
-            Target::Item(key, item) => Some((key, item)),
-            Target::Search(_) | Target::Agency(_) => None,
+            PageTarget::Item(key, item) => Some((key, item)),
+            PageTarget::Search(_) | PageTarget::Agency(_) => None,
         }
     }
 
-    /// Where a link of this page leads, in every version of the library.
-    pub fn target(&self, link: &Link) -> Option<Target> {
+    /// The target of a link of this page, in every version of the library.
+    pub fn target(&self, link: &Link) -> Option<PageTarget> {
         Some(match link {
-            Link::Item(key, item) => Target::Item(*key, item.key(self.made_of.real(*key)?)),
-            Link::Search(text) => Target::Search(text.clone()),
-            Link::Agency(code) => Target::Agency(code.clone()),
+            Link::Item(key, item) => PageTarget::Item(*key, item.key(self.made_of.real(*key)?)),
+            Link::Search(text) => PageTarget::Search(text.clone()),
+            Link::Agency(code) => PageTarget::Agency(code.clone()),
         })
     }
 }

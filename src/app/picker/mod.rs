@@ -5,19 +5,21 @@ pub mod state;
 
 use tui_input::InputRequest;
 
-use self::state::{Choice, PickerState};
+use self::state::{PickerAction, PickerState};
 use crate::app::command::Command;
 use crate::app::key::Key;
 use crate::app::layer::{self, Layer};
+use crate::app::msg::Effect;
 use crate::app::search::line;
 use crate::app::state::State;
+use crate::text::clean_line;
 
 /// The longest filter that is taken, in characters.
 const LONGEST: usize = 40;
 
-/// A key while there is a list to choose from: letters filter it, and digits take a numbered row. Returns what was chosen,
-/// once it is; the list is closed then.
-pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Option<Choice> {
+/// A key while there is a list to choose from: letters filter it, and digits take a numbered row. Returns what was
+/// chosen, once it is; the list is closed then.
+pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Option<PickerAction> {
     let open = state.picker.as_mut()?;
     let shown = open.shown().count();
     match command {
@@ -47,11 +49,20 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Option<C
 }
 
 /// Takes a row, or the selected one, and closes the list. Where no row has the letters, the list stays.
-fn choose(state: &mut State, at: Option<usize>) -> Option<Choice> {
+fn choose(state: &mut State, at: Option<usize>) -> Option<PickerAction> {
     let open = state.picker.as_ref()?;
-    let choice = open.shown().nth(at.unwrap_or(open.cursor))?.choice.clone();
+    let choice = open.shown().nth(at.unwrap_or(open.cursor))?.action.clone();
     state.picker = None;
     Some(choice)
+}
+
+/// A pasted text is a part of the filter.
+pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    if let Some(open) = &mut state.picker {
+        let room = LONGEST.saturating_sub(open.filter.value().chars().count());
+        clean_line(text).chars().take(room).for_each(|c| filter(open, InputRequest::InsertChar(c)));
+    }
+    Vec::new()
 }
 
 fn filter(open: &mut PickerState, request: InputRequest) {

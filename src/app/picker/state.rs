@@ -9,26 +9,26 @@ use crate::write::Format;
 /// A list to choose from.
 #[derive(Debug, Clone)]
 pub struct PickerState {
-    /// What is chosen: "Brief of which agency?".
+    /// The question: "Brief of which agency?".
     pub title: String,
-    /// What there is.
-    pub rows: Vec<PickRow>,
+    /// Every row, filtered or not.
+    pub rows: Vec<PickerRow>,
     /// Only rows with these letters are shown.
     pub filter: Input,
     /// The selected one of the rows that are shown.
     pub cursor: usize,
-    /// Whether the first nine can be taken by their digit.
+    /// True when the first nine can be chosen by their digit.
     pub numbered: bool,
 }
 
 impl PickerState {
     /// With nothing filtered.
-    pub fn new(title: impl Into<String>, rows: Vec<PickRow>) -> Self {
+    pub fn new(title: impl Into<String>, rows: Vec<PickerRow>) -> Self {
         Self { title: title.into(), rows, filter: Input::default(), cursor: 0, numbered: false }
     }
 
     /// The rows with the letters of the filter.
-    pub fn shown(&self) -> impl Iterator<Item = &PickRow> {
+    pub fn shown(&self) -> impl Iterator<Item = &PickerRow> {
         let wanted = crate::text::fold::fold(self.filter.value());
         self.rows.iter().filter(move |row| {
             let text = crate::text::fold::fold(&format!("{} {}", row.label, row.detail));
@@ -39,18 +39,18 @@ impl PickerState {
 
 /// A row of a list to choose from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PickRow {
-    /// What it is.
+pub struct PickerRow {
+    /// The name of the choice.
     pub label: String,
     /// More on it.
     pub detail: String,
-    /// What choosing it does.
-    pub choice: Choice,
+    /// The effect of choosing it.
+    pub action: PickerAction,
 }
 
-/// What choosing a row does.
+/// The effect of choosing a row.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Choice {
+pub enum PickerAction {
     /// Opens a page.
     Page(Wanted),
     /// Searches, in the view of this code where one is named.
@@ -63,10 +63,10 @@ pub enum Choice {
     Replace(ExportTo),
     /// Asks for another name.
     Rename(ExportTo),
-    /// Asks for the name of a moment.
-    NameMoment,
-    /// Puts this moment in the place of the one of this name.
-    ReplaceMoment(String),
+    /// Asks for the name of a snapshot.
+    NameSnapshot,
+    /// Puts a new snapshot in the place of the one of this name.
+    ReplaceSnapshot(String),
     /// Asks for a date or revision.
     AskSince,
 }

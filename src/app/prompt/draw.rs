@@ -26,7 +26,7 @@ pub fn draw(state: &State, open: &PromptState, layout: &Layout, buffer: &mut Buf
     block.render(area, buffer);
     let room = usize::from(inside.width).saturating_sub(1);
     let scroll = open.input.visual_scroll(room.max(1));
-    // What is typed is shown from the first character that the scroll leaves.
+    // The line is shown from the first character that the scroll leaves.
     let mut skipped = 0;
     let text = open.input.value();
     let from = text.char_indices().find(|(_, c)| {

@@ -10,17 +10,17 @@ use crate::case::{Case, ItemRef};
 /// A line to fill in.
 #[derive(Debug, Clone)]
 pub struct PromptState {
-    /// What is asked for: "Note on F12 of Peter Connelly".
+    /// The question: "Note on F12 of Peter Connelly".
     pub title: String,
-    /// What is typed.
+    /// The line.
     pub input: Input,
-    /// Whether what stands there is only suggested: it goes when one types something else.
+    /// True when the line is only suggested: it goes when the user types something else.
     pub suggested: bool,
-    /// What it is for.
+    /// The purpose of the line.
     pub purpose: Purpose,
 }
 
-/// What a line is filled in for.
+/// The purpose of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Purpose {
     /// A note on an item.
@@ -29,15 +29,15 @@ pub enum Purpose {
         case: Arc<Case>,
         /// The item.
         item: ItemRef,
-        /// What the note was before.
+        /// The note before.
         before: String,
     },
     /// The name of a search to be saved.
     SaveSearch,
     /// The name of a file.
     Export(ExportTo),
-    /// The name of a moment.
-    Moment,
-    /// A date, a moment or a revision to compare with.
+    /// The name of a snapshot.
+    Snapshot,
+    /// A date, a snapshot or a revision to compare with.
     Since,
 }

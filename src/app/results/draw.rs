@@ -10,7 +10,7 @@ use crate::app::items::row_text;
 use crate::app::layout::Layout;
 use crate::app::place::Pane;
 use crate::app::state::State;
-use crate::app::text::{column, counted, filled, fit, lit_line, parted, spans_width, width};
+use crate::app::text::{column, counted, filled, fit, lit_line, parted, placed, spans_width, width};
 use crate::case::{Case, ItemRef, Review};
 use crate::page::labels::shown_year;
 use crate::search::{Field, Highlighter, Lens, LensHit, MOST_LISTED, review_year};
@@ -22,7 +22,7 @@ const REVIEW: usize = 17;
 /// Cells of a count.
 const COUNT: usize = 9;
 
-/// What the frame says: how much is listed.
+/// The title of the list: how much is listed.
 pub fn title(state: &State) -> String {
     let total = state.search.hits.total;
     let of_query = if state.search.narrows() { "best first" } else { "newest case first" };
@@ -30,11 +30,14 @@ pub fn title(state: &State) -> String {
         Lens::Terms => " Themes and agencies of what is found ".to_owned(),
         _ if state.search.hits.lens != state.lens.lens => " … ".to_owned(),
         _ if total > MOST_LISTED => format!(" The first {MOST_LISTED} of {}, {of_query} ", parted(total)),
-        _ => format!(" {}, {of_query} ", counted(total, "entry", "entries")),
+        _ => match state.search.hits.near.count() {
+            0 => format!(" {}, {of_query} ", counted(total, "entry", "entries")),
+            near => format!(" {} with every word, {} near ", parted(total), parted(near)),
+        },
     }
 }
 
-/// What the frame of the entry in full says.
+/// The title of the entry in full.
 pub fn detail_title(state: &State) -> String {
     let case = state.case().map(|case| case.title.to_string());
     let parts: Vec<String> = case.into_iter().chain(detail::title(state)).collect();
@@ -50,14 +53,23 @@ pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffe
     let area = layout.lens_rows;
     let hits = &state.search.hits;
     if hits.listed.is_empty() {
-        let text = if state.search.answered.is_some() { "Nothing of this sort matches." } else { "" };
+        let text =
+            if state.search.answered.is_some() { hits.nothing(state.search.input.value()) } else { String::new() };
+        let text = fit(&text, usize::from(area.width).saturating_sub(2));
         Line::styled(format!("  {text}"), state.theme.dim).render(area, buffer);
         return None;
     }
     let mut cursor = None;
-    let rows = hits.listed.iter().enumerate().skip(state.lens.top);
-    for (y, (index, hit)) in (area.y..area.bottom()).zip(rows) {
-        let at = Rect { y, height: 1, ..area };
+    for (y, index) in placed(state.lens.top, hits.listed.len(), 1, layout.line) {
+        let at = Rect { y: area.y.saturating_add(u16::try_from(y).unwrap_or(u16::MAX)), height: 1, ..area };
+        if at.y >= area.bottom() {
+            break;
+        }
+        let Some(index) = index else {
+            near_line(state, at, buffer);
+            continue;
+        };
+        let Some(hit) = hits.listed.get(index) else { break };
         let selected = index == state.lens.cursor;
         let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
         let mut spans = vec![
@@ -117,8 +129,26 @@ fn row(state: &State, hit: LensHit, cells: usize, highlighter: &Highlighter<'_>)
     };
     spans.push(Span::styled(when, theme.dim));
     let room = cells.saturating_sub(spans_width(&spans));
-    spans.extend(row_text::row(state, case, hit.item, room, theme.text, highlighter));
+    // What a near entry lacks stands at its end, with less room than what it says.
+    let told = state.search.hits.near.told(hit.near).map(|told| fit(&told.told(), room * 2 / 5)).unwrap_or_default();
+    let tail = if told.is_empty() { 0 } else { width(&told) + 2 };
+    let text = row_text::row(state, case, hit.item, room.saturating_sub(tail), theme.text, highlighter);
+    let gap = room.saturating_sub(spans_width(&text) + width(&told));
+    spans.extend(text);
+    if !told.is_empty() {
+        spans.push(Span::raw(" ".repeat(gap)));
+        spans.push(Span::styled(told, theme.dim));
+    }
     spans
+}
+
+/// The line below which entries have only some of the words.
+pub fn near_line(state: &State, area: Rect, buffer: &mut Buffer) {
+    let cells = usize::from(area.width);
+    let near = state.search.hits.near.count();
+    let text = fit(&format!("── near: {} with some of the words ", counted(near, "entry", "entries")), cells);
+    let rest = "─".repeat(cells.saturating_sub(width(&text)));
+    Line::styled(format!("{text}{rest}"), state.theme.dim).render(area, buffer);
 }
 
 /// The review that an entry stands in.

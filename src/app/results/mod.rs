@@ -98,12 +98,12 @@ pub fn leave(state: &mut State) {
 pub fn keep_row_in_sight(state: &mut State, layout: &Layout) {
     let rows = state.lens_rows();
     state.lens.cursor = state.lens.cursor.min(rows.saturating_sub(1));
-    state.lens.top = keep_in_sight(state.lens.top, Some(state.lens.cursor), rows, usize::from(layout.lens_rows.height));
+    state.lens.top = keep_in_sight(state.lens.top, Some(state.lens.cursor), rows, layout.lens_shown());
 }
 
 /// How many rows of the list are on the screen.
 pub fn shown(state: &State) -> usize {
-    usize::from(layout(state).lens_rows.height)
+    layout(state).lens_shown()
 }
 
 /// The most useful keys, most useful first.

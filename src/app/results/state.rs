@@ -1,4 +1,4 @@
-//! Where the reader is in the list of all cases' entries.
+//! The reader's place in the list of all cases' entries.
 
 use crate::search::Lens;
 
@@ -11,6 +11,6 @@ pub struct LensList {
     pub cursor: usize,
     /// The first row on the screen.
     pub top: usize,
-    /// Whether one has gone from the list to an entry in its case.
+    /// True when the reader has gone from the list to an entry in its case.
     pub inside: bool,
 }

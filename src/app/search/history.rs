@@ -26,13 +26,13 @@ impl History {
         true
     }
 
-    /// Whether an older search is shown as it was.
+    /// True while an older search is shown as it was.
     pub fn shows(&self, typed: &str) -> bool {
         self.at.and_then(|at| self.entries.get(at)).is_some_and(|entry| entry == typed)
     }
 
-    /// Goes to an older search than the one that is `typed`, or to a newer one; past the newest, to an empty line. Nothing
-    /// where there is no older one.
+    /// Goes to an older search than the one that is `typed`, or to a newer one; past the newest, to an empty line.
+    /// Nothing where there is no older one.
     pub fn turn(&mut self, typed: &str, older: bool) -> Option<String> {
         let count = self.entries.len();
         let at = match (self.at, older) {

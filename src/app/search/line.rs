@@ -4,7 +4,7 @@ use tui_input::InputRequest;
 
 use crate::app::command::Command;
 
-/// What a command does to a line; none where it does something else.
+/// The edit that a command makes to a line; none if the command does something else.
 pub fn edit(command: Command) -> Option<InputRequest> {
     Some(match command {
         Command::CursorLeft => InputRequest::GoToPrevChar,

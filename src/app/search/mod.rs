@@ -43,10 +43,11 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Vec<Effe
         },
         None => match key.typed() {
             Some(c) if state.search.input.value().chars().count() < LONGEST => InputRequest::InsertChar(c),
-            _ => return Vec::new(),
+            Some(_) => return state.say(query::cut()),
+            None => return Vec::new(),
         },
     };
-    // What stood there is kept to be changed, or goes when something else is typed.
+    // The old text is kept to be changed, or goes when something else is typed.
     if std::mem::take(&mut state.search.replace)
         && matches!(request, InputRequest::InsertChar(_) | InputRequest::DeletePrevChar)
     {
@@ -82,13 +83,18 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     let room = LONGEST.saturating_sub(state.search.input.value().chars().count());
     // The space that parts the pasted words from those that stand there is part of what was meant.
     let lead = if text.starts_with(char::is_whitespace) && !state.search.input.value().is_empty() { " " } else { "" };
-    for c in lead.chars().chain(clean_line(text).chars()).take(room) {
+    let text = clean_line(text);
+    let mut chars = lead.chars().chain(text.chars());
+    for c in chars.by_ref().take(room) {
         state.search.input.handle(InputRequest::InsertChar(c));
+    }
+    if chars.next().is_some() {
+        state.say(query::cut());
     }
     query::changed(state)
 }
 
-/// Whether the key for up recalls searches: before something is typed, and while an older one is shown as it was.
+/// True when the key for up recalls searches: before something is typed, and while an older one is shown as it was.
 fn recalls(state: &State) -> bool {
     match state.history.at {
         Some(_) => state.history.shows(state.search.input.value()),

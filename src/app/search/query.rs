@@ -10,23 +10,28 @@ use crate::search::{FacetCount, Query, quoted, tokens};
 use crate::text::clean_line;
 
 /// The longest search that is taken, in characters: what is pasted may be a whole report.
-pub const LONGEST: usize = 200;
+pub const LONGEST: usize = 2000;
+
+/// What is said of a search that is too long.
+pub fn cut() -> String {
+    format!("A search takes {LONGEST} characters; the rest was left out")
+}
 
 /// Asks for the present query.
 pub fn ask(state: &mut State) -> Effect {
-    let (generation, ask) = state.search.ask(state.lens.lens, state.facets.is_some());
+    let (generation, ask) = state.search.ask(state.lens.lens, state.facets.is_some(), state.all_words);
     Effect::Search { generation, ask }
 }
 
 /// After what is typed has changed.
 pub fn changed(state: &mut State) -> Vec<Effect> {
-    let query = Query::parse(state.search.input.value());
+    let query = state.search.parsed();
     if query == state.search.query {
         return Vec::new();
     }
     state.search.problems = query.problems().to_vec();
     state.search.query = query;
-    // What is wrong is told; what was found last stays.
+    // The mistake is told, and the last answer stays.
     if !state.search.problems.is_empty() {
         return Vec::new();
     }

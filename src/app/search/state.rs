@@ -7,18 +7,18 @@ use tui_input::Input;
 use crate::app::place::Origin;
 use crate::case::Case;
 use crate::library::EntryKey;
-use crate::search::{Answer, Ask, Hits, InCase, Lens, Query, QueryProblem};
+use crate::search::{Answer, Ask, Hits, InCase, Lens, Query, QueryProblem, Told};
 
 /// The search.
 #[derive(Debug, Clone, Default)]
 pub struct Search {
-    /// What is typed.
+    /// The text of the search line.
     pub input: Input,
-    /// Whether keys go there.
+    /// True while keys go to the search line.
     pub typing: bool,
-    /// What is typed, taken apart.
+    /// The text, parsed.
     pub query: Query,
-    /// What is wrong with it; the last good answer stays.
+    /// Its mistakes; the last good answer stays.
     pub problems: Vec<QueryProblem>,
     /// The query that `hits` answers.
     pub shown: Query,
@@ -30,21 +30,23 @@ pub struct Search {
     pub found: usize,
     /// The number of the search that `hits` answers; without one, everything is shown.
     pub answered: Option<u64>,
-    /// Whether the next letter begins a new search: the old text is still shown, and goes when one types.
+    /// True when every word is a word, and none is understood as a filter.
+    pub as_words: bool,
+    /// True when the next letter begins a new search: the old text is still shown, and goes when the user types.
     pub replace: bool,
-    /// Where one was before the search.
+    /// The reader's place before the search.
     pub origin: Option<Origin>,
-    /// What was asked with each number that has no answer yet.
+    /// The newest question without an answer, with its number.
     asked: Option<(u64, Query)>,
     by_case: HashMap<EntryKey, usize>,
 }
 
 impl Search {
     /// Gives the present query a number.
-    pub fn ask(&mut self, lens: Lens, facets: bool) -> (u64, Ask) {
+    pub fn ask(&mut self, lens: Lens, facets: bool, all_words: bool) -> (u64, Ask) {
         self.generation += 1;
         self.asked = Some((self.generation, self.query.clone()));
-        (self.generation, Ask { query: self.query.clone(), lens, facets })
+        (self.generation, Ask { query: self.query.clone(), lens, facets, all_words })
     }
 
     /// Takes an answer; says whether there is something new to show. An answer to an older question is not taken.
@@ -77,17 +79,29 @@ impl Search {
         self.by_case = self.hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
     }
 
+    /// What is typed, taken apart.
+    pub fn parsed(&self) -> Query {
+        let text = self.input.value();
+        if self.as_words { Query::parse_words(text) } else { Query::parse(text) }
+    }
+
     /// Forgets query and answer.
     pub fn clear(&mut self) {
         *self = Self { generation: self.generation + 1, ..Self::default() };
     }
 
-    /// Whether the lists are narrowed.
+    /// True while the lists are narrowed.
     pub fn narrows(&self) -> bool {
         self.answered.is_some() && !self.shown.is_empty()
     }
 
-    /// What matches in a case.
+    /// The words that a near case lacks, by its best entry.
+    pub fn near_case(&self, key: EntryKey) -> Option<&Told> {
+        let case = self.by_case.get(&key).and_then(|index| self.hits.cases.get(*index))?;
+        self.hits.near.told(case.near)
+    }
+
+    /// The matches in a case.
     pub fn in_case(&self, key: EntryKey) -> Option<InCase<'_>> {
         let case = self.by_case.get(&key).and_then(|index| self.hits.cases.get(*index))?;
         Some(self.hits.of(case))

@@ -8,16 +8,16 @@ use ratatui::widgets::Widget;
 use crate::app::layout::Layout;
 use crate::app::place::Pane;
 use crate::app::state::State;
-use crate::app::text::{counted, fit, lit_spans, spans_width, width};
+use crate::app::text::{counted, fit, lit_spans, parted, spans_width, width};
 use crate::search::MatchSpan;
 
-/// What says that names are hidden.
+/// The sign that names are hidden.
 const HIDDEN: &str = "NAMES HIDDEN";
 /// What says that marks and notes are not on the disk.
 const UNKEPT: &str = "NOT KEPT";
 
-/// Draws the line with the signs that names are hidden, and that nothing is kept, at its end while it is so; returns where
-/// the cursor of the search stands, while one types.
+/// Draws the line with the signs that names are hidden, and that nothing is kept, at its end while it is so; returns
+/// where the cursor of the search stands, while one types.
 pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
     let area = layout.top;
     let signs = [(state.notebook.unkept.is_some(), UNKEPT), (state.private(), HIDDEN)];
@@ -47,7 +47,7 @@ fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) ->
         let counts = found(state);
         let room = cells.saturating_sub(width(&counts) + 4);
         let scroll = if masked.is_some() { 0 } else { state.search.input.visual_scroll(room.max(1)) };
-        // What is typed is shown from the first grapheme that the scroll leaves.
+        // The text is shown from the first grapheme that the scroll leaves.
         let mut skipped = 0;
         let from = input.char_indices().find(|(_, c)| {
             let wide = width(c.encode_utf8(&mut [0; 4]));
@@ -63,15 +63,18 @@ fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) ->
             (true, false) => theme.heading,
             (false, _) => theme.text,
         };
-        let wrong: Vec<MatchSpan> = state
+        // What is wrong, and the words that the library has nowhere, as far as they stand as they were asked for.
+        let answered = state.search.shown == state.search.query && state.search.narrows();
+        let nowhere = state.search.hits.nowhere.iter().filter(|_| answered);
+        let mut wrong: Vec<MatchSpan> = state
             .search
             .problems
             .iter()
-            .map(|problem| MatchSpan {
-                start: problem.span.start.saturating_sub(from),
-                end: problem.span.end.saturating_sub(from),
-            })
+            .map(|problem| &problem.span)
+            .chain(nowhere)
+            .map(|span| MatchSpan { start: span.start.saturating_sub(from), end: span.end.saturating_sub(from) })
             .collect();
+        wrong.sort_unstable_by_key(|span| (span.start, span.end));
         let mut spans = vec![lead];
         spans.extend(lit_spans(&shown, 0..shown.len(), &wrong, text_style, theme.wrong));
         let gap = cells.saturating_sub(spans_width(&spans) + width(&counts));
@@ -89,7 +92,7 @@ fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) ->
     None
 }
 
-/// What is searched for, without the words that name somebody or some place, while names are hidden and nobody types.
+/// The search, without the words that name somebody or some place, while names are hidden and nothing is being typed.
 fn masked(state: &State) -> Option<String> {
     if !state.private() || state.search.typing {
         return None;
@@ -110,15 +113,19 @@ fn capitalised(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// What was found: "3 cases, 12 items".
+/// The number of matches: "3 cases, 12 matches".
 fn found(state: &State) -> String {
     if !state.search.narrows() {
         return String::new();
     }
-    let cases = state.search.hits.cases.len();
+    let cases = state.search.hits.cases.iter().filter(|case| case.near.is_none()).count();
     let items = state.search.found;
     let capitals = if state.search.hits.other_capitals { ", as capitalised" } else { "" };
-    format!("{}, {}{capitals}", counted(cases, "case", "cases"), counted(items, "match", "matches"))
+    let near = match state.search.hits.near.count() {
+        0 => String::new(),
+        near => format!(", {} near", parted(near)),
+    };
+    format!("{}, {}{near}{capitals}", counted(cases, "case", "cases"), counted(items, "match", "matches"))
 }
 
 /// How much there is: "4 cases, 203 findings, 53 recommendations".
@@ -132,7 +139,7 @@ fn size(state: &State) -> String {
     )
 }
 
-/// Where one is, when one pane is shown at a time.
+/// The path to the pane on the screen, when one pane is shown at a time.
 fn trail(state: &State) -> String {
     let mut trail = vec!["Cases".to_owned()];
     if let Some(case) = state.case() {

@@ -1,4 +1,4 @@
-//! Where one has been: places that back and forward lead to.
+//! The places that back and forward lead to.
 
 /// How many places are kept.
 const MOST: usize = 100;
@@ -39,7 +39,7 @@ impl<S> Trail<S> {
         Some(spot)
     }
 
-    /// Whether there is a place behind.
+    /// True when there is a place behind.
     pub fn has_back(&self) -> bool {
         !self.back.is_empty()
     }

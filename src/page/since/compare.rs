@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::{Change, Kind, Part};
 use crate::case::due::{Standing, is_closed};
-use crate::case::{Case, CasePage, ClosedList, ItemRef, PartialDate, Recommendation, RecommendationStatus};
+use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, PartialDate, Recommendation, RecommendationStatus};
 use crate::library::EntryKey;
-use crate::notebook::{CaseState, ItemState, Snapshot, Sort, places};
+use crate::notebook::{CaseState, ItemState, LibraryState, places};
 
 /// What the days between have made of a recommendation as it is now: overdue, or past its due date with nothing entered.
 pub(super) fn became_due(recommendation: &Recommendation, day: PartialDate, today: PartialDate) -> Option<Kind> {
@@ -24,7 +24,7 @@ pub(super) fn became_due(recommendation: &Recommendation, day: PartialDate, toda
 /// Every change of a library, in the order of its cases; what is gone stands last. `unread` are the ids of cases that are
 /// there now and cannot be read: what they say is not known.
 pub fn compare(
-    before: &Snapshot,
+    before: &LibraryState,
     day: PartialDate,
     now: &[(EntryKey, Arc<Case>)],
     unread: &BTreeSet<String>,
@@ -48,7 +48,7 @@ pub fn compare(
     for state in &before.cases {
         if !there.contains(state.id.as_str()) && !unread.contains(&state.id) {
             let title = Some(state.title.as_str());
-            let page = state.items.iter().find(|item| item.sort == Sort::Page && item.id == CasePage::Case.code());
+            let page = state.items.iter().find(|item| item.sort == ItemKind::Page && item.id == CasePage::Case.code());
             changes.extend(page.map(|page| removed(state, None, page, title)));
         }
     }
@@ -85,7 +85,7 @@ fn in_case(state: &CaseState, key: EntryKey, case: &Case, changes: &mut Vec<Chan
 }
 
 /// By what an item is known: its sort, and id or text or both.
-type Known = (Sort, String, String);
+type Known = (ItemKind, String, String);
 
 /// For each item as it is the one that it was; and those that are no more. An item is the same where the file calls it the
 /// same, unless another has its text now: then the file was numbered anew.
@@ -146,7 +146,7 @@ fn in_item(before: &ItemState, after: &ItemState, change: &Change, changes: &mut
                 continue;
             }
         }
-        if key == "status" && change.sort == Sort::Recommendation {
+        if key == "status" && change.sort == ItemKind::Recommendation {
             let closed = |value: Option<&Value>| status(value).is_some_and(is_closed);
             let kind = if closed(new) && !closed(old) { Kind::Closed } else { Kind::Status };
             let was = vec![("status".to_owned(), status(old).map_or("none given", ClosedList::label).to_owned())];

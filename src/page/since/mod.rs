@@ -1,4 +1,4 @@
-//! What has changed since a moment: added, changed, closed, became overdue.
+//! What has changed since an earlier time: added, changed, closed, became overdue.
 
 mod compare;
 mod dated;
@@ -12,19 +12,19 @@ pub use dated::dated;
 pub use page::{Shown, entry_text, field_name, shown};
 
 use super::{Listing, Page};
-use crate::case::{Case, CasePage, ItemRef, PartialDate};
+use crate::case::{Case, CasePage, ItemKind, ItemRef, PartialDate};
 use crate::library::EntryKey;
-use crate::notebook::{Snapshot, Sort};
+use crate::notebook::LibraryState;
 use crate::search::main_text;
 
 /// What the present is held against.
 #[derive(Debug, Clone, Copy)]
 pub struct Before<'a> {
     /// What the library said; nothing where nobody kept it.
-    pub snapshot: Option<&'a Snapshot>,
+    pub contents: Option<&'a LibraryState>,
     /// The day of it.
     pub day: PartialDate,
-    /// What people call it: "1 March 2026", "the moment Board", "v1.2".
+    /// What people call it: "1 March 2026", "the snapshot Board", "v1.2".
     pub label: &'a str,
     /// What the comparison rests on, a line each.
     pub rests_on: &'a [String],
@@ -100,7 +100,7 @@ pub struct Change {
     /// Where the item is now; nothing where it is gone.
     pub place: Option<(EntryKey, ItemRef)>,
     /// What sort of item.
-    pub sort: Sort,
+    pub sort: ItemKind,
     /// Its id.
     pub id: String,
     /// Its text, as the file has it or had it.
@@ -174,7 +174,7 @@ impl Change {
             case: case.id.to_string(),
             title: case.title.to_string(),
             place: Some((key, item)),
-            sort: Sort::of(item),
+            sort: item.kind(),
             id: item.id(case),
             text: text_of(case, item).to_owned(),
             fields: Vec::new(),
@@ -192,8 +192,8 @@ fn text_of(case: &Case, item: ItemRef) -> &str {
 
 /// Every change since then.
 pub fn changes(before: &Before<'_>, now: &Now<'_>) -> Vec<Change> {
-    match before.snapshot {
-        Some(snapshot) => compare(snapshot, before.day, now.real, now.unread, now.listing.today),
+    match before.contents {
+        Some(contents) => compare(contents, before.day, now.real, now.unread, now.listing.today),
         None => dated(before.day, now.real, now.listing.today),
     }
 }

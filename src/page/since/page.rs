@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use super::{Before, Change, Kind, Now, Part, text_of};
 use crate::case::model::shown_date;
-use crate::case::{Case, CasePage, ClosedList, ItemRef, PartialDate, Publication, Text, Update};
-use crate::notebook::Sort;
+use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, PartialDate, Publication, Text, Update};
 use crate::page::labels::shown_year;
 use crate::page::{Block, Link, Page, Row, Section, Tone};
 
@@ -18,8 +17,8 @@ pub fn page(changes: &[Change], before: &Before<'_>, now: &Now<'_>) -> Page {
         sections: Vec::new(),
     };
     report.about.extend(before.rests_on.iter().cloned());
-    if !now.unread.is_empty() || before.snapshot.is_some_and(|snapshot| !snapshot.unread.is_empty()) {
-        let of_then = before.snapshot.map_or(0, |snapshot| snapshot.unread.len());
+    if !now.unread.is_empty() || before.contents.is_some_and(|then| !then.unread.is_empty()) {
+        let of_then = before.contents.map_or(0, |then| then.unread.len());
         report.about.push(format!(
             "Not compared, because they cannot be read: {} then, {} now.",
             files(of_then),
@@ -93,7 +92,7 @@ fn counts(changes: &[Change]) -> String {
 
 /// New cases first, then what is new in each of the others.
 fn by_case(found: &[&Change], now: &Now<'_>, section: &mut Section) {
-    let is_case = |change: &Change| change.sort == Sort::Page && change.id == CasePage::Case.code();
+    let is_case = |change: &Change| change.sort == ItemKind::Page && change.id == CasePage::Case.code();
     let (cases, items): (Vec<&Change>, Vec<&Change>) = found.iter().copied().partition(|change| is_case(change));
     section.blocks.extend(cases.into_iter().map(|change| Block::Row(row(change, now, true))));
     for of_case in items.chunk_by(|a, b| a.case == b.case) {
@@ -101,8 +100,11 @@ fn by_case(found: &[&Change], now: &Now<'_>, section: &mut Section) {
         for same in of_case.chunk_by(|a, b| a.sort == b.sort) {
             let Some(first) = same.first() else { continue };
             // Of pages, only those on reviews are added one by one.
-            let (one, several) =
-                if first.sort == Sort::Page { ("review", "reviews") } else { (first.sort.word(), first.sort.plural()) };
+            let (one, several) = if first.sort == ItemKind::Page {
+                ("review", "reviews")
+            } else {
+                (first.sort.word(), first.sort.plural())
+            };
             told.push(format!("{} {}", same.len(), if same.len() == 1 { one } else { several }));
         }
         if let Some(first) = of_case.first() {
@@ -146,11 +148,11 @@ pub struct Shown {
 pub fn shown(change: &Change, now: &Now<'_>) -> Shown {
     let case = change.key.and_then(|key| now.listing.case(key));
     let item = case.zip(change.place).map(|(case, (_, item))| (case, item));
-    let is_case = change.sort == Sort::Page && change.id == CasePage::Case.code();
+    let is_case = change.sort == ItemKind::Page && change.id == CasePage::Case.code();
     let hidden = now.hides_ids && case.is_none();
     let redacted = |text: &str| if hidden { TAKEN_OUT.to_owned() } else { (now.redactor)(&change.case, text) };
     // What a file calls a source or a review names it; findings and the like have numbers.
-    let names = now.hides_ids && matches!(change.sort, Sort::Page | Sort::Source) && !is_case;
+    let names = now.hides_ids && matches!(change.sort, ItemKind::Page | ItemKind::Source) && !is_case;
     Shown {
         case: match case {
             Some(case) => Some(case.id.to_string()),
@@ -173,9 +175,9 @@ pub fn shown(change: &Change, now: &Now<'_>) -> Shown {
 }
 
 /// Whether what stood at a key before would name, and no list of names can tell it from other words.
-fn names_always(key: &str, sort: Sort) -> bool {
+fn names_always(key: &str, sort: ItemKind) -> bool {
     match key {
-        "id" | "title" => matches!(sort, Sort::Page | Sort::Source),
+        "id" | "title" => matches!(sort, ItemKind::Page | ItemKind::Source),
         _ => matches!(key, "url" | "area" | "named" | "publisher" | "commissioned_by"),
     }
 }
@@ -194,10 +196,10 @@ fn redacted_value(key: &str, was: &str, change: &Change, now: &Now<'_>) -> Strin
 fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
     let place = change.place.and_then(|(key, item)| Some((now.listing.case(key)?, item)));
     let shown = shown(change, now);
-    let is_case = change.sort == Sort::Page && change.id == CasePage::Case.code();
+    let is_case = change.sort == ItemKind::Page && change.id == CasePage::Case.code();
     let mut row = Row {
         link: change.place.map(|(key, item)| Link::Item(key, item)),
-        lead: if matches!(change.sort, Sort::Page | Sort::Source) {
+        lead: if matches!(change.sort, ItemKind::Page | ItemKind::Source) {
             String::new()
         } else {
             shown.id.unwrap_or_default()
@@ -212,11 +214,11 @@ fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
     };
     if is_case && let Some((case, _)) = place {
         let count =
-            |count: usize, sort: Sort| format!("{count} {}", if count == 1 { sort.word() } else { sort.plural() });
+            |count: usize, sort: ItemKind| format!("{count} {}", if count == 1 { sort.word() } else { sort.plural() });
         row.about.push(format!(
             "{}, {}",
-            count(case.finding_count(), Sort::Finding),
-            count(case.recommendation_count(), Sort::Recommendation)
+            count(case.finding_count(), ItemKind::Finding),
+            count(case.recommendation_count(), ItemKind::Recommendation)
         ));
     } else if with_case && !is_case {
         row.about.push(about_case(change, now));

@@ -2,7 +2,7 @@
 
 use super::rank::Candidate;
 use super::tables::{Resolved, Tables};
-use crate::search::accept::{Accept, splits};
+use crate::search::accept::Accept;
 use crate::search::index::{BREAK, CaseDocs, Index, ValueId, WordId};
 use crate::search::query::{Anchor, Clause, Field, Filter, FilterValue, QueryProblem, Term, Wanted, Years};
 
@@ -10,8 +10,6 @@ use crate::search::query::{Anchor, Clause, Field, Filter, FilterValue, QueryProb
 const IN_MAIN: u32 = 300;
 /// What a word in the names of a case is worth more than in its area, kind or year.
 const OTHER_HEADER: (u32, u32) = (3, 5);
-/// The score of two words that were typed as one.
-const JOINED: u32 = 900;
 /// The score of what a filter leaves: it chooses, it does not rank.
 const FILTERED: u32 = 1;
 
@@ -103,7 +101,7 @@ impl Prepared<'_> {
     }
 
     /// Finds it, in all documents or `among` those that are still in question.
-    pub fn evaluate(self, index: &Index, tables: &mut Tables, among: Option<&[Candidate]>) -> Evaluated {
+    pub fn evaluate(self, index: &Index, among: Option<&[Candidate]>) -> Evaluated {
         let excludes = self.excludes();
         let filters = self.clause.terms.iter().all(|term| matches!(term.wanted, Wanted::Filter(_)));
         let mut evaluated = Evaluated { scores: Scores::blank(index), excludes, filters, ..Evaluated::default() };
@@ -111,10 +109,9 @@ impl Prepared<'_> {
         for (term, found) in self.clause.terms.iter().zip(self.terms) {
             if term.negated && !excludes {
                 let mut without = Scores::blank(index);
-                term_scores(term, found, index, tables, among, &mut without);
-                for (ordinal, case) in index.cases() {
-                    let head = without.heads.get(ordinal as usize).copied().unwrap_or(0);
-                    for doc in case.docs().filter(|_| head == 0) {
+                term_scores(term, found, index, among, &mut without);
+                for (_, case) in index.cases() {
+                    for doc in case.docs() {
                         if without.docs.get(doc as usize) == Some(&0) {
                             evaluated.scores.raise(doc, FILTERED);
                         }
@@ -122,7 +119,7 @@ impl Prepared<'_> {
                 }
                 evaluated.scores.places += index.docs();
             } else {
-                let resolved = term_scores(term, found, index, tables, among, &mut evaluated.scores);
+                let resolved = term_scores(term, found, index, among, &mut evaluated.scores);
                 if !term.negated && matches!(term.wanted, Wanted::Words(_)) {
                     evaluated.accepts.push(resolved.iter().map(|resolved| resolved.accept).collect());
                     evaluated.resolved.extend(resolved);
@@ -137,26 +134,14 @@ fn term_scores(
     term: &Term,
     found: PreparedTerm,
     index: &Index,
-    tables: &mut Tables,
     among: Option<&[Candidate]>,
     scores: &mut Scores,
 ) -> Vec<Resolved> {
     match (&term.wanted, found) {
-        (Wanted::Words(words), PreparedTerm::Words(mut resolved)) => {
-            match (words.atoms.as_slice(), resolved.as_mut_slice()) {
-                ([atom], [only]) if words.anchor == Anchor::Anywhere => {
-                    single(only, index, among, scores);
-                    if only.words.is_empty() {
-                        for (first, second) in splits(atom) {
-                            let halves = [tables.resolve_half(&first, index), tables.resolve_half(&second, index)];
-                            scores.places += row(&halves, Anchor::Anywhere, index, among, scores, Some(JOINED));
-                        }
-                        only.accept.joined = true;
-                    }
-                }
-                _ => {
-                    row(&resolved, words.anchor, index, among, scores, None);
-                }
+        (Wanted::Words(words), PreparedTerm::Words(resolved)) => {
+            match (words.atoms.as_slice(), resolved.as_slice()) {
+                ([_], [only]) if words.anchor == Anchor::Anywhere => single(only, index, among, scores),
+                _ => row(&resolved, words.anchor, index, among, scores),
             }
             resolved
         }
@@ -216,17 +201,10 @@ fn single(resolved: &Resolved, index: &Index, among: Option<&[Candidate]>, score
     }
 }
 
-/// Words next to each other, or at an end of the main text; returns in how many documents.
-fn row(
-    resolved: &[Resolved],
-    anchor: Anchor,
-    index: &Index,
-    among: Option<&[Candidate]>,
-    scores: &mut Scores,
-    fixed: Option<u32>,
-) -> usize {
+/// Words next to each other, or at an end of the main text.
+fn row(resolved: &[Resolved], anchor: Anchor, index: &Index, among: Option<&[Candidate]>, scores: &mut Scores) {
     if resolved.iter().any(|resolved| resolved.words.is_empty()) {
-        return 0;
+        return;
     }
     // A bit for each word of the row, by word of the library: most places are left aside by a look at these alone.
     let mut bits: Vec<u8> = vec![0; index.lexicon.len()];
@@ -238,12 +216,10 @@ fn row(
         }
     }
     let row = Row { resolved, bits, anchor };
-    let mut places = 0;
-    let mut look = |case: &CaseDocs, at: usize, doc: u32, scores: &mut Scores| {
+    let look = |case: &CaseDocs, at: usize, doc: u32, scores: &mut Scores| {
         let item = case.item_words(at);
         if let Some((score, from)) = row.best(item.words, item.main) {
-            scores.raise(doc, fixed.unwrap_or(score) + if from < item.main { IN_MAIN } else { 0 });
-            places += 1;
+            scores.raise(doc, score + if from < item.main { IN_MAIN } else { 0 });
         }
     };
     match (among, resolved.iter().min_by_key(|resolved| resolved.places)) {
@@ -276,12 +252,10 @@ fn row(
     for (ordinal, case) in index.cases() {
         let title = case.header.iter().position(|word| *word == BREAK).unwrap_or(case.header.len());
         if let Some((score, from)) = row.best(&case.header, title) {
-            let score = fixed.unwrap_or(score);
             let score = if from < case.names { score } else { score * OTHER_HEADER.0 / OTHER_HEADER.1 };
             scores.raise_head(ordinal, score);
         }
     }
-    places
 }
 
 /// Words that are to stand next to each other.

@@ -1,5 +1,7 @@
 //! How well an entry matches: what its words score, how rare they are, how close together they stand, and what it is.
 
+use std::collections::HashSet;
+
 use super::clauses::Evaluated;
 use crate::search::index::{DocSort, Index, ItemWords};
 
@@ -53,7 +55,8 @@ pub fn narrow(found: &mut Vec<Candidate>, clause: &Evaluated, index: &Index) {
         let own = clause.scores.docs.get(candidate.doc as usize).copied().unwrap_or(0);
         let head = clause.scores.heads.get(index.ordinal(candidate.doc) as usize).copied().unwrap_or(0);
         if clause.excludes {
-            return own == 0 && head == 0;
+            // The names of the case are those of all its entries, and say nothing of this one.
+            return own == 0;
         }
         candidate.own |= own > 0;
         candidate.score += weighted(if own > 0 { own } else { head / HEADER_SHARE }, weight);
@@ -94,6 +97,27 @@ pub fn named(clauses: &[Evaluated], index: &Index, ordinal: u32) -> Option<u32> 
     any.then_some(sum)
 }
 
+/// The cases whose reviews bear every word of the query in their titles or in the names of who wrote them: "laming" means
+/// the case that Laming inquired into. By the numbers of the cases.
+pub fn headed(clauses: &[Evaluated], index: &Index) -> HashSet<u32> {
+    let mut cases: Option<HashSet<u32>> = None;
+    for clause in clauses.iter().filter(|clause| !clause.excludes && !clause.filters) {
+        let mut here: HashSet<u32> = HashSet::new();
+        for (id, _) in clause.resolved.iter().flat_map(|resolved| &resolved.words) {
+            index.contexts.each(*id, |context, head| {
+                if head {
+                    here.insert(index.contexts.case_of(context));
+                }
+            });
+        }
+        cases = Some(match cases {
+            Some(cases) => cases.intersection(&here).copied().collect(),
+            None => here,
+        });
+    }
+    cases.unwrap_or_default()
+}
+
 /// Adds what does not depend on single words: what sort of entry it is, how short, how close together the words stand.
 /// `lists` says which entries the list is of: among very many, only those are looked at closely that can come to its top.
 pub fn refine(
@@ -107,9 +131,18 @@ pub fn refine(
         candidate.score += index.facts(candidate.doc).map_or(0, |facts| u32::from(facts.worth));
     }
     let marks = Marks::new(clauses, index);
-    if marks.clauses < 2 {
-        return;
+    if marks.clauses >= 2 {
+        add_closeness(found, &marks, index, lists, most);
     }
+    for candidate in found.iter_mut().filter(|candidate| index.facts(candidate.doc).is_some_and(|facts| facts.aside)) {
+        candidate.score /= ASIDE;
+    }
+}
+
+/// What a headline is worth less than what a review says.
+const ASIDE: u32 = 2;
+
+fn add_closeness(found: &mut [Candidate], marks: &Marks, index: &Index, lists: &dyn Fn(DocSort) -> bool, most: usize) {
     let mut floor = 0;
     if found.len() > LOOK_AT_ALL {
         let listed = |candidate: &&Candidate| index.facts(candidate.doc).is_some_and(|facts| lists(facts.sort));

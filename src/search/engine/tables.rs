@@ -83,24 +83,16 @@ impl Tables {
     pub fn resolve(&mut self, atom: &Atom, index: &Index) -> Resolved {
         let table = self.table(atom, index);
         let (matched, cased) = if table.cased.is_empty() { (&table.folded, false) } else { (&table.cased, true) };
-        let mut found = [0usize; Tier::ALL.len()];
-        for (id, tier, _) in matched {
-            if let Some(count) = found.get_mut(*tier as usize) {
-                *count += index.lexicon.postings(*id).map_or(0, |postings| postings.count());
-            }
-        }
-        let tiers = Tiers::counting(&|tier| found.get(tier as usize).copied().unwrap_or(0));
+        let tiers = Tiers::counting(atom.form());
         let other_capitals =
             cased && table.folded.iter().filter(|(_, tier, _)| tiers.hold(*tier)).count() > matched.len();
-        Resolved { other_capitals, ..resolved(matched, index, Accept { tiers, cased, joined: false }) }
+        Resolved { other_capitals, ..resolved(matched, index, Accept { tiers, cased }) }
     }
 
-    /// What counts for half of a joined word.
-    pub fn resolve_half(&mut self, atom: &Atom, index: &Index) -> Resolved {
+    /// Every word of the library that a word of the query matches in some way.
+    pub fn matched(&mut self, atom: &Atom, index: &Index) -> &[(WordId, Tier, u32)] {
         let table = self.table(atom, index);
-        let halves: Matched =
-            table.folded.iter().filter(|(_, tier, _)| crate::search::accept::is_half(*tier)).copied().collect();
-        resolved(&halves, index, Accept { tiers: Tiers::all(), cased: false, joined: true })
+        if atom.is_capitals() && !table.cased.is_empty() { &table.cased } else { &table.folded }
     }
 
     fn table(&mut self, atom: &Atom, index: &Index) -> &Table {

@@ -152,6 +152,11 @@ impl Lexicon {
         self.stem_of.get(*self.form_of.get(id as usize)? as usize).copied()
     }
 
+    /// The number of a stem, if any word has it.
+    pub fn stem_id(&self, stem: &str) -> Option<StemId> {
+        self.stems.get(stem).copied()
+    }
+
     /// The spellings of a stem.
     pub fn spellings(&self, stem: StemId) -> &[WordId] {
         self.spelled.get(stem as usize).map_or(&[], Vec::as_slice)

@@ -3,6 +3,7 @@
 //! It grows while cases come in, and a query covers what is there. A case that is replaced or taken out leaves its numbers
 //! behind until they are worth clearing away.
 
+mod contexts;
 mod lexicon;
 mod marks;
 mod postings;
@@ -16,8 +17,9 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
+pub use contexts::{ContextId, Contexts};
 pub use lexicon::{BREAK, Lexicon, StemId, WordId};
-pub use postings::Doc;
+pub use postings::{Doc, Postings};
 pub use statements::{Statements, stems};
 pub use values::{KnownValue, KnownValues, ValueId};
 
@@ -43,6 +45,8 @@ pub struct CaseDocs {
     pub first: Doc,
     /// The words that name it; names first, up to `names`.
     pub header: Box<[WordId]>,
+    /// The number of what stands around its items: the case itself, then each review.
+    pub context: ContextId,
     /// How many words of the header are names.
     pub names: usize,
     /// How many words of the header name it or its place.
@@ -99,6 +103,8 @@ pub struct DocFacts {
     pub sort: DocSort,
     /// Whether it is a finding of good practice: what says the opposite of others in the same words.
     pub good: bool,
+    /// Whether it is a headline or tells what was not found: what a review says stands before it.
+    pub aside: bool,
     /// How many words its main text has; those of a long one are not counted further.
     pub words: u8,
     /// What it adds to the score of a match in it: what it is, and how short.
@@ -130,6 +136,8 @@ impl DocSort {
 pub struct Index {
     /// Every word.
     pub lexicon: Lexicon,
+    /// The words that stand around items: of their case and their review.
+    pub contexts: Contexts,
     /// Every value of every field.
     pub values: KnownValues,
     /// In the order of their numbers; none where a case is no more.
@@ -217,11 +225,14 @@ impl Index {
             self.case_of.push(ordinal as u32);
         }
         let id = self.values.id(Field::Case, case.id.as_str());
-        self.values.name(id, &case.title);
+        self.values
+            .name(id, std::iter::once(&case.title).chain(&case.also_known_as).map(ToString::to_string).collect());
         let date = case.sort_date();
         let name_stems = stems(header.get(..own).unwrap_or_default(), &self.lexicon).into();
+        let context = self.contexts.add(case, ordinal as u32, &mut self.lexicon);
         let docs = CaseDocs {
             key,
+            context,
             items,
             first,
             header: header.into(),
@@ -306,6 +317,7 @@ impl Index {
         let mut case_of = Vec::new();
         let mut facts = Vec::new();
         let mut cases = Vec::new();
+        let mut contexts = Vec::new();
         for mut case in std::mem::take(&mut self.cases).into_iter().flatten() {
             let first = case_of.len() as Doc;
             for (old, new) in case.docs().zip(first..) {
@@ -316,12 +328,14 @@ impl Index {
                 facts.extend(self.facts.get(old as usize).copied());
             }
             case.first = first;
+            case.context = self.contexts.moved_to(case.context, cases.len() as u32, &mut contexts);
             self.by_key.insert(case.key, cases.len());
             cases.push(Some(case));
         }
         let place = |doc: Doc| places.get(doc as usize).copied().flatten();
         self.lexicon.move_documents(&place);
         self.values.move_documents(&place);
+        self.contexts.move_all(contexts);
         (self.cases, self.case_of, self.facts, self.gone) = (cases, case_of, facts, 0);
         self.ranks.clear();
     }
@@ -430,7 +444,12 @@ impl Index {
             .flat_map(|row| self.values.of(row.field))
             .map(|(_, value)| value.postings.size() + size_of::<KnownValue>())
             .sum();
-        cases + values + self.lexicon.size() + self.statements.size() + self.case_of.capacity() * size_of::<u32>()
+        cases
+            + values
+            + self.contexts.size()
+            + self.lexicon.size()
+            + self.statements.size()
+            + self.case_of.capacity() * size_of::<u32>()
     }
 }
 
@@ -451,5 +470,6 @@ fn facts_of(case: &Case, item: ItemRef, main_words: usize) -> DocFacts {
     let short = SHORT * HALF_SHORT / (HALF_SHORT + u32::try_from(main_words).unwrap_or(u32::MAX / 2));
     let words = u8::try_from(main_words).unwrap_or(u8::MAX);
     let good = case.finding(item).is_some_and(|(_, finding)| finding.kind == FindingKind::GoodPractice);
-    DocFacts { sort, good, words, worth: worth + short as u16 }
+    let aside = matches!(item, ItemRef::Source(_) | ItemRef::Page(CasePage::Gaps));
+    DocFacts { sort, good, aside, words, worth: worth + short as u16 }
 }

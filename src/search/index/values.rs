@@ -95,10 +95,15 @@ impl KnownValues {
         id
     }
 
-    /// Gives a value its name, where the library and no list does.
-    pub fn name(&mut self, id: ValueId, name: &str) {
+    /// The id of a value that is known.
+    pub fn known(&self, field: Field, code: &str) -> Option<ValueId> {
+        self.ids.get(&field)?.get(code).copied()
+    }
+
+    /// Gives a value its names, label first, where the library and no list does.
+    pub fn name(&mut self, id: ValueId, names: Vec<String>) {
         if let Some(value) = self.values.get_mut(id as usize) {
-            value.names = vec![name.to_owned()];
+            value.names = names;
         }
     }
 

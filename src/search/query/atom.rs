@@ -7,6 +7,8 @@ use crate::text::fold::{fold, plain, stem};
 pub enum Form {
     /// Whole, with another ending, from its start, inside, misspelt, or with letters left out.
     Fuzzy,
+    /// Whole or with another ending: an abbreviation means itself.
+    Word,
     /// These letters next to each other, anywhere in the word.
     Inside,
     /// The whole word.
@@ -76,7 +78,26 @@ impl Atom {
     pub fn may_match(&self, mask: u64) -> bool {
         let lacking = (self.mask & !mask).count_ones();
         // Another ending may lack letters, which its stem does not.
-        lacking == 0 || (self.form == Form::Fuzzy && (lacking <= 1 || self.stem_mask & !mask == 0))
+        lacking == 0
+            || (matches!(self.form, Form::Fuzzy | Form::Word)
+                && (lacking <= self.slips() || self.stem_mask & !mask == 0))
+    }
+
+    /// How many slips a word of its length may have.
+    pub fn slips(&self) -> u32 {
+        if self.letters >= LONG { 2 } else { 1 }
+    }
+
+    /// Whether it is several words with a sign between them that make one: A&E.
+    pub fn is_signed(&self) -> bool {
+        self.plain.contains('&')
+    }
+
+    /// Whether it is written in capitals only, as abbreviations are.
+    pub fn is_capitals(&self) -> bool {
+        (2..=LONGEST_SHORT).contains(&self.letters)
+            && self.cased
+            && self.plain.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
     }
 
     /// Whether capitals count.
@@ -89,6 +110,12 @@ impl Atom {
         self.form
     }
 }
+
+/// From so many letters on people make two slips in a word.
+const LONG: usize = 9;
+
+/// The most letters of an abbreviation: longer words in capitals are words.
+const LONGEST_SHORT: usize = 6;
 
 /// A bit for each letter that a folded word has: a word without a letter of the query is not looked at any closer.
 pub fn letter_mask(folded: &str) -> u64 {

@@ -6,6 +6,7 @@
 
 mod atom;
 mod field;
+mod natural;
 mod parse;
 mod tokens;
 mod years;
@@ -15,14 +16,34 @@ use std::ops::Range;
 
 pub use atom::{Atom, Form, letter_mask};
 pub use field::{FIELDS, Field, FieldRow, SIGNS, Sign, Values};
+pub use natural::Understood;
 pub use tokens::{token_at, tokens};
 pub use years::Years;
+
+use crate::text::fold::words;
 
 /// A query.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     clauses: Vec<Clause>,
+    /// The plain words in the order of the text, small ones too; none where something else stands between them.
+    typed: Vec<Option<Typed>>,
     problems: Vec<QueryProblem>,
+    /// What is told beside the answer.
+    notes: Vec<QueryProblem>,
+    /// Filters in plain words.
+    understood: Vec<Understood>,
+}
+
+/// A plain word as it was typed: without a sign, and no choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// The word.
+    pub atom: Atom,
+    /// Where it stands in what was typed, in bytes.
+    pub span: Range<usize>,
+    /// Whether a query does not turn on it.
+    pub small: bool,
 }
 
 /// Terms of which one must hold.
@@ -30,6 +51,10 @@ pub struct Query {
 pub struct Clause {
     /// The terms; at least one.
     pub terms: Vec<Term>,
+    /// Whether it is a word of the field that people say and do not ask for: "review", "report".
+    pub said: bool,
+    /// Whether a near answer may lack it: it is a plain word.
+    pub relaxed: bool,
 }
 
 /// One condition.
@@ -59,6 +84,14 @@ pub struct Words {
     pub atoms: Vec<Atom>,
     /// Where in the text they stand.
     pub anchor: Anchor,
+}
+
+impl Words {
+    /// The words of a text next to each other, whatever their endings; none where there are none.
+    pub fn of(text: &str) -> Option<Self> {
+        let atoms: Vec<Atom> = words(text).map(|(_, word)| Atom::new(word, Form::Word)).collect();
+        (!atoms.is_empty()).then_some(Self { atoms, anchor: Anchor::Anywhere })
+    }
 }
 
 /// Where in a text words must stand.
@@ -118,7 +151,22 @@ impl Query {
     /// Takes apart what was typed. The last word may be half typed. What cannot be understood is told by
     /// [`Query::problems`]; the rest stands.
     pub fn parse(text: &str) -> Self {
-        parse::parse(text)
+        parse::parse(text, true)
+    }
+
+    /// The same, with every word as a word: none is understood as a filter.
+    pub fn parse_words(text: &str) -> Self {
+        parse::parse(text, false)
+    }
+
+    /// What there is to tell beside the answer, in the order of the text.
+    pub fn notes(&self) -> &[QueryProblem] {
+        &self.notes
+    }
+
+    /// The plain words that are understood as filters, in the order of the text.
+    pub fn understood(&self) -> &[Understood] {
+        &self.understood
     }
 
     /// All of them must hold.
@@ -131,6 +179,22 @@ impl Query {
         &self.problems
     }
 
+    /// Whether an entry may lack a clause where nothing has all of them: it is a word that people only say, and others are
+    /// asked for.
+    pub fn may_lack(&self, clause: &Clause) -> bool {
+        clause.said && self.clauses.iter().any(|clause| !clause.said && clause.relaxed)
+    }
+
+    /// The plain words, in the order of the text, small ones too. None where something else stands between them.
+    pub fn typed(&self) -> &[Option<Typed>] {
+        &self.typed
+    }
+
+    /// Whether a near answer turns on a plain word: on small ones only where there are no others.
+    pub fn turns_on(&self, typed: &Typed) -> bool {
+        !typed.small || self.typed.iter().flatten().all(|typed| typed.small)
+    }
+
     /// Whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.clauses.is_empty()
@@ -138,11 +202,6 @@ impl Query {
 
     /// The words that are wanted, and light up.
     pub fn wanted(&self) -> impl Iterator<Item = &Words> {
-        self.clauses.iter().flat_map(|clause| &clause.terms).filter(|term| !term.negated).filter_map(|term| match &term
-            .wanted
-        {
-            Wanted::Words(words) => Some(words),
-            Wanted::Filter(_) => None,
-        })
+        self.clauses.iter().flat_map(Clause::wanted)
     }
 }

@@ -2,39 +2,67 @@
 
 use std::ops::Range;
 
-use super::tokens::{Token, is_quote, tokens};
+use super::natural::understood;
+use super::tokens::{BLANK, Token, is_quote, tokens};
 use super::{
-    Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Term, Values, Wanted, Words,
-    Years,
+    Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Term, Typed, Values, Wanted,
+    Words, Years,
 };
 use crate::text::fold::words;
 use crate::text::near::nearest;
 
-/// Takes a text apart.
-pub fn parse(text: &str) -> Query {
+/// Takes a text apart; filters in plain words are understood where `natural` says so.
+pub fn parse(text: &str, natural: bool) -> Query {
     let tokens = tokens(text);
     let last = tokens.len();
+    let plain = if natural { understood(text, &tokens) } else { Vec::new() };
     let mut query = Query::default();
     let mut clauses: Vec<(Clause, bool)> = Vec::new();
     // Whether the next term is another choice of the last clause.
     let mut or = false;
     for (index, token) in tokens.iter().enumerate() {
+        if let Some((range, understood)) = plain.iter().find(|(range, _)| range.contains(&index)) {
+            if range.start == index {
+                query.typed.push(None);
+                match terms(&understood.filter, &Token { span: 0..understood.filter.len() }, false, false) {
+                    Ok(terms) => clauses.extend(terms.into_iter().map(|term| (Clause::of(term.term), false))),
+                    Err(problem) => query.problems.push(QueryProblem { span: understood.span.clone(), ..problem }),
+                }
+                query.understood.push(understood.clone());
+            }
+            continue;
+        }
         if token.of(text) == "|" {
             or = !clauses.is_empty();
             continue;
         }
+        query.notes.extend(note(text, token));
         let is_choice = or || tokens.get(index + 1).is_some_and(|next| next.of(text) == "|");
+        let follows = index + 1 < last;
         // The last word may be the start of a longer one, until a space follows it.
-        let typing = index + 1 == last && text.chars().next_back().is_some_and(char::is_alphanumeric);
-        match terms(text, token, is_choice) {
+        let typing = !follows && text.chars().next_back().is_some_and(char::is_alphanumeric);
+        match terms(text, token, is_choice, follows) {
             Ok(terms) => {
-                for (term, small) in terms {
+                if !terms.iter().any(|term| term.typed.is_some()) {
+                    query.typed.push(None);
+                }
+                for Parsed { term, typed, small } in terms {
+                    let clause = Clause {
+                        said: typed.as_ref().is_some_and(is_said),
+                        relaxed: typed.is_some(),
+                        terms: vec![term],
+                    };
+                    query
+                        .typed
+                        .extend(typed.map(|atom| {
+                            Some(Typed { small: small || is_said(&atom), span: token.span.clone(), atom })
+                        }));
                     match clauses.last_mut().filter(|_| or) {
-                        Some((clause, droppable)) => {
-                            clause.terms.push(term);
-                            *droppable = false;
+                        Some((last, droppable)) => {
+                            last.terms.extend(clause.terms);
+                            (last.said, last.relaxed, *droppable) = (false, false, false);
                         }
-                        None => clauses.push((Clause { terms: vec![term] }, small && !typing && !is_choice)),
+                        None => clauses.push((clause, small && !typing && !is_choice)),
                     }
                 }
             }
@@ -53,7 +81,29 @@ pub fn parse(text: &str) -> Query {
             query.clauses.push(clause);
         }
     }
+    // Signs and emoji alone ask for something that no text has, and not for everything.
+    let is_sign = |token: &&Token| token.of(text).chars().any(|c| !is_quote(c) && !"'’‘^$!|\\,;.:-".contains(c));
+    if query.clauses.is_empty() && query.problems.is_empty() {
+        query.clauses.extend(tokens.iter().find(is_sign).map(|token| {
+            let atoms = vec![Atom::new(token.of(text), Form::Whole)];
+            let wanted = Wanted::Words(Words { atoms, anchor: Anchor::Anywhere });
+            Clause::of(Term { negated: false, wanted, span: token.span.clone() })
+        }));
+    }
     query
+}
+
+/// What another language of searches calls a sign, told with the sign.
+fn note(text: &str, token: &Token) -> Option<QueryProblem> {
+    let (word, sign, means) = [("OR", "|", "one or the other"), ("NOT", "!", "without a word")]
+        .into_iter()
+        .find(|(word, ..)| token.of(text) == *word)?;
+    // A text that is all in capitals says nothing by them.
+    text.chars().any(char::is_lowercase).then(|| QueryProblem {
+        span: token.span.clone(),
+        message: format!("{word} is a word here; write {sign} for {means}"),
+        near: Vec::new(),
+    })
 }
 
 fn same(a: &Clause, b: &Clause) -> bool {
@@ -61,39 +111,93 @@ fn same(a: &Clause, b: &Clause) -> bool {
         && a.terms.iter().zip(&b.terms).all(|(a, b)| a.negated == b.negated && a.wanted == b.wanted)
 }
 
-/// The terms of a token, each with whether it is a small word. None where only a sign stands there as yet.
-fn terms(text: &str, token: &Token, is_choice: bool) -> Result<Vec<(Term, bool)>, QueryProblem> {
+impl Clause {
+    /// A clause of one term, which must hold.
+    fn of(term: Term) -> Self {
+        Self { terms: vec![term], said: false, relaxed: false }
+    }
+
+    /// The word of a clause that is one plain word.
+    pub fn plain(&self) -> Option<&Atom> {
+        match self.terms.as_slice() {
+            [Term { wanted: Wanted::Words(words), .. }] if self.relaxed => match words.atoms.as_slice() {
+                [atom] => Some(atom),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The words that are wanted.
+    pub fn wanted(&self) -> impl Iterator<Item = &Words> {
+        self.terms.iter().filter(|term| !term.negated).filter_map(|term| match &term.wanted {
+            Wanted::Words(words) => Some(words),
+            Wanted::Filter(_) => None,
+        })
+    }
+}
+
+/// A term, the plain word that it is, and whether that is a small one.
+struct Parsed {
+    term: Term,
+    typed: Option<Atom>,
+    small: bool,
+}
+
+/// The terms of a token. None where only a sign stands there as yet. `follows` says whether anything stands behind it.
+fn terms(text: &str, token: &Token, is_choice: bool, follows: bool) -> Result<Vec<Parsed>, QueryProblem> {
     let whole = token.of(text);
     let (negated, rest) = match whole.strip_prefix('!') {
         Some(rest) => (true, rest),
         None => (false, whole),
     };
     let span = token.span.clone();
-    if let Some((name, value)) = field_and_value(rest) {
+    let parsed = |wanted: Wanted, typed: Option<Atom>, small: bool| Parsed {
+        term: Term { negated, wanted, span: span.clone() },
+        typed,
+        small,
+    };
+    if let Some((name, value)) =
+        field_and_value(rest).filter(|(name, value)| !is_title(name, value, follows && span.start > 0))
+    {
         let start = span.end - rest.len();
         let filter = filter(name, value, start..start + name.len(), span.clone())?;
-        return Ok(vec![(Term { negated, wanted: Wanted::Filter(filter), span }, false)]);
+        return Ok(vec![parsed(Wanted::Filter(filter), None, false)]);
     }
     let wanted = if rest.starts_with(is_quote) {
         phrase(rest)
+    } else if rest.contains(BLANK) {
+        sequence(rest.trim_start_matches(is_apostrophe), Form::Inside, Anchor::Anywhere)
     } else {
         match signed(rest) {
             Some(words) => words,
             None if negated || is_choice => {
                 sequence(rest, Form::Inside, Anchor::Anywhere).map(|words| single_fuzzy(words, negated))
             }
+            // A&E is one word to whoever writes it.
+            None if rest.contains('&') && words(rest).nth(1).is_some() => {
+                let atoms = words(rest).map(|(_, word)| Atom::new(word, Form::Whole)).collect();
+                let wanted = Wanted::Words(Words { atoms, anchor: Anchor::Anywhere });
+                return Ok(vec![parsed(wanted, Some(Atom::new(rest, Form::Fuzzy)), false)]);
+            }
             None => {
                 let terms = words(rest).map(|(_, word)| {
                     let atom = Atom::new(word, Form::Fuzzy);
+                    let words = Words { atoms: vec![atom.clone()], anchor: Anchor::Anywhere };
                     let small = is_small(&atom);
-                    let words = Words { atoms: vec![atom], anchor: Anchor::Anywhere };
-                    (Term { negated, wanted: Wanted::Words(words), span: span.clone() }, small)
+                    parsed(Wanted::Words(words), Some(atom), small)
                 });
                 return Ok(terms.collect());
             }
         }
     };
-    Ok(wanted.map(|words| (Term { negated, wanted: Wanted::Words(words), span }, false)).into_iter().collect())
+    Ok(wanted.map(|words| parsed(Wanted::Words(words), None, false)).into_iter().collect())
+}
+
+/// Whether what looks like a filter is the title of something: a heading with a colon behind it, `within` other words.
+fn is_title(name: &str, value: &str, within: bool) -> bool {
+    let heading = value.is_empty() && within;
+    heading || name.starts_with(char::is_uppercase) && Field::named(name).is_none()
 }
 
 /// A choice of one word is fuzzy as a word alone is; what is left out is exact, as in fzf.
@@ -104,9 +208,12 @@ fn single_fuzzy(words: Words, negated: bool) -> Words {
     }
 }
 
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}')
+}
+
 /// `'exact`, `'exact'`, `^start`, `end$`, `^whole$`; nothing for a word without a sign.
 fn signed(text: &str) -> Option<Option<Words>> {
-    let is_apostrophe = |c: char| matches!(c, '\'' | '\u{2018}' | '\u{2019}');
     if let Some(rest) = text.strip_prefix(is_apostrophe) {
         let whole = rest.strip_suffix(is_apostrophe).filter(|word| !word.is_empty());
         return Some(match whole {
@@ -185,10 +292,21 @@ fn filter(name: &str, value: &str, name_span: Range<usize>, span: Range<usize>) 
 }
 
 /// Words that a query does not turn on.
-const SMALL: [&str; 24] = [
-    "a", "an", "and", "any", "are", "at", "by", "did", "do", "for", "from", "in", "is", "it", "of", "on", "or", "that",
-    "the", "to", "was", "were", "what", "with",
+const SMALL: [&str; 78] = [
+    "a", "about", "again", "all", "am", "an", "and", "any", "anybody", "anyone", "are", "as", "at", "be", "because",
+    "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "got", "had", "has", "have", "he",
+    "her", "him", "his", "how", "i", "if", "in", "is", "it", "its", "me", "my", "nobody", "of", "often", "on", "or",
+    "our", "she", "should", "so", "than", "that", "the", "their", "them", "there", "they", "this", "to", "us", "was",
+    "no", "not", "one", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you",
 ];
+
+/// Words of the field that people say and do not ask for, by their stems.
+const SAID: [&str; 12] =
+    ["review", "case", "say", "said", "find", "found", "report", "recommend", "tell", "told", "read", "mention"];
+
+fn is_said(atom: &Atom) -> bool {
+    !atom.is_capitals() && SAID.contains(&atom.stem())
+}
 
 fn is_small(atom: &Atom) -> bool {
     SMALL.contains(&atom.folded())
@@ -214,6 +332,7 @@ mod tests {
                                 Form::Whole => "=",
                                 Form::Start => "<",
                                 Form::End => ">",
+                                Form::Word => "@",
                             };
                             format!("{form}{}", if atom.cased() { atom.plain() } else { atom.folded() })
                         })
@@ -277,6 +396,14 @@ mod tests {
             ("http://example.org", "~http ~example.org"),
             ("10:30", "~10 ~30"),
             ("the is:finding", "~the is:finding"),
+            ("Serious case review: Child J", "~Serious ~case ~review ~Child ~J"),
+            ("well\\ being", ">well+<being"),
+            ("!'x", "!*x"),
+            ("A&E records", "=A+=E ~records"),
+            ("%", "=%"),
+            ("% x", "~x"),
+            ("neglect in wales", "~neglect nation:wales"),
+            ("who did not see him ", "~see"),
         ];
         for (text, expected) in rows {
             let query = Query::parse(text);

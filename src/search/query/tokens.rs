@@ -21,6 +21,9 @@ pub fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}')
 }
 
+/// A blank inside a token, as fzf writes it.
+pub const BLANK: &str = "\\ ";
+
 /// Cuts a text into tokens. A quote that is not closed runs to the end.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
@@ -34,7 +37,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             if !quoted {
                 tokens.extend(start.take().map(|start| Token { span: start..at + c.len_utf8() }));
             }
-        } else if c.is_whitespace() && !quoted {
+        } else if c.is_whitespace() && !quoted && !text.get(..at).is_some_and(|before| before.ends_with('\\')) {
             tokens.extend(start.take().map(|start| Token { span: start..at }));
         } else {
             start.get_or_insert(at);
@@ -58,7 +61,8 @@ mod tests {
 
     #[test]
     fn tokens_are_cut_at_spaces_outside_quotes() {
-        let rows: [(&str, &[&str]); 8] = [
+        let rows: [(&str, &[&str]); 9] = [
+            ("a\\ b c", &["a\\ b", "c"]),
             ("a b", &["a", "b"]),
             ("  ", &[]),
             ("\"a b\" c", &["\"a b\"", "c"]),

@@ -1,4 +1,4 @@
-//! `casebook moment`: keeps what the library says now, to be held against what it says later.
+//! `casebook snapshot`: keeps what the library says now, to be held against what it says later.
 
 use clap::Args;
 use serde::Serialize;
@@ -7,21 +7,21 @@ use super::loaded::Loaded;
 use super::notebook::state_folder;
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::notebook::{Kept, Moment, Snapshot, named_places};
+use crate::notebook::{LibraryState, Snapshot, SnapshotOutcome, named_places};
 use crate::text::clean_line;
 
-/// Arguments of `casebook moment`.
+/// Arguments of `casebook snapshot`.
 #[derive(Debug, Args)]
-pub struct MomentArguments {
-    /// What the moment is called: "Board March 2026"
+pub struct SnapshotArguments {
+    /// What the snapshot is called: "Board March 2026"
     #[arg(value_name = "NAME", required_unless_present = "list", conflicts_with = "list")]
     pub name: Option<String>,
 
-    /// List the moments, oldest first
+    /// List the snapshots, oldest first
     #[arg(long)]
     pub list: bool,
 
-    /// Take the moment away
+    /// Take the snapshot away
     #[arg(long, conflicts_with_all = ["list", "replace"])]
     pub remove: bool,
 
@@ -34,7 +34,7 @@ pub struct MomentArguments {
     pub json: bool,
 }
 
-/// A moment as `moment --list --json` prints it.
+/// A snapshot as `snapshot --list --json` prints it.
 #[derive(Serialize)]
 struct MomentLine<'a> {
     name: &'a str,
@@ -42,7 +42,7 @@ struct MomentLine<'a> {
     library: &'a [String],
 }
 
-pub(super) fn run(start: &Start, arguments: &MomentArguments, output: &mut Output) -> Result<u8, CliError> {
+pub(super) fn run(start: &Start, arguments: &SnapshotArguments, output: &mut Output) -> Result<u8, CliError> {
     let code = match &arguments.name {
         None => list(start, arguments.json, output)?,
         Some(name) if arguments.remove => remove(name, output)?,
@@ -53,11 +53,11 @@ pub(super) fn run(start: &Start, arguments: &MomentArguments, output: &mut Outpu
 }
 
 fn list(start: &Start, json: bool, output: &mut Output) -> Result<u8, CliError> {
-    let (moments, unread) = state_folder()?.moments();
+    let (snapshots, unread) = state_folder()?.snapshots();
     // Which names are hidden only the cases tell.
     let loaded = if start.resolve()?.settings.privacy.on { Some(Loaded::read(start)?) } else { None };
     let typed = |text: &str| loaded.as_ref().map_or_else(|| text.to_owned(), |loaded| loaded.catalogue.typed(text));
-    for Moment { name, made, library } in &moments {
+    for Snapshot { name, made, library } in &snapshots {
         let (name, library): (String, Vec<String>) = (typed(name), library.iter().map(|place| typed(place)).collect());
         if json {
             output.json(&MomentLine { name: &name, made: made.to_string(), library: &library })?;
@@ -66,11 +66,11 @@ fn list(start: &Start, json: bool, output: &mut Output) -> Result<u8, CliError> 
         }
     }
     if unread > 0 {
-        complain(&format!("{unread} of the moments cannot be read; `casebook since NAME` tells why"));
+        complain(&format!("{unread} of the snapshots cannot be read; `casebook since NAME` tells why"));
     }
     Ok(if unread > 0 {
         WRONG
-    } else if moments.is_empty() {
+    } else if snapshots.is_empty() {
         NOTHING_FOUND
     } else {
         FINE
@@ -78,36 +78,36 @@ fn list(start: &Start, json: bool, output: &mut Output) -> Result<u8, CliError> 
 }
 
 fn remove(name: &str, output: &mut Output) -> Result<u8, CliError> {
-    if state_folder()?.remove_moment(name)? {
-        output.line(&format!("Took away the moment \"{}\".", clean_line(name)))?;
+    if state_folder()?.remove_snapshot(name)? {
+        output.line(&format!("Took away the snapshot \"{}\".", clean_line(name)))?;
         return Ok(FINE);
     }
-    complain(&format!("no moment is called \"{}\"; `casebook moment --list` prints them", clean_line(name)));
+    complain(&format!("no snapshot is called \"{}\"; `casebook snapshot --list` prints them", clean_line(name)));
     Ok(NOTHING_FOUND)
 }
 
 fn set(start: &Start, name: &str, replace: bool, output: &mut Output) -> Result<u8, CliError> {
     let state_folder = state_folder()?;
     let library = named_places(&start.resolve()?.places);
-    let moment = match Moment::new(name, jiff::Zoned::now().datetime(), library) {
-        Ok(moment) => moment,
+    let snapshot = match Snapshot::new(name, jiff::Zoned::now().datetime(), library) {
+        Ok(snapshot) => snapshot,
         Err(why) => {
             complain(why);
             return Ok(WRONG);
         }
     };
     let loaded = Loaded::read(start)?;
-    let snapshot = Snapshot::of_catalogue(&loaded.catalogue);
-    Ok(match state_folder.set_moment(&moment, &snapshot, replace)? {
-        Kept::Written => {
-            let cases = snapshot.cases.len();
+    let contents = LibraryState::of_catalogue(&loaded.catalogue);
+    Ok(match state_folder.set_snapshot(&snapshot, &contents, replace)? {
+        SnapshotOutcome::Written => {
+            let cases = contents.cases.len();
             let cases = if cases == 1 { "1 case says".to_owned() } else { format!("{cases} cases say") };
-            output.line(&format!("Kept what {cases} now as \"{0}\". Later: casebook since \"{0}\"", moment.name))?;
+            output.line(&format!("Kept what {cases} now as \"{0}\". Later: casebook since \"{0}\"", snapshot.name))?;
             if loaded.complain() { WRONG } else { FINE }
         }
-        Kept::Exists(known) => {
+        SnapshotOutcome::Exists(known) => {
             complain(&format!(
-                "the moment \"{}\" was set on {} and stays; --replace sets it anew",
+                "the snapshot \"{}\" was set on {} and stays; --replace sets it anew",
                 known.name,
                 known.day()
             ));

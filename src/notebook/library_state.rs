@@ -1,12 +1,11 @@
-//! What a library said at a moment, to be held against what it says later.
+//! What a library said at one time, to be held against what it says later.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Sort;
-use crate::case::{Case, CasePage, ItemRef};
+use crate::case::{Case, CasePage, ItemKind, ItemRef};
 use crate::library::Catalogue;
 use crate::text::{clean_line, clean_prose};
 
@@ -16,7 +15,7 @@ pub const VERSION: u32 = 1;
 /// What a library said. It holds what the files said, key by key, so that a comparison can tell what has changed and show
 /// what stood there before; it is as private as the library itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Snapshot {
+pub struct LibraryState {
     /// The form it is written in.
     pub version: u32,
     /// The cases, by id.
@@ -42,14 +41,14 @@ pub struct CaseState {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ItemState {
     /// What sort of item.
-    pub sort: Sort,
+    pub sort: ItemKind,
     /// Its id.
     pub id: String,
     /// What the file said of it, by key; without its id and without what are items of their own.
     pub said: Map<String, Value>,
 }
 
-impl Snapshot {
+impl LibraryState {
     /// What these cases say. Of two with the same id the first counts.
     pub fn of<'a>(cases: impl IntoIterator<Item = &'a Case>) -> Self {
         let mut states: Vec<CaseState> = cases.into_iter().map(CaseState::of).collect();
@@ -73,7 +72,7 @@ impl Snapshot {
     }
 }
 
-impl Snapshot {
+impl LibraryState {
     /// The same with every text cleaned: for one that was read from a file, which somebody else may have written.
     pub fn cleaned(mut self) -> Self {
         for case in &mut self.cases {
@@ -122,7 +121,7 @@ impl ItemState {
             _ => &["id"],
         };
         said.retain(|key, _| !apart.contains(&key.as_str()));
-        Self { sort: Sort::of(item), id: item.id(case), said }
+        Self { sort: item.kind(), id: item.id(case), said }
     }
 
     /// What it said first of all: its text, or its title.
@@ -131,7 +130,7 @@ impl ItemState {
     }
 }
 
-/// The items that a snapshot holds: every line of the file's lists, the case itself and its reviews. The other pages are
+/// The items that a library state holds: every line of the file's lists, the case itself and its reviews. The other pages are
 /// parts of the case.
 pub fn places(case: &Case) -> Vec<ItemRef> {
     let parts = |item: &ItemRef| {

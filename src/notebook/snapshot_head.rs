@@ -1,5 +1,5 @@
-//! The head of a moment's file: its name and when it was made stand before what the library said then, which is as large as
-//! the library. A list of moments reads no further.
+//! The head of a snapshot's file: its name and when it was made stand before what the library said then, which is as large as
+//! the library. A list of snapshots reads no further.
 
 use std::fmt;
 use std::io::{BufReader, Read};
@@ -35,7 +35,7 @@ impl<'de> Visitor<'de> for &mut Head {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a moment")
+        formatter.write_str("a snapshot")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {

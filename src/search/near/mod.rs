@@ -1,0 +1,94 @@
+//! The second part of an answer: the best entries that have some of the words of a query, where few have all of them.
+//!
+//! Each plain word is met by itself, with another ending, misspelt, or by what the thesaurus says stands for it (`words`). An
+//! entry is scored as BM25F does it, over its text, its labels, the names of its case and the head of its review (`gather`),
+//! times the share of the query's weight that it has. What a filter or a sign asks for is never relaxed. Each entry tells
+//! what it lacks and what stood for what (`told`).
+
+mod gather;
+mod letters;
+mod phrases;
+mod told;
+mod words;
+
+use std::cmp::Reverse;
+
+use super::engine::Tables;
+use super::index::{Doc, Index};
+use super::query::Query;
+use crate::case::Thesaurus;
+
+pub use gather::Scratch;
+pub use phrases::Phrases;
+pub use told::{StoodFor, Told};
+use words::near_words;
+
+/// An entry that has some of the words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NearDoc {
+    /// Its number.
+    pub doc: Doc,
+    /// How well it matches; higher is better.
+    pub score: u32,
+    /// What it lacks, and what stood for what.
+    pub told: Told,
+}
+
+/// No more entries than this stand below the line.
+pub const MOST_NEAR: usize = 100;
+
+/// What is kept between queries.
+#[derive(Default)]
+pub struct Near {
+    scratch: Scratch,
+    phrases: Phrases,
+}
+
+impl Near {
+    /// A case has come or gone.
+    pub fn forget(&mut self) {
+        self.phrases.forget();
+    }
+
+    /// The entries that `may` be listed, best first, with so many `above` the line; nothing when `cancelled` says so before they are known.
+    pub fn find(
+        &mut self,
+        query: &Query,
+        may: &dyn Fn(Doc) -> bool,
+        above: usize,
+        index: &Index,
+        thesaurus: &Thesaurus,
+        tables: &mut Tables,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Vec<NearDoc>> {
+        let mut words = near_words(query, index, thesaurus, tables, &mut self.phrases);
+        let mut found = self.scratch.gather(&words, index, may, cancelled)?;
+        if found.is_empty() && above == 0 {
+            // Nothing better exists: letters inside other words.
+            for word in words.iter_mut().filter(|word| word.ways.is_empty() && !word.short) {
+                word.ways = letters::ways(&word.atom, index, tables);
+                word.weight = words::weight(word, index);
+            }
+            found = self.scratch.gather(&words, index, may, cancelled)?;
+        }
+        let best = found.first().map_or(0.0, |(_, score)| *score);
+        found.retain(|(_, score)| *score >= best * LEAST_OF_BEST);
+        found.truncate(MOST_NEAR);
+        let told = told::tell(&found, &words, index, &self.scratch);
+        let docs = found.into_iter().zip(told).map(|((doc, score), told)| NearDoc {
+            doc,
+            score: (score * 100.0) as u32,
+            told,
+        });
+        Some(docs.collect())
+    }
+}
+
+/// What scores less than this share of the best is no answer.
+const LEAST_OF_BEST: f32 = 0.2;
+
+/// The order of entries: best first, then the newest case, then the order of its lists.
+fn order(index: &Index, doc: Doc, score: f32) -> (Reverse<u32>, u32, Doc) {
+    // Scores are not negative, so their bits stand in their order.
+    (Reverse(score.to_bits()), index.rank_of(index.ordinal(doc)), doc)
+}

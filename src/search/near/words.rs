@@ -1,0 +1,260 @@
+//! The plain words of a query, each with the ways in which it can be met.
+
+use super::phrases::{Phrases, Places};
+use crate::case::{Standing, Thesaurus, phrase_key};
+use crate::search::engine::Tables;
+use crate::search::index::{Index, ValueId, WordId};
+use crate::search::query::{Atom, Field, Query, Typed};
+use crate::search::thesaurus::is_short;
+use crate::search::word_match::{Tier, Tiers};
+
+/// What a synonym is worth beside the word itself.
+const SYNONYM: f32 = 0.6;
+/// What a word is worth that begins with the one that was typed.
+const BEGUN: f32 = 0.8;
+/// What a misspelt word is worth.
+const MISSPELT: f32 = 0.8;
+/// What the harm of a whole case says of one of its entries.
+const HARM: f32 = 0.2;
+/// What a theme or an agency is worth whose definition has the word.
+const DEFINED: f32 = 0.3;
+/// Shorter words mean themselves: half the library begins with them.
+const LEAST_BEGUN: usize = 3;
+
+/// A plain word of the query.
+#[derive(Debug)]
+pub struct NearWord {
+    /// As it was typed.
+    pub text: String,
+    /// The ways in which it can be met, the best first.
+    pub ways: Vec<Way>,
+    /// How much it weighs: the rarer, the more.
+    pub weight: f32,
+    /// Whether it is an abbreviation, which never means letters inside another word.
+    pub short: bool,
+    /// As it is compared.
+    pub atom: Atom,
+    /// The stem of the word that it is most likely a slip of, where the library does not have the word itself.
+    meant: Option<String>,
+}
+
+/// A way in which a word can be met.
+#[derive(Debug)]
+pub struct Way {
+    /// What it is.
+    pub stand: Stand,
+    /// What it is worth: 1 for the word itself.
+    pub worth: f32,
+    /// Where.
+    pub at: At,
+}
+
+/// What meets a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stand {
+    /// The word itself, with whatever ending.
+    Itself,
+    /// A word that it is taken to be a slip of.
+    ReadAs(String),
+    /// What the thesaurus says, and for which words of the query.
+    For(String, String),
+    /// Letters inside a word.
+    Letters(String),
+}
+
+/// Where it stands.
+#[derive(Debug)]
+pub enum At {
+    /// Words of the library, in the order of their numbers.
+    Words(Vec<WordId>),
+    /// Words next to each other.
+    Phrase(Places),
+    /// A value of a field.
+    Value(ValueId),
+}
+
+/// The plain words of a query on which it turns.
+pub fn near_words(
+    query: &Query,
+    index: &Index,
+    thesaurus: &Thesaurus,
+    tables: &mut Tables,
+    phrases: &mut Phrases,
+) -> Vec<NearWord> {
+    let mut words: Vec<NearWord> = Vec::new();
+    for row in query.typed().split(Option::is_none) {
+        let row: Vec<&Typed> = row.iter().flatten().collect();
+        let from = words.len();
+        // For each typed word, which of the words it is.
+        let mut places: Vec<Option<usize>> = Vec::with_capacity(row.len());
+        for typed in &row {
+            if !query.turns_on(typed) {
+                places.push(None);
+                continue;
+            }
+            let known = words.iter().position(|word: &NearWord| word.text == typed.atom.plain());
+            places.push(Some(known.unwrap_or(words.len())));
+            if known.is_none() {
+                let mut word = forms(typed, index, thesaurus, tables);
+                if typed.atom.is_signed() {
+                    let places = phrases.places(&phrase_key(typed.atom.plain()), index);
+                    word.ways.extend((!places.is_empty()).then_some(Way {
+                        stand: Stand::Itself,
+                        worth: 1.0,
+                        at: At::Phrase(places),
+                    }));
+                }
+                words.push(word);
+            }
+        }
+        // A slip does not hide a phrase: "health visiter" is one.
+        let meant = |typed: &&Typed, place: &Option<usize>| {
+            let slip = place.and_then(|place| words.get(place)).and_then(|word| word.meant.clone());
+            slip.unwrap_or_else(|| phrase_key(typed.atom.plain()))
+        };
+        let keys: Vec<String> = row.iter().zip(&places).map(|(typed, place)| meant(typed, place)).collect();
+        for start in 0..row.len() {
+            for end in start + 1..=row.len().min(start + thesaurus.longest()) {
+                let key = keys.get(start..end).unwrap_or_default().join(" ");
+                let here: Vec<usize> = places.get(start..end).unwrap_or_default().iter().flatten().copied().collect();
+                if here.is_empty() || !thesaurus.knows(&key) {
+                    continue;
+                }
+                let typed = row.get(start..end).unwrap_or_default().iter().map(|typed| typed.atom.plain());
+                let wanted = typed.collect::<Vec<_>>().join(" ");
+                for place in here {
+                    if let Some(word) = words.get_mut(place) {
+                        meanings(word, &key, &wanted, index, thesaurus, phrases);
+                    }
+                }
+            }
+        }
+        for word in words.get_mut(from..).unwrap_or_default() {
+            defined(word, index, thesaurus);
+            word.ways.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+            word.weight = weight(word, index);
+        }
+    }
+    words
+}
+
+/// The word itself, its endings, what begins so, and what it may be a slip of.
+fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Tables) -> NearWord {
+    let atom = &typed.atom;
+    let short = is_short(atom, thesaurus) || atom.is_signed();
+    let matched = tables.matched(atom, index);
+    let of = |tiers: &[Tier]| -> Vec<WordId> {
+        let tiers = Tiers::of(tiers);
+        let mut ids: Vec<WordId> =
+            matched.iter().filter(|(_, tier, _)| tiers.hold(*tier)).map(|(id, ..)| *id).collect();
+        ids.sort_unstable();
+        ids
+    };
+    let count = |ids: &[WordId]| -> usize {
+        ids.iter().filter_map(|id| index.lexicon.postings(*id)).map(|postings| postings.count()).sum()
+    };
+    let text = |id: &WordId| index.lexicon.word(*id).map(|word| word.folded.to_owned()).unwrap_or_default();
+    let itself = of(&[Tier::Whole, Tier::Ending]);
+    let begun = if short || atom.letters() < LEAST_BEGUN { Vec::new() } else { of(&[Tier::Start]) };
+    let typos = if short { Vec::new() } else { of(&[Tier::Typo]) };
+    let strict = count(&itself) + count(&begun);
+    let mut ways = Vec::new();
+    if !itself.is_empty() {
+        ways.push(Way { stand: Stand::Itself, worth: 1.0, at: At::Words(itself) });
+    }
+    if !begun.is_empty() {
+        ways.push(Way { stand: Stand::Itself, worth: BEGUN, at: At::Words(begun) });
+    }
+    // A word that hardly occurs, beside one that often does and differs by one letter, is likely a slip.
+    if strict <= FEW || count(&typos) >= strict * OFTEN {
+        ways.extend(typos.iter().map(|id| Way {
+            stand: Stand::ReadAs(text(id)),
+            worth: MISSPELT,
+            at: At::Words(vec![*id]),
+        }));
+    }
+    let slip = ways.iter().filter(|way| matches!(way.stand, Stand::ReadAs(_))).max_by_key(|way| match &way.at {
+        At::Words(ids) => count(ids),
+        At::Phrase(_) | At::Value(_) => 0,
+    });
+    let meant = match slip.filter(|_| strict == 0).map(|way| &way.stand) {
+        Some(Stand::ReadAs(text)) => Some(phrase_key(text)),
+        _ => None,
+    };
+    NearWord { text: atom.plain().to_owned(), meant, ways, weight: 0.0, short, atom: atom.clone() }
+}
+
+/// A word that stands in no more places may itself be a misprint.
+const FEW: usize = 2;
+/// How many times as often the word that is meant occurs.
+const OFTEN: usize = 20;
+
+/// What stands for the words of a key: other words, phrases, and the terms that go by that name.
+fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaurus: &Thesaurus, phrases: &mut Phrases) {
+    for meaning in thesaurus.meanings(key) {
+        let other = phrase_key(&meaning.text);
+        let worth = if meaning.standing == Standing::Short { 1.0 } else { SYNONYM };
+        let at = if other.contains(' ') {
+            let places = phrases.places(&other, index);
+            if places.is_empty() {
+                continue;
+            }
+            At::Phrase(places)
+        } else {
+            let ids = index.lexicon.stem_id(&other).map_or(&[][..], |stem| index.lexicon.spellings(stem));
+            if ids.is_empty() {
+                continue;
+            }
+            let mut ids = ids.to_vec();
+            ids.sort_unstable();
+            At::Words(ids)
+        };
+        word.ways.push(Way { stand: Stand::For(meaning.text.to_string(), wanted.to_owned()), worth, at });
+    }
+    for alias in thesaurus.aliased(key) {
+        let (field, worth) = match alias.list.as_str() {
+            "theme" => (Field::Theme, SYNONYM),
+            "agency" => (Field::Agency, SYNONYM),
+            _ => (Field::Harm, HARM),
+        };
+        let known = index.values.known(field, &alias.code);
+        let value = known.and_then(|id| Some((id, index.values.get(id)?)));
+        if let Some((id, value)) = value.filter(|(_, value)| value.postings.count() > 0) {
+            let stand = Stand::For(value.label().to_owned(), wanted.to_owned());
+            word.ways.push(Way { stand, worth, at: At::Value(id) });
+        }
+    }
+}
+
+/// The themes and agencies whose definitions have the word: what carries them is about it, in whatever words.
+fn defined(word: &mut NearWord, index: &Index, thesaurus: &Thesaurus) {
+    for (list, code) in thesaurus.defined_by(word.atom.stem()) {
+        let field = if list == "theme" { Field::Theme } else { Field::Agency };
+        let Some(id) = index.values.known(field, code) else { continue };
+        let Some(value) = index.values.get(id).filter(|value| value.postings.count() > 0) else { continue };
+        let stand = Stand::For(value.label().to_owned(), word.text.clone());
+        word.ways.push(Way { stand, worth: DEFINED, at: At::Value(id) });
+    }
+}
+
+/// How rare a word is, by itself where the library has it, otherwise with what stands for it: the inverse document frequency
+/// of BM25, dampened, since one rare word that is met says less than two that are not so rare.
+pub fn weight(word: &NearWord, index: &Index) -> f32 {
+    let places = |way: &Way| match &way.at {
+        At::Words(ids) => {
+            ids.iter().filter_map(|id| index.lexicon.postings(*id)).map(|postings| postings.count()).sum::<usize>()
+        }
+        At::Phrase(places) => places.len(),
+        At::Value(id) => index.values.get(*id).map_or(0, |value| value.postings.count()),
+    };
+    let sum = |itself: bool| -> f32 {
+        let ways = word.ways.iter().filter(|way| matches!(way.stand, Stand::For(..)) != itself);
+        ways.map(|way| places(way) as f32 * way.worth).sum()
+    };
+    let all = index.live_docs() as f32;
+    let with = Some(sum(true)).filter(|own| *own > 0.0).unwrap_or_else(|| sum(false)).min(all);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln().powf(DAMPENED)
+}
+
+/// The power that rarity is taken to.
+const DAMPENED: f32 = 0.7;
