@@ -354,6 +354,9 @@ impl Writer<'_> {
         if self.findings >= first && self.draw.chance(25) {
             let answered = self.draw.between(first, self.findings);
             self.out.list("answers", &[format!("F{answered}")]);
+            if self.draw.chance(50) {
+                self.out.text("answers_by", if self.draw.chance(80) { "editor" } else { "source" });
+            }
         }
         self.progress(published);
         self.out.stands(&cited);

@@ -35,7 +35,7 @@ struct Plain<'a> {
     /// Whether only what has every word is listed.
     all_words: bool,
     text: String,
-    /// What the last search listed: the case, and the entry where it lists entries.
+    /// The results of the last search: the case, and the entry if entries are listed.
     answers: Vec<(EntryKey, Option<ItemRef>, Option<Told>)>,
     /// How many of them have been listed.
     listed: usize,
