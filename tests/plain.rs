@@ -50,7 +50,7 @@ fn every_line_has_an_answer() {
         "Type words to search for",
     ];
     let lines: &[u8] =
-        b"zzzzqq\nagancy:x\n7\npolice\n+\nbruising gp\n+\ncase\nview cases\nconnelly\nview nothing\n?\n/case\n\
+        b"zzzzqq\nagancy:x\n7\npolice\n+\n\"bruised easily\"\n+\ncase\nview cases\nconnelly\nview nothing\n?\n/case\n\
                          \xff\xfe\x1b[2J\n\n\n99999999999999999999\n";
     let (out, code) = plain(&["--plain"], "xterm", lines);
     let mut rest = out.as_str();

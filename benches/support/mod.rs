@@ -15,8 +15,9 @@ use generator::Generator;
 /// The seed of every measurement.
 pub const SEED: u64 = 1;
 
-/// Queries of each kind, after the design's table: common words, a misspelling, letters left out, a phrase, filters.
-pub const QUERIES: [&str; 14] = [
+/// Queries of each kind, after the design's table: common words, a misspelling, letters left out, a phrase, filters, and
+/// questions as people type them, of which nothing has every word.
+pub const QUERIES: [&str; 19] = [
     "information sharing",
     "infshr",
     "gp bruise",
@@ -31,6 +32,11 @@ pub const QUERIES: [&str; 14] = [
     "to:police status:open",
     "year:2008..2013 neglect",
     "the board",
+    "i",
+    "mum kept cancelling appointments and no one chased it up",
+    "what did the reviews say about bruising and GPs?",
+    "MASH NFA repeat referrals",
+    "domestic abuse and child neglect same household",
 ];
 
 /// The cases of a generated library. What the generator writes is checked by its own test; a case that does not read is

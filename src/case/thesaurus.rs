@@ -342,15 +342,15 @@ mod tests {
     }
 
     fn same(words: &[&str]) -> Same {
-        Same { words: words.iter().map(|word| Text::new(*word)).collect() }
+        Same { words: words.iter().map(|word| Text::new(word)).collect() }
     }
 
     fn wider(word: &str, narrower: &[&str]) -> Wider {
-        Wider { word: Text::new(word), narrower: narrower.iter().map(|word| Text::new(*word)).collect() }
+        Wider { word: Text::new(word), narrower: narrower.iter().map(|word| Text::new(word)).collect() }
     }
 
     fn short(word: &str, stands_for: &[&str]) -> Short {
-        Short { word: Text::new(word), stands_for: stands_for.iter().map(|word| Text::new(*word)).collect() }
+        Short { word: Text::new(word), stands_for: stands_for.iter().map(|word| Text::new(word)).collect() }
     }
 
     #[test]

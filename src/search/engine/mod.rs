@@ -18,7 +18,7 @@ pub use tables::Tables;
 use super::accept::Accept;
 use super::hits::{CaseHits, Found, Hits, Lens, LensHit, MOST_LISTED, NearHits};
 use super::index::{DocSort, Index};
-use super::near::{Near, NearDoc};
+use super::near::{self, Near, NearDoc};
 use super::query::{Clause, Field, Query, QueryProblem};
 use super::similar::{Group, Similar, Work, groups, similar};
 use super::thesaurus::{full_forms, is_short, of_short};
@@ -272,7 +272,8 @@ impl Engine {
         let any = matches!(lens, Lens::Cases | Lens::Terms);
         let listed = |doc| any || index.facts(doc).is_some_and(|facts| lens.lists(facts.sort));
         let may = |doc: u32| may.get(doc as usize) == Some(&true) && listed(doc);
-        self.near.find(&ask.query, &may, above.len(), index, &self.thesaurus, &mut self.tables, cancelled)
+        let wanted = near::Wanted { query: &ask.query, may: &may, above: above.len() };
+        self.near.find(&wanted, index, &self.thesaurus, &mut self.tables, cancelled)
     }
 
     /// The cases of the second part that do not stand above the line already, in the order of their best entries.

@@ -37,6 +37,16 @@ pub struct NearDoc {
 /// No more entries than this stand below the line.
 pub const MOST_NEAR: usize = 100;
 
+/// What is asked of the second part.
+pub struct Wanted<'a> {
+    /// The query.
+    pub query: &'a Query,
+    /// Whether an entry may be listed: what is above the line is not, nor what a filter leaves out.
+    pub may: &'a dyn Fn(Doc) -> bool,
+    /// How many entries are above the line.
+    pub above: usize,
+}
+
 /// What is kept between queries.
 #[derive(Default)]
 pub struct Near {
@@ -50,17 +60,16 @@ impl Near {
         self.phrases.forget();
     }
 
-    /// The entries that `may` be listed, best first, with so many `above` the line; nothing when `cancelled` says so before they are known.
+    /// The entries, best first; nothing when `cancelled` says so before they are known.
     pub fn find(
         &mut self,
-        query: &Query,
-        may: &dyn Fn(Doc) -> bool,
-        above: usize,
+        wanted: &Wanted<'_>,
         index: &Index,
         thesaurus: &Thesaurus,
         tables: &mut Tables,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<NearDoc>> {
+        let Wanted { query, may, above } = *wanted;
         let mut words = near_words(query, index, thesaurus, tables, &mut self.phrases);
         let mut found = self.scratch.gather(&words, index, may, cancelled)?;
         if found.is_empty() && above == 0 {
