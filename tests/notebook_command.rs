@@ -247,7 +247,7 @@ fn searches_of_ones_own_and_of_the_library() {
             "{\"name\":\"Board\",\"query\":\"to:police\",\"lens\":\"recommendations\",\"shared\":true}\n",
             "",
         ),
-        (&["check"], 0, "1 file checked, nothing wrong", ""),
+        (&["check"], 0, "1 file checked: 0 errors and", ""),
         (&["check", "cases/searches.toml"], 0, "nothing wrong", ""),
         (&["list"], 0, "alder\tAlder", ""),
     ];
