@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn the_locale_says_whether_there_is_more_than_ascii() {
-        let rows: [(Switch, &[(&str, &str)], bool); 7] = [
+        type Set = &'static [(&'static str, &'static str)];
+        let rows: [(Switch, Set, bool); 7] = [
             (Switch::Auto, &[], false),
             (Switch::Auto, &[("LC_ALL", "C")], true),
             (Switch::Auto, &[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")], true),

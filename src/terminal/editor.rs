@@ -72,12 +72,11 @@ pub fn command(path: &Path, at: &EditAt, variable: impl Fn(&str) -> Option<OsStr
 
 /// What words are called in messages: a shell is never what is meant.
 fn called(words: &[OsString]) -> &OsStr {
-    let named = match words {
+    match words {
         [shell, run, _, named, ..] if shell == "sh" && run == "-c" => named,
         [program, ..] => program,
         [] => OsStr::new(""),
-    };
-    named
+    }
 }
 
 /// File and line as the program takes them.
