@@ -72,7 +72,7 @@ fn exit_codes_say_what_happened() {
             "alder\tAlder\tNorthshire\t2011",
             "crab.toml:3:10: error: \"englnd\" is not a nation",
         ),
-        (&["show", "peter-connelly"], 0, "Peter Connelly\n==============", ""),
+        (&["show", "peter-connelly"], 0, "Peter Connelly\nHaringey, England · died 3 August 2007\n", ""),
         (&["show", "peter-conelly"], 1, "", "no case has the id \"peter-conelly\"; did you mean \"peter-connelly\"?"),
         (&["show", "crab", "--cases", &library], 2, "", "crab.toml:10:1: error: unknown key \"colour\""),
         (&["show", "a\u{1b}[31mb"], 1, "", "no case has the id \"a␛b\""),
