@@ -165,6 +165,7 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
     counts.blocks = vec![Block::Figure(letters(&all)), Block::Figure(statuses(&all)), Block::Aside(RULE.to_owned())];
     // Whoever asks for another order wants its table before anything else.
     if by == TrackerBy::Status {
+        report.sections.extend(known_by_case(listing, &all));
         report.sections.push(counts);
     } else {
         report.sections.extend(table(listing, &all, by));
@@ -192,6 +193,50 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
         report.sections.push(section);
     }
     report
+}
+
+/// How much is known of each case's recommendations, and on whose word, the best known first. Cases of which nothing is entered
+/// are counted and not listed.
+fn known_by_case(listing: &Listing, all: &[Tracked<'_>]) -> Option<Section> {
+    let mut rows = Vec::new();
+    let mut silent = 0;
+    for book in &listing.books {
+        let own: Vec<&Recommendation> =
+            all.iter().filter(|one| one.key == book.key).map(|one| one.recommendation).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let count = |known: fn(&Recommendation) -> bool| own.iter().filter(|one| known(one)).count();
+        let responses = count(|one| one.response.is_some());
+        let statuses = count(|one| one.status.is_some_and(|status| status != Status::NotStated));
+        let updates = count(|one| !one.updates.is_empty());
+        if responses + statuses + updates == 0 {
+            silent += 1;
+            continue;
+        }
+        let mut said: Vec<&str> = own.iter().filter_map(|one| one.status_by.as_deref()).collect();
+        said.sort_unstable();
+        said.dedup();
+        let cells = [own.len(), responses, statuses, updates].map(|count| count.to_string());
+        let said = if said.is_empty() { "-".to_owned() } else { said.join(", ") };
+        let cells = std::iter::once(book.case.title.to_string()).chain(cells).chain([said]).collect();
+        let link = Some(Link::Item(book.key, ItemRef::Page(CasePage::Case)));
+        rows.push((statuses, responses, updates, (cells, link)));
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    // The sort is stable: where as much is known, the order of the library.
+    rows.sort_by_key(|(statuses, responses, updates, _)| Reverse((*statuses, *responses, *updates)));
+    let mut section = Section::new("What is known, by case");
+    let columns =
+        ["Case", "Recs", "Response", "Status", "Updated", "Status by the word of"].map(str::to_owned).to_vec();
+    section.blocks.push(Block::Table(Table { columns, rows: rows.into_iter().map(|(.., row)| row).collect() }));
+    if silent > 0 {
+        let told = "no response, status or update of a recommendation is entered: the public record that was read says nothing.";
+        section.blocks.push(Block::Aside(format!("For {} {told}", counted(silent, "further case"))));
+    }
+    Some(section)
 }
 
 /// A bar for each letter.
