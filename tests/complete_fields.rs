@@ -174,7 +174,6 @@ fn exports_for_readers_tell_all() {
 }
 
 #[test]
-#[ignore = "the pages name fields by hand until they read the table: remove this line with the page model"]
 fn the_screen_tells_all() {
     let request = Request {
         places: vec![Place::Folder(folder().to_owned())],
