@@ -53,7 +53,7 @@ const DRESSES: [&str; 50] = [
     "https://example.org/?q={f}+{l}",
     "www.{f}{l}.example.org",
     "mailto:{f}.{l}@example.org",
-    "/home/x/{F} {L}/notes.md",
+    "/srv/files/{F} {L}/notes.md",
     "C:\\cases\\{f} {l}\\notes",
     "{f}/{l}",
     "{L}, {F}",
