@@ -4,7 +4,7 @@
 //! # The rooms
 //!
 //! Each room is a folder named after the field it serves. A room imports from the rooms below it and never from above or
-//! beside; `tests/architecture.rs` holds the program to this picture.
+//! beside; `tests/commands/architecture.rs` holds the program to this picture.
 //!
 //! ```text
 //!   cli        one file a subcommand; exit codes; the only room that prints

@@ -1,4 +1,4 @@
-//! What must hold of every file, whatever its bytes: one function for the short run of `tests/fuzz_loader.rs` and for the
+//! What must hold of every file, whatever its bytes: one function for the short run of `tests/commands/fuzz_loader.rs` and for the
 //! long run of `tests/fuzz`.
 
 #![allow(dead_code, reason = "each run checks some of the promises")]

@@ -1,5 +1,5 @@
 //! What must hold of the user's own files, whatever their bytes: state files and the configuration. For the short run of
-//! `tests/fuzz_private.rs` and for the long runs of `tests/fuzz`.
+//! `tests/commands/fuzz_private.rs` and for the long runs of `tests/fuzz`.
 
 use std::fs;
 

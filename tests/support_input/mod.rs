@@ -1,4 +1,4 @@
-//! What must hold of every input, whatever its bytes and its pieces: one function for the short run of `tests/input.rs` and
+//! What must hold of every input, whatever its bytes and its pieces: one function for the short run of `tests/session/input.rs` and
 //! for the long run of `tests/fuzz`.
 
 use casebook::terminal::InputParser;

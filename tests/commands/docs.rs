@@ -1,0 +1,84 @@
+//! What the documents say of the code is what the code says. `UPDATE_DOCS=1 cargo test --test commands` writes the picture of rooms.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const BEGIN: &str = "<!-- rooms: begin -->\n";
+const END: &str = "<!-- rooms: end -->";
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The picture of the rooms at the top of `src/lib.rs`, as a block of Markdown.
+fn picture() -> String {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let (_, rest) = lib.split_once("//! ```text\n").unwrap();
+    let (picture, _) = rest.split_once("//! ```\n").unwrap();
+    let lines: String =
+        picture.lines().map(|line| format!("{}\n", line.trim_start_matches("//!").trim_start())).collect();
+    format!("```text\n{lines}```\n")
+}
+
+#[test]
+fn the_architecture_page_shows_the_rooms_of_the_library() {
+    let path = root().join("docs/architecture.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once(BEGIN).unwrap();
+    let (written, after) = rest.split_once(END).unwrap();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, format!("{before}{BEGIN}{}{END}{after}", picture())).unwrap();
+        return;
+    }
+    assert_eq!(written, picture(), "out of date: UPDATE_DOCS=1 cargo test --test commands");
+}
+
+#[test]
+fn every_room_of_the_picture_is_a_folder_and_every_folder_a_room() {
+    let drawn: Vec<String> =
+        picture().lines().filter_map(|line| line.split_whitespace().next().map(str::to_owned)).collect();
+    let mut drawn: Vec<&str> = drawn.iter().map(String::as_str).filter(|word| !word.starts_with("```")).collect();
+    drawn.sort_unstable();
+    let mut folders: Vec<String> = fs::read_dir(root().join("src"))
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    folders.sort_unstable();
+    assert_eq!(drawn, folders);
+}
+
+/// What stands between backticks and looks like a path of this project.
+fn paths_named(text: &str) -> Vec<String> {
+    let spans = text.split('`').skip(1).step_by(2);
+    let starts = ["src/", "tests/", "docs/", "cases/", "benches/", "packaging/", ".ci/", "app/", "search/"];
+    spans
+        .flat_map(str::split_whitespace)
+        .filter(|span| starts.iter().any(|start| span.starts_with(start)) && !span.contains(['*', '<']))
+        .map(|span| span.trim_end_matches(['/', '.', ',']).to_owned())
+        .collect()
+}
+
+#[test]
+fn every_path_that_a_document_names_is_there() {
+    let mut missing = Vec::new();
+    let mut seen = 0;
+    for document in ["docs/architecture.md", "CONTRIBUTING.md"] {
+        for path in paths_named(&fs::read_to_string(root().join(document)).unwrap()) {
+            seen += 1;
+            let there = |base: &str| Path::new(&root().join(base)).join(&path).exists();
+            if !there("") && !there("src") {
+                missing.push(format!("{document}: {path}"));
+            }
+        }
+    }
+    assert!(seen > 15, "{seen} paths were seen");
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}

@@ -1,0 +1,31 @@
+//! The subcommands, the files that they read and write, and what holds the project together.
+
+#[path = "../support/mod.rs"]
+mod support;
+#[path = "../support_fuzz/mod.rs"]
+mod support_fuzz;
+
+mod architecture;
+mod bundled_cases;
+mod case_files;
+mod catalogue;
+mod check;
+mod citation;
+mod complete_fields;
+mod config_example;
+mod docs;
+mod export;
+mod faults;
+mod fuzz_loader;
+mod fuzz_private;
+mod generator;
+mod hostile;
+mod notebook_command;
+mod packaging;
+mod plain;
+mod readme;
+mod reports;
+mod search_command;
+mod shared_searches;
+mod similar_command;
+mod since;

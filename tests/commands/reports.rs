@@ -1,0 +1,316 @@
+//! Briefs, the tracker, orphans and pictures: what they say, how they are laid out, and what the command line prints.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
+
+use std::process::Command;
+use std::sync::{Arc, LazyLock};
+
+use crate::support::{entries, fixtures};
+use casebook::case::{ItemRef, OpenList, Vocabulary};
+use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
+use casebook::page::{
+    Block, Link, Listing, Page, TrackerBy, agency_brief, case_brief, contacts, orphans, pictures, tracked, tracker,
+};
+use casebook::write::text::{in_list, lay_out};
+use proptest::prelude::*;
+use serde_json::Value;
+
+/// The invented library, on a day after what is due in it.
+fn invented() -> Listing {
+    let mut catalogue = Catalogue::default();
+    for entry in entries() {
+        catalogue.add(entry);
+    }
+    listing(&catalogue)
+}
+
+fn listing(catalogue: &Catalogue) -> Listing {
+    Listing::of(catalogue, Arc::new(Vocabulary::shipped().clone()), "2026-11-22".parse().unwrap())
+}
+
+static BUNDLED: LazyLock<Listing> = LazyLock::new(|| {
+    let vocabulary = Arc::new(Vocabulary::shipped().clone());
+    let request = Request { places: vec![Place::Bundled], limits: Limits::default(), vocabulary, examine: false };
+    let mut catalogue = Catalogue::default();
+    for entry in load_all(request, |_, _| ()).0 {
+        catalogue.add(entry);
+    }
+    listing(&catalogue)
+});
+
+/// One bundled case alone, so that other cases change no snapshot.
+fn alone(id: &str) -> (Listing, EntryKey) {
+    let mut listing = BUNDLED.clone();
+    listing.books.retain(|book| book.case.id.as_str() == id);
+    let key = listing.books[0].key;
+    (listing, key)
+}
+
+fn text(report: &Page, cells: usize) -> String {
+    let lines = lay_out(report, cells, None, &in_list).lines;
+    let lines = lines.iter().map(|line| line.to_string().trim_end().to_owned());
+    std::iter::once(report.title.clone()).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn reports_of_the_invented_library_read_as_they_should() {
+    let listing = invented();
+    let alder = listing.key_of("alder").unwrap();
+    let birch = listing.key_of("birch").unwrap();
+    let reports = [
+        ("tracker_by_status", tracker(&listing, TrackerBy::Status)),
+        ("tracker_by_agency", tracker(&listing, TrackerBy::Agency)),
+        ("tracker_by_case", tracker(&listing, TrackerBy::Case)),
+        ("agency_gp", agency_brief(&listing, "gp")),
+        ("agency_health", agency_brief(&listing, "health")),
+        ("agency_without_anything", agency_brief(&listing, "probation")),
+        ("case_alder", case_brief(&listing, alder).unwrap()),
+        ("case_birch", case_brief(&listing, birch).unwrap()),
+        ("orphans", orphans(&listing, None)),
+        ("orphans_birch", orphans(&listing, Some(birch))),
+        ("pictures", pictures(&listing)),
+        ("contacts_alder", contacts(&listing, alder).unwrap()),
+        ("contacts_birch", contacts(&listing, birch).unwrap()),
+    ];
+    for (name, report) in reports {
+        insta::assert_snapshot!(name, text(&report, 80));
+    }
+}
+
+#[test]
+fn reports_of_a_bundled_case_read_as_they_should() {
+    let (listing, key) = alone("peter-connelly");
+    let reports = [
+        ("bundled_case", case_brief(&listing, key).unwrap()),
+        ("bundled_agency", agency_brief(&listing, "gp")),
+        ("bundled_contacts", contacts(&listing, key).unwrap()),
+        ("bundled_pictures", pictures(&listing)),
+    ];
+    for (name, report) in reports {
+        insta::assert_snapshot!(name, text(&report, 80));
+    }
+    // Where there is little room, and where there is much.
+    insta::assert_snapshot!("bundled_pictures_40", text(&pictures(&listing), 40));
+    insta::assert_snapshot!("bundled_agency_200", text(&agency_brief(&listing, "gp"), 200));
+}
+
+#[test]
+fn no_case_no_report() {
+    let listing = invented();
+    assert!(case_brief(&listing, EntryKey(9_999)).is_none());
+    assert!(contacts(&listing, EntryKey(9_999)).is_none());
+    let empty = Listing::new(Vec::new(), listing.vocabulary, listing.today);
+    for report in
+        [tracker(&empty, TrackerBy::Case), orphans(&empty, None), pictures(&empty), agency_brief(&empty, "gp")]
+    {
+        assert_eq!(report.items(), []);
+        assert!(text(&report, 80).starts_with(&report.title));
+    }
+}
+
+#[test]
+fn the_tracker_holds_every_recommendation_once() {
+    let listing = &*BUNDLED;
+    let all: usize = listing.books.iter().map(|book| book.case.recommendation_count()).sum();
+    assert_eq!(tracked(listing).len(), all);
+    for by in TrackerBy::ALL {
+        assert_eq!(
+            tracker(listing, by).items().iter().filter(|(_, item)| matches!(item, ItemRef::Recommendation(..))).count(),
+            all
+        );
+    }
+}
+
+#[test]
+fn the_brief_of_an_agency_holds_all_that_names_it() {
+    let listing = &*BUNDLED;
+    for code in ["police", "gp", "national_government"] {
+        let report = agency_brief(listing, code);
+        let items = report.items();
+        for book in &listing.books {
+            let found = book.case.findings().filter(|(_, one)| one.agencies.iter().any(|agency| agency.code() == code));
+            let made = book
+                .case
+                .recommendations()
+                .filter(|(_, one)| one.addressed_to.iter().any(|agency| agency.code() == code));
+            for item in found.map(|(item, _)| item).chain(made.map(|(item, _)| item)) {
+                assert!(items.contains(&(book.key, item)), "{code} {} {item:?}", book.case.id);
+            }
+        }
+    }
+    // What names both an agency and its parent stands once.
+    let rows: Vec<_> = agency_brief(listing, "health").rows().filter_map(|row| row.link.clone()).collect();
+    let entries: Vec<_> = rows
+        .iter()
+        .filter(|link| matches!(link, Link::Item(_, ItemRef::Finding(..) | ItemRef::Recommendation(..))))
+        .collect();
+    let once: std::collections::HashSet<_> = entries.iter().collect();
+    assert_eq!(entries.len(), once.len());
+}
+
+#[test]
+fn what_an_agency_should_know_first_fits_on_a_screen() {
+    for term in BUNDLED.vocabulary.terms(OpenList::Agency) {
+        let mut report = agency_brief(&BUNDLED, &term.code);
+        report.sections.truncate(1);
+        let lines = text(&report, 80).lines().count();
+        assert!(lines <= 20, "{}: {lines} lines", term.code);
+    }
+}
+
+#[test]
+fn a_briefing_takes_seven_minutes_where_there_is_enough_to_say() {
+    for book in &BUNDLED.books {
+        let report = case_brief(&BUNDLED, book.key).unwrap();
+        let words: usize = report.about[0].split(' ').next().unwrap().parse().unwrap();
+        let id = &book.case.id;
+        assert!(words <= 1_300, "{id}: {words} words");
+        // What happened after the incident is no part of the form.
+        let told = report.about.get(1).and_then(|about| about.split_once(": "));
+        let left_out = told.is_some_and(|(_, parts)| parts.split(", ").any(|part| !part.contains("later event")));
+        assert!(words >= 900 || !left_out, "{id}: only {words} words, and something was left out");
+        // Every number in brackets stands in the list of sources.
+        let sources = report.sections.last().unwrap();
+        let listed: Vec<&str> = sources
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Row(row) => Some(row.lead.as_str()),
+                _ => None,
+            })
+            .collect();
+        for row in report.sections.iter().rev().skip(1).flat_map(|section| &section.blocks) {
+            let Block::Row(row) = row else { continue };
+            let (_, numbers) = row.text.strip_suffix(']').unwrap().rsplit_once('[').unwrap();
+            for number in numbers.trim_start_matches("reported; ").split(", ") {
+                assert!(listed.contains(&number), "{id}: {number} of {}", row.text);
+            }
+        }
+    }
+}
+
+/// Every report of the bundled library, the longest first.
+static REPORTS: LazyLock<Vec<Page>> = LazyLock::new(|| {
+    let listing = &*BUNDLED;
+    let mut reports: Vec<Page> = TrackerBy::ALL.map(|by| tracker(listing, by)).to_vec();
+    reports.extend([orphans(listing, None), pictures(listing)]);
+    for term in listing.vocabulary.terms(OpenList::Agency) {
+        reports.push(agency_brief(listing, &term.code));
+    }
+    for book in &listing.books {
+        reports.extend(case_brief(listing, book.key));
+        reports.extend(contacts(listing, book.key));
+        reports.push(orphans(listing, Some(book.key)));
+    }
+    reports
+});
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn no_line_is_wider_than_its_room(cells in 20usize..=200, which in 0usize..10_000) {
+        let report = &REPORTS[which % REPORTS.len()];
+        let sheet = lay_out(report, cells, None, &in_list);
+        for line in &sheet.lines {
+            prop_assert!(line.width() <= cells, "{} at {cells}: {line}", report.name);
+        }
+        for stop in &sheet.stops {
+            prop_assert!(stop.line < stop.end && stop.end <= sheet.lines.len());
+        }
+    }
+}
+
+#[test]
+fn no_picture_is_wider_than_its_room_at_any_width() {
+    let report = pictures(&BUNDLED);
+    for cells in 20..=200 {
+        for line in lay_out(&report, cells, None, &in_list).lines {
+            assert!(line.width() <= cells, "{cells}: {line}");
+        }
+    }
+}
+
+#[test]
+fn names_of_files_hold_nothing_but_letters_digits_and_hyphens() {
+    for report in REPORTS.iter() {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        assert!(!report.name.is_empty() && report.name.chars().all(plain), "{}", report.name);
+    }
+}
+
+fn run(arguments: &[&str], locale: &str) -> (String, String, Option<i32>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_casebook"))
+        .args(arguments)
+        .env_remove("CASEBOOK_CASES")
+        .env("LC_ALL", locale)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+#[test]
+fn the_command_line_prints_reports_and_says_what_it_did_not_find() {
+    // Arguments; exit code; what stands in the output; what stands in the complaint.
+    let rows: &[(&[&str], i32, &str, &str)] = &[
+        (&["brief", "police"], 0, "Police: what is addressed to it", ""),
+        (&["brief", "Health", "visiting"], 0, "Health visiting: what is addressed to it", ""),
+        (&["brief", "victoria-climbie"], 0, "Victoria Climbié: seven-minute briefing", ""),
+        (&["brief", "polise"], 1, "", "did you mean \"police\"?"),
+        (&["brief", "social", "care"], 1, "", "did you mean \"adult_social_care\" or \"childrens_social_care\"?"),
+        (&["brief", "peter-conelly"], 1, "", "did you mean \"peter-connelly\"?"),
+        (&["brief"], 2, "", "AGENCY|CASE"),
+        (&["tracker"], 0, "Recommendations and what became of them", ""),
+        (&["tracker", "--by", "theme"], 0, "By theme", ""),
+        (&["tracker", "--by", "year"], 2, "", "possible values: status, case, agency, theme"),
+        (&["orphans"], 0, "Findings and recommendations that stand alone", ""),
+        (&["orphans", "hamzah-khan"], 0, "Hamzah Khan: findings and recommendations that stand alone", ""),
+        (&["orphans", "nobody"], 1, "", "no case has the id \"nobody\""),
+        (&["pictures"], 0, "Agencies by theme", ""),
+        (&["pictures", "peter-connelly"], 0, "Peter Connelly: contacts over time", ""),
+        (&["pictures", "peter"], 1, "", "did you mean \"peter-connelly\"?"),
+    ];
+    for (arguments, code, told, complained) in rows {
+        let (output, errors, exit) = run(arguments, "C.UTF-8");
+        assert_eq!(exit, Some(*code), "{arguments:?}: {errors}");
+        assert!(output.contains(told), "{arguments:?}: {output}");
+        assert!(errors.contains(complained), "{arguments:?}: {errors}");
+    }
+}
+
+#[test]
+fn what_could_not_be_read_is_told_since_it_is_missing_in_the_counts() {
+    let library = fixtures();
+    for report in ["tracker", "pictures", "orphans"] {
+        let (output, errors, code) = run(&["--cases", library.to_str().unwrap(), report], "C.UTF-8");
+        assert!(!output.is_empty(), "{report}");
+        assert!(errors.contains("crab.toml"), "{report}: {errors}");
+        assert_eq!(code, Some(2), "{report}");
+    }
+}
+
+#[test]
+fn a_pipe_is_utf_8_whatever_the_locale() {
+    for arguments in [&["pictures"][..], &["pictures", "peter-connelly"], &["brief", "victoria-climbie"], &["tracker"]]
+    {
+        let (output, _, _) = run(arguments, "C");
+        assert_eq!(output, run(arguments, "C.UTF-8").0, "{arguments:?}");
+    }
+}
+
+#[test]
+fn programs_get_a_recommendation_a_line() {
+    let (output, _, code) = run(&["tracker", "--json"], "C.UTF-8");
+    assert_eq!(code, Some(0));
+    let lines: Vec<Value> = output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), tracked(&BUNDLED).len());
+    for line in &lines {
+        assert!(["R", "A", "G", "-"].contains(&line["rag"].as_str().unwrap()));
+        let unknown = line["status"].is_null() || line["status"] == "not_stated";
+        assert!(!unknown || line["rag"] == "-", "{line}");
+    }
+}

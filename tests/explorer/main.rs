@@ -1,0 +1,15 @@
+//! The explorer without a terminal: keys in, frames out.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod dresses;
+mod keys;
+mod lenses;
+mod mouse;
+mod notebook;
+mod pages;
+mod privacy;
+mod random_keys;
+mod reload;
+mod screens;

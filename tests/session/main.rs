@@ -1,0 +1,19 @@
+//! The program in a pseudo-terminal, as somebody uses it.
+
+#[path = "../pty/mod.rs"]
+mod pty;
+#[path = "../support/mod.rs"]
+mod support;
+#[path = "../support_input/mod.rs"]
+mod support_input;
+
+mod giving_back;
+mod hand_over;
+mod input;
+mod live;
+mod log;
+mod meeting;
+mod program;
+mod ssh;
+mod terminal;
+mod tmux;

@@ -1,0 +1,215 @@
+//! The program over ssh: a daemon of the test's own on a loopback port, with keys of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
+
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::pty::{GONE, PROGRAM, Terminal, library, poll_until, runs, skip, ticks};
+
+/// A daemon and what its clients need.
+struct Daemon {
+    folder: tempfile::TempDir,
+    child: Child,
+    port: u16,
+}
+
+impl Daemon {
+    /// Starts it; nothing where ssh is not installed or does not run.
+    fn start() -> Option<Self> {
+        let installed = |tool: &str| Command::new(tool).arg("-V").stderr(Stdio::null()).status().is_ok();
+        let daemon = ["/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/bin/sshd", "/opt/homebrew/sbin/sshd"];
+        let daemon = daemon.into_iter().map(PathBuf::from).find(|path| path.exists());
+        let ready = installed("ssh") && installed("ssh-keygen");
+        let Some(program) = daemon.filter(|_| ready) else {
+            skip("sshd is not installed");
+            return None;
+        };
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["host", "client"] {
+            let made = Command::new("ssh-keygen")
+                .args(["-q", "-t", "ed25519", "-N", "", "-f"])
+                .arg(folder.path().join(name))
+                .status()
+                .unwrap();
+            assert!(made.success());
+        }
+        // A port that was free a moment ago.
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let at = folder.path().display();
+        let lines = [
+            format!("Port {port}"),
+            "ListenAddress 127.0.0.1".into(),
+            format!("HostKey {at}/host"),
+            format!("AuthorizedKeysFile {at}/client.pub"),
+            "PidFile none".into(),
+            "UsePAM no".into(),
+            "StrictModes no".into(),
+            "PasswordAuthentication no".into(),
+            "PermitRootLogin yes".into(),
+            "MaxStartups 100".into(),
+        ];
+        fs::write(folder.path().join("config"), lines.join("\n") + "\n").unwrap();
+        let log = fs::File::create(folder.path().join("log")).unwrap();
+        let child = Command::new(program)
+            .args(["-D", "-e", "-f"])
+            .arg(folder.path().join("config"))
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        let mut daemon = Self { folder, child, port };
+        let mut ended = None;
+        poll_until("the daemon listens", || {
+            ended = daemon.child.try_wait().unwrap();
+            ended.is_some() || TcpStream::connect(("127.0.0.1", port)).is_ok()
+        });
+        if ended.is_some() {
+            let log = fs::read_to_string(daemon.folder.path().join("log")).unwrap();
+            skip(&format!("sshd does not run here: {}", log.trim()));
+            return None;
+        }
+        Some(daemon)
+    }
+
+    /// A client whose terminal runs casebook on the other side, which writes the number of its process into a file.
+    fn casebook(&self, library: &Path, process: &Path, size: (u16, u16)) -> Terminal {
+        let port = self.port.to_string();
+        let key = self.folder.path().join("client");
+        let home = self.folder.path();
+        let remote = format!(
+            "echo $$ > {}; HOME={} exec {PROGRAM} --cases {}",
+            process.display(),
+            home.display(),
+            library.display()
+        );
+        let user = String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
+        let known = format!("UserKnownHostsFile={}", home.join("known").display());
+        let words = [
+            &["ssh", "-tt", "-F", "none", "-p", &port, "-i", key.to_str().unwrap(), "-l", user.trim()][..],
+            &["-o", "StrictHostKeyChecking=no", "-o", &known, "-o", "IdentitiesOnly=yes", "-o", "LogLevel=ERROR"],
+            &["127.0.0.1", &remote],
+        ];
+        Terminal::run(home, &words.concat(), size, &[])
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn it_works_over_ssh_and_ends_with_the_connection() {
+    let Some(daemon) = Daemon::start() else { return };
+    for keys in ["", "?"] {
+        let file = daemon.folder.path().join("process");
+        let mut terminal = daemon.casebook(&crate::support::fixtures(), &file, (100, 30));
+        terminal.wait_for("1 file not readable");
+        terminal.keys("/bruis");
+        terminal.wait_for("1 case, 2 matches");
+        terminal.keys("\r");
+        terminal.wait_for("next match");
+        terminal.keys("\u{1b}");
+        terminal.wait_for("Enter open");
+        terminal.resize((90, 40));
+        terminal.wait_until("the new size", |screen| screen.lines().count() == 40);
+        terminal.keys(keys);
+        let process = fs::read_to_string(&file).unwrap().trim().to_owned();
+        assert!(runs(&process));
+        let start = Instant::now();
+        crate::pty::kill("KILL", &terminal.process());
+        poll_until("it ends", || !runs(&process));
+        assert!(start.elapsed() < GONE, "{:?}", start.elapsed());
+    }
+    // And with its own exit code where nothing goes wrong.
+    let mut terminal = daemon.casebook(&crate::support::fixtures(), &daemon.folder.path().join("process"), (100, 30));
+    terminal.wait_for("1 file not readable");
+    terminal.keys("q");
+    assert_eq!(terminal.wait(), 0);
+}
+
+/// A measurement: thirty people open one library of 2,000 cases over ssh at once.
+/// `cargo test --release --test session ssh -- --ignored --nocapture`
+#[test]
+#[ignore = "a measurement: prints figures and takes a minute"]
+fn thirty_at_once() {
+    let Some(daemon) = Daemon::start() else { return };
+    let cases = daemon.folder.path().join("library");
+    fs::create_dir(&cases).unwrap();
+    bundled_library(&cases, 2000);
+    let start = Instant::now();
+    let files: Vec<PathBuf> = (0..30).map(|number| daemon.folder.path().join(format!("process-{number}"))).collect();
+    let mut terminals: Vec<Terminal> = files.iter().map(|file| daemon.casebook(&cases, file, (120, 40))).collect();
+    let (mut first, mut read) = (Vec::new(), Vec::new());
+    for terminal in &mut terminals {
+        patiently(terminal, |screen| screen.contains("casebook"));
+        first.push(start.elapsed());
+    }
+    for terminal in &mut terminals {
+        patiently(terminal, |screen| screen.contains("2,000 cases") && !screen.contains("reading"));
+        read.push(start.elapsed());
+    }
+    let processes: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap().trim().to_owned()).collect();
+    let all = || processes.iter().map(|process| ticks(process)).sum::<u64>();
+    let mut used = (all(), Instant::now());
+    while used.1.elapsed() < Duration::from_secs(3) {
+        let now = all();
+        if now != used.0 {
+            used = (now, Instant::now());
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let busy = used.0;
+    std::thread::sleep(Duration::from_secs(10));
+    let idle = all() - busy;
+    let field = |process: &str, name: &str| -> u64 {
+        let status = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap();
+        let line = status.lines().find(|line| line.starts_with(name)).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    };
+    let sum = |name: &str| processes.iter().map(|process| field(process, name)).sum::<u64>() / 30 / 1024;
+    println!("first screen of the thirtieth: {:?}", first.iter().max().unwrap());
+    println!("all read by the thirtieth:     {:?}", read.iter().max().unwrap());
+    println!("processor time to get there:   {:.2} s each", busy as f64 / 100.0 / 30.0);
+    println!("processor time, idle for 10 s: {} hundredths of a second in all thirty together", idle);
+    println!("memory of each:                {} MB resident, {} MB its own share", sum("Rss:"), sum("Pss:"));
+    let asked = Instant::now();
+    for terminal in &mut terminals {
+        terminal.keys("/police");
+    }
+    for terminal in &mut terminals {
+        patiently(terminal, |screen| screen.contains("matches"));
+    }
+    println!("all thirty search at once:     {:?}", asked.elapsed());
+}
+
+/// Waits as long as thirty sessions on a loaded machine may take.
+fn patiently(terminal: &Terminal, holds: impl Fn(&str) -> bool) {
+    let start = Instant::now();
+    while !holds(&terminal.screen()) {
+        assert!(start.elapsed() < Duration::from_secs(600), "{}", terminal.screen());
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// So many cases: the bundled ones again and again, under other names.
+fn bundled_library(folder: &Path, cases: usize) {
+    let bundled: Vec<(&str, &str)> = casebook::library::bundled_files().collect();
+    if bundled.is_empty() {
+        return library(folder, cases);
+    }
+    for (number, (stem, text)) in bundled.iter().cycle().take(cases).enumerate() {
+        let id = format!("{stem}-{number}");
+        let text = text.replacen(&format!("id = \"{stem}\""), &format!("id = \"{id}\""), 1);
+        fs::write(folder.join(format!("{id}.toml")), text).unwrap();
+    }
+}
