@@ -6,6 +6,7 @@ use super::item::ItemRef;
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
 use super::thesaurus::phrase_key;
+use crate::text::counted;
 use crate::text::fold::as_code;
 use crate::text::near::nearest;
 
@@ -14,7 +15,7 @@ use crate::text::near::nearest;
 pub struct Coded<'a> {
     /// The list: "theme", "agency", "harm", or the name of a closed list.
     pub list: &'a str,
-    /// The code.
+    /// The code, unique in the list.
     pub code: &'a str,
 }
 
@@ -55,13 +56,9 @@ pub struct Uses {
 impl Uses {
     /// "in 12 cases: 30 findings, 4 recommendations, 2 events".
     pub fn told(self) -> String {
-        let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-        let parts: Vec<String> =
-            [(self.findings, "finding"), (self.recommendations, "recommendation"), (self.events, "event")]
-                .into_iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, noun)| counted(count, noun))
-                .collect();
+        let rows = [(self.findings, "finding"), (self.recommendations, "recommendation"), (self.events, "event")];
+        let parts = rows.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun));
+        let parts: Vec<String> = parts.collect();
         match (self.cases, parts.is_empty()) {
             (0, _) => "nowhere in this library".to_owned(),
             (cases, true) => format!("in {}", counted(cases, "case")),
@@ -89,11 +86,11 @@ pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
         }
     }
     for list in closed::lists() {
-        all.extend(list.rows().map(|(value, short)| Explained {
+        all.extend(list.values.iter().map(|value| Explained {
             list: list.name.to_owned(),
             code: value.code.to_owned(),
             label: value.label.to_owned(),
-            short: short.map(str::to_owned),
+            short: value.short.map(str::to_owned),
             definition: value.definition.to_owned(),
             source: list.source.to_owned(),
             parent: None,
@@ -146,7 +143,7 @@ pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
     near
 }
 
-/// What an item carries, in the order in which a reader meets it, with the kind of its review.
+/// The terms of an item, in the order in which a reader meets them, with the kind of its review.
 pub fn carried(case: &Case, item: ItemRef) -> Vec<Coded<'_>> {
     let mut carried: Vec<Coded<'_>> = Vec::new();
     case.described(item).unwrap_or(case).visit(&mut |field, value| {
@@ -167,7 +164,7 @@ pub fn carried(case: &Case, item: ItemRef) -> Vec<Coded<'_>> {
     carried
 }
 
-/// What an item carries by its parts. How well a part stands, and who acted in it, is a matter of the part alone.
+/// The terms of an item's parts. The confidence of a part, and the agencies that acted in it, concern the part alone.
 fn of_part<'a>(part: &'a dyn Described, into: &mut Vec<Coded<'a>>) {
     part.visit(&mut |field, value| {
         let carried = |code: &Code<'a>| match code {
@@ -181,26 +178,21 @@ fn of_part<'a>(part: &'a dyn Described, into: &mut Vec<Coded<'a>>) {
 
 /// The findings, recommendations and events of a case that carry a term.
 pub fn occurrences(case: &Case, coded: Coded<'_>) -> Vec<ItemRef> {
-    let findings = case.findings().map(|(item, _)| item);
-    let recommendations = case.recommendations().map(|(item, _)| item);
-    let events = (0..case.events.len()).map(ItemRef::Event);
-    findings.chain(recommendations).chain(events).filter(|item| carried(case, *item).contains(&coded)).collect()
+    let mut carrying = carrying(case, coded);
+    carrying.retain(|item| !matches!(item, ItemRef::Page(_) | ItemRef::Source(_)));
+    carrying
 }
 
-/// How often the cases use a term.
+fn carrying(case: &Case, coded: Coded<'_>) -> Vec<ItemRef> {
+    case.items().into_iter().filter(|item| carried(case, *item).contains(&coded)).collect()
+}
+
+/// The number of uses of a term in these cases.
 pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: Coded<'_>) -> Uses {
     let mut uses = Uses::default();
     for case in cases {
-        let items = occurrences(case, coded);
-        let elsewhere = || {
-            carried(case, ItemRef::Page(super::item::CasePage::Case)).contains(&coded)
-                || (0..case.reviews.len())
-                    .any(|review| carried(case, ItemRef::Page(super::item::CasePage::Review(review))).contains(&coded))
-                || (0..case.sources.len()).any(|source| carried(case, ItemRef::Source(source)).contains(&coded))
-        };
-        if !items.is_empty() || elsewhere() {
-            uses.cases += 1;
-        }
+        let items = carrying(case, coded);
+        uses.cases += usize::from(!items.is_empty());
         for item in items {
             match item {
                 ItemRef::Finding(..) => uses.findings += 1,
@@ -211,25 +203,4 @@ pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: Coded<'_>) -> 
         }
     }
     uses
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn terms_are_found_by_code_and_label_and_near_miss() {
-        let vocabulary = Vocabulary::shipped();
-        let labels = |text: &str| {
-            look_up(vocabulary, text).iter().map(|term| format!("{} {}", term.list, term.code)).collect::<Vec<_>>()
-        };
-        assert_eq!(labels("Information sharing"), ["theme information_sharing"]);
-        assert_eq!(labels("information-sharing"), ["theme information_sharing"]);
-        assert_eq!(labels("neglect"), ["theme neglect", "harm neglect"]);
-        assert_eq!(labels("good_practice"), ["finding kind good_practice"]);
-        assert_eq!(labels("SCR"), ["review kind serious_case_review"]);
-        assert_eq!(labels("scr (scot)"), ["review kind significant_case_review"]);
-        assert_eq!(labels("zzz"), Vec::<String>::new());
-        assert_eq!(near(vocabulary, "informaton sharing"), ["information_sharing"]);
-    }
 }

@@ -18,7 +18,7 @@ pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Outpu
         return Ok(FINE);
     }
     let resolved = start.resolve()?;
-    let keymap = keymap(&resolved)?;
+    let keymap = keymap(resolved)?;
     match (&resolved.file, file_path()) {
         (Some((path, _)), _) => output.line(&format!("# Read from {}", clean_line(&path.to_string_lossy())))?,
         (None, Some(path)) => {

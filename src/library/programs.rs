@@ -62,7 +62,7 @@ fn find(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
 pub struct Answer {
     /// True if its exit code is 0.
     pub success: bool,
-    /// Its output.
+    /// The whole of its standard output.
     pub stdout: Vec<u8>,
     /// The beginning of what it complained of.
     pub stderr: Vec<u8>,

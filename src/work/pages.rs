@@ -100,7 +100,7 @@ fn since(when: &str, setup: &Setup, from: &PageFrom, listing: &Listing) -> Resul
     let state_folder = setup.state_folder.clone().map(StateFolder::new);
     let library =
         notebook::Library { request: &setup.request, vocabulary: &from.vocabulary, catalogue: &from.catalogue };
-    let then = notebook::then(when, state_folder.as_ref(), &library).map_err(|error| error.to_string())?;
+    let then = notebook::baseline(when, state_folder.as_ref(), &library).map_err(|error| error.to_string())?;
     let (real, unread) = (from.catalogue.real_cases_by_key(), from.catalogue.unread_stems());
     let before =
         Before { contents: then.contents.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::library::Stamp;
 use crate::library::place::Place;
+use crate::library::stamp::Stamp;
 
 /// Why the kernel's word cannot be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +111,7 @@ fn matters(event: &Event, roots: &[PathBuf]) -> bool {
     })
 }
 
-/// Whether a folder lies on a disk of this machine, so that nobody writes to it without its kernel: its device has a driver
+/// True if a folder lies on a disk of this machine, so that nobody writes to it without its kernel: its device has a driver
 /// of its own. What is shared over a network, or made by a program, has none.
 #[cfg(target_os = "linux")]
 fn is_on_disk(metadata: &fs::Metadata) -> bool {

@@ -3,7 +3,7 @@
 //! The kernel says that something has changed; a walk then finds out what, by comparing stamps with those of the files as
 //! they were read. So nothing is missed however a change came about. Every few seconds it is asked whether the named folders
 //! are still those that are watched: the kernel says nothing when a link leads elsewhere or another disk is mounted there.
-//! Where the kernel has no word, the walk is made about once a second; where others may write behind its back, every few
+//! Without the kernel's word the walk is made about once a second; on file systems that others may write to without it, every few
 //! seconds.
 
 mod kernel;
@@ -40,7 +40,7 @@ pub enum WatchMode {
     Auto,
     /// After looking about once a second.
     Poll,
-    /// Never.
+    /// Changed files are not noticed.
     Never,
 }
 
