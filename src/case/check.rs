@@ -7,7 +7,9 @@ use super::date::PartialDate;
 use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Update};
 use super::open::{OpenCode, Vocabulary};
 use super::{evidence, librarian};
-use crate::document::{Diagnostic, MOST, PathProblems, Places, Problem, Step, ValuePath, locate, parse, without_mark};
+use crate::document::{
+    Diagnostic, LineStarts, MOST, PathProblems, Problem, Step, ValuePath, locate, parse, without_mark,
+};
 use crate::text::fold::fold;
 use crate::text::near::Suggestions;
 
@@ -43,7 +45,7 @@ pub fn advice(case: &Case) -> PathProblems {
 
 /// Related cases that are not among `known`. `text` is the file, for the places; without it the file as a whole is named.
 pub fn dangling_cases(case: &Case, text: Option<&str>, known: &HashSet<String>) -> Vec<Diagnostic> {
-    let parsed = text.map(without_mark).map(|text| (Places::new(text), parse(text).0));
+    let parsed = text.map(without_mark).map(|text| (LineStarts::new(text), parse(text).0));
     let mut suggestions = Suggestions::default();
     let mut found = Vec::new();
     for (index, related) in case.related.iter().enumerate() {

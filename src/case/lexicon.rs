@@ -12,7 +12,7 @@ use crate::text::near::nearest;
 
 /// A term of an open list or a value of a closed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Coded<'a> {
+pub struct TermCode<'a> {
     /// The list: "theme", "agency", "harm", or the name of a closed list.
     pub list: &'a str,
     /// The code, unique in the list.
@@ -114,7 +114,7 @@ fn stands_for(vocabulary: &Vocabulary, list: &str, code: &str, label: &str) -> V
 }
 
 /// The term that a code of a list stands for.
-pub fn explain(vocabulary: &Vocabulary, coded: Coded<'_>) -> Option<Explained> {
+pub fn explain(vocabulary: &Vocabulary, coded: TermCode<'_>) -> Option<Explained> {
     all(vocabulary).into_iter().find(|term| term.list == coded.list && term.code == coded.code)
 }
 
@@ -144,17 +144,17 @@ pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
 }
 
 /// The terms of an item, in the order in which a reader meets them, with the kind of its review.
-pub fn carried(case: &Case, item: ItemRef) -> Vec<Coded<'_>> {
-    let mut carried: Vec<Coded<'_>> = Vec::new();
+pub fn carried(case: &Case, item: ItemRef) -> Vec<TermCode<'_>> {
+    let mut carried: Vec<TermCode<'_>> = Vec::new();
     case.described(item).unwrap_or(case).visit(&mut |field, value| {
-        carried.extend(value.codes().iter().map(|code| Coded { list: code.list(), code: code.code() }));
+        carried.extend(value.codes().iter().map(|code| TermCode { list: code.list(), code: code.code() }));
         if field.part.is_some() {
             value.parts().iter().for_each(|part| of_part(*part, &mut carried));
         }
     });
     let review = case.finding(item).map(|(review, _)| review);
     let review = review.or_else(|| case.recommendation(item).map(|(review, _)| review));
-    carried.extend(review.map(|review| Coded { list: ReviewKind::LIST, code: review.kind.code() }));
+    carried.extend(review.map(|review| TermCode { list: ReviewKind::LIST, code: review.kind.code() }));
     let mut seen = Vec::new();
     carried.retain(|coded| {
         let new = !seen.contains(coded);
@@ -165,30 +165,30 @@ pub fn carried(case: &Case, item: ItemRef) -> Vec<Coded<'_>> {
 }
 
 /// The terms of an item's parts. The confidence of a part, and the agencies that acted in it, concern the part alone.
-fn of_part<'a>(part: &'a dyn Described, into: &mut Vec<Coded<'a>>) {
+fn of_part<'a>(part: &'a dyn Described, into: &mut Vec<TermCode<'a>>) {
     part.visit(&mut |field, value| {
         let carried = |code: &Code<'a>| match code {
             Code::Closed(..) => field.part.is_some(),
             Code::Open(..) => !field.filters.is_empty(),
         };
         let codes = value.codes().iter().filter(|code| carried(code));
-        into.extend(codes.map(|code| Coded { list: code.list(), code: code.code() }));
+        into.extend(codes.map(|code| TermCode { list: code.list(), code: code.code() }));
     });
 }
 
 /// The findings, recommendations and events of a case that carry a term.
-pub fn occurrences(case: &Case, coded: Coded<'_>) -> Vec<ItemRef> {
+pub fn occurrences(case: &Case, coded: TermCode<'_>) -> Vec<ItemRef> {
     let mut carrying = carrying(case, coded);
     carrying.retain(|item| !matches!(item, ItemRef::Page(_) | ItemRef::Source(_)));
     carrying
 }
 
-fn carrying(case: &Case, coded: Coded<'_>) -> Vec<ItemRef> {
+fn carrying(case: &Case, coded: TermCode<'_>) -> Vec<ItemRef> {
     case.items().into_iter().filter(|item| carried(case, *item).contains(&coded)).collect()
 }
 
 /// The number of uses of a term in these cases.
-pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: Coded<'_>) -> Uses {
+pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: TermCode<'_>) -> Uses {
     let mut uses = Uses::default();
     for case in cases {
         let items = carrying(case, coded);

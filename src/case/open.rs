@@ -14,7 +14,7 @@ use super::closed;
 use super::date::{DateError, PartialDate};
 use super::thesaurus::{Alias, Same, Short, Thesaurus, Wider};
 use crate::document::{
-    Checked, Codes, Diagnostic, PlacedProblems, Places, Problem, Step, check, locate, quoted, without_mark,
+    Checked, Codes, Diagnostic, LineStarts, PlacedProblems, Problem, Step, check, locate, quoted, without_mark,
 };
 use crate::text::near::{Suggestions, did_you_mean, nearest};
 use crate::text::{Text, clean_line, text_type};
@@ -311,7 +311,7 @@ impl Vocabulary {
                 extended.incomplete = true;
             }
         }
-        (extended, Places::new(text).diagnostics(found))
+        (extended, LineStarts::new(text).diagnostics(found))
     }
 
     /// This vocabulary where a library's own file could not be read: any code may be one of its terms.

@@ -10,7 +10,7 @@ use super::check;
 use super::model::Case;
 use super::open::Vocabulary;
 use super::references;
-use crate::document::{self, Checked, Diagnostic, PlacedProblems, Places, Problem, Severity, locate, without_mark};
+use crate::document::{self, Checked, Diagnostic, LineStarts, PlacedProblems, Problem, Severity, locate, without_mark};
 
 /// The JSON Schema of a case file, generated from the types.
 pub static CASE_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Case).to_value());
@@ -24,7 +24,7 @@ pub static CASE_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!
 pub fn read_case(stem: &str, text: &str, vocabulary: &Vocabulary) -> Result<(Case, bool), Vec<Diagnostic>> {
     let text = without_mark(text);
     if let Some(cause) = one_cause(text) {
-        return Err(Places::new(text).diagnostics(vec![cause]));
+        return Err(LineStarts::new(text).diagnostics(vec![cause]));
     }
     if let Ok(case) = toml::from_str::<Case>(text) {
         let problems = check::problems(&case, stem, vocabulary);
@@ -70,7 +70,7 @@ fn one_cause(text: &str) -> Option<(Range<usize>, Problem)> {
 /// Every error and warning of a file, in the order of its lines; of very many, the first [`document::MOST`].
 pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let text = without_mark(text);
-    let places = Places::new(text);
+    let places = LineStarts::new(text);
     if let Some(cause) = one_cause(text) {
         return places.diagnostics(vec![cause]);
     }

@@ -5,7 +5,7 @@ use super::loaded::Loaded;
 use super::output::{Output, complain};
 use super::{CliError, NOTHING_FOUND, Start};
 use crate::case::Case;
-use crate::case::lexicon::{Coded, look_up, near, uses};
+use crate::case::lexicon::{TermCode, look_up, near, uses};
 use crate::text::cells::wrap;
 use crate::text::clean_line;
 use crate::text::near::did_you_mean;
@@ -37,7 +37,7 @@ pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Outp
             indented(&format!("A search for it finds: {}", term.stands_for.join(", ")), output)?;
         }
         output.line(&format!("  Source: {}", term.source))?;
-        let uses = uses(cases.iter().copied(), Coded { list: &term.list, code: &term.code });
+        let uses = uses(cases.iter().copied(), TermCode { list: &term.list, code: &term.code });
         output.line(&format!("  Used: {}", uses.told()))?;
     }
     output.finish()?;

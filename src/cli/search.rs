@@ -19,11 +19,11 @@ use crate::text::clean_line;
 /// Arguments of `casebook search`.
 #[derive(Debug, Args)]
 pub struct SearchArguments {
-    /// What to search for, as in the explorer: `casebook search --help` tells the language
+    /// The search, as in the explorer: `casebook search --help` tells the language
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
 
-    /// What to list
+    /// The kind of entries to list
     #[arg(long, value_name = "LENS", default_value = "everything")]
     pub lens: LensName,
 

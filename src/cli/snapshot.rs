@@ -13,7 +13,7 @@ use crate::text::{clean_line, counted};
 /// Arguments of `casebook snapshot`.
 #[derive(Debug, Args)]
 pub struct SnapshotArguments {
-    /// What the snapshot is called: "Board March 2026"
+    /// The name of the snapshot: "Board March 2026"
     #[arg(value_name = "NAME", required_unless_present = "list", conflicts_with = "list")]
     pub name: Option<String>,
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use toml::Spanned;
 
 use crate::case::{Diagnostic, Name, Vocabulary};
-use crate::document::{Places, check};
+use crate::document::{LineStarts, check};
 use crate::library::{Limits, WatchMode};
 use crate::redact::RedactionRules;
 
@@ -162,7 +162,7 @@ pub struct PrivacySettings {
     pub ages: bool,
     /// Dates that are more exact than a year.
     pub dates: bool,
-    /// Places and the names of institutions.
+    /// LineStarts and the names of institutions.
     pub places: bool,
     /// Further names, and what is shown instead of each.
     pub also: Vec<Name>,
@@ -237,5 +237,5 @@ static SETTINGS_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!
 pub fn parse(text: &str) -> Result<Settings, Vec<Diagnostic>> {
     let mut checked = check(text, &SETTINGS_SCHEMA, Vocabulary::shipped());
     let sound = checked.is_sound();
-    checked.value.take().filter(|_| sound).ok_or_else(|| Places::new(text).diagnostics(checked.found))
+    checked.value.take().filter(|_| sound).ok_or_else(|| LineStarts::new(text).diagnostics(checked.found))
 }

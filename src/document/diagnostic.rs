@@ -41,9 +41,9 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem at `span` of `text`. For several of one text, [`Places`] looks for the lines only once.
+    /// A problem at `span` of `text`. For several of one text, [`LineStarts`] looks for the lines only once.
     pub fn at(text: &str, span: std::ops::Range<usize>, problem: Problem) -> Self {
-        Places::new(text).diagnostic(span, problem)
+        LineStarts::new(text).diagnostic(span, problem)
     }
 
     /// A problem of a file as a whole.
@@ -61,12 +61,12 @@ impl Diagnostic {
 }
 
 /// The starts of the lines of a text.
-pub struct Places<'a> {
+pub struct LineStarts<'a> {
     text: &'a str,
     starts: Vec<usize>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> LineStarts<'a> {
     /// Looks through `text` once.
     pub fn new(text: &'a str) -> Self {
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);

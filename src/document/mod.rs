@@ -5,7 +5,7 @@ mod diagnostic;
 mod parse;
 mod shape;
 
-pub use diagnostic::{Diagnostic, MOST, Places, Problem, Severity, quoted};
+pub use diagnostic::{Diagnostic, LineStarts, MOST, Problem, Severity, quoted};
 pub use parse::{
     Checked, PathProblems, PlacedProblems, Step, ValuePath, check, entries, locate, parse, text_in, without_mark,
 };

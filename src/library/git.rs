@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 
 use super::Limits;
 use super::entry::Origin;
-use super::programs::{Answer, Ended, Until, ask, program};
+use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, program};
 use super::vocabulary::VOCABULARY_FILE;
 use super::walk::{is_hidden, is_no_case, is_toml};
 use crate::case::{Case, PartialDate, Vocabulary, read_case};
@@ -271,7 +271,7 @@ impl Repository {
         asked.rewind().map_err(failed)?;
         let mut git = self.git(&["cat-file", "--batch"])?;
         git.stdin(Stdio::from(asked)).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = Ended(git.spawn().map_err(failed)?);
+        let mut child = KilledOnDrop(git.spawn().map_err(failed)?);
         let Some(answers) = child.0.stdout.take() else { return Err(self.failed("it cannot be spoken with")) };
         let mut answers = BufReader::new(Until::new(answers, self.deadline));
         files.iter().try_for_each(|file| read(file, answer(&mut answers)?)).map_err(failed)?;
@@ -279,7 +279,7 @@ impl Repository {
         if status.success() { Ok(()) } else { Err(self.failed("it gave up while files were read")) }
     }
 
-    fn run(&self, arguments: &[&str]) -> Result<Answer, GitError> {
+    fn run(&self, arguments: &[&str]) -> Result<ProgramOutput, GitError> {
         ask(self.git(arguments)?, self.deadline, MOST_SAID).map_err(|error| self.not_run(&error))
     }
 
@@ -368,7 +368,7 @@ fn is_id(text: &str) -> bool {
 }
 
 /// The complaint of git, without its prefix.
-fn said(output: &Answer) -> String {
+fn said(output: &ProgramOutput) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     clean_line(text.lines().next().unwrap_or_default()).trim_start_matches("fatal: ").to_owned()
 }

@@ -12,7 +12,7 @@ use super::Limits;
 use super::place::Place;
 use super::vocabulary::{WrongFile, texts_of};
 use crate::case::{Diagnostic, Text, Vocabulary};
-use crate::document::{PlacedProblems, Places, Problem, Step, check, locate, without_mark};
+use crate::document::{LineStarts, PlacedProblems, Problem, Step, check, locate, without_mark};
 use crate::text::near::{did_you_mean, nearest};
 
 /// The name of the file with searches.
@@ -72,7 +72,7 @@ pub fn read_searches(text: &str) -> Result<Vec<SavedSearch>, Vec<Diagnostic>> {
         }
     }
     checked.found.extend(wrong);
-    if checked.is_sound() { Ok(searches) } else { Err(Places::new(text).diagnostics(checked.found)) }
+    if checked.is_sound() { Ok(searches) } else { Err(LineStarts::new(text).diagnostics(checked.found)) }
 }
 
 /// The searches that the libraries' folders carry, in their order, and what is wrong with their files. Of two with one name

@@ -34,7 +34,7 @@ const AGES: [AgePattern; 19] = [
         "$1 [age]",
     ),
     (r"(?i)\bN U of age\b", "[age]"),
-    (r"(?i)\bN-(?:year|month|week|day) life\b", "short life"),
+    (r"(?i)\bN-(?:year|month|week|day) life\b", "[age] life"),
     (
         r"(?i)\bin (?:her|his|their) (?:early |mid[- ]?|late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|\d0s)\b",
         "aged [age]",
@@ -133,15 +133,17 @@ pub fn ages(text: &str, pieces: &mut Vec<HiddenPart>) {
             let mut instead = String::new();
             found.expand(shown, &mut instead);
             // The words that the pattern needs before and behind the age stay as they are.
-            let at = instead.find(AGE).unwrap_or(0);
-            let (lead, tail) =
-                (instead.get(..at).unwrap_or_default(), instead.get(at + AGE.len()..).unwrap_or_default());
-            let same = |end: bool| {
-                if end { whole.as_str().ends_with(tail) } else { whole.as_str().starts_with(lead) }
+            let (lead, tail) = instead.split_once(AGE).unwrap_or(("", ""));
+            let text = whole.as_str();
+            let (start, lead) = match text.starts_with(lead) {
+                true => (whole.start() + lead.len(), ""),
+                false => (whole.start(), lead),
             };
-            let start = if same(false) { whole.start() + lead.len() } else { whole.start() };
-            let end = if same(true) { whole.end() - tail.len() } else { whole.end() };
-            let shown = format!("{}{AGE}{}", if same(false) { "" } else { lead }, if same(true) { "" } else { tail });
+            let (end, tail) = match text.ends_with(tail) {
+                true => (whole.end() - tail.len(), ""),
+                false => (whole.end(), tail),
+            };
+            let shown = format!("{lead}{AGE}{tail}");
             pieces.push(HiddenPart::new(start..end, shown, Rank::Number));
         }
     }

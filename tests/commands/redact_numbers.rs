@@ -34,6 +34,7 @@ fn ages_are_hidden_and_durations_are_not() {
         ("six weeks of age", "[age]"),
         ("gave an age of 39.", "gave an age of [age]."),
         ("sixteen-year-olds", "people of [age]"),
+        ("his 17-month life", "his [age] life"),
         ("lasted over 18 months", "lasted over 18 months"),
         ("a two-year programme", "a two-year programme"),
         ("15 recommendations in 12 months", "15 recommendations in 12 months"),

@@ -12,7 +12,7 @@ use crate::app::items::row_text;
 use crate::app::layout::Layout;
 use crate::app::state::State;
 use crate::app::text::{filled, fit, keep_in_sight, width};
-use crate::case::lexicon::{Coded, explain};
+use crate::case::lexicon::{TermCode, explain};
 use crate::page::{Block as PageBlock, Page, Section};
 use crate::search::{Highlighter, Query};
 use crate::write::text::{in_list, lay_out};
@@ -46,7 +46,7 @@ fn draw_values(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buff
     let shown = usize::from(area.height);
     let top = keep_in_sight(0, Some(open.cursor), open.values.len(), shown);
     for (y, (index, (list, code))) in (area.y..area.bottom()).zip(open.values.iter().enumerate().skip(top)) {
-        let label = explain(&state.vocabulary, Coded { list, code }).map_or_else(|| code.clone(), |term| term.label);
+        let label = explain(&state.vocabulary, TermCode { list, code }).map_or_else(|| code.clone(), |term| term.label);
         let selected = index == open.cursor;
         let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
         let at = Rect { y, height: 1, ..area };

@@ -9,7 +9,7 @@ use crate::app::msg::Effect;
 use crate::app::selection::go_to_item;
 use crate::app::state::State;
 use crate::case::ItemRef;
-use crate::case::lexicon::{Coded, Uses, carried, explain, occurrences, uses};
+use crate::case::lexicon::{TermCode, Uses, carried, explain, occurrences, uses};
 
 /// Opens the explanation of the selected item; without one, of the case.
 pub fn open(state: &mut State) {
@@ -92,7 +92,7 @@ fn look(state: &State, open: &mut ExplainState) {
     open.term = None;
     open.uses = Uses::default();
     let Some((list, code)) = open.values.get(open.cursor) else { return };
-    let coded = Coded { list, code };
+    let coded = TermCode { list, code };
     open.term = explain(&state.vocabulary, coded);
     open.uses = uses(state.catalogue.iter().filter_map(|(_, entry)| entry.case().map(AsRef::as_ref)), coded);
     if !matches!(list.as_str(), "theme" | "agency") {
