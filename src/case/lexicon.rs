@@ -177,23 +177,29 @@ fn of_part<'a>(part: &'a dyn Described, into: &mut Vec<TermCode<'a>>) {
 }
 
 /// The findings, recommendations and events of a case that carry a term.
-pub fn occurrences(case: &Case, coded: TermCode<'_>) -> Vec<ItemRef> {
-    let mut carrying = carrying(case, coded);
-    carrying.retain(|item| !matches!(item, ItemRef::Page(_) | ItemRef::Source(_)));
-    carrying
+pub fn occurrences(case: &Case, code: TermCode<'_>) -> Vec<ItemRef> {
+    let entries = case.items().into_iter().filter(|item| is_entry(*item));
+    entries.filter(|item| carried(case, *item).contains(&code)).collect()
 }
 
-fn carrying(case: &Case, coded: TermCode<'_>) -> Vec<ItemRef> {
-    case.items().into_iter().filter(|item| carried(case, *item).contains(&coded)).collect()
+fn is_entry(item: ItemRef) -> bool {
+    !matches!(item, ItemRef::Page(_) | ItemRef::Source(_))
 }
 
 /// The number of uses of a term in these cases.
-pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: TermCode<'_>) -> Uses {
+pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, code: TermCode<'_>) -> Uses {
     let mut uses = Uses::default();
     for case in cases {
-        let items = carrying(case, coded);
-        uses.cases += usize::from(!items.is_empty());
-        for item in items {
+        let mut used = false;
+        for item in case.items() {
+            // Pages and sources come last, and only tell whether the case uses the term at all.
+            if used && !is_entry(item) {
+                break;
+            }
+            if !carried(case, item).contains(&code) {
+                continue;
+            }
+            used = true;
             match item {
                 ItemRef::Finding(..) => uses.findings += 1,
                 ItemRef::Recommendation(..) => uses.recommendations += 1,
@@ -201,6 +207,7 @@ pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: TermCode<'_>) 
                 ItemRef::Page(_) | ItemRef::Source(_) => {}
             }
         }
+        uses.cases += usize::from(used);
     }
     uses
 }

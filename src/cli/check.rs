@@ -17,7 +17,7 @@ use crate::document::without_mark;
 use crate::library::{
     Entry, Limits, Origin, Place, Request, bundled_case, bundled_files, load_all, read_text, second_of,
 };
-use crate::text::{clean_line, counted};
+use crate::text::{counted, shown_path};
 
 /// With fewer files a bar would be gone before it was seen.
 const BAR_FROM: usize = 200;
@@ -138,7 +138,7 @@ fn stems_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let stem = |path: PathBuf| {
         (path.extension()? == "toml").then_some(())?;
-        Some(clean_line(&path.file_stem()?.to_string_lossy()).into_owned())
+        Some(shown_path(path.file_stem()?))
     };
     entries.flatten().filter_map(|entry| stem(entry.path())).collect()
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::config::ConfigError;
 use crate::notebook::{NoBaseline, StateError, TakeAwayError};
-use crate::text::clean_line;
+use crate::text::shown_path;
 
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
@@ -22,15 +22,15 @@ pub enum CliError {
     NoInput(io::Error),
     #[error("the terminal cannot be used: {0}")]
     Terminal(io::Error),
-    #[error("cannot write the log {}: {error}; name another file with --log", clean_line(&path.to_string_lossy()))]
+    #[error("cannot write the log {}: {error}; name another file with --log", shown_path(path))]
     Log { path: PathBuf, error: io::Error },
     #[error("the explorer needs a terminal; in a pipe use `casebook list` or `casebook show ID`")]
     NoTerminal,
     /// A file or folder of the command line cannot be used.
-    #[error("cannot use {}: {error}", clean_line(&path.to_string_lossy()))]
+    #[error("cannot use {}: {error}", shown_path(path))]
     NoPath { path: PathBuf, error: io::Error },
     /// `new` would write over a file.
-    #[error("{} is there already; nothing was written", clean_line(&.0.to_string_lossy()))]
+    #[error("{} is there already; nothing was written", shown_path(.0))]
     Exists(PathBuf),
     #[error("\"{0}\" is not an id; write lower-case letters, digits and single hyphens, such as \"peter-connelly\"")]
     WrongId(String),

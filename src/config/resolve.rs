@@ -11,7 +11,7 @@ use directories::ProjectDirs;
 use super::settings::{BundledWhen, Settings, parse};
 use crate::case::Diagnostic;
 use crate::library::Place;
-use crate::text::clean_line;
+use crate::text::shown_path;
 
 /// The environment variables, where they are set and not empty.
 #[derive(Debug, Clone, Default)]
@@ -57,12 +57,12 @@ pub struct SettingsInForce {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file named on the command line or in the environment cannot be read, or the usual one exists and cannot be.
-    #[error("cannot read the configuration {}: {error}", clean_line(&path.to_string_lossy()))]
+    #[error("cannot read the configuration {}: {error}", shown_path(path))]
     Unreadable { path: PathBuf, error: io::Error },
     #[error("{}", listed(path, problems))]
     Wrong { path: PathBuf, problems: Vec<Diagnostic> },
     /// A folder that was named is not there, or is none.
-    #[error("no folder {}: {reason}; {mend}", clean_line(&path.to_string_lossy()))]
+    #[error("no folder {}: {reason}; {mend}", shown_path(path))]
     NoFolder { path: PathBuf, reason: String, mend: &'static str },
     /// The bundled cases are switched off and no folder is named.
     #[error("no cases to show: library.bundled is \"never\" and no folder is named; name one with --cases DIR")]
@@ -70,8 +70,7 @@ pub enum ConfigError {
 }
 
 fn listed(path: &Path, problems: &[Diagnostic]) -> String {
-    let path = path.to_string_lossy();
-    let path = clean_line(&path);
+    let path = shown_path(path);
     problems.iter().map(|problem| format!("{path}:{problem}")).collect::<Vec<_>>().join("\n")
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::stamp::Stamp;
 use crate::case::{Case, Diagnostic};
-use crate::text::clean_line;
+use crate::text::shown_path;
 
 /// The place that an entry was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,9 +22,7 @@ impl Origin {
     pub fn stem(&self) -> String {
         match self {
             Self::Bundled(stem) => (*stem).to_owned(),
-            Self::File(path) => {
-                clean_line(&path.file_stem().or(path.file_name()).unwrap_or_default().to_string_lossy()).into_owned()
-            }
+            Self::File(path) => shown_path(path.file_stem().or(path.file_name()).unwrap_or_default()),
         }
     }
 }
@@ -34,7 +32,7 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bundled(stem) => write!(f, "bundled/{stem}.toml"),
-            Self::File(path) => f.write_str(&clean_line(&path.to_string_lossy())),
+            Self::File(path) => f.write_str(&shown_path(path)),
         }
     }
 }

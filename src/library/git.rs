@@ -18,7 +18,7 @@ use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, program};
 use super::vocabulary::VOCABULARY_FILE;
 use super::walk::{is_hidden, is_no_case, is_toml};
 use crate::case::{Case, PartialDate, Vocabulary, read_case};
-use crate::text::clean_line;
+use crate::text::{clean_line, shown_path};
 
 /// The reason why an earlier state cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -325,7 +325,7 @@ impl Repository {
     }
 
     fn shown(&self) -> String {
-        clean_line(&self.folder.to_string_lossy()).into_owned()
+        shown_path(&self.folder)
     }
 }
 

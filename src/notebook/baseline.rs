@@ -7,8 +7,8 @@ use super::{LibraryState, Snapshot, StateFolder};
 use crate::case::{Case, PartialDate, Vocabulary};
 use crate::library::git::{Commit, GitError, Past, Repository};
 use crate::library::{Catalogue, Limits, Place, Request};
-use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
+use crate::text::{clean_line, shown_path};
 
 /// The earlier state that the present is compared with.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,7 @@ pub fn named_places(places: &[Place]) -> Vec<String> {
         Place::Bundled => "bundled".to_owned(),
         Place::Folder(path) | Place::File(path) => {
             let path = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            clean_line(&path.to_string_lossy()).into_owned()
+            shown_path(&path)
         }
     };
     places.iter().map(name).collect()
@@ -214,7 +214,7 @@ fn at_commits(
             }
             Ok(None) | Err(_) => {
                 if let Place::Folder(folder) = place {
-                    let folder = clean_line(&folder.to_string_lossy()).into_owned();
+                    let folder = shown_path(folder);
                     notes.push(match &past {
                         Err(error) if error.is_failure() => {
                             let told = format!("{folder} counts as unchanged: {error}.");

@@ -14,7 +14,7 @@ use rustix::fs::OFlags;
 use rustix::process::geteuid;
 use thiserror::Error;
 
-use crate::text::clean_line;
+use crate::text::{clean_line, shown_path};
 
 /// Why something could not be kept.
 #[derive(Debug, Error)]
@@ -153,8 +153,7 @@ impl StateFolder {
             let _lock = self.lock()?;
             work()
         };
-        work()
-            .map_err(|source| StateError { path: clean_line(&self.path(name).to_string_lossy()).into_owned(), source })
+        work().map_err(|source| StateError { path: shown_path(&self.path(name)), source })
     }
 
     /// The lock, which ends with the value. Another program that holds it is waited for, but not for ever.

@@ -15,7 +15,7 @@ use tempfile::{NamedTempFile, PersistError};
 use thiserror::Error;
 
 use super::folder::sweep;
-use crate::text::clean_line;
+use crate::text::shown_path;
 
 /// How a file begins that is not whole yet.
 const UNFINISHED: &str = ".casebook-";
@@ -26,27 +26,23 @@ const FORGOTTEN: Duration = Duration::from_secs(3600);
 #[derive(Debug, Error)]
 #[allow(missing_docs, reason = "the messages say what each is")]
 pub enum TakeAwayError {
-    #[error("{} is there already; choose another name, or say that it may be replaced (--force)", shown(.0))]
+    #[error("{} is there already; choose another name, or say that it may be replaced (--force)", shown_path(.0))]
     Exists(PathBuf),
-    #[error("{} is a folder; name a file in it, such as {}", shown(.0), shown(&.0.join("casebook.html")))]
+    #[error("{} is a folder; name a file in it, such as {}", shown_path(.0), shown_path(&.0.join("casebook.html")))]
     IsFolder(PathBuf),
-    #[error("{} is no ordinary file; to print on standard output, name no file", shown(.0))]
+    #[error("{} is no ordinary file; to print on standard output, name no file", shown_path(.0))]
     NotAFile(PathBuf),
-    #[error("the folder {} is not there; make it first, or choose another", shown(.0))]
+    #[error("the folder {} is not there; make it first, or choose another", shown_path(.0))]
     NoFolder(PathBuf),
     /// A hidden file may be one that programs read when somebody logs in, or the like.
-    #[error("{} is a hidden file, which programs may act on; only --force on the command line writes one", shown(.0))]
+    #[error("{} is a hidden file, which programs may act on; only --force on the command line writes one", shown_path(.0))]
     Hidden(PathBuf),
     #[error("Not written: this session may write no file")]
     Restricted,
-    #[error("the folder {} may not be written in; choose another", shown(.0))]
+    #[error("the folder {} may not be written in; choose another", shown_path(.0))]
     NotWritable(PathBuf),
-    #[error("{} cannot be written: {error}", shown(path))]
+    #[error("{} cannot be written: {error}", shown_path(path))]
     Other { path: PathBuf, error: io::Error },
-}
-
-fn shown(path: &Path) -> String {
-    clean_line(&path.to_string_lossy()).into_owned()
 }
 
 /// The files that may be replaced.
