@@ -38,16 +38,13 @@ pub struct Loading {
 
 /// Everything that the interface knows.
 #[derive(Debug, Clone, Default)]
+#[allow(missing_docs, reason = "a field is called by what it holds; docs tell the rest")]
 pub struct State {
-    /// Terms and labels.
     pub vocabulary: Arc<Vocabulary>,
-    /// Keys.
     pub keymap: Arc<Keymap>,
-    /// Styles.
     pub theme: Theme,
     /// True when nothing but ASCII is drawn.
     pub ascii: bool,
-    /// True when the mouse is used.
     pub mouse: bool,
     /// True when only entries with every word are listed, and none that are near.
     pub all_words: bool,
@@ -57,49 +54,33 @@ pub struct State {
     pub catalogue: Arc<Catalogue>,
     /// The rules by which names are hidden on a shared screen.
     pub privacy: Arc<RedactionRules>,
-    /// The progress of loading.
     pub loading: Loading,
-    /// The left pane.
     pub cases: CasesPane,
-    /// The pane that keys act on.
     pub focus: Pane,
-    /// The tab.
     pub tab: Tab,
     /// The reader's place in each tab of the selected case.
     pub places: [TabPlace; 5],
     /// The reader's place in the selected case before its file became unreadable.
     pub kept: Option<UnreadablePlace>,
-    /// The search.
     pub search: Search,
     /// The list of entries of all cases, and the reader's place in it.
     pub lens: LensList,
-    /// The facets, while they are open.
     pub facets: Option<FacetsState>,
     /// The choices for the word that is typed, while one of them is chosen.
     pub completion: Option<CompletionState>,
-    /// The searches of before.
     pub history: History,
-    /// A page in place of the panes.
     pub page: Option<PageState>,
-    /// A list to choose from, while it is open.
     pub picker: Option<PickerState>,
-    /// A line to fill in, while it is open.
     pub prompt: Option<PromptState>,
-    /// Marks, notes, saved searches and snapshots.
     pub notebook: Notebook,
     /// The way back to the place of the last session.
     pub resume: Resume,
-    /// Counts the pages that were asked for.
     pub pages_asked: u64,
-    /// The places that back and forward lead to.
     pub trail: Trail<Spot>,
-    /// The links that the reader follows.
     pub links: Option<LinkRound>,
     /// The place to go to once the search that was asked for is answered.
     pub returning: Option<Returning>,
-    /// The help, while it is open.
     pub help: Option<HelpState>,
-    /// The explanation, while it is open.
     pub explain: Option<ExplainState>,
     /// The message in the bottom line, until the next key.
     pub message: Option<String>,

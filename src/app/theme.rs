@@ -60,9 +60,9 @@ pub const DEFAULT: &str = "terminal";
 pub const BUILT_IN: [&str; 4] = [DEFAULT, "dark", "light", "high-contrast"];
 
 theme! {
-    /// Running text.
+    /// Text that is read in lines.
     text: "", "#d8dee9", "#24292f", "white on black";
-    /// Secondary text.
+    /// Text that matters less: labels, counts, hints.
     dim: "dim", "#8f9bb0", "#57606a", "white on black";
     /// Headings and labels.
     heading: "bold", "bold #eceff4", "bold #1b1f24", "bold white on black";
@@ -80,7 +80,7 @@ theme! {
     selected_elsewhere: "bold", "bold #ffffff", "bold #000000", "bold underlined white on black";
     /// Missed opportunities; errors.
     alarm: "bold red", "bold #ff7b72", "bold #b3261e", "bold lightred on black";
-    /// Good practice.
+    /// Good practice; filters that are chosen.
     good: "green", "#a3d39c", "#116329", "bold lightgreen on black";
     /// Keys in hints.
     key: "bold", "bold #e5c07b", "bold #6f4400", "bold lightyellow on black";

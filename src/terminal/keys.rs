@@ -25,7 +25,7 @@ struct Parking {
 
 type SharedParking = (Mutex<Parking>, Condvar);
 
-/// The thread.
+/// The thread that reads keys.
 pub struct Keys {
     shared: Arc<SharedParking>,
     /// A byte written here wakes the thread.

@@ -63,7 +63,7 @@ impl Painter {
         }
     }
 
-    /// The bytes.
+    /// The bytes of the frame.
     pub fn finish(self) -> String {
         self.bytes
     }

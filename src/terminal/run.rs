@@ -42,9 +42,9 @@ pub struct Explorer {
     pub request: Request,
     /// The way in which files that change are noticed.
     pub watch: WatchMode,
-    /// Keys.
+    /// The keys in force.
     pub keymap: Keymap,
-    /// Styles.
+    /// The styles of the screen.
     pub theme: Theme,
     /// True to draw nothing but ASCII.
     pub ascii: bool,

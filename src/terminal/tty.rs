@@ -47,9 +47,9 @@ pub const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags
 /// The program that has the terminal.
 #[derive(Default)]
 struct Holder {
-    /// This program.
+    /// True while this program has it.
     taken: bool,
-    /// Another program, which it is lent to.
+    /// True while it is lent to another program.
     lent: bool,
     /// The time at which it was lent no more.
     returned: Option<Instant>,
@@ -57,7 +57,7 @@ struct Holder {
     modes: Option<Termios>,
 }
 
-/// The terminal.
+/// The terminal of standard output, and its holder.
 pub struct Tty {
     terminal: OwnedFd,
     /// True when frames are wrapped in synchronised updates, one of which may be open.

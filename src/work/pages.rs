@@ -18,7 +18,7 @@ use crate::write::text::{in_list, lay_out};
 
 /// A page to be made.
 pub struct Job {
-    /// Which.
+    /// The page that is asked for.
     pub wanted: Wanted,
     /// The library that it is made of.
     pub from: PageFrom,

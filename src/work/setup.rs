@@ -18,7 +18,7 @@ pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
 /// The settings of the workers.
 #[derive(Clone)]
 pub struct Setup {
-    /// The library.
+    /// The library that is open.
     pub request: Request,
     /// The folder of what the user keeps; without one, everything is kept for this session only.
     pub state_folder: Option<PathBuf>,
