@@ -12,12 +12,12 @@ use std::sync::{Arc, LazyLock};
 
 use crate::support::{Harness, entries, fixtures};
 use casebook::app::Msg;
+use casebook::app::Outside;
 use casebook::app::privacy;
 use casebook::app::tab::Tab;
 use casebook::case::{Case, SourceId, Vocabulary, read_case};
 use casebook::library::{Catalogue, Limits, Place, Request, bundled_files, load_all};
 use casebook::redact::{RedactionRules, Redactor};
-use casebook::work::Outside;
 use proptest::prelude::*;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
