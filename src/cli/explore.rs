@@ -10,7 +10,7 @@ use crate::app::theme::{Depth, Theme};
 use crate::case::Diagnostic;
 use crate::config::{Colour, SettingsInForce, state_path};
 use crate::notebook::StateFolder;
-use crate::terminal::{Ended, Explorer, run as run_explorer};
+use crate::terminal::{Explorer, ExplorerEnd, run as run_explorer};
 use crate::text::clean_line;
 
 pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted: bool) -> Result<u8, CliError> {
@@ -51,10 +51,10 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted:
         complain(unkept);
     }
     Ok(match ended {
-        Ended::Quit if unkept.is_some() => PROBLEMS,
-        Ended::Quit => FINE,
+        ExplorerEnd::Quit if unkept.is_some() => PROBLEMS,
+        ExplorerEnd::Quit => FINE,
         // As shells count: 128 and the number of the signal.
-        Ended::Signal(signal) => u8::try_from(signal).map_or(WRONG, |signal| 128 | signal),
+        ExplorerEnd::Signal(signal) => u8::try_from(signal).map_or(WRONG, |signal| 128 | signal),
     })
 }
 

@@ -329,7 +329,7 @@ fn a_snapshot_that_is_in_the_way_is_shown_by_its_own_name() {
     harness.send(casebook::app::Msg::SnapshotExists { name, known, day });
     let screen = harness.screen();
     assert!(screen.contains("A snapshot is called \"Board, spring\" already"), "{screen}");
-    assert!(screen.contains("forgets that of 1 March 2026"), "{screen}");
+    assert!(screen.contains("deletes that of 1 March 2026"), "{screen}");
 }
 
 /// A library in a folder, as it is loaded now.
