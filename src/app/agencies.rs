@@ -8,7 +8,7 @@ use super::msg::Effect;
 use super::picker::state::{PickerAction, PickerRow, PickerState};
 use super::state::State;
 use crate::case::{Case, OpenList};
-use crate::page::Wanted;
+use crate::page::{AGENCY_BRIEF, PageOf};
 use crate::text::fold::fold;
 
 /// The agencies that a brief can be of: those of the selected case first, then all others by name.
@@ -27,7 +27,7 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
         } else {
             String::new()
         },
-        action: PickerAction::Page(Wanted::Agency(term.code.to_string())),
+        action: PickerAction::Page(AGENCY_BRIEF.of(PageOf::Agency(term.code.to_string()))),
     });
     state.picker = Some(PickerState::new("Brief of which agency?", rows.collect()));
     Vec::new()

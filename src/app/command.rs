@@ -168,12 +168,13 @@ commands! {
     Similar, "similar", BASE, Follow, ["r"], "List similar findings and recommendations of other cases";
     GoBack, "go-back", BASE, Follow, ["Ctrl-o"], "Go back to where you were: case, tab, search and scroll";
     GoForward, "go-forward", BASE, Follow, ["Alt-o"], "Go forward again";
+    Pages, "pages", BASE, Pages, [":"], "List every page that can be made, to choose from";
     Brief, "brief", BASE, Pages, ["b"], "Read the seven-minute briefing of the case";
     AgencyBrief, "agency-brief", BASE, Pages, ["B"], "Read what is addressed to an agency and was found about it";
     Tracker, "tracker", BASE, Pages, ["t"], "Track all recommendations by status; again by case, agency and theme";
     Since, "since", BASE, Pages, ["d"], "List what was added, changed, closed or became overdue since a snapshot or date";
     Recurring, "recurring", BASE, Pages, ["R"], "List the themes and findings that recur most";
-    Pictures, "pictures", BASE, Pages, ["p"], "Show themes over the decades, agencies by theme, and statuses as pictures";
+    Pictures, "pictures", BASE, Pages, ["p"], "Show themes over the decades, agencies by theme, and statuses as pictures; again for the contacts of this case";
     Contacts, "contacts", BASE, Pages, ["P"], "Show the contacts of the case over time, with missed opportunities";
     Orphans, "orphans", BASE, Pages, ["O"], "List findings that nothing answers and recommendations that cite no finding; again for this case only";
     Mark, "mark", BASE, Keep, ["m"], "Mark the selected item, or take the mark away";

@@ -7,7 +7,7 @@ use super::key::Key;
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::{Catalogue, Entry, EntryKey, Origin, SavedSearch};
 use crate::notebook::{Mark, Session};
-use crate::page::{Page, Wanted};
+use crate::page::{Page, PageRequest};
 use crate::search::{Answer, Ask, Completions};
 use crate::write::Format;
 use crate::write::text::Sheet;
@@ -146,7 +146,7 @@ pub enum Effect {
         /// Counts the pages.
         number: u64,
         /// Which page.
-        wanted: Wanted,
+        request: PageRequest,
         /// The catalogue and vocabulary to make it of.
         from: PageFrom,
         /// Columns that it may take.
@@ -209,7 +209,7 @@ pub enum Effect {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportTo {
     /// The page.
-    pub wanted: Wanted,
+    pub request: PageRequest,
     /// In which format.
     pub format: Format,
     /// The path, as it was typed.

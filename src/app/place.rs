@@ -5,7 +5,7 @@ use super::tab::Tab;
 use crate::case::ItemKey;
 use crate::library::EntryKey;
 use crate::notebook::Session;
-use crate::page::Wanted;
+use crate::page::PageRequest;
 
 /// The part of the screen that keys act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +66,7 @@ pub struct Spot {
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageSpot {
     /// Which page.
-    pub wanted: Wanted,
+    pub request: PageRequest,
     /// The selected row.
     pub cursor: usize,
     /// The first line on the screen.

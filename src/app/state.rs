@@ -239,7 +239,7 @@ impl State {
             lens: self.lens.clone(),
             cases_top: self.cases.top,
             page: self.page.as_ref().map(|page| PageSpot {
-                wanted: page.wanted.clone(),
+                request: page.request.clone(),
                 cursor: page.cursor,
                 top: page.top,
             }),

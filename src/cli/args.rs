@@ -104,10 +104,8 @@ pub enum Subcommand {
     Brief(super::brief::BriefArguments),
     /// Print every recommendation by status, with what is overdue and what became of it
     Tracker(super::tracker::TrackerArguments),
-    /// Print the findings that no recommendation answers and the recommendations that cite no finding
-    Orphans(super::orphans::OrphansArguments),
-    /// Draw the library in numbers and pictures, or a case's contacts over time
-    Pictures(super::pictures::PicturesArguments),
+    #[command(flatten)]
+    Page(super::page::PageArguments),
     /// Print which findings and recommendations of other cases say the same as one
     Similar(super::similar::SimilarArguments),
     /// Print what recurs most: themes, and what several cases say alike

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::config::ConfigError;
 use crate::notebook::TakeAwayError;
 use crate::notebook::{NoThen, StateError};
+use crate::page::NoPage;
 use crate::text::clean_line;
 
 /// Why a command could not do its work.
@@ -69,6 +70,15 @@ pub enum CliError {
     /// A file to take away was not written.
     #[error(transparent)]
     TakeAway(#[from] TakeAwayError),
+    /// A page that cannot be made.
+    #[error(transparent)]
+    NoPage(#[from] NoPage),
+    /// Wrong use, in words that say how to mend it.
+    #[error("{0}")]
+    Wrong(String),
+    /// The reason is told already; the program ends with this code.
+    #[error("ended with {0}")]
+    Told(u8),
     /// JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -4,9 +4,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::loaded::Loaded;
-use super::notebook::{state_folder, tell};
+use super::notebook::state_folder;
 use super::output::Output;
-use super::{CliError, Start, WRONG};
+use super::{CliError, Start};
 use crate::case::{ItemKind, PartialDate};
 use crate::notebook::Resolved;
 use crate::page::marks::{Places, Shown, marks, shown};
@@ -77,6 +77,6 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
         loaded.print(&page, output)?;
     }
     output.finish()?;
-    let code = loaded.end(!kept.is_empty());
-    Ok(if tell(problem) { WRONG } else { code })
+    loaded.tell(problem);
+    Ok(loaded.end(!kept.is_empty()))
 }

@@ -18,9 +18,8 @@ mod mark;
 mod marks;
 mod new;
 mod notebook;
-mod orphans;
 mod output;
-mod pictures;
+mod page;
 mod plain;
 mod recurring;
 mod schema;
@@ -103,8 +102,7 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Searches(searches)) => searches::run(&start, &searches, &mut stdout()),
         Some(Subcommand::Brief(brief)) => brief::run(&start, &brief, &mut stdout()),
         Some(Subcommand::Tracker(tracker)) => tracker::run(&start, &tracker, &mut stdout()),
-        Some(Subcommand::Orphans(orphans)) => orphans::run(&start, &orphans, &mut stdout()),
-        Some(Subcommand::Pictures(pictures)) => pictures::run(&start, &pictures, &mut stdout()),
+        Some(Subcommand::Page(page)) => page::run(&start, &page, &mut stdout()),
         Some(Subcommand::Similar(similar)) => similar::run(&start, &similar, &mut stdout()),
         Some(Subcommand::Recurring(recurring)) => recurring::run(&start, &recurring, &mut stdout()),
         Some(Subcommand::Check(check)) => check::run(&start, &check, &mut stdout()),
@@ -118,11 +116,12 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Config(config)) => config::run(&start, &config, &mut stdout()),
     };
     match &result {
-        Ok(code) => tracing::info!(code, "casebook ends"),
+        Ok(code) | Err(CliError::Told(code)) => tracing::info!(code, "casebook ends"),
         Err(_) => tracing::error!("casebook ends with an error"),
     }
     match result {
         Ok(code) => ExitCode::from(code),
+        Err(CliError::Told(code)) => ExitCode::from(code),
         Err(error) if error.is_closed_pipe() => ExitCode::from(FINE),
         Err(error) => {
             output::complain(&error.to_string());

@@ -12,7 +12,9 @@ mod item;
 mod items;
 pub mod labels;
 mod listing;
+mod make;
 pub mod marks;
+mod material;
 mod model;
 mod orphans;
 mod pictures;
@@ -24,10 +26,10 @@ mod rows;
 mod side_by_side;
 pub mod similar;
 pub mod since;
+mod table;
 mod tracker;
 mod unread;
 mod unreadable;
-mod wanted;
 
 pub use case::whole_case;
 pub use item::{item_page, item_row, item_title, review_heading};
@@ -39,10 +41,14 @@ pub use model::{
 
 pub use agency::{agency_brief, find_agency};
 pub use case_brief::case_brief;
+pub use make::make;
+pub use material::{Index, Made, Material, NoPage, index_of, redactor};
 pub use orphans::orphans;
 pub use pictures::{contacts, pictures};
 pub use related::related;
+pub use table::{
+    AGENCY_BRIEF, BRIEF, FOUND, MARKS, Maker, PAGES, PageOf, PageRequest, PageRow, RELATED, SINCE, WHOLE_CASE,
+};
 pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracker};
 pub use unread::with_unread;
 pub use unreadable::unreadable;
-pub use wanted::{Wanted, make};

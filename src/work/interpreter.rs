@@ -14,7 +14,6 @@ use super::worker::Running;
 use crate::app::Effect;
 use crate::app::msg::EditAt;
 use crate::notebook::Session;
-use crate::page::Wanted;
 
 /// How long the end of the program waits for what is still to be written.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -104,14 +103,14 @@ impl Interpreter {
             }
             Effect::Complete { text, at } => self.searcher.give(SearchTask::Complete(text, at)),
             Effect::Marked(marked) => self.searcher.give(SearchTask::Marked(marked)),
-            Effect::Page { number, wanted, from, cells } => {
-                self.make(Job { wanted, from, then: Then::Show(number, cells) });
+            Effect::Page { number, request, from, cells } => {
+                self.make(Job { request, from, then: Then::Show(number, cells) });
             }
             Effect::LayOut { number, report, cells } => {
                 self.pages.give(PageTask::LayOut(number, report, cells));
             }
             Effect::Export { to, from } => {
-                self.make(Job { wanted: to.wanted.clone(), from, then: Then::Write(to) });
+                self.make(Job { request: to.request.clone(), from, then: Then::Write(to) });
             }
             Effect::StateFolder(task) => self.keeper.give(keeper::Task::Keep(task)),
             Effect::Remember(text) => self.keeper.give(keeper::Task::Remember(text)),
@@ -130,9 +129,9 @@ impl Interpreter {
 
     /// Makes a page: what is similar and what recurs can only be made of the index.
     fn make(&mut self, job: Job) {
-        match job.wanted {
-            Wanted::Similar(..) | Wanted::Recurring => self.searcher.give(SearchTask::Page(job)),
-            _ => self.pages.give(PageTask::Make(job)),
+        match job.request.row.indexed {
+            true => self.searcher.give(SearchTask::Page(job)),
+            false => self.pages.give(PageTask::Make(job)),
         }
     }
 

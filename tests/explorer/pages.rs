@@ -11,7 +11,6 @@ use casebook::app::Msg;
 use casebook::app::place::Pane;
 use casebook::app::tab::Tab;
 use casebook::case::ItemRef;
-use casebook::page::Wanted;
 
 fn at(harness: &Harness) -> (String, Tab, String) {
     let case = harness.state.case().unwrap();
@@ -67,7 +66,7 @@ fn back_and_forward_bring_back_case_tab_search_and_scroll() {
     harness.press("Alt-o");
     assert_eq!((harness.state.search.input.value(), at(&harness)), ("police", found));
     harness.press("Alt-o");
-    assert!(matches!(harness.state.page.as_ref().unwrap().wanted, Wanted::Tracker(_)));
+    assert_eq!(harness.state.page.as_ref().unwrap().request.row.command, "tracker");
     harness.press("Alt-o");
     assert!(harness.state.message.as_deref().unwrap().contains("as far forward"));
 }
@@ -363,6 +362,6 @@ fn a_date_that_is_none_leads_back_to_where_one_was() {
     harness.press("Esc");
     assert!(harness.state.page.is_some());
     harness.press("d Enter \"no_such_day\" Enter");
-    assert!(matches!(harness.state.page.as_ref().unwrap().wanted, Wanted::Tracker(_)), "{:?}", harness.state.page);
+    assert_eq!(harness.state.page.as_ref().unwrap().request.row.command, "tracker", "{:?}", harness.state.page);
     assert!(harness.state.message.is_some());
 }

@@ -16,7 +16,7 @@ use crate::app::selection::meant;
 use crate::app::state::State;
 use crate::case::{Case, ItemRef, Text};
 use crate::library::{EntryKey, SavedSearch};
-use crate::page::Wanted;
+use crate::page::{PageOf, SINCE};
 
 /// Marks what is selected, or takes the mark away.
 pub fn mark(state: &mut State) -> Vec<Effect> {
@@ -41,8 +41,8 @@ pub fn marks(state: &mut State) -> Vec<Effect> {
         let (mark, note) = (state.keymap.hint(Command::Mark), state.keymap.hint(Command::Note));
         return state.say(format!("Nothing is marked yet: {mark} marks the selected item, {note} writes a note on it"));
     }
-    let wanted = state.notebook.wanted();
-    let mut effects = page::open(state, wanted);
+    let request = state.notebook.request();
+    let mut effects = page::open(state, request);
     effects.push(look(state));
     effects
 }
@@ -160,7 +160,7 @@ pub fn since(state: &mut State) -> Vec<Effect> {
         .map(|(name, day)| PickerRow {
             label: state.catalogue.typed(name),
             detail: day.clone(),
-            action: PickerAction::Page(Wanted::Since(name.clone())),
+            action: PickerAction::Page(SINCE.of(PageOf::When(name.clone()))),
         })
         .collect();
     let plain =
@@ -234,7 +234,7 @@ pub fn found(state: &mut State, changed: Option<&[EntryKey]>) -> Vec<Effect> {
         effects.push(Effect::Marked(state.notebook.places().to_vec()));
     }
     let marks = Arc::clone(&state.notebook.marks);
-    if let Some(Wanted::Marks(shown)) = state.page.as_mut().map(|page| &mut page.wanted)
+    if let Some(PageOf::Marks(shown)) = state.page.as_mut().map(|page| &mut page.request.of)
         && !Arc::ptr_eq(shown, &marks)
     {
         *shown = marks;

@@ -1,6 +1,7 @@
 //! Pages made from many cases: asking for one, moving in it, going where its rows lead.
 
 pub mod draw;
+pub mod menu;
 pub mod state;
 
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use crate::app::msg::{Effect, PageFrom, PointerAction};
 use crate::app::search::query;
 use crate::app::selection::go_to_item;
 use crate::app::state::State;
-use crate::page::{Page, Wanted};
+use crate::page::{AGENCY_BRIEF, Page, PageOf, PageRequest};
 use crate::write::text::Sheet;
 
 /// Lines that one turn of the wheel moves.
@@ -24,14 +25,14 @@ const WHEEL: usize = 3;
 const WIDEST: u16 = 120;
 
 /// Opens a page in place of the panes.
-pub fn open(state: &mut State, wanted: Wanted) -> Vec<Effect> {
+pub fn open(state: &mut State, request: PageRequest) -> Vec<Effect> {
     state.leave();
-    replace(state, wanted)
+    replace(state, request)
 }
 
 /// Shows another page in the place of the one that is open.
-pub fn replace(state: &mut State, wanted: Wanted) -> Vec<Effect> {
-    state.page = Some(PageState::new(wanted));
+pub fn replace(state: &mut State, request: PageRequest) -> Vec<Effect> {
+    state.page = Some(PageState::new(request));
     ask(state)
 }
 
@@ -46,7 +47,7 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
     state.pages_asked += 1;
     page.number = state.pages_asked;
     page.asked_of = Arc::clone(&from.catalogue);
-    vec![Effect::Page { number: page.number, wanted: page.wanted.clone(), from, cells }]
+    vec![Effect::Page { number: page.number, request: page.request.clone(), from, cells }]
 }
 
 /// Has the page that is open laid out for the present width.
@@ -257,7 +258,7 @@ fn follow(state: &mut State) -> Vec<Effect> {
             state.page = None;
             query::start(state, &text)
         }
-        PageTarget::Agency(code) => open(state, Wanted::Agency(code)),
+        PageTarget::Agency(code) => open(state, AGENCY_BRIEF.of(PageOf::Agency(code))),
     }
 }
 
@@ -268,14 +269,7 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     if page.link().is_some() {
         hints.push((Command::Open, "go there"));
     }
-    if matches!(page.wanted, Wanted::Tracker(_)) {
-        hints.push((Command::Tracker, "next order"));
-    }
-    match page.wanted {
-        Wanted::Orphans(None) if state.case().is_some() => hints.push((Command::Orphans, "this case only")),
-        Wanted::Orphans(Some(_)) => hints.push((Command::Orphans, "all cases")),
-        _ => {}
-    }
+    hints.extend(menu::again_hint(state));
     hints.extend([(Command::Export, "export"), (Command::Close, "close")]);
     if page.item().is_some() {
         hints.push((Command::Mark, "mark"));

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::app::place::Spot;
 use crate::case::ItemKey;
 use crate::library::{Catalogue, EntryKey};
-use crate::page::{Link, Page, Wanted};
+use crate::page::{Link, Page, PageRequest};
 use crate::write::text::{Sheet, Stop};
 
 /// A page in place of the panes.
 #[derive(Debug, Clone)]
 pub struct PageState {
     /// Which.
-    pub wanted: Wanted,
+    pub request: PageRequest,
     /// The number under which it was asked for last.
     pub number: u64,
     /// The page, once it is made.
@@ -51,9 +51,9 @@ pub enum PageTarget {
 
 impl PageState {
     /// Before it is made.
-    pub fn new(wanted: Wanted) -> Self {
+    pub fn new(request: PageRequest) -> Self {
         Self {
-            wanted,
+            request,
             number: 0,
             report: None,
             sheet: Arc::default(),

@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use crate::app::msg::ExportTo;
-use crate::page::Wanted;
+use crate::page::{PageRequest, PageRow};
 use crate::write::Format;
 
 /// A list to choose from.
@@ -52,13 +52,15 @@ pub struct PickerRow {
 #[derive(Debug, Clone, PartialEq)]
 pub enum PickerAction {
     /// Opens a page.
-    Page(Wanted),
+    Page(PageRequest),
+    /// Opens a page of what is selected, or asks for its subject.
+    PageOf(&'static PageRow),
     /// Searches, in the view of this code where one is named.
     Search(String, Option<String>),
     /// Goes on to the format that this is written in.
-    Export(Wanted),
+    Export(PageRequest),
     /// Goes on to the name of the file.
-    Format(Wanted, Format),
+    Format(PageRequest, Format),
     /// Writes over a file that is there.
     Replace(ExportTo),
     /// Asks for another name.
