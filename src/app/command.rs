@@ -1,4 +1,4 @@
-//! The one table of commands. Help, hints, configuration, keymap and README read their rows from it.
+//! The one table of commands. Help, hints, configuration, keymap and the search page read their rows from it.
 
 /// The keys that are asked for a command: each layer of the screen has one of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
