@@ -1,7 +1,7 @@
 //! The one function that makes the pages of the table.
 
 use super::material::{Made, Material, NoPage, redactor};
-use super::table::{Maker, PageOf, PageRequest};
+use super::request::{Maker, PageOf, PageRequest};
 use super::{marks, of_items};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
