@@ -23,6 +23,7 @@ pub mod recurring;
 mod related;
 mod request;
 mod review;
+mod reviews;
 mod rows;
 mod side_by_side;
 pub mod similar;
@@ -172,6 +173,12 @@ pub static PAGES: &[&PageRow] = &[
             }),
         )
     },
+    &page(
+        "reviews",
+        "Who made each review",
+        "Print every review with its kind and date, and who commissioned, led and wrote it",
+        Maker::Library(|material| Ok(reviews::reviews(material.listing))),
+    ),
     &page(
         "orphans",
         "Findings without an answer, recommendations that cite no finding",
