@@ -9,7 +9,7 @@ use super::model::{Block, Link, Page, Row, Section};
 use super::rag::{RULE, Rag};
 use super::rows::{Below, case_name, counted, finding_row, recommendation_row, share, tally};
 use super::tracker::{Tracked, status_label, tracked};
-use crate::case::{Agency, CasePage, ClosedList, FindingKind, ItemRef, OpenList, Vocabulary};
+use crate::case::{Agency, ClosedList, FindingKind, ItemRef, OpenList, Vocabulary};
 use crate::library::EntryKey;
 use crate::text::fold::as_code;
 use crate::text::near::nearest;
@@ -311,7 +311,7 @@ fn involved(listing: &Listing, holding: &Holding<'_>, code: &str, heading: &str)
         let named: Vec<String> = named.filter(|named| named.to_lowercase() != label).collect();
         let said = [case_name(case), shown_year(case), named.join(", ")];
         Some(Block::Row(Row {
-            link: Some(Link::Item(*key, ItemRef::Page(CasePage::Case))),
+            link: Some(Link::to_case(*key)),
             text: said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
             about: parts().filter_map(|part| part.text.as_ref()).map(ToString::to_string).collect(),
             ..Row::default()

@@ -42,7 +42,7 @@ pub(super) fn gaps(teller: Teller<'_>) -> Section {
     let told = "Looked for in the sources and not found there. Empty fields of this case are empty for that reason.";
     section.blocks.push(Block::Aside(told.to_owned()));
     section.blocks.extend(teller.case.gaps.iter().map(|gap| {
-        let link = Some(Link::Item(teller.key, ItemRef::Page(CasePage::Gaps)));
+        let link = Some(Link::to(teller.key, teller.case, ItemRef::Page(CasePage::Gaps)));
         Block::Row(Row { link, text: gap.to_string(), ..Row::default() })
     }));
     section

@@ -222,7 +222,7 @@ fn background(case: &Case, key: EntryKey) -> Section {
         let named = review.title.to_lowercase().contains(&kind.to_lowercase());
         let kind = if named { String::new() } else { format!(" ({})", kind.to_lowercase()) };
         section.blocks.push(Block::Row(Row {
-            link: Some(Link::Item(key, ItemRef::Page(CasePage::Review(index)))),
+            link: Some(Link::to(key, case, ItemRef::Page(CasePage::Review(index)))),
             text: format!("{}{kind}{}", review.title, cited(case, Some(review.confidence), &review.sources)),
             ..Row::default()
         }));
@@ -239,7 +239,7 @@ fn happened(case: &Case, key: EntryKey) -> Part {
         let tone = if missed { Tone::Alarm } else { Tone::Plain };
         let cited = cited(case, Some(event.confidence), &event.sources);
         let text = format!("{}: {}{mark}{cited}", event.shown_date(), event.text);
-        let link = Some(Link::Item(key, ItemRef::Event(index)));
+        let link = Some(Link::to(key, case, ItemRef::Event(index)));
         (rank, index, Row { link, lead: event.id.to_string(), tone, text, ..Row::default() }, event.sources.as_slice())
     });
     Part { heading: "What happened", share: 9, entries: ranked(entries), noun: "event", aside: None }
@@ -285,7 +285,7 @@ fn findings(
         // Of the case's own reviews first.
         let related = case.finding(item).is_some_and(|(review, _)| review.scope != crate::case::Scope::Case);
         let rank = rank + if related { kinds.len() } else { 0 };
-        let link = Some(Link::Item(key, item));
+        let link = Some(Link::to(key, case, item));
         let row = Row { link, lead: finding.id.to_string(), tone: kind_tone(finding.kind), ..Row::default() };
         let text = said(case, finding, kinds.len() > 1, listing);
         Some((rank, rank * case.finding_count() + index, Row { text, ..row }, finding.sources.as_slice()))
@@ -315,7 +315,7 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> Part {
         // A related report's recommendations are not the reviews' own.
         let of = if related > 0 { format!(" ({})", review.title) } else { String::new() };
         let row = Row {
-            link: Some(Link::Item(key, item)),
+            link: Some(Link::to(key, case, item)),
             lead: recommendation.id.to_string(),
             tone: rag.tone(),
             text: format!("To {to}: {}{said}{of}{cited}", recommendation.text),
@@ -348,8 +348,12 @@ fn changed(case: &Case, key: EntryKey) -> Part {
     let count = all.len();
     let entries = all.into_iter().enumerate().map(|(index, (item, lead, one))| {
         let cited = cited(case, Some(one.confidence), &one.sources);
-        let row =
-            Row { link: Some(Link::Item(key, item)), lead, text: format!("{}{cited}", update(one)), ..Row::default() };
+        let row = Row {
+            link: Some(Link::to(key, case, item)),
+            lead,
+            text: format!("{}{cited}", update(one)),
+            ..Row::default()
+        };
         (count - index, index, row, one.sources.as_slice())
     });
     Part { heading: "What changed since", share: 5, entries: ranked(entries), noun: "update", aside: None }
@@ -380,7 +384,7 @@ fn sources(case: &Case, key: EntryKey, cited: &[SourceId]) -> Section {
         let source = case.sources.get(index)?;
         let date = shown_date(source.date, None, source.date_text.as_ref()).map(|date| format!(", {date}"));
         Some(Block::Row(Row {
-            link: Some(Link::Item(key, ItemRef::Source(index))),
+            link: Some(Link::to(key, case, ItemRef::Source(index))),
             lead: (index + 1).to_string(),
             text: format!("{}, {}{}", source.title, source.publisher, date.unwrap_or_default()),
             about: source.url.iter().map(ToString::to_string).collect(),

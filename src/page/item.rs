@@ -95,7 +95,7 @@ fn entry(teller: Teller<'_>, item: ItemRef) -> Option<Vec<Section>> {
     for (heading, linked) in [("Answered by", case.answered_by(item)), ("Answers", case.answers(item))] {
         let mut section = Section { under: true, ..Section::new(heading) };
         let row = |other: ItemRef| {
-            let link = Some(Link::Item(teller.key, other));
+            let link = Some(Link::to(teller.key, case, other));
             Block::Row(Row { link, lead: other.id(case), text: main_text(case, other).to_owned(), ..Row::default() })
         };
         section.blocks.extend(linked.into_iter().map(row));
@@ -130,7 +130,8 @@ fn sources(teller: Teller<'_>, cited: &[(EntryKey, usize)]) -> Section {
 /// of it, stand below it where `parts` says so.
 pub fn item_row(key: EntryKey, case: &Case, item: ItemRef, vocabulary: &Vocabulary, parts: bool) -> Option<Row> {
     let teller = Teller { key, case, vocabulary };
-    let mut row = Row { link: Some(Link::Item(key, item)), text: main_text(case, item).to_owned(), ..Row::default() };
+    let mut row =
+        Row { link: Some(Link::to(key, case, item)), text: main_text(case, item).to_owned(), ..Row::default() };
     if let ItemRef::Page(page) = item {
         let basis = match page {
             CasePage::Case => {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::model::Row;
 use super::rag::Rag;
 use crate::case::due::Standing;
 use crate::case::model::Recommendation;
@@ -65,6 +66,13 @@ impl Listing {
         // A catalogue gives its entries in the order of their keys.
         let at = self.books.binary_search_by_key(&key, |book| book.key).ok()?;
         self.books.get(at).map(|book| &book.case)
+    }
+
+    /// The item that a row leads to, with its case.
+    pub fn item(&self, row: &Row) -> Option<(EntryKey, &Arc<Case>, ItemRef)> {
+        let (key, item) = row.item()?;
+        let case = self.case(key)?;
+        Some((key, case, case.find(item)?))
     }
 
     /// The key of the case with this id.

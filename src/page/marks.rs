@@ -187,7 +187,7 @@ fn row(case: &Case, (key, item, mark, resolved): &Found<'_>, shown: Shown) -> Ro
         }),
         Resolved::Here(_) | Resolved::Gone | Resolved::Elsewhere => {}
     }
-    let link = Some(Link::Item(*key, *item));
+    let link = Some(Link::to(*key, case, *item));
     Row { link, lead: lead(*item, case), text, about, note: shown.note, ..Row::default() }
 }
 

@@ -1,6 +1,6 @@
 //! The shape of a report.
 
-use crate::case::{Case, ClosedList, Confidence, ItemRef, SourceId};
+use crate::case::{Case, CasePage, ClosedList, Confidence, ItemKey, ItemKind, ItemRef, SourceId};
 use crate::library::EntryKey;
 
 /// A page: an item, a case, a review, a brief, the tracker. The screen draws it, commands print it, exports write it.
@@ -92,8 +92,8 @@ pub struct Row {
 /// Where a row leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Link {
-    /// To an item of a case. Valid for the listing that the report was made from.
-    Item(EntryKey, ItemRef),
+    /// To an item of a case, as the case that is shown names it.
+    Item(EntryKey, ItemKey),
     /// To what a search finds.
     Search(String),
     /// To the brief of an agency, by its code.
@@ -194,17 +194,30 @@ impl Page {
     }
 
     /// Every item that a row leads to, in order, each once.
-    pub fn items(&self) -> Vec<(EntryKey, ItemRef)> {
+    pub fn items(&self) -> Vec<(EntryKey, ItemKey)> {
         let mut known = std::collections::HashSet::new();
-        self.rows().filter_map(Row::item).filter(|place| known.insert(*place)).collect()
+        let items = self.rows().filter_map(Row::item).filter(|place| known.insert(*place));
+        items.map(|(key, item)| (key, item.clone())).collect()
+    }
+}
+
+impl Link {
+    /// To an item of a case.
+    pub fn to(key: EntryKey, case: &Case, item: ItemRef) -> Self {
+        Self::Item(key, item.key(case))
+    }
+
+    /// To a case as a whole.
+    pub fn to_case(key: EntryKey) -> Self {
+        Self::Item(key, ItemKey::new(ItemKind::Page, CasePage::Case.code()))
     }
 }
 
 impl Row {
     /// The item that it leads to.
-    pub fn item(&self) -> Option<(EntryKey, ItemRef)> {
-        match self.link {
-            Some(Link::Item(key, item)) => Some((key, item)),
+    pub fn item(&self) -> Option<(EntryKey, &ItemKey)> {
+        match &self.link {
+            Some(Link::Item(key, item)) => Some((*key, item)),
             _ => None,
         }
     }
@@ -287,13 +300,14 @@ mod tests {
     #[test]
     fn items_stand_once_in_the_order_of_their_rows() {
         let row = |link| Block::Row(Row { link, ..Row::default() });
-        let item = |index| Some(Link::Item(EntryKey(1), ItemRef::Event(index)));
+        let key = |id| ItemKey::new(ItemKind::Event, id);
+        let item = |id| Some(Link::Item(EntryKey(1), key(id)));
         let mut report = Page::default();
         let mut section = Section::new("One");
         section.blocks =
-            vec![row(item(2)), row(None), row(item(0)), row(item(2)), row(Some(Link::Agency("gp".into())))];
+            vec![row(item("E3")), row(None), row(item("E1")), row(item("E3")), row(Some(Link::Agency("gp".into())))];
         report.sections.push(section);
         assert_eq!(report.rows().count(), 5);
-        assert_eq!(report.items(), [(EntryKey(1), ItemRef::Event(2)), (EntryKey(1), ItemRef::Event(0))]);
+        assert_eq!(report.items(), [(EntryKey(1), key("E3")), (EntryKey(1), key("E1"))]);
     }
 }

@@ -5,7 +5,7 @@ use super::labels::agencies;
 use super::listing::ListedCase;
 use super::model::{Block, Link, Page, Section, Table};
 use super::rows::{Below, case_name, counted, finding_row, recommendation_row};
-use crate::case::{Case, CasePage, FindingKind, ItemRef};
+use crate::case::{Case, FindingKind, ItemRef};
 use crate::library::EntryKey;
 
 /// What stands alone in a case.
@@ -133,7 +133,7 @@ fn table(all: &[(&ListedCase, Alone)]) -> Option<Section> {
             of(alone.recommendations.len(), alone.made),
             if alone.is_linked() { "some" } else { "none" }.to_owned(),
         ];
-        (cells, Some(Link::Item(book.key, ItemRef::Page(CasePage::Case))))
+        (cells, Some(Link::to_case(book.key)))
     });
     let rows: Vec<_> = rows.collect();
     if rows.is_empty() {

@@ -209,7 +209,7 @@ fn missed_events(listing: &Listing, case: &Case, key: EntryKey, missed: &[(usize
         let item = ItemRef::Event(*index);
         let whom = agencies(&event.agencies, event.named.as_deref(), &listing.vocabulary);
         Block::Row(Row {
-            link: Some(Link::Item(key, item)),
+            link: Some(Link::to(key, case, item)),
             lead: item.id(case),
             tone: Tone::Alarm,
             text: event.text.to_string(),

@@ -60,7 +60,7 @@ fn row(listing: &Listing, date: Option<PartialDate>, key: EntryKey, index: usize
     let date = date.map(|date| date.to_string()).unwrap_or_default();
     let first = joined([case_name(case), review.kind.label().to_owned(), date]);
     Some(Row {
-        link: Some(Link::Item(key, item)),
+        link: Some(Link::to(key, case, item)),
         text: review_heading(review),
         about: first
             .into_iter()

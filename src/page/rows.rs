@@ -96,7 +96,7 @@ pub(super) fn finding_row(
         Below::Whom => String::new(),
     };
     Some(Row {
-        link: Some(Link::Item(key, item)),
+        link: Some(Link::to(key, case, item)),
         lead: finding.id.to_string(),
         tone: kind_tone(finding.kind),
         text: finding.text.to_string(),
@@ -128,7 +128,7 @@ pub(super) fn recommendation_row(listing: &Listing, key: EntryKey, case: &Case, 
     about.extend(Some(standing).filter(|standing| !standing.is_empty()));
     about.extend(became(review, recommendation));
     Some(Row {
-        link: Some(Link::Item(key, item)),
+        link: Some(Link::to(key, case, item)),
         lead: rag.letter().to_owned(),
         tone: rag.tone(),
         text: recommendation.text.to_string(),

@@ -8,9 +8,7 @@ use super::model::{Bar, Block, Figure, Link, Page, Section, Table, Tone};
 use super::rag::{RULE, Rag};
 use super::rows::{case_name, counted, number, recommendation_row, share};
 use crate::case::due::Standing;
-use crate::case::{
-    CasePage, ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status,
-};
+use crate::case::{ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status};
 use crate::library::EntryKey;
 
 /// What the tracker counts by.
@@ -220,7 +218,7 @@ fn known_by_case(listing: &Listing, all: &[Tracked<'_>]) -> Option<Section> {
         let cells = [own.len(), responses, statuses, updates].map(|count| count.to_string());
         let said = if said.is_empty() { "-".to_owned() } else { said.join(", ") };
         let cells = std::iter::once(book.case.title.to_string()).chain(cells).chain([said]).collect();
-        let link = Some(Link::Item(book.key, ItemRef::Page(CasePage::Case)));
+        let link = Some(Link::to_case(book.key));
         rows.push((statuses, responses, updates, (cells, link)));
     }
     if rows.is_empty() {
@@ -303,7 +301,7 @@ fn table(listing: &Listing, all: &[Tracked<'_>], by: TrackerBy) -> Option<Sectio
             TrackerBy::Status => return None,
             TrackerBy::Case => {
                 let case = listing.case(one.key)?;
-                let link = Link::Item(one.key, ItemRef::Page(CasePage::Case));
+                let link = Link::to_case(one.key);
                 counts.entry(case_name(case)).or_default().add(one, Some(link));
             }
             TrackerBy::Agency => {

@@ -184,8 +184,7 @@ impl Layout<'_> {
             };
         }
         let sources = places(self.listing, row);
-        let place =
-            row.item().and_then(|(key, item)| reference(self.listing.case(key)?, item, &self.listing.vocabulary));
+        let place = self.listing.item(row).and_then(|(_, case, item)| reference(case, item, &self.listing.vocabulary));
         // Where a row stands in the record tells how well it stands.
         let confidence = row.basis.confidence.filter(|_| place.is_none());
         let told = place.or_else(|| sources_told(confidence, &[]));

@@ -89,8 +89,7 @@ impl Layout<'_> {
             text.push_str(&format!("\n  - {}", line(about)));
         }
         text.push_str(&noted(row));
-        let place =
-            row.item().and_then(|(key, item)| reference(self.listing.case(key)?, item, &self.listing.vocabulary));
+        let place = self.listing.item(row).and_then(|(_, case, item)| reference(case, item, &self.listing.vocabulary));
         // Where a row stands in the record tells how well it stands.
         let confidence = row.basis.confidence.filter(|_| place.is_none());
         let told = sources_told(confidence, &self.references.numbers(row));

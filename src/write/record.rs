@@ -233,7 +233,7 @@ fn record(row: &Row, section: &str, listing: &Listing) -> Record {
     let key = row.item().map(|(key, _)| key).or_else(|| row.basis.sources.first().map(|(key, _)| *key));
     if let Some(case) = key.and_then(|key| listing.case(key)) {
         record.case = Some(of_case(case));
-        if let Some((_, item)) = row.item() {
+        if let Some((_, _, item)) = listing.item(row) {
             fill(&mut record, case, item, &listing.vocabulary);
         }
     } else if matches!(row.link, Some(Link::Search(_) | Link::Agency(_))) {

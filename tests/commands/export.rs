@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use crate::support::{entries, files, fixtures};
-use casebook::case::{CasePage, ItemRef, PartialDate, Vocabulary};
+use casebook::case::{CasePage, ItemKey, ItemRef, PartialDate, Vocabulary};
 use casebook::library::{Catalogue, Entry, EntryKey, Limits, Place, Request, load_all};
 use casebook::page::{
     Bar, Block, Figure, Link, Listing, Page, Period, Row, Section, Table, Tone, of_items, whole_case,
@@ -231,14 +231,14 @@ fn a_whole_case_leaves_nothing_out() {
             let code = text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
             assert!(code || written.contains(inside), "{} lacks {text:?}", book.case.id);
         }
-        let named: BTreeSet<ItemRef> = report.items().into_iter().map(|(_, item)| item).collect();
+        let named: BTreeSet<ItemKey> = report.items().into_iter().map(|(_, item)| item).collect();
         for item in book.case.items() {
             let page = matches!(item, ItemRef::Page(CasePage::SideBySide | CasePage::Disputed | CasePage::Related));
-            assert!(page || named.contains(&item), "{} lacks {}", book.case.id, item.id(&book.case));
+            assert!(page || named.contains(&item.key(&book.case)), "{} lacks {}", book.case.id, item.id(&book.case));
         }
         // Nothing stands in it without its sources, save what was looked for and not found.
         for row in report.rows() {
-            let gap = matches!(row.link, Some(Link::Item(_, ItemRef::Page(CasePage::Gaps))));
+            let gap = row.item().is_some_and(|(_, item)| *item == ItemRef::Page(CasePage::Gaps).key(&book.case));
             let cited = row.link.is_some() || !row.basis.sources.is_empty();
             assert!(gap || cited, "{}: {}", book.case.id, row.text);
         }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::process::Command;
 use std::sync::Arc;
 
-use casebook::case::{ItemRef, PartialDate, Vocabulary, read_case};
+use casebook::case::{ItemKey, ItemKind, ItemRef, PartialDate, Vocabulary, read_case};
 use casebook::library::EntryKey;
 use casebook::page::recurring::{recurring, recurring_on, themes};
 use casebook::page::similar::similar;
@@ -109,12 +109,12 @@ fn the_report_shows_the_item_and_then_rows_best_first() {
         .rows()
         .map(|row| (row.link.clone(), row.lead.as_str(), row.about.iter().map(String::as_str).collect()))
         .collect();
-    let link = |key, item| Some(Link::Item(EntryKey(key), item));
+    let link = |key, kind, id| Some(Link::Item(EntryKey(key), ItemKey::new(kind, id)));
     let expected = [
-        (link(0, FINDING), "F1", vec!["alder (Northshire) · 1974 · missed opportunity"]),
-        (link(1, FINDING), "F1", vec!["birch (England) · 2011 · missed opportunity"]),
+        (link(0, ItemKind::Finding, "F1"), "F1", vec!["alder (Northshire) · 1974 · missed opportunity"]),
+        (link(1, ItemKind::Finding, "F1"), "F1", vec!["birch (England) · 2011 · missed opportunity"]),
         (
-            link(1, ItemRef::Recommendation(0, 1)),
+            link(1, ItemKind::Recommendation, "R2"),
             "R2",
             vec!["birch (England) · 2011 · to Police", "Status: closed: implemented"],
         ),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::place::Spot;
 use crate::case::ItemKey;
-use crate::library::{Catalogue, EntryKey};
+use crate::library::EntryKey;
 use crate::page::{Link, Page, PageRequest};
 use crate::write::text::{Sheet, Stop};
 
@@ -23,10 +23,8 @@ pub struct PageState {
     pub cursor: usize,
     /// The first line on the screen.
     pub top: usize,
-    /// The catalogue of the page on the screen: its links point at items of these cases.
-    pub made_of: Arc<Catalogue>,
-    /// The catalogue of the newest request for the page.
-    pub asked_of: Arc<Catalogue>,
+    /// True while the page is being made anew.
+    pub waits: bool,
 }
 
 /// A page that could not be made.
@@ -38,30 +36,10 @@ pub struct FailedPage {
     pub back: Option<Spot>,
 }
 
-/// The target of a row.
-#[derive(Debug, Clone, PartialEq)]
-pub enum PageTarget {
-    /// To an item.
-    Item(EntryKey, ItemKey),
-    /// To a search.
-    Search(String),
-    /// To the brief of an agency, by its code.
-    Agency(String),
-}
-
 impl PageState {
     /// Before it is made.
     pub fn new(request: PageRequest) -> Self {
-        Self {
-            request,
-            number: 0,
-            report: None,
-            sheet: Arc::default(),
-            cursor: 0,
-            top: 0,
-            made_of: Arc::default(),
-            asked_of: Arc::default(),
-        }
+        Self { request, number: 0, report: None, sheet: Arc::default(), cursor: 0, top: 0, waits: true }
     }
 
     /// The selected row.
@@ -75,19 +53,10 @@ impl PageState {
     }
 
     /// The item of the selected row.
-    pub fn item(&self) -> Option<(EntryKey, ItemKey)> {
-        match self.target(self.link()?)? {
-            PageTarget::Item(key, item) => Some((key, item)),
-            PageTarget::Search(_) | PageTarget::Agency(_) => None,
+    pub fn item(&self) -> Option<(EntryKey, &ItemKey)> {
+        match self.link()? {
+            Link::Item(key, item) => Some((*key, item)),
+            Link::Search(_) | Link::Agency(_) => None,
         }
-    }
-
-    /// The target of a link of this page, in every version of the library.
-    pub fn target(&self, link: &Link) -> Option<PageTarget> {
-        Some(match link {
-            Link::Item(key, item) => PageTarget::Item(*key, item.key(self.made_of.real(*key)?)),
-            Link::Search(text) => PageTarget::Search(text.clone()),
-            Link::Agency(code) => PageTarget::Agency(code.clone()),
-        })
     }
 }

@@ -198,7 +198,7 @@ fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
     let shown = shown(change, now);
     let is_case = change.sort == ItemKind::Page && change.id == CasePage::Case.code();
     let mut row = Row {
-        link: change.place.map(|(key, item)| Link::Item(key, item)),
+        link: change.place.and_then(|(key, item)| Some(Link::to(key, now.listing.case(key)?, item))),
         lead: if matches!(change.sort, ItemKind::Page | ItemKind::Source) {
             String::new()
         } else {
