@@ -19,6 +19,7 @@ pub mod facets;
 pub mod hand_over;
 pub mod help;
 pub mod items;
+pub mod kept_sheet;
 pub mod key;
 pub mod keymap;
 pub mod layer;

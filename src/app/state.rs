@@ -8,6 +8,7 @@ use super::explain::state::ExplainState;
 use super::facets::state::FacetsState;
 use super::help::state::HelpState;
 use super::items::rows::{self, ListRow};
+use super::kept_sheet::KeptSheet;
 use super::keymap::Keymap;
 use super::msg::Effect;
 use super::notebook::state::Notebook;
@@ -101,6 +102,8 @@ pub struct State {
     pub help: Option<HelpState>,
     /// The explanation, while it is open.
     pub explain: Option<ExplainState>,
+    /// The selected item as it was laid out last.
+    pub sheet: KeptSheet,
     /// The message in the bottom line, until the next key.
     pub message: Option<String>,
 }
@@ -125,6 +128,7 @@ impl State {
             places: Default::default(),
             kept: None,
             search: Search::default(),
+            sheet: KeptSheet::default(),
             lens: LensList::default(),
             facets: None,
             completion: None,

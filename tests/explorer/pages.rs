@@ -2,15 +2,21 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test that fails should say so at once"
 )]
 
+use std::sync::Arc;
+
 use crate::support::Harness;
-use casebook::app::Msg;
+use casebook::app::layout::layout;
+use casebook::app::picker::state::PickerAction;
 use casebook::app::place::Pane;
 use casebook::app::tab::Tab;
+use casebook::app::{Msg, detail};
 use casebook::case::ItemRef;
+use casebook::page::PAGES;
 
 fn at(harness: &Harness) -> (String, Tab, String) {
     let case = harness.state.case().unwrap();
@@ -42,6 +48,74 @@ fn a_finding_and_its_recommendations_lead_to_each_other() {
     }
     assert!(case.findings().any(|(item, _)| !case.answered_by(item).is_empty()), "nothing was tested");
     assert_eq!(start.1, Tab::Findings);
+}
+
+#[test]
+fn the_item_is_laid_out_anew_only_when_something_of_it_has_changed() {
+    let mut harness = Harness::new(100, 30);
+    harness.press("Enter Enter");
+    let sheet = |harness: &Harness| detail::sheet(&harness.state, layout(&harness.state).detail.width);
+    let mut last = sheet(&harness);
+    // Keys; whether the text of the item, its width, its note or what is lit is another then.
+    let rows = [
+        ("", false),
+        ("j", false),
+        ("x Esc", false),
+        ("? Esc", false),
+        ("t q", false),
+        ("m", false),
+        ("w \"Ask\" Enter", true),
+        ("Esc j Enter", true),
+        ("H", true),
+        ("/ \"the\" Enter", true),
+        ("M M", false),
+    ];
+    for (keys, expected) in rows {
+        harness.press(keys);
+        harness.screen();
+        let now = sheet(&harness);
+        assert_eq!(!Arc::ptr_eq(&last, &now), expected, "{keys}");
+        last = now;
+    }
+    harness.send(Msg::Resize(120, 30));
+    assert!(!Arc::ptr_eq(&last, &sheet(&harness)), "another width");
+}
+
+#[test]
+fn the_list_of_pages_opens_each_and_leaves_out_what_cannot_be_made() {
+    let rows = |harness: &Harness| -> Vec<&'static str> {
+        let picker = harness.state.picker.as_ref().unwrap();
+        let name = |action: &PickerAction| match action {
+            PickerAction::PageOf(row) => row.name,
+            other => panic!("{other:?}"),
+        };
+        picker.rows.iter().map(|row| name(&row.action)).collect()
+    };
+    let mut harness = Harness::new(100, 30);
+    harness.press("Enter :");
+    let all = rows(&harness);
+    let expected: Vec<&str> = PAGES.iter().map(|row| row.name).filter(|name| *name != "found").collect();
+    assert_eq!(all, expected, "nothing is found yet, and a finding is selected");
+    harness.press("Esc");
+    for (at, name) in all.iter().enumerate() {
+        let mut harness = Harness::new(100, 30);
+        harness.press("Enter :");
+        (0..at).for_each(|_| drop(harness.press("Down")));
+        harness.press("Enter");
+        let open = harness.state.page.as_ref().map(|page| page.request.row.name);
+        // These ask for an agency or a day first, and nothing is marked.
+        if matches!(*name, "agency-brief" | "since" | "marks") {
+            assert_eq!(open, None, "{name}");
+            assert!(harness.state.picker.is_some() || harness.state.message.is_some(), "{name}");
+        } else {
+            assert_eq!(open, Some(*name));
+            let page = harness.state.page.as_ref().unwrap();
+            assert!(page.report.is_some(), "{name}: {:?}", harness.state.message);
+        }
+    }
+    harness.press("/ \"police\" Enter v :");
+    assert!(rows(&harness).contains(&"found"));
+    insta::assert_snapshot!("list_of_pages", harness.screen());
 }
 
 #[test]

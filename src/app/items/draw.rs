@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use super::row_text;
 use super::rows::{self, ListRow};
 use crate::app::detail;
+use crate::app::draw::styled;
 use crate::app::layout::Layout;
 use crate::app::place::Pane;
 use crate::app::state::State;
@@ -28,12 +29,13 @@ pub fn draw(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffe
         draw_divider(state, layout, buffer);
     }
     if layout.detail.height > 0 {
-        let lines = detail::lines(state, layout.detail.width, highlighter);
+        let sheet = detail::sheet(state, layout.detail.width);
+        let lines = &sheet.lines;
         let top = state.place().scroll.min(lines.len().saturating_sub(1));
         let below = lines.len().saturating_sub(top + usize::from(layout.detail.height));
         draw_more(state, layout, below, buffer);
-        for (y, line) in (layout.detail.y..layout.detail.bottom()).zip(lines.into_iter().skip(top)) {
-            line.render(Rect { y, height: 1, ..layout.detail }, buffer);
+        for (y, line) in (layout.detail.y..layout.detail.bottom()).zip(lines.iter().skip(top)) {
+            styled(line, &state.theme).render(Rect { y, height: 1, ..layout.detail }, buffer);
         }
     }
     if state.focus == Pane::Detail { Some(layout.detail.as_position()) } else { cursor }

@@ -1,7 +1,7 @@
 //! The pages of the table in the explorer: the list of all, and the commands that show one.
 
 use super::{open as open_page, replace};
-use crate::app::command::{COMMANDS, Command};
+use crate::app::command::{COMMANDS, Command, CommandRow, Context};
 use crate::app::msg::Effect;
 use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
 use crate::app::selection::meant;
@@ -16,7 +16,7 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
     let rows = PAGES.iter().copied().filter(|row| match row.maker {
         Maker::Case(_) => has_case,
         Maker::Statement(_) => statement(state).is_some(),
-        Maker::Items => export::found(state).is_some(),
+        Maker::Items => state.search.narrows() || !state.search.hits.listed.is_empty(),
         _ => true,
     });
     let rows = rows.map(|row| PickerRow {
@@ -31,7 +31,7 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
 
 /// Shows the page of a command; again, the next page of the same command. Nothing where the command has no page.
 pub fn show(state: &mut State, command: Command) -> Option<Vec<Effect>> {
-    let name = command.row()?.name;
+    let name = command.row().filter(|row| shows_page(row))?.name;
     match state
         .page
         .as_ref()
@@ -96,7 +96,12 @@ pub fn again_hint(state: &State) -> Option<(Command, &'static str)> {
 
 /// The command that shows a page, where it has one.
 fn command_of(row: &PageRow) -> Option<Command> {
-    COMMANDS.iter().find(|known| known.name == row.command).map(|known| known.command)
+    COMMANDS.iter().find(|known| known.name == row.command && shows_page(known)).map(|known| known.command)
+}
+
+/// True for a command that is given on a page too, and not of the panes alone, such as a tab of the same name.
+fn shows_page(command: &CommandRow) -> bool {
+    command.contexts.contains(&Context::Page)
 }
 
 /// The finding or recommendation that is selected; on a page, that of the selected row.
