@@ -25,7 +25,7 @@ use super::trail;
 use crate::case::{CasePage, ItemRef};
 use crate::config::Sort;
 use crate::library::EntryKey;
-use crate::page::citation::Form;
+use crate::page::citation::CitationForm;
 use crate::search::Lens;
 
 /// Does what a command says while a page stands in place of the panes: the page's own commands, then those of both.
@@ -110,8 +110,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             effects.extend(page::forget(state));
             return effects;
         }
-        Command::Copy => return hand_over::copy(state, Form::Plain),
-        Command::CopyMarkdown => return hand_over::copy(state, Form::Markdown),
+        Command::Copy => return hand_over::copy(state, CitationForm::Plain),
+        Command::CopyMarkdown => return hand_over::copy(state, CitationForm::Markdown),
         Command::Edit => return hand_over::edit(state),
         Command::OpenSource => return hand_over::open_source(state),
         Command::Mouse => return switch_mouse(state),

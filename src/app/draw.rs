@@ -9,7 +9,7 @@ use crate::write::text::{Role, SheetLine};
 
 /// A line in the styles of the theme.
 pub fn styled(line: &SheetLine, theme: &Theme) -> Line<'static> {
-    let span = |piece: &crate::write::text::Piece| {
+    let span = |piece: &crate::write::text::SheetPiece| {
         let style = style(piece.role, theme);
         let style = if piece.lit { style.patch(theme.matched) } else { style };
         Span::styled(piece.text.clone(), style)

@@ -76,15 +76,15 @@ pub fn formats(state: &mut State, request: PageRequest) -> Vec<Effect> {
     let rows = FORMATS.iter().map(|row| PickerRow {
         label: row.label.to_owned(),
         detail: format!(".{}", row.code),
-        action: PickerAction::Format(request.clone(), row.format),
+        action: PickerAction::Format(request.clone(), row),
     });
     state.picker = Some(PickerState::new("In which format?", rows.collect()));
     Vec::new()
 }
 
 /// Asks for the name of the file.
-pub fn name(state: &mut State, request: PageRequest, format: Format) -> Vec<Effect> {
-    let ending = format.row().code;
+pub fn name(state: &mut State, request: PageRequest, format: &'static Format) -> Vec<Effect> {
+    let ending = format.code;
     let stem = match state.page.as_ref().and_then(|page| page.report.as_ref()) {
         Some(report) => report.name.clone(),
         None => request.stem(),

@@ -211,7 +211,7 @@ pub struct ExportTo {
     /// The page.
     pub request: PageRequest,
     /// In which format.
-    pub format: Format,
+    pub format: &'static Format,
     /// The path, as it was typed.
     pub path: String,
     /// True when a file that is there may be replaced.

@@ -19,7 +19,7 @@ use crate::page::{
 };
 use crate::search::{Answer, Ask, FacetCount, Hits, Lens, Query};
 use crate::text::clean_line;
-use crate::write::{FORMATS, Format, FormatRow, export};
+use crate::write::{FORMATS, Format, export};
 
 /// Arguments of `casebook export`.
 #[derive(Debug, Args)]
@@ -73,7 +73,7 @@ pub struct ExportArguments {
 
     /// What to write; without it, what the ending of the output says, else Markdown
     #[arg(long, value_name = "FORMAT", value_parser = format_names())]
-    pub format: Option<Format>,
+    pub format: Option<&'static Format>,
 
     /// The file to write; without it, standard output
     #[arg(long, short, value_name = "FILE")]
@@ -85,8 +85,8 @@ pub struct ExportArguments {
 }
 
 /// Takes the name of a format.
-fn format_names() -> impl TypedValueParser<Value = Format> {
-    let named = |row: &FormatRow| PossibleValue::new(row.code).help(row.label).aliases(row.also);
+fn format_names() -> impl TypedValueParser<Value = &'static Format> {
+    let named = |row: &Format| PossibleValue::new(row.code).help(row.label).aliases(row.also);
     PossibleValuesParser::new(FORMATS.iter().map(named))
         .try_map(|name| Format::of_ending(&name).ok_or("no format has this name"))
 }
@@ -122,11 +122,11 @@ fn file(arguments: &ExportArguments) -> Option<&Path> {
 }
 
 /// The format that is named, or that the file's ending means; nothing, and a complaint, for an ending of no format.
-fn format_of(arguments: &ExportArguments) -> Option<Format> {
+fn format_of(arguments: &ExportArguments) -> Option<&'static Format> {
     if let Some(format) = arguments.format {
         return Some(format);
     }
-    let Some(ending) = file(arguments).and_then(Path::extension) else { return Some(Format::default()) };
+    let Some(ending) = file(arguments).and_then(Path::extension) else { return FORMATS.first() };
     let ending = ending.to_string_lossy();
     let format = Format::of_ending(&ending);
     if format.is_none() {

@@ -9,7 +9,7 @@ use super::output::Output;
 use super::{CliError, Start};
 use crate::case::{ItemKind, PartialDate};
 use crate::notebook::Resolved;
-use crate::page::marks::{Places, Shown, marks, shown};
+use crate::page::marks::{MarkPlaces, ShownMark, marks, shown};
 use crate::search::main_text;
 
 /// Arguments of `casebook marks`.
@@ -44,12 +44,12 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
     let real = loaded.catalogue.real_cases_by_key();
     let (redactor, hides_ids) = (loaded.redactor(), loaded.catalogue.hides_ids());
     if arguments.json {
-        let places = Places::of(&real);
+        let places = MarkPlaces::of(&real);
         for mark in &kept {
             let (key, resolved) = places.find(mark);
             let case = key.and_then(|key| loaded.catalogue.case(key)).map(AsRef::as_ref);
             let now = case.zip(resolved.item());
-            let Shown { case, title, item, text, note } = shown(mark, case, &redactor, hides_ids);
+            let ShownMark { case, title, item, text, note } = shown(mark, case, &redactor, hides_ids);
             output.json(&MarkLine {
                 case: case.as_deref(),
                 title: &title,

@@ -105,8 +105,8 @@ pub(super) fn request(loaded: &Loaded, row: &'static PageRow, of: Option<&str>) 
         (Maker::CaseOrAll(_) | Maker::Case(_), Some(id)) => PageOf::Case(loaded.key_of(id)?),
         (Maker::Statement(_), Some(name)) => {
             let (key, item) = loaded.item_of(name)?;
-            let key_of_item = loaded.listing.case(key).map(|case| item.key(case));
-            PageOf::Item(key, key_of_item.ok_or_else(|| loaded.nothing())?)
+            let case = loaded.catalogue.real(key).ok_or_else(|| loaded.nothing())?;
+            PageOf::Item(key, item.key(case))
         }
         (Maker::Agency(_), Some(name)) => PageOf::Agency(match find_agency(&loaded.listing.vocabulary, name) {
             Ok(code) => code,

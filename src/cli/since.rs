@@ -9,7 +9,7 @@ use super::loaded::Loaded;
 use super::output::Output;
 use super::{CliError, Start};
 use crate::case::ItemKind;
-use crate::page::since::{Change, Now, Shown, changes, entry_text, shown};
+use crate::page::since::{LibraryChange, Now, ShownChange, changes, entry_text, shown};
 use crate::page::{PageOf, SINCE};
 
 /// Arguments of `casebook since`.
@@ -68,9 +68,9 @@ pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output
     Ok(loaded.end(found))
 }
 
-fn line<'a>(change: &'a Change, now: &Now<'_>) -> ChangeLine<'a> {
+fn line<'a>(change: &'a LibraryChange, now: &Now<'_>) -> ChangeLine<'a> {
     let place = change.place.and_then(|(key, item)| Some((now.listing.case(key)?, item)));
-    let Shown { case, title, id, text, date, was } = shown(change, now);
+    let ShownChange { case, title, id, text, date, was } = shown(change, now);
     ChangeLine {
         change: change.kind.code(),
         case,
@@ -79,7 +79,7 @@ fn line<'a>(change: &'a Change, now: &Now<'_>) -> ChangeLine<'a> {
         id,
         text,
         date,
-        said: place.zip(change.part).map(|((case, item), part)| entry_text(case, item, part)),
+        said: place.zip(change.part).map(|((case, item), part)| entry_text(case, item, part, &now.listing.vocabulary)),
         fields: &change.fields,
         before: was.into_iter().collect(),
     }

@@ -1,4 +1,4 @@
-//! What reports are made of.
+//! The cases that pages are made of.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -24,13 +24,13 @@ pub struct ListedCase {
 pub struct Listing {
     /// The cases.
     pub books: Vec<ListedCase>,
-    /// What codes are called.
+    /// The labels of codes.
     pub vocabulary: Arc<Vocabulary>,
     /// The present day: what is due before it is overdue.
     pub today: PartialDate,
     /// The files that could not be read, whose cases are missing.
     pub unread: Vec<Unread>,
-    /// Where recommendations stand by the dates of the files, of which those that are shown may lack the day.
+    /// The standing of recommendations by the dates of the files; a date that is shown may lack the day.
     standings: HashMap<(EntryKey, ItemRef), Standing>,
 }
 
@@ -51,7 +51,7 @@ impl Listing {
         Self { books, vocabulary, today, unread: catalogue.unread(), standings }
     }
 
-    /// Where a recommendation stands today.
+    /// The standing of a recommendation today.
     pub fn standing(&self, key: EntryKey, item: ItemRef) -> Standing {
         self.standings.get(&(key, item)).copied().unwrap_or(Standing::Unknown)
     }

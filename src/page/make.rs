@@ -1,6 +1,6 @@
 //! The one function that makes the pages of the table.
 
-use super::material::{Made, Material, NoPage, redactor};
+use super::material::{Material, NoPage, PageResult, redactor};
 use super::request::{Maker, PageOf, PageRequest};
 use super::{marks, of_items};
 use crate::case::{ItemKey, ItemRef};
@@ -10,7 +10,7 @@ use crate::library::EntryKey;
 ///
 /// # Errors
 /// Why there is no such page.
-pub fn make(request: &PageRequest, material: &mut Material<'_>) -> Made {
+pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
     match (&request.row.maker, &request.of) {
         (Maker::Library(make), PageOf::Library) => make(material),
         (Maker::CaseOrAll(make), PageOf::Library) => make(material, None),

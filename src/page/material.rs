@@ -1,4 +1,4 @@
-//! What pages are made of: the library as it is shown and as its files have it, its index, its past.
+//! The material of pages: the library as it is shown and as its files have it, its index, its past.
 
 use std::ops::Deref;
 
@@ -29,17 +29,17 @@ impl NoPage {
 }
 
 /// A page, or the reason why there is none.
-pub type Made = Result<Page, NoPage>;
+pub type PageResult = Result<Page, NoPage>;
 
 /// An index of the library, and whether to break off what is asked of it.
-pub struct Index<'a> {
+pub struct EngineAccess<'a> {
     /// The index.
     pub engine: &'a mut Engine,
     /// True once something more urgent waits.
     pub interrupted: &'a dyn Fn() -> bool,
 }
 
-/// What pages are made of.
+/// The material of pages.
 pub struct Material<'a> {
     /// The cases as they are shown. They are listed when a page first asks for them.
     pub listing: &'a dyn Deref<Target = Listing>,
@@ -50,7 +50,7 @@ pub struct Material<'a> {
     /// The folder of snapshots; without it, the past is what dates and revisions tell.
     pub state_folder: Option<&'a StateFolder>,
     /// The index; without one, a page that needs it has one made.
-    pub index: Option<Index<'a>>,
+    pub index: Option<EngineAccess<'a>>,
     /// Why some of the past could not be read, a line each; the page says it too.
     pub unread: Vec<String>,
 }

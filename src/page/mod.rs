@@ -43,7 +43,7 @@ pub use model::{
 pub use agency::{agency_brief, find_agency};
 pub use case_brief::case_brief;
 pub use make::make;
-pub use material::{Index, Made, Material, NoPage, index_of, redactor};
+pub use material::{EngineAccess, Material, NoPage, PageResult, index_of, redactor};
 pub use orphans::orphans;
 pub use pictures::{contacts, pictures};
 pub use related::related;
@@ -84,7 +84,7 @@ pub static AGENCY_BRIEF: PageRow = page(
     Maker::Agency(|material, code| Ok(agency_brief(material.listing, code))),
 );
 
-/// What has changed.
+/// The changes since an earlier time.
 pub static SINCE: PageRow = page(
     "since",
     "What has changed since a day or snapshot",
@@ -169,7 +169,7 @@ pub static PAGES: &[&PageRow] = &[
             "Print what recurs most: themes, and what several cases say alike",
             Maker::Library(|material| {
                 let groups = material.ask(|engine, interrupted| engine.groups(interrupted))?;
-                Ok(recurring::recurring(material.listing, &groups, MOST_GROUPS))
+                Ok(recurring::recurring(material.listing, &groups, None, MOST_GROUPS))
             }),
         )
     },
@@ -218,7 +218,7 @@ pub static PAGES: &[&PageRow] = &[
     &FOUND,
 ];
 
-fn of_case(material: &Material<'_>, key: EntryKey, make: fn(&Listing, EntryKey) -> Option<Page>) -> Made {
+fn of_case(material: &Material<'_>, key: EntryKey, make: fn(&Listing, EntryKey) -> Option<Page>) -> PageResult {
     make(material.listing, key).ok_or(NoPage::CASE_GONE)
 }
 

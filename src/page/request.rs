@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::material::{Made, Material};
+use super::material::{Material, PageResult};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
 use crate::notebook::Mark;
@@ -28,17 +28,17 @@ pub struct PageRow {
 #[derive(Debug)]
 pub enum Maker {
     /// All of the library.
-    Library(fn(&mut Material<'_>) -> Made),
+    Library(fn(&mut Material<'_>) -> PageResult),
     /// A case, or all of the library.
-    CaseOrAll(fn(&Material<'_>, Option<EntryKey>) -> Made),
+    CaseOrAll(fn(&Material<'_>, Option<EntryKey>) -> PageResult),
     /// A case.
-    Case(fn(&Material<'_>, EntryKey) -> Made),
+    Case(fn(&Material<'_>, EntryKey) -> PageResult),
     /// A finding or recommendation.
-    Statement(fn(&mut Material<'_>, EntryKey, ItemRef) -> Made),
+    Statement(fn(&mut Material<'_>, EntryKey, ItemRef) -> PageResult),
     /// An agency, by its code.
-    Agency(fn(&Material<'_>, &str) -> Made),
+    Agency(fn(&Material<'_>, &str) -> PageResult),
     /// A date, a snapshot or a revision.
-    When(fn(&mut Material<'_>, &str) -> Made),
+    When(fn(&mut Material<'_>, &str) -> PageResult),
     /// Marks and notes.
     Marks,
     /// Items that were found.
@@ -59,6 +59,8 @@ impl PageRequest {
     pub fn stem(&self) -> String {
         match &self.of {
             PageOf::Agency(code) => format!("brief-{}", code.replace('_', "-")),
+            // The command is called by what it does.
+            PageOf::Case(_) if self.row.name == "show" => "case".to_owned(),
             _ => self.row.name.to_owned(),
         }
     }

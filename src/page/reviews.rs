@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 
 use super::Listing;
-use super::described::Teller;
 use super::item::review_heading;
-use super::model::{Block, Link, Page, Row, Section};
+use super::model::{Basis, Block, Link, Page, Row, Section};
 use super::rows::{case_name, counted, joined};
 use super::side_by_side::{AUTHORS, CHAIRS, people};
 use crate::case::{CasePage, ClosedList, ItemRef, PartialDate, Review, Scope};
@@ -34,7 +33,7 @@ pub fn reviews(listing: &Listing) -> Page {
         name: "reviews".to_owned(),
         about: vec![
             format!("{} of {}, the newest first.", counted(all.len(), "review"), counted(listing.books.len(), "case")),
-            format!("Known are those who led {chaired} of them, and the authors of {written}."),
+            format!("The record names who led {chaired} of them, and who wrote {written}."),
             "Dated by the report, else by its last publication, else by the day it was commissioned. Inspections, judgments \
              and responses stand with their cases."
                 .to_owned(),
@@ -68,7 +67,8 @@ fn row(listing: &Listing, date: Option<PartialDate>, key: EntryKey, index: usize
             .chain(named("Led by", &CHAIRS))
             .chain(named("Written by", &AUTHORS))
             .collect(),
-        basis: Teller { key, case, vocabulary: &listing.vocabulary }.basis(review),
+        // Numbers of sources tell nothing where each case has its own.
+        basis: Basis { confidence: Some(review.confidence), sources: Vec::new() },
         ..Row::default()
     })
 }

@@ -9,7 +9,7 @@ use crate::case::{Agency, ClosedList, Finding, FindingKind, Review, Role};
 pub(super) const CHAIRS: [Role; 4] = [Role::Chair, Role::IndependentChair, Role::LeadReviewer, Role::BoardChair];
 pub(super) const AUTHORS: [Role; 2] = [Role::OverviewReportAuthor, Role::Author];
 
-/// What each review says of the same things, then what each found about the same agency.
+/// The words of each review on the same things, then its findings about the same agency.
 pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
     let reviews: Vec<&Review> = teller.case.own_reviews().collect();
     let heads: Vec<String> = reviews.iter().map(|review| review.title.to_string()).collect();

@@ -1,4 +1,4 @@
-//! What other cases say the same: "12 other cases, 1974 to 2025".
+//! Entries of other cases that say the same: "12 other cases, 1974 to 2025".
 
 use std::collections::HashSet;
 

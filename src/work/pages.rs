@@ -11,7 +11,7 @@ use super::worker::Worker;
 use crate::app::Msg;
 use crate::app::msg::{ExportTo, PageFrom};
 use crate::notebook::{Over, StateFolder, TakeAwayError};
-use crate::page::{self, Index, Listing, Made, Material, NoPage, Page, PageRequest};
+use crate::page::{self, EngineAccess, Listing, Material, NoPage, Page, PageRequest, PageResult};
 use crate::text::clean_line;
 use crate::write::export;
 use crate::write::text::{in_list, lay_out};
@@ -90,7 +90,7 @@ impl Worker for PageMaker {
 }
 
 /// Makes a page, and shows or writes it. A job that was interrupted comes back.
-pub fn make(job: Job, index: Option<Index<'_>>, setup: &Setup, tell: &Tell) -> Option<Job> {
+pub fn make(job: Job, index: Option<EngineAccess<'_>>, setup: &Setup, tell: &Tell) -> Option<Job> {
     let start = Instant::now();
     let (catalogue, vocabulary) = (&job.from.catalogue, &job.from.vocabulary);
     // The listing is made once the index has answered, and not again after each interruption.
@@ -109,7 +109,7 @@ pub fn make(job: Job, index: Option<Index<'_>>, setup: &Setup, tell: &Tell) -> O
 }
 
 /// Shows a page or writes it; what became of it is the answer.
-fn deliver(then: &Then, made: Made, listing: &Listing, setup: &Setup) -> Msg {
+fn deliver(then: &Then, made: PageResult, listing: &Listing, setup: &Setup) -> Msg {
     let made = made.map(|page| page::with_unread(page, listing)).map_err(|why| why.to_string());
     match (then, made) {
         (Then::Show(number, cells), made) => {

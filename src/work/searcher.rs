@@ -11,7 +11,7 @@ use super::worker::Worker;
 use crate::app::Msg;
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::EntryKey;
-use crate::page::Index;
+use crate::page::EngineAccess;
 use crate::search::{Ask, Engine};
 
 type ToIndex = (EntryKey, Option<Arc<Case>>);
@@ -74,7 +74,7 @@ impl Searcher {
     /// Makes the page that waits; broken off, it waits until what came in between is done.
     fn make_page(&mut self, interrupted: &dyn Fn() -> bool) {
         let Some(job) = self.pages.pop_front() else { return };
-        let index = Index { engine: &mut self.engine, interrupted };
+        let index = EngineAccess { engine: &mut self.engine, interrupted };
         if let Some(job) = make(job, Some(index), &self.setup, &self.tell) {
             self.pages.push_front(job);
         }

@@ -9,7 +9,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use casebook::app::command::COMMANDS;
+use casebook::app::command::{COMMANDS, Context};
 use casebook::page::{Maker, PAGES};
 
 const BEGIN: &str = "<!-- rooms: begin -->\n";
@@ -57,7 +57,7 @@ fn pages() -> String {
         };
         let key = COMMANDS
             .iter()
-            .find(|command| command.name == row.command)
+            .find(|command| command.name == row.command && command.contexts.contains(&Context::Page))
             .map_or("`:`".to_owned(), |command| format!("`{}`", command.keys[0]));
         let (name, what) = (row.name, row.title);
         let of = if of.is_empty() { String::new() } else { format!("`{of}`") };

@@ -22,6 +22,7 @@ mod generator;
 mod hostile;
 mod notebook_command;
 mod packaging;
+mod page_parts;
 mod plain;
 mod readme;
 mod reports;

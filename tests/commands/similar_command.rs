@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use casebook::case::{ItemKey, ItemKind, ItemRef, PartialDate, Vocabulary, read_case};
 use casebook::library::EntryKey;
-use casebook::page::recurring::{recurring, recurring_on, themes};
+use casebook::page::recurring::{recurring, themes};
 use casebook::page::similar::similar;
 use casebook::page::{Block, Link, ListedCase, Listing, Page};
 use casebook::search::{Engine, Group, SimilarHit};
@@ -137,7 +137,7 @@ fn what_recurs_is_counted() {
     let expected =
         [("recording".to_owned(), 3, 3, 0, Some((1974, 2020))), ("training".to_owned(), 2, 0, 5, Some((1974, 2011)))];
     assert_eq!(told, expected);
-    let report = recurring(&listing, &groups, 10);
+    let report = recurring(&listing, &groups, None, 10);
     assert_eq!(report.about[0], "In a library of 3 cases, 1974 to 2020");
     assert_eq!(
         headings(&report),
@@ -151,13 +151,13 @@ fn what_recurs_is_counted() {
     assert_eq!(rows[0].about[0], "3 cases, 1974 to 2020");
     assert!(rows[0].about[2].starts_with("2 others: "), "{:?}", rows[0].about);
     assert_eq!(rows[1].about[0], "2 cases, 1974 to 2011");
-    let short = recurring(&listing, &groups, 1);
+    let short = recurring(&listing, &groups, None, 1);
     assert_eq!(headings(&short)[0], "Themes (1 of 2)");
-    let themed = recurring_on(&listing, &groups, Some("training"), 10);
+    let themed = recurring(&listing, &groups, Some("training"), 10);
     assert_eq!(themed.title, "What recurs on Training");
     assert_eq!(headings(&themed), ["Themes (1)", "Recommendations that are alike in several cases (1)"]);
     let empty = Listing::new(Vec::new(), listing.vocabulary, listing.today);
-    assert_eq!(recurring(&empty, &[], 10).about[1], "No two cases in this library say the same.");
+    assert_eq!(recurring(&empty, &[], None, 10).about[1], "No two cases in this library say the same.");
 }
 
 fn casebook(arguments: &[&str]) -> (String, String, Option<i32>) {

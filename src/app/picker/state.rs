@@ -60,7 +60,7 @@ pub enum PickerAction {
     /// Goes on to the format that this is written in.
     Export(PageRequest),
     /// Goes on to the name of the file.
-    Format(PageRequest, Format),
+    Format(PageRequest, &'static Format),
     /// Writes over a file that is there.
     Replace(ExportTo),
     /// Asks for another name.
