@@ -4,14 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser};
 
-use super::export::ExportArguments;
-use super::mark::MarkArguments;
-use super::marks::MarksArguments;
-use super::search::{SearchArguments, language_help};
-use super::searches::SearchesArguments;
-use super::show::ShowArguments;
-use super::since::SinceArguments;
-use super::snapshot::SnapshotArguments;
+use super::Subcommand;
 
 /// Casebook: explore case reviews in a terminal.
 ///
@@ -77,61 +70,6 @@ pub struct Arguments {
     /// What to do; without it, the explorer opens
     #[command(subcommand)]
     pub command: Option<Subcommand>,
-}
-
-/// What to do.
-#[derive(Debug, clap::Subcommand)]
-pub enum Subcommand {
-    /// Print one line for each case
-    List(ListArguments),
-    /// Print a whole case as text, or one item of it
-    Show(ShowArguments),
-    /// Print what a search finds, best first, a line each
-    #[command(after_long_help = language_help())]
-    Search(SearchArguments),
-    /// Print what was added, changed, closed or became overdue since a date, a snapshot or a git revision
-    Since(SinceArguments),
-    /// Keep what the library says now under a name, to be compared with later
-    #[command(alias = "moment")]
-    Snapshot(SnapshotArguments),
-    /// Print what is marked and noted on
-    Marks(MarksArguments),
-    /// Mark an item, or write a note on it
-    Mark(MarkArguments),
-    /// Print the searches that have names, your own and the library's
-    Searches(SearchesArguments),
-    /// Print the brief of an agency, or the seven-minute briefing of a case
-    Brief(super::brief::BriefArguments),
-    /// Print every recommendation by status, with what is overdue and what became of it
-    Tracker(super::tracker::TrackerArguments),
-    #[command(flatten)]
-    Page(super::page::PageArguments),
-    /// Print which findings and recommendations of other cases say the same as one
-    Similar(super::similar::SimilarArguments),
-    /// Print what recurs most: themes, and what several cases say alike
-    Recurring(super::recurring::RecurringArguments),
-    /// Check case files and print what is wrong with them, where, and what would be right
-    Check(CheckArguments),
-    /// Print the words that stand for each other in a search: synonyms, abbreviations, wider words
-    Terms(super::terms::TermsArguments),
-    /// Explain a term or code: label, definition, source, and how often the library uses it
-    Explain(ExplainArguments),
-    /// Write entries or a case as Markdown, CSV, JSON or one HTML page, each entry with its sources
-    Export(ExportArguments),
-    /// Write a skeleton of a case to fill in
-    New(NewArguments),
-    /// Print the JSON Schema of a case file, for editors
-    Schema,
-    /// Print where the configuration is looked for and what is in force
-    Config(ConfigArguments),
-    /// Print what a shell needs to complete casebook's arguments
-    #[command(
-        after_help = "For example: casebook completions bash > ~/.local/share/bash-completion/completions/casebook"
-    )]
-    Completions(CompletionsArguments),
-    /// Print the manual page
-    #[command(after_help = "For example: casebook man > ~/.local/share/man/man1/casebook.1")]
-    Man,
 }
 
 /// Arguments of `casebook list`.

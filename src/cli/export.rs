@@ -71,7 +71,7 @@ pub struct ExportArguments {
     #[arg(long, value_name = "SUBJECT", requires = "page")]
     pub of: Option<String>,
 
-    /// What to write; without it, what the ending of the output says, else Markdown
+    /// The format; without it, that of the ending of the output, else Markdown
     #[arg(long, value_name = "FORMAT", value_parser = format_names())]
     pub format: Option<&'static Format>,
 

@@ -83,7 +83,7 @@ impl Loaded {
         CliError::Told(self.end(false))
     }
 
-    /// What pages are made of.
+    /// The material of pages.
     pub fn material(&self) -> Material<'_> {
         Material {
             listing: &self.listing,

@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 
-use args::{Arguments, Subcommand};
+use args::Arguments;
 pub use error::CliError;
 use output::{Output, is_dumb};
 pub(crate) use start::Start;
@@ -48,6 +48,62 @@ pub use start::{FINE, NOTHING_FOUND, PROBLEMS, WRONG};
 use crate::case::Vocabulary;
 use crate::config::{Environment, Overrides, Switch};
 use crate::terminal::tell_of_size_limits_as_errors;
+
+/// The subcommands: each is a file of this room, a row here, and an arm of [`run`].
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+    /// Print one line for each case
+    List(args::ListArguments),
+    /// Print a whole case as text, or one item of it
+    Show(show::ShowArguments),
+    /// Print what a search finds, best first, a line each
+    #[command(after_long_help = search::language_help())]
+    Search(search::SearchArguments),
+    /// Print what was added, changed, closed or became overdue since a date, a snapshot or a git revision
+    Since(since::SinceArguments),
+    /// Keep what the library says now under a name, to be compared with later
+    #[command(alias = "moment")]
+    Snapshot(snapshot::SnapshotArguments),
+    /// Print what is marked and noted on
+    Marks(marks::MarksArguments),
+    /// Mark an item, or write a note on it
+    Mark(mark::MarkArguments),
+    /// Print the searches that have names, your own and the library's
+    Searches(searches::SearchesArguments),
+    /// Print the brief of an agency, or the seven-minute briefing of a case
+    Brief(brief::BriefArguments),
+    /// Print every recommendation by status, with what is overdue and what became of it
+    Tracker(tracker::TrackerArguments),
+    /// A page of the table of pages
+    #[command(flatten)]
+    Page(page::PageArguments),
+    /// Print which findings and recommendations of other cases say the same as one
+    Similar(similar::SimilarArguments),
+    /// Print what recurs most: themes, and what several cases say alike
+    Recurring(recurring::RecurringArguments),
+    /// Check case files and print what is wrong with them, where, and what would be right
+    Check(args::CheckArguments),
+    /// Print the words that stand for each other in a search: synonyms, abbreviations, wider words
+    Terms(terms::TermsArguments),
+    /// Explain a term or code: label, definition, source, and how often the library uses it
+    Explain(args::ExplainArguments),
+    /// Write entries or a case as Markdown, CSV, JSON or one HTML page, each entry with its sources
+    Export(export::ExportArguments),
+    /// Write a skeleton of a case to fill in
+    New(args::NewArguments),
+    /// Print the JSON Schema of a case file, for editors
+    Schema,
+    /// Print where the configuration is looked for and what is in force
+    Config(args::ConfigArguments),
+    /// Print what a shell needs to complete casebook's arguments
+    #[command(
+        after_help = "For example: casebook completions bash > ~/.local/share/bash-completion/completions/casebook"
+    )]
+    Completions(args::CompletionsArguments),
+    /// Print the manual page
+    #[command(after_help = "For example: casebook man > ~/.local/share/man/man1/casebook.1")]
+    Man,
+}
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
@@ -86,34 +142,13 @@ pub fn main() -> ExitCode {
         Switch::Off => Some(false),
         Switch::Auto => None,
     });
-    let stdout = || Output::stdout(ascii);
-    let result = match arguments.command {
+    let result = match &arguments.command {
         None if arguments.plain || is_dumb() => {
-            plain::run(&start, arguments.query.as_deref(), &mut io::stdin().lock(), &mut stdout())
+            let stdin = &mut io::stdin().lock();
+            plain::run(&start, arguments.query.as_deref(), stdin, &mut Output::stdout(ascii))
         }
         None => explore::run(&start, arguments.query, arguments.fresh, arguments.restricted),
-        Some(Subcommand::List(list)) => list::run(&start, &list, &mut stdout()),
-        Some(Subcommand::Show(show)) => show::run(&start, &show, &mut stdout()),
-        Some(Subcommand::Search(search)) => search::run(&start, &search, &mut stdout()),
-        Some(Subcommand::Since(since)) => since::run(&start, &since, &mut stdout()),
-        Some(Subcommand::Snapshot(snapshot)) => snapshot::run(&start, &snapshot, &mut stdout()),
-        Some(Subcommand::Marks(marks)) => marks::run(&start, &marks, &mut stdout()),
-        Some(Subcommand::Mark(mark)) => mark::run(&start, &mark, &mut stdout()),
-        Some(Subcommand::Searches(searches)) => searches::run(&start, &searches, &mut stdout()),
-        Some(Subcommand::Brief(brief)) => brief::run(&start, &brief, &mut stdout()),
-        Some(Subcommand::Tracker(tracker)) => tracker::run(&start, &tracker, &mut stdout()),
-        Some(Subcommand::Page(page)) => page::run(&start, &page, &mut stdout()),
-        Some(Subcommand::Similar(similar)) => similar::run(&start, &similar, &mut stdout()),
-        Some(Subcommand::Recurring(recurring)) => recurring::run(&start, &recurring, &mut stdout()),
-        Some(Subcommand::Check(check)) => check::run(&start, &check, &mut stdout()),
-        Some(Subcommand::Terms(terms)) => terms::run(&start, &terms, &mut stdout()),
-        Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut stdout()),
-        Some(Subcommand::Export(taken)) => export::run(&start, &taken, &mut stdout()),
-        Some(Subcommand::New(new)) => new::run(&start, &new, &mut stdout()),
-        Some(Subcommand::Schema) => schema::run(&mut stdout()),
-        Some(Subcommand::Completions(completions)) => completions::run(&completions, &mut stdout()),
-        Some(Subcommand::Man) => man::run(&mut stdout()),
-        Some(Subcommand::Config(config)) => config::run(&start, &config, &mut stdout()),
+        Some(command) => run(command, &start, &mut Output::stdout(ascii)),
     };
     match &result {
         Ok(code) | Err(CliError::Told(code)) => tracing::info!(code, "casebook ends"),
@@ -127,5 +162,32 @@ pub fn main() -> ExitCode {
             output::complain(&error.to_string());
             ExitCode::from(WRONG)
         }
+    }
+}
+
+fn run(command: &Subcommand, start: &Start, output: &mut Output) -> Result<u8, CliError> {
+    match command {
+        Subcommand::List(list) => list::run(start, list, output),
+        Subcommand::Show(show) => show::run(start, show, output),
+        Subcommand::Search(search) => search::run(start, search, output),
+        Subcommand::Since(since) => since::run(start, since, output),
+        Subcommand::Snapshot(snapshot) => snapshot::run(start, snapshot, output),
+        Subcommand::Marks(marks) => marks::run(start, marks, output),
+        Subcommand::Mark(mark) => mark::run(start, mark, output),
+        Subcommand::Searches(searches) => searches::run(start, searches, output),
+        Subcommand::Brief(brief) => brief::run(start, brief, output),
+        Subcommand::Tracker(tracker) => tracker::run(start, tracker, output),
+        Subcommand::Page(page) => page::run(start, page, output),
+        Subcommand::Similar(similar) => similar::run(start, similar, output),
+        Subcommand::Recurring(recurring) => recurring::run(start, recurring, output),
+        Subcommand::Check(check) => check::run(start, check, output),
+        Subcommand::Terms(terms) => terms::run(start, terms, output),
+        Subcommand::Explain(explain) => explain::run(start, explain, output),
+        Subcommand::Export(taken) => export::run(start, taken, output),
+        Subcommand::New(new) => new::run(start, new, output),
+        Subcommand::Schema => schema::run(output),
+        Subcommand::Completions(completions) => completions::run(completions, output),
+        Subcommand::Man => man::run(output),
+        Subcommand::Config(config) => config::run(start, config, output),
     }
 }

@@ -387,8 +387,8 @@ mod tests {
     #[test]
     fn words_that_one_part_does_not_need_go_to_others() {
         // How many there are; share and want of each; what each gets.
-        type Row<'a> = (usize, &'a [(usize, usize)], &'a [usize]);
-        let rows: &[Row<'_>] = &[
+        type AllotRow<'a> = (usize, &'a [(usize, usize)], &'a [usize]);
+        let rows: &[AllotRow<'_>] = &[
             (100, &[(1, 1000), (1, 1000)], &[50, 50]),
             (100, &[(1, 10), (1, 1000)], &[10, 90]),
             (100, &[(3, 1000), (1, 1000)], &[75, 25]),

@@ -335,8 +335,8 @@ mod tests {
     #[test]
     fn periods_are_as_long_as_the_record_allows() {
         // Dates; step, labels of the first and last period, how many periods, how many events are not drawn.
-        type Row<'a> = (&'a [&'a str], Option<(PeriodLength, &'a str, &'a str, usize, usize)>);
-        let rows: &[Row<'_>] = &[
+        type PeriodRow<'a> = (&'a [&'a str], Option<(PeriodLength, &'a str, &'a str, usize, usize)>);
+        let rows: &[PeriodRow<'_>] = &[
             (&[], None),
             (&[""], None),
             (&["2006-12-11"], Some((PeriodLength::Month, "Dec 2006", "Dec 2006", 1, 0))),

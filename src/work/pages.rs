@@ -20,9 +20,9 @@ use crate::write::text::{in_list, lay_out};
 pub struct Job {
     /// Which.
     pub request: PageRequest,
-    /// What it is made of.
+    /// Its material.
     pub from: PageFrom,
-    /// What becomes of it.
+    /// Its use.
     pub then: Then,
 }
 
@@ -37,7 +37,7 @@ impl Job {
     }
 }
 
-/// What becomes of a page.
+/// The use of a page that is made.
 pub enum Then {
     /// It is shown, under this number, in this many columns.
     Show(u64, u16),

@@ -105,7 +105,7 @@ const ENDS: [char; 4] = [';', '\t', '\r', '\n'];
 /// A cell with an apostrophe wherever a spreadsheet would run what follows: where the cell, or what stands in it behind a
 /// semicolon, a tab or the end of a line, begins with one of `= + - @`, in any width or form, be there spaces, invisible
 /// characters or quotation marks before that or not; and where the cell begins with a tab or the end of a line.
-pub fn guarded(cell: &str) -> Cow<'_, str> {
+fn guarded(cell: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut start = true;
     for part in cell.split_inclusive(ENDS) {

@@ -100,7 +100,9 @@ fn the_list_of_pages_opens_each_and_leaves_out_what_cannot_be_made() {
     for (at, name) in all.iter().enumerate() {
         let mut harness = Harness::new(100, 30);
         harness.press("Enter :");
-        (0..at).for_each(|_| drop(harness.press("Down")));
+        for _ in 0..at {
+            harness.press("Down");
+        }
         harness.press("Enter");
         let open = harness.state.page.as_ref().map(|page| page.request.row.name);
         // These ask for an agency or a day first, and nothing is marked.
@@ -154,7 +156,7 @@ fn a_row_of_a_page_leads_to_its_item_and_back_to_the_same_row() {
     harness.press("Tab Tab");
     let page = harness.state.page.clone().unwrap();
     let (key, item) = page.item().unwrap();
-    let item = harness.state.catalogue.real(key).unwrap().find(&item).unwrap();
+    let item = harness.state.catalogue.real(key).unwrap().find(item).unwrap();
     harness.press("Enter");
     assert!(harness.state.page.is_none());
     assert_eq!((harness.state.cases.cursor, harness.state.item()), (Some(key), Some(item)));

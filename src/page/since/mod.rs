@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 pub use compare::compare;
 pub use dated::dated;
-pub use page::{ShownChange, entry_text, field_name, shown};
+pub use page::{ShownChange, entry_text, shown};
 
 use super::{Listing, Page};
 use crate::case::{Case, CasePage, ItemKind, ItemRef, PartialDate};

@@ -238,7 +238,7 @@ fn row(change: &LibraryChange, now: &Now<'_>, with_case: bool) -> Row {
 }
 
 /// The words for a key of a file.
-pub fn field_name(key: &str) -> String {
+fn field_name(key: &str) -> String {
     match key {
         "id" => "id in the file".to_owned(),
         "text" => "wording".to_owned(),
