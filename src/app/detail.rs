@@ -64,7 +64,7 @@ pub fn first_match(state: &State, width: u16) -> Option<usize> {
     lit.iter().position(|lit| *lit == best)
 }
 
-/// The title above the detail: the item's id and kind.
+/// The title of the line above the detail: the item's id and kind.
 pub fn title(state: &State) -> Option<String> {
     item_title(state.case()?, state.item()?)
 }

@@ -2,75 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser};
-
-use super::Subcommand;
-
-/// Casebook: explore case reviews in a terminal.
-///
-/// Opens the explorer on the bundled library, or on the folders that you name. Cases stand on the left; findings,
-/// recommendations, timeline, reviews and sources of the selected case on the right. Press / to search every word, ? for
-/// all keys, q to quit.
-#[derive(Debug, Parser)]
-#[command(
-    name = "casebook",
-    version,
-    max_term_width = 100,
-    after_help = "Exit codes: 0 fine, 1 nothing found or problems found, 2 wrong use or something unreadable.\n\
-                  Variables: CASEBOOK_CASES (folders, separated as in PATH), CASEBOOK_CONFIG (a file), CASEBOOK_LOG (a\n  file), NO_COLOR.",
-    after_long_help = "Exit codes:\n  0  fine\n  1  nothing found, or check found problems\n  2  wrong use, or something could not be read\n\n\
-                  Variables:\n  CASEBOOK_CASES   folders of cases, separated as in PATH\n  CASEBOOK_CONFIG  a configuration file\n  CASEBOOK_LOG     a file for --log\n  \
-                  NO_COLOR         no colours\n\n\
-                  Examples:\n  casebook                          the bundled library\n  casebook --cases reviews/         your own folder\n  \
-                  casebook list --json | jq .title\n  casebook show peter-connelly | less\n  casebook search bruising gp        what the reviews say about bruising and GPs\n  casebook --query to:police         the explorer on what is addressed to the police"
-)]
-pub struct Arguments {
-    /// Read cases from this folder and its subfolders in place of the bundled ones; may be given several times
-    #[arg(long, value_name = "DIR", global = true)]
-    pub cases: Vec<PathBuf>,
-
-    /// Show the bundled cases beside those of the folders
-    #[arg(long, global = true)]
-    pub bundled: bool,
-
-    /// Read this configuration file in place of the usual one
-    #[arg(long, value_name = "FILE", global = true)]
-    pub config: Option<PathBuf>,
-
-    /// Hide names, ages, exact dates and places, for a screen or a page that others see (check, new and config, which are
-    /// about files, hide nothing)
-    #[arg(long, global = true, overrides_with = "no_private")]
-    pub private: bool,
-
-    /// Show them, where the configuration hides them (privacy.on)
-    #[arg(long, global = true, overrides_with = "private")]
-    pub no_private: bool,
-
-    /// Write what the program does and what fails to this file, without any text of cases, searches or notes
-    #[arg(long, value_name = "FILE", global = true)]
-    pub log: Option<PathBuf>,
-
-    /// Open the explorer with this search
-    #[arg(long, value_name = "QUERY")]
-    pub query: Option<String>,
-
-    /// Start anew, not where you left off
-    #[arg(long)]
-    pub fresh: bool,
-
-    /// Let the explorer start no other program and write no file but your marks and notes, for a login that may do nothing
-    /// else (ForceCommand)
-    #[arg(long)]
-    pub restricted: bool,
-
-    /// Ask and answer line by line, without moving the cursor: for screen readers, dumb terminals and pipes
-    #[arg(long)]
-    pub plain: bool,
-
-    /// What to do; without it, the explorer opens
-    #[command(subcommand)]
-    pub command: Option<Subcommand>,
-}
+use clap::Args;
 
 /// Arguments of `casebook list`.
 #[derive(Debug, Args)]
@@ -119,7 +51,7 @@ pub struct NewArguments {
 /// Arguments of `casebook completions`.
 #[derive(Debug, Args)]
 pub struct CompletionsArguments {
-    /// The shell
+    /// The shell that completes
     #[arg(value_name = "SHELL")]
     pub shell: clap_complete::Shell,
 }
@@ -130,15 +62,4 @@ pub struct ConfigArguments {
     /// Print the example file with every setting and its default
     #[arg(long)]
     pub example: bool,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory;
-
-    #[test]
-    fn the_arguments_are_consistent() {
-        Arguments::command().debug_assert();
-    }
 }

@@ -1,4 +1,4 @@
-//! The library in force, read once: what every command that prints some of it starts from.
+//! The library in force, read once, for every command that prints some of it.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -15,11 +15,8 @@ use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
 use crate::write::text::{in_list, lay_out};
 
-/// A library that was read.
 pub struct Loaded {
-    /// Its entries.
     pub catalogue: Catalogue,
-    /// Its cases.
     pub listing: Box<Listing>,
     request: Request,
     state_folder: Option<StateFolder>,
@@ -31,7 +28,7 @@ impl Loaded {
     /// Reads the library in force.
     pub fn read(start: &Start) -> Result<Self, CliError> {
         let resolved = start.resolve()?;
-        let request = start.request(&resolved);
+        let request = start.request()?;
         let (entries, vocabulary) = load_all(request.clone(), |_, _| ());
         let mut catalogue = Catalogue::default();
         for entry in entries {
@@ -68,7 +65,7 @@ impl Loaded {
         })?;
         let key = self.key_of(id)?;
         let case = self.listing.case(key).ok_or_else(|| self.nothing())?;
-        let found = case.items().into_iter().find(|known| known.id(case).eq_ignore_ascii_case(item));
+        let found = case.item_named(item);
         Ok((
             key,
             found.ok_or_else(|| {

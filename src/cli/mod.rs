@@ -34,20 +34,83 @@ mod terms;
 mod tracker;
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Parser;
 
-use args::Arguments;
-pub use error::CliError;
-use output::{Output, is_dumb};
-pub(crate) use start::Start;
-pub use start::{FINE, NOTHING_FOUND, PROBLEMS, WRONG};
+pub(crate) use error::CliError;
+use output::{Output, complain, is_dumb};
+pub(crate) use start::{FINE, NOTHING_FOUND, PROBLEMS, Start, WRONG};
 
-use crate::case::Vocabulary;
-use crate::config::{Environment, Overrides, Switch};
+use crate::config::Overrides;
 use crate::terminal::tell_of_size_limits_as_errors;
+
+/// Casebook: explore case reviews in a terminal.
+///
+/// Opens the explorer on the bundled library, or on the folders that you name. Cases stand on the left; findings,
+/// recommendations, timeline, reviews and sources of the selected case on the right. Press / to search every word, ? for
+/// all keys, q to quit.
+#[derive(Debug, Parser)]
+#[command(
+    name = "casebook",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 fine, 1 nothing found or problems found, 2 wrong use or something unreadable.\n\
+                  Variables: CASEBOOK_CASES (folders, separated as in PATH), CASEBOOK_CONFIG (a file), CASEBOOK_LOG (a\n  file), NO_COLOR.",
+    after_long_help = "Exit codes:\n  0  fine\n  1  nothing found, or check found problems\n  2  wrong use, or something could not be read\n\n\
+                  Variables:\n  CASEBOOK_CASES   folders of cases, separated as in PATH\n  CASEBOOK_CONFIG  a configuration file\n  CASEBOOK_LOG     a file for --log\n  \
+                  NO_COLOR         no colours\n\n\
+                  Examples:\n  casebook                          the bundled library\n  casebook --cases reviews/         your own folder\n  \
+                  casebook list --json | jq .title\n  casebook show peter-connelly | less\n  casebook search bruising gp        what the reviews say about bruising and GPs\n  casebook --query to:police         the explorer on what is addressed to the police"
+)]
+pub struct Arguments {
+    /// Read cases from this folder and its subfolders in place of the bundled ones; may be given several times
+    #[arg(long, value_name = "DIR", global = true)]
+    pub cases: Vec<PathBuf>,
+
+    /// Show the bundled cases beside those of the folders
+    #[arg(long, global = true)]
+    pub bundled: bool,
+
+    /// Read this configuration file in place of the usual one
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+
+    /// Hide names, ages, exact dates and places, for a screen or a page that others see (check, new and config, which are
+    /// about files, hide nothing)
+    #[arg(long, global = true, overrides_with = "no_private")]
+    pub private: bool,
+
+    /// Show them, where the configuration hides them (privacy.on)
+    #[arg(long, global = true, overrides_with = "private")]
+    pub no_private: bool,
+
+    /// Write what the program does and what fails to this file, without any text of cases, searches or notes
+    #[arg(long, value_name = "FILE", global = true)]
+    pub log: Option<PathBuf>,
+
+    /// Open the explorer with this search
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
+
+    /// Start anew, not where you left off
+    #[arg(long)]
+    pub fresh: bool,
+
+    /// Let the explorer start no other program and write no file but your marks and notes, for a login that may do nothing
+    /// else (ForceCommand)
+    #[arg(long)]
+    pub restricted: bool,
+
+    /// Ask and answer line by line, without moving the cursor: for screen readers, dumb terminals and pipes
+    #[arg(long)]
+    pub plain: bool,
+
+    /// The command; without it, the explorer opens
+    #[command(subcommand)]
+    pub command: Option<Subcommand>,
+}
 
 /// The subcommands: each is a file of this room, a row here, and an arm of [`run`].
 #[derive(Debug, clap::Subcommand)]
@@ -118,30 +181,22 @@ pub fn main() -> ExitCode {
     };
     // Without it the size limit of the system ends the program in the middle of a file.
     let _ = tell_of_size_limits_as_errors();
-    let start = Start {
-        overrides: Overrides {
-            cases: arguments.cases,
-            bundled: arguments.bundled,
-            config: arguments.config,
-            private: (arguments.private || arguments.no_private).then_some(arguments.private),
-        },
-        environment: Environment::read(),
-        vocabulary: Arc::new(Vocabulary::shipped().clone()),
-    };
+    let start = Start::new(Overrides {
+        cases: arguments.cases,
+        bundled: arguments.bundled,
+        config: arguments.config,
+        private: (arguments.private || arguments.no_private).then_some(arguments.private),
+    });
+    // A configuration that is wrong is told by the command itself.
+    let settings = start.resolve().map(|resolved| &resolved.settings).ok();
     if let Some(path) = arguments.log.or_else(|| start.environment.log.clone().map(Into::into)) {
-        // A configuration that is wrong is told below.
-        let level = start.resolve().map(|resolved| resolved.settings.log.level).unwrap_or_default();
+        let level = settings.map(|settings| settings.log.level).unwrap_or_default();
         if let Err(error) = log::start(&path, level) {
-            output::complain(&error.to_string());
+            complain(&CliError::Log { path, error }.to_string());
             return ExitCode::from(WRONG);
         }
     }
-    // A configuration that is wrong is told by the command itself.
-    let ascii = start.resolve().ok().and_then(|resolved| match resolved.settings.interface.ascii {
-        Switch::On => Some(true),
-        Switch::Off => Some(false),
-        Switch::Auto => None,
-    });
+    let ascii = settings.map(|settings| settings.interface.ascii).unwrap_or_default();
     let result = match &arguments.command {
         None if arguments.plain || is_dumb() => {
             let stdin = &mut io::stdin().lock();
@@ -159,7 +214,7 @@ pub fn main() -> ExitCode {
         Err(CliError::Told(code)) => ExitCode::from(code),
         Err(error) if error.is_closed_pipe() => ExitCode::from(FINE),
         Err(error) => {
-            output::complain(&error.to_string());
+            complain(&error.to_string());
             ExitCode::from(WRONG)
         }
     }
@@ -189,5 +244,16 @@ fn run(command: &Subcommand, start: &Start, output: &mut Output) -> Result<u8, C
         Subcommand::Completions(completions) => completions::run(completions, output),
         Subcommand::Man => man::run(output),
         Subcommand::Config(config) => config::run(start, config, output),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
     }
 }

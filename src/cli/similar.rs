@@ -46,7 +46,7 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
     let loaded = Loaded::read(start)?;
     let listing = &loaded.listing;
     let key = loaded.key_of(&arguments.case)?;
-    let Some((case, item)) = listing.case(key).and_then(|case| Some((case, item_of(case, &arguments.item)?))) else {
+    let Some((case, item)) = listing.case(key).and_then(|case| Some((case, case.item_named(&arguments.item)?))) else {
         complain(&not_there(listing.case(key), arguments));
         return Ok(loaded.end(false));
     };
@@ -73,10 +73,6 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
 
 fn is_statement(item: ItemRef) -> bool {
     matches!(item, ItemRef::Finding(..) | ItemRef::Recommendation(..))
-}
-
-fn item_of(case: &Case, id: &str) -> Option<ItemRef> {
-    case.items().into_iter().find(|item| item.id(case).eq_ignore_ascii_case(id))
 }
 
 fn not_there(case: Option<&std::sync::Arc<Case>>, arguments: &SimilarArguments) -> String {

@@ -43,7 +43,7 @@ struct ChangeLine<'a> {
     /// The keys of the file that differ.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     fields: &'a [String],
-    /// The former values; without those that would name, where names are hidden.
+    /// The values before; without those that would name somebody, where names are hidden.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     before: BTreeMap<String, String>,
 }

@@ -7,11 +7,11 @@ use super::labels::shown_year;
 use super::{Block, Link, Listing, Page, Row, Section};
 use crate::case::{Case, CasePage, ItemKind, ItemRef};
 use crate::library::EntryKey;
-use crate::notebook::{Mark, Resolved, resolve};
+use crate::notebook::{FoundMark, Mark, resolve};
 use crate::search::main_text;
 
 /// A mark whose item is there: where it is, the mark, and how it was found.
-type FoundMark<'a> = (EntryKey, ItemRef, &'a Mark, Resolved);
+type PlacedMark<'a> = (EntryKey, ItemRef, &'a Mark, FoundMark);
 
 /// The cases of a library by id: each mark is looked for among all of them.
 pub struct MarkPlaces<'a> {
@@ -29,14 +29,14 @@ impl<'a> MarkPlaces<'a> {
     }
 
     /// The item of a mark with its case; none if either is gone or the case is another.
-    pub fn find(&self, mark: &Mark) -> (Option<EntryKey>, Resolved) {
+    pub fn find(&self, mark: &Mark) -> (Option<EntryKey>, FoundMark) {
         match self.by_id.get(mark.case.as_str()) {
             Some((key, case)) => match resolve(mark, case) {
                 // It has nothing but its id from that case.
-                Resolved::Elsewhere => (None, Resolved::Elsewhere),
+                FoundMark::Elsewhere => (None, FoundMark::Elsewhere),
                 resolved => (Some(*key), resolved),
             },
-            None => (None, Resolved::Gone),
+            None => (None, FoundMark::Gone),
         }
     }
 }
@@ -52,7 +52,7 @@ pub fn marks(
     redactor: &dyn Fn(&str, &str) -> String,
     hides_ids: bool,
 ) -> Page {
-    let mut found: Vec<FoundMark<'_>> = Vec::new();
+    let mut found: Vec<PlacedMark<'_>> = Vec::new();
     let mut lost: Vec<(&Mark, Option<EntryKey>)> = Vec::new();
     let mut elsewhere: Vec<(&Mark, Option<EntryKey>)> = Vec::new();
     let places = MarkPlaces::of(real);
@@ -61,7 +61,7 @@ pub fn marks(
             (Some(key), resolved) if resolved.item().is_some() && listing.case(key).is_some() => {
                 found.extend(resolved.item().map(|item| (key, item, mark, resolved)));
             }
-            (key, Resolved::Elsewhere) => elsewhere.push((mark, key)),
+            (key, FoundMark::Elsewhere) => elsewhere.push((mark, key)),
             (key, _) => lost.push((mark, key)),
         }
     }
@@ -117,7 +117,7 @@ pub fn marks(
     report
 }
 
-fn cases(found: &[FoundMark<'_>]) -> String {
+fn cases(found: &[PlacedMark<'_>]) -> String {
     match found.chunk_by(|a, b| a.0 == b.0).count() {
         1 => "1 case".to_owned(),
         count => format!("{count} cases"),
@@ -170,22 +170,22 @@ pub fn shown(mark: &Mark, case: Option<&Case>, redactor: &dyn Fn(&str, &str) -> 
     }
 }
 
-fn row(case: &Case, (key, item, mark, resolved): &FoundMark<'_>, shown: ShownMark) -> Row {
+fn row(case: &Case, (key, item, mark, resolved): &PlacedMark<'_>, shown: ShownMark) -> Row {
     let text = match item {
         ItemRef::Page(CasePage::Case) => format!("The case: {}", case.title),
         _ => main_text(case, *item).to_owned(),
     };
     let mut about = Vec::new();
     match resolved {
-        Resolved::Reworded(_) => {
+        FoundMark::Reworded(_) => {
             about.push("Reworded since it was marked; it began then:".to_owned());
             about.extend(shown.text);
         }
-        Resolved::Moved(_) => about.push(match shown.item {
+        FoundMark::Moved(_) => about.push(match shown.item {
             Some(item) => format!("It was {item} when it was marked."),
             None => format!("This {} had another id when it was marked.", mark.sort.word()),
         }),
-        Resolved::Here(_) | Resolved::Gone | Resolved::Elsewhere => {}
+        FoundMark::Here(_) | FoundMark::Gone | FoundMark::Elsewhere => {}
     }
     let link = Some(Link::to(*key, case, *item));
     Row { link, lead: lead(*item, case), text, about, note: shown.note, ..Row::default() }

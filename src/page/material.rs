@@ -6,7 +6,7 @@ use super::since::{Before, Now};
 use super::{Listing, Page};
 use crate::case::Vocabulary;
 use crate::library::{Catalogue, Request};
-use crate::notebook::{Library, NoThen, StateFolder, then};
+use crate::notebook::{Library, NoBaseline, StateFolder, baseline};
 use crate::search::Engine;
 
 /// The reason why there is no page.
@@ -20,7 +20,7 @@ pub enum NoPage {
     Refused(&'static str),
     /// There is nothing to hold the present against.
     #[error(transparent)]
-    NoThen(#[from] NoThen),
+    NoBaseline(#[from] NoBaseline),
 }
 
 impl NoPage {
@@ -72,16 +72,16 @@ impl Material<'_> {
     ///
     /// # Errors
     /// When there is no such thing, or it cannot be read.
-    pub fn since<T>(&mut self, when: &str, told: impl FnOnce(&Before<'_>, &Now<'_>) -> T) -> Result<T, NoThen> {
+    pub fn since<T>(&mut self, when: &str, told: impl FnOnce(&Before<'_>, &Now<'_>) -> T) -> Result<T, NoBaseline> {
         let (listing, catalogue) = (&**self.listing, self.catalogue);
         let library = Library { request: self.request, vocabulary: &listing.vocabulary, catalogue };
-        let then = then(when, self.state_folder, &library)?;
+        let past = baseline(when, self.state_folder, &library)?;
         let (real, unread) = (catalogue.real_cases_by_key(), catalogue.unread_stems());
         let before =
-            Before { contents: then.contents.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
+            Before { contents: past.contents.as_ref(), day: past.day, label: &past.label, rests_on: &past.rests_on };
         let (redactor, hides_ids) = (redactor(catalogue), catalogue.hides_ids());
         let told = told(&before, &Now { listing, real: &real, unread: &unread, redactor: &redactor, hides_ids });
-        self.unread.extend(then.unread);
+        self.unread.extend(past.unread);
         Ok(told)
     }
 }

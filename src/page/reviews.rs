@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use super::Listing;
 use super::item::review_heading;
 use super::model::{Basis, Block, Link, Page, Row, Section};
-use super::rows::{case_name, counted, joined};
+use super::rows::{case_name, joined};
 use super::side_by_side::{AUTHORS, CHAIRS, people};
 use crate::case::{CasePage, ClosedList, ItemRef, PartialDate, Review, Scope};
 use crate::library::EntryKey;
+use crate::text::counted;
 
 /// Every review of a case, the newest first.
 pub fn reviews(listing: &Listing) -> Page {

@@ -18,18 +18,18 @@ use crate::write::text::{in_list, lay_out};
 
 /// A page to be made.
 pub struct Job {
-    /// Which.
+    /// The page that is asked for.
     pub request: PageRequest,
-    /// Its material.
+    /// The library that it is made of.
     pub from: PageFrom,
-    /// Its use.
-    pub then: Then,
+    /// The use of the page.
+    pub then: PageUse,
 }
 
 impl Job {
     /// Puts it behind the others. What is only to be seen takes the place of what was to be seen before it.
     pub fn queue_in(self, queue: &mut VecDeque<Self>) {
-        let is_seen = |job: &Self| matches!(job.then, Then::Show(..));
+        let is_seen = |job: &Self| matches!(job.then, PageUse::Show(..));
         if is_seen(&self) {
             queue.retain(|job| !is_seen(job));
         }
@@ -37,8 +37,8 @@ impl Job {
     }
 }
 
-/// The use of a page that is made.
-pub enum Then {
+/// The use of a page.
+pub enum PageUse {
     /// It is shown, under this number, in this many columns.
     Show(u64, u16),
     /// It is written to a file.
@@ -109,18 +109,18 @@ pub fn make(job: Job, index: Option<EngineAccess<'_>>, setup: &Setup, tell: &Tel
 }
 
 /// Shows a page or writes it; what became of it is the answer.
-fn deliver(then: &Then, made: PageResult, listing: &Listing, setup: &Setup) -> Msg {
+fn deliver(then: &PageUse, made: PageResult, listing: &Listing, setup: &Setup) -> Msg {
     let made = made.map(|page| page::with_unread(page, listing)).map_err(|why| why.to_string());
     match (then, made) {
-        (Then::Show(number, cells), made) => {
+        (PageUse::Show(number, cells), made) => {
             let laid_out = |page: Page| {
                 let sheet = lay_out(&page, usize::from(*cells), None, &in_list);
                 (Arc::new(page), Arc::new(sheet))
             };
             Msg::Page { number: *number, page: made.map(laid_out) }
         }
-        (Then::Write(_), Err(why)) => Msg::Notice(why),
-        (Then::Write(to), Ok(page)) => write(to.clone(), &page, listing, setup),
+        (PageUse::Write(_), Err(why)) => Msg::Notice(why),
+        (PageUse::Write(to), Ok(page)) => write(to.clone(), &page, listing, setup),
     }
 }
 

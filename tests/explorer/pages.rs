@@ -10,9 +10,8 @@
 use std::sync::Arc;
 
 use crate::support::Harness;
+use casebook::app::Pane;
 use casebook::app::layout::layout;
-use casebook::app::picker::state::PickerAction;
-use casebook::app::place::Pane;
 use casebook::app::tab::Tab;
 use casebook::app::{Msg, detail};
 use casebook::case::ItemRef;
@@ -85,11 +84,8 @@ fn the_item_is_laid_out_anew_only_when_something_of_it_has_changed() {
 fn the_list_of_pages_opens_each_and_leaves_out_what_cannot_be_made() {
     let rows = |harness: &Harness| -> Vec<&'static str> {
         let picker = harness.state.picker.as_ref().unwrap();
-        let name = |action: &PickerAction| match action {
-            PickerAction::PageOf(row) => row.name,
-            other => panic!("{other:?}"),
-        };
-        picker.rows.iter().map(|row| name(&row.action)).collect()
+        let name = |label: &str| PAGES.iter().find(|row| row.title == label).unwrap().name;
+        picker.rows.iter().map(|row| name(&row.label)).collect()
     };
     let mut harness = Harness::new(100, 30);
     harness.press("Enter :");
@@ -144,7 +140,7 @@ fn back_and_forward_bring_back_case_tab_search_and_scroll() {
     harness.press("Alt-o");
     assert_eq!(harness.state.page.as_ref().unwrap().request.row.command, "tracker");
     harness.press("Alt-o");
-    assert!(harness.state.message.as_deref().unwrap().contains("as far forward"));
+    assert!(harness.state.message.as_deref().unwrap().contains("nothing to go forward to"));
 }
 
 #[test]
@@ -216,7 +212,7 @@ fn marks_and_notes_stay_with_their_items() {
 fn searches_are_saved_and_recalled_with_two_keys() {
     let mut harness = Harness::new(100, 30);
     harness.press("S");
-    assert!(harness.state.message.as_deref().unwrap().contains("Nothing is searched for"));
+    assert!(harness.state.message.as_deref().unwrap().contains("There is no search yet"));
     harness.press("/ \"police\" Enter S Ctrl-u \"Police\" Enter v / Ctrl-u \"gp\" Enter S Ctrl-u \"GPs\" Enter");
     assert_eq!(harness.saved.iter().map(|search| search.name.as_str()).collect::<Vec<_>>(), ["Police", "GPs"]);
     harness.press("Esc Esc");
@@ -232,7 +228,7 @@ fn searches_are_saved_and_recalled_with_two_keys() {
 fn what_is_exported_is_asked_for_step_by_step_and_nothing_is_written_over() {
     let mut harness = Harness::new(100, 30);
     harness.press("Enter m E");
-    assert!(harness.state.picker.as_ref().unwrap().title.contains("Export what"));
+    assert!(harness.state.picker.as_ref().unwrap().title.contains("What do you want to export"));
     harness.press("Enter Enter Ctrl-u \"a.md\" Enter");
     assert_eq!(harness.files().keys().collect::<Vec<_>>(), ["a.md"]);
     // The ending that one types says which format is meant.

@@ -6,7 +6,7 @@ use crate::app::msg::Effect;
 use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
 use crate::app::selection::meant;
 use crate::app::state::State;
-use crate::app::{agencies, export, notebook};
+use crate::app::{agencies, export, notebook, picker};
 use crate::case::ItemRef;
 use crate::page::{Maker, PAGES, PageOf, PageRequest, PageRow};
 
@@ -19,14 +19,12 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
         Maker::Items => state.search.narrows() || !state.search.hits.listed.is_empty(),
         _ => true,
     });
-    let rows = rows.map(|row| PickerRow {
-        label: row.title.to_owned(),
-        detail: command_of(row).map(|command| state.keymap.hint(command)).unwrap_or_default(),
-        action: PickerAction::PageOf(row),
+    let rows = rows.map(|row| {
+        let key = command_of(row).map(|command| state.keymap.hint(command)).unwrap_or_default();
+        PickerRow::new(row.title, key, PickerAction::PageOf(row))
     });
     let rows = rows.collect();
-    state.picker = Some(PickerState::new("Which page?", rows));
-    Vec::new()
+    picker::open(state, PickerState::new("Which page?", rows))
 }
 
 /// Shows the page of a command; again, the next page of the same command. Nothing where the command has no page.
@@ -49,7 +47,7 @@ pub fn open(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
         Maker::Library(_) | Maker::CaseOrAll(_) => PageOf::Library,
         Maker::Case(_) => match state.cases.cursor.filter(|_| state.case().is_some()) {
             Some(key) => PageOf::Case(key),
-            None => return state.say("Select a case for that"),
+            None => return state.say("Select a case first"),
         },
         Maker::Statement(_) => match statement(state) {
             Some(of) => of,

@@ -8,10 +8,8 @@ use crate::library::EntryKey;
 use crate::page::{Link, Page, PageRequest};
 use crate::write::text::{Sheet, Stop};
 
-/// A page in place of the panes.
 #[derive(Debug, Clone)]
 pub struct PageState {
-    /// Which.
     pub request: PageRequest,
     /// The number under which it was asked for last.
     pub number: u64,
@@ -21,7 +19,6 @@ pub struct PageState {
     pub sheet: Arc<Sheet>,
     /// The selected row, among those that lead somewhere.
     pub cursor: usize,
-    /// The first line on the screen.
     pub top: usize,
     /// True while the page is being made anew.
     pub waits: bool,
@@ -37,17 +34,14 @@ pub struct FailedPage {
 }
 
 impl PageState {
-    /// Before it is made.
     pub fn new(request: PageRequest) -> Self {
         Self { request, number: 0, report: None, sheet: Arc::default(), cursor: 0, top: 0, waits: true }
     }
 
-    /// The selected row.
     pub fn stop(&self) -> Option<&Stop> {
         self.sheet.stops.get(self.cursor)
     }
 
-    /// The link of the selected row.
     pub fn link(&self) -> Option<&Link> {
         self.stop().map(|stop| &stop.link)
     }

@@ -9,8 +9,8 @@ use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, PartialDate, Vo
 use crate::library::EntryKey;
 use crate::page::described::Teller;
 use crate::page::labels::shown_year;
-use crate::page::rows::counted;
 use crate::page::{Block, Link, Page, Row, Section, Tone};
+use crate::text::counted;
 
 /// Lays changes out, a section a kind.
 pub fn page(changes: &[LibraryChange], before: &Before<'_>, now: &Now<'_>) -> Page {
