@@ -36,7 +36,7 @@ pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Outpu
     }
     output.line("")?;
     let settings = &resolved.settings;
-    let paths: Vec<String> = settings.library.paths.iter().map(|path| shown_path(path)).collect();
+    let paths: Vec<String> = settings.library.paths.iter().map(shown_path).collect();
     output.line("[library]")?;
     output.line(&format!("paths = {}", serde_json::to_string(&paths)?))?;
     let mut library = toml::Table::try_from(&settings.library)?;
