@@ -17,7 +17,7 @@ use casebook::case::{Case, PartialDate, Vocabulary, read_case};
 use casebook::library::git::{GitError, Repository};
 use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
 use casebook::notebook::{Baseline, Library, LibraryState, Snapshot, StateFolder, baseline, named_places};
-use casebook::page::since::{Before, Change, Now, Shown, changes, compare, dated, shown, since};
+use casebook::page::since::{Before, LibraryChange, Now, ShownChange, changes, compare, dated, shown, since};
 use casebook::page::{ListedCase, Listing, Page};
 
 fn alder() -> String {
@@ -42,7 +42,7 @@ fn contents(cases: &[Arc<Case>]) -> LibraryState {
 }
 
 /// "closed R1 status", "changed F2 text (was …)".
-fn told(changes: &[Change]) -> Vec<String> {
+fn told(changes: &[LibraryChange]) -> Vec<String> {
     changes
         .iter()
         .map(|change| {
@@ -273,7 +273,7 @@ fn what_would_name_is_left_out_while_names_are_hidden() {
     let told: Vec<String> = changes(&before, &now)
         .iter()
         .map(|change| {
-            let Shown { case, title, id, text, was, .. } = shown(change, &now);
+            let ShownChange { case, title, id, text, was, .. } = shown(change, &now);
             let was: Vec<String> = was.iter().map(|(key, was)| format!("{key}={was}")).collect();
             let (case, id) = (case.unwrap_or("-".into()), id.unwrap_or("-".into()));
             let text: String = text.chars().take(25).collect();

@@ -526,6 +526,9 @@ fn no_page_and_no_export_of_the_command_line_names_anybody() {
         &["brief", "police"],
         &["pictures", "peter-connelly"],
         &["orphans", "peter-connelly"],
+        &["reviews"],
+        &["compare", "peter-connelly"],
+        &["related", "peter-connelly"],
     ];
     // What is taken away, in which formats.
     let exports: &[(&[&str], &[&str])] = &[
