@@ -442,10 +442,12 @@ fn a_repository_of_ten_million_paths_is_told_and_not_read() {
     keep_in_git(&home);
     let (_, blob) = git(&home, &["rev-parse", "HEAD:alder.toml"], &[], "");
     let mut tree: String = (0..10).map(|number| format!("100644 blob {blob}\tcase-{number}.toml\n")).collect();
+    // Names as long as they may be, so that git is stopped early.
+    let long = "folder".repeat(40);
     for _ in 0..7 {
         let (made, id) = git(&home, &["mktree"], &[], &tree);
         assert!(made);
-        tree = (0..10).map(|number| format!("040000 tree {id}\tfolder-{number}\n")).collect();
+        tree = (0..10).map(|number| format!("040000 tree {id}\t{long}-{number}\n")).collect();
     }
     let (_, id) = git(&home, &["mktree"], &[], &tree);
     let (_, commit) = git(&home, &["commit-tree", &id, "-m", "many"], &[], "");

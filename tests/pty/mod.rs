@@ -288,6 +288,12 @@ pub fn ticks(process: &str) -> u64 {
     fields.get(11..13).map_or(0, |times| times.iter().map(|time| time.parse::<u64>().unwrap()).sum())
 }
 
+/// How long the first thread of a process was ready to run and others ran instead; where the system tells.
+pub fn delayed(process: &str) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/task/{process}/schedstat")).unwrap_or_default();
+    Duration::from_nanos(stat.split_whitespace().nth(1).map_or(0, |delay| delay.parse().unwrap()))
+}
+
 /// Says in one line why a test cannot be done here; fails where nothing may be skipped.
 pub fn skip(why: &str) {
     assert!(std::env::var_os("CASEBOOK_TESTS_NO_SKIP").is_none(), "{why}, and no test may be skipped");
