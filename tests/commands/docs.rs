@@ -82,3 +82,49 @@ fn every_path_that_a_document_names_is_there() {
     assert!(seen > 15, "{seen} paths were seen");
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
+
+/// The pages that a reader may come to first.
+fn documents() -> Vec<PathBuf> {
+    let mut documents = vec![root().join("README.md"), root().join("CONTRIBUTING.md"), root().join("cases/README.md")];
+    documents.extend(fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path()));
+    documents.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    documents
+}
+
+#[test]
+fn every_link_of_a_document_leads_to_a_file() {
+    let (mut seen, mut missing) = (0, Vec::new());
+    for document in documents() {
+        let text = fs::read_to_string(&document).unwrap();
+        for after in text.split("](").skip(1) {
+            let link = after.split(')').next().unwrap().split('#').next().unwrap();
+            if link.is_empty() || link.contains("://") {
+                continue;
+            }
+            seen += 1;
+            if !document.parent().unwrap().join(link).exists() {
+                missing.push(format!("{}: {link}", document.display()));
+            }
+        }
+    }
+    assert!(seen > 10, "{seen} links were seen");
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn the_page_on_the_command_line_names_every_subcommand() {
+    let help = std::process::Command::new(env!("CARGO_BIN_EXE_casebook")).arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let (_, commands) = help.split_once("Commands:\n").unwrap();
+    let named: Vec<&str> = commands
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.strip_prefix("  ").filter(|rest| !rest.starts_with(' ')))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(named.len() > 15, "{named:?}");
+    let page = fs::read_to_string(root().join("docs/command-line.md")).unwrap();
+    let missing: Vec<&&str> =
+        named.iter().filter(|name| **name != "help" && !page.contains(&format!("casebook {name}"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

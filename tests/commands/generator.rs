@@ -3,7 +3,8 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that fails should say so at once"
+    clippy::module_inception,
+    reason = "a test that fails should say so at once, and is called as what it tests"
 )]
 
 #[path = "../../benches/generator/mod.rs"]

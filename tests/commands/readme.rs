@@ -1,4 +1,4 @@
-//! What the README says of the search is what the tables say. `UPDATE_DOCS=1 cargo test --test commands` writes it.
+//! What the page on the search says is what the tables say. `UPDATE_DOCS=1 cargo test --test commands` writes it.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -27,7 +27,7 @@ fn table() -> String {
 
 #[test]
 fn the_language_of_the_search_is_told_as_it_is() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/search.md");
     let text = std::fs::read_to_string(&path).unwrap();
     let (before, rest) = text.split_once(BEGIN).unwrap();
     let (written, after) = rest.split_once(END).unwrap();
