@@ -12,11 +12,13 @@
     reason = "a test that fails should say so at once"
 )]
 
+#[path = "support/library.rs"]
+mod library;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
 
 use casebook::case::{Case, ItemRef, Vocabulary};
-use casebook::library::{Catalogue, Limits, Place, Request, load_all};
+use casebook::library::Catalogue;
 use casebook::search::{Answer, Ask, Engine, Lens, Query, item_texts, items, main_text};
 use casebook::text::fold::{fold, stem, words};
 use serde::Deserialize;
@@ -66,24 +68,13 @@ fn name(case: &Case, item: ItemRef) -> String {
 
 impl Library {
     fn bundled() -> Self {
-        let vocabulary = Arc::new(Vocabulary::shipped().clone());
-        let request = Request {
-            places: vec![Place::Bundled],
-            limits: Limits::default(),
-            vocabulary: Arc::clone(&vocabulary),
-            examine: false,
-        };
-        let mut catalogue = Catalogue::default();
-        for entry in load_all(request, |_, _| ()).0 {
-            catalogue.add(entry);
-        }
-        let (mut engine, mut plain) = (Engine::default(), PlainIndex::default());
-        for (key, entry) in catalogue.iter() {
+        let (catalogue, engine) = library::indexed(&[]);
+        let mut plain = PlainIndex::default();
+        for (_, entry) in catalogue.iter() {
             let case = entry.case().unwrap();
-            engine.add(key, case, &vocabulary);
             for item in items(case).into_iter().filter(|item| is_judged(*item)) {
                 let mut text = String::new();
-                item_texts(case, item, &vocabulary, &mut |_, part| {
+                item_texts(case, item, Vocabulary::shipped(), &mut |_, part| {
                     text.push_str(part);
                     text.push('\n');
                 });

@@ -13,9 +13,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use crate::support::{entries, files, fixtures};
+use crate::support::{entries, files, fixtures, library};
 use casebook::case::{CasePage, ItemKey, ItemRef, PartialDate, Vocabulary};
-use casebook::library::{Catalogue, Entry, EntryKey, Limits, Place, Request, load_all};
+use casebook::library::{Entry, EntryKey};
 use casebook::page::{
     Bar, Block, Figure, Link, Listing, Page, Period, Row, Section, Table, Tone, of_items, whole_case,
 };
@@ -24,10 +24,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use serde_json::Value;
 
 fn listing_of(entries: Vec<Entry>) -> Listing {
-    let mut catalogue = Catalogue::default();
-    for entry in entries {
-        catalogue.add(entry);
-    }
+    let catalogue = library::catalogue(entries);
     let today: PartialDate = "2026-05-01".parse().unwrap();
     Listing::of(&catalogue, Arc::new(Vocabulary::shipped().clone()), today)
 }
@@ -229,9 +226,7 @@ fn texts<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a str>) {
 
 #[test]
 fn a_whole_case_leaves_nothing_out() {
-    let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    let request = Request { places: vec![Place::Bundled], limits: Limits::default(), vocabulary, examine: false };
-    let listing = listing_of(load_all(request, |_, _| ()).0);
+    let listing = listing_of(library::bundled().to_vec());
     assert!(listing.books.len() > 5);
     for book in &listing.books {
         let report = whole(&listing, book.key);

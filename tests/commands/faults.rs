@@ -338,15 +338,14 @@ fn has_git() -> bool {
 
 /// The library of the home in a repository of its own, with one commit of long ago.
 fn keep_in_git(home: &Home) {
-    for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "work"]] {
-        let mut git = home.command("git");
-        git.current_dir(home.path("cases")).args(arguments);
-        for variable in ["GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"] {
-            git.env(variable, "tests");
+    static KEPT: LazyLock<Home> = LazyLock::new(|| {
+        let home = Home::new();
+        for arguments in [&["init", "-q", "--template="][..], &["add", "-A"], &["commit", "-q", "-m", "work"]] {
+            assert!(git(&home, arguments, &[], "").0, "{arguments:?}");
         }
-        git.env("GIT_AUTHOR_DATE", "2019-01-01T12:00:00Z").env("GIT_COMMITTER_DATE", "2019-01-01T12:00:00Z");
-        assert!(git.output().unwrap().status.success(), "{arguments:?}");
-    }
+        home
+    });
+    copy(&KEPT.path("cases"), &home.path("cases"));
 }
 
 #[test]
@@ -446,10 +445,12 @@ fn a_repository_of_ten_million_paths_is_told_and_not_read() {
     keep_in_git(&home);
     let (_, blob) = git(&home, &["rev-parse", "HEAD:alder.toml"], &[], "");
     let mut tree: String = (0..10).map(|number| format!("100644 blob {blob}\tcase-{number}.toml\n")).collect();
+    // Names as long as they may be, so that git is stopped early.
+    let long = "folder".repeat(40);
     for _ in 0..7 {
         let (made, id) = git(&home, &["mktree"], &[], &tree);
         assert!(made);
-        tree = (0..10).map(|number| format!("040000 tree {id}\tfolder-{number}\n")).collect();
+        tree = (0..10).map(|number| format!("040000 tree {id}\t{long}-{number}\n")).collect();
     }
     let (_, id) = git(&home, &["mktree"], &[], &tree);
     let (_, commit) = git(&home, &["commit-tree", &id, "-m", "many"], &[], "");

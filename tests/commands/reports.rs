@@ -9,9 +9,9 @@
 use std::process::Command;
 use std::sync::{Arc, LazyLock};
 
-use crate::support::{entries, fixtures};
+use crate::support::{entries, fixtures, library};
 use casebook::case::{ItemKey, ItemKind, OpenList, Vocabulary};
-use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
+use casebook::library::{Catalogue, EntryKey};
 use casebook::page::{
     Block, Link, Listing, Maker, Material, PAGES, Page, PageOf, TrackerBy, agency_brief, case_brief, contacts, make,
     orphans, pictures, tracked, tracker,
@@ -22,26 +22,14 @@ use serde_json::Value;
 
 /// The invented library, on a day after what is due in it.
 fn invented() -> Listing {
-    let mut catalogue = Catalogue::default();
-    for entry in entries() {
-        catalogue.add(entry);
-    }
-    listing(&catalogue)
+    listing(&library::catalogue(entries()))
 }
 
 fn listing(catalogue: &Catalogue) -> Listing {
     Listing::of(catalogue, Arc::new(Vocabulary::shipped().clone()), "2026-11-22".parse().unwrap())
 }
 
-static BUNDLED: LazyLock<Listing> = LazyLock::new(|| {
-    let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    let request = Request { places: vec![Place::Bundled], limits: Limits::default(), vocabulary, examine: false };
-    let mut catalogue = Catalogue::default();
-    for entry in load_all(request, |_, _| ()).0 {
-        catalogue.add(entry);
-    }
-    listing(&catalogue)
-});
+static BUNDLED: LazyLock<Listing> = LazyLock::new(|| listing(&library::catalogue(library::bundled().iter().cloned())));
 
 /// One bundled case alone, so that other cases change no snapshot.
 fn alone(id: &str) -> (Listing, EntryKey) {

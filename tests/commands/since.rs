@@ -13,9 +13,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
+use crate::support::library;
 use casebook::case::{Case, PartialDate, Vocabulary, read_case};
 use casebook::library::git::{GitError, Repository};
-use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
+use casebook::library::{Catalogue, EntryKey, Place, Request, load_all};
 use casebook::notebook::{Baseline, Library, LibraryState, Snapshot, StateFolder, baseline, named_places};
 use casebook::page::since::{Before, LibraryChange, Now, ShownChange, changes, compare, dated, shown, since};
 use casebook::page::{ListedCase, Listing, Page};
@@ -341,15 +342,9 @@ struct Folder {
 
 impl Folder {
     fn load(places: &[PathBuf]) -> Self {
-        let vocabulary = Arc::new(Vocabulary::shipped().clone());
-        let places = places.iter().cloned().map(Place::Folder).collect();
-        let request = Request { places, limits: Limits::default(), vocabulary, examine: false };
+        let request = library::request(places.iter().cloned().map(Place::Folder).collect());
         let (entries, vocabulary) = load_all(request.clone(), |_, _| ());
-        let mut catalogue = Catalogue::default();
-        for entry in entries {
-            catalogue.add(entry);
-        }
-        Self { request, catalogue, vocabulary }
+        Self { request, catalogue: library::catalogue(entries), vocabulary }
     }
 
     fn library(&self) -> Library<'_> {
