@@ -1,4 +1,5 @@
-//! Scores: BM25F over the fields of an entry, with each word counted once a field, since entries are a few sentences long.
+//! Scores: BM25F over the fields of an entry. Each word counts once a field and length does not count, since entries are a few
+//! sentences long.
 
 use super::order;
 use super::words::{At, NearWord, Way};
@@ -7,9 +8,6 @@ use crate::search::index::{ContextId, Doc, Index, WordId};
 
 /// What a word in the area or the summary of the case is worth.
 const AROUND: f32 = 0.2;
-/// How much longer texts lose: BM25's b, and its k.
-const LENGTH: f32 = 0.1;
-const SATURATION: f32 = 1.2;
 /// What words of the query next to each other add, as a share.
 const CLOSE: f32 = 0.3;
 /// Words further apart than this are not close.
@@ -223,10 +221,8 @@ impl Scratch {
                 .map(|context| self.around.get(at * self.contexts + *context as usize).copied().unwrap_or(0.0));
             around += best.fold(0.0, f32::max) * words.get(at).map_or(0.0, |word| word.weight);
         }
-        let long = case.item_words(at).words.len() as f32 / MEAN_WORDS;
-        let length = (1.0 + SATURATION) / (1.0 + SATURATION * (1.0 - LENGTH + LENGTH * long));
-        let covered = (own + around) / whole.max(f32::MIN_POSITIVE);
-        Some((own * length + around) * covered * sort_worth(*case.items.get(at)?))
+        let met = own + around;
+        Some(met * met / whole.max(f32::MIN_POSITIVE) * sort_worth(*case.items.get(at)?))
     }
 
     fn mark(&mut self, words: &[NearWord]) {
@@ -276,9 +272,6 @@ impl Scratch {
         best.iter().sum::<f32>() / (words - 1) as f32
     }
 }
-
-/// Words of a usual entry, labels included.
-const MEAN_WORDS: f32 = 45.0;
 
 /// The bit of a word of the query; further words have none.
 pub fn bit(at: usize) -> u64 {

@@ -1,5 +1,6 @@
 //! The plain words of a query, each with the ways in which it can be met.
 
+use super::loose::Loose;
 use super::phrases::{Phrases, Places};
 use crate::case::{Standing, Thesaurus, phrase_key};
 use crate::search::engine::Tables;
@@ -77,10 +78,11 @@ pub enum At {
 pub fn near_words(
     query: &Query,
     index: &Index,
-    thesaurus: &Thesaurus,
     tables: &mut Tables,
+    loose: &Loose,
     phrases: &mut Phrases,
 ) -> Vec<NearWord> {
+    let thesaurus = loose.thesaurus();
     let mut words: Vec<NearWord> = Vec::new();
     for row in query.typed().split(Option::is_none) {
         let row: Vec<&Typed> = row.iter().flatten().collect();
@@ -112,19 +114,25 @@ pub fn near_words(
             slip.unwrap_or_else(|| phrase_key(typed.atom.plain()))
         };
         let keys: Vec<String> = row.iter().zip(&places).map(|(typed, place)| meant(typed, place)).collect();
-        for start in 0..row.len() {
-            for end in start + 1..=row.len().min(start + thesaurus.longest()) {
-                let key = keys.get(start..end).unwrap_or_default().join(" ");
-                let here: Vec<usize> = places.get(start..end).unwrap_or_default().iter().flatten().copied().collect();
-                if here.is_empty() || !thesaurus.knows(&key) {
-                    continue;
-                }
-                let typed = row.get(start..end).unwrap_or_default().iter().map(|typed| typed.atom.plain());
-                let wanted = typed.collect::<Vec<_>>().join(" ");
-                for place in here {
-                    if let Some(word) = words.get_mut(place) {
-                        meanings(word, &key, &wanted, index, thesaurus, phrases);
-                    }
+        let spans = (0..row.len()).flat_map(|start| {
+            let ends = start + 1..=row.len().min(start + thesaurus.longest());
+            ends.map(move |end| (start..end).collect::<Vec<usize>>())
+        });
+        let next_to_each_other = spans.filter_map(|span| {
+            let key = keys.get(*span.first()?..=*span.last()?)?.join(" ");
+            thesaurus.knows(&key).then_some((key, span))
+        });
+        let mut known: Vec<(String, Vec<usize>)> = next_to_each_other.collect();
+        known.extend(loose.find(&keys));
+        for (key, span) in known {
+            let typed = span.iter().filter_map(|at| row.get(*at)).map(|typed| typed.atom.plain());
+            let wanted = typed.collect::<Vec<_>>().join(" ");
+            let mut here: Vec<usize> = span.iter().filter_map(|at| places.get(*at).copied().flatten()).collect();
+            here.sort_unstable();
+            here.dedup();
+            for place in here {
+                if let Some(word) = words.get_mut(place) {
+                    meanings(word, &key, &wanted, index, thesaurus, phrases);
                 }
             }
         }

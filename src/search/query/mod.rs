@@ -17,6 +17,7 @@ use std::ops::Range;
 pub use atom::{Atom, Form, letter_mask};
 pub use field::{FIELDS, Field, FieldRow, SIGNS, Sign, Values};
 pub use natural::Understood;
+pub use parse::small_stems;
 pub use tokens::{token_at, tokens};
 pub use years::Years;
 
