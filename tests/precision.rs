@@ -250,16 +250,18 @@ const FREQUENT: &str = "able above across add afraid album alive almost alone ap
      tractor trumpet tulip turtle umbrella uncle valley vegetable village violin volcano wagon weather whale wheat wheel whistle \
      wind window wine winter wolf wood wool yellow zebra";
 
-/// A word that the library does not hold, whole, with another ending or as the start of a word, has nothing above the line.
+/// A frequent word that the library does not hold, whole or with another ending, has nothing above the line: what only begins
+/// with its letters is another word.
 #[test]
 fn a_word_that_is_not_there_is_not_found() {
     let mut absent = 0;
-    for word in FREQUENT.split_whitespace() {
-        let term = Term::Word(word.to_owned());
-        let (total, _) = ALL.found(word);
-        let expected = ALL.entries.iter().filter(|entry| term.holds(entry)).count();
-        assert_eq!(total, expected, "{word}");
-        absent += usize::from(expected == 0);
+    for wanted in FREQUENT.split_whitespace() {
+        let same = |word: &String| word.strip_suffix("'s").unwrap_or(word) == wanted || stem(word) == stem(wanted);
+        if ALL.entries.iter().any(|entry| entry.texts.iter().chain(&entry.heads).flatten().any(same)) {
+            continue;
+        }
+        absent += 1;
+        assert_eq!(ALL.found(wanted).0, 0, "{wanted}");
     }
     assert!(absent >= 133, "only {absent} of the words are not in the library: the test needs more that are not");
 }
