@@ -56,10 +56,8 @@ impl Keymap {
                             continue;
                         }
                     };
-                    if let Some(comes) = key.comes_as().filter(|_| from_file) {
-                        let problem =
-                            Problem::error(format!("a terminal sends \"{key}\" as {comes}, so that it never comes"));
-                        wrong.push((span.clone(), problem.help(format!("write \"{comes}\", or take another key"))));
+                    if let Some((why, help)) = key.never_comes().filter(|_| from_file) {
+                        wrong.push((span.clone(), Problem::error(why).help(help)));
                         continue;
                     }
                     let contexts: Vec<Context> =

@@ -60,14 +60,17 @@ impl PartialDate {
         if let Ok(date) = text.parse() {
             return Some(date);
         }
-        if let Ok(date) = Date::strptime("%d/%m/%Y", text).or_else(|_| Date::strptime("%d %B %Y", text)) {
+        // A year of two digits is one of our time, and not of the first century.
+        let read = |forms: &[&str], text: &str| {
+            let date = forms.iter().find_map(|form| Date::strptime(form, text).ok())?;
+            (date.year() >= 1000).then_some(date)
+        };
+        let day = ["%d/%m/%y", "%d/%m/%Y", "%d %B %y", "%d %B %Y", "%d %b %y", "%d %b %Y"];
+        if let Some(date) = read(&day, text) {
             return Some(Self::from(date));
         }
-        let short = Date::strptime("%d %b %Y", text).map(Self::from);
-        let month = || {
-            Date::strptime("%d %B %Y", format!("1 {text}")).or_else(|_| Date::strptime("%d %b %Y", format!("1 {text}")))
-        };
-        short.ok().or_else(|| Some(Self { year: month().ok()?.year(), month: Some(month().ok()?.month()), day: None }))
+        let date = read(&["%d %B %Y", "%d %b %Y"], &format!("1 {text}"))?;
+        Some(Self { year: date.year(), month: Some(date.month()), day: None })
     }
 
     /// The year, four digits.

@@ -24,7 +24,7 @@ pub enum CliError {
     #[error("cannot write settings: {0}")]
     Toml(#[from] toml::ser::Error),
     /// Writing to standard output.
-    #[error("cannot write: {0}")]
+    #[error("cannot write to standard output: {0}")]
     Write(#[from] io::Error),
     /// Reading standard input.
     #[error("standard input cannot be read: {0}")]
@@ -32,6 +32,9 @@ pub enum CliError {
     /// The terminal.
     #[error("the terminal cannot be used: {0}")]
     Terminal(io::Error),
+    /// The explorer needs threads.
+    #[error("no thread can be had ({0}); end some of your programs, or have your limit of processes raised")]
+    NoThread(io::Error),
     /// The log.
     #[error("cannot write the log {}: {error}; name another file with --log", clean_line(&path.to_string_lossy()))]
     Log {

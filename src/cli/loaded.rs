@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::PartialDate;
-use crate::library::{Catalogue, EntryKey, load_all};
+use crate::library::{Catalogue, EntryKey, clock, load_all};
 use crate::page::{Listing, Page, with_unread};
 use crate::search::Engine;
 use crate::text::clean_line;
@@ -107,5 +107,5 @@ impl Loaded {
 
 /// The present day, by the system's clock and time zone.
 pub fn today() -> PartialDate {
-    PartialDate::from(jiff::Zoned::now().date())
+    PartialDate::from(clock::now().date())
 }

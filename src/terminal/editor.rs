@@ -70,10 +70,17 @@ pub fn command(path: &Path, at: &EditAt, variable: impl Fn(&str) -> Option<OsStr
     Ok(lead.into_iter().map(OsString::from).chain(place).collect())
 }
 
-/// What words are called in messages: a shell is never what is meant.
+/// What a shell is told to run: the user's own words, with what follows them.
+fn given(words: &OsStr) -> OsString {
+    let mut script = words.to_owned();
+    script.push(" \"$@\"");
+    script
+}
+
+/// What words are called in messages: a shell that the user has not named is not what is meant.
 fn called(words: &[OsString]) -> &OsStr {
     match words {
-        [shell, run, _, named, ..] if shell == "sh" && run == "-c" => named,
+        [shell, run, script, named, ..] if shell == "sh" && run == "-c" && *script == given(named) => named,
         [program, ..] => program,
         [] => OsStr::new(""),
     }

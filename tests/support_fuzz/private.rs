@@ -62,6 +62,8 @@ fn sort(sort: ItemKind) -> String {
 /// Reads bytes as a configuration.
 pub fn check_configuration(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
+    // Byte-order marks are taken off where the file is read.
+    let text = text.trim_start_matches('\u{feff}');
     match parse(text) {
         // What is in force can be read back.
         Ok(settings) => {
