@@ -241,5 +241,7 @@ mod tests {
         assert_eq!(said, "No program called /no/such/editor: set EDITOR");
         let words = ["sh", "-c", "A=1 no-such-editor \"$@\"", "A=1 no-such-editor", "x"].map(OsString::from);
         assert_eq!(called(&words), "A=1 no-such-editor");
+        // A shell that the user has named is what ends.
+        assert_eq!(called(&["sh", "-c", "exit 3", "https://example.org"].map(OsString::from)), "sh");
     }
 }

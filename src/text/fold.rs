@@ -225,6 +225,12 @@ mod tests {
             ("thorsteinsdottir", "Þorsteinsdóttir"),
             ("sigurdur", "Sigurður"),
             ("hal", "Ħal"),
+            ("ngata", "Ŋgata"),
+            ("eliyev", "Əliyev"),
+            ("dogbe", "Dɔgbɛ"),
+            ("dan bauchi", "Ɗan Ɓauchi"),
+            ("kasa yar", "Ƙasa Ƴar"),
+            ("tomoe", "Ŧomœ"),
         ];
         for (a, b) in rows {
             assert_eq!(fold(a), fold(b), "{a} {b}");

@@ -89,7 +89,8 @@ fn a_repository_of_ten_million_paths_is_told_and_not_read() {
 #[test]
 fn an_address_in_a_text_stays_one() {
     let home = Home::new();
-    let note = "see https://example.org/minutes_of_may_2024.pdf, (http://a.example/b_c_d) and *https://x.example/~y*.";
+    let note = "see https://example.org/minutes_of_may_2024.pdf, (http://a.example/b_c_d), www.z.example/e_f_g, \
+                ftp://f.example/h_i_j, http://www.w.example/k_l_m and *https://x.example/~y*.";
     assert_eq!(home.run(&["mark", "alder", "F1", "--note", note]).code, 0);
     let written = home.run(&["export", "--marked"]).out;
     let text: String = pulldown_cmark::Parser::new(&written)
@@ -98,7 +99,14 @@ fn an_address_in_a_text_stays_one() {
             _ => None,
         })
         .collect();
-    for address in ["https://example.org/minutes_of_may_2024.pdf", "http://a.example/b_c_d", "https://x.example/%7Ey"] {
+    for address in [
+        "https://example.org/minutes_of_may_2024.pdf",
+        "http://a.example/b_c_d",
+        "https://x.example/%7Ey",
+        " www.z.example/e_f_g,",
+        "ftp://f.example/h_i_j",
+        "http://www.w.example/k_l_m",
+    ] {
         assert!(written.contains(address) && text.contains(address), "{address}: {written}");
     }
 }
@@ -194,6 +202,80 @@ fn a_key_that_never_comes_is_told() {
         fs::write(home.path("keys.toml"), format!("[keys]\ndown = ['{key}']\n")).unwrap();
         let ran = home.run(&["--config", "keys.toml", "config"]);
         assert!(ran.code == 2 && ran.err.contains("never comes") && ran.err.contains(comes), "{key}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_time_zone_that_is_no_file_of_one_is_not_read() {
+    let home = Home::new();
+    let fine = home.run(&["tracker"]);
+    for zone in [":/dev/zero", "/dev/zero", "../../../../../../../../dev/zero", ":/dev/random", "/", "Nowhere/At_all"] {
+        let mut command = home.command("sh");
+        // More memory than this is not had: a device without an end would take it all.
+        command.args(["-c", "ulimit -v 4000000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_casebook")]);
+        command.args(["--cases", "cases", "tracker"]).env("TZ", zone);
+        let start = Instant::now();
+        let told = ran(command);
+        assert!(start.elapsed() < Duration::from_secs(20), "{zone}: it is read");
+        assert_eq!((told.code, told.err, told.out), (fine.code, fine.err.clone(), fine.out.clone()), "{zone}");
+    }
+}
+
+#[test]
+fn days_are_read_as_they_are_meant() {
+    let home = Home::new();
+    // What is asked for, the exit code, and the day that is told.
+    for (asked, code, told) in [
+        ("10/06/24", 1, "10 June 2024"),
+        ("10/06/2024", 1, "10 June 2024"),
+        ("1 Jun 99", 1, "1 June 1999"),
+        ("31 December 9999", 2, "31 December 9999 lies ahead"),
+        ("9999", 2, "9999 lies ahead"),
+        ("0001-01-01", 0, "1 January 1"),
+        ("1/1/200", 2, "\"1/1/200\" is no date"),
+        ("10000", 2, "\"10000\" is no date"),
+        ("2023-02-29", 2, "\"2023-02-29\" is no date"),
+    ] {
+        let ran = home.run(&["since", asked]);
+        let said = ran.out + &ran.err;
+        assert!(said.contains(told) && (ran.code == code || code < 2 && ran.code < 2), "{asked}: {} {said}", ran.code);
+    }
+    // Each of these is a sound year of a file, to every command that reads it.
+    let good = fs::read_to_string(home.path("cases/alder.toml")).unwrap();
+    for year in ["0001", "9999", "0001-01-01", "9999-12-31"] {
+        let line = |line: &str| match line.starts_with("incident = ") {
+            true => format!("incident = \"{year}\""),
+            false => line.to_owned(),
+        };
+        let text: Vec<String> = good.lines().map(line).collect();
+        fs::write(home.path("cases/alder.toml"), text.join("\n")).unwrap();
+        for arguments in [&["list"][..], &["pictures"], &["pictures", "alder"], &["brief", "alder"], &["tracker"]] {
+            let ran = home.run(arguments);
+            assert!(ran.code < 2 && !ran.out.is_empty(), "{year}: {arguments:?}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn help_on_a_date_can_be_written_as_it_says() {
+    let home = Home::new();
+    let good = fs::read_to_string(home.path("cases/alder.toml")).unwrap();
+    for (written, help) in [
+        ("2012-02-29", "write \"2012-02-29\""),
+        ("2012-02-29T10:00:00Z", "write \"2012-02-29\""),
+        ("2012-02-29 10:00:00", "write \"2012-02-29\""),
+        ("10:00:00", "write \"2006\", \"2006-12\" or \"2006-12-11\""),
+        ("2012", "write \"2012\""),
+        ("20120229", "write \"2006\", \"2006-12\" or \"2006-12-11\""),
+    ] {
+        let line = |line: &str| match line.starts_with("incident = ") {
+            true => format!("incident = {written}"),
+            false => line.to_owned(),
+        };
+        let text: Vec<String> = good.lines().map(line).collect();
+        fs::write(home.path("cases/alder.toml"), text.join("\n")).unwrap();
+        let checked = home.run(&["check"]);
+        assert!(checked.code == 1 && checked.out.contains(&format!("= help: {help}\n")), "{written}: {}", checked.out);
     }
 }
 

@@ -100,7 +100,7 @@ const COMMANDS: &[(&[&str], Does)] = &[
     (&["snapshot", "Board", "--replace"], Snapshots),
     (&["snapshot", "Board", "--remove"], Forgets),
     (&["since", "2020"], Past),
-    (&["since", "2020", "--json"], Past),
+    (&["since", "2000", "--json"], Past),
     (&["export", "--since", "2020"], Past),
     (&["export", "--page", "tracker", "-o", "out.md"], Exports),
     (&["new", "fresh"], New),
@@ -223,7 +223,12 @@ fn under(
     let ill = Home::new();
     fail(&ill);
     let mut wrong = Vec::new();
+    let mut tried = BTreeSet::new();
     for ((arguments, does), fine) in COMMANDS.iter().zip(FINE.iter()) {
+        // Where a failure does not touch a command, one way to call it is enough to show that.
+        if !tried.insert(arguments[0]) && expected(*does).is_none() {
+            continue;
+        }
         let home = Home::like(&ill);
         let start = Instant::now();
         let Ran { code, out, err } = run(&home, arguments);

@@ -7,12 +7,12 @@
 )]
 
 #[path = "../../benches/generator/mod.rs"]
-mod generator;
+mod invented;
 
 use casebook::case::read::diagnose;
 use casebook::case::{Vocabulary, closed, read_case};
 
-use generator::Generator;
+use invented::Generator;
 
 #[test]
 fn a_case_depends_on_seed_and_number_only() {
