@@ -191,7 +191,7 @@ fn a_restricted_login_stays_one() {
         terminal.keys("\r");
         terminal.wait_for("Markdown");
         terminal.keys("\r");
-        terminal.wait_for("File:");
+        terminal.wait_for("Write it where?");
         terminal.keys("\u{15}");
         terminal.keys(&format!("{typed}\r"));
         terminal.wait_for("Not written: this session may write no file");
