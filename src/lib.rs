@@ -52,7 +52,7 @@ pub mod app;
 pub mod case;
 pub mod cli;
 pub mod config;
-pub mod document;
+pub(crate) mod document;
 pub mod library;
 pub mod notebook;
 pub mod page;

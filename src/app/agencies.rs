@@ -1,17 +1,18 @@
-//! The list of agencies that a brief can be of.
+//! The question which agency a briefing is on.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::msg::Effect;
+use super::picker;
 use super::picker::state::{PickerAction, PickerRow, PickerState};
 use super::state::State;
 use crate::case::{Case, OpenList};
 use crate::page::Wanted;
 use crate::text::fold::fold;
 
-/// The agencies that a brief can be of: those of the selected case first, then all others by name.
+/// Asks for an agency: those of the selected case stand first, then all others by name.
 pub fn offer(state: &mut State) -> Vec<Effect> {
     let vocabulary = Arc::clone(&state.vocabulary);
     let here: Vec<String> = state.case().map(|case| of_case(case)).unwrap_or_default();
@@ -20,17 +21,11 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
         let at = here.iter().position(|code| *code == term.code.as_str()).unwrap_or(usize::MAX);
         (at, fold(&term.label))
     });
-    let rows = terms.into_iter().map(|term| PickerRow {
-        label: term.label.to_string(),
-        detail: if here.iter().any(|code| *code == term.code.as_str()) {
-            "in this case".to_owned()
-        } else {
-            String::new()
-        },
-        action: PickerAction::Page(Wanted::Agency(term.code.to_string())),
+    let rows = terms.into_iter().map(|term| {
+        let detail = if here.iter().any(|code| *code == term.code.as_str()) { "in this case" } else { "" };
+        PickerRow::new(&*term.label, detail, PickerAction::Page(Wanted::Agency(term.code.to_string())))
     });
-    state.picker = Some(PickerState::new("Brief of which agency?", rows.collect()));
-    Vec::new()
+    picker::open(state, PickerState::new("Briefing on which agency?", rows.collect()))
 }
 
 /// The agencies of a case, those that most of its findings and recommendations name first.

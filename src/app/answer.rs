@@ -1,16 +1,13 @@
 //! Acting on an answer: a line that was filled in, a row that was chosen.
 
 use super::command::Command;
-use super::export;
 use super::msg::Effect;
-use super::notebook;
-use super::page;
 use super::picker::state::PickerAction;
-use super::prompt;
 use super::prompt::state::Purpose;
 use super::results::state::LensList;
 use super::search::query;
 use super::state::State;
+use super::{export, notebook, page, prompt};
 use crate::page::Wanted;
 use crate::search::Lens;
 use crate::write::Format;
@@ -20,11 +17,11 @@ use crate::write::Format;
 pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effect> {
     if text.is_empty() && !matches!(purpose, Purpose::Note { .. }) {
         let close = state.keymap.hint(Command::Back);
-        return state.say(format!("Nothing is typed yet: {close} leaves it as it was"));
+        return state.say(format!("Nothing is typed yet: {close} closes the line"));
     }
     // A library that is still being read has not all of what is to be written.
     if matches!(purpose, Purpose::Snapshot | Purpose::Export(_)) && !state.loading.finished {
-        return state.say("Not every file has been read yet: do that again when they are read");
+        return state.say("Files are still being read: do that again when all are read");
     }
     state.prompt = None;
     match purpose {
@@ -43,7 +40,6 @@ pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effec
     }
 }
 
-/// Does what a chosen row says.
 pub fn chosen(state: &mut State, action: PickerAction) -> Vec<Effect> {
     match action {
         PickerAction::Page(wanted) => page::open(state, wanted),
@@ -53,16 +49,14 @@ pub fn chosen(state: &mut State, action: PickerAction) -> Vec<Effect> {
         PickerAction::Replace(to) => export::write(state, to),
         PickerAction::Rename(to) => {
             let path = to.path.clone();
-            prompt::open(state, "Write it where?", &path, Purpose::Export(to))
+            prompt::open(state, "Name or path of the file", &path, Purpose::Export(to))
         }
         PickerAction::NameSnapshot => prompt::open(state, "Name of the snapshot", "", Purpose::Snapshot),
         PickerAction::ReplaceSnapshot(name) => notebook::set_snapshot(state, name, true),
-        PickerAction::AskSince => prompt::open(
-            state,
-            "Since when? 31 January 2025, June 2025, a snapshot, a git revision",
-            "",
-            Purpose::Since,
-        ),
+        PickerAction::AskSince => {
+            let title = "Since when? 31 January 2025, June 2025, a snapshot, a git revision";
+            prompt::open(state, title, "", Purpose::Since)
+        }
     }
 }
 

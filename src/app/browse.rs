@@ -1,28 +1,17 @@
 //! The panes: commands and hints.
 
-use super::agencies;
 use super::command::Command;
-use super::explain;
-use super::export;
-use super::facets;
-use super::hand_over;
 use super::items::rows::{self, ListRow};
 use super::layout::TWO_PANES;
-use super::links;
 use super::moves::{self, Movement};
-use super::msg::Effect;
-use super::notebook;
-use super::page;
+use super::msg::{Effect, Outside};
 use super::place::Pane;
-use super::privacy;
-use super::prompt;
 use super::prompt::state::Purpose;
-use super::results;
 use super::search::query;
 use super::selection::{meant, pane_beside, reorder, reveal, select_case};
 use super::state::State;
 use super::tab::Tab;
-use super::trail;
+use super::{agencies, explain, export, facets, hand_over, links, notebook, page, privacy, prompt, results, trail};
 use crate::case::{CasePage, ItemRef};
 use crate::config::Sort;
 use crate::library::EntryKey;
@@ -36,17 +25,8 @@ pub fn on_page(state: &mut State, command: Option<Command>) -> Vec<Effect> {
     page::run(state, command).unwrap_or_else(|| run(state, command))
 }
 
-/// Does what a command says.
 pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
-        Command::Down => moves::go(state, Movement::Lines(1)),
-        Command::Up => moves::go(state, Movement::Lines(-1)),
-        Command::Top => moves::go(state, Movement::First),
-        Command::Bottom => moves::go(state, Movement::Last),
-        Command::HalfPageDown => moves::go(state, Movement::HalfPages(1)),
-        Command::HalfPageUp => moves::go(state, Movement::HalfPages(-1)),
-        Command::PageDown => moves::go(state, Movement::HalfPages(2)),
-        Command::PageUp => moves::go(state, Movement::HalfPages(-2)),
         Command::NextCase => moves::go_case(state, 1),
         Command::PreviousCase => moves::go_case(state, -1),
         Command::Open if state.lists_all() => return results::enter(state),
@@ -81,16 +61,16 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::AllWords => {
             state.all_words = !state.all_words;
             state.say(match state.all_words {
-                true => "Listing only what has every word of the search",
-                false => "Listing what has every word, and what is near below a line",
+                true => "Listing only entries with every word of the search",
+                false => "Listing entries with every word, and near ones below a line",
             });
             return vec![query::ask(state)];
         }
         Command::AsWords => {
             state.search.as_words = !state.search.as_words;
             state.say(match state.search.as_words {
-                true => "Every word is searched for as a word",
-                false => "Words such as \"in wales\" and \"since 2015\" are understood as filters",
+                true => "Searching for every word as it is typed",
+                false => "Reading phrases such as \"in wales\" and \"since 2015\" as filters",
             });
             return query::changed(state);
         }
@@ -126,9 +106,9 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Edit => return hand_over::edit(state),
         Command::OpenSource => return hand_over::open_source(state),
         Command::Mouse => return switch_mouse(state),
-        Command::Close => return vec![Effect::Quit],
-        // The rest is given elsewhere: where one types, or wherever the user is.
-        _ => {}
+        Command::Close => return vec![Effect::Outside(Outside::Quit)],
+        // Other commands belong to other layers, or to all of them.
+        _ => Movement::of(command).into_iter().for_each(|step| moves::go(state, step)),
     }
     // To move or open something is to choose what is selected; cases that come in later do not take its place.
     if !matches!(command, Command::Search | Command::Sort) {
@@ -137,11 +117,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Opens a page of the selected case.
 fn of_case(state: &mut State, wanted: impl Fn(EntryKey) -> Wanted) -> Vec<Effect> {
     match state.cases.cursor.filter(|_| state.case().is_some()) {
         Some(key) => page::open(state, wanted(key)),
-        None => state.say("Select a case for that"),
+        None => state.say("Select a case first"),
     }
 }
 
@@ -232,23 +211,20 @@ fn sort(state: &mut State) {
     state.cases.sort = sort;
     state.cases.chosen = state.cases.cursor.is_some();
     reorder(state);
-    state.message = Some(if state.search.narrows() {
-        format!("Sorted by {word} once the search is cleared")
-    } else {
-        format!("Sorted by {word}")
-    });
+    let when = if state.search.narrows() { " once the search is cleared" } else { "" };
+    state.say(format!("Sorted by {word}{when}"));
 }
 
 /// Goes to the next item that matches: in this tab, then in the others, then in the next case, round and round.
 fn next_match(state: &mut State, forward: bool) {
     if !state.search.narrows() {
         let key = state.keymap.hint(Command::Search);
-        state.message = Some(format!("Nothing is searched for: press {key} to search"));
+        state.say(format!("There is no search yet: press {key} to search"));
         return;
     }
     let cases = state.cases.order.len();
     let Some(start) = state.cases.row() else {
-        state.message = Some("No match".to_owned());
+        state.say("No match");
         return;
     };
     let mut after = state.item().map(|item| (state.tab.index(), item));
@@ -265,13 +241,12 @@ fn next_match(state: &mut State, forward: bool) {
             let wrapped = if forward { row < start } else { row > start };
             go_to(state, key, tab, item);
             if wrapped || (offset == cases && cases > 0) {
-                state.message =
-                    Some(if forward { "From the first match again" } else { "From the last match again" }.to_owned());
+                state.say(if forward { "Back at the first match" } else { "Back at the last match" });
             }
             return;
         }
     }
-    state.message = Some("The search matches names of cases only".to_owned());
+    state.say("The search matches only the names of cases");
 }
 
 /// The items of a case that match, tab by tab, in the order of the lists.
@@ -312,79 +287,47 @@ fn go_to(state: &mut State, key: EntryKey, tab: usize, item: ItemRef) {
     }
 }
 
-/// Takes the mouse, or gives it back.
 fn switch_mouse(state: &mut State) -> Vec<Effect> {
     state.mouse = !state.mouse;
     let key = state.keymap.hint(Command::Mouse);
-    state.message = Some(if state.mouse {
-        format!("The mouse is casebook's: Shift selects text; {key} gives it back")
-    } else {
-        "The mouse is the terminal's".to_owned()
+    state.say(match state.mouse {
+        true => format!("casebook uses the mouse: hold Shift to select text; {key} leaves it to the terminal"),
+        false => "The terminal uses the mouse".to_owned(),
     });
-    vec![Effect::Mouse(state.mouse)]
+    vec![Effect::Outside(Outside::Mouse(state.mouse))]
 }
 
-/// The most useful keys, most useful first.
+/// The most useful keys of the panes, most useful first.
 pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
+    use Command::{
+        Back, Brief, Copy, Down, Explain, FollowLink, Mark, NextTab, Note, Open, Search, Similar, Sort, Tracker,
+    };
     let linked = matches!(state.item(), Some(ItemRef::Finding(..) | ItemRef::Recommendation(..)));
     let on_related = state.item() == Some(ItemRef::Page(CasePage::Related));
-    let mut hints = match state.focus {
-        Pane::Cases => vec![
-            (Command::Search, "search"),
-            (Command::Open, "open"),
-            (Command::Brief, "briefing"),
-            (Command::Tracker, "tracker"),
-            (Command::Sort, "sort"),
-        ],
+    let hints: &[(Command, &'static str)] = match state.focus {
+        Pane::Cases => &[(Search, "search"), (Open, "open"), (Brief, "briefing"), (Tracker, "tracker"), (Sort, "sort")],
         Pane::Items if linked => {
-            let mut hints = vec![(Command::Open, "read"), (Command::Similar, "similar")];
-            if has_link(state) {
-                hints.push((Command::FollowLink, "linked"));
-            }
-            hints.extend([(Command::Mark, "mark"), (Command::Search, "search")]);
-            hints
+            &[(Open, "read"), (Similar, "similar"), (FollowLink, "linked"), (Mark, "mark"), (Search, "search")]
         }
-        Pane::Items => vec![
-            (Command::Open, "read"),
-            (Command::NextTab, "next tab"),
-            (Command::Mark, "mark"),
-            (Command::Explain, "explain"),
-            (Command::Search, "search"),
-        ],
-        Pane::Detail if linked => vec![
-            (Command::Back, "back"),
-            (Command::Similar, "similar"),
-            (Command::Copy, "copy"),
-            (Command::Note, "note"),
-            (Command::Explain, "explain"),
-        ],
-        Pane::Detail if on_related => {
-            vec![(Command::Open, "go to them"), (Command::Back, "back"), (Command::Down, "scroll")]
+        Pane::Items => {
+            &[(Open, "read"), (NextTab, "next tab"), (Mark, "mark"), (Explain, "explain"), (Search, "search")]
         }
-        Pane::Detail => vec![
-            (Command::Back, "back"),
-            (Command::Down, "scroll"),
-            (Command::Explain, "explain"),
-            (Command::Search, "search"),
-        ],
+        Pane::Detail if linked => {
+            &[(Back, "back"), (Similar, "similar"), (Copy, "copy"), (Note, "note"), (Explain, "explain")]
+        }
+        Pane::Detail if on_related => &[(Open, "go to them"), (Back, "back"), (Down, "scroll")],
+        Pane::Detail => &[(Back, "back"), (Down, "scroll"), (Explain, "explain"), (Search, "search")],
     };
+    let has_link = || state.case().zip(state.item()).is_some_and(|(case, item)| !links::linked(case, item).is_empty());
+    let mut hints: Vec<_> = hints.iter().copied().filter(|(command, _)| *command != FollowLink || has_link()).collect();
     if state.search.narrows() {
         hints.insert(0, (Command::NextMatch, "next match"));
         if state.focus == Pane::Cases {
-            hints.insert(1, (Command::Back, if state.lens.inside { "back to list" } else { "clear" }));
+            hints.insert(1, (Back, if state.lens.inside { "back to list" } else { "clear" }));
             hints.insert(2, (Command::NextLens, "list entries"));
             hints.insert(3, (Command::Facets, "facets"));
         }
     }
-    hints.push((Command::Help, "help"));
-    hints.push((Command::Close, "quit"));
+    hints.extend([(Command::Help, "help"), (Command::Close, "quit")]);
     hints
-}
-
-/// True when the record links the selected item with others.
-fn has_link(state: &State) -> bool {
-    state.case().zip(state.item()).is_some_and(|(case, item)| match item {
-        ItemRef::Finding(..) => !case.answered_by(item).is_empty(),
-        _ => !case.answers(item).is_empty(),
-    })
 }

@@ -52,7 +52,7 @@ pub fn first_match(state: &State, width: u16) -> Option<usize> {
     lit.iter().position(|lit| *lit == best)
 }
 
-/// What the line above the detail says: the item's id and kind.
+/// The title of the line above the detail: the item's id and kind.
 pub fn title(state: &State) -> Option<String> {
     item_title(state.case()?, state.item()?)
 }

@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 
 use super::msg::{Effect, ExportTo};
-use super::page;
-use super::picker;
 use super::picker::state::{PickerAction, PickerRow, PickerState};
-use super::prompt;
 use super::prompt::state::Purpose;
 use super::state::State;
+use super::text::counted;
+use super::{page, picker, prompt};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
 use crate::page::Wanted;
@@ -24,15 +23,15 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     let mut rows = Vec::new();
     let marked = state.notebook.count();
     let mut offer = |label: String, detail: &str, wanted: Wanted| {
-        rows.push(PickerRow { label, detail: detail.to_owned(), action: PickerAction::Export(wanted) });
+        rows.push(PickerRow::new(label, detail, PickerAction::Export(wanted)));
     };
     if marked > 0 {
-        let items = if marked == 1 { "1 item".to_owned() } else { format!("{marked} items") };
+        let items = counted(marked, "item", "items");
         offer(format!("What is marked or noted: {items}"), "with your notes", state.notebook.wanted());
     }
     let found = found(state);
     if !found.is_empty() {
-        let items = if found.len() == 1 { "1 item".to_owned() } else { format!("{} items", found.len()) };
+        let items = counted(found.len(), "item", "items");
         let query = state.search.input.value().trim().to_owned();
         let title = if query.is_empty() { state.lens.lens.title().to_owned() } else { format!("Search: {query}") };
         offer(format!("What is found: {items}"), &query, Wanted::Items(title, found));
@@ -45,8 +44,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     if rows.is_empty() {
         return state.say("There is nothing to export yet: select a case, search or mark something");
     }
-    state.picker = Some(PickerState::new("Export what?", rows));
-    Vec::new()
+    picker::open(state, PickerState::new("What do you want to export?", rows))
 }
 
 /// The entries that the search or the view lists, in its order.
@@ -71,18 +69,12 @@ fn found(state: &State) -> Vec<(EntryKey, ItemKey)> {
     found.into_iter().filter_map(named).collect()
 }
 
-/// Asks for the format.
 pub fn formats(state: &mut State, wanted: Wanted) -> Vec<Effect> {
-    let rows = FORMATS.iter().map(|row| PickerRow {
-        label: row.label.to_owned(),
-        detail: format!(".{}", row.code),
-        action: PickerAction::Format(wanted.clone(), row.format),
-    });
-    state.picker = Some(PickerState::new("In which format?", rows.collect()));
-    Vec::new()
+    let action = |format| PickerAction::Format(wanted.clone(), format);
+    let rows = FORMATS.iter().map(|row| PickerRow::new(row.label, format!(".{}", row.code), action(row.format)));
+    picker::open(state, PickerState::new("In which format?", rows.collect()))
 }
 
-/// Asks for the name of the file.
 pub fn name(state: &mut State, wanted: Wanted, format: Format) -> Vec<Effect> {
     let ending = format.row().code;
     let stem = match state.page.as_ref().and_then(|page| page.report.as_ref()) {
@@ -91,13 +83,12 @@ pub fn name(state: &mut State, wanted: Wanted, format: Format) -> Vec<Effect> {
     };
     let path = format!("casebook-{stem}.{ending}");
     let to = ExportTo { wanted, format, path: path.clone(), replace: false };
-    prompt::open(state, "Write it where? A name or a path", &path, Purpose::Export(to))
+    prompt::open(state, "Name or path of the file", &path, Purpose::Export(to))
 }
 
-/// Writes the file.
 pub fn write(state: &mut State, to: ExportTo) -> Vec<Effect> {
     if !state.loading.finished {
-        return state.say("Not every file has been read yet: export when they are");
+        return state.say("Files are still being read: export again when all are read");
     }
     state.message = Some(format!("Writing {}", to.path));
     vec![Effect::Export { to, from: page::from(state) }]
@@ -106,18 +97,10 @@ pub fn write(state: &mut State, to: ExportTo) -> Vec<Effect> {
 /// A file of that name is there: nothing is written over it without being asked.
 pub fn exists(state: &mut State, to: ExportTo) -> Vec<Effect> {
     let replace = ExportTo { replace: true, ..to.clone() };
+    let title = format!("{} is there already", to.path);
     let rows = vec![
-        PickerRow {
-            label: "Choose another name".to_owned(),
-            detail: String::new(),
-            action: PickerAction::Rename(to.clone()),
-        },
-        PickerRow {
-            label: "Write over it".to_owned(),
-            detail: to.path.clone(),
-            action: PickerAction::Replace(replace),
-        },
+        PickerRow::new("Choose another name", "", PickerAction::Rename(to)),
+        PickerRow::new("Replace the file", replace.path.clone(), PickerAction::Replace(replace)),
     ];
-    picker::offer(state, PickerState::new(format!("{} is there already", to.path), rows));
-    Vec::new()
+    picker::offer(state, PickerState::new(title, rows))
 }

@@ -3,16 +3,15 @@
 use super::privacy;
 use super::selection::meant;
 use crate::app::command::Command;
-use crate::app::msg::{EditAt, Effect};
+use crate::app::msg::{EditAt, Effect, Outside};
 use crate::app::state::State;
 use crate::library::Origin;
 use crate::page::citation::{Form, cite, is_web, sources};
 
-/// Copies the selected item with its citation.
 pub fn copy(state: &mut State, form: Form) -> Vec<Effect> {
     let cited = meant(state).and_then(|(key, item)| cite(state.catalogue.case(key)?, item, form, &state.vocabulary));
     match cited {
-        Some(citation) => vec![Effect::Copy { text: citation.text, what: citation.what }],
+        Some(citation) => vec![Effect::Outside(Outside::Copy { text: citation.text, what: citation.what })],
         None => state.say("Select a case or an item to copy it"),
     }
 }
@@ -31,14 +30,14 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
         Origin::File(path) => path.clone(),
         Origin::Bundled(stem) => {
             let copy = format!("casebook show {stem} --toml > {stem}.toml");
-            return state.say(format!("This case is inside the program; to edit a copy: {copy}"));
+            return state.say(format!("This case is built into the program; to edit a copy: {copy}"));
         }
     };
     let at = match (entry.case(), on) {
         (Some(case), Some((_, item))) => EditAt::Item(item, item.id(case)),
         _ => EditAt::Line(entry.problems().first().map_or(1, |problem| problem.line)),
     };
-    vec![Effect::Edit { path, at }]
+    vec![Effect::Outside(Outside::Edit { path, at })]
 }
 
 /// Opens the address of the selected source, or of the first source of the selected item that has one.
@@ -59,7 +58,7 @@ pub fn open_source(state: &mut State) -> Vec<Effect> {
             let which = if count > 1 { format!("{number} of {count}: ") } else { String::new() };
             let key = state.keymap.hint(Command::Copy);
             let otherwise = if key.is_empty() { String::new() } else { format!(" ({key} copies it)") };
-            vec![Effect::Browse { address, which, otherwise }]
+            vec![Effect::Outside(Outside::Browse { address, which, otherwise })]
         }
         (None, Some((_, address))) => {
             let message = format!("Not opened, because it is neither http nor https: {address}");

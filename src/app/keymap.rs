@@ -10,7 +10,7 @@ use crate::document::Problem;
 use crate::text::near::{did_you_mean, nearest};
 
 /// The keys in force.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Keymap {
     commands: HashMap<(Context, Key), Command>,
     keys: HashMap<Command, Vec<Key>>,
@@ -24,94 +24,80 @@ impl Keymap {
     /// with the bytes of the configuration that are meant.
     pub fn new(overrides: &KeyOverrides) -> Result<Self, Vec<(Range<usize>, Problem)>> {
         let mut wrong = Vec::new();
-        for (name, keys) in overrides {
-            if !COMMANDS.iter().any(|row| row.name == name) {
-                let near = nearest(name, COMMANDS.iter().map(|row| row.name));
-                let help =
-                    did_you_mean(&near).unwrap_or_else(|| "`casebook config` prints the names of commands".to_owned());
-                wrong.push((keys.span(), Problem::error(format!("no command is called \"{name}\"")).help(help)));
-            }
+        let mut tell = |span: Range<usize>, message: String, help: &str| {
+            wrong.push((span, Problem::error(message).help(help)));
+        };
+        for (name, keys) in overrides.iter().filter(|(name, _)| !COMMANDS.iter().any(|row| row.name == *name)) {
+            let near = did_you_mean(&nearest(name, COMMANDS.iter().map(|row| row.name)));
+            let help = near.unwrap_or_else(|| "`casebook config` prints the names of commands".to_owned());
+            tell(keys.span(), format!("no command is called \"{name}\""), &help);
         }
-        let mut keymap = Self { commands: HashMap::new(), keys: HashMap::new() };
+        let mut keymap = Self::default();
         // Keys from the configuration are laid first, so that a clash is told at the line that a user wrote.
         let mut owners: BTreeMap<(Context, Key), &'static str> = BTreeMap::new();
-        for from_file in [true, false] {
-            for row in COMMANDS {
-                let chosen = overrides.get(row.name);
-                if chosen.is_some() != from_file {
+        let span_of = |name: &str| overrides.get(name).map_or(0..0, toml::Spanned::span);
+        let (own, usual): (Vec<_>, Vec<_>) = COMMANDS.iter().partition(|row| overrides.contains_key(row.name));
+        for row in own.into_iter().chain(usual) {
+            let chosen = overrides.get(row.name);
+            let texts: Vec<&str> = match chosen {
+                Some(keys) => keys.get_ref().iter().map(String::as_str).collect(),
+                None => row.keys.to_vec(),
+            };
+            for text in texts {
+                let key: Key = match text.parse() {
+                    Ok(key) => key,
+                    Err(error) => {
+                        let help = "write a character or a name such as \"Ctrl-d\", \"Shift-Tab\", \"PgDn\", \"F5\"";
+                        tell(span_of(row.name), format!("{error}"), help);
+                        continue;
+                    }
+                };
+                if let Some((why, help)) = key.never_comes().filter(|_| chosen.is_some()) {
+                    tell(span_of(row.name), why, &help);
                     continue;
                 }
-                let span = chosen.map_or(0..0, toml::Spanned::span);
-                let texts: Vec<&str> = match chosen {
-                    Some(keys) => keys.get_ref().iter().map(String::as_str).collect(),
-                    None => row.keys.to_vec(),
-                };
-                for text in texts {
-                    let key: Key = match text.parse() {
-                        Ok(key) => key,
-                        Err(error) => {
-                            let help =
-                                "write a character or a name such as \"Ctrl-d\", \"Shift-Tab\", \"PgDn\", \"F5\"";
-                            wrong.push((span.clone(), Problem::error(format!("{error}")).help(help)));
-                            continue;
+                let contexts: Vec<Context> =
+                    row.contexts.iter().copied().filter(|context| commands_in(*context, key)).collect();
+                if contexts.is_empty() && chosen.is_some() {
+                    let help = "take a key with Ctrl or Alt, or one that types nothing";
+                    tell(span_of(row.name), format!("\"{key}\" would be a command where one types"), help);
+                    continue;
+                }
+                match contexts.iter().find_map(|context| owners.get(&(*context, key))) {
+                    Some(owner) if chosen.is_some() => {
+                        let message = format!("\"{key}\" is given to \"{owner}\" and to \"{}\"", row.name);
+                        tell(span_of(row.name), message, "give one of them another key");
+                    }
+                    Some(owner) if *owner != row.name => {
+                        let message = format!("\"{key}\" is the key of \"{}\" already", row.name);
+                        let help = format!("take another key, or give \"{}\" other keys too", row.name);
+                        tell(span_of(owner), message, &help);
+                    }
+                    Some(_) => {}
+                    None => {
+                        for context in contexts {
+                            owners.insert((context, key), row.name);
+                            keymap.commands.insert((context, key), row.command);
                         }
-                    };
-                    if let Some((why, help)) = key.never_comes().filter(|_| from_file) {
-                        wrong.push((span.clone(), Problem::error(why).help(help)));
-                        continue;
+                        keymap.keys.entry(row.command).or_default().push(key);
                     }
-                    let contexts: Vec<Context> =
-                        row.contexts.iter().copied().filter(|context| commands_in(*context, key)).collect();
-                    if contexts.is_empty() && from_file {
-                        let problem = Problem::error(format!("\"{key}\" would be a command where one types"));
-                        wrong.push((
-                            span.clone(),
-                            problem.help("take a key with Ctrl or Alt, or one that types nothing"),
-                        ));
-                        continue;
-                    }
-                    let owner = contexts.iter().find_map(|context| owners.get(&(*context, key)));
-                    if let Some(owner) = owner {
-                        if from_file {
-                            let problem =
-                                Problem::error(format!("\"{key}\" is given to \"{owner}\" and to \"{}\"", row.name));
-                            wrong.push((span.clone(), problem.help("give one of them another key")));
-                        } else if *owner != row.name {
-                            let at = overrides.get(*owner).map_or(0..0, toml::Spanned::span);
-                            let problem = Problem::error(format!("\"{key}\" is the key of \"{}\" already", row.name));
-                            wrong.push((
-                                at,
-                                problem.help(format!("take another key, or give \"{}\" other keys too", row.name)),
-                            ));
-                        }
-                        continue;
-                    }
-                    for context in contexts {
-                        owners.insert((context, key), row.name);
-                        keymap.commands.insert((context, key), row.command);
-                    }
-                    keymap.keys.entry(row.command).or_default().push(key);
                 }
             }
         }
-        if wrong.is_empty()
-            && let Some(row) = Command::Quit.row()
-        {
-            let at = overrides.get(row.name).map_or(0..0, toml::Spanned::span);
-            let ends = |context: &Context| keymap.keys(Command::Quit).iter().any(|key| commands_in(*context, *key));
-            let problem = if keymap.keys(Command::Quit).is_empty() {
-                Some(("has no key, so there would be no way out", "give it one"))
-            } else if !row.contexts.iter().all(ends) {
-                let help = "give it one with Ctrl or Alt, or one that types nothing";
-                Some(("has no key where one types, so there would be no way out", help))
-            } else {
-                None
-            };
-            if let Some((message, help)) = problem {
-                wrong.push((at, Problem::error(format!("\"{}\" {message}", row.name)).help(help)));
-            }
+        if !wrong.is_empty() {
+            return Err(wrong);
         }
-        if wrong.is_empty() { Ok(keymap) } else { Err(wrong) }
+        let quit = keymap.keys(Command::Quit);
+        let ends = |context: &Context| quit.iter().any(|key| commands_in(*context, *key));
+        let (message, help) = if quit.is_empty() {
+            ("\"quit\" has no key, so there would be no way out", "give it one")
+        } else if !Context::ALL.iter().all(ends) {
+            let help = "give it one with Ctrl or Alt, or one that types nothing";
+            ("\"quit\" has no key where one types, so there would be no way out", help)
+        } else {
+            return Ok(keymap);
+        };
+        Err(vec![(span_of("quit"), Problem::error(message).help(help))])
     }
 
     /// The command of a key.
@@ -140,68 +126,4 @@ impl Keymap {
 /// True when a key can be a command in a context, because it is no text there.
 fn commands_in(context: Context, key: Key) -> bool {
     key.typed().is_none_or(|c| !context.types(c))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::parse;
-
-    fn keymap(text: &str) -> Result<Keymap, Vec<String>> {
-        Keymap::new(&parse(text).unwrap().keys).map_err(|wrong| {
-            wrong
-                .into_iter()
-                .map(|(span, problem)| crate::case::Diagnostic::at(text, span, problem).to_string())
-                .collect()
-        })
-    }
-
-    #[test]
-    fn the_table_has_no_clash() {
-        let keymap = keymap("").unwrap();
-        assert_eq!(keymap.command(Context::Browse, "j".parse().unwrap()), Some(Command::Down));
-        assert_eq!(keymap.hint(Command::Help), "?");
-        for row in COMMANDS {
-            assert_eq!(keymap.keys(row.command).len(), row.keys.len(), "{}", row.name);
-        }
-    }
-
-    #[test]
-    fn keys_can_be_changed_and_freed() {
-        let keymap = keymap("[keys]\nclose = [\"Ctrl-q\"]\nsort = [\"q\"]\nredraw = []\n").unwrap();
-        assert_eq!(keymap.command(Context::Browse, "q".parse().unwrap()), Some(Command::Sort));
-        assert_eq!(keymap.command(Context::Browse, "Ctrl-q".parse().unwrap()), Some(Command::Close));
-        assert!(keymap.keys(Command::Redraw).is_empty());
-    }
-
-    #[test]
-    fn wrong_keys_are_told_with_their_place() {
-        let rows = [
-            ("[keys]\nqiut = [\"x\"]\n", "2:8: error: no command is called \"qiut\"; did you mean \"quit\"?"),
-            (
-                "[keys]\nquit = [\"Hyper-x\"]\n",
-                "2:8: error: \"Hyper-x\" is not a key; write a character or a name such as \"Ctrl-d\", \"Shift-Tab\", \"PgDn\", \"F5\"",
-            ),
-            (
-                "[keys]\nquit = [\"s\"]\n",
-                "2:8: error: \"s\" is the key of \"sort\" already; take another key, or give \"sort\" other keys too",
-            ),
-            (
-                "[keys]\nquit = [\"z\"]\nsort = [\"z\"]\n",
-                "2:8: error: \"z\" is given to \"sort\" and to \"quit\"; give one of them another key",
-            ),
-            (
-                "[keys]\nquit = [\"Q\"]\n",
-                "2:8: error: \"quit\" has no key where one types, so there would be no way out; give it one with Ctrl or Alt, or one that types nothing",
-            ),
-            ("[keys]\nquit = []\n", "2:8: error: \"quit\" has no key, so there would be no way out; give it one"),
-            (
-                "[keys]\ncursor-left = [\"h\"]\n",
-                "2:15: error: \"h\" would be a command where one types; take a key with Ctrl or Alt, or one that types nothing",
-            ),
-        ];
-        for (text, expected) in rows {
-            assert_eq!(keymap(text).unwrap_err(), [expected], "{text}");
-        }
-    }
 }

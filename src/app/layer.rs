@@ -6,7 +6,7 @@ use super::state::State;
 /// Something that can stand on the screen over what is below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layer {
-    /// The help.
+    /// The list of keys and words.
     Help,
     /// A line to fill in.
     Prompt,
@@ -14,7 +14,7 @@ pub enum Layer {
     Picker,
     /// A page in place of the panes.
     Page,
-    /// The facets.
+    /// The counts of what is found.
     Facets,
     /// The choices for the word that is typed.
     Completion,
@@ -26,51 +26,29 @@ pub enum Layer {
     Panes,
 }
 
-/// Every layer, topmost first.
-pub const LAYERS: [Layer; 9] = [
-    Layer::Help,
-    Layer::Prompt,
-    Layer::Picker,
-    Layer::Page,
-    Layer::Facets,
-    Layer::Completion,
-    Layer::Explain,
-    Layer::Search,
-    Layer::Panes,
+/// A layer, the keys that hold in it, and whether it is on the screen.
+type LayerRow = (Layer, Context, fn(&State) -> bool);
+
+/// Every layer but the lowest, topmost first.
+const LAYERS: [LayerRow; 8] = [
+    (Layer::Help, Context::Help, |state| state.help.is_some()),
+    (Layer::Prompt, Context::Prompt, |state| state.prompt.is_some()),
+    (Layer::Picker, Context::Picker, |state| state.picker.is_some()),
+    (Layer::Page, Context::Page, |state| state.page.is_some()),
+    (Layer::Facets, Context::Facets, |state| state.facets.is_some()),
+    (Layer::Completion, Context::Search, |state| state.completion.is_some()),
+    (Layer::Explain, Context::Explain, |state| state.explain.is_some()),
+    (Layer::Search, Context::Search, |state| state.search.typing),
 ];
 
 impl Layer {
-    /// True when it is on the screen.
-    pub fn is_open(self, state: &State) -> bool {
-        match self {
-            Self::Help => state.help.is_some(),
-            Self::Prompt => state.prompt.is_some(),
-            Self::Picker => state.picker.is_some(),
-            Self::Page => state.page.is_some(),
-            Self::Facets => state.facets.is_some(),
-            Self::Completion => state.completion.is_some(),
-            Self::Explain => state.explain.is_some(),
-            Self::Search => state.search.typing,
-            Self::Panes => true,
-        }
-    }
-
     /// The keys that hold in it.
     pub fn context(self) -> Context {
-        match self {
-            Self::Help => Context::Help,
-            Self::Prompt => Context::Prompt,
-            Self::Picker => Context::Picker,
-            Self::Page => Context::Page,
-            Self::Facets => Context::Facets,
-            Self::Completion | Self::Search => Context::Search,
-            Self::Explain => Context::Explain,
-            Self::Panes => Context::Browse,
-        }
+        LAYERS.iter().find(|(layer, ..)| *layer == self).map_or(Context::Browse, |(_, context, _)| *context)
     }
 }
 
 /// The topmost layer: the one that takes keys, pastes and the mouse, and whose keys the hints name.
 pub fn top(state: &State) -> Layer {
-    LAYERS.into_iter().find(|layer| layer.is_open(state)).unwrap_or(Layer::Panes)
+    LAYERS.iter().find(|(.., is_open)| is_open(state)).map_or(Layer::Panes, |(layer, ..)| *layer)
 }

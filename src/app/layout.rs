@@ -1,6 +1,6 @@
 //! The areas of the screen: one function for update, which decides scrolling, and view, which draws.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 use super::place::Pane;
 use super::state::State;
@@ -17,7 +17,7 @@ pub const CASE_ROWS: usize = 2;
 
 /// The parts of the screen. A part that is not shown has no area.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Layout {
+pub struct Areas {
     /// The whole screen.
     pub screen: Rect,
     /// The top line: what this is and what is searched.
@@ -52,7 +52,7 @@ pub struct Layout {
     pub too_small: bool,
 }
 
-impl Layout {
+impl Areas {
     /// The inside of the pane of the cases.
     pub fn cases_inner(&self) -> Rect {
         inner(self.cases)
@@ -70,25 +70,24 @@ impl Layout {
 }
 
 /// The areas for this state.
-pub fn layout(state: &State) -> Layout {
+pub fn layout(state: &State) -> Areas {
     let (width, height) = state.size;
     let screen = Rect::new(0, 0, width, height);
     if width < SMALLEST.0 || height < SMALLEST.1 {
-        return Layout { screen, too_small: true, ..Layout::default() };
+        return Areas { screen, too_small: true, ..Areas::default() };
     }
     let body = Rect::new(0, 1, width, height - 2);
     let single = width < TWO_PANES;
-    let mut layout = Layout {
+    let mut layout = Areas {
         screen,
         top: Rect::new(0, 0, width, 1),
         status: Rect::new(0, height - 1, width, 1),
         single,
         line: state.first_near(),
         page_frame: body,
-        ..Layout::default()
+        page: text_area(body),
+        ..Areas::default()
     };
-    let page = inner(body);
-    layout.page = Rect { x: page.x.saturating_add(1), width: page.width.saturating_sub(2), ..page };
     if state.lists_all() {
         lens_panes(&mut layout, state, body);
     } else if single {
@@ -109,7 +108,7 @@ pub fn layout(state: &State) -> Layout {
 }
 
 /// The list of a lens takes the whole width, with the selected entry in full below it where there is room.
-fn lens_panes(layout: &mut Layout, state: &State, body: Rect) {
+fn lens_panes(layout: &mut Areas, state: &State, body: Rect) {
     let both = !state.lists_terms() && !layout.single && body.height >= BOTH_ROWS + 4;
     let list = match (both, state.focus) {
         (true, _) => body.height * 11 / 20,
@@ -124,16 +123,12 @@ fn lens_panes(layout: &mut Layout, state: &State, body: Rect) {
     let above = if state.lists_terms() { 2 } else { 1 };
     layout.lens_rows = Rect { y: rows.y.saturating_add(above), height: rows.height.saturating_sub(above), ..rows };
     if detail.height > 0 {
-        layout.right = detail;
-        let inside = inner(detail);
-        layout.detail = Rect { x: inside.x.saturating_add(1), width: inside.width.saturating_sub(2), ..inside };
+        (layout.right, layout.detail) = (detail, text_area(detail));
     }
 }
 
-fn right_pane(layout: &mut Layout, state: &State, single: bool) {
-    let inside = inner(layout.right);
-    // Text does not stand against the frame.
-    let inside = Rect { x: inside.x.saturating_add(1), width: inside.width.saturating_sub(2), ..inside };
+fn right_pane(layout: &mut Areas, state: &State, single: bool) {
+    let inside = text_area(layout.right);
     if inside.height == 0 || inside.width == 0 {
         return;
     }
@@ -141,8 +136,7 @@ fn right_pane(layout: &mut Layout, state: &State, single: bool) {
     let rest = Rect { y: inside.y + 1, height: inside.height - 1, ..inside };
     let unreadable = state.entry().is_some_and(|entry| entry.case().is_none());
     if unreadable {
-        layout.tabs = Rect { height: 0, ..layout.tabs };
-        layout.detail = inside;
+        (layout.tabs.height, layout.detail) = (0, inside);
     } else if single || inside.height < BOTH_ROWS {
         if state.focus == Pane::Detail {
             layout.detail = rest;
@@ -163,11 +157,12 @@ fn right_pane(layout: &mut Layout, state: &State, single: bool) {
     }
 }
 
+/// The inside of a frame.
 fn inner(area: Rect) -> Rect {
-    Rect {
-        x: area.x.saturating_add(1),
-        y: area.y.saturating_add(1),
-        width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(2),
-    }
+    area.inner(Margin::new(1, 1))
+}
+
+/// The inside of a frame for text, which does not stand against the frame.
+fn text_area(area: Rect) -> Rect {
+    area.inner(Margin::new(2, 1))
 }

@@ -9,7 +9,7 @@ use super::state::State;
 use crate::case::{Case, CasePage, ItemRef};
 use crate::page::Wanted;
 
-/// Goes along the link of the selected item. Pressed again where one has come from a link, it goes to the next item
+/// Goes along the link of the selected item. Pressed again after following a link, it goes to the next item
 /// that the first one is linked with, and after the last of them back to the first.
 pub fn follow(state: &mut State) -> Vec<Effect> {
     let Some((key, item)) = meant(state) else {
@@ -48,7 +48,9 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
     let hint = state.keymap.hint(Command::FollowLink);
     let id = state.case().map(|case| from.id(case)).unwrap_or_default();
     state.message = Some(match place {
-        Some(at) if linked.len() > 1 => format!("{} of {} linked with {id}; {hint} for the next", at + 1, linked.len()),
+        Some(at) if linked.len() > 1 => {
+            format!("{} of {} linked with {id}; {hint} goes to the next", at + 1, linked.len())
+        }
         Some(_) => format!("The only one linked with {id}; {hint} goes back"),
         None => format!("Back at {id}"),
     });
@@ -74,7 +76,7 @@ pub fn related(state: &mut State) -> Vec<Effect> {
 }
 
 /// The items that the record links with this one.
-fn linked(case: &Case, item: ItemRef) -> Vec<ItemRef> {
+pub fn linked(case: &Case, item: ItemRef) -> Vec<ItemRef> {
     match item {
         ItemRef::Finding(..) => case.answered_by(item),
         ItemRef::Recommendation(..) => case.answers(item),

@@ -1,27 +1,21 @@
-//! The mouse: off until somebody asks for it, so that the terminal's own selecting works.
+//! The mouse: off until the user asks for it, so that the terminal's own selecting works.
 
 use ratatui::layout::{Position, Rect};
 
-use super::browse;
 use super::command::Command;
-use super::explain;
-use super::facets;
-use super::help;
-use super::items::draw::tab_at;
 use super::items::rows::ListRow;
+use super::items::tab_at;
 use super::key::{Key, KeyCode};
 use super::layer::{self, Layer};
 use super::layout::{CASE_ROWS, layout};
 use super::moves::{self, Movement};
 use super::msg::{Effect, Pointer, PointerAction};
-use super::page;
-use super::picker;
 use super::place::Pane;
-use super::results;
-use super::results::draw::lens_at;
+use super::results::lens_at;
 use super::selection::{reveal, select_case};
 use super::state::State;
 use super::text::row_at;
+use super::{browse, explain, facets, help, page, picker, results};
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: isize = 3;

@@ -1,27 +1,40 @@
 //! Moving: in the cases, in a list, in a text.
 
-use super::detail;
+use super::command::Command;
 use super::items::rows::ListRow;
 use super::layout::layout;
 use super::place::Pane;
-use super::results;
 use super::selection::{reveal, select_case};
 use super::state::State;
+use super::{detail, results};
 
-/// How far.
+/// A movement in a list or a text.
 #[derive(Debug, Clone, Copy)]
 pub enum Movement {
     /// Lines; negative is up.
     Lines(isize),
     /// Halves of what is on the screen; negative is up.
     HalfPages(isize),
-    /// To the start.
     First,
-    /// To the end.
     Last,
 }
 
 impl Movement {
+    /// The movement that a command asks for; none if it asks for something else.
+    pub fn of(command: Command) -> Option<Self> {
+        Some(match command {
+            Command::Down => Self::Lines(1),
+            Command::Up => Self::Lines(-1),
+            Command::Top => Self::First,
+            Command::Bottom => Self::Last,
+            Command::HalfPageDown => Self::HalfPages(1),
+            Command::HalfPageUp => Self::HalfPages(-1),
+            Command::PageDown => Self::HalfPages(2),
+            Command::PageUp => Self::HalfPages(-2),
+            _ => return None,
+        })
+    }
+
     /// From `at`, among `count` lines of which `shown` are on the screen.
     pub fn from(self, at: usize, count: usize, shown: usize) -> usize {
         let last = count.saturating_sub(1);
@@ -41,16 +54,9 @@ impl Movement {
 pub fn go(state: &mut State, step: Movement) {
     let layout = layout(state);
     match state.focus {
-        Pane::Cases if state.lists_all() => {
-            let row = step.from(state.lens.cursor, state.lens_rows(), results::shown(state));
-            results::select(state, row);
-        }
         Pane::Cases => {
-            let count = state.cases.order.len();
-            let at = state.cases.row().unwrap_or(0);
-            let key = state.cases.order.get(step.from(at, count, layout.cases_shown())).copied();
-            select_case(state, key);
-            state.cases.chosen = true;
+            let shown = if state.lists_all() { layout.lens_shown() } else { layout.cases_shown() };
+            go_row(state, step, shown);
         }
         Pane::Items => go_item(state, step, usize::from(layout.list.height)),
         Pane::Detail => {
@@ -65,12 +71,17 @@ pub fn go(state: &mut State, step: Movement) {
 
 /// Selects another case from any pane.
 pub fn go_case(state: &mut State, by: isize) {
+    go_row(state, Movement::Lines(by), 1);
+}
+
+/// Selects another row of the cases, or of the list in their place, of which `shown` are on the screen.
+fn go_row(state: &mut State, step: Movement, shown: usize) {
     if state.lists_all() {
-        let row = Movement::Lines(by).from(state.lens.cursor, state.lens_rows(), 1);
+        let row = step.from(state.lens.cursor, state.lens_rows(), shown);
         return results::select(state, row);
     }
     let at = state.cases.row().unwrap_or(0);
-    let key = state.cases.order.get(Movement::Lines(by).from(at, state.cases.order.len(), 1)).copied();
+    let key = state.cases.order.get(step.from(at, state.cases.order.len(), shown)).copied();
     select_case(state, key);
     state.cases.chosen = true;
 }

@@ -1,4 +1,5 @@
 //! Messages to the interface, and the effects that it asks for.
+#![allow(missing_docs, reason = "a field is called by what it holds; docs tell the rest")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,76 +32,39 @@ pub enum Msg {
     Loaded(Vec<Entry>),
     /// Every file has been read.
     LoadFinished,
-    /// Files have changed since.
-    Changed {
-        /// Those that are new or hold something else, as they were read.
-        entries: Vec<Entry>,
-        /// Those that are gone.
-        removed: Vec<Origin>,
-    },
-    /// A search is done.
-    Searched {
-        /// The number that [`Effect::Search`] gave it.
-        generation: u64,
-        /// The hits, or the mistakes of the query.
-        answer: Answer,
-    },
-    /// The choices for a word that is typed.
-    Completed {
-        /// The text that was asked about.
-        text: String,
-        /// The choices.
-        completions: Completions,
-    },
+    /// Files have changed: those that are new or hold something else, as they were read, and those that are gone.
+    Changed { entries: Vec<Entry>, removed: Vec<Origin> },
+    /// The search that [`Effect::Search`] gave this number is done: the hits, or the mistakes of the query.
+    Searched { generation: u64, answer: Answer },
+    /// The choices for a word that is typed, for the text that was asked about.
+    Completed { text: String, completions: Completions },
     /// Search for this from the start.
     Query(String),
-    /// The searches of before, oldest first.
+    /// The earlier searches, oldest first.
     History(Vec<String>),
-    /// A page is made.
-    Page {
-        /// The number that [`Effect::Page`] gave it.
-        number: u64,
-        /// The page, laid out; or why there is none.
-        page: Result<(Arc<Page>, Arc<Sheet>), String>,
-    },
+    /// The page that [`Effect::Page`] gave this number, laid out; or why there is none.
+    Page { number: u64, page: Result<(Arc<Page>, Arc<Sheet>), String> },
     /// Something in the state folder, read or written.
     Stored(Stored),
     /// The place of the last session.
     Resume(Session),
-    /// A snapshot was not set because one has its name.
-    SnapshotExists {
-        /// The name that was wanted.
-        name: String,
-        /// The name of the one that is there, which may be written otherwise.
-        known: String,
-        /// The day of the one that is there.
-        day: String,
-    },
+    /// A snapshot of this name was not set because one has it, perhaps written otherwise, since this day.
+    SnapshotExists { name: String, known: String, day: String },
     /// A file could not be written because one is there.
     ExportExists(ExportTo),
     /// Something that the user should know.
     Notice(String),
     /// Why what the user keeps is not on the disk, or that it is again.
     Unkept(Option<String>),
-    /// Another program had written a note that was not seen: now both stand there.
-    NoteDiffers {
-        /// The case as its file has it.
-        case: Arc<Case>,
-        /// The item.
-        item: ItemRef,
-        /// What stands there now.
-        now: String,
-    },
+    /// Another program had written a note that was not seen: both are in `now`. The case is as its file has it.
+    NoteDiffers { case: Arc<Case>, item: ItemRef, now: String },
 }
 
-/// An action of the mouse, and its cell.
+/// An action of the mouse, and its cell: column and row, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pointer {
-    /// Column, from 0.
     pub column: u16,
-    /// Row, from 0.
     pub row: u16,
-    /// The action.
     pub action: PointerAction,
 }
 
@@ -109,9 +73,9 @@ pub struct Pointer {
 pub enum PointerAction {
     /// The left button went down.
     Click,
-    /// The wheel turned away.
+    /// The wheel turned away from the user.
     WheelUp,
-    /// The wheel turned near.
+    /// The wheel turned towards the user.
     WheelDown,
 }
 
@@ -119,84 +83,38 @@ pub enum PointerAction {
 #[derive(Debug, Clone)]
 pub enum Effect {
     /// Put these cases into the search, or take out those that are none any more.
-    Index {
-        /// The cases by their keys.
-        cases: Vec<(EntryKey, Option<Arc<Case>>)>,
-        /// The labels of their codes.
-        vocabulary: Arc<Vocabulary>,
-    },
+    Index { cases: Vec<(EntryKey, Option<Arc<Case>>)>, vocabulary: Arc<Vocabulary> },
     /// Search; the answer is [`Msg::Searched`] with the same number. An older search may be dropped.
-    Search {
-        /// Counts the searches.
-        generation: u64,
-        /// The query, and the parts of the answer that are wanted.
-        ask: Ask,
-    },
-    /// Complete what is typed; the answer is [`Msg::Completed`].
-    Complete {
-        /// All of it.
-        text: String,
-        /// The cursor, in bytes.
-        at: usize,
-    },
-    /// Keep a search for later sessions.
-    Remember(String),
-    /// Make a page and lay it out; the answer is [`Msg::Page`] with the same number. An older one may be dropped.
-    Page {
-        /// Counts the pages.
-        number: u64,
-        /// Which page.
-        wanted: Wanted,
-        /// The catalogue and vocabulary to make it of.
-        from: PageFrom,
-        /// Columns that it may take.
-        cells: u16,
-    },
-    /// Lay a page out for another width; the answer is [`Msg::Page`] with the same number.
-    LayOut {
-        /// Counts the pages.
-        number: u64,
-        /// The page.
-        report: Arc<Page>,
-        /// Columns that it may take.
-        cells: u16,
-    },
-    /// Keep something.
+    Search { generation: u64, ask: Ask },
+    /// Complete the typed text, whose cursor is at this byte; the answer is [`Msg::Completed`].
+    Complete { text: String, at: usize },
+    /// Make a page and lay it out for so many columns; the answer is [`Msg::Page`] with the same number. An older one may
+    /// be dropped.
+    Page { number: u64, wanted: Wanted, from: PageFrom, cells: u16 },
+    /// Lay a page out for another number of columns; the answer is [`Msg::Page`] with the same number.
+    LayOut { number: u64, report: Arc<Page>, cells: u16 },
+    /// Change or read what the state folder holds.
     StateFolder(NotebookTask),
     /// These items are marked, and no others.
     Marked(Vec<(EntryKey, ItemRef)>),
-    /// Write a page to a file; a [`Msg::Notice`] or [`Msg::ExportExists`] tells what became of it.
-    Export {
-        /// The page, the format and the path.
-        to: ExportTo,
-        /// The catalogue and vocabulary to make it of.
-        from: PageFrom,
-    },
+    /// Write a page to a file; a [`Msg::Notice`] or [`Msg::ExportExists`] tells the result.
+    Export { to: ExportTo, from: PageFrom },
+    /// Ask the terminal's owner.
+    Outside(Outside),
+}
+
+/// An effect that only the owner of the terminal can carry out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outside {
     /// Use the mouse, or leave it to the terminal.
     Mouse(bool),
-    /// Put a text where other programs can paste it; a [`Msg::Notice`] tells what became of it.
-    Copy {
-        /// The text.
-        text: String,
-        /// Its name in the message.
-        what: String,
-    },
+    /// Put a text where other programs can paste it; a [`Msg::Notice`] tells the result, and calls the text `what`.
+    Copy { text: String, what: String },
     /// Give the terminal to the user's editor; a [`Msg::Notice`] tells what went wrong.
-    Edit {
-        /// The file.
-        path: PathBuf,
-        /// The place in the file.
-        at: EditAt,
-    },
-    /// Show an address in the user's browser; a [`Msg::Notice`] tells what became of it.
-    Browse {
-        /// The address, of the web.
-        address: String,
-        /// Which of several it is: "1 of 3: "; empty for the only one.
-        which: String,
-        /// The way out if no browser can be started: " (y copies it)".
-        otherwise: String,
-    },
+    Edit { path: PathBuf, at: EditAt },
+    /// Show an address of the web in the user's browser; a [`Msg::Notice`] tells the result. `which` of several it is:
+    /// "1 of 3: ", or empty; `otherwise`: the way out if no browser can be started: " (y copies it)".
+    Browse { address: String, which: String, otherwise: String },
     /// Draw every cell anew.
     Redraw,
     /// Leave the terminal to the shell until it continues the program.
@@ -205,12 +123,10 @@ pub enum Effect {
     Quit,
 }
 
-/// A file to be written.
+/// A page to be written to a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportTo {
-    /// The page.
     pub wanted: Wanted,
-    /// In which format.
     pub format: Format,
     /// The path, as it was typed.
     pub path: String,
@@ -231,46 +147,27 @@ pub enum Stored {
     Snapshots(Vec<(String, String)>),
 }
 
-/// Something to be kept; a [`Msg::Stored`] tells what is kept then.
+/// Something to be kept; a [`Msg::Stored`] tells what is kept then. Cases are as their files have them.
 #[derive(Debug, Clone)]
 pub enum NotebookTask {
     /// Mark an item, or take the mark away.
-    Mark {
-        /// The case as its file has it.
-        case: Arc<Case>,
-        /// The item.
-        item: ItemRef,
-        /// True to mark it, false to take the mark away.
-        marked: bool,
-    },
+    Mark { case: Arc<Case>, item: ItemRef, marked: bool },
     /// Tell anew what is marked: another program may have changed it.
     Look,
-    /// Write a note on an item; an empty one takes it away. Where another program has written one since, both are
-    /// kept, and [`Msg::NoteDiffers`] tells it.
-    Note {
-        /// The case as its file has it.
-        case: Arc<Case>,
-        /// The item.
-        item: ItemRef,
-        /// The note.
-        note: String,
-        /// The note that stood there when one began to write.
-        before: String,
-    },
+    /// Write a note on an item; an empty one takes it away. Where another program has written one since the note was
+    /// `before`, both are kept, and [`Msg::NoteDiffers`] tells it.
+    Note { case: Arc<Case>, item: ItemRef, note: String, before: String },
+    /// Add a search to the history of searches.
+    Remember(String),
+    /// Keep the place where the user leaves off.
+    Leave(Session),
     /// Save a search; one of the same name is replaced.
     SaveSearch(SavedSearch),
-    /// Keep a snapshot of the library.
-    Snapshot {
-        /// Its name.
-        name: String,
-        /// True when another of that name may be replaced.
-        replace: bool,
-        /// The library.
-        from: PageFrom,
-    },
+    /// Keep a snapshot of the library; another of that name is replaced if it may be.
+    Snapshot { name: String, replace: bool, from: PageFrom },
 }
 
-/// The catalogue and vocabulary that a page is made of.
+/// The library that a page is made of.
 #[derive(Debug, Clone)]
 pub struct PageFrom {
     /// The cases, as they are shown.

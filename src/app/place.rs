@@ -8,9 +8,10 @@ use crate::notebook::Session;
 use crate::page::Wanted;
 
 /// The part of the screen that keys act on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pane {
-    /// The cases.
+    /// The list of cases.
+    #[default]
     Cases,
     /// The list of the tab.
     Items,
@@ -23,31 +24,17 @@ pub enum Pane {
 pub struct TabPlace {
     /// The selected item; none where the list is empty.
     pub cursor: Option<ItemKey>,
-    /// The first row on the screen.
     pub top: usize,
     /// The first line of the detail on the screen.
     pub scroll: usize,
 }
 
-/// The reader's place before a search.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// The case.
-    pub case: Option<EntryKey>,
-    /// The tab.
-    pub tab: Tab,
-    /// The places in its tabs.
-    pub places: [TabPlace; 5],
-}
-
 /// A place of the reader: everything that back and forward bring back.
 #[derive(Debug, Clone)]
 pub struct Spot {
-    /// The case.
     pub case: Option<EntryKey>,
-    /// The tab.
     pub tab: Tab,
-    /// The places in its tabs.
+    /// The places in the tabs of the case.
     pub places: [TabPlace; 5],
     /// The pane that keys acted on.
     pub focus: Pane,
@@ -65,11 +52,8 @@ pub struct Spot {
 /// now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageSpot {
-    /// Which page.
     pub wanted: Wanted,
-    /// The selected row.
     pub cursor: usize,
-    /// The first line on the screen.
     pub top: usize,
 }
 
@@ -78,16 +62,15 @@ pub struct PageSpot {
 pub struct Returning {
     /// The number of the search.
     pub generation: u64,
-    /// The place.
     pub spot: Spot,
     /// True when only the row of the list is still to be found: everything else is there already.
     pub row_only: bool,
 }
 
-/// Going where one left off last time.
+/// The way back to the place of the last session.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Resume {
-    /// Nobody has said yet where that is.
+    /// That place is not known yet.
     #[default]
     Awaited,
     /// On the way: the case or the answer is not there yet.
@@ -96,24 +79,21 @@ pub enum Resume {
     Done,
 }
 
-/// Going round the items that one is linked with.
+/// A round through the items that an item is linked with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkRound {
-    /// The case.
     pub key: EntryKey,
     /// The item that they are linked with.
     pub from: ItemKey,
-    /// The one where one is now.
+    /// The item where the reader is now.
     pub at: ItemKey,
 }
 
 /// The reader's place in a case before its file became unreadable.
 #[derive(Debug, Clone)]
 pub struct UnreadablePlace {
-    /// Which.
     pub key: EntryKey,
     /// The pane that keys acted on.
     pub focus: Pane,
-    /// The places in its tabs.
     pub places: [TabPlace; 5],
 }

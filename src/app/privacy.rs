@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::command::COMMANDS;
+use super::command::Command;
 use super::msg::Effect;
 use super::state::State;
+use super::text::capitalised;
 use crate::search::{Choice, Field};
 
 /// Hides names, ages, exact dates and places as the settings say, or shows them again. The selection stays.
@@ -12,19 +13,18 @@ pub fn switch(state: &mut State) -> Vec<Effect> {
     let hide = !state.private();
     set(state, hide);
     let hidden = hidden(state);
-    state.message = Some(match (hide, key(state)) {
+    state.say(match (hide, key(state)) {
         (false, _) => format!("{hidden} are shown"),
         (true, Some(key)) => format!("{hidden} are hidden: {key} shows them"),
         (true, None) => format!("{hidden} are hidden"),
-    });
-    Vec::new()
+    })
 }
 
 /// Hides them or shows them, without a word.
 pub fn set(state: &mut State, hide: bool) {
     let rules = hide.then(|| Arc::clone(&state.privacy));
     Arc::make_mut(&mut state.catalogue).set_redactor(rules);
-    // The choices for a word may name somebody.
+    // The choices for a word may name a person.
     state.completion = None;
 }
 
@@ -37,7 +37,7 @@ pub fn refuses(state: &State, why: &str) -> Option<String> {
     state.private().then(|| format!("{why}: {mend}"))
 }
 
-/// Leaves out what would name somebody or some place: ids and titles of cases, and areas.
+/// Leaves out what would name a person or a place: ids and titles of cases, and areas.
 pub fn unnamed(choices: Vec<Choice>) -> Vec<Choice> {
     let names = |choice: &Choice| {
         let text = choice.text.trim_start_matches('!');
@@ -51,8 +51,7 @@ pub fn unnamed(choices: Vec<Choice>) -> Vec<Choice> {
 
 /// The key that hides and shows.
 fn key(state: &State) -> Option<String> {
-    let row = COMMANDS.iter().find(|row| row.name == "hide")?;
-    Some(state.keymap.hint(row.command)).filter(|key| !key.is_empty())
+    Some(state.keymap.hint(Command::Hide)).filter(|key| !key.is_empty())
 }
 
 /// "Names, ages, dates and places", as far as the settings hide them.
@@ -62,6 +61,5 @@ fn hidden(state: &State) -> String {
     let mut words: Vec<&str> = all.into_iter().filter_map(|(on, word)| on.then_some(word)).collect();
     let last = words.pop().unwrap_or("no names");
     let text = if words.is_empty() { last.to_owned() } else { format!("{} and {last}", words.join(", ")) };
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    capitalised(&text)
 }

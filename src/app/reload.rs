@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::items::rows::ListRow;
 use super::msg::Effect;
-use super::notebook;
-use super::page;
 use super::place::{Pane, UnreadablePlace};
 use super::selection::{go_to_best, reorder};
 use super::state::State;
 use super::tab::Tab;
+use super::{notebook, page};
 use crate::case::{Case, ItemKey};
 use crate::library::{Entry, EntryKey, Origin};
 use crate::page::Wanted;

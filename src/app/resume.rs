@@ -11,8 +11,8 @@ use crate::library::EntryKey;
 use crate::notebook::Session;
 use crate::search::Lens;
 
-/// Begins to go where one left off: the search at once, the case as soon as it has been read. Whoever has pressed a key
-/// meanwhile stays where he is.
+/// Begins to go to the place of the last session: the search at once, the case as soon as it has been read. A user who
+/// has pressed a key meanwhile is left in peace.
 pub fn start(state: &mut State, session: Session) -> Vec<Effect> {
     if state.resume != Resume::Awaited {
         return Vec::new();
@@ -42,7 +42,7 @@ pub fn loaded(state: &mut State) {
     }
 }
 
-/// Goes to the case and item where one left off, once they are there and the search has found them.
+/// Goes to the case and item of the last session, once they are there and the search has found them.
 pub fn arrive(state: &mut State) {
     let Resume::Going(session) = &state.resume else { return };
     let key = session.case.as_deref().and_then(|id| state.catalogue.key_of(&id.into()));
@@ -67,7 +67,7 @@ pub fn arrive(state: &mut State) {
         _ => Pane::Cases,
     };
     if state.lens.lens != Lens::Cases {
-        // The list stands at the item where it still lists it; otherwise one is in the case.
+        // The list stands at the item where it still lists it; otherwise the reader is in the case.
         let row = state.search.hits.listed.iter().position(|hit| (hit.key, Some(hit.item)) == (key, item));
         state.lens.cursor = row.unwrap_or(0);
         state.lens.inside = row.is_none() || session.focus == "items";

@@ -27,7 +27,7 @@ use crate::library::{Catalogue, Entry};
 use crate::redact::RedactionRules;
 use crate::search::{FacetCount, Field, InCase, Lens, LensHit};
 
-/// How far loading has come.
+/// The progress of loading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Loading {
     /// Files found so far.
@@ -37,19 +37,16 @@ pub struct Loading {
 }
 
 /// Everything that the interface knows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs, reason = "a field is called by what it holds; docs tell the rest")]
 pub struct State {
-    /// Terms and labels.
     pub vocabulary: Arc<Vocabulary>,
-    /// Keys.
     pub keymap: Arc<Keymap>,
-    /// Styles.
     pub theme: Theme,
     /// True when nothing but ASCII is drawn.
     pub ascii: bool,
-    /// True when the mouse is used.
     pub mouse: bool,
-    /// Whether only what has every word is listed, and nothing near.
+    /// True when only entries with every word are listed, and none that are near.
     pub all_words: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
@@ -57,49 +54,33 @@ pub struct State {
     pub catalogue: Arc<Catalogue>,
     /// The rules by which names are hidden on a shared screen.
     pub privacy: Arc<RedactionRules>,
-    /// How far loading has come.
     pub loading: Loading,
-    /// The left pane.
     pub cases: CasesPane,
-    /// The pane that keys act on.
     pub focus: Pane,
-    /// The tab.
     pub tab: Tab,
     /// The reader's place in each tab of the selected case.
     pub places: [TabPlace; 5],
     /// The reader's place in the selected case before its file became unreadable.
     pub kept: Option<UnreadablePlace>,
-    /// The search.
     pub search: Search,
-    /// The list of all cases' entries, where one looks at one.
+    /// The list of entries of all cases, and the reader's place in it.
     pub lens: LensList,
-    /// The facets, while they are open.
     pub facets: Option<FacetsState>,
     /// The choices for the word that is typed, while one of them is chosen.
     pub completion: Option<CompletionState>,
-    /// The searches of before.
     pub history: History,
-    /// A page in place of the panes.
     pub page: Option<PageState>,
-    /// A list to choose from, while it is open.
     pub picker: Option<PickerState>,
-    /// A line to fill in, while it is open.
     pub prompt: Option<PromptState>,
-    /// Marks, notes, saved searches and snapshots.
     pub notebook: Notebook,
-    /// Going where one left off last time.
+    /// The way back to the place of the last session.
     pub resume: Resume,
-    /// Counts the pages that were asked for.
     pub pages_asked: u64,
-    /// The places that back and forward lead to.
     pub trail: Trail<Spot>,
-    /// The links that one goes round.
     pub links: Option<LinkRound>,
     /// The place to go to once the search that was asked for is answered.
     pub returning: Option<Returning>,
-    /// The help, while it is open.
     pub help: Option<HelpState>,
-    /// The explanation, while it is open.
     pub explain: Option<ExplainState>,
     /// The message in the bottom line, until the next key.
     pub message: Option<String>,
@@ -108,40 +89,7 @@ pub struct State {
 impl State {
     /// Before anything is loaded.
     pub fn new(vocabulary: Arc<Vocabulary>, keymap: Arc<Keymap>, theme: Theme, sort: Sort, size: (u16, u16)) -> Self {
-        Self {
-            vocabulary,
-            keymap,
-            theme,
-            ascii: false,
-            mouse: false,
-            all_words: false,
-            size,
-            catalogue: Arc::default(),
-            privacy: Arc::new(RedactionRules::default()),
-            loading: Loading::default(),
-            cases: CasesPane::new(sort),
-            focus: Pane::Cases,
-            tab: Tab::Findings,
-            places: Default::default(),
-            kept: None,
-            search: Search::default(),
-            lens: LensList::default(),
-            facets: None,
-            completion: None,
-            history: History::default(),
-            page: None,
-            picker: None,
-            prompt: None,
-            notebook: Notebook::default(),
-            resume: Resume::default(),
-            pages_asked: 0,
-            trail: Trail::default(),
-            links: None,
-            returning: None,
-            help: None,
-            explain: None,
-            message: None,
-        }
+        Self { vocabulary, keymap, theme, cases: CasesPane::new(sort), size, ..Self::default() }
     }
 
     /// The first row of the list that has only some of the words of the search.
@@ -188,7 +136,7 @@ impl State {
     /// How many rows the list of the lens has.
     pub fn lens_rows(&self) -> usize {
         match self.lens.lens {
-            Lens::Terms => self.search.hits.facets.iter().filter(|count| is_term(count)).count(),
+            Lens::Terms => self.lens_terms().count(),
             _ => self.search.hits.listed.len(),
         }
     }
@@ -200,7 +148,7 @@ impl State {
 
     /// The rows of the lens of themes and agencies.
     pub fn lens_terms(&self) -> impl Iterator<Item = &FacetCount> {
-        self.search.hits.facets.iter().filter(|count| is_term(count))
+        self.search.hits.facets.iter().filter(|count| matches!(count.field, Field::Theme | Field::Agency))
     }
 
     /// The rows of a tab of the selected case, narrowed by the search.
@@ -286,9 +234,4 @@ impl State {
         }
         other
     }
-}
-
-/// True when a count belongs to the lens of themes and agencies.
-fn is_term(count: &FacetCount) -> bool {
-    matches!(count.field, Field::Theme | Field::Agency)
 }

@@ -4,26 +4,17 @@ use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::browse;
 use super::command::Command;
-use super::completion;
-use super::explain;
-use super::facets;
-use super::help;
+use super::draw::push_right;
 use super::layer::{self, Layer};
-use super::layout::Layout;
-use super::page;
-use super::picker;
-use super::prompt;
-use super::results;
-use super::search;
+use super::layout::Areas;
 use super::state::State;
 use super::text::{counted, fit, spans_width, width};
 use super::theme::Theme;
+use super::{browse, completion, explain, facets, help, page, picker, prompt, results, search};
 use crate::search::QueryProblem;
 
-/// Draws the line.
-pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
+pub fn draw(state: &State, layout: &Areas, buffer: &mut Buffer) {
     let theme = &state.theme;
     let cells = usize::from(layout.status.width);
     let right = fit(&progress(state), cells);
@@ -70,13 +61,11 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) {
     if let Some(last) = spans.last_mut() {
         last.content = last.content.trim_end().to_owned().into();
     }
-    let gap = cells.saturating_sub(spans_width(&spans) + width(&right));
-    spans.push(Span::raw(" ".repeat(gap)));
-    spans.push(Span::styled(right, theme.dim));
+    push_right(&mut spans, Span::styled(right, theme.dim), cells);
     Line::from(spans).render(layout.status, buffer);
 }
 
-/// What is told beside an answer: signs of other languages, and words that are understood as filters.
+/// Remarks on an answer: signs of other search languages, and words that are understood as filters.
 fn beside(state: &State) -> Option<String> {
     let query = &state.search.query;
     if let Some(note) = query.notes().first() {
@@ -84,7 +73,7 @@ fn beside(state: &State) -> Option<String> {
     }
     let filters: Vec<&str> = query.understood().iter().map(|understood| understood.filter.as_str()).collect();
     let key = state.keymap.hint(Command::AsWords);
-    (!filters.is_empty()).then(|| format!("Understood as {}; {key} searches for the words", filters.join(" ")))
+    (!filters.is_empty()).then(|| format!("Read as {}; {key} searches for the words", filters.join(" ")))
 }
 
 fn push(spans: &mut Vec<Span<'static>>, key: String, what: &str, theme: &Theme) {

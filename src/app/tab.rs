@@ -3,80 +3,76 @@
 use super::command::Command;
 use crate::case::ItemRef;
 
-/// The tabs of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// A tab of a case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "a tab is called by what it lists")]
 pub enum Tab {
-    /// Findings.
+    #[default]
     Findings,
-    /// Recommendations.
     Recommendations,
-    /// The events of the case, by date.
     Timeline,
-    /// The case and its reviews.
     Reviews,
-    /// The sources of the record.
     Sources,
+}
+
+/// The words for a tab.
+struct TabRow {
+    /// Its name in files and on the command line.
+    code: &'static str,
+    /// Its name on the screen where there is much, some and little room.
+    names: [&'static str; 3],
+    /// The noun for one of its items, and for several.
+    nouns: [&'static str; 2],
+    /// The command that shows it.
+    command: Command,
 }
 
 impl Tab {
     /// In the order of their keys.
     pub const ALL: [Self; 5] = [Self::Findings, Self::Recommendations, Self::Timeline, Self::Reviews, Self::Sources];
 
-    /// Its name.
-    pub fn title(self) -> &'static str {
+    fn row(self) -> TabRow {
+        let row = |code, names, nouns, command| TabRow { code, names, nouns, command };
         match self {
-            Self::Findings => "Findings",
-            Self::Recommendations => "Recommendations",
-            Self::Timeline => "Timeline",
-            Self::Reviews => "Reviews",
-            Self::Sources => "Sources",
+            Self::Findings => {
+                row("findings", ["Findings", "Findings", "Find"], ["finding", "findings"], Command::Findings)
+            }
+            Self::Recommendations => row(
+                "recommendations",
+                ["Recommendations", "Recs", "Recs"],
+                ["recommendation", "recommendations"],
+                Command::Recommendations,
+            ),
+            Self::Timeline => row("timeline", ["Timeline", "Timeline", "Time"], ["event", "events"], Command::Timeline),
+            Self::Reviews => row("reviews", ["Reviews", "Reviews", "Revs"], ["page", "pages"], Command::Reviews),
+            Self::Sources => row("sources", ["Sources", "Sources", "Srcs"], ["source", "sources"], Command::Sources),
         }
     }
 
     /// Its name in files and on the command line.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Findings => "findings",
-            Self::Recommendations => "recommendations",
-            Self::Timeline => "timeline",
-            Self::Reviews => "reviews",
-            Self::Sources => "sources",
-        }
+        self.row().code
     }
 
-    /// Its name where there is some room.
-    pub fn middling(self) -> &'static str {
-        match self {
-            Self::Recommendations => "Recs",
-            other => other.title(),
-        }
+    /// Its name on the screen where there is much, some and little room.
+    pub fn names(self) -> [&'static str; 3] {
+        self.row().names
     }
 
-    /// Its name where there is little room.
-    pub fn short(self) -> &'static str {
-        match self {
-            Self::Findings => "Find",
-            Self::Recommendations => "Recs",
-            Self::Timeline => "Time",
-            Self::Reviews => "Revs",
-            Self::Sources => "Srcs",
-        }
+    /// Its name on the screen.
+    pub fn title(self) -> &'static str {
+        self.names()[0]
     }
 
-    /// One of its items, and several: "finding", "findings".
+    /// The noun for this many of its items: "finding", "findings".
     pub fn noun(self, count: usize) -> &'static str {
-        match (self, count) {
-            (Self::Findings, 1) => "finding",
-            (Self::Findings, _) => "findings",
-            (Self::Recommendations, 1) => "recommendation",
-            (Self::Recommendations, _) => "recommendations",
-            (Self::Timeline, 1) => "event",
-            (Self::Timeline, _) => "events",
-            (Self::Reviews, 1) => "page",
-            (Self::Reviews, _) => "pages",
-            (Self::Sources, 1) => "source",
-            (Self::Sources, _) => "sources",
-        }
+        let [one, many] = self.row().nouns;
+        if count == 1 { one } else { many }
+    }
+
+    /// The command that shows it.
+    pub fn command(self) -> Command {
+        self.row().command
     }
 
     /// The tab that lists this item.
@@ -90,19 +86,8 @@ impl Tab {
         }
     }
 
-    /// The command that shows it.
-    pub fn command(self) -> Command {
-        match self {
-            Self::Findings => Command::Findings,
-            Self::Recommendations => Command::Recommendations,
-            Self::Timeline => Command::Timeline,
-            Self::Reviews => Command::Reviews,
-            Self::Sources => Command::Sources,
-        }
-    }
-
     /// Its place in [`Tab::ALL`].
     pub fn index(self) -> usize {
-        Self::ALL.iter().position(|tab| *tab == self).unwrap_or(0)
+        self as usize
     }
 }

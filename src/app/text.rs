@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 use unicode_width::UnicodeWidthChar;
 
 use crate::search::{Highlighter, MatchSpan};
@@ -78,13 +78,15 @@ pub fn spans_width(spans: &[Span<'_>]) -> usize {
     spans.iter().map(Span::width).sum()
 }
 
-/// A line that is filled with spaces to `cells`, so that a reversed row is reversed to its end.
-pub fn filled(mut spans: Vec<Span<'static>>, cells: usize, style: Style) -> Line<'static> {
-    let missing = cells.saturating_sub(spans_width(&spans));
-    if missing > 0 {
-        spans.push(Span::styled(" ".repeat(missing), style));
-    }
-    Line::from(spans)
+/// The part of an edited text that is shown where it is scrolled by so many cells.
+pub fn scrolled(text: &str, scroll: usize) -> &str {
+    let mut skipped = 0;
+    let hidden = text.chars().take_while(|c| {
+        let hidden = skipped < scroll;
+        skipped += width(c.encode_utf8(&mut [0; 4]));
+        hidden
+    });
+    text.get(hidden.map(char::len_utf8).sum()..).unwrap_or_default()
 }
 
 /// The first row to show so that `row` is in sight and no room is wasted at the end.
@@ -98,7 +100,7 @@ pub fn keep_in_sight(top: usize, row: Option<usize>, rows: usize, shown: usize) 
     top.min(last_top)
 }
 
-/// What a list shows in each of its rows of cells, where the entries below a line are near: for each entry the cell it
+/// The rows of cells of a list whose entries below a line are near: for each entry the cell it
 /// begins in, and for the line none.
 pub fn placed(
     top: usize,
@@ -123,6 +125,12 @@ pub fn row_at(y: usize, top: usize, rows: usize, each: usize, line: Option<usize
     placed.last().and_then(|(from, row)| row.filter(|_| y < from + each))
 }
 
+/// A text with a capital as its first letter.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// A number with thousands parted, and its noun.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", parted(count), if count == 1 { one } else { many })
@@ -139,18 +147,4 @@ pub fn parted(count: usize) -> String {
         parted.push(digit);
     }
     parted
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_parted() {
-        let rows =
-            [(0, "0 cases"), (1, "1 case"), (999, "999 cases"), (1000, "1,000 cases"), (1234567, "1,234,567 cases")];
-        for (count, expected) in rows {
-            assert_eq!(counted(count, "case", "cases"), expected);
-        }
-    }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use anstyle::{Ansi256Color, RgbColor};
 use anstyle_lossy::{palette, rgb_to_xterm, xterm_to_ansi};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
@@ -16,18 +17,18 @@ pub const FOCUSED: border::Set<'_> =
 /// How many colours the terminal shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
-    /// None.
+    /// No colours.
     None,
     /// The terminal's own 16.
     Sixteen,
-    /// 256.
+    /// The 256 of xterm.
     Indexed,
-    /// Every one.
+    /// All that 24 bits name.
     True,
 }
 
 macro_rules! theme {
-    ($($(#[$doc:meta])* $role:ident,)+) => {
+    ($($(#[$doc:meta])* $role:ident: $terminal:literal, $dark:literal, $light:literal, $contrast:literal;)+) => {
         /// Every style by what it is for.
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
         pub struct Theme {
@@ -36,6 +37,9 @@ macro_rules! theme {
 
         /// The names of the styles, as a theme writes them.
         pub const ROLES: &[&str] = &[$(stringify!($role)),+];
+
+        /// The style of each role in each of [`BUILT_IN`].
+        const STYLES: &[[&str; BUILT_IN.len()]] = &[$([$terminal, $dark, $light, $contrast]),+];
 
         impl Theme {
             fn role(&mut self, name: &str) -> Option<&mut Style> {
@@ -48,104 +52,42 @@ macro_rules! theme {
     };
 }
 
-theme! {
-    /// Running text.
-    text,
-    /// Secondary text.
-    dim,
-    /// Headings and labels.
-    heading,
-    /// The pane or overlay that has the focus.
-    focus,
-    /// Letters that the search matches.
-    matched,
-    /// The part of a search that is not understood.
-    wrong,
-    /// The selected row of the pane in focus.
-    selected,
-    /// The selected row of another pane.
-    selected_elsewhere,
-    /// Missed opportunities; errors.
-    alarm,
-    /// Good practice.
-    good,
-    /// Keys in hints.
-    key,
-}
-
-/// A table of style strings by role.
-pub type ThemeTable = BTreeMap<String, String>;
-
 /// The theme in force where none is named: the terminal's 16 colours on its own background. Those that read badly on
 /// either a light or a dark background (yellow, blue, grey) are not used; what is secondary is dim, not grey.
 pub const DEFAULT: &str = "terminal";
 
-const BUILT_IN: &[(&str, &[(&str, &str)])] = &[
-    (
-        DEFAULT,
-        &[
-            ("text", ""),
-            ("dim", "dim"),
-            ("heading", "bold"),
-            ("focus", "bold cyan"),
-            ("matched", "bold underlined magenta"),
-            ("wrong", "bold underlined red"),
-            ("selected", "reversed"),
-            ("selected_elsewhere", "bold"),
-            ("alarm", "bold red"),
-            ("good", "green"),
-            ("key", "bold"),
-        ],
-    ),
-    (
-        "dark",
-        &[
-            ("text", "#d8dee9"),
-            ("dim", "#8f9bb0"),
-            ("heading", "bold #eceff4"),
-            ("focus", "bold #88c0d0"),
-            ("matched", "bold underlined #f0a8d0"),
-            ("wrong", "bold underlined #ff7b72"),
-            ("selected", "#101418 on #88c0d0"),
-            ("selected_elsewhere", "bold #ffffff"),
-            ("alarm", "bold #ff7b72"),
-            ("good", "#a3d39c"),
-            ("key", "bold #e5c07b"),
-        ],
-    ),
-    (
-        "light",
-        &[
-            ("text", "#24292f"),
-            ("dim", "#57606a"),
-            ("heading", "bold #1b1f24"),
-            ("focus", "bold #0550ae"),
-            ("matched", "bold underlined #8b1a89"),
-            ("wrong", "bold underlined #b3261e"),
-            ("selected", "#ffffff on #0550ae"),
-            ("selected_elsewhere", "bold #000000"),
-            ("alarm", "bold #b3261e"),
-            ("good", "#116329"),
-            ("key", "bold #6f4400"),
-        ],
-    ),
-    (
-        "high-contrast",
-        &[
-            ("text", "white on black"),
-            ("dim", "white on black"),
-            ("heading", "bold white on black"),
-            ("focus", "bold lightyellow on black"),
-            ("matched", "bold underlined lightyellow on black"),
-            ("wrong", "bold underlined lightred on black"),
-            ("selected", "bold black on lightyellow"),
-            ("selected_elsewhere", "bold underlined white on black"),
-            ("alarm", "bold lightred on black"),
-            ("good", "bold lightgreen on black"),
-            ("key", "bold lightyellow on black"),
-        ],
-    ),
-];
+/// The built-in themes.
+pub const BUILT_IN: [&str; 4] = [DEFAULT, "dark", "light", "high-contrast"];
+
+theme! {
+    /// Text that is read in lines.
+    text: "", "#d8dee9", "#24292f", "white on black";
+    /// Text that matters less: labels, counts, hints.
+    dim: "dim", "#8f9bb0", "#57606a", "white on black";
+    /// Headings and labels.
+    heading: "bold", "bold #eceff4", "bold #1b1f24", "bold white on black";
+    /// The pane or overlay that has the focus.
+    focus: "bold cyan", "bold #88c0d0", "bold #0550ae", "bold lightyellow on black";
+    /// Letters that the search matches.
+    matched: "bold underlined magenta", "bold underlined #f0a8d0", "bold underlined #8b1a89",
+        "bold underlined lightyellow on black";
+    /// The part of a search that is not understood.
+    wrong: "bold underlined red", "bold underlined #ff7b72", "bold underlined #b3261e",
+        "bold underlined lightred on black";
+    /// The selected row of the pane in focus.
+    selected: "reversed", "#101418 on #88c0d0", "#ffffff on #0550ae", "bold black on lightyellow";
+    /// The selected row of another pane.
+    selected_elsewhere: "bold", "bold #ffffff", "bold #000000", "bold underlined white on black";
+    /// Missed opportunities; errors.
+    alarm: "bold red", "bold #ff7b72", "bold #b3261e", "bold lightred on black";
+    /// Good practice; filters that are chosen.
+    good: "green", "#a3d39c", "#116329", "bold lightgreen on black";
+    /// Keys in hints.
+    key: "bold", "bold #e5c07b", "bold #6f4400", "bold lightyellow on black";
+}
+
+/// A table of style strings by role.
+pub type ThemeTable = BTreeMap<String, String>;
 
 impl Theme {
     /// The terminal's own colours, or none.
@@ -161,38 +103,24 @@ impl Theme {
     /// # Errors
     /// A name, role or style that is not known, and what would be right.
     pub fn named(name: &str, own: &BTreeMap<String, ThemeTable>, depth: Depth) -> Result<Self, String> {
-        let built_in = |name: &str| BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, table)| *table);
-        let mut theme = Self::default();
-        let mut set = |role: &str, written: &str| {
-            let style = parse(written, depth).map_err(|wrong| format!("themes.{name}.{role}: {wrong}"))?;
-            match theme.role(role) {
-                Some(place) => *place = style,
-                None => {
-                    let near = did_you_mean(&nearest(role, ROLES.iter().copied()));
-                    let help = near.unwrap_or_else(|| format!("they are {}", ROLES.join(", ")));
-                    return Err(format!("themes.{name}: nothing is called \"{role}\"; {help}"));
-                }
-            }
-            Ok(())
-        };
-        if let Some(table) = own.get(name) {
-            for (role, style) in built_in(DEFAULT).unwrap_or_default() {
-                set(role, style)?;
-            }
-            for (role, style) in table {
-                set(role, style)?;
-            }
-            return Ok(theme);
-        }
-        let Some(table) = built_in(name) else {
-            let known = || BUILT_IN.iter().map(|(name, _)| *name).chain(own.keys().map(String::as_str));
+        let table = own.get(name);
+        let base = if table.is_some() { DEFAULT } else { name };
+        let Some(column) = BUILT_IN.iter().position(|known| *known == base) else {
+            let known = || BUILT_IN.into_iter().chain(own.keys().map(String::as_str));
             let help = did_you_mean(&nearest(name, known()));
-            let all: Vec<&str> = known().collect();
-            let help = help.unwrap_or_else(|| format!("there are {}", all.join(", ")));
+            let help = help.unwrap_or_else(|| format!("there are {}", known().collect::<Vec<_>>().join(", ")));
             return Err(format!("no theme is called \"{name}\"; {help}"));
         };
-        for (role, style) in table {
-            set(role, style)?;
+        let styles = ROLES.iter().zip(STYLES).filter_map(|(role, styles)| Some((*role, *styles.get(column)?)));
+        let changed = table.into_iter().flatten().map(|(role, style)| (role.as_str(), style.as_str()));
+        let mut theme = Self::default();
+        for (role, written) in styles.chain(changed) {
+            let style = parse(written, depth).map_err(|wrong| format!("themes.{name}.{role}: {wrong}"))?;
+            *theme.role(role).ok_or_else(|| {
+                let near = did_you_mean(&nearest(role, ROLES.iter().copied()));
+                let help = near.unwrap_or_else(|| format!("they are {}", ROLES.join(", ")));
+                format!("themes.{name}: nothing is called \"{role}\"; {help}")
+            })? = style;
         }
         Ok(theme)
     }
@@ -229,11 +157,8 @@ fn parse(written: &str, depth: Depth) -> Result<Style, String> {
         }
     }
     // Without colours what would stand out by its background is reversed.
-    if depth == Depth::None && behind && written.split_whitespace().any(|word| word == "on") {
-        let on_black = written.ends_with("on black");
-        if !on_black {
-            style = style.add_modifier(Modifier::REVERSED);
-        }
+    if depth == Depth::None && behind && !written.ends_with("on black") {
+        style = style.add_modifier(Modifier::REVERSED);
     }
     Ok(style)
 }
@@ -242,90 +167,34 @@ fn parse(written: &str, depth: Depth) -> Result<Style, String> {
 fn lowered(colour: Color, depth: Depth) -> Option<Color> {
     Some(match (colour, depth) {
         (_, Depth::None) => return None,
-        (Color::Rgb(r, g, b), Depth::Indexed) => Color::Indexed(rgb_to_xterm(anstyle::RgbColor(r, g, b)).0),
-        (Color::Rgb(r, g, b), Depth::Sixteen) => ansi(rgb_to_xterm(anstyle::RgbColor(r, g, b))),
-        (Color::Indexed(index), Depth::Sixteen) => ansi(anstyle::Ansi256Color(index)),
+        (Color::Rgb(r, g, b), Depth::Indexed) => Color::Indexed(rgb_to_xterm(RgbColor(r, g, b)).0),
+        (Color::Rgb(r, g, b), Depth::Sixteen) => ansi(rgb_to_xterm(RgbColor(r, g, b))),
+        (Color::Indexed(index), Depth::Sixteen) => ansi(Ansi256Color(index)),
         (colour, _) => colour,
     })
 }
 
-fn ansi(colour: anstyle::Ansi256Color) -> Color {
-    use anstyle::AnsiColor as A;
-    match xterm_to_ansi(colour, palette::DEFAULT) {
-        A::Black => Color::Black,
-        A::Red => Color::Red,
-        A::Green => Color::Green,
-        A::Yellow => Color::Yellow,
-        A::Blue => Color::Blue,
-        A::Magenta => Color::Magenta,
-        A::Cyan => Color::Cyan,
-        A::White => Color::Gray,
-        A::BrightBlack => Color::DarkGray,
-        A::BrightRed => Color::LightRed,
-        A::BrightGreen => Color::LightGreen,
-        A::BrightYellow => Color::LightYellow,
-        A::BrightBlue => Color::LightBlue,
-        A::BrightMagenta => Color::LightMagenta,
-        A::BrightCyan => Color::LightCyan,
-        A::BrightWhite => Color::White,
-    }
-}
+/// The colours of the terminal, by their numbers.
+pub const ANSI: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_built_in_theme_names_every_role() {
-        for (name, table) in BUILT_IN {
-            let roles: Vec<&str> = table.iter().map(|(role, _)| *role).collect();
-            assert_eq!(roles, ROLES, "{name}");
-            for depth in [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True] {
-                let theme = Theme::named(name, &BTreeMap::new(), depth).unwrap();
-                assert_ne!(theme.selected, theme.text, "{name} {depth:?}: the selection must show");
-                assert_ne!(theme.matched, theme.text, "{name} {depth:?}");
-                if depth == Depth::None {
-                    assert_eq!((theme.focus.fg, theme.selected.bg), (None, None));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn styles_are_read_and_colours_lowered() {
-        let rows = [
-            ("bold red", Depth::Sixteen, Style::new().fg(Color::Red).add_modifier(Modifier::BOLD)),
-            ("#ff0000", Depth::True, Style::new().fg(Color::Rgb(255, 0, 0))),
-            ("#ff0000", Depth::Indexed, Style::new().fg(Color::Indexed(196))),
-            ("196", Depth::Indexed, Style::new().fg(Color::Indexed(196))),
-            ("white on blue", Depth::Sixteen, Style::new().fg(Color::White).bg(Color::Blue)),
-            ("white on blue", Depth::None, Style::new().add_modifier(Modifier::REVERSED)),
-            ("", Depth::True, Style::new()),
-        ];
-        for (written, depth, expected) in rows {
-            assert_eq!(parse(written, depth), Ok(expected), "{written} {depth:?}");
-        }
-        assert!(matches!(parse("#ff0000", Depth::Sixteen), Ok(Style { fg: Some(Color::Red | Color::LightRed), .. })));
-    }
-
-    #[test]
-    fn own_themes_begin_as_the_default_and_mistakes_are_told() {
-        let table = |rows: &[(&str, &str)]| rows.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-        let own = BTreeMap::from([
-            ("mine".to_owned(), table(&[("focus", "bold green")])),
-            ("odd".to_owned(), table(&[("focuss", "bold")])),
-            ("worse".to_owned(), table(&[("focus", "bould")])),
-        ]);
-        let mine = Theme::named("mine", &own, Depth::Sixteen).unwrap();
-        assert_eq!((mine.focus.fg, mine.alarm.fg), (Some(Color::Green), Some(Color::Red)));
-        let rows = [
-            ("odd", "themes.odd: nothing is called \"focuss\"; did you mean \"focus\"?"),
-            ("worse", "themes.worse.focus: \"bould\" is no colour and no modifier"),
-            ("drak", "no theme is called \"drak\"; did you mean \"dark\"?"),
-        ];
-        for (name, expected) in rows {
-            let told = Theme::named(name, &own, Depth::Sixteen).unwrap_err();
-            assert!(told.starts_with(expected), "{told}");
-        }
-    }
+fn ansi(colour: Ansi256Color) -> Color {
+    let number = Ansi256Color::from_ansi(xterm_to_ansi(colour, palette::DEFAULT)).index();
+    ANSI.get(usize::from(number)).copied().unwrap_or_default()
 }

@@ -2,32 +2,19 @@
 
 use std::sync::Arc;
 
-use super::answer;
-use super::browse;
 use super::command::{Command, Context};
-use super::completion;
-use super::explain;
-use super::export;
-use super::facets;
-use super::help;
-use super::items;
 use super::key::Key;
 use super::layer::{self, Layer};
 use super::layout::layout;
-use super::mouse;
-use super::msg::{Effect, Msg};
-use super::notebook;
-use super::page;
-use super::picker;
+use super::msg::{Effect, Msg, Outside};
 use super::place::{Pane, Resume};
-use super::prompt;
-use super::reload;
-use super::results;
-use super::resume;
 use super::search::{self, query};
 use super::selection::{follow_hits, reorder};
 use super::state::State;
-use super::trail;
+use super::{
+    answer, browse, completion, explain, export, facets, help, items, mouse, notebook, page, picker, prompt, reload,
+    results, resume, trail,
+};
 use crate::library::{Entry, EntryKey};
 use crate::search::Answer;
 
@@ -65,7 +52,7 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Vocabulary(vocabulary) => {
             state.vocabulary = vocabulary;
             if state.loading.finished {
-                state.say("Labels were read again: vocabulary.toml has changed");
+                state.say("vocabulary.toml has changed: its labels were read again");
             }
             Vec::new()
         }
@@ -122,9 +109,9 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     let layer = layer::top(state);
     let command = state.keymap.command(layer.context(), key);
     match command {
-        Some(Command::Quit) => return vec![Effect::Quit],
-        Some(Command::Suspend) => return vec![Effect::Suspend],
-        Some(Command::Redraw) => return vec![Effect::Redraw],
+        Some(Command::Quit) => return vec![Effect::Outside(Outside::Quit)],
+        Some(Command::Suspend) => return vec![Effect::Outside(Outside::Suspend)],
+        Some(Command::Redraw) => return vec![Effect::Outside(Outside::Redraw)],
         Some(Command::Help) if layer != Layer::Help => {
             state.help = Some(help::state::HelpState::default());
             return Vec::new();
@@ -161,7 +148,7 @@ fn refuse(state: &mut State, layer: Layer, key: Key) -> Vec<Effect> {
     match row.filter(|_| matches!(layer, Layer::Page | Layer::Facets | Layer::Explain) && !close.is_empty()) {
         Some(row) => {
             let what = row.name.replace('-', " ");
-            state.say(format!("{key} ({what}) is for the panes: {close} closes this first"))
+            state.say(format!("{key} ({what}) works in the panes: press {close} to close this first"))
         }
         None => Vec::new(),
     }
@@ -203,7 +190,7 @@ fn searched(state: &mut State, generation: u64, answer: Answer) -> Vec<Effect> {
     let same = state.search.shown == state.search.query;
     let before = state.lens_hit();
     if !state.search.answer(generation, answer) {
-        // A search that cannot be answered is no reason to stay where one is.
+        // A search that cannot be answered is no reason to stay here.
         return if state.search.problems.is_empty() { Vec::new() } else { trail::answered(state) };
     }
     if first && !same {

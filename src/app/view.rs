@@ -8,30 +8,21 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
 use super::ascii::make_ascii;
-use super::cases;
-use super::completion;
-use super::explain;
-use super::facets;
-use super::help;
-use super::items;
+use super::draw::wrapped;
 use super::layer::{self, Layer};
-use super::layout::{Layout, SMALLEST, layout};
-use super::page;
-use super::picker;
+use super::layout::{Areas, SMALLEST, layout};
 use super::place::Pane;
-use super::prompt;
-use super::results;
 use super::search::top_line;
 use super::state::State;
-use super::status;
-use super::text::{fit, width, wrap};
+use super::text::{fit, width};
 use super::theme::FOCUSED;
+use super::{cases, completion, explain, facets, help, items, page, picker, prompt, results, status};
 use crate::config::Sort;
 use crate::page::labels;
 use crate::search::{Highlighter, Query};
 
 /// Draws the state into `buffer`, which has the size of the state; returns where the cursor stands, if it is shown:
-/// where one types, otherwise where the selected row of the pane in focus begins, so that screen readers and braille
+/// in the line that is typed, otherwise where the selected row of the pane in focus begins, so that screen readers and braille
 /// displays follow it.
 pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let cursor = draw_all(state, buffer);
@@ -57,14 +48,14 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
     };
     status::draw(state, &layout, buffer);
     match layer::top(state) {
-        Layer::Help => state.help.as_ref().and_then(|open| help::draw::draw(state, open, &layout, buffer)),
-        Layer::Prompt => state.prompt.as_ref().and_then(|open| prompt::draw::draw(state, open, &layout, buffer)),
-        Layer::Picker => state.picker.as_ref().and_then(|open| picker::draw::draw(state, open, &layout, buffer)),
-        Layer::Facets => state.facets.as_ref().and_then(|open| facets::draw::draw(state, open, &layout, buffer)),
-        Layer::Explain => state.explain.as_ref().and_then(|open| explain::draw::draw(state, open, &layout, buffer)),
+        Layer::Help => state.help.as_ref().and_then(|open| help::draw(state, open, &layout, buffer)),
+        Layer::Prompt => state.prompt.as_ref().and_then(|open| prompt::draw(state, open, &layout, buffer)),
+        Layer::Picker => state.picker.as_ref().and_then(|open| picker::draw(state, open, &layout, buffer)),
+        Layer::Facets => state.facets.as_ref().and_then(|open| facets::draw(state, open, &layout, buffer)),
+        Layer::Explain => state.explain.as_ref().and_then(|open| explain::draw(state, open, &layout, buffer)),
         Layer::Completion => {
             if let Some(open) = &state.completion {
-                completion::draw::draw(state, open, &layout, buffer);
+                completion::draw(state, open, &layout, buffer);
             }
             base
         }
@@ -73,21 +64,21 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
 }
 
 /// Draws the panes; returns where the selected row of the one in focus begins.
-fn draw_panes(state: &State, layout: &Layout, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
+fn draw_panes(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
     let (mut case, mut item) = (None, None);
     if layout.cases.height > 0 && state.lists_all() {
-        frame(state, layout, Pane::Cases, &results::draw::title(state), buffer);
-        case = results::draw::draw(state, layout, highlighter, buffer);
+        frame(state, layout, Pane::Cases, &results::title(state), buffer);
+        case = results::draw(state, layout, highlighter, buffer);
     } else if layout.cases.height > 0 {
         let title = format!(" Cases by {} ", sort_word(state));
         frame(state, layout, Pane::Cases, &title, buffer);
-        case = cases::draw::draw(state, layout, highlighter, buffer);
+        case = cases::draw(state, layout, highlighter, buffer);
     }
     if layout.right.height > 0 {
         let pane = if state.focus == Pane::Detail { Pane::Detail } else { Pane::Items };
-        let title = if state.lists_all() { results::draw::detail_title(state) } else { right_title(state) };
+        let title = if state.lists_all() { results::detail_title(state) } else { right_title(state) };
         frame(state, layout, pane, &title, buffer);
-        item = items::draw::draw(state, layout, highlighter, buffer);
+        item = items::draw(state, layout, highlighter, buffer);
     }
     if state.focus == Pane::Cases { case } else { item }
 }
@@ -117,7 +108,7 @@ fn right_title(state: &State) -> String {
 const COUNTS: &str = " f findings, r recommendations ";
 
 /// A frame; its upper line thick, bright and bold where the focus is, so that it shows without colour too.
-fn frame(state: &State, layout: &Layout, pane: Pane, title: &str, buffer: &mut Buffer) {
+fn frame(state: &State, layout: &Areas, pane: Pane, title: &str, buffer: &mut Buffer) {
     let area = if pane == Pane::Cases { layout.cases } else { layout.right };
     let focused = state.focus == pane;
     let border = if focused { FOCUSED } else { border::PLAIN };
@@ -142,10 +133,7 @@ fn frame(state: &State, layout: &Layout, pane: Pane, title: &str, buffer: &mut B
 }
 
 fn draw_too_small(state: &State, buffer: &mut Buffer) {
-    let (width, height) = state.size;
-    let message =
-        format!("casebook needs {} columns by {} rows; this terminal has {width} by {height}.", SMALLEST.0, SMALLEST.1);
-    for (y, range) in (0..height).zip(wrap(&message, usize::from(width))) {
-        buffer.set_stringn(0, y, message.get(range).unwrap_or_default(), usize::from(width), state.theme.text);
-    }
+    let ((columns, rows), (width, height)) = (SMALLEST, state.size);
+    let message = format!("casebook needs {columns} columns by {rows} rows; this terminal has {width} by {height}.");
+    wrapped(&message, state.theme.text, buffer.area, buffer);
 }

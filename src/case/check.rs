@@ -2,23 +2,21 @@
 
 use std::collections::HashSet;
 
-use toml::de::DeTable;
-
 use super::closed::Scope;
 use super::date::PartialDate;
 use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Update};
-use super::open::{OpenList, Vocabulary};
+use super::open::{OpenCode, Vocabulary};
 use super::{evidence, librarian};
-use crate::document::{Diagnostic, MOST, Places, Problem, Step, locate};
+use crate::document::{
+    Diagnostic, LineStarts, MOST, PathProblems, Problem, Step, ValuePath, locate, parse, without_mark,
+};
 use crate::text::fold::fold;
 use crate::text::near::Suggestions;
 
 use Step::{Index, Key};
 
-type Path = Vec<Step>;
-
 /// Every problem of a case that was read, with the path to the value that it concerns.
-pub fn problems(case: &Case, stem: &str, vocabulary: &Vocabulary) -> Vec<(Path, Problem)> {
+pub fn problems(case: &Case, stem: &str, vocabulary: &Vocabulary) -> PathProblems {
     let mut checker = Checker {
         vocabulary,
         sources: case.sources.iter().map(|source| source.id.as_str()).collect(),
@@ -37,9 +35,9 @@ pub fn problems(case: &Case, stem: &str, vocabulary: &Vocabulary) -> Vec<(Path, 
     checker.found
 }
 
-/// What a librarian should look at in a case that can be used as it is. It takes longer than reading the case, so it is asked
-/// for where a library is checked and not where it is loaded.
-pub fn advice(case: &Case) -> Vec<(Path, Problem)> {
+/// Warnings for the librarian of a case that can be used as it is. They take longer than reading the case, so they are
+/// looked for where a library is checked and not where it is loaded.
+pub fn advice(case: &Case) -> PathProblems {
     let mut found = librarian::warnings(case);
     found.extend(evidence::warnings(case));
     found
@@ -47,8 +45,7 @@ pub fn advice(case: &Case) -> Vec<(Path, Problem)> {
 
 /// Related cases that are not among `known`. `text` is the file, for the places; without it the file as a whole is named.
 pub fn dangling_cases(case: &Case, text: Option<&str>, known: &HashSet<String>) -> Vec<Diagnostic> {
-    let text = text.map(|text| text.trim_start_matches('\u{feff}'));
-    let parsed = text.map(|text| (Places::new(text), DeTable::parse_recoverable(text).0));
+    let parsed = text.map(without_mark).map(|text| (LineStarts::new(text), parse(text).0));
     let mut suggestions = Suggestions::default();
     let mut found = Vec::new();
     for (index, related) in case.related.iter().enumerate() {
@@ -69,7 +66,7 @@ pub fn dangling_cases(case: &Case, text: Option<&str>, known: &HashSet<String>) 
     found
 }
 
-/// How to make the id of a case and the name of its file agree: an id that cannot be one is no help.
+/// The advice that makes the id of a case and the name of its file agree, in the form of an id.
 pub fn id_of_file(stem: &str) -> String {
     if is_id(stem) {
         return format!("write id = \"{stem}\"");
@@ -84,8 +81,8 @@ pub fn id_of_file(stem: &str) -> String {
 
 const FORM_OF_ID: &str = "write lower-case letters, digits and single hyphens";
 
-/// Lower-case letters, digits and single hyphens.
-fn is_id(text: &str) -> bool {
+/// True for lower-case letters, digits and single hyphens.
+pub fn is_id(text: &str) -> bool {
     let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     text.split('-').all(is_part)
 }
@@ -97,8 +94,8 @@ struct Checker<'a> {
     /// Recommendations and events.
     others: HashSet<&'a str>,
     items: HashSet<&'a str>,
-    at: Path,
-    found: Vec<(Path, Problem)>,
+    at: ValuePath,
+    found: PathProblems,
     suggestions: Suggestions,
 }
 
@@ -107,12 +104,16 @@ impl<'a> Checker<'a> {
         self.found.push((self.at.clone(), problem));
     }
 
+    /// Reports a problem of the value under `key`.
+    fn say_at(&mut self, key: &'static str, problem: Problem) {
+        self.within(Key(key), |this| this.say(problem));
+    }
+
     /// Does `work` one step deeper.
-    fn within<T>(&mut self, step: Step, work: impl FnOnce(&mut Self) -> T) -> T {
+    fn within(&mut self, step: Step, work: impl FnOnce(&mut Self)) {
         self.at.push(step);
-        let result = work(self);
+        work(self);
         self.at.pop();
-        result
     }
 
     /// Does `work` for each entry of the list under `key`.
@@ -125,67 +126,50 @@ impl<'a> Checker<'a> {
     }
 
     fn case(&mut self, case: &'a Case, stem: &str) {
-        if case.id.as_str() != stem {
-            self.within(Key("id"), |this| {
-                this.say(
-                    Problem::error(format!("the id \"{}\" is not the name of the file", case.id))
-                        .help(id_of_file(stem)),
-                );
-            });
+        let is_of_file = case.id.as_str() == stem;
+        if !is_of_file {
+            let problem = Problem::error(format!("the id \"{}\" is not the name of the file", case.id));
+            self.say_at("id", problem.help(id_of_file(stem)));
         }
         // The id that is no id may be the name of the file.
-        let is_of_file = case.id.as_str() == stem;
         self.identifier(case.id.as_str(), &if is_of_file { id_of_file(stem) } else { FORM_OF_ID.to_owned() });
-        self.terms("harm", OpenList::Harm, case.harm.iter().map(super::open::Harm::code));
+        self.terms("harm", &case.harm);
         self.cited("cited", &case.cited);
         self.each("facts", &case.facts, |this, fact| this.cited("sources", &fact.sources));
         self.each("involved", &case.involved, |this, involved| {
-            this.terms("agency", OpenList::Agency, [involved.agency.code()]);
+            this.terms("agency", std::slice::from_ref(&involved.agency));
             this.cited("sources", &involved.sources);
         });
         let mut reviews = HashSet::new();
         self.each("reviews", &case.reviews, |this, review| {
             if !reviews.insert(review.id.as_str()) {
-                this.within(Key("id"), |this| {
-                    this.say(Problem::error(format!("two reviews have the id \"{}\"", review.id)))
-                });
+                this.say_at("id", Problem::error(format!("two reviews have the id \"{}\"", review.id)));
             }
             this.review(review);
         });
         if !case.reviews.is_empty() && case.reviews.iter().all(|review| review.scope == Scope::Related) {
-            self.within(Key("reviews"), |this| {
-                this.say(Problem::warning("no review is of this case itself").help("give one review scope = \"case\""));
-            });
+            let problem = Problem::warning("no review is of this case itself");
+            self.say_at("reviews", problem.help("give one review scope = \"case\""));
         }
         self.events(case);
         self.each("disputed", &case.disputed, |this, dispute| {
             if dispute.claims.len() < 2 {
-                this.within(Key("claims"), |this| this.say(Problem::warning("a dispute has two claims or more")));
+                this.say_at("claims", Problem::warning("a dispute has two claims or more"));
             }
             this.each("claims", &dispute.claims, |this, claim| this.cited("sources", &claim.sources));
         });
         self.each("related", &case.related, |this, related| this.cited("sources", &related.sources));
-        self.source_list(case);
-    }
-
-    fn source_list(&mut self, case: &'a Case) {
-        let mut seen = HashSet::new();
+        let mut sources = HashSet::new();
         self.each("sources", &case.sources, |this, source| {
             this.identifier(source.id.as_str(), FORM_OF_ID);
-            if !seen.insert(source.id.as_str()) {
-                this.within(Key("id"), |this| {
-                    this.say(Problem::error(format!("two sources have the id \"{}\"", source.id)))
-                });
+            if !sources.insert(source.id.as_str()) {
+                this.say_at("id", Problem::error(format!("two sources have the id \"{}\"", source.id)));
             }
             if let Some(url) = &source.url
                 && !(url.starts_with("http://") || url.starts_with("https://"))
             {
-                this.within(Key("url"), |this| {
-                    this.say(
-                        Problem::warning("the address is neither http nor https")
-                            .help("write the address in full, with https://"),
-                    );
-                });
+                let problem = Problem::warning("the address is neither http nor https");
+                this.say_at("url", problem.help("write the address in full, with https://"));
             }
         });
     }
@@ -194,18 +178,17 @@ impl<'a> Checker<'a> {
         let mut last: Option<PartialDate> = None;
         self.each("events", &case.events, |this, event| {
             this.item(&event.id, 'E');
-            this.terms("agencies", OpenList::Agency, event.agencies.iter().map(super::open::Agency::code));
+            this.terms("agencies", &event.agencies);
             this.cited("sources", &event.sources);
             this.in_order(&mut last, event.date, "the events");
             if let (Some(date), Some(until)) = (event.date, event.until)
                 && !date.can_precede(until)
             {
-                this.within(Key("until"), |this| this.say(Problem::error("the event ends before it begins")));
+                this.say_at("until", Problem::error("the event ends before it begins"));
             }
             if event.placed().is_none() && event.date_text.is_none() {
-                this.say(
-                    Problem::warning("the event has no date").help("add date, or say why in date_text = \"not dated\""),
-                );
+                let problem = Problem::warning("the event has no date");
+                this.say(problem.help("add date, or say why in date_text = \"not dated\""));
             }
         });
     }
@@ -223,7 +206,7 @@ impl<'a> Checker<'a> {
             this.cited("sources", &evaluation.sources);
             this.each("points", &evaluation.points, |this, point| {
                 this.cited("sources", &point.sources);
-                this.terms("agencies", OpenList::Agency, point.agencies.iter().map(super::open::Agency::code));
+                this.terms("agencies", &point.agencies);
             });
         });
         self.each("facts", &review.facts, |this, fact| this.cited("sources", &fact.sources));
@@ -234,18 +217,18 @@ impl<'a> Checker<'a> {
 
     fn finding(&mut self, finding: &'a Finding) {
         self.item(&finding.id, 'F');
-        self.terms("agencies", OpenList::Agency, finding.agencies.iter().map(super::open::Agency::code));
-        self.terms("themes", OpenList::Theme, finding.themes.iter().map(super::open::Theme::code));
+        self.terms("agencies", &finding.agencies);
+        self.terms("themes", &finding.themes);
         self.cited("sources", &finding.sources);
         if finding.agencies.is_empty() {
-            self.within(Key("agencies"), |this| this.say(Problem::warning("the finding names no agency")));
+            self.say_at("agencies", Problem::warning("the finding names no agency"));
         }
     }
 
     fn recommendation(&mut self, recommendation: &'a Recommendation) {
         self.item(&recommendation.id, 'R');
-        self.terms("addressed_to", OpenList::Agency, recommendation.addressed_to.iter().map(super::open::Agency::code));
-        self.terms("themes", OpenList::Theme, recommendation.themes.iter().map(super::open::Theme::code));
+        self.terms("addressed_to", &recommendation.addressed_to);
+        self.terms("themes", &recommendation.themes);
         self.cited("sources", &recommendation.sources);
         self.each("answers", &recommendation.answers, |this, answer| {
             if this.others.contains(answer.as_str()) {
@@ -265,7 +248,7 @@ impl<'a> Checker<'a> {
     fn updates(&mut self, updates: &'a [Update]) {
         let mut last: Option<PartialDate> = None;
         self.each("updates", updates, |this, update| {
-            this.terms("agencies", OpenList::Agency, update.agencies.iter().map(super::open::Agency::code));
+            this.terms("agencies", &update.agencies);
             this.cited("sources", &update.sources);
             this.in_order(&mut last, update.date, "the updates");
         });
@@ -274,9 +257,8 @@ impl<'a> Checker<'a> {
     fn in_order(&mut self, last: &mut Option<PartialDate>, date: Option<PartialDate>, what: &str) {
         let Some(date) = date else { return };
         if last.is_some_and(|last| !last.can_precede(date)) {
-            self.within(Key("date"), |this| {
-                this.say(Problem::warning(format!("{what} are not in date order")).help("move this one up"))
-            });
+            let problem = Problem::warning(format!("{what} are not in date order"));
+            self.say_at("date", problem.help("move this one up"));
         } else {
             *last = Some(date);
         }
@@ -286,52 +268,38 @@ impl<'a> Checker<'a> {
     fn item(&mut self, id: &'a ItemId, letter: char) {
         let rest = id.as_str().strip_prefix(letter);
         if !rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())) {
-            self.within(Key("id"), |this| {
-                this.say(
-                    Problem::error(format!("\"{id}\" is not an id for this entry"))
-                        .help(format!("write {letter} and a number, such as \"{letter}1\"")),
-                );
-            });
+            let problem = Problem::error(format!("\"{id}\" is not an id for this entry"));
+            self.say_at("id", problem.help(format!("write {letter} and a number, such as \"{letter}1\"")));
         }
         if !self.items.insert(id.as_str()) {
-            self.within(Key("id"), |this| {
-                this.say(
-                    Problem::error(format!("the id \"{id}\" stands twice in this case"))
-                        .help("number findings, recommendations and events through the whole file"),
-                );
-            });
+            let problem = Problem::error(format!("the id \"{id}\" stands twice in this case"));
+            self.say_at("id", problem.help("number findings, recommendations and events through the whole file"));
         }
     }
 
     fn identifier(&mut self, id: &str, help: &str) {
         if !is_id(id) {
-            self.within(Key("id"), |this| this.say(Problem::error(format!("\"{id}\" is not an id")).help(help)));
+            self.say_at("id", Problem::error(format!("\"{id}\" is not an id")).help(help));
         }
     }
 
-    fn terms<'b>(&mut self, key: &'static str, list: OpenList, codes: impl IntoIterator<Item = &'b str>) {
-        let single = key == "agency";
-        for (index, code) in codes.into_iter().enumerate() {
-            if let Some(problem) = self.vocabulary.unknown_term(list, code, &mut self.suggestions) {
-                self.at.push(Key(key));
-                if !single {
-                    self.at.push(Index(index));
-                }
-                self.say(problem);
-                if !single {
-                    self.at.pop();
-                }
-                self.at.pop();
-            }
+    /// The codes under `key` are in the vocabulary. The key `agency` has one code, every other a list.
+    fn terms<T: OpenCode>(&mut self, key: &'static str, terms: &[T]) {
+        for (index, term) in terms.iter().enumerate() {
+            let Some(problem) = self.vocabulary.unknown_term(T::LIST, term.code(), &mut self.suggestions) else {
+                continue;
+            };
+            self.within(Key(key), |this| match key {
+                "agency" => this.say(problem),
+                _ => this.within(Index(index), |this| this.say(problem)),
+            });
         }
     }
 
-    /// Sources that an entry cites: there are some, and each is in the file's list.
+    /// The sources that an entry cites: there are some, and each is in the file's list.
     fn cited(&mut self, key: &'static str, cited: &'a [SourceId]) {
         if cited.is_empty() {
-            self.within(Key(key), |this| {
-                this.say(Problem::warning("no source").help("name the id of one of the file's [[sources]]"))
-            });
+            self.say_at(key, Problem::warning("no source").help("name the id of one of the file's [[sources]]"));
         }
         for (index, id) in cited.iter().enumerate() {
             if !self.sources.contains(id.as_str()) {

@@ -1,5 +1,5 @@
-//! How well a case's statements are evidenced: what a librarian should look at, although the file can be used. Each rule is a
-//! kind of fault that an auditor found in finished files (dates of sources, single publishers, absences, copied lists).
+//! The evidence of a case's statements: warnings about a file that can be used. Each rule is a kind of fault that an auditor
+//! found in finished files (dates of sources, single publishers, absences, copied lists).
 
 use std::sync::LazyLock;
 
@@ -8,33 +8,39 @@ use regex::Regex;
 use super::closed::{Confidence, SourceKind};
 use super::date::PartialDate;
 use super::model::{Case, Source, SourceId};
-use crate::document::{Problem, Step};
+use crate::document::{PathProblems, Problem, Step, ValuePath};
 
 use Step::{Index, Key};
-
-type Path = Vec<Step>;
-type Found = Vec<(Path, Problem)>;
 
 /// Words of a sentence that is still read in one go.
 const LONGEST_SENTENCE: usize = 30;
 
-/// A statement of a case, whatever list it stands in.
-struct Statement<'a> {
+/// A statement of a case that names sources.
+pub struct Statement<'a> {
     /// The path to its table.
-    at: Path,
-    /// What it says.
-    text: &'a str,
-    /// When it happened, where it has a date of its own.
+    at: ValuePath,
+    pub text: &'a str,
     date: Option<PartialDate>,
-    /// How well it is said to stand; nothing where its list has no such key.
+    /// Nothing where its list has no such key.
     confidence: Option<Confidence>,
     sources: &'a [SourceId],
-    /// Whether it is a fact, which may state an absence.
+    /// A fact may state an absence.
     fact: bool,
 }
 
-/// Everything of these kinds in a case, with the path to the value that it concerns.
-pub fn warnings(case: &Case) -> Found {
+impl Statement<'_> {
+    /// The path to one of its values.
+    pub fn path_to(&self, rest: &[Step]) -> ValuePath {
+        path(&self.at, rest)
+    }
+
+    fn warn(&self, rest: &[Step], message: String, help: impl Into<String>, found: &mut PathProblems) {
+        found.push((self.path_to(rest), Problem::warning(message).help(help)));
+    }
+}
+
+/// The warnings about a case, with the path to the value that each concerns.
+pub fn warnings(case: &Case) -> PathProblems {
     let mut found = Vec::new();
     for statement in statements(case) {
         older_sources(case, &statement, &mut found);
@@ -48,14 +54,14 @@ pub fn warnings(case: &Case) -> Found {
     found
 }
 
-fn path(start: &[Step], rest: &[Step]) -> Path {
+fn path(start: &[Step], rest: &[Step]) -> ValuePath {
     start.iter().chain(rest).copied().collect()
 }
 
 /// Every statement that names sources, in the order of the file.
-fn statements(case: &Case) -> Vec<Statement<'_>> {
+pub fn statements(case: &Case) -> Vec<Statement<'_>> {
     let mut all = Vec::new();
-    let mut add = |at: Path, text, date, confidence, sources, fact| {
+    let mut add = |at: ValuePath, text, date, confidence, sources, fact| {
         all.push(Statement { at, text, date, confidence, sources, fact });
     };
     for (i, fact) in case.facts.iter().enumerate() {
@@ -103,7 +109,7 @@ fn statements(case: &Case) -> Vec<Statement<'_>> {
 }
 
 /// A page that was published before a thing happened cannot say that it did. A plan may be told in advance.
-fn older_sources(case: &Case, statement: &Statement<'_>, found: &mut Found) {
+fn older_sources(case: &Case, statement: &Statement<'_>, found: &mut PathProblems) {
     static PLAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"\b(due|plan|planned|expected|would|will|intend|intended|to be|set for|scheduled)\b").ok()
     });
@@ -112,15 +118,15 @@ fn older_sources(case: &Case, statement: &Statement<'_>, found: &mut Found) {
     for (index, id) in statement.sources.iter().enumerate() {
         let Some(published) = case.source(id).and_then(|source| source.date) else { continue };
         if !planned && !date.can_precede(published) {
-            let problem = Problem::warning(format!("the source \"{id}\" is of {published}, before {date}"));
+            let message = format!("the source \"{id}\" is of {published}, before {date}");
             let help = "cite a source that is as late as the fact, or say in the text that it was planned";
-            found.push((path(&statement.at, &[Key("sources"), Index(index)]), problem.help(help)));
+            statement.warn(&[Key("sources"), Index(index)], message, help, found);
         }
     }
 }
 
 /// One publisher that is not official makes a statement reported, and not confirmed.
-fn one_publisher(case: &Case, statement: &Statement<'_>, found: &mut Found) {
+fn one_publisher(case: &Case, statement: &Statement<'_>, found: &mut PathProblems) {
     if statement.confidence != Some(Confidence::Confirmed) {
         return;
     }
@@ -133,15 +139,14 @@ fn one_publisher(case: &Case, statement: &Statement<'_>, found: &mut Found) {
     };
     let Some(first) = sources.first() else { return };
     if !sources.iter().any(official) && sources.iter().all(|source| source.publisher == first.publisher) {
-        let problem =
-            Problem::warning(format!("confirmed on the word of {} alone, which is not official", first.publisher));
+        let message = format!("confirmed on the word of {} alone, which is not official", first.publisher);
         let help = "write confidence = \"reported\", or add an official or a second, independent source";
-        found.push((path(&statement.at, &[Key("confidence")]), problem.help(help)));
+        statement.warn(&[Key("confidence")], message, help, found);
     }
 }
 
-/// What was looked for and not found is a gap; a source seldom says that there is nothing.
-fn absence(statement: &Statement<'_>, found: &mut Found) {
+/// An absence is a gap; a source seldom says that there is nothing.
+fn absence(statement: &Statement<'_>, found: &mut PathProblems) {
     static ABSENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?i)\b(?:no (?:grade|evaluation|rating)s? (?:was|were|applied|is)|(?:received|given|has|had) no (?:grade|evaluation|rating)",
@@ -151,26 +156,22 @@ fn absence(statement: &Statement<'_>, found: &mut Found) {
         .ok()
     });
     if statement.fact && ABSENT.as_ref().is_some_and(|absent| absent.is_match(statement.text)) {
-        let problem = Problem::warning("an absence stands here as a fact");
-        found.push((
-            path(&statement.at, &[Key("text")]),
-            problem.help("move it to gaps, or cite who says so in the text"),
-        ));
+        let help = "move it to gaps, or cite who says so in the text";
+        statement.warn(&[Key("text")], "an absence stands here as a fact".to_owned(), help, found);
     }
 }
 
-fn long_sentence(statement: &Statement<'_>, found: &mut Found) {
+fn long_sentence(statement: &Statement<'_>, found: &mut PathProblems) {
     let sentences = statement.text.split_inclusive([';', '?', '!']).flat_map(|part| part.split(". "));
     let longest = sentences.map(|sentence| sentence.split_whitespace().count()).max().unwrap_or(0);
     if longest > LONGEST_SENTENCE {
-        let problem = Problem::warning(format!("a sentence of {longest} words"));
         let help = format!("write sentences of at most {LONGEST_SENTENCE} words, one fact each");
-        found.push((path(&statement.at, &[Key("text")]), problem.help(help)));
+        statement.warn(&[Key("text")], format!("a sentence of {longest} words"), help, found);
     }
 }
 
 /// How many a report makes and how many are entered are two numbers; a gap says why they differ.
-fn numbers(case: &Case, found: &mut Found) {
+fn numbers(case: &Case, found: &mut PathProblems) {
     let told = |noun: &str| case.gaps.iter().any(|gap| gap.to_lowercase().contains(noun));
     for (r, review) in case.reviews.iter().enumerate() {
         let rows = [
@@ -190,8 +191,8 @@ fn numbers(case: &Case, found: &mut Found) {
     }
 }
 
-/// What became of several recommendations together stands once, under the review.
-fn copied_updates(case: &Case, found: &mut Found) {
+/// An update on several recommendations together stands once, under the review.
+fn copied_updates(case: &Case, found: &mut PathProblems) {
     for (r, review) in case.reviews.iter().enumerate() {
         for (i, recommendation) in review.recommendations.iter().enumerate() {
             let before = review.recommendations.iter().take(i);
@@ -208,7 +209,7 @@ fn copied_updates(case: &Case, found: &mut Found) {
 }
 
 /// Claims that cite the same sources do not show who disagrees with whom.
-fn claims_of_one_source(case: &Case, found: &mut Found) {
+fn claims_of_one_source(case: &Case, found: &mut PathProblems) {
     for (d, dispute) in case.disputed.iter().enumerate() {
         let cited = |sources: &[SourceId]| {
             let mut ids: Vec<&SourceId> = sources.iter().collect();

@@ -13,11 +13,11 @@ pub enum ItemRef {
     Finding(usize, usize),
     /// A recommendation: index of the review, index in the review.
     Recommendation(usize, usize),
-    /// An event.
+    /// An event: index in the case.
     Event(usize),
     /// A page on the case or one of its reviews.
     Page(CasePage),
-    /// A source.
+    /// A source: index in the case.
     Source(usize),
 }
 
@@ -30,11 +30,11 @@ pub enum CasePage {
     SideBySide,
     /// One review, by its index.
     Review(usize),
-    /// What the sources disagree about.
+    /// The claims on which the sources disagree.
     Disputed,
-    /// Related cases.
+    /// The related cases.
     Related,
-    /// What was looked for and not found.
+    /// The gaps in the record.
     Gaps,
 }
 
@@ -64,36 +64,19 @@ impl CasePage {
     }
 }
 
-impl ItemRef {
-    /// What the file calls the item; pages, which no file names, have names of their own. Unique within a case.
-    pub fn id(self, case: &Case) -> String {
-        match self {
-            Self::Finding(..) => case.finding(self).map(|(_, finding)| finding.id.to_string()),
-            Self::Recommendation(..) => {
-                case.recommendation(self).map(|(_, recommendation)| recommendation.id.to_string())
-            }
-            Self::Event(_) => case.event(self).map(|event| event.id.to_string()),
-            Self::Source(_) => case.source_at(self).map(|source| source.id.to_string()),
-            Self::Page(CasePage::Review(index)) => case.reviews.get(index).map(|review| review.id.to_string()),
-            Self::Page(page) => Some(page.code().to_owned()),
-        }
-        .unwrap_or_default()
-    }
-}
-
 /// The kinds of items, as case files and files of the state folder name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ItemKind {
-    /// A finding.
+    /// A finding of a review.
     Finding,
-    /// A recommendation.
+    /// A recommendation of a review.
     Recommendation,
-    /// An event.
+    /// An event of the chronology.
     Event,
     /// A page on the case or one of its reviews.
     Page,
-    /// A source.
+    /// A source of the case.
     Source,
 }
 
@@ -129,18 +112,28 @@ impl ItemKey {
         Self { kind, id: id.into() }
     }
 
-    /// Its kind.
-    pub fn kind(&self) -> ItemKind {
-        self.kind
-    }
-
-    /// What the file calls it; a page's own name.
+    /// The id in the file; the code of a page.
     pub fn id(&self) -> &str {
         &self.id
     }
 }
 
 impl ItemRef {
+    /// The id in the file; the code of a page, which no file names. Unique within a case.
+    pub fn id(self, case: &Case) -> String {
+        match self {
+            Self::Finding(..) => case.finding(self).map(|(_, finding)| finding.id.to_string()),
+            Self::Recommendation(..) => {
+                case.recommendation(self).map(|(_, recommendation)| recommendation.id.to_string())
+            }
+            Self::Event(_) => case.event(self).map(|event| event.id.to_string()),
+            Self::Source(_) => case.source_at(self).map(|source| source.id.to_string()),
+            Self::Page(CasePage::Review(index)) => case.reviews.get(index).map(|review| review.id.to_string()),
+            Self::Page(page) => Some(page.code().to_owned()),
+        }
+        .unwrap_or_default()
+    }
+
     /// The kind of the item.
     pub fn kind(self) -> ItemKind {
         match self {
@@ -152,7 +145,7 @@ impl ItemRef {
         }
     }
 
-    /// What names the item in every version of `case`.
+    /// The key of the item, which holds in every version of `case`.
     pub fn key(self, case: &Case) -> ItemKey {
         ItemKey::new(self.kind(), &self.id(case))
     }
@@ -172,10 +165,13 @@ impl Case {
             ItemKind::Page => self.pages().into_iter().map(ItemRef::Page).find(|item| item.id(self) == id),
         }
     }
-}
 
-impl Case {
-    /// Everything that can be pointed at.
+    /// The item with this id, written in letters of any case; of a source and a review with one id, the review.
+    pub fn item_named(&self, id: &str) -> Option<ItemRef> {
+        self.items().into_iter().find(|item| item.id(self).eq_ignore_ascii_case(id))
+    }
+
+    /// Every item: findings, recommendations, events, pages, sources.
     pub fn items(&self) -> Vec<ItemRef> {
         let findings = self.findings().map(|(item, _)| item);
         let recommendations = self.recommendations().map(|(item, _)| item);

@@ -6,15 +6,16 @@ use super::item::ItemRef;
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
 use super::thesaurus::phrase_key;
+use crate::text::counted;
 use crate::text::fold::as_code;
 use crate::text::near::nearest;
 
 /// A term of an open list or a value of a closed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Coded<'a> {
+pub struct TermCode<'a> {
     /// The list: "theme", "agency", "harm", or the name of a closed list.
     pub list: &'a str,
-    /// The code.
+    /// The code, unique in the list.
     pub code: &'a str,
 }
 
@@ -55,13 +56,9 @@ pub struct Uses {
 impl Uses {
     /// "in 12 cases: 30 findings, 4 recommendations, 2 events".
     pub fn told(self) -> String {
-        let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-        let parts: Vec<String> =
-            [(self.findings, "finding"), (self.recommendations, "recommendation"), (self.events, "event")]
-                .into_iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, noun)| counted(count, noun))
-                .collect();
+        let rows = [(self.findings, "finding"), (self.recommendations, "recommendation"), (self.events, "event")];
+        let parts = rows.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun));
+        let parts: Vec<String> = parts.collect();
         match (self.cases, parts.is_empty()) {
             (0, _) => "nowhere in this library".to_owned(),
             (cases, true) => format!("in {}", counted(cases, "case")),
@@ -89,11 +86,11 @@ pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
         }
     }
     for list in closed::lists() {
-        all.extend(list.rows().map(|(value, short)| Explained {
+        all.extend(list.values.iter().map(|value| Explained {
             list: list.name.to_owned(),
             code: value.code.to_owned(),
             label: value.label.to_owned(),
-            short: short.map(str::to_owned),
+            short: value.short.map(str::to_owned),
             definition: value.definition.to_owned(),
             source: list.source.to_owned(),
             parent: None,
@@ -117,7 +114,7 @@ fn stands_for(vocabulary: &Vocabulary, list: &str, code: &str, label: &str) -> V
 }
 
 /// The term that a code of a list stands for.
-pub fn explain(vocabulary: &Vocabulary, coded: Coded<'_>) -> Option<Explained> {
+pub fn explain(vocabulary: &Vocabulary, coded: TermCode<'_>) -> Option<Explained> {
     all(vocabulary).into_iter().find(|term| term.list == coded.list && term.code == coded.code)
 }
 
@@ -146,18 +143,18 @@ pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
     near
 }
 
-/// What an item carries, in the order in which a reader meets it, with the kind of its review.
-pub fn carried(case: &Case, item: ItemRef) -> Vec<Coded<'_>> {
-    let mut carried: Vec<Coded<'_>> = Vec::new();
+/// The terms of an item, in the order in which a reader meets them, with the kind of its review.
+pub fn carried(case: &Case, item: ItemRef) -> Vec<TermCode<'_>> {
+    let mut carried: Vec<TermCode<'_>> = Vec::new();
     case.described(item).unwrap_or(case).visit(&mut |field, value| {
-        carried.extend(value.codes().iter().map(|code| Coded { list: code.list(), code: code.code() }));
+        carried.extend(value.codes().iter().map(|code| TermCode { list: code.list(), code: code.code() }));
         if field.part.is_some() {
             value.parts().iter().for_each(|part| of_part(*part, &mut carried));
         }
     });
     let review = case.finding(item).map(|(review, _)| review);
     let review = review.or_else(|| case.recommendation(item).map(|(review, _)| review));
-    carried.extend(review.map(|review| Coded { list: ReviewKind::LIST, code: review.kind.code() }));
+    carried.extend(review.map(|review| TermCode { list: ReviewKind::LIST, code: review.kind.code() }));
     let mut seen = Vec::new();
     carried.retain(|coded| {
         let new = !seen.contains(coded);
@@ -167,41 +164,42 @@ pub fn carried(case: &Case, item: ItemRef) -> Vec<Coded<'_>> {
     carried
 }
 
-/// What an item carries by its parts. How well a part stands, and who acted in it, is a matter of the part alone.
-fn of_part<'a>(part: &'a dyn Described, into: &mut Vec<Coded<'a>>) {
+/// The terms of an item's parts. The confidence of a part, and the agencies that acted in it, concern the part alone.
+fn of_part<'a>(part: &'a dyn Described, into: &mut Vec<TermCode<'a>>) {
     part.visit(&mut |field, value| {
         let carried = |code: &Code<'a>| match code {
             Code::Closed(..) => field.part.is_some(),
             Code::Open(..) => !field.filters.is_empty(),
         };
         let codes = value.codes().iter().filter(|code| carried(code));
-        into.extend(codes.map(|code| Coded { list: code.list(), code: code.code() }));
+        into.extend(codes.map(|code| TermCode { list: code.list(), code: code.code() }));
     });
 }
 
 /// The findings, recommendations and events of a case that carry a term.
-pub fn occurrences(case: &Case, coded: Coded<'_>) -> Vec<ItemRef> {
-    let findings = case.findings().map(|(item, _)| item);
-    let recommendations = case.recommendations().map(|(item, _)| item);
-    let events = (0..case.events.len()).map(ItemRef::Event);
-    findings.chain(recommendations).chain(events).filter(|item| carried(case, *item).contains(&coded)).collect()
+pub fn occurrences(case: &Case, code: TermCode<'_>) -> Vec<ItemRef> {
+    let entries = case.items().into_iter().filter(|item| is_entry(*item));
+    entries.filter(|item| carried(case, *item).contains(&code)).collect()
 }
 
-/// How often the cases use a term.
-pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: Coded<'_>) -> Uses {
+fn is_entry(item: ItemRef) -> bool {
+    !matches!(item, ItemRef::Page(_) | ItemRef::Source(_))
+}
+
+/// The number of uses of a term in these cases.
+pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, code: TermCode<'_>) -> Uses {
     let mut uses = Uses::default();
     for case in cases {
-        let items = occurrences(case, coded);
-        let elsewhere = || {
-            carried(case, ItemRef::Page(super::item::CasePage::Case)).contains(&coded)
-                || (0..case.reviews.len())
-                    .any(|review| carried(case, ItemRef::Page(super::item::CasePage::Review(review))).contains(&coded))
-                || (0..case.sources.len()).any(|source| carried(case, ItemRef::Source(source)).contains(&coded))
-        };
-        if !items.is_empty() || elsewhere() {
-            uses.cases += 1;
-        }
-        for item in items {
+        let mut used = false;
+        for item in case.items() {
+            // Pages and sources come last, and only tell whether the case uses the term at all.
+            if used && !is_entry(item) {
+                break;
+            }
+            if !carried(case, item).contains(&code) {
+                continue;
+            }
+            used = true;
             match item {
                 ItemRef::Finding(..) => uses.findings += 1,
                 ItemRef::Recommendation(..) => uses.recommendations += 1,
@@ -209,27 +207,7 @@ pub fn uses<'a>(cases: impl IntoIterator<Item = &'a Case>, coded: Coded<'_>) -> 
                 ItemRef::Page(_) | ItemRef::Source(_) => {}
             }
         }
+        uses.cases += usize::from(used);
     }
     uses
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn terms_are_found_by_code_and_label_and_near_miss() {
-        let vocabulary = Vocabulary::shipped();
-        let labels = |text: &str| {
-            look_up(vocabulary, text).iter().map(|term| format!("{} {}", term.list, term.code)).collect::<Vec<_>>()
-        };
-        assert_eq!(labels("Information sharing"), ["theme information_sharing"]);
-        assert_eq!(labels("information-sharing"), ["theme information_sharing"]);
-        assert_eq!(labels("neglect"), ["theme neglect", "harm neglect"]);
-        assert_eq!(labels("good_practice"), ["finding kind good_practice"]);
-        assert_eq!(labels("SCR"), ["review kind serious_case_review"]);
-        assert_eq!(labels("scr (scot)"), ["review kind significant_case_review"]);
-        assert_eq!(labels("zzz"), Vec::<String>::new());
-        assert_eq!(near(vocabulary, "informaton sharing"), ["information_sharing"]);
-    }
 }

@@ -1,18 +1,17 @@
-//! Warnings for a librarian about a file that can be used: promises without evidence, names that would show.
+//! Warnings about a file that can be used: promises without evidence, names that would show.
 
 use std::borrow::Cow;
 
 use super::closed::RecommendationStatus;
+use super::evidence::statements;
 use super::model::{Case, Recommendation, Review};
-use crate::document::{Problem, Step};
+use crate::document::{PathProblems, Problem, Step};
 use crate::text::fold::{fold, lowered, plain};
 
 use Step::{Index, Key};
 
-type Found = Vec<(Vec<Step>, Problem)>;
-
-/// Everything of that kind in a case, with the path to the value that it concerns.
-pub fn warnings(case: &Case) -> Found {
+/// The warnings about a case, with the path to the value that each concerns.
+pub fn warnings(case: &Case) -> PathProblems {
     let mut found = Vec::new();
     for (r, review) in case.reviews.iter().enumerate() {
         for (i, recommendation) in review.recommendations.iter().enumerate() {
@@ -33,7 +32,7 @@ fn due_before_publication(
     review: &Review,
     recommendation: &Recommendation,
     at: &dyn Fn(&'static str) -> Vec<Step>,
-    found: &mut Found,
+    found: &mut PathProblems,
 ) {
     let published = review.publications.iter().filter_map(|step| step.date).min();
     if let (Some(due), Some(published)) = (recommendation.due, published)
@@ -44,7 +43,11 @@ fn due_before_publication(
     }
 }
 
-fn closed_without_evidence(recommendation: &Recommendation, at: &dyn Fn(&'static str) -> Vec<Step>, found: &mut Found) {
+fn closed_without_evidence(
+    recommendation: &Recommendation,
+    at: &dyn Fn(&'static str) -> Vec<Step>,
+    found: &mut PathProblems,
+) {
     let closed = matches!(
         recommendation.status,
         Some(
@@ -63,7 +66,7 @@ fn closed_without_evidence(recommendation: &Recommendation, at: &dyn Fn(&'static
 }
 
 /// Privacy replaces each of `[[names]]` wherever it stands as written. A name in another spelling would still show.
-fn names(case: &Case, found: &mut Found) {
+fn names(case: &Case, found: &mut PathProblems) {
     if case.names.is_empty() {
         return;
     }
@@ -88,33 +91,11 @@ fn names(case: &Case, found: &mut Found) {
         look(&name.shown_as, vec![Key("names"), Index(index), Key("shown_as")]);
     }
     look(&case.summary, vec![Key("summary")]);
-    for (index, fact) in case.facts.iter().enumerate() {
-        look(&fact.text, vec![Key("facts"), Index(index), Key("text")]);
-    }
     for (r, review) in case.reviews.iter().enumerate() {
-        let at =
-            |list: &'static str, index: usize| vec![Key("reviews"), Index(r), Key(list), Index(index), Key("text")];
         look(&review.title, vec![Key("reviews"), Index(r), Key("title")]);
-        for (index, fact) in review.facts.iter().enumerate() {
-            look(&fact.text, at("facts", index));
-        }
-        for (index, finding) in review.findings.iter().enumerate() {
-            look(&finding.text, at("findings", index));
-        }
-        for (index, recommendation) in review.recommendations.iter().enumerate() {
-            look(&recommendation.text, at("recommendations", index));
-        }
-        for (index, update) in review.updates.iter().enumerate() {
-            look(&update.text, at("updates", index));
-        }
     }
-    for (index, event) in case.events.iter().enumerate() {
-        look(&event.text, vec![Key("events"), Index(index), Key("text")]);
-    }
-    for (d, dispute) in case.disputed.iter().enumerate() {
-        for (index, claim) in dispute.claims.iter().enumerate() {
-            look(&claim.text, vec![Key("disputed"), Index(d), Key("claims"), Index(index), Key("text")]);
-        }
+    for statement in statements(case) {
+        look(statement.text, statement.path_to(&[Key("text")]));
     }
     for (index, source) in case.sources.iter().enumerate() {
         look(&source.title, vec![Key("sources"), Index(index), Key("title")]);

@@ -3,22 +3,22 @@
 //! This room imports nothing from the rest of the program. Everything that enters it from a file passes through
 //! [`Text`] or [`Prose`], which clean what they are given, so that nothing read from a file can act on a terminal.
 
-pub mod check;
+pub(crate) mod check;
 pub mod closed;
 pub mod date;
 pub mod due;
 mod evidence;
 pub mod fields;
-pub mod item;
+pub(crate) mod item;
 pub mod lexicon;
-pub mod librarian;
-pub mod links;
+mod librarian;
+mod links;
 pub mod model;
-pub mod open;
-pub mod place;
+pub(crate) mod open;
+mod place;
 pub mod read;
-pub mod references;
-pub mod thesaurus;
+mod references;
+pub(crate) mod thesaurus;
 
 pub use crate::document::{Diagnostic, Severity};
 pub use crate::text::{Prose, Text};

@@ -10,14 +10,13 @@ use super::check;
 use super::model::Case;
 use super::open::Vocabulary;
 use super::references;
-use crate::document::{Diagnostic, Places, Problem, Severity, ShapeReader, locate, parse, without_mark};
+use crate::document::{self, Checked, Diagnostic, LineStarts, PlacedProblems, Problem, Severity, locate, without_mark};
 
 /// The JSON Schema of a case file, generated from the types.
 pub static CASE_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Case).to_value());
 
-/// Reads one case; says too whether it is sound, that is, without a warning that the reading shows ([`check::advice`] looks
-/// further). `stem` is the name of its
-/// file without `.toml`, which its `id` must equal.
+/// Reads one case, and tells whether it is sound, that is, without a warning that the reading shows ([`check::advice`] looks
+/// further). `stem` is the name of its file without `.toml`, which its `id` must equal.
 ///
 /// # Errors
 /// Every error of the file, in the order of its lines: TOML syntax, unknown keys, wrong values, missing fields, ids that
@@ -25,7 +24,7 @@ pub static CASE_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!
 pub fn read_case(stem: &str, text: &str, vocabulary: &Vocabulary) -> Result<(Case, bool), Vec<Diagnostic>> {
     let text = without_mark(text);
     if let Some(cause) = one_cause(text) {
-        return Err(Places::new(text).diagnostics(vec![cause]));
+        return Err(LineStarts::new(text).diagnostics(vec![cause]));
     }
     if let Ok(case) = toml::from_str::<Case>(text) {
         let problems = check::problems(&case, stem, vocabulary);
@@ -35,20 +34,13 @@ pub fn read_case(stem: &str, text: &str, vocabulary: &Vocabulary) -> Result<(Cas
     }
     let mut diagnostics = diagnose(stem, text, vocabulary);
     diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
-    if diagnostics.is_empty() {
-        // serde refused what the schema allows: a defect of ours, told rather than hidden.
-        if let Err(error) = toml::from_str::<Case>(text) {
-            let problem = Problem::error(format!("not readable as a case: {}", error.message()));
-            diagnostics.push(Diagnostic::at(text, error.span().unwrap_or(0..0), problem));
-        }
-    }
     Err(diagnostics)
 }
 
-/// Values that a file may have: a hundred times those of the largest case.
-const MOST_VALUES: usize = 400_000;
+/// Values, tables and parts of keys that a file may have: twenty times those of the largest case.
+const MOST_VALUES: usize = 150_000;
 
-/// What is wrong with a file as a whole, which would be told as many mistakes otherwise or take very much memory.
+/// The problem of a file as a whole, which would be told as many mistakes otherwise or take very much memory.
 fn one_cause(text: &str) -> Option<(Range<usize>, Problem)> {
     let line_at = |wanted: &str| {
         let starts = text.match_indices(wanted).map(|(at, _)| at);
@@ -68,39 +60,31 @@ fn one_cause(text: &str) -> Option<(Range<usize>, Problem)> {
         let problem = Problem::error("the lines end with a carriage return alone, as those of old Macintosh files");
         return Some((at..at + 1, problem.help("save the file with line feeds")));
     }
-    let signs = text.bytes().filter(|byte| matches!(byte, b',' | b'=')).count();
+    let signs = text.bytes().filter(|byte| matches!(byte, b',' | b'=' | b'.' | b'[' | b'{')).count();
     (signs > MOST_VALUES).then(|| {
-        let problem = Problem::error(format!("the file holds more than {MOST_VALUES} values, which no case has"));
+        let problem =
+            Problem::error(format!("the file holds more than {MOST_VALUES} values and tables, which no case has"));
         (0..0, problem.help("divide it, or take it out of the library"))
     })
 }
 
-/// Every error and warning of a file, in the order of its lines; of very many, the first [`diagnostic::MOST`].
-///
-/// [`diagnostic::MOST`]: crate::document::MOST
+/// Every error and warning of a file, in the order of its lines; of very many, the first [`document::MOST`].
 pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let text = without_mark(text);
-    let places = Places::new(text);
+    let places = LineStarts::new(text);
     if let Some(cause) = one_cause(text) {
         return places.diagnostics(vec![cause]);
     }
-    let (root, syntax) = parse(text);
-    if !syntax.is_empty() {
-        let found = syntax
-            .iter()
-            .map(|error| (error.span().unwrap_or(0..0), Problem::error(format!("not TOML: {}", error.message()))))
-            .collect();
-        return places.diagnostics(found);
-    }
-    let mut found = ShapeReader::problems(&CASE_SCHEMA, vocabulary, &root);
-    let rest: Vec<(Range<usize>, Problem)> = match toml::from_str::<Case>(text) {
-        Ok(case) => {
+    let Checked { root, value, mut found, is_toml } = document::check::<Case>(text, &CASE_SCHEMA, vocabulary);
+    let rest = match value {
+        Some(case) => {
             let mut problems = check::problems(&case, stem, vocabulary);
             problems.extend(check::advice(&case));
             problems.into_iter().map(|(path, problem)| (locate(&root, &path), problem)).collect()
         }
-        // The rest of the file is no case, but its ids and sources can be checked.
-        Err(_) => references::problems(root.get_ref(), stem),
+        // The file is no case, but its ids and sources can be checked.
+        None if is_toml => references::problems(root.get_ref(), stem),
+        None => PlacedProblems::new(),
     };
     let known: HashSet<(usize, String)> =
         found.iter().map(|(span, problem)| (span.start, problem.message.clone())).collect();

@@ -25,7 +25,7 @@ pub struct Same {
 pub struct Wider {
     /// The word.
     pub word: Text,
-    /// What it covers.
+    /// The narrower words that it finds.
     #[schemars(length(min = 1))]
     pub narrower: Vec<Text>,
 }
@@ -76,14 +76,14 @@ pub struct Meaning {
     pub standing: Standing,
 }
 
-/// What is wrong with an entry: its place in its table, and what to say.
+/// The problem of an entry, with its place in its table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrongEntry {
     /// The table: "same", "wider", "short" or "alias".
     pub table: &'static str,
     /// Which of its entries.
     pub index: usize,
-    /// What is wrong.
+    /// The message.
     pub message: String,
     /// How to mend it.
     pub help: &'static str,
@@ -112,7 +112,7 @@ pub fn phrase_key(text: &str) -> String {
 }
 
 impl Thesaurus {
-    /// Whether it says something of this word or phrase, as [`phrase_key`] gives it.
+    /// True if it has an entry for this word or phrase, as [`phrase_key`] gives it.
     pub fn knows(&self, key: &str) -> bool {
         self.group_of.contains_key(key)
             || self.wider.contains_key(key)
@@ -121,7 +121,7 @@ impl Thesaurus {
             || self.aliases.contains_key(key)
     }
 
-    /// Whether a word is an abbreviation.
+    /// True for an abbreviation.
     pub fn is_short(&self, key: &str) -> bool {
         self.short.contains_key(key)
     }
@@ -131,7 +131,7 @@ impl Thesaurus {
         self.longest
     }
 
-    /// What stands for a word or phrase, nearest first, each once.
+    /// The words that stand for a word or phrase, nearest first, each once.
     pub fn meanings(&self, key: &str) -> Vec<Meaning> {
         let mut found: Vec<Meaning> = Vec::new();
         let mut seen: HashSet<String> = HashSet::from([key.to_owned()]);
@@ -306,7 +306,7 @@ impl Thesaurus {
         Ok(())
     }
 
-    /// Whether one word finds the other, over any number of steps.
+    /// True if one word finds the other, over any number of steps.
     fn reaches(&self, from: &str, to: &str) -> bool {
         let mut seen: HashSet<String> = HashSet::new();
         let mut open = vec![from.to_owned()];

@@ -74,12 +74,12 @@ pub struct Arguments {
     #[arg(long)]
     pub plain: bool,
 
-    /// What to do; without it, the explorer opens
+    /// The command; without it, the explorer opens
     #[command(subcommand)]
     pub command: Option<Subcommand>,
 }
 
-/// What to do.
+/// The subcommands.
 #[derive(Debug, clap::Subcommand)]
 pub enum Subcommand {
     /// Print one line for each case
@@ -183,7 +183,7 @@ pub struct NewArguments {
 /// Arguments of `casebook completions`.
 #[derive(Debug, Args)]
 pub struct CompletionsArguments {
-    /// The shell
+    /// The shell that completes
     #[arg(value_name = "SHELL")]
     pub shell: clap_complete::Shell,
 }

@@ -1,4 +1,4 @@
-//! `casebook check`: everything that a librarian should know about files.
+//! `casebook check`: the problems of case files.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -13,8 +13,11 @@ use super::output::{Output, complain, is_dumb};
 use super::{CliError, FINE, PROBLEMS, Start, WRONG};
 use crate::case::check::dangling_cases;
 use crate::case::{Diagnostic, Severity};
-use crate::library::{Entry, Limits, Origin, Place, Request, bundled_case, bundled_files, load_all, read_text};
-use crate::text::clean_line;
+use crate::document::without_mark;
+use crate::library::{
+    Entry, Limits, Origin, Place, Request, bundled_case, bundled_files, load_all, read_text, second_of,
+};
+use crate::text::{counted, shown_path};
 
 /// With fewer files a bar would be gone before it was seen.
 const BAR_FROM: usize = 200;
@@ -22,7 +25,7 @@ const BAR_FROM: usize = 200;
 pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
     let places = if arguments.paths.is_empty() { resolved.places.clone() } else { named(&arguments.paths)? };
-    let request = Request { places: places.clone(), examine: true, ..start.request(&resolved) };
+    let request = Request { places: places.clone(), examine: true, ..start.request()? };
     let bar = progress_bar();
     let (entries, _) = load_all(request, |read, found| {
         if found >= BAR_FROM {
@@ -38,7 +41,7 @@ pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output
         let file = entry.origin.to_string();
         let examined = entry.examined.as_ref();
         let text = examined.and_then(|examined| examined.text.as_deref());
-        let text = text.map(|text| text.trim_start_matches('\u{feff}'));
+        let text = text.map(without_mark);
         let own = examined.map_or(&[][..], |examined| &examined.diagnostics);
         let other = across.get(&index).map_or(&[][..], Vec::as_slice);
         let mut problems: Vec<&Diagnostic> = own.iter().chain(other).collect();
@@ -70,17 +73,11 @@ pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output
         complain("no case file was found, so that nothing was checked; name a file or folder: casebook check DIR");
         return Ok(WRONG);
     }
-    if places == [Place::Bundled] && here() > 0 {
+    if places == [Place::Bundled] && !stems_in(Path::new(".")).is_empty() {
         complain("this was the bundled library; to check the files of this folder: casebook check .");
     }
     let bad = errors > 0 || (arguments.strict && warnings > 0);
     Ok(if bad { PROBLEMS } else { FINE })
-}
-
-/// How many files of the present folder may be cases.
-fn here() -> usize {
-    let Ok(entries) = fs::read_dir(".") else { return 0 };
-    entries.flatten().filter(|entry| entry.path().extension().is_some_and(|ending| ending == "toml")).count()
 }
 
 /// The files and folders of the command line.
@@ -101,23 +98,18 @@ fn across_files(entries: &[Entry], places: &[Place], limits: Limits) -> HashMap<
     let mut found: HashMap<usize, Vec<Diagnostic>> = HashMap::new();
     let mut first: HashMap<&str, &Entry> = HashMap::new();
     let mut known: HashSet<String> = bundled_files().map(|(stem, _)| stem.to_owned()).collect();
-    for entry in entries {
-        known.insert(entry.origin.stem());
-    }
+    known.extend(entries.iter().map(|entry| entry.origin.stem()));
     for place in places {
-        // One file alone may speak of its neighbours.
+        // A file that is checked alone may name its neighbours.
         if let Place::File(path) = place {
-            known.extend(neighbours(path));
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            known.extend(stems_in(folder.unwrap_or(Path::new("."))));
         }
     }
     for (index, entry) in entries.iter().enumerate() {
         let Some(case) = entry.case() else { continue };
         if let Some(other) = first.get(case.id.as_str()) {
-            let problem = Diagnostic::of_file(
-                format!("the case \"{}\" is already in the library, from {}", case.id, other.origin),
-                Some("remove one of the two, or give one another id and name".to_owned()),
-            );
-            found.entry(index).or_default().push(problem);
+            found.entry(index).or_default().push(second_of(&case.id, &other.origin));
         } else {
             first.insert(case.id.as_str(), entry);
         }
@@ -141,20 +133,17 @@ fn text_of(origin: &Origin, limits: Limits) -> Option<String> {
     }
 }
 
-fn neighbours(path: &Path) -> Vec<String> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+/// The stems of the files of a folder that may be cases.
+fn stems_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    entries
-        .filter_map(|entry| {
-            let path = entry.ok()?.path();
-            (path.extension()? == "toml").then_some(())?;
-            Some(clean_line(&path.file_stem()?.to_string_lossy()).into_owned())
-        })
-        .collect()
+    let stem = |path: PathBuf| {
+        (path.extension()? == "toml").then_some(())?;
+        Some(shown_path(path.file_stem()?))
+    };
+    entries.flatten().filter_map(|entry| stem(entry.path())).collect()
 }
 
 fn summary(read: usize, with_problems: usize, errors: usize, warnings: usize) -> String {
-    let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     let read = counted(read, "file");
     if errors + warnings == 0 {
         return format!("{read} checked, nothing wrong");

@@ -7,7 +7,7 @@ use super::{CliError, FINE, Start};
 use crate::app::command::COMMANDS;
 use crate::config::{EXAMPLE, file_path};
 use crate::library::Place;
-use crate::text::clean_line;
+use crate::text::{clean_line, shown_path};
 
 pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Output) -> Result<u8, CliError> {
     if arguments.example {
@@ -18,11 +18,11 @@ pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Outpu
         return Ok(FINE);
     }
     let resolved = start.resolve()?;
-    let keymap = keymap(&resolved)?;
+    let keymap = keymap(resolved)?;
     match (&resolved.file, file_path()) {
-        (Some((path, _)), _) => output.line(&format!("# Read from {}", clean_line(&path.to_string_lossy())))?,
+        (Some((path, _)), _) => output.line(&format!("# Read from {}", shown_path(path)))?,
         (None, Some(path)) => {
-            output.line(&format!("# Looked for {}; there is none.", clean_line(&path.to_string_lossy())))?;
+            output.line(&format!("# Looked for {}; there is none.", shown_path(&path)))?;
             output.line("# Write one with: casebook config --example > that file")?;
         }
         (None, None) => output.line("# No home folder is known, so no configuration file is looked for.")?,
@@ -31,13 +31,12 @@ pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Outpu
     for place in &resolved.places {
         output.line(&match place {
             Place::Bundled => "# cases: the bundled library".to_owned(),
-            Place::Folder(path) | Place::File(path) => format!("# cases: {}", clean_line(&path.to_string_lossy())),
+            Place::Folder(path) | Place::File(path) => format!("# cases: {}", shown_path(path)),
         })?;
     }
     output.line("")?;
     let settings = &resolved.settings;
-    let paths: Vec<String> =
-        settings.library.paths.iter().map(|path| clean_line(&path.to_string_lossy()).into_owned()).collect();
+    let paths: Vec<String> = settings.library.paths.iter().map(shown_path).collect();
     output.line("[library]")?;
     output.line(&format!("paths = {}", serde_json::to_string(&paths)?))?;
     let mut library = toml::Table::try_from(&settings.library)?;

@@ -1,11 +1,11 @@
-//! `casebook explain TERM`: what a term means, where it comes from, how often the library uses it.
+//! `casebook explain TERM`: the meaning of a term, its source, how often the library uses it.
 
 use super::args::ExplainArguments;
 use super::loaded::Loaded;
 use super::output::{Output, complain};
-use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use super::{CliError, NOTHING_FOUND, Start};
 use crate::case::Case;
-use crate::case::lexicon::{Coded, look_up, near, uses};
+use crate::case::lexicon::{TermCode, look_up, near, uses};
 use crate::text::cells::wrap;
 use crate::text::clean_line;
 use crate::text::near::did_you_mean;
@@ -29,23 +29,24 @@ pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Outp
             output.line("")?;
         }
         output.line(&format!("{} ({} {})", term.label, term.list, term.code))?;
-        for range in wrap(&term.definition, output.columns.saturating_sub(2)) {
-            output.line(&format!("  {}", term.definition.get(range).unwrap_or_default()))?;
-        }
+        indented(&term.definition, output)?;
         if let Some(parent) = &term.parent {
             output.line(&format!("  Part of: {parent}"))?;
         }
         if !term.stands_for.is_empty() {
-            let told = format!("A search for it finds: {}", term.stands_for.join(", "));
-            for range in wrap(&told, output.columns.saturating_sub(2)) {
-                output.line(&format!("  {}", told.get(range).unwrap_or_default()))?;
-            }
+            indented(&format!("A search for it finds: {}", term.stands_for.join(", ")), output)?;
         }
         output.line(&format!("  Source: {}", term.source))?;
-        let uses = uses(cases.iter().copied(), Coded { list: &term.list, code: &term.code });
+        let uses = uses(cases.iter().copied(), TermCode { list: &term.list, code: &term.code });
         output.line(&format!("  Used: {}", uses.told()))?;
     }
     output.finish()?;
     // A file that could not be read is not counted.
-    Ok(if loaded.complain() { WRONG } else { FINE })
+    Ok(loaded.end(true))
+}
+
+/// Prints a text, wrapped and indented.
+fn indented(text: &str, output: &mut Output) -> Result<(), CliError> {
+    let lines = wrap(text, output.columns.saturating_sub(2)).into_iter();
+    lines.map(|line| text.get(line).unwrap_or_default()).try_for_each(|line| output.line(&format!("  {line}")))
 }

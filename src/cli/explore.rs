@@ -1,37 +1,35 @@
 //! `casebook`: the explorer.
 
-use std::env;
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use super::output::{complain, is_ascii};
+use super::output::{complain, is_ascii, variable};
 use super::{CliError, FINE, PROBLEMS, Start, WRONG};
 use crate::app::Keymap;
 use crate::app::theme::{Depth, Theme};
 use crate::case::Diagnostic;
-use crate::config::{Colour, Resolved, desk_path};
+use crate::config::{Colour, SettingsInForce, state_path};
 use crate::notebook::StateFolder;
-use crate::terminal::{Ended, Explorer, run as run_explorer};
+use crate::terminal::{Explorer, ExplorerEnd, run as run_explorer};
 use crate::text::clean_line;
 
 pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted: bool) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
-    let keymap = keymap(&resolved)?;
+    let keymap = keymap(resolved)?;
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(CliError::NoTerminal);
     }
     let interface = &resolved.settings.interface;
-    let variable = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
     let theme = Theme::named(&interface.theme, &resolved.settings.themes, depth(interface.colour, &variable))
-        .map_err(|wrong| CliError::Theme(clean_line(&wrong).into_owned()))?;
+        .map_err(|wrong| CliError::Interface(clean_line(&wrong).into_owned()))?;
     // Names that were hidden stay hidden from the first frame on, unless the command line says otherwise.
     let resume = interface.resume && !fresh;
     let hidden =
-        || desk_path().and_then(|folder| StateFolder::new(folder).session()).is_some_and(|session| session.private);
+        || state_path().and_then(|folder| StateFolder::new(folder).session()).is_some_and(|session| session.private);
     let mut privacy = resolved.settings.privacy.clone();
     privacy.on |= resume && start.overrides.private.is_none() && hidden();
     let explorer = Explorer {
-        request: start.request(&resolved),
+        request: start.request()?,
         watch: resolved.settings.library.watch,
         keymap,
         theme,
@@ -42,7 +40,7 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted:
         synchronised: interface.synchronised,
         escape_time: Duration::from_millis(interface.escape_time.into()),
         privacy,
-        state_folder: desk_path(),
+        state_folder: state_path(),
         resume: resume && query.is_none(),
         remember: interface.resume,
         query,
@@ -57,10 +55,10 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted:
         complain(unkept);
     }
     Ok(match ended {
-        Ended::Quit if unkept.is_some() => PROBLEMS,
-        Ended::Quit => FINE,
+        ExplorerEnd::Quit if unkept.is_some() => PROBLEMS,
+        ExplorerEnd::Quit => FINE,
         // As shells count: 128 and the number of the signal.
-        Ended::Signal(signal) => u8::try_from(signal).map_or(WRONG, |signal| 128 | signal),
+        ExplorerEnd::Signal(signal) => u8::try_from(signal).map_or(WRONG, |signal| 128 | signal),
     })
 }
 
@@ -82,7 +80,7 @@ fn depth(setting: Colour, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
 }
 
 /// The keymap in force; wrong keys are told with their place in the file.
-pub(super) fn keymap(resolved: &Resolved) -> Result<Keymap, CliError> {
+pub(super) fn keymap(resolved: &SettingsInForce) -> Result<Keymap, CliError> {
     Keymap::new(&resolved.settings.keys).map_err(|wrong| {
         let (path, text) = match &resolved.file {
             Some((path, text)) => (path.to_string_lossy(), text.as_str()),
@@ -93,15 +91,14 @@ pub(super) fn keymap(resolved: &Resolved) -> Result<Keymap, CliError> {
             .into_iter()
             .map(|(span, problem)| format!("{path}:{}", Diagnostic::at(text, span, problem)))
             .collect();
-        CliError::Keys(lines.join("\n"))
+        CliError::Interface(lines.join("\n"))
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    type Set = &'static [(&'static str, &'static str)];
+    use crate::cli::output::Variables;
 
     fn with<'a>(set: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
         |name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
@@ -109,7 +106,7 @@ mod tests {
 
     #[test]
     fn the_terminal_says_how_many_colours_it_has() {
-        let rows: [(Colour, Set, Depth); 7] = [
+        let rows: [(Colour, Variables, Depth); 7] = [
             (Colour::Auto, &[("TERM", "xterm")], Depth::Sixteen),
             (Colour::Auto, &[("TERM", "xterm-256color")], Depth::Indexed),
             (Colour::Auto, &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Depth::True),

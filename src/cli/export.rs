@@ -161,7 +161,7 @@ fn unless_none(report: Option<Page>) -> (Option<Page>, u8) {
     (report, code)
 }
 
-/// What is marked or noted on, what is no longer found included.
+/// The items with a mark or a note, those no longer found included.
 fn marked(loaded: &Loaded) -> Result<(Option<Page>, u8), CliError> {
     let (kept, problem) = state_folder()?.marks();
     let code = if tell(problem) { WRONG } else { FINE };
@@ -288,7 +288,7 @@ fn items(loaded: &Loaded, named: &[String]) -> (Option<Page>, u8) {
             Err(code) => return (None, code),
         };
         let Some(case) = loaded.listing.case(key) else { return (None, NOTHING_FOUND) };
-        let Some(found) = case.items().into_iter().find(|known| known.id(case).eq_ignore_ascii_case(item)) else {
+        let Some(found) = case.item_named(item) else {
             complain(&no_item(case, item));
             return (None, NOTHING_FOUND);
         };

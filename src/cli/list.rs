@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::args::ListArguments;
 use super::loaded::Loaded;
 use super::output::Output;
-use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use super::{CliError, Start};
 use crate::app::text::counted;
 use crate::case::{Case, ClosedList, Nation, Outcome, PartialDate, ReviewKind};
 use crate::text::cells::{column, width};
@@ -65,13 +65,7 @@ pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output)
         }
     }
     output.finish()?;
-    Ok(if loaded.complain() {
-        WRONG
-    } else if cases.is_empty() {
-        NOTHING_FOUND
-    } else {
-        FINE
-    })
+    Ok(loaded.end(!cases.is_empty()))
 }
 
 fn line<'a>(file: &'a str, case: &'a Case) -> CaseLine<'a> {

@@ -1,4 +1,4 @@
-//! The library in force, read once: what every command that prints some of it starts from.
+//! The library in force, read once, for every command that prints some of it.
 
 use std::sync::Arc;
 
@@ -12,11 +12,8 @@ use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
 use crate::write::text::{in_list, lay_out};
 
-/// A library that was read.
 pub struct Loaded {
-    /// Its entries.
     pub catalogue: Catalogue,
-    /// Its cases.
     pub listing: Listing,
 }
 
@@ -24,7 +21,7 @@ impl Loaded {
     /// Reads the library in force.
     pub fn read(start: &Start) -> Result<Self, CliError> {
         let resolved = start.resolve()?;
-        let (entries, vocabulary) = load_all(start.request(&resolved), |_, _| ());
+        let (entries, vocabulary) = load_all(start.request()?, |_, _| ());
         let mut catalogue = Catalogue::default();
         for entry in entries {
             catalogue.add(entry);

@@ -4,6 +4,7 @@
 //! does the message of a panic, which may quote them: its place tells enough.
 
 use std::fs::OpenOptions;
+use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::panic;
 use std::path::Path;
@@ -12,20 +13,14 @@ use std::thread;
 
 use tracing::level_filters::LevelFilter;
 
-use super::CliError;
 use crate::config::LogLevel;
 
-/// Writes what happens from now on behind what the file holds. Only its owner can read a new file.
+/// Appends what happens from now on to the file. Only its owner can read a new file.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn start(path: &Path, level: LogLevel) -> Result<(), CliError> {
-    let file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .mode(0o600)
-        .open(path)
-        .map_err(|error| CliError::Log { path: path.to_owned(), error })?;
+pub fn start(path: &Path, level: LogLevel) -> io::Result<()> {
+    let file = OpenOptions::new().create(true).append(true).mode(0o600).open(path)?;
     let level = match level {
         LogLevel::Error => LevelFilter::ERROR,
         LogLevel::Warn => LevelFilter::WARN,

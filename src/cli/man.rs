@@ -31,7 +31,7 @@ pub(super) fn run(output: &mut Output) -> Result<u8, CliError> {
     more.text([roman("These are the keys that casebook comes with; the configuration may give others, which ? shows and `casebook config` prints.")]);
     let mut group = None;
     for row in COMMANDS {
-        let title = row.group.title();
+        let title = row.group;
         if group != Some(title) {
             more.control("SS", [title]);
             group = Some(title);

@@ -8,7 +8,7 @@ use super::loaded::{Loaded, today};
 use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start};
-use crate::case::{Case, ItemKind, ItemRef};
+use crate::case::{Case, ItemKind};
 use crate::notebook::clean_note;
 use crate::text::clean_line;
 
@@ -37,10 +37,11 @@ pub(super) fn run(start: &Start, arguments: &MarkArguments, output: &mut Output)
     let state_folder = state_folder()?;
     let loaded = Loaded::read(start)?;
     let found = loaded.find(&arguments.case);
-    // Kept as the file has it; shown as it may be.
+    // Kept as the file has it; shown as it may be. Items stand at the same places in both cases.
     let found = found.and_then(|key| Some((loaded.catalogue.real(key)?, loaded.listing.case(key)?)));
+    let named = |case: &Case| case.item_named(&arguments.item);
     let Some((case, shown, item)) =
-        found.and_then(|(case, shown)| Some((case, shown, item_of(case, shown, &arguments.item)?)))
+        found.and_then(|(case, shown)| Some((case, shown, named(shown).or_else(|| named(case))?)))
     else {
         return if arguments.remove {
             forget(&loaded, arguments, output)
@@ -120,13 +121,6 @@ fn forget(loaded: &Loaded, arguments: &MarkArguments, output: &mut Output) -> Re
     output.line(&format!("Took away the mark on {item} of {case}, which was no longer found."))?;
     output.finish()?;
     Ok(FINE)
-}
-
-/// The item with this id, its own or the one that it is shown by: items stand at the same places in both cases. Of a source
-/// and a review with one id, the review.
-fn item_of(real: &Case, shown: &Case, id: &str) -> Option<ItemRef> {
-    let named = |case: &Case| case.items().into_iter().find(|item| item.id(case).eq_ignore_ascii_case(id));
-    named(shown).or_else(|| named(real))
 }
 
 fn not_found(loaded: &Loaded, arguments: &MarkArguments) {

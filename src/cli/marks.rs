@@ -8,7 +8,7 @@ use super::notebook::{state_folder, tell};
 use super::output::Output;
 use super::{CliError, Start, WRONG};
 use crate::case::{ItemKind, PartialDate};
-use crate::notebook::Resolved;
+use crate::notebook::FoundMark;
 use crate::page::marks::{Places, Shown, marks, shown};
 use crate::search::main_text;
 
@@ -57,11 +57,11 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
                 id: now.map(|(case, item)| item.id(case)).or(item),
                 text: now.map(|(case, item)| main_text(case, item)).or(text.as_deref()).unwrap_or_default(),
                 state: match resolved {
-                    Resolved::Here(_) => "here",
-                    Resolved::Reworded(_) => "reworded",
-                    Resolved::Moved(_) => "moved",
-                    Resolved::Gone => "gone",
-                    Resolved::Elsewhere => "another_case",
+                    FoundMark::Here(_) => "here",
+                    FoundMark::Reworded(_) => "reworded",
+                    FoundMark::Moved(_) => "moved",
+                    FoundMark::Gone => "gone",
+                    FoundMark::Elsewhere => "another_case",
                 },
                 marked: mark.marked,
                 note: note.as_deref().unwrap_or_default(),

@@ -36,18 +36,15 @@ mod tracker;
 
 use std::io;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Parser;
 
 use args::{Arguments, Subcommand};
-pub use error::CliError;
-use output::{Output, is_dumb, stdout_is_open};
-pub(crate) use start::Start;
-pub use start::{FINE, NOTHING_FOUND, PROBLEMS, WRONG};
+pub(crate) use error::CliError;
+use output::{Output, complain, is_dumb, stdout_is_open};
+pub(crate) use start::{FINE, NOTHING_FOUND, PROBLEMS, Start, WRONG};
 
-use crate::case::Vocabulary;
-use crate::config::{Environment, Overrides, Switch};
+use crate::config::Overrides;
 use crate::terminal::tell_of_size_limits_as_errors;
 
 /// Runs the program with the arguments of the process.
@@ -64,30 +61,22 @@ pub fn main() -> ExitCode {
     }
     // Without it the size limit of the system ends the program in the middle of a file.
     let _ = tell_of_size_limits_as_errors();
-    let start = Start {
-        overrides: Overrides {
-            cases: arguments.cases,
-            bundled: arguments.bundled,
-            config: arguments.config,
-            private: (arguments.private || arguments.no_private).then_some(arguments.private),
-        },
-        environment: Environment::read(),
-        vocabulary: Arc::new(Vocabulary::shipped().clone()),
-    };
+    let start = Start::new(Overrides {
+        cases: arguments.cases,
+        bundled: arguments.bundled,
+        config: arguments.config,
+        private: (arguments.private || arguments.no_private).then_some(arguments.private),
+    });
+    // A configuration that is wrong is told by the command itself.
+    let settings = start.resolve().map(|resolved| &resolved.settings).ok();
     if let Some(path) = arguments.log.or_else(|| start.environment.log.clone().map(Into::into)) {
-        // A configuration that is wrong is told below.
-        let level = start.resolve().map(|resolved| resolved.settings.log.level).unwrap_or_default();
+        let level = settings.map(|settings| settings.log.level).unwrap_or_default();
         if let Err(error) = log::start(&path, level) {
-            output::complain(&error.to_string());
+            complain(&CliError::Log { path, error }.to_string());
             return ExitCode::from(WRONG);
         }
     }
-    // A configuration that is wrong is told by the command itself.
-    let ascii = start.resolve().ok().and_then(|resolved| match resolved.settings.interface.ascii {
-        Switch::On => Some(true),
-        Switch::Off => Some(false),
-        Switch::Auto => None,
-    });
+    let ascii = settings.map(|settings| settings.interface.ascii).unwrap_or_default();
     let stdout = || Output::stdout(ascii);
     let result = match arguments.command {
         None if arguments.plain || is_dumb() => {
@@ -131,7 +120,7 @@ fn end(result: Result<u8, CliError>) -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if error.is_closed_pipe() => ExitCode::from(FINE),
         Err(error) => {
-            output::complain(&error.to_string());
+            complain(&error.to_string());
             ExitCode::from(WRONG)
         }
     }

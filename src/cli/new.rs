@@ -5,19 +5,16 @@ use std::path::PathBuf;
 use super::args::NewArguments;
 use super::output::Output;
 use super::{CliError, FINE, Start};
+use crate::case::check::is_id;
 use crate::notebook::{Over, TakeAwayError, write_new};
-use crate::text::clean_line;
+use crate::text::{clean_line, shown_path};
 
 /// The skeleton; `{id}` stands for the id. It passes `check`.
 pub const SKELETON: &str = include_str!("skeleton.toml");
 
 pub(super) fn run(_start: &Start, arguments: &NewArguments, output: &mut Output) -> Result<u8, CliError> {
     let id = &arguments.id;
-    let well_formed = !id.is_empty()
-        && id
-            .split('-')
-            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
-    if !well_formed {
+    if !is_id(id) {
         return Err(CliError::WrongId(clean_line(id).into_owned()));
     }
     let folder = arguments.folder.clone().unwrap_or_else(|| PathBuf::from("."));
@@ -26,7 +23,7 @@ pub(super) fn run(_start: &Start, arguments: &NewArguments, output: &mut Output)
         Err(TakeAwayError::Exists(path)) => return Err(CliError::Exists(path)),
         written => written?,
     }
-    output.line(&format!("Wrote {}. Fill it in, then: casebook check {0}", clean_line(&path.to_string_lossy())))?;
+    output.line(&format!("Wrote {}. Fill it in, then: casebook check {0}", shown_path(&path)))?;
     output.finish()?;
     Ok(FINE)
 }

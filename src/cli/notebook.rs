@@ -2,12 +2,12 @@
 
 use super::CliError;
 use super::output::complain;
-use crate::config::desk_path;
+use crate::config::state_path;
 use crate::notebook::StateFolder;
 
 /// The user's own folder.
 pub fn state_folder() -> Result<StateFolder, CliError> {
-    desk_path().map(StateFolder::new).ok_or(CliError::NoHome)
+    state_path().map(StateFolder::new).ok_or(CliError::NoHome)
 }
 
 /// Tells what is wrong with a file of the state folder, if anything; says whether there was.

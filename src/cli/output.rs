@@ -15,13 +15,11 @@ use crate::terminal::text_columns;
 /// Buffered standard output.
 pub struct Output {
     writer: BufWriter<StdoutLock<'static>>,
-    /// True if standard output is a terminal.
     pub is_terminal: bool,
-    /// True if colours are wanted.
     pub colour: bool,
     /// Columns that text is wrapped at: those of the terminal; in a pipe what `COLUMNS` says, else 100.
     pub columns: usize,
-    /// Whether nothing but ASCII is written.
+    /// True where nothing but ASCII is written.
     ascii: bool,
 }
 
@@ -45,20 +43,19 @@ const MOST_COLUMNS: usize = 120;
 const FEWEST: usize = 20;
 
 impl Output {
-    /// Standard output. Nothing but ASCII is written where the setting `ascii` says so; without it, on a terminal of a
-    /// locale that knows nothing else. A pipe is UTF-8 in every locale.
-    pub fn stdout(ascii: Option<bool>) -> Self {
+    /// Standard output. Where the setting leaves it open, only a terminal of a locale that knows nothing else has nothing but
+    /// ASCII: a pipe is UTF-8 in every locale.
+    pub fn stdout(ascii: Switch) -> Self {
         let is_terminal = io::stdout().is_terminal();
         Self {
             writer: BufWriter::new(io::stdout().lock()),
             is_terminal,
             colour: env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && !is_dumb(),
             columns: usize::from(text_columns()).clamp(FEWEST, MOST_COLUMNS),
-            ascii: ascii.unwrap_or_else(|| is_terminal && locale_is_ascii()),
+            ascii: (is_terminal || ascii == Switch::On) && is_ascii(ascii, &variable),
         }
     }
 
-    /// Writes a line.
     pub fn line(&mut self, text: &str) -> Result<(), CliError> {
         match self.ascii {
             true => Ok(writeln!(self.writer, "{}", ascii_line(text))?),
@@ -101,7 +98,7 @@ impl Output {
     }
 }
 
-/// Whether the terminal can do nothing but print line after line.
+/// True if the terminal can do nothing but print line after line.
 pub fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
 }
@@ -123,8 +120,9 @@ pub(super) fn is_ascii(setting: Switch, variable: &dyn Fn(&str) -> Option<String
     }
 }
 
-fn locale_is_ascii() -> bool {
-    is_ascii(Switch::Auto, &|name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+/// A variable of the environment.
+pub(super) fn variable(name: &str) -> Option<String> {
+    env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
 
 /// Prints a complaint on standard error.
@@ -134,7 +132,7 @@ pub fn complain(text: &str) {
 }
 
 /// Prints why files could not be read, as `file:line:column: error: message`; says whether there were any.
-/// Where names are hidden, a number stands for the path, and what is wrong is not told.
+/// With names hidden, a number stands for the path, and the problems are not told.
 pub fn complain_of(catalogue: &Catalogue) -> bool {
     let unread = catalogue.unread();
     let mut stderr = io::stderr().lock();
@@ -145,14 +143,17 @@ pub fn complain_of(catalogue: &Catalogue) -> bool {
     !unread.is_empty()
 }
 
+/// An environment, for tests.
+#[cfg(test)]
+pub(super) type Variables = &'static [(&'static str, &'static str)];
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_locale_says_whether_there_is_more_than_ascii() {
-        type Set = &'static [(&'static str, &'static str)];
-        let rows: [(Switch, Set, bool); 7] = [
+        let rows: [(Switch, Variables, bool); 7] = [
             (Switch::Auto, &[], false),
             (Switch::Auto, &[("LC_ALL", "C")], true),
             (Switch::Auto, &[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")], true),

@@ -26,13 +26,13 @@ view NAME  list cases, everything, findings, recommendations or events
 ?          this help
 q          quit (or end the input)";
 
-struct Plain<'a> {
+struct LineInterface<'a> {
     catalogue: Catalogue,
     engine: Engine,
     vocabulary: Arc<Vocabulary>,
     output: &'a mut Output,
     lens: Lens,
-    /// Whether only what has every word is listed.
+    /// True if only entries with every word are listed.
     all_words: bool,
     text: String,
     /// The results of the last search: the case, and the entry if entries are listed.
@@ -52,7 +52,7 @@ pub(super) fn run(
     let all_words = start.resolve()?.settings.interface.all_words;
     let loaded = Loaded::read(start)?;
     let unread = loaded.complain();
-    let mut plain = Plain {
+    let mut plain = LineInterface {
         engine: loaded.engine(),
         vocabulary: loaded.listing.vocabulary,
         catalogue: loaded.catalogue,
@@ -79,7 +79,7 @@ pub(super) fn run(
         plain.output.text("Search: ")?;
         plain.output.finish()?;
         line.clear();
-        // Whatever bytes come in: what is no text becomes marks.
+        // Bytes that are no text become marks.
         if input.read_until(b'\n', &mut line)? == 0 {
             plain.say("")?;
             break;
@@ -93,7 +93,7 @@ pub(super) fn run(
     Ok(if unread { WRONG } else { FINE })
 }
 
-impl Plain<'_> {
+impl LineInterface<'_> {
     fn say(&mut self, text: &str) -> Result<(), CliError> {
         self.output.line(text)
     }

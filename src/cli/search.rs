@@ -19,11 +19,11 @@ use crate::text::clean_line;
 /// Arguments of `casebook search`.
 #[derive(Debug, Args)]
 pub struct SearchArguments {
-    /// What to search for, as in the explorer: `casebook search --help` tells the language
+    /// The search, as in the explorer: `casebook search --help` tells the language
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
 
-    /// What to list
+    /// The kind of entries to list
     #[arg(long, value_name = "LENS", default_value = "everything")]
     pub lens: LensName,
 
@@ -89,14 +89,14 @@ struct HitLine<'a> {
     /// The words of the query that a near entry has in no way; missing where it has every word.
     #[serde(skip_serializing_if = "Option::is_none")]
     lacks: Option<&'a [String]>,
-    /// What stood for a word of the query in a near entry.
+    /// The words that stood for words of the query in a near entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     stands_for: Option<Vec<Stood<'a>>>,
     /// First byte of each match in the text, and one past its last.
     matches: Vec<[usize; 2]>,
 }
 
-/// What stood for a word of the query.
+/// A word that stood for a word of the query.
 #[derive(Serialize)]
 struct Stood<'a> {
     found: &'a str,

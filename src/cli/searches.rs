@@ -8,7 +8,7 @@ use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::library::{SavedSearch, shared_searches};
-use crate::text::clean_line;
+use crate::text::shown_path;
 
 /// Arguments of `casebook searches`.
 #[derive(Debug, Args)]
@@ -49,7 +49,7 @@ pub(super) fn run(start: &Start, arguments: &SearchesArguments, output: &mut Out
     output.finish()?;
     for file in &wrong {
         for told in &file.problems {
-            complain(&format!("{}:{told}", clean_line(&file.path.to_string_lossy())));
+            complain(&format!("{}:{told}", shown_path(&file.path)));
         }
     }
     let failed = tell(problem) || !wrong.is_empty();

@@ -49,8 +49,7 @@ pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output)
     } else if arguments.toml {
         output.text(&case_file(case)?)?;
     } else if let Some(id) = &arguments.item {
-        let item = case.items().into_iter().find(|known| known.id(case).eq_ignore_ascii_case(id));
-        let Some(page) = item.and_then(|item| item_page(key, case, item, vocabulary)) else {
+        let Some(page) = case.item_named(id).and_then(|item| item_page(key, case, item, vocabulary)) else {
             complain(&no_item(case, id));
             return Ok(NOTHING_FOUND);
         };

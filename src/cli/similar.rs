@@ -48,7 +48,7 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
     let Some(key) = loaded.key_of(&arguments.case) else {
         return Ok(loaded.end(false));
     };
-    let Some((case, item)) = listing.case(key).and_then(|case| Some((case, item_of(case, &arguments.item)?))) else {
+    let Some((case, item)) = listing.case(key).and_then(|case| Some((case, case.item_named(&arguments.item)?))) else {
         complain(&not_there(listing.case(key), arguments));
         return Ok(loaded.end(false));
     };
@@ -75,10 +75,6 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
 
 fn is_statement(item: ItemRef) -> bool {
     matches!(item, ItemRef::Finding(..) | ItemRef::Recommendation(..))
-}
-
-fn item_of(case: &Case, id: &str) -> Option<ItemRef> {
-    case.items().into_iter().find(|item| item.id(case).eq_ignore_ascii_case(id))
 }
 
 fn not_there(case: Option<&std::sync::Arc<Case>>, arguments: &SimilarArguments) -> String {

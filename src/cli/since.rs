@@ -10,7 +10,7 @@ use super::notebook::state_folder;
 use super::output::{Output, complain};
 use super::{CliError, FINE, Start, WRONG};
 use crate::case::ItemKind;
-use crate::notebook::{Library, then};
+use crate::notebook::{Library, baseline};
 use crate::page::Page;
 use crate::page::since::{Before, Change, Now, Shown, changes, entry_text, shown, since};
 
@@ -45,7 +45,7 @@ struct ChangeLine<'a> {
     /// The keys of the file that differ.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     fields: &'a [String],
-    /// What stood there before; without what would name, where names are hidden.
+    /// The values before; without those that would name somebody, where names are hidden.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     before: BTreeMap<String, String>,
 }
@@ -70,8 +70,8 @@ pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output
     Ok(if unread { WRONG } else { code })
 }
 
-/// What has changed since a date, a snapshot or a revision, as a page.
-/// What of the past could not be read is told there, and the code that the program ends with then stands beside it.
+/// The page of changes since a date, a snapshot or a revision, and the exit code, which tells a past that could not be
+/// read.
 pub(super) fn since_then(start: &Start, loaded: &Loaded, when: &str) -> Result<(Page, u8), CliError> {
     let (page, unread) = with_past(start, loaded, when, since)?;
     Ok((page, if unread { WRONG } else { FINE }))
@@ -85,18 +85,18 @@ fn with_past<T>(
     when: &str,
     what: impl FnOnce(&Before<'_>, &Now<'_>) -> T,
 ) -> Result<(T, bool), CliError> {
-    let request = start.request(&start.resolve()?);
+    let request = start.request()?;
     let library = Library { request: &request, vocabulary: &loaded.listing.vocabulary, catalogue: &loaded.catalogue };
     // Without a home there are no snapshots, but dates and revisions.
     let state_folder = state_folder().ok();
-    let then = then(when, state_folder.as_ref(), &library)?;
+    let past = baseline(when, state_folder.as_ref(), &library)?;
     let (real, unread) = (loaded.catalogue.real_cases_by_key(), loaded.catalogue.unread_stems());
     let before =
-        Before { contents: then.contents.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
+        Before { contents: past.contents.as_ref(), day: past.day, label: &past.label, rests_on: &past.rests_on };
     let (redactor, hides_ids) = (loaded.redactor(), loaded.catalogue.hides_ids());
-    then.unread.iter().for_each(|why| complain(why));
+    past.unread.iter().for_each(|why| complain(why));
     let now = Now { listing: &loaded.listing, real: &real, unread: &unread, redactor: &redactor, hides_ids };
-    Ok((what(&before, &now), !then.unread.is_empty()))
+    Ok((what(&before, &now), !past.unread.is_empty()))
 }
 
 fn line<'a>(change: &'a Change, now: &Now<'_>) -> ChangeLine<'a> {

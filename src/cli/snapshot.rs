@@ -9,12 +9,12 @@ use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::library::clock;
 use crate::notebook::{LibraryState, Snapshot, SnapshotOutcome, named_places};
-use crate::text::clean_line;
+use crate::text::{clean_line, counted};
 
 /// Arguments of `casebook snapshot`.
 #[derive(Debug, Args)]
 pub struct SnapshotArguments {
-    /// What the snapshot is called: "Board March 2026"
+    /// The name of the snapshot: "Board March 2026"
     #[arg(value_name = "NAME", required_unless_present = "list", conflicts_with = "list")]
     pub name: Option<String>,
 
@@ -37,7 +37,7 @@ pub struct SnapshotArguments {
 
 /// A snapshot as `snapshot --list --json` prints it.
 #[derive(Serialize)]
-struct MomentLine<'a> {
+struct SnapshotLine<'a> {
     name: &'a str,
     made: String,
     library: &'a [String],
@@ -61,7 +61,7 @@ fn list(start: &Start, json: bool, output: &mut Output) -> Result<u8, CliError> 
     for Snapshot { name, made, library } in &snapshots {
         let (name, library): (String, Vec<String>) = (typed(name), library.iter().map(|place| typed(place)).collect());
         if json {
-            output.json(&MomentLine { name: &name, made: made.to_string(), library: &library })?;
+            output.json(&SnapshotLine { name: &name, made: made.to_string(), library: &library })?;
         } else {
             output.line(&format!("{}\t{name}\t{}", made.strftime("%Y-%m-%d %H:%M"), library.join(", ")))?;
         }
@@ -102,9 +102,13 @@ fn set(start: &Start, name: &str, replace: bool, output: &mut Output) -> Result<
     Ok(match state_folder.set_snapshot(&snapshot, &contents, replace)? {
         SnapshotOutcome::Written => {
             let cases = contents.cases.len();
-            let cases = if cases == 1 { "1 case says".to_owned() } else { format!("{cases} cases say") };
-            output.line(&format!("Kept what {cases} now as \"{0}\". Later: casebook since \"{0}\"", snapshot.name))?;
-            if loaded.complain() { WRONG } else { FINE }
+            let say = if cases == 1 { "says" } else { "say" };
+            let cases = counted(cases, "case");
+            output.line(&format!(
+                "Kept what {cases} {say} now as \"{0}\". Later: casebook since \"{0}\"",
+                snapshot.name
+            ))?;
+            loaded.end(true)
         }
         SnapshotOutcome::Exists(known) => {
             complain(&format!(

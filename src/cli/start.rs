@@ -1,44 +1,52 @@
 //! The start of every subcommand, and its exit codes.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::CliError;
 use crate::case::Vocabulary;
-use crate::config::{Environment, Overrides, Resolved, resolve};
+use crate::config::{Environment, Overrides, SettingsInForce, resolve};
 use crate::library::Request;
 
-/// Everything went well.
 pub const FINE: u8 = 0;
-/// Nothing was found.
 pub const NOTHING_FOUND: u8 = 1;
 /// `check` found problems.
 pub const PROBLEMS: u8 = 1;
 /// Wrong use, or something could not be read.
 pub const WRONG: u8 = 2;
 
-/// The start of every subcommand.
+/// The values that every subcommand starts from.
 pub struct Start {
-    /// The options of the command line.
     pub overrides: Overrides,
-    /// The environment variables.
     pub environment: Environment,
     /// The terms that casebook ships.
     pub vocabulary: Arc<Vocabulary>,
+    in_force: OnceCell<SettingsInForce>,
 }
 
 impl Start {
-    /// The settings in force.
-    pub fn resolve(&self) -> Result<Resolved, CliError> {
-        Ok(resolve(&self.overrides, &self.environment)?)
+    pub fn new(overrides: Overrides) -> Self {
+        let vocabulary = Arc::new(Vocabulary::shipped().clone());
+        Self { overrides, environment: Environment::read(), vocabulary, in_force: OnceCell::new() }
+    }
+
+    /// The settings in force; their file is read once.
+    pub fn resolve(&self) -> Result<&SettingsInForce, CliError> {
+        if let Some(known) = self.in_force.get() {
+            return Ok(known);
+        }
+        let resolved = resolve(&self.overrides, &self.environment)?;
+        Ok(self.in_force.get_or_init(|| resolved))
     }
 
     /// The request to load the library in force.
-    pub fn request(&self, resolved: &Resolved) -> Request {
-        Request {
+    pub fn request(&self) -> Result<Request, CliError> {
+        let resolved = self.resolve()?;
+        Ok(Request {
             places: resolved.places.clone(),
             limits: resolved.settings.library.limits(),
             vocabulary: Arc::clone(&self.vocabulary),
             examine: false,
-        }
+        })
     }
 }

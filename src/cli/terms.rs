@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start};
 use crate::case::{Standing, Thesaurus, phrase_key};
-use crate::library::load_all;
+use crate::library::own_vocabulary;
 use crate::text::clean_line;
 
 /// Arguments of `casebook terms`.
@@ -21,17 +21,17 @@ pub struct TermsArguments {
     pub json: bool,
 }
 
-/// A line: a word, how others stand for it, and which.
+/// A word as `terms --json` prints it: how others stand for it, and which.
 #[derive(Serialize)]
-struct Line {
+struct TermLine {
     word: String,
     standing: &'static str,
     stands_for: Vec<String>,
 }
 
 pub(super) fn run(start: &Start, arguments: &TermsArguments, output: &mut Output) -> Result<u8, CliError> {
-    let resolved = start.resolve()?;
-    let (_, vocabulary) = load_all(start.request(&resolved), |_, _| ());
+    let request = start.request()?;
+    let (vocabulary, _) = own_vocabulary(&request.places, request.limits, &request.vocabulary, false);
     let thesaurus = vocabulary.thesaurus();
     let word = clean_line(&arguments.word.join(" ")).into_owned();
     let lines = if word.trim().is_empty() { all(thesaurus) } else { of(thesaurus, &word) };
@@ -59,8 +59,8 @@ fn name(standing: Standing) -> &'static str {
 }
 
 /// Every entry of the thesaurus.
-fn all(thesaurus: &Thesaurus) -> Vec<Line> {
-    let line = |word: &str, standing, words: &[crate::case::Text]| Line {
+fn all(thesaurus: &Thesaurus) -> Vec<TermLine> {
+    let line = |word: &str, standing, words: &[crate::case::Text]| TermLine {
         word: word.to_owned(),
         standing: name(standing),
         stands_for: words.iter().map(ToString::to_string).collect(),
@@ -74,13 +74,13 @@ fn all(thesaurus: &Thesaurus) -> Vec<Line> {
     same.chain(short).chain(wider).collect()
 }
 
-/// What stands for one word.
-fn of(thesaurus: &Thesaurus, word: &str) -> Vec<Line> {
+/// The words that stand for one word.
+fn of(thesaurus: &Thesaurus, word: &str) -> Vec<TermLine> {
     let meanings = thesaurus.meanings(&phrase_key(word));
-    let of = |standing: Standing| -> Option<Line> {
+    let of = |standing: Standing| -> Option<TermLine> {
         let words = meanings.iter().filter(|meaning| meaning.standing == standing);
         let stands_for: Vec<String> = words.map(|meaning| meaning.text.to_string()).collect();
-        (!stands_for.is_empty()).then(|| Line { word: word.to_owned(), standing: name(standing), stands_for })
+        (!stands_for.is_empty()).then(|| TermLine { word: word.to_owned(), standing: name(standing), stands_for })
     };
     [Standing::Short, Standing::Same, Standing::Narrower].into_iter().filter_map(of).collect()
 }

@@ -22,7 +22,7 @@ pub struct TrackerArguments {
     pub json: bool,
 }
 
-/// What is counted by, as it is named on the command line.
+/// The grouping of the counts, as it is named on the command line.
 #[derive(Debug, Clone, Copy)]
 pub struct By(pub TrackerBy);
 

@@ -5,14 +5,8 @@
 mod resolve;
 mod settings;
 
-pub use resolve::{
-    CASES_VARIABLE, CONFIG_VARIABLE, ConfigError, Environment, LOG_VARIABLE, Overrides, Resolved, desk_path, file_path,
-    resolve,
-};
-pub use settings::{
-    BundledWhen, Colour, InterfaceSettings, KeyOverrides, LibrarySettings, LogLevel, LogSettings, PrivacySettings,
-    Settings, Sort, Switch, ThemeTables, parse,
-};
+pub(crate) use resolve::{ConfigError, Environment, Overrides, SettingsInForce, file_path, resolve, state_path};
+pub use settings::{Colour, KeyOverrides, LogLevel, PrivacySettings, Settings, Sort, Switch, ThemeTables, parse};
 
 /// Every setting with its default and a line that explains it: what `casebook config --example` prints.
 pub const EXAMPLE: &str = include_str!("../../config.example.toml");

@@ -12,32 +12,23 @@ use super::settings::{BundledWhen, Settings, parse};
 use crate::case::Diagnostic;
 use crate::document::without_mark;
 use crate::library::Place;
-use crate::text::clean_line;
+use crate::text::shown_path;
 
-/// Folders of cases, separated as in `PATH`.
-pub const CASES_VARIABLE: &str = "CASEBOOK_CASES";
-/// A configuration file in place of the usual one.
-pub const CONFIG_VARIABLE: &str = "CASEBOOK_CONFIG";
-
-/// A file for the log.
-pub const LOG_VARIABLE: &str = "CASEBOOK_LOG";
-
-/// The environment variables.
+/// The environment variables, where they are set and not empty.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
-    /// The value of `CASEBOOK_CASES`.
+    /// `CASEBOOK_CASES`: folders of cases, separated as in `PATH`.
     pub cases: Option<OsString>,
-    /// The value of `CASEBOOK_CONFIG`.
+    /// `CASEBOOK_CONFIG`: a configuration file in place of the usual one.
     pub config: Option<OsString>,
-    /// The value of `CASEBOOK_LOG`.
+    /// `CASEBOOK_LOG`: a file for the log.
     pub log: Option<OsString>,
 }
 
 impl Environment {
-    /// Reads the process's environment.
     pub fn read() -> Self {
         let value = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
-        Self { cases: value(CASES_VARIABLE), config: value(CONFIG_VARIABLE), log: value(LOG_VARIABLE) }
+        Self { cases: value("CASEBOOK_CASES"), config: value("CASEBOOK_CONFIG"), log: value("CASEBOOK_LOG") }
     }
 }
 
@@ -46,9 +37,7 @@ impl Environment {
 pub struct Overrides {
     /// `--cases`, as often as it was given.
     pub cases: Vec<PathBuf>,
-    /// `--bundled`.
     pub bundled: bool,
-    /// `--config`.
     pub config: Option<PathBuf>,
     /// `--private` or `--no-private`.
     pub private: Option<bool>,
@@ -56,7 +45,7 @@ pub struct Overrides {
 
 /// The settings in force, and the file they came from.
 #[derive(Debug, Clone)]
-pub struct Resolved {
+pub struct SettingsInForce {
     /// The settings, with `library` as the command line and the environment have it.
     pub settings: Settings,
     /// The places to load, in order.
@@ -65,43 +54,24 @@ pub struct Resolved {
     pub file: Option<(PathBuf, String)>,
 }
 
-/// Why the program cannot start as it was asked to.
+/// The reason why the program cannot start as it was asked to.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file named on the command line or in the environment cannot be read, or the usual one exists and cannot be.
-    #[error("cannot read the configuration {}: {error}", clean_line(&path.to_string_lossy()))]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
-    /// The file holds wrong settings.
+    #[error("cannot read the configuration {}: {error}", shown_path(path))]
+    Unreadable { path: PathBuf, error: io::Error },
     #[error("{}", listed(path, problems))]
-    Wrong {
-        /// The file.
-        path: PathBuf,
-        /// Everything that is wrong with it.
-        problems: Vec<Diagnostic>,
-    },
+    Wrong { path: PathBuf, problems: Vec<Diagnostic> },
     /// A folder that was named is not there, or is none.
-    #[error("no folder {}: {reason}; {named_by}", clean_line(&path.to_string_lossy()))]
-    NoFolder {
-        /// The folder.
-        path: PathBuf,
-        /// Why.
-        reason: String,
-        /// How to mend it.
-        named_by: &'static str,
-    },
+    #[error("no folder {}: {reason}; {mend}", shown_path(path))]
+    NoFolder { path: PathBuf, reason: String, mend: &'static str },
     /// The bundled cases are switched off and no folder is named.
     #[error("no cases to show: library.bundled is \"never\" and no folder is named; name one with --cases DIR")]
     Nothing,
 }
 
 fn listed(path: &Path, problems: &[Diagnostic]) -> String {
-    let path = path.to_string_lossy();
-    let path = clean_line(&path);
+    let path = shown_path(path);
     problems.iter().map(|problem| format!("{path}:{problem}")).collect::<Vec<_>>().join("\n")
 }
 
@@ -111,7 +81,7 @@ pub fn file_path() -> Option<PathBuf> {
 }
 
 /// The state folder of the system's conventions.
-pub fn desk_path() -> Option<PathBuf> {
+pub fn state_path() -> Option<PathBuf> {
     let folders = ProjectDirs::from("", "", "casebook")?;
     Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned())
 }
@@ -120,7 +90,7 @@ pub fn desk_path() -> Option<PathBuf> {
 ///
 /// # Errors
 /// A configuration that cannot be read or is wrong, or a folder that is none.
-pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Resolved, ConfigError> {
+pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<SettingsInForce, ConfigError> {
     let named = overrides.config.clone().or_else(|| environment.config.clone().map(PathBuf::from));
     let file = match named {
         Some(path) => Some(read(path, true)?),
@@ -154,7 +124,7 @@ pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Resol
     }
     settings.privacy.on = overrides.private.unwrap_or(settings.privacy.on);
     let places = places(&settings, mend)?;
-    Ok(Resolved { settings, places, file })
+    Ok(SettingsInForce { settings, places, file })
 }
 
 fn places(settings: &Settings, mend: &'static str) -> Result<Vec<Place>, ConfigError> {
@@ -164,24 +134,17 @@ fn places(settings: &Settings, mend: &'static str) -> Result<Vec<Place>, ConfigE
         BundledWhen::Alone => library.paths.is_empty(),
         BundledWhen::Never => false,
     };
-    let mut places = Vec::new();
-    if bundled {
-        places.push(Place::Bundled);
-    }
+    let mut places: Vec<Place> = bundled.then_some(Place::Bundled).into_iter().collect();
     for path in &library.paths {
-        match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => places.push(Place::Folder(path.clone())),
-            Ok(_) => {
-                return Err(ConfigError::NoFolder {
-                    path: path.clone(),
-                    reason: "it is a file".into(),
-                    named_by: mend,
-                });
+        let reason = match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {
+                places.push(Place::Folder(path.clone()));
+                continue;
             }
-            Err(error) => {
-                return Err(ConfigError::NoFolder { path: path.clone(), reason: error.to_string(), named_by: mend });
-            }
-        }
+            Ok(_) => "it is a file".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        return Err(ConfigError::NoFolder { path: path.clone(), reason, mend });
     }
     if places.is_empty() { Err(ConfigError::Nothing) } else { Ok(places) }
 }

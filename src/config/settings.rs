@@ -1,7 +1,6 @@
 //! The settings and their file.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -10,10 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use toml::Spanned;
 
-use crate::case::{Diagnostic, Name, Severity, Vocabulary};
-use crate::document::ShapeReader;
-use crate::document::parse as parse_toml;
-use crate::document::{Places, Problem};
+use crate::case::{Diagnostic, Name, Vocabulary};
+use crate::document::{LineStarts, check};
 use crate::library::{Limits, WatchMode};
 use crate::redact::RedactionRules;
 
@@ -21,13 +18,13 @@ use crate::redact::RedactionRules;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Where cases come from.
+    /// The sources of cases.
     pub library: LibrarySettings,
     /// How the explorer looks and starts.
     pub interface: InterfaceSettings,
-    /// What is hidden while a screen is shared.
+    /// The redaction of names and places while a screen is shared.
     pub privacy: PrivacySettings,
-    /// What the log tells, where one is written.
+    /// The contents of the log, where one is written.
     pub log: LogSettings,
     /// Themes of one's own: a style for each role that differs from the default theme.
     pub themes: ThemeTables,
@@ -36,7 +33,7 @@ pub struct Settings {
     pub keys: KeyOverrides,
 }
 
-/// Where cases come from.
+/// The sources of cases.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct LibrarySettings {
@@ -49,7 +46,7 @@ pub struct LibrarySettings {
     pub max_file_size: u32,
     /// How many folders deep a library is searched.
     pub max_depth: u32,
-    /// Whether files that change are read again.
+    /// The way in which changed files are noticed.
     pub watch: WatchMode,
 }
 
@@ -66,7 +63,7 @@ impl Default for LibrarySettings {
 }
 
 impl LibrarySettings {
-    /// What is too much.
+    /// The limits for the loader.
     pub fn limits(&self) -> Limits {
         Limits {
             file_size: u64::from(self.max_file_size) * MEGABYTE,
@@ -96,21 +93,21 @@ pub enum BundledWhen {
 pub struct InterfaceSettings {
     /// The order of the cases at the start.
     pub sort: Sort,
-    /// Whether colours are used.
+    /// The use of colours.
     pub colour: Colour,
     /// The theme: a built-in one or one of `themes`.
     pub theme: String,
-    /// Whether borders and marks, and every letter, are drawn in ASCII.
+    /// Draws borders, marks and every letter in ASCII.
     pub ascii: Switch,
-    /// Whether the mouse is used from the start.
+    /// Uses the mouse from the start.
     pub mouse: bool,
-    /// Whether a search lists only what has every word, and nothing near.
+    /// Lists only entries with every word of a search, and none that are near.
     pub all_words: bool,
-    /// Whether the terminal is told where a frame begins and ends.
+    /// Tells the terminal where a frame begins and ends.
     pub synchronised: Switch,
     /// Milliseconds that an escape waits for the rest of a key before it is the Esc key.
     pub escape_time: u16,
-    /// Whether one is where one left off when the program starts again.
+    /// Starts where the last session ended.
     pub resume: bool,
 }
 
@@ -130,7 +127,7 @@ impl Default for InterfaceSettings {
     }
 }
 
-/// What the log tells.
+/// The contents of the log.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct LogSettings {
@@ -142,30 +139,30 @@ pub struct LogSettings {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LogLevel {
-    /// What failed.
+    /// Failures of the program.
     Error,
-    /// What was left undone, too.
+    /// Omissions too, such as files that were not read.
     Warn,
-    /// What the program did, too.
+    /// The actions of the program too.
     #[default]
     Info,
     /// Each search and each page, too.
     Debug,
 }
 
-/// What is hidden while a screen is shared.
+/// The redaction of names and places while a screen is shared.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PrivacySettings {
-    /// Whether it is hidden from the start.
+    /// Hides them from the start.
     pub on: bool,
     /// Names of people.
     pub names: bool,
-    /// Ages.
+    /// Ages of people.
     pub ages: bool,
     /// Dates that are more exact than a year.
     pub dates: bool,
-    /// Places and the names of institutions.
+    /// LineStarts and the names of institutions.
     pub places: bool,
     /// Further names, and what is shown instead of each.
     pub also: Vec<Name>,
@@ -201,7 +198,7 @@ pub enum Sort {
     Area,
 }
 
-/// Whether colours are used.
+/// The use of colours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Colour {
@@ -221,9 +218,9 @@ pub enum Switch {
     /// As the terminal says.
     #[default]
     Auto,
-    /// Always.
+    /// In every terminal.
     On,
-    /// Never.
+    /// In no terminal.
     Off,
 }
 
@@ -238,48 +235,7 @@ static SETTINGS_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!
 /// Every departure from the settings' shape, with its place. The names under `[keys]` are checked by the keymap, which
 /// knows the commands.
 pub fn parse(text: &str) -> Result<Settings, Vec<Diagnostic>> {
-    let (root, syntax) = parse_toml(text);
-    let mut found: Vec<(Range<usize>, Problem)> = syntax
-        .iter()
-        .map(|error| (error.span().unwrap_or(0..0), Problem::error(format!("not TOML: {}", error.message()))))
-        .collect();
-    if found.is_empty() {
-        found = ShapeReader::problems(&SETTINGS_SCHEMA, Vocabulary::shipped(), &root);
-    }
-    if found.iter().all(|(_, problem)| problem.severity == Severity::Warning) {
-        match toml::from_str(text) {
-            Ok(settings) => return Ok(settings),
-            Err(error) => found.push((error.span().unwrap_or(0..0), Problem::error(error.message()))),
-        }
-    }
-    Err(Places::new(text).diagnostics(found))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wrong_settings_are_told_with_their_place() {
-        let rows = [
-            ("[libary]\n", "1:2: error: unknown key \"libary\"; did you mean \"library\"?"),
-            ("[interface]\nsort = \"titel\"\n", "2:8: error: \"titel\" is not a sort; did you mean \"title\"?"),
-            (
-                "[interface]\nsort = 3\n",
-                "2:8: error: \"sort\" should be a text in quotes, not a whole number; write a text in quotes",
-            ),
-            ("[library]\npaths = \"a\"\n", "2:9: error: \"paths\" should be an array, not a text; write [\"a\"]"),
-            ("[keys]\nquit = \"x\"\n", "2:8: error: \"quit\" should be an array, not a text; write [\"x\"]"),
-            ("sort = \n", "1:8: error: not TOML: string values must be quoted, expected literal string"),
-        ];
-        for (text, expected) in rows {
-            let found = parse(text).unwrap_err();
-            assert_eq!(found.first().map(ToString::to_string).as_deref(), Some(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn an_empty_file_is_the_defaults() {
-        assert_eq!(parse("").unwrap(), Settings::default());
-    }
+    let mut checked = check(text, &SETTINGS_SCHEMA, Vocabulary::shipped());
+    let sound = checked.is_sound();
+    checked.value.take().filter(|_| sound).ok_or_else(|| LineStarts::new(text).diagnostics(checked.found))
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::text::clean_line;
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The file cannot be used.
@@ -26,7 +26,7 @@ impl Severity {
 /// One problem of one file. All texts are clean: no control character of the file survives in them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad.
+    /// Error or warning.
     pub severity: Severity,
     /// Line, from 1.
     pub line: usize,
@@ -34,16 +34,16 @@ pub struct Diagnostic {
     pub column: usize,
     /// The bytes of the file that are meant.
     pub span: std::ops::Range<usize>,
-    /// The problem.
+    /// The problem, one clause.
     pub message: String,
-    /// The remedy.
+    /// The way to mend it, which begins with a verb.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A problem at `span` of `text`. For several of one text, [`Places`] looks for the lines only once.
+    /// A problem at `span` of `text`. For several of one text, [`LineStarts`] looks for the lines only once.
     pub fn at(text: &str, span: std::ops::Range<usize>, problem: Problem) -> Self {
-        Places::new(text).diagnostic(span, problem)
+        LineStarts::new(text).diagnostic(span, problem)
     }
 
     /// A problem of a file as a whole.
@@ -61,12 +61,12 @@ impl Diagnostic {
 }
 
 /// The starts of the lines of a text.
-pub struct Places<'a> {
+pub struct LineStarts<'a> {
     text: &'a str,
     starts: Vec<usize>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> LineStarts<'a> {
     /// Looks through `text` once.
     pub fn new(text: &'a str) -> Self {
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
@@ -131,21 +131,21 @@ impl fmt::Display for Diagnostic {
 /// A problem before it has a place in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// How bad.
+    /// Error or warning.
     pub severity: Severity,
-    /// The problem.
+    /// The problem, one clause.
     pub message: String,
-    /// The remedy.
+    /// The way to mend it, which begins with a verb.
     pub help: Option<String>,
 }
 
 impl Problem {
-    /// An error.
+    /// An error with this message.
     pub fn error(message: impl Into<String>) -> Self {
         Self { severity: Severity::Error, message: message.into(), help: None }
     }
 
-    /// A warning.
+    /// A warning with this message.
     pub fn warning(message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, message: message.into(), help: None }
     }

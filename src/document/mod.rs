@@ -5,6 +5,8 @@ mod diagnostic;
 mod parse;
 mod shape;
 
-pub use diagnostic::{Diagnostic, MOST, Places, Problem, Severity, quoted};
-pub use parse::{Step, locate, parse, without_mark};
-pub use shape::{Codes, ShapeReader};
+pub use diagnostic::{Diagnostic, LineStarts, MOST, Problem, Severity, quoted};
+pub use parse::{
+    Checked, PathProblems, PlacedProblems, Step, ValuePath, check, entries, locate, parse, text_in, without_mark,
+};
+pub use shape::Codes;

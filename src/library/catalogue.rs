@@ -110,7 +110,7 @@ impl Catalogue {
         self.redactor().is_some_and(Redactor::hides_ids)
     }
 
-    /// What hides, while something does. It is made when it is first asked for after cases have come in or changed.
+    /// The redactor, while something is hidden. It is made when it is first needed after cases have come in or changed.
     pub fn redactor(&self) -> Option<&Redactor> {
         Some(self.hiding()?.redactor(|| self.real_cases()))
     }
@@ -139,7 +139,7 @@ impl Catalogue {
         }
     }
 
-    /// What somebody typed, such as a search or the name of a snapshot, as it may be shown.
+    /// A text that somebody typed, such as a search or the name of a snapshot, as it may be shown.
     pub fn typed(&self, text: &str) -> String {
         self.redactor().map_or_else(|| text.to_owned(), |redactor| redactor.typed(text))
     }
@@ -181,7 +181,7 @@ impl Catalogue {
                 let Some((content, examined)) = self.shadowed.remove(&key) else { continue };
                 self.show(key, content, examined);
             } else {
-                let said = second_of(id, &origin);
+                let said: Arc<[Diagnostic]> = Arc::from([second_of(id, &origin)]);
                 let Some(entry) = self.entry(key) else { continue };
                 if self.shadowed.contains_key(&key) && entry.problems().first() == said.first() {
                     continue;
@@ -307,7 +307,7 @@ impl Catalogue {
         (0..).map(EntryKey).zip(&self.entries).filter_map(|(key, entry)| Some((key, entry.as_ref()?)))
     }
 
-    /// How many entries there are, unreadable ones included.
+    /// The number of entries, unreadable ones included.
     pub fn len(&self) -> usize {
         self.present
     }
@@ -317,20 +317,19 @@ impl Catalogue {
         self.present == 0
     }
 
-    /// How many cases, findings and recommendations there are.
+    /// The numbers of cases, findings and recommendations.
     pub fn totals(&self) -> (usize, usize, usize) {
         (self.cases, self.findings, self.recommendations)
     }
 
-    /// How many files could not be read.
+    /// The number of files that could not be read.
     pub fn unreadable(&self) -> usize {
         self.present - self.cases
     }
 }
 
-fn second_of(id: &CaseId, first: &Origin) -> Arc<[Diagnostic]> {
-    Arc::from([Diagnostic::of_file(
-        format!("the case \"{id}\" is already in the library, from {first}"),
-        Some("remove one of the two, or give one another id and name".to_owned()),
-    )])
+/// The problem of a second file with the id of a case.
+pub fn second_of(id: &CaseId, first: &Origin) -> Diagnostic {
+    let message = format!("the case \"{id}\" is already in the library, from {first}");
+    Diagnostic::of_file(message, Some("remove one of the two, or give one another id and name".to_owned()))
 }

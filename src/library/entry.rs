@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use super::stamp::Stamp;
 use crate::case::{Case, Diagnostic};
-use crate::text::clean_line;
+use crate::text::shown_path;
 
-/// The origin of an entry.
+/// The place that an entry was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Origin {
     /// In the binary, under this stem.
     Bundled(&'static str),
-    /// In a file or folder.
+    /// A file or folder of the file system.
     File(PathBuf),
 }
 
@@ -22,9 +22,7 @@ impl Origin {
     pub fn stem(&self) -> String {
         match self {
             Self::Bundled(stem) => (*stem).to_owned(),
-            Self::File(path) => {
-                clean_line(&path.file_stem().or(path.file_name()).unwrap_or_default().to_string_lossy()).into_owned()
-            }
+            Self::File(path) => shown_path(path.file_stem().or(path.file_name()).unwrap_or_default()),
         }
     }
 }
@@ -34,7 +32,7 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bundled(stem) => write!(f, "bundled/{stem}.toml"),
-            Self::File(path) => f.write_str(&clean_line(&path.to_string_lossy())),
+            Self::File(path) => f.write_str(&shown_path(path)),
         }
     }
 }
@@ -42,7 +40,7 @@ impl fmt::Display for Origin {
 /// The result of reading a file.
 #[derive(Debug, Clone)]
 pub enum Content {
-    /// A case.
+    /// The file is a case.
     Case(Arc<Case>),
     /// The reasons why it is none; at least one.
     Unreadable(Arc<[Diagnostic]>),
@@ -54,21 +52,21 @@ pub enum Content {
 pub struct Unread {
     /// The name of the file, without its folder.
     pub name: String,
-    /// The file, as one finds it.
+    /// The path as it was found.
     pub path: String,
-    /// Why: "3:1: error: …"; at least one.
+    /// The reasons, such as "3:1: error: …"; at least one.
     pub why: Vec<String>,
 }
 
 /// One file of a library.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// Which of the places that were named it comes from. With the path it gives the order of the library, wherever and
-    /// whenever the file came in.
+    /// The number of its place among those that were named. With the path it gives the order of the library, in whatever
+    /// order the files came in.
     pub sequence: u32,
-    /// Its origin.
+    /// Bundled, or a path.
     pub origin: Origin,
-    /// Its content.
+    /// The case, or why there is none.
     pub content: Content,
     /// The findings of a closer look, if one was asked for and found something.
     pub examined: Option<Examined>,

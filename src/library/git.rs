@@ -1,4 +1,4 @@
-//! What a library's folder held at an earlier commit, where it lies in a git repository.
+//! The cases of a library's folder at an earlier commit, where the folder lies in a git repository.
 //!
 //! The `git` program is asked, since it knows every form that a repository can have. It only reads: it takes no locks, runs
 //! no hook, asks for no password and reaches for no network, whatever the repository's own settings say. What it is asked
@@ -10,57 +10,39 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Limits;
 use super::entry::Origin;
-use super::programs::{Answer, Ended, Until, ask, program};
+use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, program};
 use super::vocabulary::VOCABULARY_FILE;
-use super::walk::is_no_case;
+use super::walk::{is_hidden, is_no_case, is_toml};
 use crate::case::{Case, PartialDate, Vocabulary, read_case};
-use crate::text::clean_line;
+use crate::text::{clean_line, shown_path};
 
-/// Why an earlier state cannot be had.
+/// The reason why an earlier state cannot be had.
 #[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the messages say what each is")]
 pub enum GitError {
-    /// There is no such program.
     #[error("git is not installed, and is needed to read an earlier revision")]
     Absent,
-    /// The folder is in no work tree, or git does not want to read it.
+    /// The folder is in no work tree, or git does not want to read it; `why` is the message of git.
     #[error("{folder} is not in a git repository{}", because(why))]
-    NoRepository {
-        /// The folder.
-        folder: String,
-        /// The message of git.
-        why: String,
-    },
+    NoRepository { folder: String, why: String },
     /// The repository belongs to somebody else, and git reads it only where it is told that this is meant.
     #[error(
         "git does not read {folder}, since its repository belongs to another user; if you trust it: git config --global --add safe.directory {}",
         quoted(repository)
     )]
-    Foreign {
-        /// The folder.
-        folder: String,
-        /// The work tree, as git names it.
-        repository: String,
-    },
-    /// The repository has no such commit.
+    Foreign { folder: String, repository: String },
     #[error("git knows no revision \"{0}\"")]
     NoRevision(String),
-    /// Something else went wrong.
     #[error("git cannot read {folder}{}", because(why))]
-    Failed {
-        /// The folder.
-        folder: String,
-        /// The message of git.
-        why: String,
-    },
+    Failed { folder: String, why: String },
 }
 
 impl GitError {
-    /// Whether there may be a past, and it was not read.
+    /// True if there may be a past that was not read.
     pub fn is_failure(&self) -> bool {
         match self {
             // A folder outside git has none.
@@ -88,7 +70,7 @@ pub struct Repository {
     deadline: Instant,
 }
 
-/// A commit.
+/// A commit of the repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
     /// Its id, all of it.
@@ -206,7 +188,7 @@ impl Repository {
         Ok(Some(Commit { id: id.to_owned(), day }))
     }
 
-    /// What the folder held at a commit. Files are found and read by the same rules as those of a library today: `shipped` is
+    /// The cases of the folder at a commit. Files are found and read by the same rules as those of a library today: `shipped` is
     /// extended by the terms of that time, and a case that does not hold with them is tried with those of `now`.
     ///
     /// # Errors
@@ -289,7 +271,7 @@ impl Repository {
         asked.rewind().map_err(failed)?;
         let mut git = self.git(&["cat-file", "--batch"])?;
         git.stdin(Stdio::from(asked)).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = Ended(git.spawn().map_err(failed)?);
+        let mut child = KilledOnDrop(git.spawn().map_err(failed)?);
         let Some(answers) = child.0.stdout.take() else { return Err(self.failed("it cannot be spoken with")) };
         let mut answers = BufReader::new(Until::new(answers, self.deadline));
         files.iter().try_for_each(|file| read(file, answer(&mut answers)?)).map_err(failed)?;
@@ -297,7 +279,7 @@ impl Repository {
         if status.success() { Ok(()) } else { Err(self.failed("it gave up while files were read")) }
     }
 
-    fn run(&self, arguments: &[&str]) -> Result<Answer, GitError> {
+    fn run(&self, arguments: &[&str]) -> Result<ProgramOutput, GitError> {
         ask(self.git(arguments)?, self.deadline, MOST_SAID).map_err(|error| self.not_run(&error))
     }
 
@@ -318,7 +300,7 @@ impl Repository {
             // An older git does fetch, and a repository's own settings go before those of the command line: with this
             // no way of fetching is left.
             .env("GIT_ALLOW_PROTOCOL", "")
-            // Its messages are looked at.
+            // This program reads its messages.
             .env("LC_ALL", "C");
         Ok(git)
     }
@@ -343,7 +325,7 @@ impl Repository {
     }
 
     fn shown(&self) -> String {
-        clean_line(&self.folder.to_string_lossy()).into_owned()
+        shown_path(&self.folder)
     }
 }
 
@@ -375,12 +357,10 @@ fn answer(answers: &mut impl BufRead) -> io::Result<Vec<u8>> {
 
 /// True for a path that a walk through the library would take for a case file, and for the library's terms.
 fn is_case_file(path: &str, limits: Limits) -> bool {
-    let hidden = path.split('/').any(|part| part.starts_with('.'));
     let folders = path.matches('/').count();
     let file = Path::new(path);
-    let is_toml = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
     let is_case = folders > 0 || !is_no_case(file) || path == VOCABULARY_FILE;
-    is_toml && !hidden && folders <= limits.depth && is_case
+    is_toml(file) && !file.iter().any(is_hidden) && folders <= limits.depth && is_case
 }
 
 fn is_id(text: &str) -> bool {
@@ -388,21 +368,14 @@ fn is_id(text: &str) -> bool {
 }
 
 /// The complaint of git, without its prefix.
-fn said(output: &Answer) -> String {
+fn said(output: &ProgramOutput) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     clean_line(text.lines().next().unwrap_or_default()).trim_start_matches("fatal: ").to_owned()
 }
 
-/// The first second of a day, a month or a year, here.
+/// The first second of a day, a month or a year, in the time zone of the system.
 fn first_second(day: PartialDate) -> Option<i64> {
-    let iso = day.iso();
-    let full = match iso.len() {
-        4 => format!("{iso}-01-01"),
-        7 => format!("{iso}-01"),
-        _ => iso,
-    };
-    let date: Date = full.parse().ok()?;
-    Some(date.to_zoned(TimeZone::system()).ok()?.timestamp().as_second())
+    Some(day.first_day().to_zoned(TimeZone::system()).ok()?.timestamp().as_second())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
-use crossbeam_channel::{Receiver, SendError};
+use crossbeam_channel::SendError;
 
 use super::bundled::bundled_files;
 use super::entry::{Content, Entry, Examined, Origin};
@@ -26,7 +26,7 @@ use crate::text::has_marks;
 /// A request to load.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// From where, in order.
+    /// The places to load, in the order of the library.
     pub places: Vec<Place>,
     /// Limits of size and depth.
     pub limits: Limits,
@@ -44,7 +44,7 @@ pub enum LoadEvent {
     /// The searches that the library's folders carry: said before the first entry where there are any, and whenever they
     /// have changed.
     Searches(Vec<SavedSearch>),
-    /// How many files have been found so far.
+    /// The number of files found so far.
     Found(usize),
     /// A file was read.
     Entry(Entry),
@@ -61,22 +61,20 @@ pub enum LoadEvent {
 pub struct Changes {
     /// The new and changed files, in the order of the library.
     pub entries: Vec<Entry>,
-    /// Which are gone.
+    /// The files that are gone.
     pub removed: Vec<Origin>,
 }
 
 /// A file that waits to be read.
 #[derive(Debug)]
 pub(super) struct Waiting {
-    /// Which of the places it comes from.
+    /// The number of its place among those of the request, from 1; 0 for a file that is no case.
     pub sequence: u32,
-    /// Its origin.
     pub origin: Origin,
-    /// Its source.
     pub source: WaitingSource,
 }
 
-/// Its source.
+/// The text of a file that waits, where it stands, or the reason why it has none.
 #[derive(Debug)]
 pub(super) enum WaitingSource {
     Text(&'static str),
@@ -92,7 +90,8 @@ const MAX_READERS: usize = 4;
 /// Files that wait for a reader; the walk of a large library does not run far ahead.
 const WAITING: usize = 1024;
 
-/// Starts to load; returns at once where the system has a thread for it. `report` is called from several threads, with [`LoadEvent::Finished`] last.
+/// Starts to load; returns at once where the system has a thread for it. `report` is called from several threads, with
+/// [`LoadEvent::Finished`] last.
 pub fn load<F>(request: Request, report: F)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
@@ -103,7 +102,7 @@ where
         move || oversee(request, &report)
     };
     if thread::Builder::new().name("case-loader".into()).spawn(overseer).is_err() {
-        // No thread to be had: everything is read before this returns.
+        // The system has no thread: everything is read before this returns.
         tracing::warn!("no thread to read the files on: they are read before anything else");
         oversee(request, &report);
     }
@@ -150,7 +149,7 @@ pub(super) fn read_all<F>(
     let pool: Vec<_> = (0..readers)
         .filter_map(|_| {
             let (waiting, report, request) = (waiting.clone(), Arc::clone(report), Arc::clone(request));
-            let read = move || read_waiting(&waiting, &request, report.as_ref());
+            let read = move || waiting.iter().for_each(|waiting| read_one(waiting, &request, report.as_ref()));
             thread::Builder::new().name(READER.into()).spawn(read).ok()
         })
         .collect();
@@ -228,65 +227,48 @@ pub(super) fn find_files(request: &Request, wrong: Vec<WrongFile>, hand_over: &m
     }
 }
 
-fn read_waiting<F: Fn(LoadEvent)>(waiting: &Receiver<Waiting>, request: &Request, report: &F) {
-    for waiting in waiting {
-        read_one(waiting, request, report);
-    }
-}
-
 fn read_one<F: Fn(LoadEvent)>(waiting: Waiting, request: &Request, report: &F) {
     let Waiting { sequence, origin, source } = waiting;
-    let named = origin.clone();
     let mut stamp: Option<Stamp> = None;
-    let entry = panic::catch_unwind(AssertUnwindSafe(|| match source {
-        WaitingSource::Text(text) => read(sequence, origin, text.into(), request),
+    let read = panic::catch_unwind(AssertUnwindSafe(|| match source {
+        WaitingSource::Text(text) => read(&origin, text.into(), request),
         WaitingSource::File(path) => {
             let text;
             (text, stamp) = read_stamped(&path, request.limits);
-            match text {
-                Ok(text) => read(sequence, origin, text, request),
-                Err(problem) => unreadable(sequence, origin, None, vec![problem]),
-            }
+            text.map_or_else(|problem| unreadable(None, vec![problem]), |text| read(&origin, text, request))
         }
-        WaitingSource::Failed(text, problems) => unreadable(sequence, origin, text, problems),
+        WaitingSource::Failed(text, problems) => unreadable(text, problems),
     }));
     // A defect of ours in reading one file is a row that says so, as every other reason is.
-    let entry = entry.unwrap_or_else(|_| {
+    let (content, examined) = read.unwrap_or_else(|_| {
         let help = "please report it, with the file if you can".to_owned();
-        unreadable(sequence, named, None, vec![Diagnostic::of_file("casebook failed on this file", Some(help))])
+        unreadable(None, vec![Diagnostic::of_file("casebook failed on this file", Some(help))])
     });
-    report(LoadEvent::Entry(Entry { stamp, ..entry }));
+    report(LoadEvent::Entry(Entry { sequence, origin, content, examined, stamp }));
 }
 
-fn read(sequence: u32, origin: Origin, text: String, request: &Request) -> Entry {
+fn read(origin: &Origin, text: String, request: &Request) -> (Content, Option<Examined>) {
     let stem = origin.stem();
+    let diagnosed = || diagnose(&stem, &text, &request.vocabulary);
     match read_case(&stem, &text, &request.vocabulary) {
         Ok((case, sound)) => {
             // A file that is sound has no warning either, unless marks are hidden in it, plain or behind an escape.
-            let examined = (request.examine
-                && (!sound || has_marks(&text) || text.contains('\\') || !advice(&case).is_empty()))
-            .then(|| diagnose(&stem, &text, &request.vocabulary))
-            .filter(|diagnostics| !diagnostics.is_empty())
-            .map(|diagnostics| Examined { text: Some(text.into()), diagnostics });
-            Entry { sequence, origin, content: Content::Case(Arc::new(case)), examined, stamp: None }
+            let look =
+                request.examine && (!sound || has_marks(&text) || text.contains('\\') || !advice(&case).is_empty());
+            let diagnostics = if look { diagnosed() } else { Vec::new() };
+            let examined = (!diagnostics.is_empty()).then(|| Examined { text: Some(text.into()), diagnostics });
+            (Content::Case(Arc::new(case)), examined)
         }
         Err(problems) if request.examine => {
-            let all = diagnose(&stem, &text, &request.vocabulary);
-            let examined =
-                Examined { text: Some(text.into()), diagnostics: if all.is_empty() { problems.clone() } else { all } };
-            Entry {
-                sequence,
-                origin,
-                content: Content::Unreadable(problems.into()),
-                examined: Some(examined),
-                stamp: None,
-            }
+            let all = diagnosed();
+            let diagnostics = if all.is_empty() { problems.clone() } else { all };
+            (Content::Unreadable(problems.into()), Some(Examined { text: Some(text.into()), diagnostics }))
         }
-        Err(problems) => unreadable(sequence, origin, None, problems),
+        Err(problems) => unreadable(None, problems),
     }
 }
 
-fn unreadable(sequence: u32, origin: Origin, text: Option<Arc<str>>, problems: Vec<Diagnostic>) -> Entry {
-    let examined = Some(Examined { text, diagnostics: problems.clone() });
-    Entry { sequence, origin, content: Content::Unreadable(problems.into()), examined, stamp: None }
+fn unreadable(text: Option<Arc<str>>, problems: Vec<Diagnostic>) -> (Content, Option<Examined>) {
+    let examined = Examined { text, diagnostics: problems.clone() };
+    (Content::Unreadable(problems.into()), Some(examined))
 }

@@ -9,7 +9,7 @@ pub enum Place {
     Bundled,
     /// A folder of `*.toml` files, searched into its subfolders.
     Folder(PathBuf),
-    /// One file.
+    /// A single file.
     File(PathBuf),
 }
 

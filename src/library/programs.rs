@@ -59,10 +59,10 @@ fn find(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
 
 /// The answer of a program.
 #[derive(Debug, Default)]
-pub struct Answer {
+pub struct ProgramOutput {
     /// True if its exit code is 0.
     pub success: bool,
-    /// Its output.
+    /// The whole of its standard output.
     pub stdout: Vec<u8>,
     /// The beginning of what it complained of.
     pub stderr: Vec<u8>,
@@ -72,9 +72,9 @@ pub struct Answer {
 ///
 /// # Errors
 /// When it cannot be run, and when it has not ended by `deadline` or writes more than `most` bytes; it is ended then.
-pub fn ask(mut command: Command, deadline: Instant, most: usize) -> io::Result<Answer> {
-    let mut child = Ended(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?);
-    let mut answer = Answer::default();
+pub fn ask(mut command: Command, deadline: Instant, most: usize) -> io::Result<ProgramOutput> {
+    let mut child = KilledOnDrop(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?);
+    let mut answer = ProgramOutput::default();
     let (mut stdout, mut stderr) = (child.0.stdout.take(), child.0.stderr.take());
     let mut chunk = vec![0; CHUNK];
     while stdout.is_some() || stderr.is_some() {
@@ -150,9 +150,9 @@ impl<R: Read + AsFd> Read for Until<R> {
 
 /// A program that is ended, if it still runs, when nobody wants its answer any more.
 #[derive(Debug)]
-pub struct Ended(pub Child);
+pub struct KilledOnDrop(pub Child);
 
-impl Drop for Ended {
+impl Drop for KilledOnDrop {
     fn drop(&mut self) {
         if matches!(self.0.try_wait(), Ok(None)) {
             let _ = self.0.kill();

@@ -1,11 +1,11 @@
-//! The redactor over a catalogue: made when something is first shown through it, and each case once.
+//! The redactor over a catalogue: made when something is first shown through it, and used once for each case.
 
 use std::sync::{Arc, OnceLock};
 
 use crate::case::{Case, Text};
 use crate::redact::{RedactionRules, Redactor};
 
-/// A redactor and what has been seen through it. Clones share it: what one thread has redacted, no other redactors again.
+/// A redactor with the cases that it has redacted. Clones share it: no case is redacted on two threads.
 #[derive(Debug, Clone)]
 pub struct Redacted {
     rules: Arc<RedactionRules>,
@@ -17,12 +17,12 @@ pub struct Redacted {
 struct Made {
     redactor: OnceLock<Redactor>,
     /// By key; empty until something of a case is asked for.
-    slots: Vec<Slot>,
+    slots: Vec<RedactedCase>,
 }
 
 /// The redacted parts of a case so far.
 #[derive(Debug, Default)]
-struct Slot {
+struct RedactedCase {
     heading: OnceLock<Heading>,
     case: OnceLock<Arc<Case>>,
 }
@@ -30,9 +30,7 @@ struct Slot {
 /// The part of a case that a row of a list shows: small, and so redacted by itself.
 #[derive(Debug)]
 pub struct Heading {
-    /// Its title.
     pub title: Text,
-    /// Its area.
     pub area: Option<Text>,
 }
 
@@ -52,13 +50,11 @@ impl Redacted {
     /// A case has changed, or is gone: all of it is made again, for so many entries, when it is next asked for.
     pub fn forget(&mut self, entries: usize) {
         // While nothing has been made there is nothing to forget.
-        match Arc::get_mut(&mut self.made).filter(|made| made.redactor.get().is_none()) {
-            Some(made) => made.slots.resize_with(entries, Slot::default),
-            None => {
-                let mut made = Made::default();
-                made.slots.resize_with(entries, Slot::default);
-                self.made = Arc::new(made);
-            }
+        if Arc::get_mut(&mut self.made).is_none_or(|made| made.redactor.get().is_some()) {
+            self.made = Arc::default();
+        }
+        if let Some(made) = Arc::get_mut(&mut self.made) {
+            made.slots.resize_with(entries, RedactedCase::default);
         }
     }
 
@@ -72,7 +68,7 @@ impl Redacted {
                     // Without a redactor nothing has been seen.
                     slots.clear();
                 }
-                slots.resize_with(entries, Slot::default);
+                slots.resize_with(entries, RedactedCase::default);
             }
             None => self.forget(entries),
         }

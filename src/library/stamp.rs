@@ -3,7 +3,7 @@
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 
-/// What of a file tells that it has changed. The time of the last change of its inode is part of it: it moves when a text
+/// The properties that differ when a file has changed. The time of the last change of its inode is one: it moves when a text
 /// of the same length is written with an old date, and when somebody is given the right to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {

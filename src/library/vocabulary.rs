@@ -8,22 +8,31 @@ use super::file::read_text;
 use super::place::Place;
 use crate::case::{Diagnostic, Severity, Vocabulary};
 
-/// The file's name.
+/// The name of the file with a library's own terms.
 pub const VOCABULARY_FILE: &str = "vocabulary.toml";
 
-/// The problems of a file of a library that is no case, and its text if it could be read.
+/// The problems of a file of a library that is no case.
 #[derive(Debug, Clone)]
 pub struct WrongFile {
-    /// The file.
+    /// The path as the library's folder gives it.
     pub path: PathBuf,
-    /// Its text.
+    /// Nothing where the text could not be read.
     pub text: Option<Arc<str>>,
-    /// Everything that is wrong.
+    /// In the order of the lines; at least one.
     pub problems: Vec<Diagnostic>,
 }
 
-/// The shipped vocabulary with the terms of each library in turn, and the files that are wrong; those with nothing but
-/// warnings where they are examined.
+/// Those of these files that exist, each with its text or the reason why it has none.
+pub fn texts_of(files: Vec<PathBuf>, limits: Limits) -> impl Iterator<Item = (PathBuf, Result<String, Diagnostic>)> {
+    let there = files.into_iter().filter(|path| path.symlink_metadata().is_ok());
+    there.map(move |path| {
+        let text = read_text(&path, limits);
+        (path, text)
+    })
+}
+
+/// The shipped vocabulary with the terms of each library in turn, and the files with errors; those with nothing but warnings
+/// too where they are examined.
 pub fn own_vocabulary(
     places: &[Place],
     limits: Limits,
@@ -32,11 +41,8 @@ pub fn own_vocabulary(
 ) -> (Arc<Vocabulary>, Vec<WrongFile>) {
     let mut vocabulary = Arc::clone(shipped);
     let mut wrong = Vec::new();
-    for path in vocabulary_files(places) {
-        if path.symlink_metadata().is_err() {
-            continue;
-        }
-        match read_text(&path, limits) {
+    for (path, text) in texts_of(vocabulary_files(places), limits) {
+        match text {
             Ok(text) => {
                 let (extended, problems) = vocabulary.extended(&text);
                 vocabulary = Arc::new(extended);

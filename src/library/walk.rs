@@ -1,5 +1,6 @@
-//! Which files of a folder are case files.
+//! The walk through a folder, which finds its case files.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,53 +19,54 @@ pub fn is_no_case(path: &Path) -> bool {
     NOT_CASES.iter().any(|name| path.file_name().is_some_and(|file| file == *name))
 }
 
-/// A file to be read, or a reason why a place cannot be searched.
-pub type Found = Result<PathBuf, (PathBuf, Diagnostic)>;
+/// True for a name that ends in `.toml`, in any case.
+pub fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
+/// True for a hidden name.
+pub fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// A file to be read, or the reason why a place cannot be searched.
+pub type WalkedPath = Result<PathBuf, (PathBuf, Diagnostic)>;
 
 /// Finds the case files of a folder and its subfolders, in the order of their names. Hidden files are left out; a link is
 /// followed only within the folder.
-pub fn walk(folder: &Path, limits: Limits, found: &mut dyn FnMut(Found)) {
+pub fn walk(folder: &Path, limits: Limits, found: &mut dyn FnMut(WalkedPath)) {
     let root = fs::canonicalize(folder).ok();
     let files = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-    let shown = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    let mut files = files.filter_entry(shown);
+    let mut files = files.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
     while let Some(entry) = files.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
                 // An editor's lock is a hidden link that points nowhere.
-                if error.depth() == 0 || !error.path().is_some_and(hidden) {
+                if error.depth() == 0 || !error.path().and_then(Path::file_name).is_some_and(is_hidden) {
                     found(Err(unsearchable(folder, &error)));
                 }
                 continue;
             }
         };
         let path = entry.path();
-        let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-        let is_folder = entry.file_type().is_dir();
-        if entry.depth() > 0 && entry.path_is_symlink() && (is_toml || is_folder) && leads_out(path, root.as_deref()) {
-            let problem = Diagnostic::of_file(
-                "a link that leads out of the library",
-                Some("copy what it leads to into the library, or name that folder too".to_owned()),
-            );
-            found(Err((path.to_owned(), problem)));
+        let (is_toml, is_folder, depth) = (is_toml(path), entry.file_type().is_dir(), entry.depth());
+        let wrong =
+            if depth > 0 && entry.path_is_symlink() && (is_toml || is_folder) && leads_out(path, root.as_deref()) {
+                let help = "copy what it leads to into the library, or name that folder too";
+                Some(("a link that leads out of the library".to_owned(), help))
+            } else if is_folder && depth > limits.depth {
+                let message = format!("more than {} folders deep (library.max_depth)", limits.depth);
+                Some((message, "move it up, or raise the limit"))
+            } else {
+                None
+            };
+        if let Some((message, help)) = wrong {
+            found(Err((path.to_owned(), Diagnostic::of_file(message, Some(help.to_owned())))));
             if is_folder {
                 files.skip_current_dir();
             }
-            continue;
-        }
-        if is_folder && entry.depth() > limits.depth {
-            let problem = Diagnostic::of_file(
-                format!("more than {} folders deep (library.max_depth)", limits.depth),
-                Some("move it up, or raise the limit".to_owned()),
-            );
-            found(Err((path.to_owned(), problem)));
-            files.skip_current_dir();
-            continue;
-        }
-        let is_other = entry.depth() == 1 && is_no_case(path);
-        if is_toml && !is_other && entry.depth() > 0 {
+        } else if is_toml && depth > 0 && !(depth == 1 && is_no_case(path)) {
             found(Ok(path.to_owned()));
         }
     }

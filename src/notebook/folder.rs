@@ -14,7 +14,7 @@ use rustix::fs::OFlags;
 use rustix::process::geteuid;
 use thiserror::Error;
 
-use crate::text::clean_line;
+use crate::text::{clean_line, shown_path};
 
 /// Why something could not be kept.
 #[derive(Debug, Error)]
@@ -82,7 +82,7 @@ impl StateFolder {
         }
     }
 
-    /// What a file holds; nothing where there is none.
+    /// The bytes of a file; nothing where there is none.
     ///
     /// # Errors
     /// When it is there and cannot be read: then nobody may write over it either.
@@ -153,8 +153,7 @@ impl StateFolder {
             let _lock = self.lock()?;
             work()
         };
-        work()
-            .map_err(|source| StateError { path: clean_line(&self.path(name).to_string_lossy()).into_owned(), source })
+        work().map_err(|source| StateError { path: shown_path(&self.path(name)), source })
     }
 
     /// The lock, which ends with the value. Another program that holds it is waited for, but not for ever.
@@ -249,7 +248,7 @@ fn own(path: &Path, metadata: &Metadata, shared: u32) -> io::Result<()> {
 fn behind_links(mut path: PathBuf) -> io::Result<PathBuf> {
     for _ in 0..MOST_LINKS {
         match fs::read_link(&path) {
-            // What a link says is meant from its own folder.
+            // The target of a link is relative to the link's folder.
             Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
             // No link, or nothing.
             Err(_) => return Ok(path),
@@ -283,49 +282,6 @@ pub(super) fn sweep(folder: &Path, prefix: &str, age: Duration) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn files_are_private_and_whole() {
-        let home = tempfile::tempdir().unwrap();
-        let state_folder = StateFolder::new(home.path().join("a/b"));
-        assert_eq!(state_folder.read("x"), "");
-        state_folder.change("x", |before| before + "one\n").unwrap();
-        fs::write(state_folder.path(".unfinished-left"), "by a killed program").unwrap();
-        state_folder.change("x", |before| before + "two\n").unwrap();
-        assert_eq!(state_folder.read("x"), "one\ntwo\n");
-        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode(&home.path().join("a/b")), 0o700);
-        assert_eq!(mode(&state_folder.path("x")), 0o600);
-        assert_eq!(mode(&state_folder.path("lock")), 0o600);
-        assert_eq!(fs::read_dir(home.path().join("a/b")).unwrap().count(), 2, "nothing is left behind");
-    }
-
-    #[test]
-    fn two_at_once_lose_nothing() {
-        let home = tempfile::tempdir().unwrap();
-        let state_folder = StateFolder::new(home.path().to_owned());
-        std::thread::scope(|scope| {
-            for name in ["a", "b", "c", "d"] {
-                let state_folder = &state_folder;
-                scope.spawn(move || {
-                    for number in 0..25 {
-                        state_folder.change("x", |before| format!("{before}{name}{number}\n")).unwrap();
-                    }
-                });
-            }
-        });
-        assert_eq!(state_folder.read("x").lines().count(), 100);
-    }
-
-    #[test]
-    fn what_cannot_be_written_is_told() {
-        let home = tempfile::tempdir().unwrap();
-        fs::write(home.path().join("file"), "").unwrap();
-        let state_folder = StateFolder::new(home.path().join("file/folder"));
-        let told = state_folder.change("x", |_| "one".to_owned()).unwrap_err().to_string();
-        assert!(told.contains("cannot be written"), "{told}");
-        assert_eq!(state_folder.read("x"), "");
-    }
 
     #[test]
     fn a_link_is_written_through_however_many_there_are() {
@@ -364,7 +320,7 @@ mod tests {
     #[test]
     fn what_others_may_write_is_refused_with_the_reason() {
         let home = tempfile::tempdir().unwrap();
-        // What is given which mode, and whether it is still believed.
+        // The file, its mode, and whether it is still believed.
         let rows = [
             ("", 0o700, true),
             ("", 0o755, true),
@@ -432,18 +388,5 @@ mod tests {
         fs::remove_file(state_folder.path("lock")).unwrap();
         assert!(std::process::Command::new("mkfifo").arg(state_folder.path("lock")).status().unwrap().success());
         assert!(state_folder.change("x", |_| "three".to_owned()).is_err());
-    }
-
-    #[test]
-    fn what_is_there_and_cannot_be_read_is_not_written_over() {
-        let home = tempfile::tempdir().unwrap();
-        let state_folder = StateFolder::new(home.path().to_owned());
-        fs::create_dir(state_folder.path("x")).unwrap();
-        assert!(state_folder.change("x", |_| "one".to_owned()).is_err());
-        assert!(state_folder.path("x").is_dir());
-        // Nor does a pipe hold a reader.
-        assert!(std::process::Command::new("mkfifo").arg(state_folder.path("y")).status().unwrap().success());
-        assert!(state_folder.change("y", |_| "one".to_owned()).unwrap_err().to_string().contains("not a plain file"));
-        assert_eq!(state_folder.read("y"), "");
     }
 }

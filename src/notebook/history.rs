@@ -49,39 +49,3 @@ fn parse(text: &str) -> Vec<String> {
     searches.reverse();
     searches
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn searches_are_kept_newest_last() {
-        let home = tempfile::tempdir().unwrap();
-        let state_folder = StateFolder::new(home.path().to_owned());
-        assert!(state_folder.searches().is_empty());
-        for text in ["police", "gp bruising", "police", "theme:neglect"] {
-            state_folder.keep_search(text).unwrap();
-        }
-        assert_eq!(state_folder.searches(), ["gp bruising", "police", "theme:neglect"]);
-        for number in 0..MOST_SEARCHES {
-            state_folder.keep_search(&number.to_string()).unwrap();
-        }
-        assert_eq!(state_folder.searches().len(), MOST_SEARCHES);
-        assert_eq!(state_folder.searches().first().map(String::as_str), Some("0"));
-    }
-
-    #[test]
-    fn a_very_long_file_takes_no_time() {
-        let text: String = (0..300_000).map(|number| format!("{number}\n")).collect();
-        let start = std::time::Instant::now();
-        let searches = parse(&text);
-        assert_eq!((searches.len(), searches.last().map(String::as_str)), (MOST_SEARCHES, Some("299999")));
-        assert!(start.elapsed() < std::time::Duration::from_secs(2));
-    }
-
-    #[test]
-    fn a_file_that_somebody_else_wrote_cannot_act() {
-        assert_eq!(parse("a\u{1b}[31mb\n\n  \na\n").len(), 2);
-        assert!(parse("a\u{1b}[31mb\n").iter().all(|line| !line.contains('\u{1b}')));
-    }
-}

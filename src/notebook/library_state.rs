@@ -1,4 +1,4 @@
-//! What a library said at one time, to be held against what it says later.
+//! The state of a library at one time, to be compared with its state later.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::text::{clean_line, clean_prose};
 /// The form of what is written; a newer one is not read.
 pub const VERSION: u32 = 1;
 
-/// What a library said. It holds what the files said, key by key, so that a comparison can tell what has changed and show
+/// The state of a library. It holds what the files said, key by key, so that a comparison can tell what has changed and show
 /// what stood there before; it is as private as the library itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct LibraryState {
@@ -25,31 +25,31 @@ pub struct LibraryState {
     pub unread: BTreeSet<String>,
 }
 
-/// What a case said.
+/// The state of a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CaseState {
-    /// Its id.
+    /// The id in the file.
     pub id: String,
-    /// Its title.
+    /// The title in the file.
     pub title: String,
     /// Its items, in the order of the file: findings, recommendations, events, the pages on the case and its reviews,
     /// sources.
     pub items: Vec<ItemState>,
 }
 
-/// What an item said.
+/// The state of an item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ItemState {
-    /// What sort of item.
+    /// The kind of item.
     pub sort: ItemKind,
-    /// Its id.
+    /// The id in the file.
     pub id: String,
-    /// What the file said of it, by key; without its id and without what are items of their own.
+    /// The values in the file, by key; without its id and without what are items of their own.
     pub said: Map<String, Value>,
 }
 
 impl LibraryState {
-    /// What these cases say. Of two with the same id the first counts.
+    /// The state of these cases. Of two with the same id the first counts.
     pub fn of<'a>(cases: impl IntoIterator<Item = &'a Case>) -> Self {
         let mut states: Vec<CaseState> = cases.into_iter().map(CaseState::of).collect();
         // Sorting keeps the order of equals.
@@ -58,7 +58,7 @@ impl LibraryState {
         Self { version: VERSION, cases: states, unread: BTreeSet::new() }
     }
 
-    /// What a library says, and what of it cannot be read. It is taken of the files, whatever is hidden on the screen:
+    /// The state of a library, and what of it cannot be read. It is taken of the files, whatever is hidden on the screen:
     /// what is kept is held against the files again, and shown through the redactor of that time.
     pub fn of_catalogue(catalogue: &Catalogue) -> Self {
         let cases = catalogue.real_cases_by_key();
@@ -104,7 +104,7 @@ fn clean_value(value: &mut Value) {
 }
 
 impl CaseState {
-    /// What a case says.
+    /// The state of a case.
     pub fn of(case: &Case) -> Self {
         let items = places(case).into_iter().map(|item| ItemState::of(case, item)).collect();
         Self { id: case.id.to_string(), title: case.title.to_string(), items }
@@ -114,7 +114,7 @@ impl CaseState {
 impl ItemState {
     fn of(case: &Case, item: ItemRef) -> Self {
         let mut said = said(case, item);
-        // What is an item of its own is no part of another.
+        // Items of their own are no part of another.
         let apart: &[&str] = match item {
             ItemRef::Page(CasePage::Review(_)) => &["id", "findings", "recommendations"],
             ItemRef::Page(_) => &["id", "reviews", "events", "sources"],
@@ -124,7 +124,7 @@ impl ItemState {
         Self { sort: item.kind(), id: item.id(case), said }
     }
 
-    /// What it said first of all: its text, or its title.
+    /// The main text of the item: its text, summary or title.
     pub fn text(&self) -> &str {
         ["text", "summary", "title"].into_iter().find_map(|key| self.said.get(key)?.as_str()).unwrap_or_default()
     }

@@ -32,7 +32,7 @@ pub struct Mark {
     /// The area of the case, as it was then.
     #[serde(default, deserialize_with = "line", skip_serializing_if = "String::is_empty")]
     pub case_area: String,
-    /// What sort of item.
+    /// The kind of item.
     pub sort: ItemKind,
     /// Its id, unique among its sort in the case.
     #[serde(deserialize_with = "line")]
@@ -40,7 +40,7 @@ pub struct Mark {
     /// How its text began, to know it again.
     #[serde(default, deserialize_with = "line")]
     pub text: String,
-    /// Whether it is marked, rather than only noted on.
+    /// True if it is marked, rather than only noted on.
     #[serde(default)]
     pub marked: bool,
     /// A note in the user's own words, of one or more lines.
@@ -49,27 +49,27 @@ pub struct Mark {
     /// The day it was made on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made: Option<PartialDate>,
-    /// What a newer version wrote beside.
+    /// The keys that only a newer version knows.
     #[serde(flatten)]
     pub rest: toml::Table,
 }
 
-/// Where the item of a mark is.
+/// The item of a mark, as it was found again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Resolved {
-    /// Where it was.
+pub enum FoundMark {
+    /// The item with the same id and nearly the same text.
     Here(ItemRef),
     /// The id is there, its text is another.
     Reworded(ItemRef),
     /// The text is there, under another id.
     Moved(ItemRef),
-    /// Neither.
+    /// Neither id nor text is there.
     Gone,
     /// Neither, and the case is another that has the same id.
     Elsewhere,
 }
 
-impl Resolved {
+impl FoundMark {
     /// The item, if there is one.
     pub fn item(self) -> Option<ItemRef> {
         match self {
@@ -97,7 +97,7 @@ impl Mark {
         }
     }
 
-    /// Whether a case with the id of its case is another: the marks of one library are not those of all.
+    /// True if a case with the id of its case is another: the marks of one library are not those of all.
     fn is_of_another(&self, case: &Case) -> bool {
         let title = !self.case_title.is_empty() && *self.case_title != *case.title;
         let area = !self.case_area.is_empty() && Some(self.case_area.as_str()) != case.area.as_deref();
@@ -105,14 +105,14 @@ impl Mark {
         title || area || date
     }
 
-    /// Whether it says nothing and may go.
+    /// True if it neither marks nor notes anything, and may go.
     pub fn is_empty(&self) -> bool {
         !self.marked && self.note.is_empty()
     }
 }
 
 /// Finds the item of a mark in its case, which may have been edited since.
-pub fn resolve(mark: &Mark, case: &Case) -> Resolved {
+pub fn resolve(mark: &Mark, case: &Case) -> FoundMark {
     let items: Vec<ItemRef> = case.items().into_iter().filter(|item| item.kind() == mark.sort).collect();
     let named = items.iter().copied().find(|item| item.id(case) == mark.item);
     let nearness = |item: ItemRef| {
@@ -122,16 +122,16 @@ pub fn resolve(mark: &Mark, case: &Case) -> Resolved {
     if let Some(item) = named
         && (mark.text.is_empty() || nearness(item) >= SAME)
     {
-        return Resolved::Here(item);
+        return FoundMark::Here(item);
     }
     let others = items.iter().copied().filter(|item| Some(*item) != named);
     let nearest = others.map(|item| (nearness(item), item)).max_by(|a, b| a.0.total_cmp(&b.0));
     match (nearest, named) {
-        (Some((near, item)), _) if near >= MOVED && !mark.text.is_empty() => Resolved::Moved(item),
-        // What says something else in a case that is called otherwise was never meant.
-        _ if mark.is_of_another(case) => Resolved::Elsewhere,
-        (_, Some(item)) => Resolved::Reworded(item),
-        (_, None) => Resolved::Gone,
+        (Some((near, item)), _) if near >= MOVED && !mark.text.is_empty() => FoundMark::Moved(item),
+        // An item with another text, in a case with another title, was never meant.
+        _ if mark.is_of_another(case) => FoundMark::Elsewhere,
+        (_, Some(item)) => FoundMark::Reworded(item),
+        (_, None) => FoundMark::Gone,
     }
 }
 

@@ -10,15 +10,15 @@ use crate::text::clean_line;
 
 /// A list in a file.
 pub struct Records<T> {
-    /// What it holds, in order.
+    /// The entries, in order.
     pub list: Vec<T>,
-    /// What is wrong with the file.
+    /// The problem of the file, for the user.
     pub problem: Option<String>,
     /// Entries that this version cannot read, each as it is written.
     odd: Vec<Value>,
-    /// What else the file says.
+    /// The other keys of the file.
     rest: Table,
-    /// Whether the file could not be taken apart at all.
+    /// True if the file could not be parsed at all.
     broken: bool,
 }
 

@@ -7,18 +7,18 @@ use std::io::{BufReader, Read};
 use serde::Deserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 
-/// Where the rest begins.
+/// The key at which the rest begins.
 const REST: &str = "snapshot";
 /// No head is longer, in bytes: a name, a time and some paths.
 const LONGEST: u64 = 1024 * 1024;
 
-/// What a file begins with.
+/// The head of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Head {
     pub name: Option<String>,
     pub made: Option<String>,
     pub library: Vec<String>,
-    /// Whether the rest was reached.
+    /// True once the rest was reached.
     whole: bool,
 }
 

@@ -14,7 +14,7 @@ use crate::case::PartialDate;
 use crate::text::clean_line;
 
 const FOLDER: &str = "snapshots";
-/// Where earlier versions kept them: they are read there, and a new one is written to [`FOLDER`].
+/// The folder of earlier versions: theirs are read there, and a new one is written to [`FOLDER`].
 const OLD_FOLDER: &str = "moments";
 const ENDING: &str = ".json";
 
@@ -24,7 +24,7 @@ const LONGEST: usize = 60;
 /// A snapshot with a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
-    /// What it is called.
+    /// The name, cleaned.
     pub name: String,
     /// When it was set, by the user's clock: a day and a time of day.
     pub made: DateTime,
@@ -54,7 +54,7 @@ impl Snapshot {
     }
 }
 
-/// What came of setting a snapshot.
+/// The outcome of setting a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SnapshotOutcome {
     /// It is kept.
@@ -89,7 +89,7 @@ impl FileIn {
     }
 }
 
-/// What a file says a snapshot is.
+/// The snapshot that these values of a file describe.
 fn snapshot_of(name: &str, made: &str, library: &[String]) -> Option<Snapshot> {
     let library = library.iter().map(|place| clean_line(place).into_owned()).collect();
     // One that an earlier version let be called as a date stays one.
@@ -142,7 +142,7 @@ impl StateFolder {
                     continue;
                 }
                 let file = format!("{folder}/{name}");
-                // What it holds may be wrong all the same; that is said when it is asked for.
+                // The rest of the file may be wrong all the same; that is said when it is read.
                 match self.open(&file) {
                     Ok(Some((open, _))) => listed.push((file, head(open))),
                     Ok(None) => {}
@@ -249,148 +249,5 @@ impl StateFolder {
             Some((file, _)) => self.remove(&file).map(|()| true),
             None => Ok(false),
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::os::unix::fs::PermissionsExt;
-
-    fn snapshot(name: &str, made: &str) -> Snapshot {
-        Snapshot::new(name, made.parse().unwrap(), vec!["bundled".into()]).unwrap()
-    }
-
-    #[test]
-    fn names_become_file_names() {
-        let long = "a".repeat(200);
-        let rows = [
-            ("Board, March 2026", Some("board-march-2026")),
-            ("  ../../etc/passwd", Some("etc-passwd")),
-            ("Gwynedd ä", Some("gwynedd-ä")),
-            ("…", None),
-            ("", None),
-            ("a\u{1b}[31mb", Some("a-b")),
-        ];
-        for (name, expected) in rows {
-            assert_eq!(slug(name).as_deref(), expected, "{name:?}");
-        }
-        assert_eq!(slug(&long).map(|slug| slug.len()), Some(LONGEST));
-    }
-
-    #[test]
-    fn a_name_is_no_date_and_no_mere_sign() {
-        let made: DateTime = "2026-03-01T10:00:00".parse().unwrap();
-        for (name, sound) in [
-            ("Board", true),
-            ("2024", false),
-            ("2024-03-01", false),
-            ("10 June 2024", false),
-            ("10/06/2024", false),
-            ("June 2024", false),
-            ("Jun 2024", false),
-            (" 10 jun 2024 ", false),
-            ("2024 board", true),
-            ("10 June 2024, board", true),
-            ("…", false),
-        ] {
-            assert_eq!(Snapshot::new(name, made, Vec::new()).is_ok(), sound, "{name}");
-        }
-        let exact = Snapshot::new("Board", "2026-03-01T10:00:00.123456789".parse().unwrap(), Vec::new()).unwrap();
-        assert_eq!(exact.made, made, "parts of a second say nothing");
-    }
-
-    #[test]
-    fn a_snapshot_is_kept_listed_and_taken_away() {
-        let home = tempfile::tempdir().unwrap();
-        let state_folder = StateFolder::new(home.path().join("state"));
-        assert_eq!(state_folder.snapshots(), (vec![], 0));
-        assert_eq!(state_folder.snapshot("board"), Ok(None));
-        assert!(!state_folder.remove_snapshot("board").unwrap());
-        let contents = LibraryState { version: VERSION, ..LibraryState::default() };
-        let (later, earlier) = (snapshot("Board", "2026-03-01T10:00:00"), snapshot("Panel", "2025-03-01T10:00:00"));
-        assert_eq!(state_folder.set_snapshot(&later, &contents, false).unwrap(), SnapshotOutcome::Written);
-        assert_eq!(state_folder.set_snapshot(&earlier, &contents, false).unwrap(), SnapshotOutcome::Written);
-        assert_eq!(state_folder.snapshots(), (vec![earlier, later.clone()], 0));
-        let again = snapshot("Board", "2026-04-01T10:00:00");
-        assert_eq!(
-            state_folder.set_snapshot(&again, &contents, false).unwrap(),
-            SnapshotOutcome::Exists(later.clone())
-        );
-        assert_eq!(state_folder.snapshot("Board").unwrap().unwrap(), (later, contents.clone()));
-        assert_eq!(state_folder.set_snapshot(&again, &contents, true).unwrap(), SnapshotOutcome::Written);
-        assert_eq!(state_folder.snapshot("Board").unwrap().unwrap().0, again);
-        let mode = |name: &str| fs::metadata(state_folder.path(name)).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode("snapshots"), mode("snapshots/board.json")), (0o700, 0o600));
-        assert!(state_folder.remove_snapshot("Board").unwrap());
-        fs::write(state_folder.path("snapshots/odd.json"), "{").unwrap();
-        assert_eq!((state_folder.snapshots().0.len(), state_folder.snapshots().1), (1, 1));
-        assert!(state_folder.snapshot("odd").unwrap_err().contains("odd.json cannot be read"));
-        assert!(state_folder.remove_snapshot("odd").unwrap(), "one that cannot be read can go");
-        let newer = LibraryState { version: VERSION + 1, ..LibraryState::default() };
-        state_folder.set_snapshot(&again, &newer, true).unwrap();
-        assert!(state_folder.snapshot("Board").unwrap_err().contains("a newer casebook"));
-    }
-
-    #[test]
-    fn names_that_differ_are_different_snapshots() {
-        let home = tempfile::tempdir().unwrap();
-        let state_folder = StateFolder::new(home.path().join("state"));
-        let long = "Safeguarding partnership board of the northern area, meeting of 3";
-        let names = [
-            format!("{long} June"),
-            format!("{long} July"),
-            "Board".to_owned(),
-            "board".to_owned(),
-            "Board!".to_owned(),
-            "Board 2".to_owned(),
-            "Board-2".to_owned(),
-        ];
-        let contents =
-            |name: &str| LibraryState { version: VERSION, unread: [name.to_owned()].into(), ..LibraryState::default() };
-        for round in 0..2 {
-            for name in &names {
-                let kept =
-                    state_folder.set_snapshot(&snapshot(name, "2026-03-01T10:00:00"), &contents(name), round == 1);
-                assert_eq!(kept.unwrap(), SnapshotOutcome::Written, "{name}");
-            }
-            assert_eq!(state_folder.snapshots().0.len(), names.len());
-        }
-        for (gone, name) in names.iter().enumerate() {
-            let (known, said) = state_folder.snapshot(name).unwrap().unwrap();
-            assert_eq!((known.name.as_str(), said), (name.as_str(), contents(name)));
-            assert!(state_folder.remove_snapshot(name).unwrap());
-            assert_ne!(state_folder.snapshot(name).unwrap().map(|(known, _)| known.name).as_ref(), Some(name));
-            assert_eq!(state_folder.snapshots().0.len(), names.len() - gone - 1);
-        }
-    }
-
-    #[test]
-    fn one_that_an_earlier_version_called_as_a_date_can_still_be_had() {
-        let home = tempfile::tempdir().unwrap();
-        let state_folder = StateFolder::new(home.path().join("state"));
-        let old = Snapshot { name: "10 June 2024".into(), ..snapshot("x", "2026-03-01T10:00:00") };
-        state_folder.set_snapshot(&old, &LibraryState { version: VERSION, ..LibraryState::default() }, false).unwrap();
-        assert_eq!(state_folder.snapshots().0, std::slice::from_ref(&old));
-        assert_eq!(state_folder.snapshot("10 June 2024").unwrap().unwrap().0, old);
-    }
-
-    #[test]
-    fn snapshots_of_earlier_versions_are_read_where_they_stand() {
-        let home = tempfile::tempdir().unwrap();
-        let state_folder = StateFolder::new(home.path().join("state"));
-        fs::create_dir_all(state_folder.path(OLD_FOLDER)).unwrap();
-        let text = r#"{"name":"Board","made":"2026-03-01T10:00:00","library":["bundled"],"snapshot":{"version":1,"cases":[]}}"#;
-        fs::write(state_folder.path("moments/board.json"), text).unwrap();
-        let old = snapshot("Board", "2026-03-01T10:00:00");
-        assert_eq!(state_folder.snapshots(), (vec![old.clone()], 0));
-        assert_eq!(state_folder.snapshot("Board").unwrap().unwrap().0, old);
-        let new = snapshot("Board", "2026-05-01T10:00:00");
-        let contents = LibraryState { version: VERSION, ..LibraryState::default() };
-        assert_eq!(state_folder.set_snapshot(&new, &contents, false).unwrap(), SnapshotOutcome::Exists(old));
-        assert_eq!(state_folder.set_snapshot(&new, &contents, true).unwrap(), SnapshotOutcome::Written);
-        assert_eq!(state_folder.snapshots(), (vec![new], 0));
-        assert!(state_folder.remove_snapshot("Board").unwrap());
-        assert_eq!(state_folder.snapshots(), (vec![], 0));
     }
 }

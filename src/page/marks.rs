@@ -7,11 +7,11 @@ use super::labels::shown_year;
 use super::{Block, Link, Listing, Page, Row, Section};
 use crate::case::{Case, CasePage, ItemKind, ItemRef};
 use crate::library::EntryKey;
-use crate::notebook::{Mark, Resolved, resolve};
+use crate::notebook::{FoundMark, Mark, resolve};
 use crate::search::main_text;
 
 /// A mark whose item is there: where it is, the mark, and how it was found.
-type Found<'a> = (EntryKey, ItemRef, &'a Mark, Resolved);
+type Found<'a> = (EntryKey, ItemRef, &'a Mark, FoundMark);
 
 /// The cases of a library by id: each mark is looked for among all of them.
 pub struct Places<'a> {
@@ -29,14 +29,14 @@ impl<'a> Places<'a> {
     }
 
     /// Where the item of a mark is: the case with its item, or nothing where either is gone or the case is another.
-    pub fn find(&self, mark: &Mark) -> (Option<EntryKey>, Resolved) {
+    pub fn find(&self, mark: &Mark) -> (Option<EntryKey>, FoundMark) {
         match self.by_id.get(mark.case.as_str()) {
             Some((key, case)) => match resolve(mark, case) {
                 // It has nothing but its id from that case.
-                Resolved::Elsewhere => (None, Resolved::Elsewhere),
+                FoundMark::Elsewhere => (None, FoundMark::Elsewhere),
                 resolved => (Some(*key), resolved),
             },
-            None => (None, Resolved::Gone),
+            None => (None, FoundMark::Gone),
         }
     }
 }
@@ -61,7 +61,7 @@ pub fn marks(
             (Some(key), resolved) if resolved.item().is_some() && listing.case(key).is_some() => {
                 found.extend(resolved.item().map(|item| (key, item, mark, resolved)));
             }
-            (key, Resolved::Elsewhere) => elsewhere.push((mark, key)),
+            (key, FoundMark::Elsewhere) => elsewhere.push((mark, key)),
             (key, _) => lost.push((mark, key)),
         }
     }
@@ -177,15 +177,15 @@ fn row(case: &Case, (key, item, mark, resolved): &Found<'_>, shown: Shown) -> Ro
     };
     let mut about = Vec::new();
     match resolved {
-        Resolved::Reworded(_) => {
+        FoundMark::Reworded(_) => {
             about.push("Reworded since it was marked; it began then:".to_owned());
             about.extend(shown.text);
         }
-        Resolved::Moved(_) => about.push(match shown.item {
+        FoundMark::Moved(_) => about.push(match shown.item {
             Some(item) => format!("It was {item} when it was marked."),
             None => format!("This {} had another id when it was marked.", mark.sort.word()),
         }),
-        Resolved::Here(_) | Resolved::Gone | Resolved::Elsewhere => {}
+        FoundMark::Here(_) | FoundMark::Gone | FoundMark::Elsewhere => {}
     }
     let link = Some(Link::Item(*key, *item));
     Row { link, lead: lead(*item, case), text, about, note: shown.note, ..Row::default() }

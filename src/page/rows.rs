@@ -26,14 +26,7 @@ fn place(id: &str, case: &Case) -> String {
     [id.to_owned(), case_name(case), year].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// "1 case", "2 cases".
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    match (count, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{count} {stem}ies"),
-        (_, None) => format!("{count} {noun}s"),
-    }
-}
+pub(super) use crate::text::counted;
 
 /// How many of how many: "12%", and nothing of nothing. Never 0% or 100% where it is not so.
 pub(super) fn share(part: usize, whole: usize) -> String {

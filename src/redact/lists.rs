@@ -1,4 +1,4 @@
-//! What proper names are told by: places of the United Kingdom, given names, and words that are written with a capital
+//! Lists that tell proper names: places of the United Kingdom, given names, and words that are written with a capital
 //! and name nobody.
 
 use std::collections::HashSet;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 
 /// A set of words.
-pub type Words = HashSet<&'static str, RandomState>;
+pub type WordSet = HashSet<&'static str, RandomState>;
 
 /// Counties, councils, towns and districts. Those that are words of the language too (Reading, Bath, Sale) are left out.
 const PLACES: &str = "Aberdeen|Aberdeenshire|Aberystwyth|Accrington|Aldershot|Angus|Antrim|Argyll|Armagh|Ashford|Aylesbury|Ayr|Ayrshire|Ballymena|Bangor|Barking|Barking and Dagenham|Barnet|Barnsley|Barrow|Basildon|Basingstoke|Bassetlaw|Batley|Bedford|Bedfordshire|Belfast|Berkshire|Berwick|Bexley|Birkenhead|Birmingham|Blackburn|Blackpool|Blaenau Gwent|Bodmin|Bolton|Boston|Bournemouth|Bracknell|Bradford|Braintree|Brent|Brentwood|Bridgend|Bridgwater|Brighton|Brighton and Hove|Bristol|Brixton|Bromley|Buckinghamshire|Burnley|Burton|Bury|Caerphilly|Calderdale|Camborne|Cambridge|Cambridgeshire|Camden|Cannock|Canterbury|Cardiff|Cardigan|Carlisle|Carmarthen|Carmarthenshire|Ceredigion|Chatham|Chelmsford|Cheltenham|Cheshire|Chester|Chesterfield|Chichester|Chippenham|Chorley|Clackmannanshire|Clacton|Cleveland|Clwyd|Colchester|Conwy|Corby|Cornwall|Coventry|Crawley|Crewe|Croydon|Cumbria|Cwm Taf|Cwmbran|Dagenham|Darlington|Dartford|Denbighshire|Derby|Derbyshire|Derry|Devon|Dewsbury|Doncaster|Dorset|Dudley|Dumfries|Dumfries and Galloway|Dunbartonshire|Dundee|Dunfermline|Durham|Dyfed|Dyfed-Powys|Ealing|East Anglia|East Midlands|East Riding|East Sussex|Eastbourne|Eastleigh|Edinburgh|Edlington|Edmonton|Ely|Enfield|Enniskillen|Erdington|Essex|Exeter|Falkirk|Falmouth|Fareham|Fermanagh|Fife|Flintshire|Folkestone|Galloway|Gateshead|Glamorgan|Glasgow|Glenrothes|Gloucester|Gloucestershire|Gosport|Grampian|Grantham|Gravesend|Great Yarmouth|Greenock|Greenwich|Grimsby|Guildford|Gwent|Gwynedd|Hackney|Halesowen|Halifax|Halton|Hammersmith|Hammersmith and Fulham|Fulham|Hampshire|Haringey|Harlow|Harrogate|Harrow|Hartlepool|Hastings|Havering|Hereford|Herefordshire|Hertford|Hertfordshire|Heywood|Highland|Hillingdon|Hounslow|Hove|Huddersfield|Hull|Humberside|Huntingdon|Inverclyde|Inverness|Ipswich|Isle of Wight|Isles of Scilly|Islington|Jersey|Guernsey|Keighley|Kensington|Kensington and Chelsea|Chelsea|Kent|Kettering|Kidderminster|Kilmarnock|Kingston|Kirkcaldy|Kirklees|Knowsley|Lambeth|Lanarkshire|Lancashire|Lancaster|Leeds|Leicester|Leicestershire|Leigh|Lewes|Lewisham|Lichfield|Lincoln|Lincolnshire|Lisburn|Liverpool|Livingston|Llanelli|London|Londonderry|Lothian|Loughborough|Lowestoft|Luton|Macclesfield|Maidstone|Manchester|Mansfield|Margate|Medway|Merseyside|Merthyr|Merthyr Tydfil|Merton|Middlesbrough|Middlesex|Midlothian|Mid Staffordshire|Milton Keynes|Monmouthshire|Moray|Morecambe|Motherwell|Neath|Neath Port Talbot|Newark|Newbury|Newcastle|Newcastle upon Tyne|Newham|Newport|Newry|Newtownabbey|Norfolk|North East Lincolnshire|North East Somerset|North Tyneside|North Yorkshire|Northampton|Northamptonshire|Northumberland|Northumbria|Northwich|Norwich|Nottingham|Nottinghamshire|Nuneaton|Oldham|Omagh|Orkney|Oxford|Oxfordshire|Paisley|Pembroke|Pembrokeshire|Penzance|Perth|Perth and Kinross|Peterborough|Plymouth|Pontefract|Pontypridd|Poole|Port Talbot|Portsmouth|Powys|Preston|Ramsgate|Redbridge|Redcar|Redcar and Cleveland|Redditch|Redruth|Renfrewshire|Rhondda|Rhondda Cynon Taf|Rhyl|Richmond|Rochdale|Rochester|Rotherham|Rugeley|Runcorn|Rutland|Salford|Salisbury|Sandwell|Scarborough|Scunthorpe|Sefton|Selby|Sheffield|Shetland|Shrewsbury|Shropshire|Skelmersdale|Slough|Soham|Solihull|Somerset|South East Wales|South Gloucestershire|South Tyneside|South Yorkshire|Southall|Southampton|Southend|Southport|Southwark|St Albans|St Austell|St Helens|Stafford|Staffordshire|Stevenage|Stirling|Stockport|Stockton|Stoke|Stoke-on-Trent|Stratford|Strathclyde|Stroud|Suffolk|Sunderland|Surrey|Sussex|Swansea|Swindon|Tameside|Tamworth|Taunton|Tayside|Teesside|Telford|Telford and Wrekin|Thames Valley|Thanet|Thurrock|Torbay|Torfaen|Torquay|Tottenham|Tower Hamlets|Trafford|Truro|Tunbridge Wells|Tyne and Wear|Tyneside|Tyrone|Ulster|Uxbridge|Vale of Glamorgan|Wakefield|Wallasey|Walsall|Waltham Forest|Wandsworth|Warrington|Warwick|Warwickshire|Watford|West Mercia|West Midlands|West Sussex|West Yorkshire|Western Isles|Westminster|Weston-super-Mare|Widnes|Wigan|Wiltshire|Winchester|Windsor|Wirral|Woking|Wokingham|Wolverhampton|Woolwich|Worcester|Worcestershire|Workington|Worthing|Wrekin|Wrexham|Wythenshawe|Yarmouth|Yeovil|York|Yorkshire|Ynys Mon|Anglesey|Abertillery|Aylsham|Blaenavon|Copthorne|Ebbw Vale|Greater London|Greater Manchester|Handsworth|Horsell|Hornsey|Midlands|Newbridge|New Tredegar|Renfrew|Thornton|St Budeaux|Old Whittington|South Shields";
@@ -28,7 +28,7 @@ const OF_PLACES: &str =
 /// Words that are names, or places, and mean something else in small letters.
 const ORDINARY: &str = "able|amber|angel|april|art|ash|august|autumn|baby|baker|ball|banks|barking|barking|barnet|bath|battle|bay|bell|best|bill|bird|bishop|black|bloom|bob|bolt|bond|boston|bow|boy|bridge|bright|broad|brook|brooks|brown|bull|burn|burns|burton|bury|bush|butcher|butler|carpenter|carter|case|chance|chapel|chase|child|christian|church|clay|close|cole|constable|cook|cooper|cork|court|cox|crane|cross|daisy|dale|dawn|day|deal|dean|dell|dial|dollar|dove|down|drake|drew|duke|dwell|dyer|east|eden|eve|ever|faith|farmer|farrow|field|fields|fish|fisher|flint|flood|flower|flowers|ford|forest|fox|frank|free|freeman|french|frost|gay|gem|gene|girl|glass|gold|good|gore|grace|grant|gray|green|grey|ground|guest|guy|hall|ham|hand|hardy|harmony|hart|haven|hazel|head|heather|heath|hill|hills|hold|holly|holmes|honey|hook|hope|house|hove|hull|hunt|hunter|hurst|ivy|jack|jade|jay|jasmine|jersey|jewel|joy|judge|june|justice|key|king|kings|kit|knight|lake|lamb|lane|large|lark|law|laws|leek|leigh|lily|little|long|lord|love|low|major|march|marina|mark|marks|marsh|marshall|martial|mason|may|mercy|merry|mile|miles|mill|mills|miller|mold|moody|moor|moss|mother|mountain|nail|neat|new|noble|norm|north|nurse|oak|olive|page|pain|palmer|paris|park|parker|parks|parson|pat|patience|payne|pearl|penny|pepper|perry|petty|pike|place|plain|plant|pool|poole|pope|poppy|porter|potter|power|powers|press|price|priest|prince|read|reading|reed|rich|ring|rise|river|rivers|rob|robin|rock|roman|rose|rosemary|ross|ruby|rugby|rush|rusty|rye|sage|sale|salt|sandwich|savage|scott|sea|self|settle|sharp|shepherd|shore|short|silver|singer|skipper|skye|small|smart|snow|south|sparks|sparrow|speed|spring|stack|star|steel|stern|still|stock|stone|storm|street|strong|sue|summer|summers|swan|swift|taylor|temple|thorn|tiger|toby|tree|trench|trip|true|turner|usher|vale|van|victor|violet|wade|walker|wall|walls|ward|ware|warden|washington|water|waters|wave|way|weaver|webb|well|wells|west|wheeler|white|will|willow|winter|winters|wise|wish|wood|woods|worth|wright|yard|york|young|younger|zion";
 
-fn set(list: &'static str) -> Words {
+fn set(list: &'static str) -> WordSet {
     list.split('|').collect()
 }
 
@@ -37,18 +37,24 @@ pub fn places() -> impl Iterator<Item = &'static str> {
     PLACES.split('|')
 }
 
-/// Given names.
-pub static GIVEN_NAMES: LazyLock<Words> = LazyLock::new(|| set(GIVEN));
+/// Titles that stand before a name.
+pub static HONORIFICS: LazyLock<WordSet> = LazyLock::new(|| {
+    set(
+        "Lord|Lady|Baroness|Sir|Dame|Mr|Mrs|Ms|Miss|Dr|Professor|Prof|Judge|Justice|Councillor|Cllr|Reverend|Rev|Sergeant|PC",
+    )
+});
+/// Common given names that are no words of the language.
+pub static GIVEN_NAMES: LazyLock<WordSet> = LazyLock::new(|| set(GIVEN));
 /// Words with a capital that name no place and nobody.
-pub static GENERAL_WORDS: LazyLock<Words> = LazyLock::new(|| {
+pub static GENERAL_WORDS: LazyLock<WordSet> = LazyLock::new(|| {
     let months = "January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday";
     let mut all = set(GENERAL);
     all.extend(set(months));
     all
 });
 /// Words that are names with a capital only.
-pub static ORDINARY_WORDS: LazyLock<Words> = LazyLock::new(|| set(ORDINARY));
-/// What stands behind a name in the name of an institution.
-pub static INSTITUTION_WORDS: LazyLock<Words> = LazyLock::new(|| set(INSTITUTIONS));
-/// What stands before "of" and a place.
-pub static OF_PLACE_WORDS: LazyLock<Words> = LazyLock::new(|| set(OF_PLACES));
+pub static ORDINARY_WORDS: LazyLock<WordSet> = LazyLock::new(|| set(ORDINARY));
+/// The words that follow a name in the name of an institution.
+pub static INSTITUTION_WORDS: LazyLock<WordSet> = LazyLock::new(|| set(INSTITUTIONS));
+/// The words that stand before "of" and a place.
+pub static OF_PLACE_WORDS: LazyLock<WordSet> = LazyLock::new(|| set(OF_PLACES));

@@ -5,29 +5,29 @@
 //! else in its place (`piece`). A redacted case has the same lists in the same order as the case itself, so that whatever
 //! points into one points into the other.
 
-mod dress;
 mod lists;
 mod names;
 mod numbers;
 mod piece;
 mod places;
+mod spelling;
 mod whole;
 mod words;
 
 use std::collections::HashMap;
 
-use self::names::Terms;
-use self::piece::{NAME, PLACE, Rank, woven};
+use self::names::HiddenNames;
+use self::piece::{NAME, PLACE, Rank, rewritten};
 use self::words::words;
 use crate::case::model::{Case, CaseId, Name};
-use crate::text::fold::Plain;
+use crate::text::fold::PlainText;
 
-/// What is hidden.
+/// The kinds of text that are hidden.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RedactionRules {
     /// Names of people.
     pub names: bool,
-    /// Ages.
+    /// Ages of people.
     pub ages: bool,
     /// Dates that are more exact than a year.
     pub dates: bool,
@@ -48,7 +48,7 @@ impl Default for RedactionRules {
 #[derive(Debug)]
 pub struct Redactor {
     rules: RedactionRules,
-    terms: Terms,
+    terms: HiddenNames,
     /// The number of each case.
     numbers: HashMap<CaseId, u32>,
 }
@@ -56,7 +56,7 @@ pub struct Redactor {
 impl Redactor {
     /// A redactor over these cases, each with its number.
     pub fn new<'a>(rules: &RedactionRules, cases: impl IntoIterator<Item = (u32, &'a Case)>) -> Self {
-        let mut terms = Terms::default();
+        let mut terms = HiddenNames::default();
         if rules.names {
             for also in &rules.also {
                 terms.add_everywhere(&also.name, &also.shown_as);
@@ -84,19 +84,14 @@ impl Redactor {
         Self::new(&RedactionRules::default(), []).text(None, "Aged 4 on 1 May 2009.");
     }
 
-    /// Whether ids and titles, which name, are hidden.
+    /// True if ids and titles, which name, are hidden.
     pub fn hides_ids(&self) -> bool {
         self.rules.names || self.rules.places
     }
 
-    /// How many names and places it knows.
-    pub fn len(&self) -> usize {
+    /// The number of names and places that it knows.
+    pub fn known(&self) -> usize {
         self.terms.len()
-    }
-
-    /// Whether it knows none.
-    pub fn is_empty(&self) -> bool {
-        self.terms.len() == 0
     }
 
     /// A text of the case with the number `own`, or of none, with everything hidden that the rules hide.
@@ -104,14 +99,14 @@ impl Redactor {
         self.hidden(own, raw, false)
     }
 
-    /// What somebody typed, such as a search or the name of a snapshot, with everything hidden that may be a name: there a
+    /// A text that somebody typed, such as a search or the name of a snapshot, with everything hidden that may be a name: there a
     /// name has no capital more often than not.
     pub fn typed(&self, raw: &str) -> String {
         self.hidden(None, raw, true)
     }
 
     fn hidden(&self, own: Option<u32>, raw: &str, strict: bool) -> String {
-        let text = Plain::new(raw);
+        let text = PlainText::new(raw);
         let found = words(&text.text);
         let mut pieces = Vec::new();
         if self.rules.dates {
@@ -131,12 +126,12 @@ impl Redactor {
         if self.rules.ages {
             ages_of_names(&text.text, &mut pieces);
         }
-        if pieces.is_empty() { raw.to_owned() } else { woven(raw, &text, pieces) }
+        if pieces.is_empty() { raw.to_owned() } else { rewritten(raw, &text, pieces) }
     }
 }
 
 /// "Holly, 10, and Jessica (9)": a number behind a name is an age.
-fn ages_of_names(text: &str, pieces: &mut Vec<piece::Piece>) {
+fn ages_of_names(text: &str, pieces: &mut Vec<piece::HiddenPart>) {
     let mut ages = Vec::new();
     for piece in pieces.iter().filter(|piece| matches!(piece.rank, Rank::Own | Rank::Other | Rank::Guess)) {
         let Some(rest) = text.get(piece.part.end..) else { continue };
@@ -146,15 +141,15 @@ fn ages_of_names(text: &str, pieces: &mut Vec<piece::Piece>) {
             let tail = after.get(digits..).unwrap_or_default();
             if (1..=2).contains(&digits) && tails.iter().any(|end| tail.starts_with(end)) {
                 let start = piece.part.end + lead.len();
-                ages.push(piece::Piece::new(start..start + digits, piece::AGE, Rank::Number));
+                ages.push(piece::HiddenPart::new(start..start + digits, piece::AGE, Rank::Number));
             }
         }
     }
     pieces.extend(ages);
 }
 
-/// Notes what names somebody or some place in a case.
-fn add_terms(rules: &RedactionRules, terms: &mut Terms, number: u32, case: &Case) {
+/// Adds the names of people and places in a case.
+fn add_terms(rules: &RedactionRules, terms: &mut HiddenNames, number: u32, case: &Case) {
     if let Some(area) = case.area.as_ref().filter(|_| rules.places) {
         terms.add_place(area);
         for part in area.split(", ").flat_map(|part| part.split(" and ")) {
@@ -177,7 +172,7 @@ fn add_terms(rules: &RedactionRules, terms: &mut Terms, number: u32, case: &Case
         terms.add_name(number, &full, NAME);
         terms.add_name(number, &surname, NAME);
     }
-    // What a case is called names it, unless the file shows it in place of a name.
+    // The title of a case names it, unless the file shows it in place of a name.
     let called = std::iter::once(&case.title).chain(&case.also_known_as);
     for called in called.filter(|called| !case.names.iter().any(|name| name.shown_as == **called)) {
         let parts: Vec<&str> = called.split(' ').collect();

@@ -4,64 +4,39 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::dress::{Dress, letters, runs, start_of};
+use super::spelling::{Spellings, letters, runs, start_of};
 
-use super::lists::{GENERAL_WORDS, GIVEN_NAMES, INSTITUTION_WORDS};
-use super::piece::{NAME, PLACE, Piece, Rank};
-use super::words::{Word, is_capital, words};
+use super::lists::{GENERAL_WORDS, GIVEN_NAMES, HONORIFICS, INSTITUTION_WORDS};
+use super::piece::{HiddenPart, NAME, PLACE, Rank};
+use super::words::{WordSpan, is_capital, words};
 use crate::text::fold::{lowered, plain};
 
-/// What comes before a name.
-const HONORIFICS: [&str; 20] = [
-    "Lord",
-    "Lady",
-    "Baroness",
-    "Sir",
-    "Dame",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Miss",
-    "Dr",
-    "Professor",
-    "Prof",
-    "Judge",
-    "Justice",
-    "Councillor",
-    "Cllr",
-    "Reverend",
-    "Rev",
-    "Sergeant",
-    "PC",
-];
 /// Offices that look like a name behind an honorific.
 const OFFICES: [&str; 8] =
     ["Advocate", "Chancellor", "Chief", "Commissioner", "Lieutenant", "Mayor", "Provost", "President"];
 
 /// A name that is hidden.
 #[derive(Debug)]
-struct Term {
+struct HiddenName {
     /// As texts write it, made plain.
     text: Box<str>,
-    /// How else people write it.
-    dress: Dress,
-    /// What the cases that list it show instead.
+    spellings: Spellings,
+    /// The replacement in each case that lists it.
     shown: Vec<(u32, Box<str>)>,
-    /// What every other case shows.
+    /// The replacement in every other case.
     otherwise: Box<str>,
-    /// Whether it is a place.
     place: bool,
 }
 
 /// Every name and place of a library.
 #[derive(Debug, Default)]
-pub struct Terms {
-    terms: Vec<Term>,
-    /// By the first letters of each of their dresses.
+pub struct HiddenNames {
+    terms: Vec<HiddenName>,
+    /// By the first letters of each of their spellings.
     by_start: HashMap<Box<str>, Vec<u32>, RandomState>,
 }
 
-impl Terms {
+impl HiddenNames {
     /// Adds what `case` shows instead of a name; other cases hide it too.
     pub fn add_name(&mut self, case: u32, name: &str, shown: &str) {
         if let Some(term) = self.term(name, NAME, false)
@@ -83,14 +58,14 @@ impl Terms {
         self.term(name, PLACE, true);
     }
 
-    fn term(&mut self, name: &str, otherwise: &str, place: bool) -> Option<&mut Term> {
+    fn term(&mut self, name: &str, otherwise: &str, place: bool) -> Option<&mut HiddenName> {
         let text = plain(name.trim()).into_owned();
         let found = words(&text);
         if text.len() < 2 || found.is_empty() {
             return None;
         }
-        let dress = Dress::of(&text, &found);
-        let starts = dress.starts.clone();
+        let spellings = Spellings::of(&text, &found);
+        let starts = spellings.starts.clone();
         let list = self.by_start.get(starts.first()?);
         let same = |at: &u32| self.terms.get(*at as usize).is_some_and(|term| *term.text == text);
         let at = match list.and_then(|list| list.iter().copied().find(same)) {
@@ -103,7 +78,8 @@ impl Terms {
                         list.push(at);
                     }
                 }
-                let term = Term { text: text.into(), dress, shown: Vec::new(), otherwise: otherwise.into(), place };
+                let term =
+                    HiddenName { text: text.into(), spellings, shown: Vec::new(), otherwise: otherwise.into(), place };
                 self.terms.push(term);
                 at
             }
@@ -117,16 +93,16 @@ impl Terms {
     }
 
     /// The terms that may begin with these letters.
-    fn starting(&self, start: &str) -> impl Iterator<Item = &Term> {
+    fn starting(&self, start: &str) -> impl Iterator<Item = &HiddenName> {
         let list = self.by_start.get(start).into_iter().flatten();
         list.filter_map(|at| self.terms.get(*at as usize))
     }
 
     /// The longest term that stands at a word, and where it ends.
-    fn at(&self, text: &str, found: &[Word], index: usize, strict: bool) -> Option<(&Term, usize)> {
-        let mut longest: Option<(&Term, usize)> = None;
+    fn at(&self, text: &str, found: &[WordSpan], index: usize, strict: bool) -> Option<(&HiddenName, usize)> {
+        let mut longest: Option<(&HiddenName, usize)> = None;
         for term in self.starting(start_of(&letters(found.get(index)?.of(text)))) {
-            let Some(end) = term.dress.at(&term.text, text, found, index, strict) else { continue };
+            let Some(end) = term.spellings.at(&term.text, text, found, index, strict) else { continue };
             // Of two that end alike, the one that is written so.
             let written = || text.get(..end).is_some_and(|before| before.ends_with(&*term.text));
             if longest.is_none_or(|(_, known)| end > known || (end == known && written())) {
@@ -137,7 +113,7 @@ impl Terms {
     }
 
     /// Names and places in letters that are tied to signs: addresses, names of files, words with `#`.
-    fn find_inside(&self, text: &str, own: Option<u32>, pieces: &mut Vec<Piece>) {
+    fn find_inside(&self, text: &str, own: Option<u32>, pieces: &mut Vec<HiddenPart>) {
         for run in runs(text) {
             for (at, _) in run.squeezed.char_indices().filter(|(at, _)| run.anywhere || run.starts.contains(at)) {
                 let left = run.squeezed.get(at..).unwrap_or_default();
@@ -145,7 +121,7 @@ impl Terms {
                     (1..=3).filter_map(|count| left.char_indices().nth(count - 1).map(|(at, c)| at + c.len_utf8()));
                 let terms = starts.filter_map(|end| left.get(..end)).flat_map(|start| self.starting(start));
                 let longest =
-                    terms.filter_map(|term| Some((term.dress.inside(&run, at)?, term))).max_by_key(|(end, _)| *end);
+                    terms.filter_map(|term| Some((term.spellings.inside(&run, at)?, term))).max_by_key(|(end, _)| *end);
                 let Some((end, term)) = longest else { continue };
                 let Some(place) = run.place(at..end) else { continue };
                 if pieces.iter().any(|known| known.part.start <= place.start && place.end <= known.part.end) {
@@ -158,14 +134,14 @@ impl Terms {
                     (false, Some(shown)) => (if run.anywhere { NAME } else { shown }, Rank::Own),
                     (false, None) => (if run.anywhere { NAME } else { &*term.otherwise }, Rank::Other),
                 };
-                pieces.push(Piece::new(place, instead, rank));
+                pieces.push(HiddenPart::new(place, instead, rank));
             }
         }
     }
 
     /// The names and places that stand in a plain text of the case `own`.
     /// `strict` is for what somebody typed, where nobody minds capitals.
-    pub fn find(&self, text: &str, found: &[Word], own: Option<u32>, strict: bool, pieces: &mut Vec<Piece>) {
+    pub fn find(&self, text: &str, found: &[WordSpan], own: Option<u32>, strict: bool, pieces: &mut Vec<HiddenPart>) {
         let mut done = 0;
         for (index, word) in found.iter().enumerate() {
             if word.start < done {
@@ -174,7 +150,7 @@ impl Terms {
             let Some((term, end)) = self.at(text, found, index, strict) else { continue };
             done = end;
             if term.place {
-                pieces.push(Piece::new(word.start..end, &*term.otherwise, Rank::Place));
+                pieces.push(HiddenPart::new(word.start..end, &*term.otherwise, Rank::Place));
                 continue;
             }
             let shown = term.shown.iter().find(|(case, _)| Some(*case) == own).map(|(_, shown)| &**shown);
@@ -202,33 +178,33 @@ impl Terms {
             }
             until += letters_behind(text, until);
             done = until.max(done);
-            pieces.push(Piece::new(start..until, instead, if shown.is_some() { Rank::Own } else { Rank::Other }));
+            pieces.push(HiddenPart::new(start..until, instead, if shown.is_some() { Rank::Own } else { Rank::Other }));
         }
         self.find_inside(text, own, pieces);
     }
 }
 
 /// Names that no file lists: "Dr Smith", "Operation Oak", "Jane Smith".
-pub fn guess(text: &str, found: &[Word], pieces: &mut Vec<Piece>) {
+pub fn guess(text: &str, found: &[WordSpan], pieces: &mut Vec<HiddenPart>) {
     for (index, word) in found.iter().enumerate() {
         let name = word.of(text);
         let next = found.get(index + 1).filter(|next| is_capital(next.of(text)));
         let Some(next) = next.filter(|next| beside(text, *word, **next)) else { continue };
-        let titled = HONORIFICS.contains(&name)
+        let titled = HONORIFICS.contains(name)
             && next.of(text).len() > 1
             && !OFFICES.contains(&next.of(text))
-            && (!GENERAL_WORDS.contains(next.of(text)) || HONORIFICS.contains(&next.of(text)));
-        if titled && !(HONORIFICS.contains(&next.of(text)) && goes_on(text, found, index + 1).is_none()) {
+            && (!GENERAL_WORDS.contains(next.of(text)) || HONORIFICS.contains(next.of(text)));
+        if titled && !(HONORIFICS.contains(next.of(text)) && goes_on(text, found, index + 1).is_none()) {
             let end = goes_on(text, found, index + 1).unwrap_or(next.end);
-            pieces.push(Piece::new(word.start..end + letters_behind(text, end), NAME, Rank::Guess));
+            pieces.push(HiddenPart::new(word.start..end + letters_behind(text, end), NAME, Rank::Guess));
         } else if name == "Operation" && !GENERAL_WORDS.contains(next.of(text)) {
             let end = goes_on(text, found, index + 1).unwrap_or(next.end);
-            pieces.push(Piece::new(next.start..end, NAME, Rank::Guess));
+            pieces.push(HiddenPart::new(next.start..end, NAME, Rank::Guess));
         } else if GIVEN_NAMES.contains(name)
             && next.of(text).chars().any(char::is_lowercase)
             && let Some(end) = goes_on(text, found, index)
         {
-            pieces.push(Piece::new(word.start..end + letters_behind(text, end), NAME, Rank::Guess));
+            pieces.push(HiddenPart::new(word.start..end + letters_behind(text, end), NAME, Rank::Guess));
         }
     }
 }
@@ -242,8 +218,8 @@ fn letters_behind(text: &str, end: usize) -> usize {
         .map_or(0, |letters| letters.len())
 }
 
-/// Whether a word in the middle of a sentence has a capital that only a name gives it.
-fn is_part_of_name(text: &str, word: Word) -> bool {
+/// True if a word in the middle of a sentence has a capital that only a name gives it.
+fn is_part_of_name(text: &str, word: WordSpan) -> bool {
     let name = word.of(text);
     let before = text.get(..word.start).unwrap_or_default();
     let begins = before.is_empty() || before.ends_with(['(', '\'', '"']) || before.ends_with(". ");
@@ -251,14 +227,14 @@ fn is_part_of_name(text: &str, word: Word) -> bool {
     is_capital(name) && !begins && !acronym && !GENERAL_WORDS.contains(name) && !INSTITUTION_WORDS.contains(name)
 }
 
-/// Whether two words stand next to each other, or have a letter with a full stop or a hyphen between them.
-fn beside(text: &str, first: Word, second: Word) -> bool {
+/// True if two words stand next to each other, or have a letter with a full stop or a hyphen between them.
+fn beside(text: &str, first: WordSpan, second: WordSpan) -> bool {
     matches!(text.get(first.end..second.start), Some(" " | "-" | ". " | " (" | ") "))
-        && (text.get(first.end..second.start) != Some(". ") || HONORIFICS.contains(&first.of(text)))
+        && (text.get(first.end..second.start) != Some(". ") || HONORIFICS.contains(first.of(text)))
 }
 
-/// Where a name ends that goes on behind the word at `index` with words that could be nothing but names.
-fn goes_on(text: &str, found: &[Word], index: usize) -> Option<usize> {
+/// The end of a name that goes on behind the word at `index` with words that could be nothing but names.
+fn goes_on(text: &str, found: &[WordSpan], index: usize) -> Option<usize> {
     let mut end = None;
     let mut last = *found.get(index)?;
     for word in found.iter().skip(index + 1).take(3) {
@@ -278,21 +254,21 @@ fn goes_on(text: &str, found: &[Word], index: usize) -> Option<usize> {
     end
 }
 
-/// Where an honorific begins that stands before the word at `index`.
-fn honorific(text: &str, found: &[Word], index: usize) -> Option<usize> {
+/// The beginning of the honorific before the word at `index`.
+fn honorific(text: &str, found: &[WordSpan], index: usize) -> Option<usize> {
     let before = found.get(index.checked_sub(1)?)?;
     let word = found.get(index)?;
     let gap = text.get(before.end..word.start)?;
-    (HONORIFICS.contains(&before.of(text)) && matches!(gap, " " | ". ")).then_some(before.start)
+    (HONORIFICS.contains(before.of(text)) && matches!(gap, " " | ". ")).then_some(before.start)
 }
 
-/// Whether something shown instead of a name stands for a child.
+/// True if the replacement of a name stands for a child.
 fn is_child(shown: &str) -> bool {
     let lower = lowered(shown);
     ["child", "boy", "girl", "baby"].iter().any(|word| lower.split(' ').any(|part| part == *word))
 }
 
-/// Whether every word of what may be a name is written with a capital anyway, so that it names nobody.
+/// True if every word of a possible name has a capital anyway, so that it names nobody.
 pub fn is_general(name: &str) -> bool {
     let text = plain(name);
     words(&text).iter().all(|word| GENERAL_WORDS.contains(word.of(&text)))
@@ -303,7 +279,7 @@ pub fn person(name: &str) -> Option<(String, String)> {
     let bare = name.replace(['(', ')'], "");
     let parts: Vec<&str> = bare
         .split_whitespace()
-        .filter(|part| !HONORIFICS.contains(part) && !matches!(*part, "QC" | "KC" | "OBE" | "CBE" | "of"))
+        .filter(|part| !HONORIFICS.contains(*part) && !matches!(*part, "QC" | "KC" | "OBE" | "CBE" | "of"))
         .collect();
     let is_name = |part: &&str| {
         part.chars().any(char::is_lowercase)

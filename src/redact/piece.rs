@@ -1,20 +1,20 @@
-//! What is hidden of a text, and the text with something else in its place, in English that can be read.
+//! The parts of a text that are hidden, and the text with other words in their place, in English that can be read.
 
 use std::ops::Range;
 
 use super::words::is_capital;
-use crate::text::fold::Plain;
+use crate::text::fold::PlainText;
 
-/// What stands for a name that nobody has given another.
+/// The replacement for a name without one of its own.
 pub const NAME: &str = "[name]";
-/// What stands for a place.
+/// The replacement for a place.
 pub const PLACE: &str = "[place]";
-/// What stands for an age.
+/// The replacement for an age.
 pub const AGE: &str = "[age]";
-/// What stands for a date without a year.
+/// The replacement for a date without a year.
 pub const DATE: &str = "[date]";
 
-/// Which of two pieces that overlap is shown; the greater is.
+/// The rank of a part; of two that overlap the greater is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     /// A name that is told by its form.
@@ -23,7 +23,7 @@ pub enum Rank {
     Number,
     /// A name of another case.
     Other,
-    /// A place.
+    /// A place or institution.
     Place,
     /// A name of the case itself.
     Own,
@@ -31,26 +31,24 @@ pub enum Rank {
 
 /// A part of a plain text that is hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// Which part.
+pub struct HiddenPart {
+    /// The bytes of the plain text.
     pub part: Range<usize>,
-    /// What is shown instead.
     pub shown: String,
-    /// Whether it is shown where another overlaps it.
+    /// Decides which of two parts that overlap is shown.
     pub rank: Rank,
 }
 
-impl Piece {
-    /// A piece.
+impl HiddenPart {
     pub fn new(part: Range<usize>, shown: impl Into<String>, rank: Rank) -> Self {
         Self { part, shown: shown.into(), rank }
     }
 }
 
-/// Pieces in order, without overlaps. Where two overlap everything that either hides is hidden.
-fn in_order(mut pieces: Vec<Piece>) -> Vec<Piece> {
+/// The parts in order, without overlaps. Of two that overlap everything that either hides is hidden.
+fn in_order(mut pieces: Vec<HiddenPart>) -> Vec<HiddenPart> {
     pieces.sort_by(|a, b| a.part.start.cmp(&b.part.start).then(b.part.end.cmp(&a.part.end)));
-    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut kept: Vec<HiddenPart> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         match kept.last_mut().filter(|last| piece.part.start < last.part.end) {
             Some(last) => {
@@ -66,10 +64,10 @@ fn in_order(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// The text with each piece shown as something else.
-pub fn woven(raw: &str, text: &Plain<'_>, pieces: Vec<Piece>) -> String {
+pub fn rewritten(raw: &str, text: &PlainText<'_>, pieces: Vec<HiddenPart>) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut at = 0;
-    let mut last: Option<Piece> = None;
+    let mut last: Option<HiddenPart> = None;
     for mut piece in in_order(pieces) {
         let original = text.original(piece.part.clone());
         let between = raw.get(at..original.start).unwrap_or_default();
@@ -122,13 +120,13 @@ pub fn woven(raw: &str, text: &Plain<'_>, pieces: Vec<Piece>) -> String {
     out
 }
 
-/// Whether what follows a comma goes on with a list rather than ends what was put in between.
+/// True if the words behind a comma go on with a list, and do not end an insertion.
 fn lists(rest: &str) -> bool {
     rest.get(2..).is_some_and(|rest| rest.starts_with("and ") || rest.starts_with('['))
 }
 
-/// Whether a piece only says again what the last one said.
-fn is_again(last: &Piece, between: &str, piece: &Piece) -> bool {
+/// True if a part only repeats the last one.
+fn is_again(last: &HiddenPart, between: &str, piece: &HiddenPart) -> bool {
     if last.shown.to_lowercase() != piece.shown.to_lowercase() {
         return false;
     }
@@ -140,7 +138,7 @@ fn is_again(last: &Piece, between: &str, piece: &Piece) -> bool {
     }
 }
 
-/// Where a text ends that says what `shown` says already, before the comma, bracket or space that parts the two.
+/// The end of a text that says what `shown` says already, before the comma, bracket or space between the two.
 fn says_already(before: &str, shown: &str) -> Option<usize> {
     let noun = noun_of(shown)?;
     let kept = before.trim_end_matches([' ', ',', '(']);

@@ -1,14 +1,14 @@
 //! Places that are told by what stands beside them: "Little Heath Primary School", "HMP Oak", "University of Oak".
 
 use super::lists::{GENERAL_WORDS, GIVEN_NAMES, INSTITUTION_WORDS, OF_PLACE_WORDS};
-use super::piece::{PLACE, Piece, Rank};
-use super::words::{Word, is_capital};
+use super::piece::{HiddenPart, PLACE, Rank};
+use super::words::{WordSpan, is_capital};
 
 /// Institutions that are written small too: "Oak hospital".
 const SMALL: [&str; 6] = ["hospital", "school", "nursery", "clinic", "prison", "council"];
 
 /// The proper names that belong to institutions of a plain text. What is hidden already is passed over.
-pub fn find(text: &str, found: &[Word], pieces: &mut Vec<Piece>) {
+pub fn find(text: &str, found: &[WordSpan], pieces: &mut Vec<HiddenPart>) {
     for (index, word) in found.iter().enumerate() {
         let name = word.of(text);
         if INSTITUTION_WORDS.contains(name) || SMALL.contains(&name) {
@@ -27,7 +27,7 @@ pub fn find(text: &str, found: &[Word], pieces: &mut Vec<Piece>) {
     }
 }
 
-fn is_hidden(word: Word, pieces: &[Piece]) -> bool {
+fn is_hidden(word: WordSpan, pieces: &[HiddenPart]) -> bool {
     pieces.iter().any(|piece| piece.part.start < word.end && word.start < piece.part.end)
 }
 
@@ -38,7 +38,7 @@ fn is_proper(name: &str) -> bool {
 }
 
 /// The name before the institution at `index`.
-fn before(text: &str, found: &[Word], index: usize, pieces: &mut Vec<Piece>) {
+fn before(text: &str, found: &[WordSpan], index: usize, pieces: &mut Vec<HiddenPart>) {
     let mut proper: Option<(usize, usize)> = None;
     let mut next = index;
     let mut saint = false;
@@ -81,11 +81,11 @@ fn before(text: &str, found: &[Word], index: usize, pieces: &mut Vec<Piece>) {
     if saint && text.get(end..).is_some_and(|rest| rest.starts_with("'s ")) {
         end += 2;
     }
-    pieces.push(Piece::new(start..end, PLACE, Rank::Place));
+    pieces.push(HiddenPart::new(start..end, PLACE, Rank::Place));
 }
 
 /// The name behind the word at `index`.
-fn behind(text: &str, found: &[Word], index: usize, pieces: &mut Vec<Piece>) {
+fn behind(text: &str, found: &[WordSpan], index: usize, pieces: &mut Vec<HiddenPart>) {
     let mut end = None;
     let mut last = found.get(index).copied();
     let start = found.get(index + 1).map(|word| word.start);
@@ -98,12 +98,12 @@ fn behind(text: &str, found: &[Word], index: usize, pieces: &mut Vec<Piece>) {
         last = Some(*word);
     }
     if let (Some(start), Some(end)) = (start, end) {
-        pieces.push(Piece::new(start..end, PLACE, Rank::Place));
+        pieces.push(HiddenPart::new(start..end, PLACE, Rank::Place));
     }
 }
 
-/// Whether a text holds a capital that may begin a name and is no part of a general word.
-pub fn names_something(text: &str, found: &[Word]) -> bool {
+/// True if a text holds a capital that may begin a name and is no part of a general word.
+pub fn names_something(text: &str, found: &[WordSpan]) -> bool {
     found.iter().any(|word| {
         let hidden = text.get(..word.start).is_some_and(|before| before.ends_with('['));
         is_proper(word.of(text)) && !hidden

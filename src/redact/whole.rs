@@ -4,7 +4,7 @@
 use super::piece::{NAME, PLACE};
 use super::words::words;
 use super::{Redactor, places};
-use crate::case::fields::{Described, Hide, Slot};
+use crate::case::fields::{Described, HidableValue, Hide};
 use crate::case::model::{Case, CaseId, Related, ReviewId, SourceId};
 use crate::text::fold::plain;
 use crate::text::{Prose, Text};
@@ -16,7 +16,7 @@ impl Redactor {
         Hiding { redactor: self, number, case }.whole()
     }
 
-    /// What a case is called under the redactor: its number, and what its title says beside names.
+    /// The redacted title: the case's number, and what its title says beside names.
     pub fn title(&self, number: u32, case: &Case) -> String {
         if !self.hides_ids() {
             return self.text(Some(number), &case.title);
@@ -25,7 +25,7 @@ impl Redactor {
         let lead = format!("Case {}", code(&case.id));
         let bare = |text: &str| text.replace([':', ' ', ',', '[', ']'], "") == "name" || text == PLACE;
         if shown == *case.title || bare(&shown) {
-            // What was not hidden may be the name of the case all the same.
+            // The title that stays may be the name of the case all the same.
             return lead;
         }
         let mut rest = shown;
@@ -36,7 +36,7 @@ impl Redactor {
         format!("{lead}: {rest}")
     }
 
-    /// Where a case was, under the redactor.
+    /// The redacted area of a case.
     pub fn area(&self, number: u32, case: &Case) -> Option<Text> {
         let area = case.area.as_ref()?;
         Some(if self.rules.places { Text::new(PLACE) } else { Text::new(&self.text(Some(number), area)) })
@@ -48,7 +48,7 @@ impl Redactor {
     }
 }
 
-/// What stands for a case: the same wherever and whenever it is read, and in no order that tells of its name. Five signs
+/// The code that stands for a case: the same in every library and session, and in no order that tells of its name. Five signs
 /// that are not taken for each other, from the case's id by FNV-1a.
 fn code(id: &CaseId) -> String {
     const SIGNS: &[u8; 30] = b"ABCDEFGHJKMNPQRSTVWXYZ23456789";
@@ -79,23 +79,23 @@ impl Hiding<'_> {
         shown
     }
 
-    fn hide(&self, hide: Hide, slot: Slot<'_>) {
+    fn hide(&self, hide: Hide, slot: HidableValue<'_>) {
         match slot {
-            Slot::Text(text) => match hide {
+            HidableValue::Text(text) => match hide {
                 Hide::Scan => *text = self.text(text),
                 Hide::Body => *text = self.body(text),
                 Hide::Person if self.redactor.rules.names => *text = Text::new(NAME),
                 Hide::Person => *text = self.text(text),
                 Hide::Whole => {}
             },
-            Slot::Prose(prose) => *prose = self.prose(prose),
-            Slot::Date(date) if self.redactor.rules.dates => *date = date.only_year(),
-            Slot::Date(_) => {}
-            Slot::Source(id) => *id = self.source_id(id),
+            HidableValue::Prose(prose) => *prose = self.prose(prose),
+            HidableValue::Date(date) if self.redactor.rules.dates => *date = date.only_year(),
+            HidableValue::Date(_) => {}
+            HidableValue::Source(id) => *id = self.source_id(id),
         }
     }
 
-    /// What no single field can say of itself: every row that says [`Hide::Whole`].
+    /// Hides the fields whose row says [`Hide::Whole`], which need the whole case.
     fn hide_whole(&self, shown: &mut Case) {
         shown.title = Text::new(&self.redactor.title(self.number, self.case));
         shown.area = self.redactor.area(self.number, self.case);

@@ -2,14 +2,12 @@
 
 /// A word of a plain text: letters and digits, with apostrophes inside ("O'Hara", but not the "'s" of a possessive).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
-    /// Where it begins.
+pub struct WordSpan {
     pub start: usize,
-    /// Where it ends.
     pub end: usize,
 }
 
-impl Word {
+impl WordSpan {
     /// The word itself.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
@@ -17,8 +15,8 @@ impl Word {
 }
 
 /// The words of a plain text.
-pub fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 5);
+pub fn words(text: &str) -> Vec<WordSpan> {
+    let mut words: Vec<WordSpan> = Vec::with_capacity(text.len() / 5);
     let mut start = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -28,17 +26,17 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         let inside = c == '\'' && chars.peek().is_some_and(|(_, next)| next.is_uppercase());
         if let Some(begun) = start.filter(|_| !inside) {
-            words.push(Word { start: begun, end: at });
+            words.push(WordSpan { start: begun, end: at });
             start = None;
         }
     }
     if let Some(begun) = start {
-        words.push(Word { start: begun, end: text.len() });
+        words.push(WordSpan { start: begun, end: text.len() });
     }
     words
 }
 
-/// Whether a word begins with a capital.
+/// True if a word begins with a capital.
 pub fn is_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }

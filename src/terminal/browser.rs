@@ -22,7 +22,7 @@ const AT_ONCE: Duration = Duration::from_secs(3);
 
 /// How an address is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Way {
+pub enum BrowserProgram {
     /// By a program with a window of its own.
     Apart(Vec<String>),
     /// By a program that needs the terminal.
@@ -38,7 +38,7 @@ pub fn way(
     otherwise: &str,
     variable: impl Fn(&str) -> Option<OsString>,
     there: impl Fn(&str) -> bool,
-) -> Result<Way, String> {
+) -> Result<BrowserProgram, String> {
     if !is_web(address) {
         return Err(format!("Not opened, because it is neither http nor https: {address}"));
     }
@@ -47,7 +47,7 @@ pub fn way(
     let Some(browsers) = set("BROWSER") else {
         let usual = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
         let none = || format!("No browser here: {address}{otherwise}");
-        return if seen { Ok(Way::Apart(vec![usual.to_owned(), address.to_owned()])) } else { Err(none()) };
+        return if seen { Ok(BrowserProgram::Apart(vec![usual.to_owned(), address.to_owned()])) } else { Err(none()) };
     };
     let wrong = || format!("BROWSER cannot be taken apart: {address}");
     let browsers = browsers.into_string().map_err(|_| wrong())?;
@@ -62,7 +62,7 @@ pub fn way(
         }
         let name = Path::new(program).file_name().unwrap_or_default().to_string_lossy().into_owned();
         let in_terminal = !seen || IN_TERMINAL.contains(&name.as_str());
-        return Ok(if in_terminal { Way::InTerminal(words) } else { Way::Apart(words) });
+        return Ok(if in_terminal { BrowserProgram::InTerminal(words) } else { BrowserProgram::Apart(words) });
     }
     match missing.is_empty() {
         true => Err(format!("No browser here: {address}{otherwise}")),
@@ -119,7 +119,7 @@ mod tests {
 
     const ADDRESS: &str = "https://example.org/a?b=c&d=$(e)%20'f'";
 
-    fn asked(variables: &[(&str, &str)]) -> Result<Way, String> {
+    fn asked(variables: &[(&str, &str)]) -> Result<BrowserProgram, String> {
         let variable =
             |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value));
         way(ADDRESS, " (y copies it)", variable, |name| !name.starts_with("nosuch"))
@@ -128,9 +128,9 @@ mod tests {
     #[test]
     fn the_browser_is_told_from_the_environment() {
         // Variables, and the words that are run; true where they have the terminal.
-        type Row<'a> = (&'a [(&'a str, &'a str)], bool, &'a [&'a str]);
+        type Expected<'a> = (&'a [(&'a str, &'a str)], bool, &'a [&'a str]);
         let desk = ("DISPLAY", ":0");
-        let rows: &[Row<'_>] = &[
+        let rows: &[Expected<'_>] = &[
             (&[("BROWSER", "firefox"), desk], false, &["firefox", ADDRESS]),
             (&[("BROWSER", "firefox")], true, &["firefox", ADDRESS]),
             (&[("BROWSER", "lynx"), desk], true, &["lynx", ADDRESS]),
@@ -146,7 +146,8 @@ mod tests {
         ];
         for (variables, in_terminal, expected) in rows {
             let expected: Vec<String> = expected.iter().map(|word| (*word).to_owned()).collect();
-            let expected = if *in_terminal { Way::InTerminal(expected) } else { Way::Apart(expected) };
+            let expected =
+                if *in_terminal { BrowserProgram::InTerminal(expected) } else { BrowserProgram::Apart(expected) };
             if cfg!(target_os = "macos") && *in_terminal {
                 continue;
             }
@@ -154,7 +155,7 @@ mod tests {
         }
         if !cfg!(target_os = "macos") {
             for desk in [desk, ("WAYLAND_DISPLAY", "wayland-0")] {
-                assert_eq!(asked(&[desk]), Ok(Way::Apart(vec!["xdg-open".into(), ADDRESS.into()])));
+                assert_eq!(asked(&[desk]), Ok(BrowserProgram::Apart(vec!["xdg-open".into(), ADDRESS.into()])));
             }
             assert_eq!(asked(&[("BROWSER", "")]), Err(format!("No browser here: {ADDRESS} (y copies it)")));
         }

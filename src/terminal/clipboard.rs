@@ -27,9 +27,9 @@ const LOOK: Duration = Duration::from_millis(5);
 /// How much of a control string goes into one of screen's: it throws away longer ones.
 const SCREEN_CHUNK: usize = 76;
 
-/// Who stands between the program and the terminal.
+/// The program between this one and the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum ClipboardRoute {
     Tmux,
     Screen,
     Terminal,
@@ -49,9 +49,9 @@ pub fn copy(
         return;
     }
     let server = variable("TMUX").unwrap_or_default();
-    let way = way(variable);
-    if way != Way::Tmux {
-        tell(send(tty, &text, &what, way));
+    let route = route(variable);
+    if route != ClipboardRoute::Tmux {
+        tell(send(tty, &text, &what, route));
         return;
     }
     let tty = Arc::clone(tty);
@@ -62,27 +62,27 @@ pub fn copy(
     }
 }
 
-fn way(variable: impl Fn(&str) -> Option<OsString>) -> Way {
+fn route(variable: impl Fn(&str) -> Option<OsString>) -> ClipboardRoute {
     let set = |name| variable(name).is_some_and(|value| !value.is_empty());
     match (set("TMUX"), set("STY")) {
-        (true, _) => Way::Tmux,
-        (false, true) => Way::Screen,
-        (false, false) => Way::Terminal,
+        (true, _) => ClipboardRoute::Tmux,
+        (false, true) => ClipboardRoute::Screen,
+        (false, false) => ClipboardRoute::Terminal,
     }
 }
 
 /// Sends the text to the terminal's clipboard.
-fn send(tty: &Tty, text: &str, what: &str, way: Way) -> String {
-    match tty.write(&osc52(text, way)) {
+fn send(tty: &Tty, text: &str, what: &str, route: ClipboardRoute) -> String {
+    match tty.write(&osc52(text, route)) {
         Ok(()) => format!("Copied {what}, if the terminal allows it: paste to see"),
         Err(error) => format!("Not copied: {error}"),
     }
 }
 
 /// The control string that asks a terminal to take a text into its clipboard.
-fn osc52(text: &str, way: Way) -> Vec<u8> {
+fn osc52(text: &str, route: ClipboardRoute) -> Vec<u8> {
     let plain = format!("\x1b]52;c;{}\x07", BASE64.encode(text.as_bytes()));
-    if way != Way::Screen {
+    if route != ClipboardRoute::Screen {
         return plain.into_bytes();
     }
     // Screen hands on what stands in strings of its own, and the terminal sees them as one.
@@ -106,17 +106,19 @@ fn give_to_tmux(tty: &Tty, server: &OsStr, text: &str, what: &str) -> String {
         Ok(_) => match load(&["load-buffer", "-"], text, deadline) {
             Ok((status, _)) if status.success() => format!("Copied {what} to tmux's buffer: paste with prefix ]"),
             // The variable outlives its server: it goes along through `su`, into containers and saved environments.
-            Ok(_) if !answers(server) => format!("No tmux answers. {}", send(tty, text, what, Way::Terminal)),
+            Ok(_) if !answers(server) => {
+                format!("No tmux answers. {}", send(tty, text, what, ClipboardRoute::Terminal))
+            }
             Ok((_, complaint)) => format!("Not copied: tmux says {}", clean_line(complaint.trim())),
             Err(error) => not_given(&error),
         },
         // The terminal may be one that was started from tmux, on a machine or in a container without it.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => send(tty, text, what, Way::Terminal),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => send(tty, text, what, ClipboardRoute::Terminal),
         Err(error) => not_given(&error),
     }
 }
 
-/// Whether a tmux listens at the socket that `TMUX` names first.
+/// True when a tmux listens at the socket that `TMUX` names first.
 fn answers(server: &OsStr) -> bool {
     let socket = server.as_bytes().split(|byte| *byte == b',').next().unwrap_or_default();
     UnixStream::connect(OsStr::from_bytes(socket)).is_ok()
@@ -174,23 +176,23 @@ mod tests {
     #[test]
     fn who_stands_in_between_is_told_from_the_environment() {
         let rows = [
-            ("TMUX", "/run/tmux,1,0", Way::Tmux),
-            ("TMUX", "", Way::Terminal),
-            ("STY", "1.pts", Way::Screen),
-            ("TERM", "screen", Way::Terminal),
+            ("TMUX", "/run/tmux,1,0", ClipboardRoute::Tmux),
+            ("TMUX", "", ClipboardRoute::Terminal),
+            ("STY", "1.pts", ClipboardRoute::Screen),
+            ("TERM", "screen", ClipboardRoute::Terminal),
         ];
         for (name, value, expected) in rows {
-            assert_eq!(way(|asked| (asked == name).then(|| value.into())), expected, "{name}={value}");
+            assert_eq!(route(|asked| (asked == name).then(|| value.into())), expected, "{name}={value}");
         }
     }
 
     #[test]
     fn screen_is_handed_the_same_string_in_parts() {
         let text = "ä".repeat(300);
-        let plain = osc52(&text, Way::Terminal);
+        let plain = osc52(&text, ClipboardRoute::Terminal);
         assert!(plain.starts_with(b"\x1b]52;c;") && plain.ends_with(b"\x07"));
         assert_eq!(BASE64.decode(&plain[7..plain.len() - 1]).unwrap(), text.as_bytes());
-        let wrapped = String::from_utf8(osc52(&text, Way::Screen)).unwrap();
+        let wrapped = String::from_utf8(osc52(&text, ClipboardRoute::Screen)).unwrap();
         let parts: Vec<&str> = wrapped.split_terminator("\x1b\\").collect();
         assert!(parts.len() > 5 && parts.iter().all(|part| part.len() <= SCREEN_CHUNK + 2));
         let inside: String = parts.iter().map(|part| part.strip_prefix("\x1bP").unwrap()).collect();
@@ -203,6 +205,6 @@ mod tests {
         let tell = move |text| sender.send(text).unwrap();
         copy(&Arc::new(Tty::open(false).unwrap()), "a".repeat(119_500), "F1".into(), |_| None, tell);
         assert_eq!(said.recv().unwrap(), "Not copied: 120 KB is more than terminals take");
-        assert!(osc52(&"a".repeat(MOST), Way::Terminal).len() <= 100_000);
+        assert!(osc52(&"a".repeat(MOST), ClipboardRoute::Terminal).len() <= 100_000);
     }
 }

@@ -22,7 +22,7 @@ use crate::case::line_of;
 use crate::library::{Limits, programs, read_text};
 use crate::text::clean_line;
 
-/// What only a shell understands, but for quotes and backslashes.
+/// The characters that only a shell understands, but for quotes and backslashes.
 const SHELL_SIGNS: [char; 16] = ['|', '&', ';', '<', '>', '(', ')', '$', '`', '*', '?', '[', '#', '~', '=', '%'];
 
 /// How long an editor has to end before its terminal is not waited for.
@@ -37,7 +37,7 @@ pub struct Editor {
     ended: Arc<AtomicBool>,
 }
 
-/// What is run to edit a file: the words of the user's setting, and the file with its line.
+/// The command that edits a file: the words of the user's setting, and the file with its line.
 ///
 /// # Errors
 /// Why nothing can be run, for the user.
@@ -77,7 +77,7 @@ fn given(words: &OsStr) -> OsString {
     script
 }
 
-/// What words are called in messages: a shell that the user has not named is not what is meant.
+/// The name of a command in messages: never that of a shell that the user has not named.
 fn called(words: &[OsString]) -> &OsStr {
     match words {
         [shell, run, script, named, ..] if shell == "sh" && run == "-c" && *script == given(named) => named,
@@ -138,7 +138,7 @@ impl Editor {
         Ok(editor)
     }
 
-    /// Whether it ends in a moment.
+    /// Waits a moment for its end; true if it has ended.
     fn ends(&self) -> bool {
         let start = Instant::now();
         while !self.ended.load(Ordering::SeqCst) {
@@ -152,7 +152,7 @@ impl Editor {
 }
 
 impl Drop for Editor {
-    /// Whoever ends the program ends its editor, which saves what it can. Without its terminal it must not stay.
+    /// The end of the program ends its editor, which saves what it can. Without its terminal it must not stay.
     fn drop(&mut self) {
         if self.ended.load(Ordering::SeqCst) {
             return;
@@ -186,12 +186,12 @@ fn wait(process: Pid) -> Option<WaitStatus> {
     }
 }
 
-/// What the user should know of how the editor ended.
+/// The message about how the editor ended, if there is one.
 fn said(name: &str, status: Option<WaitStatus>) -> Option<String> {
     let Some(status) = status else { return Some(format!("How {name} ended is not known")) };
     match (status.exit_status(), status.terminating_signal()) {
         (Some(0), _) => None,
-        // What a shell says of a program that it does not find.
+        // A shell exits so when it does not find a program.
         (Some(127), _) => Some(format!("No program called {name}, or it lacks one (exit code 127)")),
         (Some(code), _) => Some(format!("{name} ended with exit code {code}")),
         (None, Some(signal)) => Some(format!("{name} was ended by signal {signal}")),

@@ -9,7 +9,7 @@ use super::tty::Tty;
 /// How long the event loop has to end by itself.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// What Rust itself exits with after a panic.
+/// The exit code of Rust itself after a panic.
 const PANICKED: i32 = 101;
 
 /// Ends the program for this signal. `tell` asks the event loop to; where that hangs or spins, the terminal is given back
@@ -25,7 +25,7 @@ pub fn end(tty: &Tty, signal: i32, tell: impl FnOnce()) -> ! {
 }
 
 /// Sees to it that a panic ends the program even where its message cannot be written: standard error may be a terminal
-/// that nobody reads.
+/// that is not read.
 pub fn end_after_panic() {
     let wait = || {
         thread::sleep(GRACE);

@@ -14,7 +14,7 @@ const NOT_STOPPED: Duration = Duration::from_millis(5);
 pub struct Stopped(Duration);
 
 impl Stopped {
-    /// Whether it was: where no shell waits to continue the program, nothing is stopped.
+    /// True when the program was stopped: where no shell waits to continue it, nothing is stopped.
     pub fn really(self) -> bool {
         self.0 >= NOT_STOPPED
     }

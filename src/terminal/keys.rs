@@ -23,12 +23,12 @@ struct Parking {
     parked: bool,
 }
 
-type Shared = (Mutex<Parking>, Condvar);
+type SharedParking = (Mutex<Parking>, Condvar);
 
-/// The thread.
+/// The thread that reads keys.
 pub struct Keys {
-    shared: Arc<Shared>,
-    /// What is written here wakes the thread.
+    shared: Arc<SharedParking>,
+    /// A byte written here wakes the thread.
     waker: UnixStream,
 }
 
@@ -39,7 +39,7 @@ impl Keys {
     /// # Errors
     /// When no thread can be had.
     pub fn start(escape: Duration, tell: impl Fn(io::Result<Msg>) -> bool + Send + 'static) -> io::Result<Self> {
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(SharedParking::default());
         let (waker, woken) = UnixStream::pair()?;
         woken.set_nonblocking(true)?;
         let reader =
@@ -72,7 +72,7 @@ impl Keys {
 struct Reader {
     terminal: OwnedFd,
     woken: UnixStream,
-    shared: Arc<Shared>,
+    shared: Arc<SharedParking>,
     escape: Duration,
 }
 
@@ -83,7 +83,7 @@ impl Reader {
         let mut heard = Instant::now();
         loop {
             if park(&self.shared) {
-                // What was half said then is said to nobody now.
+                // A key that was half typed before the break is not completed after it.
                 parser = InputParser::default();
             }
             let mut events = Vec::new();
@@ -125,7 +125,7 @@ impl Reader {
         let count = poll(&mut polled, patience.as_ref())?;
         let [typed, parking] = polled.map(|polled| !polled.revents().is_empty());
         if parking {
-            // The waker has gone where nobody reads keys any more.
+            // The waker is gone when keys are no longer read.
             return match (&self.woken).read(&mut [0; 8]) {
                 Ok(0) => Err(Errno::PIPE),
                 _ => Ok(Woken::Parking),
@@ -143,7 +143,7 @@ enum Woken {
 }
 
 /// Waits for as long as the thread is to be parked; says whether it was.
-fn park((lock, changed): &Shared) -> bool {
+fn park((lock, changed): &SharedParking) -> bool {
     let mut parking = held(lock);
     if !parking.wanted {
         return false;

@@ -19,8 +19,8 @@ mod tty;
 mod watchdog;
 
 pub use parser::InputParser;
-pub use run::{Ended, Explorer, run};
-pub use session::Session;
+pub use run::{Explorer, ExplorerEnd, run};
+pub use session::TerminalSession;
 pub use signals::tell_of_size_limits_as_errors;
 pub use size::text_columns;
 pub use tty::Tty;

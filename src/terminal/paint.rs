@@ -5,22 +5,24 @@ use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
+use crate::app::theme::ANSI;
+
 /// Collects the bytes of a frame, and knows where they leave the cursor and with what colours and modifiers.
 pub struct Painter {
     bytes: String,
-    /// Where the cursor stands, while that is certain. A column behind the last one is where a full line leaves it.
+    /// The place of the cursor, while that is certain. A full line leaves it in a column behind the last one.
     cursor: Option<Position>,
-    pen: Pen,
+    style: CellStyle,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Pen {
+struct CellStyle {
     foreground: Color,
     background: Color,
     modifier: Modifier,
 }
 
-impl Pen {
+impl CellStyle {
     const PLAIN: Self = Self { foreground: Color::Reset, background: Color::Reset, modifier: Modifier::empty() };
 
     fn of(cell: &Cell) -> Self {
@@ -29,9 +31,9 @@ impl Pen {
 }
 
 impl Painter {
-    /// Nothing yet; the cursor may stand anywhere, the pen is plain.
+    /// Nothing yet; the cursor may stand anywhere, the style is plain.
     pub const fn new() -> Self {
-        Self { bytes: String::new(), cursor: None, pen: Pen::PLAIN }
+        Self { bytes: String::new(), cursor: None, style: CellStyle::PLAIN }
     }
 
     /// Adds a sequence that moves nothing.
@@ -43,14 +45,14 @@ impl Painter {
     pub fn cells(&mut self, changed: &[(u16, u16, &Cell)], next: &Buffer) {
         for (x, y, cell) in changed {
             self.go(Position::new(*x, *y), next);
-            self.pen(Pen::of(cell));
+            self.set_style(CellStyle::of(cell));
             self.symbol(cell.symbol(), next.area.width);
         }
     }
 
-    /// Makes the pen plain.
+    /// Makes the style plain.
     pub fn plain(&mut self) {
-        self.pen(Pen::PLAIN);
+        self.set_style(CellStyle::PLAIN);
     }
 
     /// Moves the cursor.
@@ -61,7 +63,7 @@ impl Painter {
         }
     }
 
-    /// The bytes.
+    /// The bytes of the frame.
     pub fn finish(self) -> String {
         self.bytes
     }
@@ -91,7 +93,7 @@ impl Painter {
         self.cursor = Some(to);
     }
 
-    /// The letters from here to there, if the pen can write them as it is.
+    /// The letters from here to there, if the style can write them as it is.
     fn over(&self, from: Position, to: Position, next: &Buffer) -> Option<String> {
         if from.y != to.y || from.x > to.x || to.x - from.x > 8 {
             return None;
@@ -99,7 +101,7 @@ impl Painter {
         (from.x..to.x)
             .map(|x| {
                 let cell = next.cell((x, to.y))?;
-                (cell.symbol().len() == 1 && Pen::of(cell) == self.pen).then(|| cell.symbol())
+                (cell.symbol().len() == 1 && CellStyle::of(cell) == self.style).then(|| cell.symbol())
             })
             .collect()
     }
@@ -111,53 +113,21 @@ impl Painter {
         self.cursor = self.cursor.filter(|at| certain && at.x < width).map(|at| Position { x: at.x + 1, ..at });
     }
 
-    fn pen(&mut self, pen: Pen) {
-        if pen == self.pen {
+    fn set_style(&mut self, style: CellStyle) {
+        if style == self.style {
             return;
         }
-        let mut anew = vec![if pen == Pen::PLAIN { String::new() } else { "0".to_owned() }];
-        codes(Pen::PLAIN, pen, &mut anew);
+        let mut anew = vec![if style == CellStyle::PLAIN { String::new() } else { "0".to_owned() }];
+        codes(CellStyle::PLAIN, style, &mut anew);
         let mut changes = Vec::new();
-        codes(self.pen, pen, &mut changes);
+        codes(self.style, style, &mut changes);
         let (anew, changes) = (anew.join(";"), changes.join(";"));
         self.bytes.push_str("\x1b[");
         // An empty list of changes would be a reset.
         self.bytes.push_str(if !changes.is_empty() && changes.len() <= anew.len() { &changes } else { &anew });
         self.bytes.push('m');
-        self.pen = pen;
+        self.style = style;
     }
-}
-
-/// The cells of `next` that must be written where `shown` stands. What is left of a wide character when one half of it is
-/// overwritten is up to the terminal, so its other half is written too.
-pub fn changes<'next>(shown: &Buffer, next: &'next Buffer) -> Vec<(u16, u16, &'next Cell)> {
-    let row = usize::from(next.area.width.max(1));
-    let mut changed = Vec::new();
-    for (y, (old, new)) in (0..).zip(shown.content.chunks(row).zip(next.content.chunks(row))) {
-        // Cells before the first of these are behind a wide character, those before the second may show anything.
-        let (mut hidden, mut stale) = (0, 0);
-        for (x, (old, new)) in (0u16..).zip(old.iter().zip(new)) {
-            let differs = old != new || x < stale;
-            if differs {
-                stale = stale.max(x + cells_of(old));
-            }
-            if x < hidden {
-                continue;
-            }
-            let wide = cells_of(new);
-            hidden = x + wide;
-            if differs {
-                stale = stale.max(hidden);
-                changed.push((x, y, new));
-            }
-        }
-    }
-    changed
-}
-
-fn cells_of(cell: &Cell) -> u16 {
-    let symbol = cell.symbol();
-    if symbol.len() == 1 { 1 } else { u16::try_from(symbol.width()).unwrap_or(1).max(1) }
 }
 
 fn absolute(to: Position) -> String {
@@ -181,8 +151,8 @@ const MODIFIERS: [(Modifier, &str, &str); 9] = [
     (Modifier::CROSSED_OUT, "9", "29"),
 ];
 
-/// The codes that change one pen into another.
-fn codes(from: Pen, to: Pen, codes: &mut Vec<String>) {
+/// The codes that change one style into another.
+fn codes(from: CellStyle, to: CellStyle, codes: &mut Vec<String>) {
     let gone = from.modifier.difference(to.modifier);
     let mut kept = from.modifier;
     for (modifier, _, unset) in MODIFIERS {
@@ -211,28 +181,14 @@ fn codes(from: Pen, to: Pen, codes: &mut Vec<String>) {
 
 /// The code of a colour; `base` is 30 for the foreground and 40 for the background.
 fn colour(colour: Color, base: u8) -> String {
-    let plain = |number: u8| (base + number).to_string();
-    let bright = |number: u8| (base + 60 + number).to_string();
     match colour {
-        Color::Reset => plain(9),
-        Color::Black => plain(0),
-        Color::Red => plain(1),
-        Color::Green => plain(2),
-        Color::Yellow => plain(3),
-        Color::Blue => plain(4),
-        Color::Magenta => plain(5),
-        Color::Cyan => plain(6),
-        Color::Gray => plain(7),
-        Color::DarkGray => bright(0),
-        Color::LightRed => bright(1),
-        Color::LightGreen => bright(2),
-        Color::LightYellow => bright(3),
-        Color::LightBlue => bright(4),
-        Color::LightMagenta => bright(5),
-        Color::LightCyan => bright(6),
-        Color::White => bright(7),
         Color::Indexed(number) => format!("{};5;{number}", base + 8),
         Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
+        // The second eight are the bright ones; a colour that has no number is the terminal's own.
+        named => match (0..).zip(ANSI).find(|(_, known)| *known == named) {
+            Some((number, _)) => (base + number % 8 + if number < 8 { 0 } else { 60 }).to_string(),
+            None => (base + 9).to_string(),
+        },
     }
 }
 
@@ -277,14 +233,18 @@ mod tests {
         })
     }
 
+    fn cells_of(cell: &Cell) -> u16 {
+        u16::try_from(cell.symbol().width()).unwrap_or(1).max(1)
+    }
+
     fn painted(shown: &Buffer, next: &Buffer) -> String {
         let mut painter = Painter::new();
-        painter.cells(&changes(shown, next), next);
+        painter.cells(&shown.diff(next), next);
         painter.plain();
         painter.finish()
     }
 
-    /// What can be seen in each cell of a terminal: nothing and a blank are the same, and a blank is neither bold nor red.
+    /// The visible content of each cell: nothing and a blank are the same, and a blank is neither bold nor red.
     fn cells(screen: &vt100::Screen) -> Vec<String> {
         let seen = |y, x| {
             let cell = screen.cell(y, x).unwrap();
@@ -330,7 +290,7 @@ mod tests {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let dim = Style::new().add_modifier(Modifier::DIM);
         let plain = Style::new();
-        // What is put where, in two styles, and what is written.
+        // Texts with their places and styles, and the bytes that are written.
         let rows = [
             ((0, 0, "ab", plain), None, "\x1b[Hab"),
             ((0, 2, "ab", bold), None, "\x1b[3H\x1b[1mab\x1b[m"),

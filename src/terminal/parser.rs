@@ -29,7 +29,7 @@ const LONGEST_PASTE: usize = 1 << 20;
 const LONGEST_SEQUENCE: usize = 64;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ParserState {
     Ground,
     /// After an escape, or after two.
     Escape {
@@ -72,7 +72,7 @@ enum State {
 /// Takes bytes, in any pieces, and gives events.
 #[derive(Debug)]
 pub struct InputParser {
-    state: State,
+    state: ParserState,
     /// The bytes of the control sequence, the character or the paste.
     collected: Vec<u8>,
     last: u8,
@@ -80,7 +80,7 @@ pub struct InputParser {
 
 impl Default for InputParser {
     fn default() -> Self {
-        Self { state: State::Ground, collected: Vec::new(), last: 0 }
+        Self { state: ParserState::Ground, collected: Vec::new(), last: 0 }
     }
 }
 
@@ -93,63 +93,66 @@ impl InputParser {
         }
     }
 
-    /// Whether the last byte was an escape that is the Esc key unless more comes soon.
+    /// True when the last byte was an escape, which is the Esc key unless more comes soon.
     pub fn waits(&self) -> bool {
-        matches!(self.state, State::Escape { .. } | State::TextEscape { late: false })
+        matches!(self.state, ParserState::Escape { .. } | ParserState::TextEscape { late: false })
     }
 
     /// Nothing came soon enough after an escape.
     pub fn time_out(&mut self, tell: &mut impl FnMut(Event)) {
         match self.state {
-            State::Escape { twice } => {
-                self.state = State::Ground;
+            ParserState::Escape { twice } => {
+                self.state = ParserState::Ground;
                 (0..=u8::from(twice)).for_each(|_| tell(key(KeyCode::Esc, false)));
             }
-            State::TextEscape { .. } => self.state = State::TextEscape { late: true },
+            ParserState::TextEscape { .. } => self.state = ParserState::TextEscape { late: true },
             _ => {}
         }
     }
 
     fn byte(&mut self, byte: u8, tell: &mut impl FnMut(Event)) {
         match self.state {
-            State::Ground => self.ground(byte, false, tell),
-            State::Escape { twice } => self.escape(byte, twice, tell),
-            State::Control { alt } => self.control(byte, alt, tell),
-            State::Single { alt } => self.single(byte, alt, tell),
-            State::Console => {
-                self.state = State::Ground;
+            ParserState::Ground => self.ground(byte, false, tell),
+            ParserState::Escape { twice } => self.escape(byte, twice, tell),
+            ParserState::Control { alt } => self.control(byte, alt, tell),
+            ParserState::Single { alt } => self.single(byte, alt, tell),
+            ParserState::Console => {
+                self.state = ParserState::Ground;
                 match byte {
                     b'A'..=b'E' => tell(key(KeyCode::F(byte - b'A' + 1), false)),
                     0..0x20 => self.ground(byte, false, tell),
                     _ => {}
                 }
             }
-            State::Character { missing, alt } => self.character(byte, missing, alt, tell),
-            State::Text { eight_bits } => match byte {
-                BELL | CANCEL | SUBSTITUTE => self.state = State::Ground,
-                ESCAPE => self.state = State::TextEscape { late: false },
-                STRING_END if eight_bits || self.last == CONTROL_LEAD => self.state = State::Ground,
+            ParserState::Character { missing, alt } => self.character(byte, missing, alt, tell),
+            ParserState::Text { eight_bits } => match byte {
+                BELL | CANCEL | SUBSTITUTE => self.state = ParserState::Ground,
+                ESCAPE => self.state = ParserState::TextEscape { late: false },
+                STRING_END if eight_bits || self.last == CONTROL_LEAD => self.state = ParserState::Ground,
                 _ => {}
             },
-            State::TextEscape { late } => match byte {
-                b'\\' => self.state = State::Ground,
+            ParserState::TextEscape { late } => match byte {
+                b'\\' => self.state = ParserState::Ground,
                 ESCAPE if !late => {}
                 _ if late => self.ground(byte, false, tell),
                 _ => self.escape(byte, false, tell),
             },
-            State::Paste { matched } => self.paste(byte, matched, tell),
-            State::OldMouse { missing } => match byte {
+            ParserState::Paste { matched } => self.paste(byte, matched, tell),
+            ParserState::OldMouse { missing } => match byte {
                 0..0x20 => self.ground(byte, false, tell),
-                _ => self.state = if missing > 1 { State::OldMouse { missing: missing - 1 } } else { State::Ground },
+                _ => {
+                    self.state =
+                        if missing > 1 { ParserState::OldMouse { missing: missing - 1 } } else { ParserState::Ground }
+                }
             },
         }
     }
 
     /// A byte that begins something.
     fn ground(&mut self, byte: u8, alt: bool, tell: &mut impl FnMut(Event)) {
-        self.state = State::Ground;
+        self.state = ParserState::Ground;
         match byte {
-            ESCAPE => self.state = State::Escape { twice: false },
+            ESCAPE => self.state = ParserState::Escape { twice: false },
             0x20..DELETE => tell(key(KeyCode::Char(char::from(byte)), alt)),
             0..0x20 | DELETE => tell(sequence::control_key(byte, alt)),
             0x80..=0x9f => drop(self.introduce(byte - 0x40, false, true)),
@@ -166,9 +169,9 @@ impl InputParser {
     fn introduce(&mut self, letter: u8, alt: bool, eight_bits: bool) -> bool {
         self.collected.clear();
         self.state = match letter {
-            b'[' => State::Control { alt },
-            b'O' => State::Single { alt },
-            b'P' | b'X' | b']' | b'^' | b'_' => State::Text { eight_bits },
+            b'[' => ParserState::Control { alt },
+            b'O' => ParserState::Single { alt },
+            b'P' | b'X' | b']' | b'^' | b'_' => ParserState::Text { eight_bits },
             _ => return false,
         };
         true
@@ -181,9 +184,9 @@ impl InputParser {
             tell(key(KeyCode::Esc, false));
         }
         match byte {
-            ESCAPE => self.state = State::Escape { twice: true },
-            // The end of a string whose beginning somebody else has read.
-            b'\\' => self.state = State::Ground,
+            ESCAPE => self.state = ParserState::Escape { twice: true },
+            // The end of a string whose beginning another program has read.
+            b'\\' => self.state = ParserState::Ground,
             _ if self.introduce(byte, twice, false) => {}
             _ => self.ground(byte, true, tell),
         }
@@ -191,8 +194,8 @@ impl InputParser {
 
     fn control(&mut self, byte: u8, alt: bool, tell: &mut impl FnMut(Event)) {
         match byte {
-            ESCAPE => self.state = State::Escape { twice: false },
-            CANCEL | SUBSTITUTE => self.state = State::Ground,
+            ESCAPE => self.state = ParserState::Escape { twice: false },
+            CANCEL | SUBSTITUTE => self.state = ParserState::Ground,
             // The standard has them done, and the sequence goes on.
             0..0x20 => tell(sequence::control_key(byte, false)),
             0x20..0x40 => {
@@ -201,12 +204,12 @@ impl InputParser {
                 }
             }
             0x40..DELETE => {
-                self.state = State::Ground;
+                self.state = ParserState::Ground;
                 let collected = std::mem::take(&mut self.collected);
                 match (byte, collected.as_slice()) {
-                    (b'[', b"") => self.state = State::Console,
-                    (b'M', b"") => self.state = State::OldMouse { missing: 3 },
-                    (b'~', b"200") => self.state = State::Paste { matched: 0 },
+                    (b'[', b"") => self.state = ParserState::Console,
+                    (b'M', b"") => self.state = ParserState::OldMouse { missing: 3 },
+                    (b'~', b"200") => self.state = ParserState::Paste { matched: 0 },
                     (_, parameters) if parameters.len() > LONGEST_SEQUENCE => {}
                     (_, parameters) => sequence::event(parameters, byte, alt).into_iter().for_each(tell),
                 }
@@ -217,10 +220,10 @@ impl InputParser {
     }
 
     fn single(&mut self, byte: u8, alt: bool, tell: &mut impl FnMut(Event)) {
-        self.state = State::Ground;
+        self.state = ParserState::Ground;
         match byte {
             // Old terminals write Shift and Ctrl as numbers here.
-            b'0'..=b'9' | b';' => self.state = State::Single { alt },
+            b'0'..=b'9' | b';' => self.state = ParserState::Single { alt },
             0..0x20 | 0x80.. => self.ground(byte, false, tell),
             _ => sequence::single(byte, alt).into_iter().for_each(tell),
         }
@@ -229,7 +232,7 @@ impl InputParser {
     fn begin_character(&mut self, byte: u8, missing: u8, alt: bool) {
         self.collected.clear();
         self.collected.push(byte);
-        self.state = State::Character { missing, alt };
+        self.state = ParserState::Character { missing, alt };
     }
 
     fn character(&mut self, byte: u8, missing: u8, alt: bool, tell: &mut impl FnMut(Event)) {
@@ -238,10 +241,10 @@ impl InputParser {
         }
         self.collected.push(byte);
         if missing > 1 {
-            self.state = State::Character { missing: missing - 1, alt };
+            self.state = ParserState::Character { missing: missing - 1, alt };
             return;
         }
-        self.state = State::Ground;
+        self.state = ParserState::Ground;
         let character = std::str::from_utf8(&self.collected).ok().and_then(|text| text.chars().next());
         match character {
             Some(c @ '\u{80}'..='\u{9f}') => {
@@ -261,7 +264,7 @@ impl InputParser {
         let matched = if PASTE_END.get(matched) == Some(&byte) {
             matched + 1
         } else {
-            // What looked like the end is text. The end begins with the only escape in it.
+            // The bytes that looked like the end are text. The end begins with the only escape in it.
             keep(PASTE_END.get(..matched).unwrap_or_default());
             if byte == ESCAPE {
                 1
@@ -270,9 +273,9 @@ impl InputParser {
                 0
             }
         };
-        self.state = State::Paste { matched };
+        self.state = ParserState::Paste { matched };
         if matched == PASTE_END.len() {
-            self.state = State::Ground;
+            self.state = ParserState::Ground;
             let text = String::from_utf8_lossy(&std::mem::take(&mut self.collected)).into_owned();
             tell(Event::Paste(text));
         }

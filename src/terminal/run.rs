@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use signal_hook::consts::SIGHUP;
 
-use super::browser::Way;
+use super::browser::BrowserProgram;
 use super::editor::Editor;
 use super::keys::Keys;
 use super::screen::Screen;
-use super::session::Session;
+use super::session::TerminalSession;
 use super::signals::Asked;
 use super::tty::Tty;
 use super::{browser, clipboard, editor, job, signals, watchdog};
@@ -22,13 +22,13 @@ use crate::app::msg::{EditAt, Stored};
 use crate::app::resume::session as session_of;
 use crate::app::theme::Theme;
 use crate::app::update::update;
-use crate::app::{Keymap, Msg, State, view};
+use crate::app::{Keymap, Msg, Outside, State, view};
 use crate::config::{PrivacySettings, Sort, Switch};
 use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
 use crate::library::{clock, programs};
 use crate::notebook::{TakeAwayError, write_new};
 use crate::text::clean_line;
-use crate::work::{Interpreter, Outside, Setup, Tell};
+use crate::work::{Interpreter, Setup, Tell};
 
 /// Said where changes of files cannot be noticed.
 const UNWATCHED: &str = "No thread to watch the files on: what changes from now on does not show";
@@ -38,45 +38,45 @@ const LOADING_FRAME: Duration = Duration::from_millis(40);
 /// A continuation that is heard before the terminal was taken, or this soon after, is the one that let the program take it.
 const SAME_CONTINUATION: Duration = Duration::from_millis(5);
 
-/// What the explorer starts with.
+/// The settings that the explorer starts with.
 pub struct Explorer {
-    /// What is to be loaded.
+    /// The library to load.
     pub request: Request,
-    /// Whether files that change are read again.
+    /// The way in which files that change are noticed.
     pub watch: WatchMode,
-    /// Keys.
+    /// The keys in force.
     pub keymap: Keymap,
-    /// Styles.
+    /// The styles of the screen.
     pub theme: Theme,
-    /// Whether nothing but ASCII is drawn.
+    /// True to draw nothing but ASCII.
     pub ascii: bool,
-    /// Whether the mouse is used.
+    /// True to use the mouse.
     pub mouse: bool,
-    /// Whether only what has every word is listed.
+    /// True to list only what has every word.
     pub all_words: bool,
     /// The order of the cases.
     pub sort: Sort,
-    /// What is hidden where others see the screen, and whether from the start.
+    /// The rules by which names are hidden, and whether they are hidden from the start.
     pub privacy: PrivacySettings,
-    /// What to search for from the start.
+    /// The search that is made at the start.
     pub query: Option<String>,
     /// The folder of what the user keeps.
     pub state_folder: Option<PathBuf>,
-    /// Whether one is to be where one left off.
+    /// True to start at the place of the last session.
     pub resume: bool,
-    /// Whether where one leaves off is kept.
+    /// True to keep the place of this session for the next.
     pub remember: bool,
-    /// Whether the terminal is told where a frame begins and ends.
+    /// The setting for telling the terminal where a frame begins and ends.
     pub synchronised: Switch,
     /// How long an escape waits for the rest of a key.
     pub escape_time: Duration,
-    /// Whether no other program is started, and no file written that is not the user's own state.
+    /// True to start no other program, and to write no file but the user's own state.
     pub restricted: bool,
 }
 
 /// How the explorer ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
+pub enum ExplorerEnd {
     /// Somebody quit it.
     Quit,
     /// The system asked it to, with this signal.
@@ -96,13 +96,13 @@ enum Incoming {
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
-pub fn run(explorer: Explorer) -> io::Result<(Ended, Option<String>)> {
+pub fn run(explorer: Explorer) -> io::Result<(ExplorerEnd, Option<String>)> {
     let tty = Arc::new(Tty::open(is_synchronised(explorer.synchronised, |name| env::var_os(name)))?);
     let (ended, unkept) = explore(explorer, &tty).unwrap_or_else(|error| (Err(error), None));
     let ended = match ended {
         // A write that failed because the terminal went, or that was broken off to end.
         Err(error) => match tty.asked().or_else(|| tty.is_gone().then_some(SIGHUP)) {
-            Some(signal) => Ok(Ended::Signal(signal)),
+            Some(signal) => Ok(ExplorerEnd::Signal(signal)),
             None => Err(error),
         },
         ended => ended,
@@ -110,7 +110,7 @@ pub fn run(explorer: Explorer) -> io::Result<(Ended, Option<String>)> {
     Ok((ended?, unkept))
 }
 
-fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>, Option<String>)> {
+fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<ExplorerEnd>, Option<String>)> {
     let Explorer {
         request,
         watch,
@@ -157,7 +157,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>,
         let sender = sender.clone();
         watchdog::watch(Arc::clone(tty), move || tell(&sender, Incoming::Asked(Asked::End(SIGHUP))))?;
     }
-    let session = Session::enter(tty)?;
+    let session = TerminalSession::enter(tty)?;
     if mouse {
         tty.use_mouse(true)?;
     }
@@ -210,7 +210,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Ended>,
     Ok((ended, unkept))
 }
 
-/// Whether the terminal is told where a frame begins and ends. Multiplexers put the screen together themselves.
+/// True when the terminal is told where a frame begins and ends. Multiplexers put the screen together themselves.
 fn is_synchronised(setting: Switch, variable: impl Fn(&str) -> Option<OsString>) -> bool {
     match setting {
         Switch::On => true,
@@ -241,13 +241,13 @@ struct Loop {
     itself: Sender<Incoming>,
     /// The editor that has the terminal now.
     editor: Option<Editor>,
-    /// Whether no other program is started.
+    /// True when no other program is started.
     restricted: bool,
 }
 
 impl Loop {
-    fn turn(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ended> {
-        // What happens to the window before the first event is read would go unseen.
+    fn turn(&mut self, incoming: &Receiver<Incoming>) -> io::Result<ExplorerEnd> {
+        // A change of the window before the first event is read would go unseen.
         let mut urgent = self.measure()?;
         let mut waiting = false;
         loop {
@@ -257,12 +257,12 @@ impl Loop {
                 match incoming.recv_timeout(LOADING_FRAME.saturating_sub(self.drawn.elapsed())) {
                     Ok(first) => Some(first),
                     Err(RecvTimeoutError::Timeout) => None,
-                    Err(RecvTimeoutError::Disconnected) => return Ok(Ended::Quit),
+                    Err(RecvTimeoutError::Disconnected) => return Ok(ExplorerEnd::Quit),
                 }
             } else {
                 match incoming.recv() {
                     Ok(first) => Some(first),
-                    Err(_) => return Ok(Ended::Quit),
+                    Err(_) => return Ok(ExplorerEnd::Quit),
                 }
             };
             urgent |= first.is_none();
@@ -275,7 +275,7 @@ impl Loop {
                     }
                     Incoming::Asked(Asked::End(signal)) => {
                         tracing::info!(signal, "asked to end");
-                        return Ok(Ended::Signal(signal));
+                        return Ok(ExplorerEnd::Signal(signal));
                     }
                     // The terminal is the editor's: what it sends is the editor's too, and what was typed before was
                     // meant for it.
@@ -316,7 +316,7 @@ impl Loop {
                             );
                         }
                         if self.apply(message)? {
-                            return Ok(Ended::Quit);
+                            return Ok(ExplorerEnd::Quit);
                         }
                     }
                 }
@@ -355,7 +355,7 @@ impl Loop {
         Ok(another)
     }
 
-    /// Whether a message is to be seen at once: keys and what answers them, not the progress of loading.
+    /// True when a message is to be seen at once: keys and what answers them, not the progress of loading.
     fn is_urgent(&self, message: &Msg) -> bool {
         match message {
             Msg::Found(_) | Msg::Vocabulary(_) | Msg::History(_) | Msg::Stored(_) => false,
@@ -375,7 +375,7 @@ impl Loop {
         Ok(())
     }
 
-    /// What is to be said to the user, by whoever finds it out.
+    /// A sender of notices to the user, for other threads.
     fn notice(&self) -> impl Fn(String) + Send + use<> {
         let itself = self.itself.clone();
         move |said| drop(itself.send(Incoming::Message(Msg::Notice(said))))
@@ -417,8 +417,8 @@ impl Loop {
     /// Shows an address, by a program of its own or one that is lent the terminal.
     fn browse(&mut self, address: &str, which: &str, otherwise: &str) -> io::Result<()> {
         match browser::way(address, otherwise, |name| env::var_os(name), programs::is_there) {
-            Ok(Way::Apart(words)) => browser::start(&words, address, which, otherwise, self.notice()),
-            Ok(Way::InTerminal(words)) => {
+            Ok(BrowserProgram::Apart(words)) => browser::start(&words, address, which, otherwise, self.notice()),
+            Ok(BrowserProgram::InTerminal(words)) => {
                 let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
                 return self.lend(&words, &format!(": {address}{otherwise}"));
             }

@@ -1,4 +1,4 @@
-//! What is on the screen: only cells that changed are written, in one write a frame, and nothing when nothing changed.
+//! The screen: only cells that changed are written, in one write a frame, and nothing when nothing changed.
 
 use std::io;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::paint::{Painter, changes};
+use super::paint::Painter;
 use super::tty::{END_UPDATE, Tty};
 
 const BEGIN_UPDATE: &str = "\x1b[?2026h";
@@ -20,7 +20,7 @@ pub struct Screen {
     shown: Buffer,
     next: Buffer,
     cursor: Option<Position>,
-    /// Whether what stands on the terminal is not known, so that every cell must be written.
+    /// True when the content of the terminal is not known, so that every cell must be written.
     lost: bool,
 }
 
@@ -52,7 +52,7 @@ impl Screen {
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         self.next.reset();
         let cursor = paint(&mut self.next);
-        let changed = changes(&self.shown, &self.next);
+        let changed = self.shown.diff(&self.next);
         if changed.is_empty() && !self.lost && cursor == self.cursor {
             return Ok(());
         }

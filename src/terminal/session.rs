@@ -10,9 +10,9 @@ use super::tty::Tty;
 use crate::library::READER;
 
 /// The terminal in raw mode on its alternate screen, for as long as this lives.
-pub struct Session(Arc<Tty>);
+pub struct TerminalSession(Arc<Tty>);
 
-impl Session {
+impl TerminalSession {
     /// Takes the terminal.
     ///
     /// # Errors
@@ -25,7 +25,7 @@ impl Session {
     }
 }
 
-impl Drop for Session {
+impl Drop for TerminalSession {
     fn drop(&mut self) {
         self.0.restore();
     }

@@ -28,7 +28,7 @@ const OF_THE_SYSTEM: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 30..=30, 34.
 #[cfg(not(target_os = "linux"))]
 const OF_THE_SYSTEM: [std::ops::RangeInclusive<i32>; 0] = [];
 
-/// What the system asks for.
+/// A request of the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
     /// To end, with this signal.
@@ -41,7 +41,7 @@ pub enum Asked {
     Measure,
 }
 
-/// Calls `tell` with what the system asks for; ends the program where nobody does what was told.
+/// Calls `tell` with what the system asks for; ends the program where that has no effect.
 ///
 /// # Errors
 /// When the handlers or the thread cannot be had.

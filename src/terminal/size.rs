@@ -8,7 +8,7 @@ use rustix::termios::tcgetwinsize;
 
 /// Columns and rows of a terminal that does not know its size, such as a serial line.
 const UNKNOWN: (u16, u16) = (80, 24);
-/// Columns of text for nobody's terminal.
+/// Columns of text where there is no terminal.
 const TEXT: u16 = 100;
 
 /// Columns and rows of a terminal. 0 means unknown: then `COLUMNS` and `LINES` tell, or the usual size is taken.

@@ -35,21 +35,21 @@ const LEAVE: &str = "\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 /// Clicks and the wheel, at any column.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
-/// What editors switch on and leave behind when they are ended: cursor keys and keypad of application mode, mouse and focus
+/// Switches off what editors leave on when they are ended: cursor keys and keypad of application mode, mouse and focus
 /// reports, other codes for keys, another cursor.
 const OF_EDITORS: &str = "\x1b[?1l\x1b>\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[>4m\x1b[0 q\x1b[m";
 /// The end of a synchronised update.
 pub const END_UPDATE: &str = "\x1b[?2026l";
 
-/// What the system says of a descriptor whose terminal is gone; it is said without being asked for.
+/// The flags that the system sets, unasked, for a descriptor whose terminal is gone.
 pub const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);
 
-/// Who has the terminal.
+/// The program that has the terminal.
 #[derive(Default)]
 struct Holder {
-    /// This program.
+    /// True while this program has it.
     taken: bool,
-    /// Another program, which it is lent to.
+    /// True while it is lent to another program.
     lent: bool,
     /// The time at which it was lent no more.
     returned: Option<Instant>,
@@ -57,17 +57,17 @@ struct Holder {
     modes: Option<Termios>,
 }
 
-/// The terminal.
+/// The terminal of standard output, and its holder.
 pub struct Tty {
     terminal: OwnedFd,
-    /// Whether frames are wrapped in synchronised updates, one of which may be open.
+    /// True when frames are wrapped in synchronised updates, one of which may be open.
     synchronised: bool,
     /// Held while bytes are written, so that no two threads mix theirs.
     writing: Mutex<()>,
     holder: Mutex<Holder>,
     /// Held while the terminal is given back, so that no other thread ends the process meanwhile.
     restoring: Mutex<()>,
-    /// Whether the mouse is used.
+    /// True when the mouse is used.
     mouse: AtomicBool,
     /// The signal that asked the program to end; 0 while none has.
     asked: AtomicI32,
@@ -90,7 +90,7 @@ impl Tty {
         })
     }
 
-    /// Takes the terminal, also where somebody else has used it since; without effect where the program is to end.
+    /// Takes the terminal, also where another program has used it since; without effect where the program is to end.
     ///
     /// # Errors
     /// When the terminal refuses raw mode or cannot be written to.
@@ -171,18 +171,18 @@ impl Tty {
         }
     }
 
-    /// Whether the terminal is told where a frame begins and ends.
+    /// True when the terminal is told where a frame begins and ends.
     pub fn is_synchronised(&self) -> bool {
         self.synchronised
     }
 
-    /// Whether this program has the terminal, or has lent it.
+    /// True when this program has the terminal, or has lent it.
     pub fn is_held(&self) -> bool {
         let holder = self.holder();
         holder.taken || holder.lent
     }
 
-    /// Whether what the terminal sends (an interrupt, a stop) is meant for the program that it is lent to. What was sent
+    /// True when what the terminal sends (an interrupt, a stop) is meant for the program that it is lent to. What was sent
     /// just before that program ended may be heard a little later.
     pub fn is_lent(&self) -> bool {
         let holder = self.holder();
@@ -205,7 +205,7 @@ impl Tty {
     /// Writes a frame, in one write where the terminal takes it; waits for a terminal that is behind.
     ///
     /// # Errors
-    /// When the terminal is gone or somebody else's, or the program is asked to end while it waits.
+    /// When the terminal is gone or another program's, or the program is asked to end while it waits.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
         // Nothing is left half done by a thread that panics here: the bytes are gone or they are not.
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
@@ -251,7 +251,7 @@ impl Tty {
         Ok(())
     }
 
-    /// Whether the terminal is gone.
+    /// True when the terminal is gone.
     pub fn is_gone(&self) -> bool {
         said_of(&self.terminal, GONE)
     }
@@ -274,7 +274,7 @@ impl Tty {
         }
     }
 
-    /// Whether the terminal is this program's to use; where there is no job control it is.
+    /// True when this program may use the terminal; without job control it always may.
     fn in_foreground(&self) -> bool {
         tcgetpgrp(&self.terminal).map_or(true, |group| group == getpgrp())
     }
@@ -285,7 +285,7 @@ impl Tty {
     }
 }
 
-/// Whether the system says one of these of a descriptor.
+/// True when the system sets one of these flags for a descriptor.
 pub fn said_of(terminal: impl AsFd, flags: PollFlags) -> bool {
     const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
     let mut polled = [PollFd::new(&terminal, PollFlags::empty())];

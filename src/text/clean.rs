@@ -4,11 +4,7 @@
 //! their control pictures; bidirectional, zero-width and other invisible characters become [`INVISIBLE_MARK`].
 
 use std::borrow::Cow;
-use std::fmt;
 use std::ops::RangeInclusive;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize};
 
 /// Stands where a whole escape sequence stood.
 pub const ESCAPE_MARK: char = '\u{241B}';
@@ -177,23 +173,68 @@ fn is_invisible(c: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-macro_rules! cleaned {
-    ($(#[$doc:meta])* $name:ident, $clean:expr, $about:literal) => {
+/// Defines a type that holds a text in one form, which everything read from a file has from then on.
+macro_rules! text_type {
+    ($(#[$doc:meta])* $name:ident($inner:ty), $form:expr, inline: $inline:literal, $schema:expr) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
-        pub struct $name(Box<str>);
+        pub struct $name($inner);
+
+        impl $name {
+            /// The text in its form.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(raw: &str) -> Self {
+                let form: fn(&str) -> $inner = $form;
+                Self(form(raw))
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Ok(Self::from(std::borrow::Cow::<'de, str>::deserialize(deserializer)?.as_ref()))
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn inline_schema() -> bool {
+                $inline
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $schema
+            }
+        }
+    };
+}
+pub(crate) use text_type;
+
+macro_rules! cleaned_text {
+    ($(#[$doc:meta])* $name:ident, $form:expr, $about:literal) => {
+        text_type!(
+            $(#[$doc])*
+            #[derive(Default)]
+            $name(Box<str>), $form, inline: true,
+            schemars::json_schema!({ "type": "string", "description": $about })
+        );
 
         impl $name {
             /// Cleans `raw` and keeps the result.
             pub fn new(raw: &str) -> Self {
-                let clean: fn(&str) -> Box<str> = $clean;
-                Self(clean(raw))
-            }
-
-            /// The cleaned text.
-            pub fn as_str(&self) -> &str {
-                &self.0
+                Self::from(raw)
             }
         }
 
@@ -203,41 +244,17 @@ macro_rules! cleaned {
                 &self.0
             }
         }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Ok(Self::new(&Cow::<'de, str>::deserialize(deserializer)?))
-            }
-        }
-
-        impl JsonSchema for $name {
-            fn schema_name() -> Cow<'static, str> {
-                stringify!($name).into()
-            }
-            fn inline_schema() -> bool {
-                true
-            }
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": "string", "description": $about })
-            }
-        }
     };
 }
 
-cleaned!(
+cleaned_text!(
     /// A text of one line, cleaned when it was read.
     Text,
     |raw| Box::from(clean_line(raw).as_ref()),
     "Text of one line."
 );
-cleaned!(
-    /// A text of one or more paragraphs (parted by a blank line), cleaned when it was read.
+cleaned_text!(
+    /// A text of one or more paragraphs (a blank line stands between two), cleaned when it was read.
     Prose,
     |raw| clean_prose(raw).into_boxed_str(),
     "Text of one or more paragraphs, parted by blank lines."
@@ -247,69 +264,5 @@ impl Prose {
     /// The paragraphs in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
         self.as_str().split("\n\n").filter(|paragraph| !paragraph.is_empty())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn lines_are_cleaned() {
-        let rows = [
-            ("plain", "plain"),
-            ("  two   spaces ", "two spaces"),
-            ("a\tb\nc\r\nd", "a b c d"),
-            ("red \u{1b}[31mtext\u{1b}[0m", "red \u{241b}text\u{241b}"),
-            ("\u{1b}]52;c;aGk=\u{07}after", "\u{241b}after"),
-            ("\u{1b}]8;;http://x\u{1b}\\link", "\u{241b}link"),
-            ("\u{9b}31mc1", "\u{241b}c1"),
-            ("\u{1b}P1$r0m\u{9c}after", "\u{241b}after"),
-            // A stray introducer takes nothing with it.
-            (
-                "under consideration\u{9d}. It went on: cost, time.",
-                "under consideration\u{241b}. It went on: cost, time.",
-            ),
-            ("\u{9d}title without an end", "\u{241b}title without an end"),
-            ("\u{e2}\u{80}\u{9d}one\u{e2}\u{80}\u{9c}two", "\u{e2}\u{fffd}\u{241b}one\u{e2}\u{fffd}\u{fffd}two"),
-            ("\u{9b} 12 caf\u{e9}s", "\u{241b} 12 caf\u{e9}s"),
-            ("\u{9b}12 \u{e9}", "\u{241b}12 \u{e9}"),
-            ("\u{1b}[12", "\u{241b}[12"),
-            ("\u{1b}]0;no end\nnext", "\u{241b}]0;no end next"),
-            ("stray \u{1b}", "stray \u{241b}"),
-            ("\u{1b}(Bcharset", "\u{241b}charset"),
-            ("bell\u{07}", "bell\u{2407}"),
-            ("nul\u{0}del\u{7f}", "nul\u{2400}del\u{2421}"),
-            ("rtl\u{202e}evil\u{200b}", "rtl\u{fffd}evil\u{fffd}"),
-            ("next\u{85}line", "next\u{fffd}line"),
-            ("soft\u{ad}hyphen", "softhyphen"),
-            ("no-break\u{a0}space", "no-break space"),
-            ("ärger Иван 日本", "ärger Иван 日本"),
-        ];
-        for (raw, expected) in rows {
-            assert_eq!(clean_line(raw), expected, "{raw:?}");
-        }
-    }
-
-    #[test]
-    fn prose_keeps_paragraphs() {
-        assert_eq!(clean_prose("one\ntwo\n\n\nthree\u{1b}[2J\n"), "one two\n\nthree\u{241b}");
-        assert_eq!(Prose::new("a\n\nb").paragraphs().collect::<Vec<_>>(), ["a", "b"]);
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_that_acts_survives(raw in any::<String>()) {
-            for cleaned in [clean_line(&raw).into_owned(), clean_prose(&raw).replace('\n', " ")] {
-                prop_assert!(!cleaned.chars().any(|c| c.is_control() || is_invisible(c)), "{cleaned:?}");
-            }
-        }
-
-        #[test]
-        fn cleaning_twice_changes_nothing(raw in any::<String>()) {
-            let once = clean_line(&raw).into_owned();
-            prop_assert_eq!(clean_line(&once), once.as_str());
-        }
     }
 }

@@ -64,30 +64,3 @@ pub fn did_you_mean(near: &[&str]) -> Option<String> {
         format!("did you mean \"{}\" or \"{last}\"?", rest.join("\", \""))
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn suggests_what_is_near() {
-        let codes = ["police", "probation", "prison", "childrens_social_care", "adult_social_care"];
-        let rows: [(&str, &[&str]); 5] = [
-            ("polcie", &["police"]),
-            ("Police", &["police"]),
-            ("social_care", &["adult_social_care", "childrens_social_care"]),
-            ("xyzzy", &[]),
-            ("pris", &["prison"]),
-        ];
-        for (given, expected) in rows {
-            assert_eq!(nearest(given, codes), expected, "{given}");
-        }
-    }
-
-    #[test]
-    fn words_the_question() {
-        assert_eq!(did_you_mean(&[]), None);
-        assert_eq!(did_you_mean(&["a"]).as_deref(), Some("did you mean \"a\"?"));
-        assert_eq!(did_you_mean(&["a", "b", "c"]).as_deref(), Some("did you mean \"a\", \"b\" or \"c\"?"));
-    }
-}

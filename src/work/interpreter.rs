@@ -1,66 +1,29 @@
 //! Carries out what the interface asks for.
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::keeper::{self, Keeper, Unkept};
-use super::pages::{Job, PageMaker, PageTask, Then};
+use super::pages::{Job, PageMaker, PageTask, PageUse};
 use super::searcher::{SearchTask, Searcher};
 use super::setup::{Setup, Tell};
+use super::state_worker::{StateWorker, Unkept};
 use super::worker::Running;
-use crate::app::Effect;
-use crate::app::msg::EditAt;
+use crate::app::msg::NotebookTask;
+use crate::app::{Effect, Outside};
 use crate::notebook::Session;
 use crate::page::Wanted;
 
 /// How long the end of the program waits for what is still to be written.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// What only the owner of the terminal can carry out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outside {
-    /// See [`Effect::Mouse`].
-    Mouse(bool),
-    /// See [`Effect::Copy`].
-    Copy {
-        /// The text.
-        text: String,
-        /// The words for it in the message.
-        what: String,
-    },
-    /// See [`Effect::Edit`].
-    Edit {
-        /// The file.
-        path: PathBuf,
-        /// The place in it.
-        at: EditAt,
-    },
-    /// See [`Effect::Browse`].
-    Browse {
-        /// The address, of the web.
-        address: String,
-        /// "1 of 3: ", or empty for the only one.
-        which: String,
-        /// What to do where no browser can be started: " (y copies it)".
-        otherwise: String,
-    },
-    /// See [`Effect::Redraw`].
-    Redraw,
-    /// See [`Effect::Suspend`].
-    Suspend,
-    /// See [`Effect::Quit`].
-    Quit,
-}
-
 /// Gives each effect to the worker that does it.
 pub struct Interpreter {
     searcher: Running<Searcher>,
     pages: Running<PageMaker>,
-    keeper: Running<Keeper>,
-    /// What the keeper could not keep.
+    state_worker: Running<StateWorker>,
+    /// The changes that the state worker could not keep.
     unkept: Unkept,
     /// The number of the newest search: an older one is broken off.
     newest: Arc<AtomicU64>,
@@ -76,7 +39,7 @@ impl Interpreter {
         Ok(Self {
             searcher: Running::on_thread("search", Searcher::new(Arc::clone(&newest), setup.clone(), tell))?,
             pages: Running::on_thread("pages", PageMaker::new(setup.clone(), tell))?,
-            keeper: Running::on_thread("state", Keeper::new(setup, Arc::clone(&unkept), tell))?,
+            state_worker: Running::on_thread("state", StateWorker::new(setup, Arc::clone(&unkept), tell))?,
             unkept,
             newest,
         })
@@ -88,7 +51,7 @@ impl Interpreter {
         Self {
             searcher: Running::in_place(Searcher::new(Arc::clone(&newest), setup.clone(), tell)),
             pages: Running::in_place(PageMaker::new(setup.clone(), tell)),
-            keeper: Running::in_place(Keeper::new(setup, Arc::clone(&unkept), tell)),
+            state_worker: Running::in_place(StateWorker::new(setup, Arc::clone(&unkept), tell)),
             unkept,
             newest,
         }
@@ -105,25 +68,16 @@ impl Interpreter {
             Effect::Complete { text, at } => self.searcher.give(SearchTask::Complete(text, at)),
             Effect::Marked(marked) => self.searcher.give(SearchTask::Marked(marked)),
             Effect::Page { number, wanted, from, cells } => {
-                self.make(Job { wanted, from, then: Then::Show(number, cells) });
+                self.make(Job { wanted, from, then: PageUse::Show(number, cells) });
             }
             Effect::LayOut { number, report, cells } => {
                 self.pages.give(PageTask::LayOut(number, report, cells));
             }
             Effect::Export { to, from } => {
-                self.make(Job { wanted: to.wanted.clone(), from, then: Then::Write(to) });
+                self.make(Job { wanted: to.wanted.clone(), from, then: PageUse::Write(to) });
             }
-            Effect::StateFolder(task) => self.keeper.give(keeper::Task::Keep(task)),
-            Effect::Remember(text) => self.keeper.give(keeper::Task::Remember(text)),
-            Effect::Mouse(on) => return Some(Outside::Mouse(on)),
-            Effect::Copy { text, what } => return Some(Outside::Copy { text, what }),
-            Effect::Edit { path, at } => return Some(Outside::Edit { path, at }),
-            Effect::Browse { address, which, otherwise } => {
-                return Some(Outside::Browse { address, which, otherwise });
-            }
-            Effect::Redraw => return Some(Outside::Redraw),
-            Effect::Suspend => return Some(Outside::Suspend),
-            Effect::Quit => return Some(Outside::Quit),
+            Effect::StateFolder(task) => self.state_worker.give(task),
+            Effect::Outside(outside) => return Some(outside),
         }
         None
     }
@@ -138,15 +92,15 @@ impl Interpreter {
 
     /// Keeps where the user leaves off.
     pub fn leave(&mut self, session: Session) {
-        self.keeper.give(keeper::Task::Leave(session));
+        self.state_worker.give(NotebookTask::Leave(session));
     }
 
     /// Waits until what was to be kept is kept, unless that takes too long; tells what is lost.
     ///
     /// # Errors
-    /// What is not kept, and why.
+    /// The list of what is not kept, and why.
     pub fn finish(self) -> Result<(), String> {
-        let ended = self.keeper.finish(PATIENCE);
+        let ended = self.state_worker.finish(PATIENCE);
         if !ended {
             tracing::error!("state was still being written at the end");
         }

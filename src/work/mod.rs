@@ -2,11 +2,11 @@
 //! interpreter carries out every [`Effect`](crate::app::Effect), for the program, its tests and its benchmarks.
 
 mod interpreter;
-mod keeper;
 mod pages;
 mod searcher;
 mod setup;
+mod state_worker;
 mod worker;
 
-pub use interpreter::{Interpreter, Outside};
+pub use interpreter::Interpreter;
 pub use setup::{Setup, Tell, WriteFile};

@@ -18,18 +18,18 @@ use crate::write::text::{in_list, lay_out};
 
 /// A page to be made.
 pub struct Job {
-    /// Which.
+    /// The page that is asked for.
     pub wanted: Wanted,
-    /// What it is made of.
+    /// The library that it is made of.
     pub from: PageFrom,
-    /// What becomes of it.
-    pub then: Then,
+    /// The use of the page.
+    pub then: PageUse,
 }
 
 impl Job {
     /// Puts it behind the others. What is only to be seen takes the place of what was to be seen before it.
     pub fn queue_in(self, queue: &mut VecDeque<Self>) {
-        let is_seen = |job: &Self| matches!(job.then, Then::Show(..));
+        let is_seen = |job: &Self| matches!(job.then, PageUse::Show(..));
         if is_seen(&self) {
             queue.retain(|job| !is_seen(job));
         }
@@ -37,8 +37,8 @@ impl Job {
     }
 }
 
-/// What becomes of a page.
-pub enum Then {
+/// The use of a page.
+pub enum PageUse {
     /// It is shown, under this number, in this many columns.
     Show(u64, u16),
     /// It is written to a file.
@@ -95,12 +95,12 @@ impl Worker for PageMaker {
     }
 }
 
-/// What has changed since a date, a snapshot or a revision.
+/// The page of changes since a date, a snapshot or a revision.
 fn since(when: &str, setup: &Setup, from: &PageFrom, listing: &Listing) -> Result<Page, String> {
     let state_folder = setup.state_folder.clone().map(StateFolder::new);
     let library =
         notebook::Library { request: &setup.request, vocabulary: &from.vocabulary, catalogue: &from.catalogue };
-    let then = notebook::then(when, state_folder.as_ref(), &library).map_err(|error| error.to_string())?;
+    let then = notebook::baseline(when, state_folder.as_ref(), &library).map_err(|error| error.to_string())?;
     let (real, unread) = (from.catalogue.real_cases_by_key(), from.catalogue.unread_stems());
     let before =
         Before { contents: then.contents.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
@@ -115,18 +115,18 @@ pub fn listing(from: &PageFrom, setup: &Setup) -> Listing {
 }
 
 /// Shows a page or writes it; what became of it is the answer.
-pub fn deliver(then: Then, made: Result<Page, String>, listing: &Listing, setup: &Setup) -> Msg {
+pub fn deliver(then: PageUse, made: Result<Page, String>, listing: &Listing, setup: &Setup) -> Msg {
     let made = made.map(|page| page::with_unread(page, listing));
     match (then, made) {
-        (Then::Show(number, cells), made) => {
+        (PageUse::Show(number, cells), made) => {
             let laid_out = |report: Page| {
                 let sheet = lay_out(&report, usize::from(cells), None, &in_list);
                 (Arc::new(report), Arc::new(sheet))
             };
             Msg::Page { number, page: made.map(laid_out) }
         }
-        (Then::Write(_), Err(why)) => Msg::Notice(why),
-        (Then::Write(to), Ok(report)) => write(to, &report, listing, setup),
+        (PageUse::Write(_), Err(why)) => Msg::Notice(why),
+        (PageUse::Write(to), Ok(report)) => write(to, &report, listing, setup),
     }
 }
 

@@ -46,12 +46,12 @@ pub struct Searcher {
     to_index: VecDeque<(ToIndex, Arc<Vocabulary>)>,
     /// The pages that wait: they are made when no search does.
     pages: VecDeque<Job>,
-    /// What values are called.
+    /// The labels of codes.
     vocabulary: Option<Arc<Vocabulary>>,
     live: Option<(u64, Ask)>,
     /// The number of the last question that was looked at.
     looked_at: Option<u64>,
-    /// Whether cases have come in since the last answer.
+    /// True when cases have come in since the last answer.
     stale: bool,
     newest: Arc<AtomicU64>,
     setup: Setup,

@@ -1,4 +1,4 @@
-//! What the workers start with.
+//! The settings of the workers.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,14 +15,14 @@ pub type WriteFile = Arc<dyn Fn(&Path, &str, Over) -> Result<(), TakeAwayError> 
 /// Takes the answers of the workers, on their threads.
 pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
 
-/// What the workers start with.
+/// The settings of the workers.
 #[derive(Clone)]
 pub struct Setup {
-    /// The library.
+    /// The library that is open.
     pub request: Request,
     /// The folder of what the user keeps; without one, everything is kept for this session only.
     pub state_folder: Option<PathBuf>,
-    /// Whether the interface goes back to where the user left off.
+    /// True to go back to the place of the last session.
     pub resume: bool,
     /// The present time, by the system's clock and time zone.
     pub clock: fn() -> DateTime,

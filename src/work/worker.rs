@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, Sender};
 
 /// Does tasks of one kind, in parts, so that a new task never waits long.
 pub trait Worker {
-    /// A task.
+    /// The tasks that it takes.
     type Task;
 
     /// Runs before the first task.

@@ -8,11 +8,11 @@
 
 use crate::support::{Harness, entries};
 use casebook::app::Msg;
+use casebook::app::Outside;
 use casebook::app::msg::EditAt;
 use casebook::case::{Case, CasePage, ItemRef, Text, Vocabulary};
 use casebook::library::{Content, Origin};
 use casebook::page::citation::{Form, cite, is_web, sources};
-use casebook::work::Outside;
 
 fn case(id: &str) -> Case {
     let entries = entries();
@@ -311,7 +311,7 @@ fn what_cannot_be_edited_or_opened_is_said() {
     *case = changed.into();
     harness.send(Msg::Loaded(entries));
     let said = after(&mut harness, "e");
-    assert_eq!(said, "This case is inside the program; to edit a copy: casebook show alder --toml > alder.toml");
+    assert_eq!(said, "This case is built into the program; to edit a copy: casebook show alder --toml > alder.toml");
     let refused = |address: &str| format!("Not opened, because it is neither http nor https: {address}");
     assert_eq!(after(&mut harness, "o"), refused("javascript:alert(1)"));
     assert_eq!(after(&mut harness, "5 Enter j o"), refused("file:///etc/passwd"));

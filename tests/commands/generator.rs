@@ -3,16 +3,17 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that fails should say so at once"
+    clippy::module_inception,
+    reason = "a test that fails should say so at once, and is called as what it tests"
 )]
 
 #[path = "../../benches/generator/mod.rs"]
-mod invented;
+mod generator;
 
 use casebook::case::read::diagnose;
 use casebook::case::{Vocabulary, closed, read_case};
 
-use invented::Generator;
+use generator::Generator;
 
 #[test]
 fn a_case_depends_on_seed_and_number_only() {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use casebook::case::{Case, PartialDate, Vocabulary, read_case};
 use casebook::library::git::{GitError, Repository};
 use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
-use casebook::notebook::{Library, LibraryState, Snapshot, StateFolder, Then, named_places, then};
+use casebook::notebook::{Baseline, Library, LibraryState, Snapshot, StateFolder, baseline, named_places};
 use casebook::page::since::{Before, Change, Now, Shown, changes, compare, dated, shown, since};
 use casebook::page::{ListedCase, Listing, Page};
 
@@ -329,7 +329,7 @@ fn a_snapshot_that_is_in_the_way_is_shown_by_its_own_name() {
     harness.send(casebook::app::Msg::SnapshotExists { name, known, day });
     let screen = harness.screen();
     assert!(screen.contains("A snapshot is called \"Board, spring\" already"), "{screen}");
-    assert!(screen.contains("forgets that of 1 March 2026"), "{screen}");
+    assert!(screen.contains("deletes that of 1 March 2026"), "{screen}");
 }
 
 /// A library in a folder, as it is loaded now.
@@ -356,7 +356,7 @@ impl Folder {
         Library { request: &self.request, vocabulary: &self.vocabulary, catalogue: &self.catalogue }
     }
 
-    fn told(&self, then: &Then) -> Vec<String> {
+    fn told(&self, then: &Baseline) -> Vec<String> {
         let real: Vec<_> =
             self.catalogue.iter().filter_map(|(key, entry)| Some((key, Arc::clone(entry.case()?)))).collect();
         told(&compare(then.contents.as_ref().unwrap(), then.day, &real, &BTreeSet::new(), then.day))
@@ -380,7 +380,7 @@ fn a_date_takes_the_newest_snapshot_of_this_library_up_to_it() {
         let snapshot = Snapshot::new(name, made.parse().unwrap(), library).unwrap();
         state_folder.set_snapshot(&snapshot, &LibraryState::of([]), false).unwrap();
     }
-    let ask = |when: &str| then(when, Some(&state_folder), &loaded.library());
+    let ask = |when: &str| baseline(when, Some(&state_folder), &loaded.library());
     let rows = [
         ("2024-01-09", None, "Nobody kept what the library said then"),
         ("2024-01-10", Some("2024-01-10"), "Held against the snapshot \"First\", set on 10 January 2024."),
@@ -463,7 +463,7 @@ fn a_library_in_git_has_its_past() {
     fs::write(folder.join("crab.toml"), crate::support::files::text("crab", "Crab")).unwrap();
 
     let loaded = Folder::load(std::slice::from_ref(&folder));
-    let ask = |when: &str| then(when, None, &loaded.library());
+    let ask = |when: &str| baseline(when, None, &loaded.library());
     let all = ["changed F2 themes", "closed R1 status", "added case", "removed case"];
     let (with_link, without) = (BTreeSet::from(["crab".into(), "link".into()]), BTreeSet::from(["crab".into()]));
     // What is asked, the day, what has changed. Order: alder, crab (unread then), elm, and what is gone.
@@ -500,7 +500,7 @@ fn a_library_in_git_has_its_past() {
     let other = tempfile::tempdir().unwrap();
     fs::write(other.path().join("fir.toml"), crate::support::files::text("fir", "Fir")).unwrap();
     let beside = Folder::load(&[folder, other.path().to_owned()]);
-    let then = then("v1", None, &beside.library()).unwrap();
+    let then = baseline("v1", None, &beside.library()).unwrap();
     assert_eq!(beside.told(&then), all);
     assert!(then.rests_on[1].ends_with("has no past in git, and counts as unchanged."), "{:?}", then.rests_on);
 }
@@ -524,7 +524,7 @@ fn settings_of_a_repository_cannot_run_anything() {
     fs::write(home.path().join(".gitattributes"), "*.toml diff=x filter=x\n").unwrap();
     let loaded = Folder::load(&[home.path().to_owned()]);
     for when in ["HEAD", "2025"] {
-        let then = then(when, None, &loaded.library()).unwrap();
+        let then = baseline(when, None, &loaded.library()).unwrap();
         assert_eq!(then.contents.unwrap().cases.len(), 1, "{when}");
     }
     assert!(!proof.exists());

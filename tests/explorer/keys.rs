@@ -113,7 +113,7 @@ fn next_match_goes_round_tabs_and_cases() {
     assert_eq!(harness.place(), "alder Findings F3 Cases");
     let mut without = Harness::new(120, 40);
     without.press("n");
-    assert_eq!(without.state.message.as_deref(), Some("Nothing is searched for: press / to search"));
+    assert_eq!(without.state.message.as_deref(), Some("There is no search yet: press / to search"));
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn words_are_explained_and_lead_to_where_else_they_occur() {
     let mut harness = Harness::new(120, 40);
     harness.press("Enter j j x");
     let screen = harness.screen();
-    assert!(screen.contains("Explained:") && screen.contains("Practice failing"), "{screen}");
+    assert!(screen.contains("Explanation:") && screen.contains("Practice failing"), "{screen}");
     // Kind, two agencies, then the theme that Birch has too.
     harness.press("j j j");
     let screen = harness.screen();
@@ -379,10 +379,10 @@ fn q_and_esc_close_what_is_on_top_and_the_program_ends_from_the_panes_only() {
 fn a_refused_key_is_told_and_swallows_nothing() {
     // Keys, and what the bottom line says then.
     let rows = [
-        ("t s", "s (sort) is for the panes: Esc closes this first"),
-        ("f 2", "2 (recommendations) is for the panes: Esc closes this first"),
-        ("Enter x t", "t (tracker) is for the panes: Esc closes this first"),
-        ("D Enter", "Nothing is typed yet: Esc leaves it as it was"),
+        ("t s", "s (sort) works in the panes: press Esc to close this first"),
+        ("f 2", "2 (recommendations) works in the panes: press Esc to close this first"),
+        ("Enter x t", "t (tracker) works in the panes: press Esc to close this first"),
+        ("D Enter", "Nothing is typed yet: Esc closes the line"),
     ];
     for (keys, told) in rows {
         let mut harness = Harness::new(120, 40);
@@ -397,7 +397,7 @@ fn a_refused_key_is_told_and_swallows_nothing() {
     harness.send(Msg::Loaded(crate::support::entries()));
     harness.press(r#"D "audit" Enter"#);
     assert_eq!(harness.state.prompt.as_ref().map(|prompt| prompt.input.value()), Some("audit"));
-    assert!(harness.state.message.as_deref().unwrap().starts_with("Not every file has been read yet"));
+    assert!(harness.state.message.as_deref().unwrap().starts_with("Files are still being read"));
     harness.send(Msg::LoadFinished);
     harness.press("Enter");
     assert_eq!(harness.state.notebook.snapshots.len(), 1);

@@ -13,3 +13,5 @@ mod privacy;
 mod random_keys;
 mod reload;
 mod screens;
+mod state_folder;
+mod tables;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use casebook::case::{Case, CasePage, ItemKind, ItemRef, PartialDate, Text, Vocabulary, read_case};
 use casebook::library::{EntryKey, SavedSearch};
-use casebook::notebook::{Mark, Resolved, StateFolder, resolve};
+use casebook::notebook::{FoundMark, Mark, StateFolder, resolve};
 use casebook::page::{Block, Listing, marks::marks};
 
 fn alder() -> String {
@@ -45,45 +45,45 @@ fn a_mark_finds_its_item_after_an_edit() {
     let third = "The GP and the police did not share what each of them knew.";
     let renumbered = text.replace("id = \"F2\"", "id = \"F9\"").replace("id = \"F3\"", "id = \"F2\"");
     // What is done to the file, which item was marked, and where it is then.
-    let rows: [(&str, String, ItemRef, Resolved); 12] = [
-        ("nothing", text.clone(), ItemRef::Finding(0, 1), Resolved::Here(ItemRef::Finding(0, 1))),
+    let rows: [(&str, String, ItemRef, FoundMark); 12] = [
+        ("nothing", text.clone(), ItemRef::Finding(0, 1), FoundMark::Here(ItemRef::Finding(0, 1))),
         (
             "a word",
             text.replace(second, "The health visitor wrote down what the child had said, in the child's own words."),
             ItemRef::Finding(0, 1),
-            Resolved::Here(ItemRef::Finding(0, 1)),
+            FoundMark::Here(ItemRef::Finding(0, 1)),
         ),
         (
             "another text under the id",
             text.replace(second, "Housing moved the family twice within one month."),
             ItemRef::Finding(0, 1),
-            Resolved::Reworded(ItemRef::Finding(0, 1)),
+            FoundMark::Reworded(ItemRef::Finding(0, 1)),
         ),
-        ("numbered anew", renumbered.clone(), ItemRef::Finding(0, 1), Resolved::Moved(ItemRef::Finding(0, 1))),
-        ("numbered anew, the other", renumbered, ItemRef::Finding(1, 0), Resolved::Moved(ItemRef::Finding(1, 0))),
+        ("numbered anew", renumbered.clone(), ItemRef::Finding(0, 1), FoundMark::Moved(ItemRef::Finding(0, 1))),
+        ("numbered anew, the other", renumbered, ItemRef::Finding(1, 0), FoundMark::Moved(ItemRef::Finding(1, 0))),
         (
             "moved and edited a little",
             text.replace("id = \"F3\"", "id = \"F30\"").replace(third, &format!("{third}.")),
             ItemRef::Finding(1, 0),
-            Resolved::Moved(ItemRef::Finding(1, 0)),
+            FoundMark::Moved(ItemRef::Finding(1, 0)),
         ),
         (
             "id and text gone",
             text.replace("id = \"F3\"", "id = \"F30\"").replace(third, "Nobody visited the school."),
             ItemRef::Finding(1, 0),
-            Resolved::Gone,
+            FoundMark::Gone,
         ),
         (
             "a recommendation",
             text.clone(),
             ItemRef::Recommendation(0, 0),
-            Resolved::Here(ItemRef::Recommendation(0, 0)),
+            FoundMark::Here(ItemRef::Recommendation(0, 0)),
         ),
         (
             "an event of the same number as a finding",
             text.replace("id = \"E2\"", "id = \"E7\""),
             ItemRef::Event(1),
-            Resolved::Moved(ItemRef::Event(1)),
+            FoundMark::Moved(ItemRef::Event(1)),
         ),
         (
             "the case, with another summary",
@@ -92,19 +92,19 @@ fn a_mark_finds_its_item_after_an_edit() {
                 "Short.",
             ),
             ItemRef::Page(CasePage::Case),
-            Resolved::Reworded(ItemRef::Page(CasePage::Case)),
+            FoundMark::Reworded(ItemRef::Page(CasePage::Case)),
         ),
         (
             "a review under another id",
             text.replace("id = \"second\"", "id = \"later\""),
             ItemRef::Page(CasePage::Review(1)),
-            Resolved::Moved(ItemRef::Page(CasePage::Review(1))),
+            FoundMark::Moved(ItemRef::Page(CasePage::Review(1))),
         ),
         (
             "a source",
             text.replace("Annals of invented cases", "Annals of invented cases, second series"),
             ItemRef::Source(1),
-            Resolved::Here(ItemRef::Source(1)),
+            FoundMark::Here(ItemRef::Source(1)),
         ),
     ];
     for (what, text, item, expected) in rows {
@@ -113,9 +113,9 @@ fn a_mark_finds_its_item_after_an_edit() {
     }
     // Written by hand, without its text: the id alone says what is meant.
     let by_hand = Mark { text: String::new(), ..Mark::of(&before, ItemRef::Finding(0, 0), today()) };
-    assert_eq!(resolve(&by_hand, &before), Resolved::Here(ItemRef::Finding(0, 0)));
+    assert_eq!(resolve(&by_hand, &before), FoundMark::Here(ItemRef::Finding(0, 0)));
     let gone = Mark { item: "F77".to_owned(), ..by_hand };
-    assert_eq!(resolve(&gone, &before), Resolved::Gone);
+    assert_eq!(resolve(&gone, &before), FoundMark::Gone);
 }
 
 #[test]

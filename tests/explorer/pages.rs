@@ -8,7 +8,7 @@
 
 use crate::support::Harness;
 use casebook::app::Msg;
-use casebook::app::place::Pane;
+use casebook::app::Pane;
 use casebook::app::tab::Tab;
 use casebook::case::ItemRef;
 use casebook::page::Wanted;
@@ -69,7 +69,7 @@ fn back_and_forward_bring_back_case_tab_search_and_scroll() {
     harness.press("Alt-o");
     assert!(matches!(harness.state.page.as_ref().unwrap().wanted, Wanted::Tracker(_)));
     harness.press("Alt-o");
-    assert!(harness.state.message.as_deref().unwrap().contains("as far forward"));
+    assert!(harness.state.message.as_deref().unwrap().contains("nothing to go forward to"));
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn marks_and_notes_stay_with_their_items() {
 fn searches_are_saved_and_recalled_with_two_keys() {
     let mut harness = Harness::new(100, 30);
     harness.press("S");
-    assert!(harness.state.message.as_deref().unwrap().contains("Nothing is searched for"));
+    assert!(harness.state.message.as_deref().unwrap().contains("There is no search yet"));
     harness.press("/ \"police\" Enter S Ctrl-u \"Police\" Enter v / Ctrl-u \"gp\" Enter S Ctrl-u \"GPs\" Enter");
     assert_eq!(harness.saved.iter().map(|search| search.name.as_str()).collect::<Vec<_>>(), ["Police", "GPs"]);
     harness.press("Esc Esc");
@@ -157,7 +157,7 @@ fn searches_are_saved_and_recalled_with_two_keys() {
 fn what_is_exported_is_asked_for_step_by_step_and_nothing_is_written_over() {
     let mut harness = Harness::new(100, 30);
     harness.press("Enter m E");
-    assert!(harness.state.picker.as_ref().unwrap().title.contains("Export what"));
+    assert!(harness.state.picker.as_ref().unwrap().title.contains("What do you want to export"));
     harness.press("Enter Enter Ctrl-u \"a.md\" Enter");
     assert_eq!(harness.files().keys().collect::<Vec<_>>(), ["a.md"]);
     // The ending that one types says which format is meant.

@@ -8,9 +8,9 @@
 
 use crate::support::Harness;
 use casebook::app::Msg;
+use casebook::app::Pane;
 use casebook::app::key::{Key, KeyCode};
 use casebook::app::layout::layout;
-use casebook::app::place::Pane;
 use proptest::prelude::*;
 
 fn keys() -> impl Strategy<Value = Msg> {

@@ -142,7 +142,7 @@ fn a_deleted_case_leaves_its_place_to_its_neighbour() {
         remove(&mut harness, id);
     }
     assert_eq!((harness.order().len(), harness.case()), (0, None));
-    assert!(harness.screen().contains("No case files here"), "{}", harness.screen());
+    assert!(harness.screen().contains("no case files here"), "{}", harness.screen());
     edit(&mut harness, "elm", &whole("elm"));
     assert_eq!(harness.order(), ["Elm"]);
     assert!(harness.case().is_some());
@@ -233,7 +233,7 @@ fn the_explanation_stays_open_on_its_word() {
 fn another_vocabulary_is_told() {
     let mut harness = library();
     harness.send(Msg::Vocabulary(harness.state.vocabulary.clone()));
-    assert!(harness.screen().contains("Labels were read again"), "{}", harness.screen());
+    assert!(harness.screen().contains("its labels were read again"), "{}", harness.screen());
 }
 
 #[test]

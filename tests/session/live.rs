@@ -156,7 +156,7 @@ fn nothing_is_done_while_nothing_changes() {
         let mut state_folder = StateFolder::new(mode);
         // What loading leaves to be done is done when a key has been answered.
         state_folder.terminal.keys("jn");
-        state_folder.terminal.wait_for("Nothing is searched for");
+        state_folder.terminal.wait_for("There is no search yet");
         let process = state_folder.terminal.process();
         let wakes = |process: &str| {
             let tasks = fs::read_dir(format!("/proc/{process}/task")).unwrap();
@@ -238,7 +238,7 @@ fn a_librarys_own_terms_are_read_again() {
         )
     };
     fs::write(&terms, template("lighthouse", "Lighthouse keepers")).unwrap();
-    state_folder.soon("terms added", |screen| screen.contains("Labels were read again"));
+    state_folder.soon("terms added", |screen| screen.contains("its labels were read again"));
     let case = text("beech", "Beech").replace("agencies = [\"gp\"]", "agencies = [\"lighthouse\"]");
     fs::write(state_folder.path("beech.toml"), &case).unwrap();
     state_folder.terminal.keys("j\r");

@@ -106,7 +106,7 @@ fn an_export_is_a_private_file_and_never_over_another() {
     terminal.keys("E");
     terminal.wait_for("In which format?");
     terminal.keys("html\r");
-    terminal.wait_for("Write it where?");
+    terminal.wait_for("Name or path of the file");
     terminal.keys(&format!("\u{15}{}\r", path.display()));
     terminal.wait_for("is there already");
     assert_eq!(read(&path), "mine");
@@ -116,7 +116,7 @@ fn an_export_is_a_private_file_and_never_over_another() {
     terminal.keys("E");
     terminal.wait_for("In which format?");
     terminal.keys("html\r");
-    terminal.wait_for("Write it where?");
+    terminal.wait_for("Name or path of the file");
     terminal.keys(&format!("\u{15}{}\r", other.display()));
     terminal.wait_for("Written");
     assert!(read(&other).starts_with("<!DOCTYPE html>"), "{}", read(&other));

@@ -249,7 +249,7 @@ fn an_idle_explorer_writes_nothing_and_a_dead_key_costs_nothing() {
     let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (80, 24));
     terminal.wait_for("1 file not readable");
     terminal.keys("n");
-    terminal.wait_for("Nothing is searched for");
+    terminal.wait_for("There is no search yet");
     let before = terminal.written().len();
     // Each of these says the same again, so that nothing on the screen changes; the program then ends.
     terminal.keys("nnnnnnnn");

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::pty::{FRAME_END, GONE, LEFT, PROGRAM, Terminal, kill, library, poll_until, state_of, ticks};
-use casebook::terminal::{Session, Tty};
+use casebook::terminal::{TerminalSession, Tty};
 
 const LOADED: &str = "1 file not readable";
 
@@ -24,7 +24,7 @@ const STATES: &[(&str, &str, &str, &str)] = &[
     ("", LOADED, "\u{c}", ""),
     ("?", "Help: type to filter", "m", ""),
     ("/", "Esc clear", "b", "\u{1b}["),
-    ("x", "Explained:", "j", ""),
+    ("x", "Explanation:", "j", ""),
 ];
 
 #[test]
@@ -161,7 +161,7 @@ fn a_panic_on_any_thread_gives_the_terminal_back() {
 fn panics_where_it_is_told_to() {
     let Ok(told) = std::env::var(PANIC) else { return };
     let (thread, socket) = told.split_once(' ').unwrap();
-    let _session = Session::enter(&Arc::new(Tty::open(false).unwrap())).unwrap();
+    let _session = TerminalSession::enter(&Arc::new(Tty::open(false).unwrap())).unwrap();
     let listener = UnixListener::bind(socket).unwrap();
     let panics = move || -> () {
         listener.accept().unwrap();

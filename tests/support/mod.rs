@@ -12,16 +12,16 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use casebook::app::key::{Key, KeyCode};
-use casebook::app::msg::Stored;
+use casebook::app::msg::{NotebookTask, Stored};
 use casebook::app::tab::Tab;
 use casebook::app::theme::Theme;
 use casebook::app::update::update;
-use casebook::app::{Effect, Keymap, Msg, State, view};
+use casebook::app::{Effect, Keymap, Msg, Outside, State, view};
 use casebook::case::{Case, ItemRef, Vocabulary};
 use casebook::config::{KeyOverrides, Sort};
 use casebook::library::{Entry, Limits, Place, Request, SavedSearch, load_all};
 use casebook::notebook::{Mark, Over, TakeAwayError};
-use casebook::work::{Interpreter, Outside, Setup, Tell};
+use casebook::work::{Interpreter, Setup, Tell};
 use crossbeam_channel::Receiver;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -153,7 +153,7 @@ impl Harness {
     }
 
     fn act(&mut self, effect: Effect) {
-        if let Effect::Remember(text) = &effect {
+        if let Effect::StateFolder(NotebookTask::Remember(text)) = &effect {
             self.remembered.push(text.clone());
         }
         match self.interpreter.carry_out(effect) {

@@ -1,7 +1,13 @@
 //! What must hold of every file, whatever its bytes: one function for the short run of `tests/commands/fuzz_loader.rs` and for the
 //! long run of `tests/fuzz`.
 
-#![allow(dead_code, reason = "each run checks some of the promises")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "each run checks some of the promises, and one that is broken should say so at once"
+)]
 
 pub mod private;
 

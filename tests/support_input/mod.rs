@@ -1,7 +1,6 @@
 //! What must hold of every input, whatever its bytes and its pieces: one function for the short run of `tests/session/input.rs` and
 //! for the long run of `tests/fuzz`.
-
-#![allow(clippy::indexing_slicing, reason = "a promise that is broken should say so at once")]
+#![allow(clippy::indexing_slicing, reason = "a test that fails should say so at once")]
 
 use casebook::terminal::InputParser;
 use crossterm::event::Event;

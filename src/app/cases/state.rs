@@ -8,19 +8,16 @@ use crate::config::Sort;
 use crate::library::{Catalogue, Entry, EntryKey};
 use crate::search::{CaseHits, Hits, fold};
 
-/// The left pane.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct CasesPane {
     /// The entries that are shown, in order.
     pub order: Vec<EntryKey>,
-    /// The selected entry.
     pub cursor: Option<EntryKey>,
     /// True once the user has chosen the selected entry; until then the first row stays selected while cases come in.
     pub chosen: bool,
     /// The selected entry, where its file has changed under the reader: it stays in the list, whether it still matches
     /// or not, until another is selected.
     pub held: Option<EntryKey>,
-    /// The first entry on the screen.
     pub top: usize,
     /// The key of the order.
     pub sort: Sort,
@@ -36,9 +33,8 @@ struct SortKey {
 }
 
 impl CasesPane {
-    /// Without any case.
     pub fn new(sort: Sort) -> Self {
-        Self { order: Vec::new(), cursor: None, chosen: false, held: None, top: 0, sort, sort_keys: HashMap::new() }
+        Self { sort, ..Self::default() }
     }
 
     /// Notes what the order needs of an entry that is new or has changed.
@@ -66,30 +62,24 @@ impl CasesPane {
 
     /// Brings the order up to date: all entries as sorted, or the cases that match, best first.
     pub fn reorder(&mut self, catalogue: &Catalogue, hits: Option<&Hits>) {
-        match hits {
-            Some(hits) => {
-                let held = self.held.filter(|key| catalogue.entry(*key).is_some());
-                let held = held.and_then(|key| Some((key, self.order.iter().position(|other| *other == key)?)));
-                self.order = hits.cases.iter().map(|case| case.key).collect();
-                // Cases that match equally well stand as they are sorted.
-                // What is near stands below the line, whatever it scores.
-                let scored = |case: &CaseHits| (case.key, (case.near.is_none(), case.score));
-                let scores: HashMap<EntryKey, (bool, u32)> = hits.cases.iter().map(scored).collect();
-                let (keys, sort) = (&self.sort_keys, self.sort);
-                self.order.sort_by(|a, b| scores.get(b).cmp(&scores.get(a)).then_with(|| compare(keys, sort, *a, *b)));
-                if let Some((key, row)) = held.filter(|(key, _)| !scores.contains_key(key)) {
-                    self.order.insert(row.min(self.order.len()), key);
-                }
-            }
-            None => {
-                self.order = catalogue.iter().map(|(key, _)| key).collect();
-                let (keys, sort) = (&self.sort_keys, self.sort);
-                self.order.sort_by(|a, b| compare(keys, sort, *a, *b));
-            }
+        let held = self.held.filter(|key| catalogue.entry(*key).is_some());
+        let held = held.and_then(|key| Some((key, self.order.iter().position(|other| *other == key)?)));
+        // A near case stands below the line, however high it scores.
+        let scored = |case: &CaseHits| (case.key, (case.near.is_none(), case.score));
+        let scores: Option<HashMap<EntryKey, (bool, u32)>> = hits.map(|hits| hits.cases.iter().map(scored).collect());
+        self.order = match hits {
+            Some(hits) => hits.cases.iter().map(|case| case.key).collect(),
+            None => catalogue.iter().map(|(key, _)| key).collect(),
+        };
+        let score = |key: &EntryKey| scores.as_ref().and_then(|scores| scores.get(key).copied());
+        // Cases that match equally well stand as they are sorted.
+        let (keys, sort) = (&self.sort_keys, self.sort);
+        self.order.sort_by(|a, b| score(b).cmp(&score(a)).then_with(|| compare(keys, sort, *a, *b)));
+        if let Some((key, row)) = held.filter(|(key, _)| !self.order.contains(key)) {
+            self.order.insert(row.min(self.order.len()), key);
         }
     }
 
-    /// The row of the selected entry.
     pub fn row(&self) -> Option<usize> {
         let cursor = self.cursor?;
         self.order.iter().position(|key| *key == cursor)

@@ -1,16 +1,21 @@
-//! Completing what is typed: keys and hints of the choices.
+//! Completing what is typed: keys, hints and drawing of the choices.
 
-pub mod draw;
 pub mod state;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
 use tui_input::Input;
 
 use self::state::CompletionState;
 use crate::app::command::Command;
+use crate::app::draw::{boxed, list_row, push_right};
+use crate::app::layout::Areas;
 use crate::app::msg::Effect;
 use crate::app::privacy;
 use crate::app::search::query;
 use crate::app::state::State;
+use crate::app::text::{column, fit, keep_in_sight, parted, width};
 use crate::search::Completions;
 
 /// Asks for what could stand here.
@@ -38,12 +43,10 @@ pub fn on_key(state: &mut State, command: Option<Command>) -> Option<Vec<Effect>
     }
 }
 
-/// The most useful keys, most useful first.
 pub fn hints() -> Vec<(Command, &'static str)> {
-    vec![(Command::Complete, "next"), (Command::KeepSearch, "take it"), (Command::Back, "put back")]
+    vec![(Command::Complete, "next"), (Command::KeepSearch, "accept"), (Command::Back, "undo")]
 }
 
-/// Takes the choices.
 pub fn completed(state: &mut State, text: &str, completions: Completions) -> Vec<Effect> {
     // Choices for a text that has been changed since are not wanted any more.
     if !state.search.typing || state.search.input.value() != text {
@@ -75,7 +78,6 @@ pub fn completed(state: &mut State, text: &str, completions: Completions) -> Vec
     }
 }
 
-/// Puts what stood there before the choices back.
 fn put_back(state: &mut State, open: CompletionState) -> Vec<Effect> {
     let (text, cursor) = open.before;
     state.search.input = Input::new(text + &open.rest).with_cursor(cursor);
@@ -90,4 +92,32 @@ fn insert(state: &mut State, open: &CompletionState, more: &str) -> Vec<Effect> 
     state.search.input = Input::new(text + &open.rest).with_cursor(cursor);
     state.search.replace = false;
     query::changed(state)
+}
+
+const WIDEST: usize = 100;
+const ROWS: usize = 10;
+
+pub fn draw(state: &State, open: &CompletionState, layout: &Areas, buffer: &mut Buffer) {
+    let screen = layout.screen;
+    let written = open.choices.iter().map(|choice| width(&choice.text)).max().unwrap_or(0).min(32);
+    let labelled = open.choices.iter().map(|choice| width(&choice.label)).max().unwrap_or(0);
+    let room = usize::from(screen.width).min(WIDEST);
+    let wide = (written + labelled + 14).min(room);
+    let rows = open.choices.len().min(ROWS).min(usize::from(screen.height.saturating_sub(4)));
+    let area = Rect { x: 0, y: 1, width: wide as u16, height: rows as u16 + 2 };
+    let inside = boxed(area, format!(" {} of {} ", open.at + 1, open.choices.len()), &state.theme, buffer);
+    let cells = usize::from(inside.width);
+    let top = keep_in_sight(0, Some(open.at), open.choices.len(), rows);
+    for (at, (index, choice)) in inside.rows().zip(open.choices.iter().enumerate().skip(top)) {
+        let count = choice.count.map(parted).unwrap_or_default();
+        let label = fit(&choice.label, cells.saturating_sub(written + 4 + width(&count)));
+        let lead = column(&choice.text, written + 1);
+        let mut spans = vec![
+            Span::raw(if index == open.at { "▸ " } else { "  " }),
+            Span::styled(lead, state.theme.heading),
+            Span::styled(label, state.theme.dim),
+        ];
+        push_right(&mut spans, Span::styled(count, state.theme.dim), cells);
+        list_row(spans, state.theme.text, index == open.at, at, &state.theme, buffer);
+    }
 }

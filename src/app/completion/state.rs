@@ -9,10 +9,8 @@ pub struct CompletionState {
     pub before: (String, usize),
     /// The start of the word, in bytes.
     pub start: usize,
-    /// The choices.
     pub choices: Vec<Choice>,
     /// The one that is shown.
     pub at: usize,
-    /// The text after the word.
     pub rest: String,
 }

@@ -1,23 +1,35 @@
-//! The explanation of what the selected item carries: keys and hints, and what is looked up.
+//! The explanation of what the selected item carries: keys, hints and drawing, and what is looked up.
 
-pub mod draw;
 pub mod state;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span, Text};
+use ratatui::widgets::Widget;
 
 use self::state::ExplainState;
 use crate::app::command::Command;
+use crate::app::draw::{boxed, centred, list_row, push_right, styled};
+use crate::app::items::row_text;
+use crate::app::layout::Areas;
 use crate::app::msg::Effect;
 use crate::app::selection::go_to_item;
 use crate::app::state::State;
-use crate::case::ItemRef;
-use crate::case::lexicon::{Coded, Uses, carried, explain, occurrences, uses};
+use crate::app::text::{column, fit, keep_in_sight};
+use crate::case::lexicon::{TermCode, Uses, carried, explain, occurrences, uses};
+use crate::case::{CasePage, ItemRef};
+use crate::page::{Block as PageBlock, Page, Section};
+use crate::search::{Highlighter, Query};
+use crate::text::fold::fold;
+use crate::write::text::{in_list, lay_out};
 
 /// Opens the explanation of the selected item; without one, of the case.
 pub fn open(state: &mut State) {
     let Some(case) = state.case() else {
-        state.say("Select a case to have its words explained");
+        state.say("Select a case to have its terms explained");
         return;
     };
-    let item = state.item().unwrap_or(ItemRef::Page(crate::case::CasePage::Case));
+    let item = state.item().unwrap_or(ItemRef::Page(CasePage::Case));
     let values = carried(case, item).into_iter().map(|coded| (coded.list.to_owned(), coded.code.to_owned())).collect();
     let mut open = ExplainState { values, ..ExplainState::default() };
     look(state, &mut open);
@@ -40,7 +52,6 @@ pub fn refresh(state: &mut State) {
     state.explain = Some(open);
 }
 
-/// A key while the explanation is open.
 pub fn on_key(state: &mut State, command: Option<Command>) -> Vec<Effect> {
     let Some(mut open) = state.explain.take() else { return Vec::new() };
     match command {
@@ -75,10 +86,9 @@ pub fn on_key(state: &mut State, command: Option<Command>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The most useful keys, most useful first.
 pub fn hints() -> Vec<(Command, &'static str)> {
     vec![
-        (Command::Down, "next word"),
+        (Command::Down, "next term"),
         (Command::NextPane, "places"),
         (Command::Open, "go there"),
         (Command::Back, "close"),
@@ -92,7 +102,7 @@ fn look(state: &State, open: &mut ExplainState) {
     open.term = None;
     open.uses = Uses::default();
     let Some((list, code)) = open.values.get(open.cursor) else { return };
-    let coded = Coded { list, code };
+    let coded = TermCode { list, code };
     open.term = explain(&state.vocabulary, coded);
     open.uses = uses(state.catalogue.iter().filter_map(|(_, entry)| entry.case().map(AsRef::as_ref)), coded);
     if !matches!(list.as_str(), "theme" | "agency") {
@@ -100,10 +110,89 @@ fn look(state: &State, open: &mut ExplainState) {
     }
     let here = state.cases.cursor.zip(state.item());
     let mut order: Vec<_> = state.catalogue.iter().filter_map(|(key, entry)| Some((key, entry.case()?))).collect();
-    order.sort_by_cached_key(|(_, case)| crate::text::fold::fold(&case.title));
+    order.sort_by_cached_key(|(_, case)| fold(&case.title));
     for (key, case) in order {
         let found = occurrences(case, coded).into_iter().map(|item| (key, item));
         let found = found.filter(|place| Some(*place) != here);
         open.elsewhere.extend(found.map(|(key, item)| (key, item.key(case))));
     }
+}
+
+const WIDEST: u16 = 110;
+
+/// Draws the explanation; returns where the selected row begins.
+pub fn draw(state: &State, open: &ExplainState, layout: &Areas, buffer: &mut Buffer) -> Option<Position> {
+    let screen = layout.screen;
+    let area = centred(screen, WIDEST, screen.height.saturating_sub(2).max(3));
+    let title = format!(" Explanation: {} to close ", state.keymap.hint(Command::Back));
+    let inside = boxed(area, title, &state.theme, buffer);
+    let values = u16::try_from(open.values.len()).unwrap_or(u16::MAX).min(inside.height / 3).max(1);
+    let word = draw_values(state, open, Rect { height: values.min(inside.height), ..inside }, buffer);
+    let rest = Rect { y: inside.y + values, height: inside.height.saturating_sub(values), ..inside };
+    let place = draw_term(state, open, rest, buffer);
+    if open.in_places { place } else { word }
+}
+
+fn draw_values(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
+    let shown = usize::from(area.height);
+    let top = keep_in_sight(0, Some(open.cursor), open.values.len(), shown);
+    for (at, (index, (list, code))) in area.rows().zip(open.values.iter().enumerate().skip(top)) {
+        let label = explain(&state.vocabulary, TermCode { list, code }).map_or_else(|| code.clone(), |term| term.label);
+        let selected = index == open.cursor;
+        let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
+        let text = format!("{}{label}", if selected { "▸ " } else { "  " });
+        let mut spans = vec![Span::styled(fit(&text, usize::from(area.width)), style)];
+        push_right(&mut spans, Span::styled(list.clone(), state.theme.dim), usize::from(area.width).saturating_sub(1));
+        list_row(spans, style, selected && !open.in_places, at, &state.theme, buffer);
+        cursor = cursor.or(selected.then(|| at.as_position()));
+    }
+    cursor
+}
+
+fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
+    let query = Query::default();
+    let highlighter = Highlighter::new(&query, &[]);
+    let cells = usize::from(area.width);
+    let mut page = Page::default();
+    if let Some(term) = &open.term {
+        let mut section = Section::new(term.label.as_str());
+        section.blocks.push(PageBlock::Text(term.definition.to_string()));
+        section.blocks.extend(term.parent.as_ref().map(|parent| PageBlock::field("Part of", parent.as_str())));
+        if !term.stands_for.is_empty() {
+            section.blocks.push(PageBlock::field("Searched as", term.stands_for.join(", ")));
+        }
+        section.blocks.push(PageBlock::field("Source", term.source.as_str()));
+        section.blocks.push(PageBlock::field("Code", format!("{} ({})", term.code, term.list)));
+        section.blocks.push(PageBlock::field("Used", open.uses.told()));
+        page.sections.push(section);
+    }
+    let places = open.elsewhere.len();
+    if places > 0 {
+        let open_key = state.keymap.hint(Command::Open);
+        let noun = if places == 1 { "place" } else { "places" };
+        page.sections.push(Section::new(format!("Also in {places} other {noun}: {open_key} to go there")));
+    }
+    let mut lines = vec![Line::styled("─".repeat(cells), state.theme.dim), Line::default()];
+    lines.extend(lay_out(&page, cells, None, &in_list).lines.iter().map(|line| styled(line, &state.theme)));
+    let head = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
+    Text::from(lines).render(area, buffer);
+    let list = Rect { y: area.y + head, height: area.height - head, ..area };
+    let shown = usize::from(list.height);
+    let top = keep_in_sight(0, Some(open.at), places, shown);
+    for (at, (index, (key, item))) in list.rows().zip(open.elsewhere.iter().enumerate().skip(top)) {
+        let Some(item) = state.catalogue.real(*key).and_then(|case| case.find(item)) else { continue };
+        let Some(case) = state.catalogue.case(*key) else { continue };
+        let selected = open.in_places && index == open.at;
+        let mut spans = vec![
+            Span::styled(if selected { "▸ " } else { "  " }, state.theme.text),
+            Span::styled(format!("{} ", column(&fit(&case.title, cells / 4), cells / 4)), state.theme.dim),
+        ];
+        let room = cells.saturating_sub(cells / 4 + 3);
+        spans.extend(row_text::row(state, case, item, room, state.theme.text, &highlighter));
+        list_row(spans, state.theme.text, selected, at, &state.theme, buffer);
+        cursor = cursor.or(selected.then(|| at.as_position()));
+    }
+    cursor
 }

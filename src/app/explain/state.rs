@@ -9,9 +9,7 @@ use crate::library::EntryKey;
 pub struct ExplainState {
     /// List and code of each value.
     pub values: Vec<(String, String)>,
-    /// The selected value.
     pub cursor: usize,
-    /// The term of the selected value.
     pub term: Option<Explained>,
     /// How often the library uses it.
     pub uses: Uses,
@@ -19,6 +17,5 @@ pub struct ExplainState {
     pub elsewhere: Vec<(EntryKey, ItemKey)>,
     /// True when keys move among those places.
     pub in_places: bool,
-    /// The selected place.
     pub at: usize,
 }

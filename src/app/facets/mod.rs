@@ -1,21 +1,28 @@
-//! The facets: keys and hints of the counts of what is found, and filters chosen from them.
+//! The facets: keys, hints and drawing of the counts of what is found, and filters chosen from them.
 
-pub mod draw;
 pub mod state;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
 use self::state::FacetsState;
 use crate::app::command::Command;
+use crate::app::draw::{boxed, list_row};
+use crate::app::layout::Areas;
 use crate::app::msg::Effect;
 use crate::app::search::query;
+use crate::app::search::query::filter_of;
 use crate::app::state::State;
+use crate::app::text::{column, fit, keep_in_sight, parted, width};
+use crate::search::{FacetCount, Field, tokens};
 
-/// Opens the facets.
 pub fn open(state: &mut State) -> Vec<Effect> {
     state.facets = Some(FacetsState::default());
     vec![query::ask(state)]
 }
 
-/// A key while the facets are open.
 pub fn on_key(state: &mut State, command: Option<Command>) -> Vec<Effect> {
     let counts = &state.search.hits.facets;
     let Some(open) = &mut state.facets else { return Vec::new() };
@@ -46,7 +53,6 @@ pub fn on_key(state: &mut State, command: Option<Command>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The most useful keys, most useful first.
 pub fn hints() -> Vec<(Command, &'static str)> {
     vec![(Command::FacetsChoose, "filter"), (Command::NextPane, "next group"), (Command::Back, "close")]
 }
@@ -58,4 +64,74 @@ pub fn answered(state: &mut State) {
     let chosen = open.on.take();
     let at = chosen.and_then(|on| counts.iter().position(|count| (count.field, &count.code) == (on.0, &on.1)));
     open.cursor = at.unwrap_or(open.cursor).min(counts.len().saturating_sub(1));
+}
+
+const WIDEST: u16 = 46;
+const COUNT: usize = 8;
+
+enum FacetRow<'a> {
+    Heading(Field),
+    Count(usize, &'a FacetCount),
+}
+
+/// Draws the facets; returns where the selected row begins.
+pub fn draw(state: &State, open: &FacetsState, layout: &Areas, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
+    let screen = layout.screen;
+    let wide = WIDEST.min(screen.width);
+    let area = Rect { x: screen.width - wide, y: 1, width: wide, height: screen.height.saturating_sub(2) };
+    let title = format!(" What is found: {} to filter ", state.keymap.hint(Command::FacetsChoose));
+    let inside = boxed(area, fit(&title, usize::from(wide) - 2), &state.theme, buffer);
+    let mut rows = Vec::new();
+    let mut field = None;
+    for (index, count) in state.search.hits.facets.iter().enumerate() {
+        if field != Some(count.field) {
+            rows.push(FacetRow::Heading(count.field));
+            field = Some(count.field);
+        }
+        rows.push(FacetRow::Count(index, count));
+    }
+    let cells = usize::from(inside.width);
+    if rows.is_empty() {
+        Line::styled(fit("Nothing is found, so there is nothing to count.", cells), state.theme.dim)
+            .render(inside, buffer);
+    }
+    let at = rows.iter().position(|row| matches!(row, FacetRow::Count(index, _) if *index == open.cursor));
+    // The heading of the first group is kept in sight with its first row.
+    let shown = usize::from(inside.height);
+    let top = keep_in_sight(0, at.map(|at| at + shown / 3), rows.len(), shown);
+    let text = state.search.input.value();
+    let chosen: Vec<&str> = tokens(text).iter().map(|token| token.of(text)).collect();
+    for (at, row) in inside.rows().zip(rows.iter().skip(top)) {
+        match row {
+            FacetRow::Heading(field) => Line::styled(heading(*field), state.theme.heading).render(at, buffer),
+            FacetRow::Count(index, count) => {
+                let selected = *index == open.cursor;
+                let sign = if chosen.contains(&filter_of(count).as_str()) { "✓ " } else { "  " };
+                let number = format!("{:>COUNT$}", parted(count.all as usize));
+                let name = column(&count.label, cells.saturating_sub(width(&number) + width(sign) + 2));
+                let spans = vec![
+                    Span::raw(if selected { "▸ " } else { "  " }),
+                    Span::styled(sign, state.theme.good),
+                    Span::raw(name),
+                    Span::styled(number, state.theme.dim),
+                ];
+                list_row(spans, state.theme.text, selected, at, &state.theme, buffer);
+                cursor = cursor.or(selected.then(|| at.as_position()));
+            }
+        }
+    }
+    cursor
+}
+
+fn heading(field: Field) -> &'static str {
+    match field {
+        Field::Agency => "Agencies",
+        Field::Theme => "Themes",
+        Field::Kind => "Kinds",
+        Field::Status => "Statuses and responses",
+        Field::Nation => "Nations",
+        Field::Year => "Decades",
+        other => other.row().name,
+    }
 }

@@ -2,10 +2,8 @@
 
 use crate::search::Field;
 
-/// The facets, while they are open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FacetsState {
-    /// The selected row.
     pub cursor: usize,
     /// The value that was chosen last: it stays selected when the counts change.
     pub on: Option<(Field, String)>,

@@ -1,13 +1,22 @@
-//! The help: keys and hints.
+//! The help: keys, hints and drawing.
 
-pub mod draw;
 pub mod state;
 
-use crate::app::command::Command;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span, Text};
+use ratatui::widgets::Widget;
+
+use self::state::HelpState;
+use crate::app::command::{COMMANDS, Command, Context};
+use crate::app::draw::{boxed, centred};
 use crate::app::key::Key;
-use crate::app::layout::layout;
+use crate::app::layout::{Areas, layout};
 use crate::app::msg::Effect;
 use crate::app::state::State;
+use crate::app::text::{column, fit, wrap};
+use crate::search::{FIELDS, Field, SIGNS};
 use crate::text::clean_line;
 
 /// The longest filter that is taken, in characters.
@@ -15,7 +24,7 @@ const LONGEST: usize = 40;
 
 /// A key: a command, or a letter of the filter.
 pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Vec<Effect> {
-    let area = draw::area(&layout(state));
+    let area = area(&layout(state));
     let shown = usize::from(area.height.saturating_sub(2)).max(1);
     let Some(open) = &mut state.help else { return Vec::new() };
     match command {
@@ -44,7 +53,6 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Vec<Effe
     Vec::new()
 }
 
-/// A pasted text is a part of the filter.
 pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(open) = &mut state.help {
         let room = LONGEST.saturating_sub(open.filter.chars().count());
@@ -54,18 +62,110 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The most useful keys, most useful first.
 pub fn hints() -> Vec<(Command, &'static str)> {
     vec![(Command::Back, "close"), (Command::PageDown, "more")]
 }
 
-/// Keeps the scroll in bounds.
 pub fn keep_in_bounds(state: &mut State) {
-    let area = draw::area(&layout(state));
+    let area = area(&layout(state));
     let Some(open) = &state.help else { return };
     let shown = usize::from(area.height.saturating_sub(2));
-    let last = draw::lines(state, open, usize::from(area.width.saturating_sub(2))).len().saturating_sub(shown);
+    let last = lines(state, open, usize::from(area.width.saturating_sub(2))).len().saturating_sub(shown);
     if let Some(open) = &mut state.help {
         open.top = open.top.min(last);
     }
+}
+
+/// Cells of the column of keys.
+const KEYS: usize = 22;
+
+/// Words that the help explains beside the keys.
+const NOTES: [(&str, &str); 8] = [
+    ("f, r", "Findings and recommendations entered for a case"),
+    ("▲", "A missed opportunity; marked only where a source calls it one"),
+    ("◆", "An item that you have marked"),
+    ("¶", "An item that you have written a note on"),
+    ("*", "A date that the source gives in other words: the text below the list says how"),
+    ("confirmed", "An official document says it, or two sources that did not copy each other"),
+    ("reported", "One source that is not official says it, or several repeat one story"),
+    ("graded", "Ofsted's grade of the review itself, 2007 to 2012; not of practice"),
+];
+
+/// The lines of the help that match its filter.
+pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>> {
+    let theme = &state.theme;
+    let wanted = help.filter.to_lowercase();
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let mut group = None;
+    let mut section = |lines: &mut Vec<Line<'static>>, title: &str, keys: &str, text: &str| {
+        if !wanted.is_empty() && !format!("{keys} {text} {title}").to_lowercase().contains(&wanted) {
+            return;
+        }
+        if group.as_deref() != Some(title) {
+            if !lines.is_empty() {
+                lines.push(Line::default());
+            }
+            lines.push(Line::styled(title.to_owned(), theme.heading));
+            group = Some(title.to_owned());
+        }
+        let room = cells.saturating_sub(KEYS + 2);
+        for (index, range) in wrap(text, room.max(10)).into_iter().enumerate() {
+            let lead = if index == 0 { column(keys, KEYS) } else { " ".repeat(KEYS) };
+            lines.push(Line::from(vec![
+                Span::raw("  "),
+                Span::styled(lead, theme.key),
+                Span::raw(text.get(range).unwrap_or_default().to_owned()),
+            ]));
+        }
+    };
+    for (sign, text) in NOTES {
+        section(&mut lines, "Signs and words", sign, text);
+    }
+    for row in COMMANDS {
+        let keys = state.keymap.keys(row.command);
+        if keys.is_empty() {
+            continue;
+        }
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        section(&mut lines, row.group, &keys.join(" "), row.help);
+    }
+    for sign in SIGNS {
+        section(&mut lines, "The language of the search: every part must match, in any order", sign.written, sign.help);
+    }
+    for row in FIELDS {
+        let example = row.examples.first().copied().unwrap_or(row.name);
+        // The examples of cases and areas are real ones.
+        let names = state.private() && matches!(row.field, Field::Case | Field::Area);
+        let example = if names { format!("{}:", row.name) } else { example.to_owned() };
+        section(&mut lines, "Filters", &example, row.help);
+    }
+    if lines.is_empty() {
+        lines.push(Line::styled("No line of the help has these letters.", theme.dim));
+    }
+    lines
+}
+
+/// The inside of the help's frame.
+pub fn area(layout: &Areas) -> Rect {
+    centred(layout.screen, 84, layout.screen.height.saturating_sub(2).max(3))
+}
+
+/// Draws the help over everything; returns where its first line begins.
+pub fn draw(state: &State, help: &HelpState, layout: &Areas, buffer: &mut Buffer) -> Option<Position> {
+    let area = area(layout);
+    let title = if help.filter.is_empty() {
+        format!(" Help: type to filter, {} to close ", state.keymap.hint_in(Context::Help, Command::Back))
+    } else {
+        format!(" Help: {} ", fit(&help.filter, 40))
+    };
+    let inside = boxed(area, title, &state.theme, buffer);
+    let lines = lines(state, help, usize::from(inside.width));
+    let rest = lines.len().saturating_sub(help.top + usize::from(inside.height));
+    Text::from_iter(lines.into_iter().skip(help.top)).render(inside, buffer);
+    if rest > 0 {
+        let more = format!(" {rest} more: {} ", state.keymap.hint_in(Context::Help, Command::PageDown));
+        let x = area.right().saturating_sub(u16::try_from(more.len()).unwrap_or(0) + 2);
+        buffer.set_stringn(x, area.bottom().saturating_sub(1), more, usize::from(area.width), Style::new());
+    }
+    (inside.area() > 0).then(|| inside.as_position())
 }

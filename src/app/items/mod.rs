@@ -1,18 +1,26 @@
 //! The right pane: the tabs of a case, the list of a tab, and the selected item in full.
 
-pub mod draw;
 pub mod row_text;
 pub mod rows;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span, Text};
+use ratatui::widgets::Widget;
+
 use self::rows::ListRow;
 use crate::app::detail;
-use crate::app::layout::Layout;
+use crate::app::draw::{lines_below, list_row, wrapped};
+use crate::app::layout::Areas;
+use crate::app::place::Pane;
 use crate::app::state::State;
-use crate::app::text::keep_in_sight;
+use crate::app::tab::Tab;
+use crate::app::text::{fit, keep_in_sight, width};
 use crate::case::ItemRef;
+use crate::search::Highlighter;
 
 /// Keeps the selected item in sight, a selection where there are items, and the detail's scroll in bounds.
-pub fn settle(state: &mut State, layout: &Layout) {
+pub fn settle(state: &mut State, layout: &Areas) {
     let rows = state.rows(state.tab);
     let shown = usize::from(layout.list.height);
     let lines = (layout.detail.height > 0).then(|| detail::height(state, layout.detail.width));
@@ -43,4 +51,167 @@ pub fn settle(state: &mut State, layout: &Layout) {
     if let Some(lines) = lines {
         place.scroll = place.scroll.min(lines.saturating_sub(usize::from(layout.detail.height)));
     }
+}
+
+/// Draws everything inside the frame; returns where the selected row begins, or the text where that is read.
+pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
+    if layout.tabs.height > 0 && state.case().is_some() {
+        tabs(state, layout.tabs.width).render(layout.tabs, buffer);
+    }
+    if layout.list.height > 0 {
+        cursor = draw_list(state, layout.list, highlighter, buffer);
+    }
+    if layout.divider.height > 0 {
+        draw_divider(state, layout, buffer);
+    }
+    if layout.detail.height > 0 {
+        let lines = detail::lines(state, layout.detail.width, highlighter);
+        let top = state.place().scroll.min(lines.len().saturating_sub(1));
+        let below = lines.len().saturating_sub(top + usize::from(layout.detail.height));
+        lines_below(below, layout.right, &state.theme, buffer);
+        Text::from_iter(lines.into_iter().skip(top)).render(layout.detail, buffer);
+    }
+    if state.focus == Pane::Detail { Some(layout.detail.as_position()) } else { cursor }
+}
+
+/// The tab whose name stands in a column of the row.
+pub fn tab_at(state: &State, cells: u16, column: u16) -> Option<Tab> {
+    let mut end = 0;
+    labels(state, cells).into_iter().find_map(|(tab, label)| {
+        end += width(&label);
+        (usize::from(column) < end).then_some(tab)
+    })
+}
+
+pub fn tabs(state: &State, cells: u16) -> Line<'static> {
+    let spans = labels(state, cells).into_iter().map(|(tab, label)| {
+        let style = if tab == state.tab { state.theme.selected } else { state.theme.text };
+        Span::styled(label, style)
+    });
+    Line::from_iter(spans)
+}
+
+/// The name of each tab with its key and counts, in the fullest form that fits.
+fn labels(state: &State, cells: u16) -> Vec<(Tab, String)> {
+    let Some(case) = state.case() else { return Vec::new() };
+    let hits = state.case_hits();
+    let counts = |tab: Tab| match rows::count(case, tab, hits) {
+        (all, Some(found)) => format!(" {found}/{all}"),
+        (all, None) => format!(" {all}"),
+    };
+    let forms: [&dyn Fn(Tab) -> String; 4] = [
+        &|tab| format!("{}{}", tab.names()[0], counts(tab)),
+        &|tab| format!("{}{}", tab.names()[1], counts(tab)),
+        &|tab| format!("{}{}", tab.names()[2], counts(tab)),
+        &|tab| format!("{}{}", tab.names()[2], if tab == state.tab { counts(tab) } else { String::new() }),
+    ];
+    let total = |form: &dyn Fn(Tab) -> String| Tab::ALL.iter().map(|tab| width(&form(*tab)) + 3).sum::<usize>() + 1;
+    let [.., narrowest] = &forms;
+    let form = forms.iter().find(|form| total(form) <= usize::from(cells)).unwrap_or(narrowest);
+    let spaced = total(form) + Tab::ALL.len() <= usize::from(cells);
+    let label = |tab: Tab| {
+        let space = if tab == state.tab || spaced { " " } else { "" };
+        format!(" {} {}{space}", state.keymap.hint(tab.command()), form(tab))
+    };
+    Tab::ALL.into_iter().map(|tab| (tab, label(tab))).collect()
+}
+
+fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
+    let case = state.case()?;
+    let rows = state.rows(state.tab);
+    if rows.is_empty() {
+        draw_empty(state, area, buffer);
+        return None;
+    }
+    let mut cursor = None;
+    let (place, here) = (state.place(), state.item());
+    let focused = state.focus == Pane::Items;
+    let cells = usize::from(area.width);
+    for (at, row) in area.rows().zip(rows.iter().skip(place.top)) {
+        match row {
+            ListRow::Heading(heading) => {
+                Line::styled(fit(&format!("─ {heading} "), cells), state.theme.heading).render(at, buffer)
+            }
+            ListRow::Item(item) => {
+                let selected = here == Some(*item);
+                let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
+                let sign = state.cases.cursor.and_then(|key| state.notebook.sign(key, *item));
+                let mut spans = vec![
+                    Span::styled(if selected { "▸" } else { " " }, style),
+                    Span::styled(sign.unwrap_or(" "), state.theme.focus),
+                ];
+                spans.extend(row_text::row(state, case, *item, cells.saturating_sub(2), style, highlighter));
+                list_row(spans, style, selected && focused, at, &state.theme, buffer);
+                cursor = cursor.or(selected.then(|| at.as_position()));
+            }
+        }
+    }
+    cursor
+}
+
+fn draw_empty(state: &State, area: Rect, buffer: &mut Buffer) {
+    let Some(case) = state.case() else { return };
+    let none = state.tab.noun(0);
+    let text = match state.case_hits() {
+        Some(hits) => {
+            let others: Vec<String> = Tab::ALL
+                .into_iter()
+                .filter_map(|tab| match rows::count(case, tab, Some(hits)) {
+                    (_, Some(found)) if found > 0 => {
+                        Some(format!("{found} {} (press {})", tab.noun(found), state.keymap.hint(tab.command())))
+                    }
+                    _ => None,
+                })
+                .collect();
+            if others.is_empty() {
+                format!("No {none} match.")
+            } else {
+                format!("No {none} match. Elsewhere in this case: {}.", others.join(", "))
+            }
+        }
+        None => empty_reason(state, none),
+    };
+    let area = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+    wrapped(&text, state.theme.dim, area, buffer);
+}
+
+/// Why a tab has nothing, as far as the file tells: what a report makes and what is known of it are two numbers.
+fn empty_reason(state: &State, none: &str) -> String {
+    let Some(case) = state.case() else { return String::new() };
+    let made: Vec<String> = match state.tab {
+        Tab::Recommendations => case
+            .reviews
+            .iter()
+            .filter_map(|review| Some(format!("{} makes {}", review.title, review.recommendations_made?)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let key = state.keymap.hint(Tab::Reviews.command());
+    if made.is_empty() {
+        format!("No {none} are entered for this case. Press {key} for what was not found.")
+    } else {
+        format!("No {none} are entered: {}, and their text was not found. Press {key} for more.", made.join("; "))
+    }
+}
+
+fn draw_divider(state: &State, layout: &Areas, buffer: &mut Buffer) {
+    let focused = state.focus == Pane::Detail;
+    let style = if focused { state.theme.focus } else { state.theme.dim };
+    let line = if focused { "━" } else { "─" };
+    let cells = usize::from(layout.divider.width);
+    let title =
+        detail::title(state).map(|title| format!(" {} ", fit(&title, cells.saturating_sub(6)))).unwrap_or_default();
+    let text = format!("{}{title}", line.repeat(2));
+    let position = position(state).filter(|position| width(position) + width(&text) + 4 < cells).unwrap_or_default();
+    let missing = cells.saturating_sub(width(&text) + width(&position));
+    Line::styled(format!("{text}{}{position}", line.repeat(missing)), style).render(layout.divider, buffer);
+}
+
+/// Which row of the list is selected: " 3 of 110 ".
+fn position(state: &State) -> Option<String> {
+    let items: Vec<_> = state.rows(state.tab).iter().filter_map(ListRow::item).collect();
+    let here = state.item();
+    let at = items.iter().position(|item| Some(*item) == here)?;
+    Some(format!(" {} of {} ", at + 1, items.len()))
 }

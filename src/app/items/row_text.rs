@@ -13,12 +13,10 @@ use crate::search::Highlighter;
 const WITH_AGENCIES: usize = 90;
 /// From this many cells on a row names the kind too.
 const WITH_KIND: usize = 60;
-/// Cells of the columns.
 const ID: usize = 5;
 const KIND: usize = 14;
 const AGENCIES: usize = 22;
 
-/// The row of an item, in at most `cells` cells.
 pub fn row(
     state: &State,
     case: &Case,
@@ -42,11 +40,8 @@ pub fn row(
                     row.column(kind_word(finding.kind), KIND, style);
                 }
                 if cells >= WITH_AGENCIES {
-                    row.column(
-                        &agencies(&finding.agencies, finding.named.as_deref(), &state.vocabulary),
-                        AGENCIES,
-                        theme.dim,
-                    );
+                    let about = agencies(&finding.agencies, finding.named.as_deref(), &state.vocabulary);
+                    row.column(&about, AGENCIES, theme.dim);
                 }
                 if cells < WITH_KIND && finding.kind == FindingKind::MissedOpportunity {
                     row.push("▲ ", theme.alarm);
@@ -76,11 +71,8 @@ pub fn row(
                     row.column(event.kind.label(), KIND, theme.dim);
                 }
                 if cells >= WITH_AGENCIES {
-                    row.column(
-                        &agencies(&event.agencies, event.named.as_deref(), &state.vocabulary),
-                        AGENCIES,
-                        theme.dim,
-                    );
+                    let with = agencies(&event.agencies, event.named.as_deref(), &state.vocabulary);
+                    row.column(&with, AGENCIES, theme.dim);
                 }
                 row.rest(&event.text);
             }
@@ -90,22 +82,16 @@ pub fn row(
             let title = fit(&page_title(case, page), cells);
             row.rest(&title);
         }
-        ItemRef::Source(_) => {
+        ItemRef::Source(index) => {
             if let Some(source) = case.source_at(item) {
-                let date =
-                    source.date.map(|date| date.short()).or_else(|| source.date_text.as_ref().map(ToString::to_string));
-                let tail = match date {
-                    Some(date) => format!("{}, {date}", source.publisher),
-                    None => source.publisher.to_string(),
-                };
-                let tail = fit(&tail, cells / 3);
-                if let ItemRef::Source(index) = item {
-                    row.column(&format!("{}.", index + 1), ID, theme.dim);
-                }
+                let date = source.date.map(|date| date.short());
+                let date = date.or_else(|| source.date_text.as_ref().map(ToString::to_string));
+                let tail = [Some(source.publisher.to_string()), date].into_iter().flatten().collect::<Vec<_>>();
+                let tail = fit(&tail.join(", "), cells / 3);
+                row.column(&format!("{}.", index + 1), ID, theme.dim);
                 let room = cells.saturating_sub(ID);
                 row.text(&source.title, room.saturating_sub(width(&tail) + 2));
-                let gap = cells.saturating_sub(spans_width(&row.spans) + width(&tail));
-                row.push(&" ".repeat(gap), style);
+                row.push(&" ".repeat(cells.saturating_sub(spans_width(&row.spans) + width(&tail))), style);
                 row.text_styled(&tail, theme.dim);
             }
         }

@@ -2,21 +2,18 @@
 
 use crate::app::tab::Tab;
 use crate::case::model::shown_date;
-use crate::case::{Case, CasePage, ItemRef, Review, Scope};
+use crate::case::{Case, CasePage, ItemRef, Scope};
 use crate::page::review_heading;
 use crate::search::InCase;
 
-/// A row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListRow {
     /// Parts the list; cannot be selected.
     Heading(String),
-    /// An item.
     Item(ItemRef),
 }
 
 impl ListRow {
-    /// The item, if the row is one.
     pub fn item(&self) -> Option<ItemRef> {
         match self {
             Self::Item(item) => Some(*item),
@@ -27,30 +24,14 @@ impl ListRow {
 
 /// The rows of a tab of `case`. With `hits`, only items that match, unless the query means the case as a whole.
 pub fn rows(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> Vec<ListRow> {
-    let shown = |item: ItemRef| hits.is_none_or(|hits| hits.shows(item));
-    let mut rows = Vec::new();
+    let shown = |item: &ItemRef| hits.is_none_or(|hits| hits.shows(*item));
     match tab {
-        Tab::Findings => {
-            let items = |index: usize, review: &Review| {
-                (0..review.findings.len()).map(move |i| ItemRef::Finding(index, i)).collect()
-            };
-            grouped(case, &items, &shown, &mut rows);
-        }
-        Tab::Recommendations => {
-            let items = |index: usize, review: &Review| {
-                (0..review.recommendations.len()).map(move |i| ItemRef::Recommendation(index, i)).collect()
-            };
-            grouped(case, &items, &shown, &mut rows);
-        }
-        Tab::Timeline => timeline(case, &shown, &mut rows),
-        Tab::Reviews => {
-            rows.extend(case.pages().into_iter().map(ItemRef::Page).filter(|item| shown(*item)).map(ListRow::Item))
-        }
-        Tab::Sources => {
-            rows.extend((0..case.sources.len()).map(ItemRef::Source).filter(|item| shown(*item)).map(ListRow::Item))
-        }
+        Tab::Findings => by_review(case, case.findings().map(|(item, _)| item).filter(shown)),
+        Tab::Recommendations => by_review(case, case.recommendations().map(|(item, _)| item).filter(shown)),
+        Tab::Timeline => timeline(case, &shown),
+        Tab::Reviews => case.pages().into_iter().map(ItemRef::Page).filter(shown).map(ListRow::Item).collect(),
+        Tab::Sources => (0..case.sources.len()).map(ItemRef::Source).filter(shown).map(ListRow::Item).collect(),
     }
-    rows
 }
 
 /// How many items of a tab there are, and how many of them match.
@@ -67,36 +48,30 @@ pub fn count(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> (usize, Option<
     (all, hits.filter(|hits| !hits.whole()).map(found))
 }
 
-fn grouped(
-    case: &Case,
-    items: &dyn Fn(usize, &Review) -> Vec<ItemRef>,
-    shown: &dyn Fn(ItemRef) -> bool,
-    rows: &mut Vec<ListRow>,
-) {
-    for (index, review) in case.reviews.iter().enumerate() {
-        let items: Vec<ItemRef> = items(index, review).into_iter().filter(|item| shown(*item)).collect();
-        if items.is_empty() {
-            continue;
+/// Items in the order of their reviews, with a heading for each; one review alone needs none.
+fn by_review(case: &Case, items: impl Iterator<Item = ItemRef>) -> Vec<ListRow> {
+    let (mut rows, mut last) = (Vec::new(), None);
+    for item in items {
+        if let ItemRef::Finding(index, _) | ItemRef::Recommendation(index, _) = item
+            && last.replace(index) != Some(index)
+            && let Some(review) = case.reviews.get(index).filter(|_| case.reviews.len() > 1)
+        {
+            let related = if review.scope == Scope::Related { "Related: " } else { "" };
+            rows.push(ListRow::Heading(format!("{related}{}", review_heading(review))));
         }
-        let mut heading = review_heading(review);
-        if review.scope == Scope::Related {
-            heading = format!("Related: {heading}");
-        }
-        rows.push(ListRow::Heading(heading));
-        rows.extend(items.into_iter().map(ListRow::Item));
+        rows.push(ListRow::Item(item));
     }
-    // One review alone needs no heading.
-    if case.reviews.len() == 1 {
-        rows.retain(|row| row.item().is_some());
-    }
+    rows
 }
 
-fn timeline(case: &Case, shown: &dyn Fn(ItemRef) -> bool, rows: &mut Vec<ListRow>) {
+/// The events by date, with a heading where those after the incident begin.
+fn timeline(case: &Case, shown: &dyn Fn(&ItemRef) -> bool) -> Vec<ListRow> {
+    let mut rows = Vec::new();
     let mut parted = false;
     let mut before_any = false;
     for (index, event) in case.events.iter().enumerate() {
         let item = ItemRef::Event(index);
-        if !shown(item) {
+        if !shown(&item) {
             continue;
         }
         let after = match (case.incident, event.placed()) {
@@ -111,4 +86,5 @@ fn timeline(case: &Case, shown: &dyn Fn(ItemRef) -> bool, rows: &mut Vec<ListRow
         before_any |= !after;
         rows.push(ListRow::Item(item));
     }
+    rows
 }

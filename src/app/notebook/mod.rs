@@ -6,19 +6,15 @@ use std::sync::Arc;
 
 use crate::app::command::Command;
 use crate::app::msg::{Effect, NotebookTask, Stored};
-use crate::app::page;
-use crate::app::picker;
 use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
-use crate::app::privacy;
-use crate::app::prompt;
 use crate::app::prompt::state::Purpose;
 use crate::app::selection::meant;
 use crate::app::state::State;
+use crate::app::{page, picker, privacy, prompt};
 use crate::case::{Case, ItemRef, Text};
 use crate::library::{EntryKey, SavedSearch};
 use crate::page::Wanted;
 
-/// Marks what is selected, or takes the mark away.
 pub fn mark(state: &mut State) -> Vec<Effect> {
     let Some((key, item)) = meant(state) else { return state.say("Select an item to mark it") };
     let Some(case) = state.catalogue.real(key).cloned() else { return Vec::new() };
@@ -35,7 +31,6 @@ pub fn mark(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Lists the marks and notes.
 pub fn marks(state: &mut State) -> Vec<Effect> {
     if state.notebook.count() == 0 {
         let (mark, note) = (state.keymap.hint(Command::Mark), state.keymap.hint(Command::Note));
@@ -66,24 +61,23 @@ pub fn unkept(state: &mut State, why: Option<String>) -> Vec<Effect> {
 
 /// Another program has written a note meanwhile: both are kept, and the user decides what stays.
 pub fn note_differs(state: &mut State, case: Arc<Case>, item: ItemRef, now: String) -> Vec<Effect> {
-    let told = "Another note was written there meanwhile: both are kept";
+    let told = "Another program wrote a note there: both are kept";
     if state.prompt.is_some() || privacy::refuses(state, told).is_some() {
         return state.say(told);
     }
     let text = now.replace('\n', " / ");
     prompt::open(
         state,
-        "Another note was written meanwhile; keep what you want",
+        "Another program wrote a note there; keep what you want",
         &text,
         Purpose::Note { case, item, before: now },
     )
 }
 
-/// Asks for a note on what is selected.
 pub fn note(state: &mut State) -> Vec<Effect> {
     let Some((key, item)) = meant(state) else { return state.say("Select an item to write a note on it") };
     let Some(shown) = state.catalogue.case(key) else { return Vec::new() };
-    let title = format!("Note on {} of {} (empty takes it away)", item.id(shown), shown.title);
+    let title = format!("Note on {} of {} (empty removes it)", item.id(shown), shown.title);
     let Some(case) = state.catalogue.real(key).cloned() else { return Vec::new() };
     let before = state.notebook.of(key, item).map(|mark| mark.note.clone()).unwrap_or_default();
     if !before.is_empty()
@@ -91,7 +85,7 @@ pub fn note(state: &mut State) -> Vec<Effect> {
     {
         return state.say(refused);
     }
-    // The item is the one that was meant when one began to write, whatever becomes of its file meanwhile.
+    // The item is the one that was selected when the user began to write, even if its file changes meanwhile.
     let mut effects = prompt::open(state, &title, &before.replace('\n', " "), Purpose::Note { case, item, before });
     effects.push(look(state));
     effects
@@ -100,10 +94,10 @@ pub fn note(state: &mut State) -> Vec<Effect> {
 /// Keeps a note. One that was not changed stays as it is, on all of its lines.
 pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &str, note: String) -> Vec<Effect> {
     if note == before.replace('\n', " ").trim() {
-        return state.say("Left as it was");
+        return state.say("Nothing is changed");
     }
     state.notebook.change(&case, item, |mark| mark.note.clone_from(&note));
-    let done = if note.is_empty() { "Took the note away" } else { "The note is kept" };
+    let done = if note.is_empty() { "The note is removed" } else { "The note is kept" };
     state.notebook.say_when_kept(done.to_owned());
     let before = before.to_owned();
     let mut effects = vec![Effect::StateFolder(NotebookTask::Note { case, item, note, before })];
@@ -111,17 +105,15 @@ pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &st
     effects
 }
 
-/// Asks for the name of the present search.
 pub fn ask_name(state: &mut State) -> Vec<Effect> {
     let query = state.search.input.value().trim().to_owned();
     if query.is_empty() {
         let key = state.keymap.hint(Command::Search);
-        return state.say(format!("Nothing is searched for: press {key} to search, then save it"));
+        return state.say(format!("There is no search yet: press {key} to search, then save it"));
     }
     prompt::open(state, &format!("Save \"{query}\" as"), &query, Purpose::SaveSearch)
 }
 
-/// Keeps the present search under a name.
 pub fn save_search(state: &mut State, name: String) -> Vec<Effect> {
     let lens = state.lens.lens;
     let lens = (lens != crate::search::Lens::Cases).then(|| Text::new(lens.code()));
@@ -134,49 +126,35 @@ pub fn save_search(state: &mut State, name: String) -> Vec<Effect> {
 /// Lists the saved searches, the user's own first.
 pub fn searches(state: &mut State) -> Vec<Effect> {
     let shown = |text: &str| state.catalogue.typed(text);
-    let row = |search: &SavedSearch, shared: bool| PickerRow {
-        label: shown(&search.name),
-        detail: format!("{}{}", shown(&search.query), if shared { "  (shared by the library)" } else { "" }),
-        action: PickerAction::Search(search.query.to_string(), search.lens.as_ref().map(ToString::to_string)),
+    let row = |search: &SavedSearch, shared: bool| {
+        let detail = format!("{}{}", shown(&search.query), if shared { "  (shared by the library)" } else { "" });
+        let lens = search.lens.as_ref().map(ToString::to_string);
+        PickerRow::new(shown(&search.name), detail, PickerAction::Search(search.query.to_string(), lens))
     };
     let own = state.notebook.searches.iter().map(|search| row(search, false));
     let rows: Vec<_> = own.chain(state.notebook.shared.iter().map(|search| row(search, true))).collect();
     if rows.is_empty() {
         let key = state.keymap.hint(Command::SaveSearch);
-        return state.say(format!("No search is saved yet: search for something, then {key} saves it"));
+        return state.say(format!("No search is saved yet: search for something, then press {key} to save it"));
     }
-    let mut picker = PickerState::new("Saved searches", rows);
-    picker.numbered = true;
-    state.picker = Some(picker);
-    Vec::new()
+    picker::open(state, PickerState::numbered("Saved searches", rows))
 }
 
 /// Asks since when: the snapshots, newest first, or a date.
 pub fn since(state: &mut State) -> Vec<Effect> {
-    let mut rows: Vec<PickerRow> = state
-        .notebook
-        .snapshots
-        .iter()
-        .map(|(name, day)| PickerRow {
-            label: state.catalogue.typed(name),
-            detail: day.clone(),
-            action: PickerAction::Page(Wanted::Since(name.clone())),
-        })
-        .collect();
-    let plain =
-        |label: &str, detail: &str, action| PickerRow { label: label.to_owned(), detail: detail.to_owned(), action };
-    rows.push(plain("A date", "31 January 2025, June 2025; or a revision of git", PickerAction::AskSince));
-    rows.push(plain("Keep a snapshot now", "to compare with it later", PickerAction::NameSnapshot));
-    let mut picker = PickerState::new("What has changed since when?", rows);
-    picker.numbered = true;
-    state.picker = Some(picker);
-    Vec::new()
+    let since = |name: &String| PickerAction::Page(Wanted::Since(name.clone()));
+    let snapshots = state.notebook.snapshots.iter();
+    let mut rows: Vec<PickerRow> =
+        snapshots.map(|(name, day)| PickerRow::new(state.catalogue.typed(name), day, since(name))).collect();
+    let dates = "31 January 2025, June 2025, or a git revision";
+    rows.push(PickerRow::new("A date", dates, PickerAction::AskSince));
+    rows.push(PickerRow::new("Keep a snapshot now", "to compare with it later", PickerAction::NameSnapshot));
+    picker::open(state, PickerState::numbered("List changes since when?", rows))
 }
 
-/// Keeps a snapshot.
 pub fn set_snapshot(state: &mut State, name: String, replace: bool) -> Vec<Effect> {
     if !state.loading.finished {
-        return state.say("Not every file has been read yet: keep the snapshot when they are");
+        return state.say("Files are still being read: keep the snapshot when all are read");
     }
     state.message = Some(format!("Keeping the snapshot \"{name}\""));
     vec![Effect::StateFolder(NotebookTask::Snapshot { name, replace, from: page::from(state) })]
@@ -184,38 +162,22 @@ pub fn set_snapshot(state: &mut State, name: String, replace: bool) -> Vec<Effec
 
 /// A snapshot of that name is there: it goes only if that is wanted.
 pub fn snapshot_exists(state: &mut State, name: &str, known: &str, day: &str) -> Vec<Effect> {
+    let replace = PickerAction::ReplaceSnapshot(name.to_owned());
     let rows = vec![
-        PickerRow {
-            label: "Choose another name".to_owned(),
-            detail: String::new(),
-            action: PickerAction::NameSnapshot,
-        },
-        PickerRow {
-            label: "Put the new snapshot in its place".to_owned(),
-            detail: format!("forgets that of {day}"),
-            action: PickerAction::ReplaceSnapshot(name.to_owned()),
-        },
+        PickerRow::new("Choose another name", "", PickerAction::NameSnapshot),
+        PickerRow::new("Replace it with the new snapshot", format!("deletes that of {day}"), replace),
     ];
-    let said = format!("A snapshot is called \"{known}\" already");
-    picker::offer(state, PickerState::new(said, rows));
-    Vec::new()
+    picker::offer(state, PickerState::new(format!("A snapshot is called \"{known}\" already"), rows))
 }
 
 /// The state folder tells what it holds.
 pub fn kept(state: &mut State, kept: Stored) -> Vec<Effect> {
+    if matches!(kept, Stored::Marks(_) | Stored::Searches(_)) {
+        state.message = state.notebook.said().or(state.message.take());
+    }
     match kept {
-        Stored::Marks(marks) => {
-            if let Some(said) = state.notebook.said() {
-                state.message = Some(said);
-            }
-            return if state.notebook.take(marks) { found(state, None) } else { Vec::new() };
-        }
-        Stored::Searches(searches) => {
-            state.notebook.searches = searches;
-            if let Some(said) = state.notebook.said() {
-                state.message = Some(said);
-            }
-        }
+        Stored::Marks(marks) => return if state.notebook.take(marks) { found(state, None) } else { Vec::new() },
+        Stored::Searches(searches) => state.notebook.searches = searches,
         Stored::Shared(searches) => state.notebook.shared = searches,
         Stored::Snapshots(snapshots) => state.notebook.snapshots = snapshots,
     }

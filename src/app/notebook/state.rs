@@ -1,4 +1,4 @@
-//! What the user keeps, as the interface knows it: marks and notes with the items that they are on, saved searches,
+//! The user's notebook as the interface knows it: marks and notes with the items that they are on, saved searches,
 //! snapshots.
 
 use std::collections::{HashMap, VecDeque};
@@ -20,9 +20,7 @@ pub struct Notebook {
     under_way: usize,
     /// The record of each item that has one.
     at: HashMap<(EntryKey, ItemRef), usize>,
-    /// The items that are marked.
     marked: Vec<(EntryKey, ItemRef)>,
-    /// The user's saved searches.
     pub searches: Vec<SavedSearch>,
     /// Those that the library's folders carry for everybody.
     pub shared: Vec<SavedSearch>,
@@ -30,7 +28,7 @@ pub struct Notebook {
     pub snapshots: Vec<(String, String)>,
     /// Why what was changed is not on the disk, while it is not.
     pub unkept: Option<String>,
-    /// What is to be said of each change once it is kept, the oldest first.
+    /// The message about each change, shown once the change is kept; the oldest first.
     said: VecDeque<String>,
 }
 
@@ -70,13 +68,12 @@ impl Notebook {
         self.said.push_back(text);
     }
 
-    /// What is to be said now that the state folder has told of a change.
+    /// The message about a change that the state folder has confirmed.
     pub fn said(&mut self) -> Option<String> {
         let said = self.said.pop_front().filter(|said| !said.is_empty())?;
         Some(self.unkept.as_ref().map_or(said, |why| format!("Not kept: {why}")))
     }
 
-    /// Asks what is marked now.
     pub fn look(&mut self) {
         self.under_way += 1;
         self.said.push_back(String::new());
@@ -102,12 +99,10 @@ impl Notebook {
         self.places.clear();
     }
 
-    /// The record of an item.
     pub fn of(&self, key: EntryKey, item: ItemRef) -> Option<&Mark> {
         self.marks.get(*self.at.get(&(key, item))?)
     }
 
-    /// True when an item is marked.
     pub fn is_marked(&self, key: EntryKey, item: ItemRef) -> bool {
         self.of(key, item).is_some_and(|mark| mark.marked)
     }
@@ -128,7 +123,6 @@ impl Notebook {
         self.marks.len()
     }
 
-    /// The page of them.
     pub fn wanted(&self) -> Wanted {
         Wanted::Marks(Arc::clone(&self.marks))
     }

@@ -23,7 +23,6 @@ const WHEEL: usize = 3;
 /// Widest a page becomes: longer lines are hard to read.
 const WIDEST: u16 = 120;
 
-/// Opens a page in place of the panes.
 pub fn open(state: &mut State, wanted: Wanted) -> Vec<Effect> {
     state.leave();
     replace(state, wanted)
@@ -100,31 +99,13 @@ pub fn made(state: &mut State, number: u64, made: Result<(Arc<Page>, Arc<Sheet>)
 
 /// A command while a page is open: `None` where it is none of the page's.
 pub fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
-    let step = match command {
-        Command::Down => Movement::Lines(1),
-        Command::Up => Movement::Lines(-1),
-        Command::Top => Movement::First,
-        Command::Bottom => Movement::Last,
-        Command::HalfPageDown => Movement::HalfPages(1),
-        Command::HalfPageUp => Movement::HalfPages(-1),
-        Command::PageDown => Movement::HalfPages(2),
-        Command::PageUp => Movement::HalfPages(-2),
-        Command::NextMatch | Command::NextCase | Command::NextPane => {
-            turn(state, true);
-            return Some(Vec::new());
-        }
-        Command::PreviousMatch | Command::PreviousCase | Command::PreviousPane => {
-            turn(state, false);
-            return Some(Vec::new());
-        }
+    match command {
+        Command::NextMatch | Command::NextCase | Command::NextPane => turn(state, true),
+        Command::PreviousMatch | Command::PreviousCase | Command::PreviousPane => turn(state, false),
         Command::Open => return Some(follow(state)),
-        Command::Back | Command::Close => {
-            state.page = None;
-            return Some(Vec::new());
-        }
-        _ => return None,
-    };
-    go(state, step);
+        Command::Back | Command::Close => state.page = None,
+        _ => go(state, Movement::of(command)?),
+    }
     Some(Vec::new())
 }
 
@@ -141,17 +122,13 @@ pub fn go(state: &mut State, step: Movement) {
     };
     match step {
         Movement::Lines(by) => {
-            let in_sight = seen(page.top, page.cursor);
+            let (in_sight, first) = (seen(page.top, page.cursor), first_seen(page, shown));
             let next = if by > 0 { page.cursor.checked_add(1) } else { page.cursor.checked_sub(1) };
             let next = next.filter(|next| *next < stops.len());
             match next {
-                // The row that was left behind by scrolling is not where one is.
-                _ if !in_sight
-                    && !stops.is_empty()
-                    && first_seen(page, shown).is_some()
-                    && stands_apart(page, shown) =>
-                {
-                    page.cursor = first_seen(page, shown).unwrap_or(page.cursor);
+                // The row that scrolling left behind is not the place of the reader.
+                _ if !in_sight && first.is_some() && stands_apart(page, shown) => {
+                    page.cursor = first.unwrap_or(page.cursor);
                 }
                 Some(next) if seen(page.top, next) => page.cursor = next,
                 Some(next) => {
@@ -190,16 +167,11 @@ fn stands_apart(page: &PageState, shown: usize) -> bool {
 
 /// The next row that leads somewhere, wherever it is.
 fn turn(state: &mut State, forward: bool) {
+    let shown = usize::from(layout(state).page.height);
     let Some(page) = &mut state.page else { return };
     let last = page.sheet.stops.len().saturating_sub(1);
     page.cursor = if forward { (page.cursor + 1).min(last) } else { page.cursor.saturating_sub(1) };
-    reveal(state);
-}
-
-/// Scrolls so that the selected row is seen.
-fn reveal(state: &mut State) {
-    let shown = usize::from(layout(state).page.height);
-    let Some(page) = &mut state.page else { return };
+    // The selected row is to be seen.
     let Some((line, end)) = page.stop().map(|stop| (stop.line, stop.end)) else { return };
     if line < page.top {
         page.top = line;
@@ -237,10 +209,9 @@ pub fn keep_in_bounds(state: &mut State) {
     page.cursor = page.cursor.min(page.sheet.stops.len().saturating_sub(1));
 }
 
-/// Goes where the selected row leads.
 fn follow(state: &mut State) -> Vec<Effect> {
     let Some(target) = state.page.as_ref().and_then(|page| page.target(page.link()?)) else {
-        return state.say("Nothing on this page leads further");
+        return state.say("This page has no links");
     };
     match target {
         PageTarget::Item(key, item) => {
@@ -261,7 +232,6 @@ fn follow(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// The most useful keys, most useful first.
 pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     let mut hints = Vec::new();
     let Some(page) = &state.page else { return hints };

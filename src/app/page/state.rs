@@ -8,10 +8,8 @@ use crate::library::{Catalogue, EntryKey};
 use crate::page::{Link, Page, Wanted};
 use crate::write::text::{Sheet, Stop};
 
-/// A page in place of the panes.
 #[derive(Debug, Clone)]
 pub struct PageState {
-    /// Which.
     pub wanted: Wanted,
     /// The number under which it was asked for last.
     pub number: u64,
@@ -21,7 +19,6 @@ pub struct PageState {
     pub sheet: Arc<Sheet>,
     /// The selected row, among those that lead somewhere.
     pub cursor: usize,
-    /// The first line on the screen.
     pub top: usize,
     /// The catalogue of the page on the screen: its links point at items of these cases.
     pub made_of: Arc<Catalogue>,
@@ -38,19 +35,15 @@ pub struct FailedPage {
     pub back: Option<Spot>,
 }
 
-/// The target of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PageTarget {
-    /// To an item.
     Item(EntryKey, ItemKey),
-    /// To a search.
     Search(String),
     /// To the brief of an agency, by its code.
     Agency(String),
 }
 
 impl PageState {
-    /// Before it is made.
     pub fn new(wanted: Wanted) -> Self {
         Self {
             wanted,
@@ -64,17 +57,14 @@ impl PageState {
         }
     }
 
-    /// The selected row.
     pub fn stop(&self) -> Option<&Stop> {
         self.sheet.stops.get(self.cursor)
     }
 
-    /// The link of the selected row.
     pub fn link(&self) -> Option<&Link> {
         self.stop().map(|stop| &stop.link)
     }
 
-    /// The item of the selected row.
     pub fn item(&self) -> Option<(EntryKey, ItemKey)> {
         match self.target(self.link()?)? {
             PageTarget::Item(key, item) => Some((key, item)),

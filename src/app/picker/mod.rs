@@ -1,17 +1,23 @@
-//! Choosing from a list: keys and hints. What a choice does is done by [`super::answer`].
+//! Choosing from a list: keys, hints and drawing. What a choice does is done by [`super::answer`].
 
-pub mod draw;
 pub mod state;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 use tui_input::InputRequest;
 
 use self::state::{PickerAction, PickerState};
 use crate::app::command::Command;
+use crate::app::draw::{boxed, centred, list_row};
 use crate::app::key::Key;
 use crate::app::layer::{self, Layer};
+use crate::app::layout::Areas;
 use crate::app::msg::Effect;
 use crate::app::search::line;
 use crate::app::state::State;
+use crate::app::text::{column, fit, keep_in_sight, width};
 use crate::text::clean_line;
 
 /// The longest filter that is taken, in characters.
@@ -56,11 +62,10 @@ fn choose(state: &mut State, at: Option<usize>) -> Option<PickerAction> {
     Some(choice)
 }
 
-/// A pasted text is a part of the filter.
 pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(open) = &mut state.picker {
-        let room = LONGEST.saturating_sub(open.filter.value().chars().count());
-        clean_line(text).chars().take(room).for_each(|c| filter(open, InputRequest::InsertChar(c)));
+        line::insert(&mut open.filter, &clean_line(text), LONGEST);
+        open.cursor = 0;
     }
     Vec::new()
 }
@@ -73,16 +78,68 @@ fn filter(open: &mut PickerState, request: InputRequest) {
     }
 }
 
-/// The most useful keys, most useful first.
 pub fn hints() -> Vec<(Command, &'static str)> {
     vec![(Command::KeepSearch, "choose"), (Command::Down, "next"), (Command::Back, "close")]
 }
 
+/// Opens a list that the user asked for.
+pub fn open(state: &mut State, picker: PickerState) -> Vec<Effect> {
+    state.picker = Some(picker);
+    Vec::new()
+}
+
 /// Offers a list that the user did not ask for just now: where keys go elsewhere already, it is only told.
-pub fn offer(state: &mut State, picker: PickerState) {
-    if matches!(layer::top(state), Layer::Panes | Layer::Page) {
-        state.picker = Some(picker);
-    } else {
-        state.say(format!("{}; nothing was written", picker.title));
+pub fn offer(state: &mut State, picker: PickerState) -> Vec<Effect> {
+    match layer::top(state) {
+        Layer::Panes | Layer::Page => open(state, picker),
+        _ => state.say(format!("{}; nothing was written", picker.title)),
     }
+}
+
+const WIDEST: u16 = 76;
+const TALLEST: u16 = 20;
+
+/// Draws the list; returns where the cursor of its filter stands.
+pub fn draw(state: &State, open: &PickerState, layout: &Areas, buffer: &mut Buffer) -> Option<Position> {
+    let screen = layout.screen;
+    let rows: Vec<_> = open.shown().collect();
+    let tall = u16::try_from(open.rows.len()).unwrap_or(u16::MAX).min(TALLEST).saturating_add(3);
+    let area = centred(screen, WIDEST, tall.min(screen.height.saturating_sub(2)).max(4));
+    let title = format!(" {} ", fit(&open.title, usize::from(area.width).saturating_sub(4)));
+    let inside = boxed(area, title, &state.theme, buffer);
+    let cells = usize::from(inside.width);
+    let typed = open.filter.value();
+    let line = match typed {
+        "" => Line::styled(fit("  type to filter", cells), state.theme.dim),
+        typed => Line::styled(fit(&format!("> {typed}"), cells), state.theme.heading),
+    };
+    line.render(Rect { height: 1, ..inside }, buffer);
+    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    if rows.is_empty() {
+        Line::styled(fit("  No row has these letters", cells), state.theme.dim).render(list, buffer);
+    }
+    let shown = usize::from(list.height);
+    let top = keep_in_sight(0, Some(open.cursor), rows.len(), shown);
+    let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(cells * 3 / 5);
+    for (at, (index, row)) in list.rows().zip(rows.iter().enumerate().skip(top)) {
+        let selected = index == open.cursor;
+        let digit =
+            if open.numbered && index < 9 && typed.is_empty() { format!("{} ", index + 1) } else { String::new() };
+        let lead = format!("{}{digit}", if selected { "▸ " } else { "  " });
+        let room = cells.saturating_sub(width(&lead));
+        let (label, detail) = match row.detail.as_str() {
+            "" => (row.label.clone(), String::new()),
+            detail => (column(&row.label, widest), format!("  {detail}")),
+        };
+        let label = fit(&label, room);
+        let detail = fit(&detail, room.saturating_sub(width(&label)));
+        let spans = vec![
+            Span::styled(lead, state.theme.key),
+            Span::styled(label, state.theme.text),
+            Span::styled(detail, state.theme.dim),
+        ];
+        list_row(spans, state.theme.text, selected, at, &state.theme, buffer);
+    }
+    let column = 2 + u16::try_from(open.filter.visual_cursor()).unwrap_or(0);
+    Some(Position { x: (inside.x + column).min(inside.right().saturating_sub(1)), y: inside.y })
 }

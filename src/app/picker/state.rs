@@ -4,14 +4,13 @@ use tui_input::Input;
 
 use crate::app::msg::ExportTo;
 use crate::page::Wanted;
+use crate::text::fold::fold;
 use crate::write::Format;
 
-/// A list to choose from.
 #[derive(Debug, Clone)]
 pub struct PickerState {
     /// The question: "Brief of which agency?".
     pub title: String,
-    /// Every row, filtered or not.
     pub rows: Vec<PickerRow>,
     /// Only rows with these letters are shown.
     pub filter: Input,
@@ -22,16 +21,21 @@ pub struct PickerState {
 }
 
 impl PickerState {
-    /// With nothing filtered.
+    /// A list that nothing filters yet.
     pub fn new(title: impl Into<String>, rows: Vec<PickerRow>) -> Self {
         Self { title: title.into(), rows, filter: Input::default(), cursor: 0, numbered: false }
     }
 
+    /// With the first nine rows to be chosen by their digit.
+    pub fn numbered(title: impl Into<String>, rows: Vec<PickerRow>) -> Self {
+        Self { numbered: true, ..Self::new(title, rows) }
+    }
+
     /// The rows with the letters of the filter.
     pub fn shown(&self) -> impl Iterator<Item = &PickerRow> {
-        let wanted = crate::text::fold::fold(self.filter.value());
+        let wanted = fold(self.filter.value());
         self.rows.iter().filter(move |row| {
-            let text = crate::text::fold::fold(&format!("{} {}", row.label, row.detail));
+            let text = fold(&format!("{} {}", row.label, row.detail));
             wanted.split_whitespace().all(|word| text.contains(word))
         })
     }
@@ -42,16 +46,22 @@ impl PickerState {
 pub struct PickerRow {
     /// The name of the choice.
     pub label: String,
-    /// More on it.
+    /// A remark behind the name.
     pub detail: String,
     /// The effect of choosing it.
     pub action: PickerAction,
 }
 
+impl PickerRow {
+    /// A row that does this when it is chosen.
+    pub fn new(label: impl Into<String>, detail: impl Into<String>, action: PickerAction) -> Self {
+        Self { label: label.into(), detail: detail.into(), action }
+    }
+}
+
 /// The effect of choosing a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PickerAction {
-    /// Opens a page.
     Page(Wanted),
     /// Searches, in the view of this code where one is named.
     Search(String, Option<String>),
@@ -61,12 +71,9 @@ pub enum PickerAction {
     Format(Wanted, Format),
     /// Writes over a file that is there.
     Replace(ExportTo),
-    /// Asks for another name.
     Rename(ExportTo),
-    /// Asks for the name of a snapshot.
     NameSnapshot,
     /// Puts a new snapshot in the place of the one of this name.
     ReplaceSnapshot(String),
-    /// Asks for a date or revision.
     AskSince,
 }

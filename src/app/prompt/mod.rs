@@ -1,16 +1,22 @@
-//! Filling in a line: keys, hints and pastes. What the line was for is done by [`super::answer`].
+//! Filling in a line: keys, hints, pastes and drawing. What the line was for is done by [`super::answer`].
 
-pub mod draw;
 pub mod state;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
 use tui_input::{Input, InputRequest};
 
 use self::state::{PromptState, Purpose};
 use crate::app::command::Command;
+use crate::app::draw::{boxed, centred};
 use crate::app::key::Key;
+use crate::app::layout::Areas;
 use crate::app::msg::Effect;
 use crate::app::search::line;
 use crate::app::state::State;
+use crate::app::text::{fit, scrolled};
 use crate::text::clean_line;
 
 /// The longest line that is taken, in characters: room for a note of several sentences.
@@ -33,7 +39,7 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Option<(
         }
         Some(Command::Back) => {
             state.prompt = None;
-            state.say("Left as it was");
+            state.say("Nothing is changed");
         }
         Some(command) => {
             if let Some(request) = line::edit(command) {
@@ -50,9 +56,8 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Option<(
     None
 }
 
-/// The most useful keys, most useful first.
 pub fn hints() -> Vec<(Command, &'static str)> {
-    vec![(Command::KeepSearch, "done"), (Command::Back, "leave it"), (Command::EraseAll, "erase all")]
+    vec![(Command::KeepSearch, "accept"), (Command::Back, "cancel"), (Command::EraseAll, "erase all")]
 }
 
 /// A pasted text goes into the line.
@@ -68,8 +73,20 @@ fn insert(open: &mut PromptState, text: &str) {
     if std::mem::take(&mut open.suggested) {
         open.input.handle(InputRequest::DeleteLine);
     }
-    let room = LONGEST.saturating_sub(open.input.value().chars().count());
-    for c in text.chars().take(room) {
-        open.input.handle(InputRequest::InsertChar(c));
-    }
+    line::insert(&mut open.input, text, LONGEST);
+}
+
+const WIDEST: u16 = 90;
+
+/// Draws the line; returns where its cursor stands.
+pub fn draw(state: &State, open: &PromptState, layout: &Areas, buffer: &mut Buffer) -> Option<Position> {
+    let area = centred(layout.screen, WIDEST, 3);
+    let title = format!(" {} ", fit(&open.title, usize::from(area.width).saturating_sub(4)));
+    let inside = boxed(area, title, &state.theme, buffer);
+    let room = usize::from(inside.width).saturating_sub(1);
+    let scroll = open.input.visual_scroll(room.max(1));
+    let style = if open.suggested { state.theme.selected } else { state.theme.text };
+    Line::styled(fit(scrolled(open.input.value(), scroll), room + 1), style).render(inside, buffer);
+    let column = open.input.visual_cursor().saturating_sub(scroll).min(room);
+    Some(Position { x: inside.x + u16::try_from(column).unwrap_or(0), y: inside.y })
 }

@@ -1,26 +1,34 @@
 //! The lists of all cases' entries: one query, several lenses.
 
-pub mod draw;
 pub mod state;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
 use self::state::LensList;
 use crate::app::command::Command;
-use crate::app::layout::{Layout, layout};
+use crate::app::detail;
+use crate::app::draw::{list_row, push_right};
+use crate::app::items::row_text;
+use crate::app::layout::Areas;
 use crate::app::msg::Effect;
 use crate::app::place::Pane;
 use crate::app::search::query;
 use crate::app::selection::{reorder, reveal, select_case};
 use crate::app::state::State;
 use crate::app::tab::Tab;
-use crate::app::text::keep_in_sight;
-use crate::search::{Lens, LensHit};
+use crate::app::text::{column, counted, fit, keep_in_sight, lit_line, parted, placed, spans_width, width};
+use crate::case::{Case, ItemRef, Review};
+use crate::page::labels::shown_year;
+use crate::search::{Field, Highlighter, Lens, LensHit, MOST_LISTED, review_year};
 
 /// Shows the lens that is next to the present one.
 pub fn turn(state: &mut State, forward: bool) -> Vec<Effect> {
     show(state, state.lens.lens.beside(forward))
 }
 
-/// Shows a lens.
 pub fn show(state: &mut State, lens: Lens) -> Vec<Effect> {
     state.lens = LensList { lens, ..LensList::default() };
     state.focus = Pane::Cases;
@@ -33,10 +41,10 @@ pub fn show(state: &mut State, lens: Lens) -> Vec<Effect> {
 
 fn what_it_lists(lens: Lens) -> &'static str {
     match lens {
-        Lens::Cases => "each with what matches in it",
-        Lens::Everything => "entries of every sort, of all cases, best first",
-        Lens::Findings | Lens::Recommendations | Lens::Events => "of all cases, best first",
-        Lens::Terms => "how many of the entries found carry them",
+        Lens::Cases => "each with its matches",
+        Lens::Everything => "entries of every kind from all cases, best first",
+        Lens::Findings | Lens::Recommendations | Lens::Events => "from all cases, best first",
+        Lens::Terms => "how many of the entries found have them",
     }
 }
 
@@ -55,7 +63,6 @@ pub fn answered(state: &mut State, before: Option<LensHit>, other_query: bool) {
     }
 }
 
-/// Selects a row of the list.
 pub fn select(state: &mut State, row: usize) {
     state.lens.cursor = row.min(state.lens_rows().saturating_sub(1));
     follow(state);
@@ -94,19 +101,12 @@ pub fn leave(state: &mut State) {
     follow(state);
 }
 
-/// Keeps the selected row in sight.
-pub fn keep_row_in_sight(state: &mut State, layout: &Layout) {
+pub fn keep_row_in_sight(state: &mut State, layout: &Areas) {
     let rows = state.lens_rows();
     state.lens.cursor = state.lens.cursor.min(rows.saturating_sub(1));
     state.lens.top = keep_in_sight(state.lens.top, Some(state.lens.cursor), rows, layout.lens_shown());
 }
 
-/// How many rows of the list are on the screen.
-pub fn shown(state: &State) -> usize {
-    layout(state).lens_shown()
-}
-
-/// The most useful keys, most useful first.
 pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     vec![
         (Command::Open, if state.lists_terms() { "list entries" } else { "go to its case" }),
@@ -117,4 +117,190 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
         (Command::Help, "help"),
         (Command::Close, "quit"),
     ]
+}
+
+/// From this many cells on a row names the review too.
+const WITH_REVIEW: usize = 76;
+/// Cells of the review's year and kind.
+const REVIEW: usize = 17;
+const COUNT: usize = 9;
+
+/// The title of the list: how much is listed.
+pub fn title(state: &State) -> String {
+    let total = state.search.hits.total;
+    let of_query = if state.search.narrows() { "best first" } else { "newest case first" };
+    match state.lens.lens {
+        Lens::Terms => " Themes and agencies of the entries found ".to_owned(),
+        _ if state.search.hits.lens != state.lens.lens => " … ".to_owned(),
+        _ if total > MOST_LISTED => format!(" The first {MOST_LISTED} of {}, {of_query} ", parted(total)),
+        _ => match state.search.hits.near.count() {
+            0 => format!(" {}, {of_query} ", counted(total, "entry", "entries")),
+            near => format!(" {} with every word, {} near ", parted(total), parted(near)),
+        },
+    }
+}
+
+pub fn detail_title(state: &State) -> String {
+    let case = state.case().map(|case| case.title.to_string());
+    let parts: Vec<String> = case.into_iter().chain(detail::title(state)).collect();
+    format!(" {} ", parts.join(" · "))
+}
+
+/// Draws the names of the lenses and the rows; returns where the selected one begins.
+pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
+    names(state, usize::from(layout.lens_names.width)).render(layout.lens_names, buffer);
+    if state.lists_terms() {
+        return draw_terms(state, layout.lens_rows, buffer);
+    }
+    let area = layout.lens_rows;
+    let hits = &state.search.hits;
+    if hits.listed.is_empty() {
+        let text =
+            if state.search.answered.is_some() { hits.nothing(state.search.input.value()) } else { String::new() };
+        let text = fit(&text, usize::from(area.width).saturating_sub(2));
+        Line::styled(format!("  {text}"), state.theme.dim).render(area, buffer);
+        return None;
+    }
+    let mut cursor = None;
+    for (y, index) in placed(state.lens.top, hits.listed.len(), 1, layout.line) {
+        let Some(at) = area.rows().nth(y) else { break };
+        let Some(index) = index else {
+            near_line(state, at, buffer);
+            continue;
+        };
+        let Some(hit) = hits.listed.get(index) else { break };
+        let selected = index == state.lens.cursor;
+        let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
+        let mut spans = vec![
+            Span::styled(if selected { "▸" } else { " " }, style),
+            Span::styled(state.notebook.sign(hit.key, hit.item).unwrap_or(" "), state.theme.focus),
+        ];
+        spans.extend(row(state, *hit, usize::from(area.width).saturating_sub(2), highlighter));
+        list_row(spans, style, selected && state.focus == Pane::Cases, at, &state.theme, buffer);
+        cursor = cursor.or(selected.then(|| at.as_position()));
+    }
+    cursor
+}
+
+/// The lens whose name stands in a column of the names.
+pub fn lens_at(column: u16) -> Option<Lens> {
+    let mut end = 0;
+    Lens::ALL.into_iter().find(|lens| {
+        end += width(lens.title()) + 2;
+        usize::from(column) < end
+    })
+}
+
+/// The lenses, with the present one marked.
+fn names(state: &State, cells: usize) -> Line<'static> {
+    let mut spans = Vec::new();
+    for lens in Lens::ALL {
+        let here = lens == state.lens.lens;
+        let style = if here { state.theme.selected } else { state.theme.dim };
+        spans.push(Span::styled(format!(" {} ", lens.title()), style));
+    }
+    if spans_width(&spans) > cells {
+        let here = state.lens.lens;
+        let at = Lens::ALL.iter().position(|lens| *lens == here).map_or(0, |at| at + 1);
+        let text = format!(" {} · view {at} of {}", here.title(), Lens::ALL.len());
+        spans = vec![Span::styled(fit(&text, cells), state.theme.heading)];
+    }
+    Line::from(spans)
+}
+
+/// Case, review and year, and the entry as its own list shows it.
+fn row(state: &State, hit: LensHit, cells: usize, highlighter: &Highlighter<'_>) -> Vec<Span<'static>> {
+    let Some(case) = state.catalogue.case(hit.key) else { return Vec::new() };
+    let theme = &state.theme;
+    let title_cells = (cells / 4).clamp(10, 28);
+    let mut spans = lit_line(&fit(&case.title, title_cells), title_cells, highlighter, theme.heading, theme.matched);
+    let gap = (title_cells + 1).saturating_sub(spans_width(&spans));
+    spans.push(Span::raw(" ".repeat(gap)));
+    let when = if cells >= WITH_REVIEW {
+        column(&fit(&review_of(case, hit.item), REVIEW - 1), REVIEW)
+    } else {
+        column(&year_of(case, hit.item), 5)
+    };
+    spans.push(Span::styled(when, theme.dim));
+    let room = cells.saturating_sub(spans_width(&spans));
+    // The end of the row tells what a near entry lacks, in less room than its text has.
+    let told = state.search.hits.near.told(hit.near).map(|told| fit(&told.told(), room * 2 / 5)).unwrap_or_default();
+    let tail = if told.is_empty() { 0 } else { width(&told) + 2 };
+    let text = row_text::row(state, case, hit.item, room.saturating_sub(tail), theme.text, highlighter);
+    spans.extend(text);
+    if !told.is_empty() {
+        push_right(&mut spans, Span::styled(told, theme.dim), cells);
+    }
+    spans
+}
+
+/// The line below which entries have only some of the words.
+pub fn near_line(state: &State, area: Rect, buffer: &mut Buffer) {
+    let cells = usize::from(area.width);
+    let near = state.search.hits.near.count();
+    let text = fit(&format!("── near: {} with some of the words ", counted(near, "entry", "entries")), cells);
+    let rest = "─".repeat(cells.saturating_sub(width(&text)));
+    Line::styled(format!("{text}{rest}"), state.theme.dim).render(area, buffer);
+}
+
+/// The review that an entry stands in.
+fn review_in(case: &Case, item: ItemRef) -> Option<&Review> {
+    match item {
+        ItemRef::Finding(review, _) | ItemRef::Recommendation(review, _) => case.reviews.get(review),
+        _ => None,
+    }
+}
+
+fn year_of(case: &Case, item: ItemRef) -> String {
+    match review_in(case, item).map(review_year) {
+        Some(Some(year)) => year.to_string(),
+        Some(None) => String::new(),
+        None => shown_year(case),
+    }
+}
+
+/// "2009 SCR"; without a review, the year of the case.
+fn review_of(case: &Case, item: ItemRef) -> String {
+    let year = year_of(case, item);
+    match review_in(case, item) {
+        Some(review) => format!("{:4} {}", year, review.kind.short()),
+        None => year,
+    }
+}
+
+fn draw_terms(state: &State, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
+    let cells = usize::from(area.width);
+    let names = ["findings", "recs", "events"];
+    let with_all = cells >= 60;
+    let head: String = if with_all {
+        names.iter().map(|name| format!("{name:>COUNT$}")).collect()
+    } else {
+        format!("{:>COUNT$}", "entries")
+    };
+    let lead = cells.saturating_sub(width(&head));
+    let heading = format!("{}{head}", column("", lead));
+    if area.height > 0 {
+        Line::styled(heading, state.theme.dim).render(Rect { y: area.y - 1, height: 1, ..area }, buffer);
+    }
+    for (at, (index, count)) in area.rows().zip(state.lens_terms().enumerate().skip(state.lens.top)) {
+        let selected = index == state.lens.cursor;
+        let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
+        let sort = if count.field == Field::Theme { "theme  " } else { "agency " };
+        let numbers: String = if with_all {
+            count.counts.iter().map(|count| format!("{:>COUNT$}", parted(*count as usize))).collect()
+        } else {
+            format!("{:>COUNT$}", parted(count.all as usize))
+        };
+        let name = column(&count.label, lead.saturating_sub(width(sort) + 2));
+        let spans = vec![
+            Span::styled(if selected { "▸ " } else { "  " }, style),
+            Span::styled(sort, state.theme.dim),
+            Span::styled(name, style),
+            Span::styled(numbers, style),
+        ];
+        list_row(spans, style, selected, at, &state.theme, buffer);
+        cursor = cursor.or(selected.then(|| at.as_position()));
+    }
+    cursor
 }

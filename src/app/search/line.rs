@@ -1,6 +1,6 @@
 //! Editing a line: one table for the search, prompts and the filters of lists.
 
-use tui_input::InputRequest;
+use tui_input::{Input, InputRequest};
 
 use crate::app::command::Command;
 
@@ -17,4 +17,14 @@ pub fn edit(command: Command) -> Option<InputRequest> {
         Command::EraseAll => InputRequest::DeleteLine,
         _ => return None,
     })
+}
+
+/// Types a text at the cursor of a line of at most `longest` characters; true if all of it had room.
+pub fn insert(input: &mut Input, text: &str, longest: usize) -> bool {
+    let room = longest.saturating_sub(input.value().chars().count());
+    let mut chars = text.chars();
+    for c in chars.by_ref().take(room) {
+        input.handle(InputRequest::InsertChar(c));
+    }
+    chars.next().is_none()
 }

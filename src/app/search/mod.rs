@@ -10,13 +10,10 @@ use tui_input::{Input, InputRequest};
 
 use self::query::LONGEST;
 use crate::app::command::Command;
-use crate::app::completion;
 use crate::app::key::Key;
-use crate::app::moves;
 use crate::app::msg::Effect;
-use crate::app::privacy;
-use crate::app::results;
 use crate::app::state::State;
+use crate::app::{completion, moves, privacy, results};
 use crate::text::clean_line;
 
 /// A key while a search is typed.
@@ -28,7 +25,7 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Vec<Effe
         Some(Command::TypingLens) => return results::turn(state, true),
         Some(Command::TypingDown) if state.history.shows(state.search.input.value()) => return recall(state, false),
         Some(Command::TypingUp) if recalls(state) => {
-            if let Some(refused) = privacy::refuses(state, "Older searches may name people") {
+            if let Some(refused) = privacy::refuses(state, "Earlier searches may name people") {
                 return state.say(refused);
             }
             return recall(state, true);
@@ -56,7 +53,7 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Vec<Effe
             return query::changed(state);
         }
     }
-    // Erasing in an empty search leaves it, as in other programs that search while one types.
+    // Erasing in an empty search leaves it, as in other programs that search while the user types.
     if request == InputRequest::DeletePrevChar && state.search.input.value().is_empty() {
         return query::clear(state);
     }
@@ -64,14 +61,13 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Vec<Effe
     query::changed(state)
 }
 
-/// The most useful keys, most useful first.
 pub fn hints() -> Vec<(Command, &'static str)> {
     vec![
         (Command::KeepSearch, "keep"),
         (Command::Back, "clear"),
         (Command::Complete, "complete"),
         (Command::TypingLens, "view"),
-        (Command::TypingDown, "down"),
+        (Command::TypingDown, "next result"),
     ]
 }
 
@@ -80,15 +76,9 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     if std::mem::take(&mut state.search.replace) {
         state.search.input.handle(InputRequest::DeleteLine);
     }
-    let room = LONGEST.saturating_sub(state.search.input.value().chars().count());
     // The space that parts the pasted words from those that stand there is part of what was meant.
     let lead = if text.starts_with(char::is_whitespace) && !state.search.input.value().is_empty() { " " } else { "" };
-    let text = clean_line(text);
-    let mut chars = lead.chars().chain(text.chars());
-    for c in chars.by_ref().take(room) {
-        state.search.input.handle(InputRequest::InsertChar(c));
-    }
-    if chars.next().is_some() {
+    if !line::insert(&mut state.search.input, &format!("{lead}{}", clean_line(text)), LONGEST) {
         state.say(query::cut());
     }
     query::changed(state)
@@ -105,7 +95,7 @@ fn recalls(state: &State) -> bool {
 /// Shows an older search, or a newer one.
 fn recall(state: &mut State, older: bool) -> Vec<Effect> {
     let Some(text) = state.history.turn(state.search.input.value(), older) else {
-        return state.say("No older search");
+        return state.say("There is no earlier search");
     };
     state.search.replace = false;
     state.search.input = Input::new(text);

@@ -2,8 +2,8 @@
 
 use tui_input::Input;
 
-use crate::app::msg::Effect;
-use crate::app::place::{Origin, Pane};
+use crate::app::msg::{Effect, NotebookTask};
+use crate::app::place::{Pane, Spot};
 use crate::app::selection::reorder;
 use crate::app::state::State;
 use crate::search::{FacetCount, Query, quoted, tokens};
@@ -12,12 +12,11 @@ use crate::text::clean_line;
 /// The longest search that is taken, in characters: what is pasted may be a whole report.
 pub const LONGEST: usize = 2000;
 
-/// What is said of a search that is too long.
+/// The message about a search that is too long.
 pub fn cut() -> String {
     format!("A search takes {LONGEST} characters; the rest was left out")
 }
 
-/// Asks for the present query.
 pub fn ask(state: &mut State) -> Effect {
     let (generation, ask) = state.search.ask(state.lens.lens, state.facets.is_some(), state.all_words);
     Effect::Search { generation, ask }
@@ -46,11 +45,7 @@ pub fn changed(state: &mut State) -> Vec<Effect> {
 /// Opens the search. What stood there stays until another letter is typed.
 pub fn open(state: &mut State) {
     if state.search.query.is_empty() {
-        state.search.origin = Some(Origin {
-            case: state.cases.cursor.filter(|_| state.cases.chosen),
-            tab: state.tab,
-            places: state.places.clone(),
-        });
+        state.search.origin = Some(Spot { case: state.cases.cursor.filter(|_| state.cases.chosen), ..state.spot() });
     }
     state.lens.inside = false;
     state.history.at = None;
@@ -131,5 +126,5 @@ fn write(state: &mut State, text: String) -> Vec<Effect> {
 /// Keeps the present search for later sessions.
 fn remember(state: &mut State) -> Vec<Effect> {
     let text = state.search.input.value().trim().to_owned();
-    if state.history.remember(&text) { vec![Effect::Remember(text)] } else { Vec::new() }
+    if state.history.remember(&text) { vec![Effect::StateFolder(NotebookTask::Remember(text))] } else { Vec::new() }
 }

@@ -4,15 +4,13 @@ use std::collections::HashMap;
 
 use tui_input::Input;
 
-use crate::app::place::Origin;
+use crate::app::place::Spot;
 use crate::case::Case;
 use crate::library::EntryKey;
 use crate::search::{Answer, Ask, Hits, InCase, Lens, Query, QueryProblem, Told};
 
-/// The search.
 #[derive(Debug, Clone, Default)]
 pub struct Search {
-    /// The text of the search line.
     pub input: Input,
     /// True while keys go to the search line.
     pub typing: bool,
@@ -24,7 +22,6 @@ pub struct Search {
     pub shown: Query,
     /// Counts the searches that were asked for.
     pub generation: u64,
-    /// The newest answer.
     pub hits: Hits,
     /// How many entries of `hits` match by their own words.
     pub found: usize,
@@ -35,7 +32,7 @@ pub struct Search {
     /// True when the next letter begins a new search: the old text is still shown, and goes when the user types.
     pub replace: bool,
     /// The reader's place before the search.
-    pub origin: Option<Origin>,
+    pub origin: Option<Spot>,
     /// The newest question without an answer, with its number.
     asked: Option<(u64, Query)>,
     by_case: HashMap<EntryKey, usize>,
@@ -79,7 +76,7 @@ impl Search {
         self.by_case = self.hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
     }
 
-    /// What is typed, taken apart.
+    /// The typed text, parsed.
     pub fn parsed(&self) -> Query {
         let text = self.input.value();
         if self.as_words { Query::parse_words(text) } else { Query::parse(text) }

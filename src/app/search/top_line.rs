@@ -5,20 +5,21 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::app::layout::Layout;
+use crate::app::draw::push_right;
+use crate::app::layout::Areas;
 use crate::app::place::Pane;
 use crate::app::state::State;
-use crate::app::text::{counted, fit, lit_spans, parted, spans_width, width};
+use crate::app::text::{capitalised, counted, fit, lit_spans, parted, scrolled, width};
 use crate::search::MatchSpan;
 
 /// The sign that names are hidden.
 const HIDDEN: &str = "NAMES HIDDEN";
-/// What says that marks and notes are not on the disk.
+/// The sign that marks and notes are not on the disk.
 const UNKEPT: &str = "NOT KEPT";
 
 /// Draws the line with the signs that names are hidden, and that nothing is kept, at its end while it is so; returns
-/// where the cursor of the search stands, while one types.
-pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
+/// where the cursor of the search stands, while the user types.
+pub fn draw(state: &State, layout: &Areas, buffer: &mut Buffer) -> Option<Position> {
     let area = layout.top;
     let signs = [(state.notebook.unkept.is_some(), UNKEPT), (state.private(), HIDDEN)];
     let signs: Vec<&str> = signs.into_iter().filter(|(is_so, _)| *is_so).map(|(_, sign)| sign).collect();
@@ -32,7 +33,7 @@ pub fn draw(state: &State, layout: &Layout, buffer: &mut Buffer) -> Option<Posit
     draw_line(state, layout, Rect { width: area.width - cells - 1, ..area }, buffer)
 }
 
-fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+fn draw_line(state: &State, layout: &Areas, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let theme = &state.theme;
     let cells = usize::from(area.width);
     let masked = masked(state);
@@ -47,23 +48,15 @@ fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) ->
         let counts = found(state);
         let room = cells.saturating_sub(width(&counts) + 4);
         let scroll = if masked.is_some() { 0 } else { state.search.input.visual_scroll(room.max(1)) };
-        // The text is shown from the first grapheme that the scroll leaves.
-        let mut skipped = 0;
-        let from = input.char_indices().find(|(_, c)| {
-            let wide = width(c.encode_utf8(&mut [0; 4]));
-            let shown = skipped >= scroll;
-            skipped += wide;
-            shown
-        });
-        let from = from.map_or(input.len(), |(from, _)| from);
-        let shown = fit(input.get(from..).unwrap_or_default(), room);
-        let lead = Span::styled("/ ", theme.focus);
+        let shown = scrolled(input, scroll);
+        let from = input.len() - shown.len();
+        let shown = fit(shown, room);
         let text_style = match (state.search.typing, state.search.replace) {
             (true, true) => theme.selected,
             (true, false) => theme.heading,
             (false, _) => theme.text,
         };
-        // What is wrong, and the words that the library has nowhere, as far as they stand as they were asked for.
+        // Mistakes are underlined, and so are words that the library does not have, as long as the query is the one answered.
         let answered = state.search.shown == state.search.query && state.search.narrows();
         let nowhere = state.search.hits.nowhere.iter().filter(|_| answered);
         let mut wrong: Vec<MatchSpan> = state
@@ -75,24 +68,20 @@ fn draw_line(state: &State, layout: &Layout, area: Rect, buffer: &mut Buffer) ->
             .map(|span| MatchSpan { start: span.start.saturating_sub(from), end: span.end.saturating_sub(from) })
             .collect();
         wrong.sort_unstable_by_key(|span| (span.start, span.end));
-        let mut spans = vec![lead];
+        let mut spans = vec![Span::styled("/ ", theme.focus)];
         spans.extend(lit_spans(&shown, 0..shown.len(), &wrong, text_style, theme.wrong));
-        let gap = cells.saturating_sub(spans_width(&spans) + width(&counts));
-        spans.push(Span::raw(" ".repeat(gap)));
-        spans.push(Span::styled(counts, theme.dim));
+        push_right(&mut spans, Span::styled(counts, theme.dim), cells);
         Line::from(spans).render(area, buffer);
         let column = 2 + state.search.input.visual_cursor().saturating_sub(scroll).min(room);
         let x = area.x + u16::try_from(column).unwrap_or(0).min(area.width.saturating_sub(1));
         return state.search.typing.then_some(Position { x, y: area.y });
     }
-    let mut spans = vec![Span::styled("casebook", theme.focus)];
-    let size = size(state);
-    spans.push(Span::styled(format!("  {}", fit(&size, cells.saturating_sub(10))), theme.dim));
-    Line::from(spans).render(Rect { ..area }, buffer);
+    let size = format!("  {}", fit(&size(state), cells.saturating_sub(10)));
+    Line::from(vec![Span::styled("casebook", theme.focus), Span::styled(size, theme.dim)]).render(area, buffer);
     None
 }
 
-/// The search, without the words that name somebody or some place, while names are hidden and nothing is being typed.
+/// The search, without the words that name a person or a place, while names are hidden and nothing is being typed.
 fn masked(state: &State) -> Option<String> {
     if !state.private() || state.search.typing {
         return None;
@@ -108,11 +97,6 @@ fn masked(state: &State) -> Option<String> {
     Some(words.collect::<Vec<_>>().join(" "))
 }
 
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 /// The number of matches: "3 cases, 12 matches".
 fn found(state: &State) -> String {
     if !state.search.narrows() {
@@ -120,7 +104,7 @@ fn found(state: &State) -> String {
     }
     let cases = state.search.hits.cases.iter().filter(|case| case.near.is_none()).count();
     let items = state.search.found;
-    let capitals = if state.search.hits.other_capitals { ", as capitalised" } else { "" };
+    let capitals = if state.search.hits.other_capitals { ", matching capitals" } else { "" };
     let near = match state.search.hits.near.count() {
         0 => String::new(),
         near => format!(", {} near", parted(near)),

@@ -1,4 +1,4 @@
-//! Back and forward: where one was, with case, tab, search, view and scroll.
+//! Back and forward: earlier places, with case, tab, search, view and scroll.
 
 pub mod state;
 
@@ -17,7 +17,7 @@ pub fn go(state: &mut State, forward: bool) -> Vec<Effect> {
     let here = state.spot();
     let spot = if forward { state.trail.forward(|| here) } else { state.trail.back(|| here) };
     let Some(spot) = spot else {
-        return state.say(if forward { "This is as far forward as it goes" } else { "There is nothing to go back to" });
+        return state.say(if forward { "There is nothing to go forward to" } else { "There is nothing to go back to" });
     };
     arrive(state, spot)
 }
@@ -73,7 +73,7 @@ fn put(state: &mut State, spot: &Spot) -> Vec<Effect> {
         state.places = spot.places.clone();
         state.cases.top = spot.cases_top;
     } else {
-        state.say("The case that you were at is no longer in the library");
+        state.say("That case is no longer in the library");
     }
     state.lens = spot.lens.clone();
     state.focus = spot.focus;

@@ -3,7 +3,7 @@
 /// How many places are kept.
 const MOST: usize = 100;
 
-/// The places behind and ahead of where one is.
+/// The places behind and ahead of the reader.
 #[derive(Debug, Clone)]
 pub struct Trail<S> {
     back: Vec<S>,
@@ -17,7 +17,7 @@ impl<S> Default for Trail<S> {
 }
 
 impl<S> Trail<S> {
-    /// One leaves a place: what was ahead is forgotten.
+    /// Keeps a place that the reader leaves; the places ahead are forgotten.
     pub fn leave(&mut self, spot: S) {
         self.back.push(spot);
         let over = self.back.len().saturating_sub(MOST);
@@ -25,14 +25,14 @@ impl<S> Trail<S> {
         self.forward.clear();
     }
 
-    /// The place before, for the one where one is now.
+    /// The place before; the present one is kept ahead.
     pub fn back(&mut self, here: impl FnOnce() -> S) -> Option<S> {
         let spot = self.back.pop()?;
         self.forward.push(here());
         Some(spot)
     }
 
-    /// The place after, for the one where one is now.
+    /// The place after; the present one is kept behind.
     pub fn forward(&mut self, here: impl FnOnce() -> S) -> Option<S> {
         let spot = self.forward.pop()?;
         self.back.push(here());
@@ -44,40 +44,8 @@ impl<S> Trail<S> {
         !self.back.is_empty()
     }
 
-    /// Takes back that one has left: the place that was left last.
+    /// Takes the place that was left last off the trail.
     pub fn undo(&mut self) -> Option<S> {
         self.back.pop()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn back_and_forward_are_each_others_opposite() {
-        let mut trail = Trail::default();
-        trail.leave(1);
-        trail.leave(2);
-        assert_eq!(trail.back(|| 3), Some(2));
-        assert_eq!(trail.back(|| 2), Some(1));
-        assert_eq!(trail.back(|| 1), None);
-        assert_eq!(trail.forward(|| 1), Some(2));
-        assert_eq!(trail.forward(|| 2), Some(3));
-        assert_eq!(trail.forward(|| 3), None);
-        trail.back(|| 3);
-        trail.leave(9);
-        assert_eq!(trail.forward(|| 9), None, "a new way forgets the old one ahead");
-    }
-
-    #[test]
-    fn old_places_are_forgotten() {
-        let mut trail = Trail::default();
-        (0..MOST + 5).for_each(|place| trail.leave(place));
-        let mut count = 0;
-        while trail.back(|| 0).is_some() {
-            count += 1;
-        }
-        assert_eq!(count, MOST);
     }
 }

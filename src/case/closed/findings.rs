@@ -1,9 +1,9 @@
-//! What reviews find and recommend, and what became of it.
+//! Findings and recommendations, and the response to them.
 
 use super::closed_list;
 
 closed_list! {
-    /// What sort of finding.
+    /// The kind of a finding.
     FindingKind, "finding kind", "SCIE and RiPfA, safeguarding adults review library: case findings and systems findings" {
         MissedOpportunity => "missed_opportunity", "Missed opportunity", "A point at which the review says an agency could have acted differently to protect the person.";
         PracticeFailing => "practice_failing", "Practice failing", "Work in this case that the review says fell below the standard expected.";
@@ -27,7 +27,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What those addressed by a recommendation said. Accepted is not implemented.
+    /// The answer of those addressed by a recommendation. Accepted is not implemented.
     Response, "response", "RAIB, NTSB and CSB recommendation trackers" {
         Awaiting => "awaiting", "Awaiting response", "The body addressed has not yet said what it will do about the recommendation.";
         Accepted => "accepted", "Accepted", "The body addressed agreed to the recommendation, which does not show that it was carried out.";
@@ -39,7 +39,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What has been done about a recommendation. The closed kinds stay apart, as in the trackers of accident investigators.
+    /// The state of the action on a recommendation. The closed kinds stay apart, as in the trackers of accident investigators.
     RecommendationStatus, "recommendation status", "RAIB, NTSB and CSB recommendation trackers" {
         Open => "open", "Open", "The recommendation stands and no action on it has been reported as begun.";
         InProgress => "in_progress", "In progress", "Action on the recommendation is reported as begun and not yet finished.";
@@ -71,7 +71,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// Who links a recommendation with the findings that it answers.
+    /// The maker of a link between a recommendation and the findings that it answers.
     LinkedBy, "maker of a link", "Casebook" {
         Source => "source", "Source", "A source says which findings the recommendation answers.";
         Editor => "editor", "Editors of this library", "The editors of this library read the recommendation as an answer to the finding; no source says so.";

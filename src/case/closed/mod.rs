@@ -1,4 +1,4 @@
-//! Closed lists: what the field counts as a kind, a state, a grade. Each value has a code (in files), a label (on the
+//! Closed lists: kinds, states and grades as the field names them. Each value has a code (in files), a label (on the
 //! screen) and a definition; every reader (parser, JSON Schema, screen, help) takes them from the same row.
 
 mod findings;
@@ -13,15 +13,17 @@ pub use findings::{
 pub use records::{EventKind, FactAbout, Nation, Outcome, SourceKind};
 pub use reviews::{Grade, PublicationState, ReviewKind, Role, Scope};
 
-/// One value of a closed list, as a reader of tables sees it.
+/// The row of one value of a closed list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Value {
+pub struct ListValue {
     /// The code in files.
     pub code: &'static str,
     /// The name that people read.
     pub label: &'static str,
     /// Its meaning, one sentence.
     pub definition: &'static str,
+    /// The abbreviation that practitioners use, where there is one.
+    pub short: Option<&'static str>,
 }
 
 /// A closed list.
@@ -33,8 +35,8 @@ pub trait ClosedList: Copy + Sized + 'static {
     /// Every value, in the order of the definition.
     const ALL: &'static [Self];
 
-    /// Code, label and definition.
-    fn value(self) -> &'static Value;
+    /// The row of the value.
+    fn value(self) -> &'static ListValue;
 
     /// The code in files.
     fn code(self) -> &'static str {
@@ -57,49 +59,35 @@ pub trait ClosedList: Copy + Sized + 'static {
     }
 }
 
-/// A closed list as a reader of tables sees it.
+/// A closed list as a table.
 #[derive(Debug, Clone)]
 pub struct ListTable {
     /// The name of the list.
     pub name: &'static str,
     /// The source in the field.
     pub source: &'static str,
-    /// Its values.
-    pub values: Vec<&'static Value>,
-    /// The abbreviations of the values, in the same order; most lists have none.
-    pub short: Vec<&'static str>,
+    /// Its rows, in the order of the definition.
+    pub values: Vec<&'static ListValue>,
 }
 
 impl ListTable {
-    /// The values with the abbreviation of each.
-    pub fn rows(&self) -> impl Iterator<Item = (&'static Value, Option<&'static str>)> {
-        self.values.iter().copied().zip(self.short.iter().copied().map(Some).chain(std::iter::repeat(None)))
-    }
-
-    /// The codes of the values that a text names by label or abbreviation.
+    /// The codes of the values that a text names by code, label or abbreviation.
     pub fn named(&self, text: &str) -> Vec<&'static str> {
         let wanted = as_code(text);
         let is = |name: &str| as_code(name) == wanted;
-        self.rows()
-            .filter(|(value, short)| is(value.label) || is(value.code) || short.is_some_and(is))
-            .map(|(value, _)| value.code)
-            .collect()
+        let named = |value: &&&ListValue| is(value.label) || is(value.code) || value.short.is_some_and(is);
+        self.values.iter().filter(named).map(|value| value.code).collect()
     }
 }
 
 fn table<L: ClosedList>() -> ListTable {
-    ListTable {
-        name: L::LIST,
-        source: L::SOURCE,
-        values: L::ALL.iter().map(|value| value.value()).collect(),
-        short: Vec::new(),
-    }
+    ListTable { name: L::LIST, source: L::SOURCE, values: L::ALL.iter().map(|value| value.value()).collect() }
 }
 
 /// Every closed list.
 pub fn lists() -> Vec<ListTable> {
     vec![
-        ListTable { short: ReviewKind::ALL.iter().map(|kind| kind.short()).collect(), ..table::<ReviewKind>() },
+        table::<ReviewKind>(),
         table::<Scope>(),
         table::<Role>(),
         table::<PublicationState>(),
@@ -121,7 +109,9 @@ pub fn lists() -> Vec<ListTable> {
 
 /// Defines a closed list: the enum, its table and what serde and schemars need.
 macro_rules! closed_list {
-    ($(#[$doc:meta])* $name:ident, $list:literal, $source:literal { $($(#[$vattr:meta])* $variant:ident => $code:literal, $label:literal, $definition:literal;)+ }) => {
+    (@short) => { None };
+    (@short $short:literal) => { Some($short) };
+    ($(#[$doc:meta])* $name:ident, $list:literal, $source:literal { $($(#[$vattr:meta])* $variant:ident => $code:literal, $label:literal, $definition:literal $(, short $short:literal)?;)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
@@ -133,9 +123,14 @@ macro_rules! closed_list {
             const SOURCE: &'static str = $source;
             const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            fn value(self) -> &'static $crate::case::closed::Value {
+            fn value(self) -> &'static $crate::case::closed::ListValue {
                 match self {
-                    $(Self::$variant => &$crate::case::closed::Value { code: $code, label: $label, definition: $definition },)+
+                    $(Self::$variant => &$crate::case::closed::ListValue {
+                        code: $code,
+                        label: $label,
+                        definition: $definition,
+                        short: $crate::case::closed::closed_list!(@short $($short)?),
+                    },)+
                 }
             }
         }
@@ -167,41 +162,3 @@ macro_rules! closed_list {
     };
 }
 pub(crate) use closed_list;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashSet;
-
-    fn whole<L: ClosedList + std::fmt::Debug + PartialEq>() {
-        let codes: HashSet<&str> = L::ALL.iter().map(|value| value.code()).collect();
-        let labels: HashSet<&str> = L::ALL.iter().map(|value| value.label()).collect();
-        assert_eq!(codes.len(), L::ALL.len(), "{}: a code stands twice", L::LIST);
-        assert_eq!(labels.len(), L::ALL.len(), "{}: a label stands twice", L::LIST);
-        for value in L::ALL {
-            assert_eq!(L::from_code(value.code()), Some(*value));
-            assert!(value.definition().ends_with('.'), "{}: {} has no definition", L::LIST, value.code());
-        }
-    }
-
-    #[test]
-    fn every_list_is_whole() {
-        whole::<ReviewKind>();
-        whole::<Scope>();
-        whole::<Role>();
-        whole::<PublicationState>();
-        whole::<Grade>();
-        whole::<FindingKind>();
-        whole::<FindingPattern>();
-        whole::<Response>();
-        whole::<RecommendationStatus>();
-        whole::<AssessmentGrade>();
-        whole::<LinkedBy>();
-        whole::<Confidence>();
-        whole::<EventKind>();
-        whole::<FactAbout>();
-        whole::<SourceKind>();
-        whole::<Outcome>();
-        whole::<Nation>();
-    }
-}

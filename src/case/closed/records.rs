@@ -3,7 +3,7 @@
 use super::closed_list;
 
 closed_list! {
-    /// What sort of event.
+    /// The kind of an event.
     EventKind, "event kind", "Casebook, after the chronologies of reviews" {
         Birth => "birth", "Birth", "The birth of the person at the centre of the case or of another relevant child.";
         Contact => "contact", "Contact", "An agency saw, spoke to, wrote to or tried to reach the person or family.";
@@ -27,7 +27,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What a sourced statement is about.
+    /// The subject of a sourced statement.
     FactAbout, "fact subject", "Casebook" {
         Subject => "subject", "The person", "The child, adult or group at the centre of the case.";
         Place => "place", "Place", "The area, setting or service in which the events took place.";
@@ -46,7 +46,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What sort of source.
+    /// The kind of a source.
     SourceKind, "source kind", "Casebook" {
         Official => "official", "Official", "A document published by a public body, safeguarding board or inquiry at its own address.";
         OfficialCopy => "official_copy", "Official, copy", "An official document read in a copy kept somewhere other than the publisher's own address.";
@@ -66,7 +66,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What happened to the person.
+    /// The outcome for the person.
     Outcome, "outcome", "Working Together to Safeguard Children; Welsh practice review guidance" {
         Died => "died", "Died", "The person, or one or more of the people, at the centre of the case died.";
         Survived => "survived", "Survived", "The person lived, and the record does not say that the harm was serious or lasting.";
@@ -80,7 +80,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// Whose law and guidance a case falls under.
+    /// The nation whose law and guidance a case falls under.
     Nation, "nation", "Casebook" {
         England => "england", "England", "The case or review falls under the law and guidance of England.";
         Wales => "wales", "Wales", "The case or review falls under the law and guidance of Wales.";

@@ -1,83 +1,53 @@
-//! What a review is: its kind, who made it, how it was published and judged.
+//! Lists about a review: its kind, the people who made it, its publication and its grade.
 
-use super::closed_list;
+use super::{ClosedList, closed_list};
 
 closed_list! {
-    /// What sort of review. Initials alone are ambiguous: SCR is both *serious* and *significant* case review.
+    /// The kind of a review. Initials alone are ambiguous: SCR is both *serious* and *significant* case review.
     ReviewKind, "review kind", "Statutory guidance of the nation named in each definition" {
-        SeriousCaseReview => "serious_case_review", "Serious case review", "Multi-agency review in England after abuse or neglect where a child died or was seriously harmed, run by the local safeguarding board or its predecessor until 2018-19.";
-        RapidReview => "rapid_review", "Rapid review", "A prompt first look at a serious child safeguarding incident in England since 2018, which decides whether a fuller review is needed.";
-        Lcspr => "lcspr", "Local child safeguarding practice review", "Review by local safeguarding partners in England since 2018 of a serious child safeguarding case that offers learning for the area.";
-        NationalCspr => "national_cspr", "National child safeguarding practice review", "Review in England since 2018 by the national Child Safeguarding Practice Review Panel of a complex case or an issue of national importance.";
-        Cpr => "cpr", "Child practice review", "Review in Wales of a child's death or serious harm, where the source does not say whether concise or extended.";
-        CprConcise => "cpr_concise", "Concise child practice review", "Review in Wales of a child's death or serious harm where the child was neither registered nor looked after in the previous six months.";
-        CprExtended => "cpr_extended", "Extended child practice review", "Review in Wales of a child's death or serious harm where the child was registered or looked after in the previous six months.";
-        Apr => "apr", "Adult practice review", "Review in Wales where abuse or neglect is known or suspected and an adult at risk died or was seriously harmed.";
-        Susr => "susr", "Single unified safeguarding review", "One review process in Wales since October 2024, absorbing child and adult practice, domestic, mental health and offensive weapons homicide reviews.";
-        SignificantCaseReview => "significant_case_review", "Significant case review", "Multi-agency review in Scotland of a child's death or significant harm, replaced for children by the learning review in 2021.";
-        LearningReview => "learning_review", "Learning review", "Multi-agency review in Scotland since 2021 of a child's death or significant harm, or risk of it, or of effective practice.";
-        CaseManagementReview => "case_management_review", "Case management review", "Review in Northern Ireland, now under the Safeguarding Board, where a child died or was significantly harmed and abuse or neglect may be involved.";
-        AdultScr => "adult_scr", "Adult serious case review", "Non-statutory multi-agency review in England of an adult's death or serious harm, held before the Care Act 2014 took effect.";
-        Sar => "sar", "Safeguarding adults review", "Review in England under section 44 of the Care Act 2014 concerning an adult with care and support needs, mandatory or discretionary.";
-        Dhr => "dhr", "Domestic homicide review", "Review in England and Wales since 2011 of a death linked to domestic abuse, now also called a domestic abuse related death review.";
-        Owhr => "owhr", "Offensive weapons homicide review", "Review of an adult's killing involving an offensive weapon, under a 2022 Act and piloted in parts of England and Wales from 2023.";
-        Mhhr => "mhhr", "Mental health homicide review", "Independent review in England or Wales of the care and treatment of a mental health patient who killed someone.";
-        MappaScr => "mappa_scr", "MAPPA serious case review", "Review in England and Wales when a person managed under multi-agency public protection arrangements commits a serious further offence.";
-        ChildDeathReview => "child_death_review", "Child death review", "Examination of every child's death, whatever its cause, to learn and prevent others, a statutory process in England since 2008.";
-        CoronerPfd => "coroner_pfd", "Coroner's prevention of future deaths report", "Report in England and Wales by a coroner to those who could act to reduce a risk of further deaths.";
-        PublicInquiry => "public_inquiry", "Public inquiry", "Formal investigation into matters of public concern set up by a minister, often with legal powers, anywhere in the United Kingdom.";
-        IndependentReview => "independent_review", "Independent review", "Review by someone outside the agencies concerned, held without the statutory framework of the other review kinds, in any nation.";
-        Inspection => "inspection", "Inspection", "Examination of services by an inspectorate in any nation, alone or jointly, such as a joint area review in England.";
-        WatchdogInvestigation => "watchdog_investigation", "Watchdog investigation", "Related record of an investigation by an oversight body, such as a police watchdog, care regulator, inspectorate or ombudsman.";
-        ProfessionalRegulator => "professional_regulator", "Professional regulator's decision", "Related record of a body such as the General Medical Council dealing with an individual professional's fitness to practise.";
-        CourtJudgment => "court_judgment", "Court judgment", "Related record of what a judge or court decided or said in proceedings linked to the case.";
-        Inquest => "inquest", "Inquest", "Related record of a coroner's hearing in England, Wales or Northern Ireland into who died, when, where and how.";
-        GovernmentResponse => "government_response", "Government response", "Related record in which a government answers the findings or recommendations of a review or inquiry.";
-        AgencyReview => "agency_review", "Agency's own review", "Related record of one agency's review of its own part in a case, including an individual management review.";
-        UpdateReport => "update_report", "Update report", "Related record of a later report on what was done after a review.";
+        SeriousCaseReview => "serious_case_review", "Serious case review", "Multi-agency review in England after abuse or neglect where a child died or was seriously harmed, run by the local safeguarding board or its predecessor until 2018-19.", short "SCR";
+        RapidReview => "rapid_review", "Rapid review", "A prompt first look at a serious child safeguarding incident in England since 2018, which decides whether a fuller review is needed.", short "Rapid review";
+        Lcspr => "lcspr", "Local child safeguarding practice review", "Review by local safeguarding partners in England since 2018 of a serious child safeguarding case that offers learning for the area.", short "LCSPR";
+        NationalCspr => "national_cspr", "National child safeguarding practice review", "Review in England since 2018 by the national Child Safeguarding Practice Review Panel of a complex case or an issue of national importance.", short "Nat. CSPR";
+        Cpr => "cpr", "Child practice review", "Review in Wales of a child's death or serious harm, where the source does not say whether concise or extended.", short "CPR";
+        CprConcise => "cpr_concise", "Concise child practice review", "Review in Wales of a child's death or serious harm where the child was neither registered nor looked after in the previous six months.", short "CPR concise";
+        CprExtended => "cpr_extended", "Extended child practice review", "Review in Wales of a child's death or serious harm where the child was registered or looked after in the previous six months.", short "CPR extended";
+        Apr => "apr", "Adult practice review", "Review in Wales where abuse or neglect is known or suspected and an adult at risk died or was seriously harmed.", short "APR";
+        Susr => "susr", "Single unified safeguarding review", "One review process in Wales since October 2024, absorbing child and adult practice, domestic, mental health and offensive weapons homicide reviews.", short "SUSR";
+        SignificantCaseReview => "significant_case_review", "Significant case review", "Multi-agency review in Scotland of a child's death or significant harm, replaced for children by the learning review in 2021.", short "SCR (Scot)";
+        LearningReview => "learning_review", "Learning review", "Multi-agency review in Scotland since 2021 of a child's death or significant harm, or risk of it, or of effective practice.", short "Learning rev";
+        CaseManagementReview => "case_management_review", "Case management review", "Review in Northern Ireland, now under the Safeguarding Board, where a child died or was significantly harmed and abuse or neglect may be involved.", short "CMR";
+        AdultScr => "adult_scr", "Adult serious case review", "Non-statutory multi-agency review in England of an adult's death or serious harm, held before the Care Act 2014 took effect.", short "Adult SCR";
+        Sar => "sar", "Safeguarding adults review", "Review in England under section 44 of the Care Act 2014 concerning an adult with care and support needs, mandatory or discretionary.", short "SAR";
+        Dhr => "dhr", "Domestic homicide review", "Review in England and Wales since 2011 of a death linked to domestic abuse, now also called a domestic abuse related death review.", short "DHR";
+        Owhr => "owhr", "Offensive weapons homicide review", "Review of an adult's killing involving an offensive weapon, under a 2022 Act and piloted in parts of England and Wales from 2023.", short "OWHR";
+        Mhhr => "mhhr", "Mental health homicide review", "Independent review in England or Wales of the care and treatment of a mental health patient who killed someone.", short "MHHR";
+        MappaScr => "mappa_scr", "MAPPA serious case review", "Review in England and Wales when a person managed under multi-agency public protection arrangements commits a serious further offence.", short "MAPPA SCR";
+        ChildDeathReview => "child_death_review", "Child death review", "Examination of every child's death, whatever its cause, to learn and prevent others, a statutory process in England since 2008.", short "CDR";
+        CoronerPfd => "coroner_pfd", "Coroner's prevention of future deaths report", "Report in England and Wales by a coroner to those who could act to reduce a risk of further deaths.", short "PFD";
+        PublicInquiry => "public_inquiry", "Public inquiry", "Formal investigation into matters of public concern set up by a minister, often with legal powers, anywhere in the United Kingdom.", short "Inquiry";
+        IndependentReview => "independent_review", "Independent review", "Review by someone outside the agencies concerned, held without the statutory framework of the other review kinds, in any nation.", short "Indep review";
+        Inspection => "inspection", "Inspection", "Examination of services by an inspectorate in any nation, alone or jointly, such as a joint area review in England.", short "Inspection";
+        WatchdogInvestigation => "watchdog_investigation", "Watchdog investigation", "Related record of an investigation by an oversight body, such as a police watchdog, care regulator, inspectorate or ombudsman.", short "Watchdog";
+        ProfessionalRegulator => "professional_regulator", "Professional regulator's decision", "Related record of a body such as the General Medical Council dealing with an individual professional's fitness to practise.", short "Prof reg";
+        CourtJudgment => "court_judgment", "Court judgment", "Related record of what a judge or court decided or said in proceedings linked to the case.", short "Judgment";
+        Inquest => "inquest", "Inquest", "Related record of a coroner's hearing in England, Wales or Northern Ireland into who died, when, where and how.", short "Inquest";
+        GovernmentResponse => "government_response", "Government response", "Related record in which a government answers the findings or recommendations of a review or inquiry.", short "Govt resp";
+        AgencyReview => "agency_review", "Agency's own review", "Related record of one agency's review of its own part in a case, including an individual management review.", short "Agency rev";
+        UpdateReport => "update_report", "Update report", "Related record of a later report on what was done after a review.", short "Update";
     }
 }
 
 impl ReviewKind {
     /// At most twelve cells, as practitioners abbreviate.
     pub fn short(self) -> &'static str {
-        match self {
-            Self::SeriousCaseReview => "SCR",
-            Self::RapidReview => "Rapid review",
-            Self::Lcspr => "LCSPR",
-            Self::NationalCspr => "Nat. CSPR",
-            Self::Cpr => "CPR",
-            Self::CprConcise => "CPR concise",
-            Self::CprExtended => "CPR extended",
-            Self::Apr => "APR",
-            Self::Susr => "SUSR",
-            Self::SignificantCaseReview => "SCR (Scot)",
-            Self::LearningReview => "Learning rev",
-            Self::CaseManagementReview => "CMR",
-            Self::AdultScr => "Adult SCR",
-            Self::Sar => "SAR",
-            Self::Dhr => "DHR",
-            Self::Owhr => "OWHR",
-            Self::Mhhr => "MHHR",
-            Self::MappaScr => "MAPPA SCR",
-            Self::ChildDeathReview => "CDR",
-            Self::CoronerPfd => "PFD",
-            Self::PublicInquiry => "Inquiry",
-            Self::IndependentReview => "Indep review",
-            Self::Inspection => "Inspection",
-            Self::WatchdogInvestigation => "Watchdog",
-            Self::ProfessionalRegulator => "Prof reg",
-            Self::CourtJudgment => "Judgment",
-            Self::Inquest => "Inquest",
-            Self::GovernmentResponse => "Govt resp",
-            Self::AgencyReview => "Agency rev",
-            Self::UpdateReport => "Update",
-        }
+        let value = self.value();
+        value.short.unwrap_or(value.label)
     }
 }
 
 closed_list! {
-    /// Whether a review is of the case itself.
+    /// The relation of a review to the case.
     #[derive(Default)]
     Scope, "scope", "Casebook" {
         #[default] Case => "case", "Review of this case", "A review of this case itself.";
@@ -101,7 +71,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What could be read of a review from a date on; a review passes through several.
+    /// The part of a review that the public could read from a date on; a review passes through several.
     PublicationState, "publication state", "Casebook, after how reviews are published in practice" {
         InProgress => "in_progress", "In progress", "The review has been commissioned or begun and has not yet been completed or published.";
         Published => "published", "Published", "The report was made public; the source does not say whether in full.";

@@ -13,31 +13,31 @@ mod value;
 use crate::case::item::{CasePage, ItemRef};
 use crate::case::model::Case;
 
-pub use value::{Change, Code, FieldValue, Slot, Value};
+pub use value::{Code, FieldValue, HidableValue, Rewrite, Value};
 
-/// What part of an item or a case a text is, which is its weight in the search.
+/// The part of an item or a case that a text is, which gives its weight in the search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// What it says, or what it is called. An item has one such text, and it comes first.
+    /// The statement or the title. An item has one such text, and it comes first.
     Main,
     /// A label of a list, which many items carry.
     Label,
-    /// What it carries beside: dates, names of bodies, updates.
+    /// Any other text: dates, names of bodies, updates.
     Other,
 }
 
-/// What a query can filter by. The table `FIELDS` of the query language says how each is written.
+/// The filters of a query. The table `FIELDS` of the query language says how each is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Filter {
     /// An agency, in whatever part.
     Agency,
     /// The agency that a recommendation is addressed to.
     To,
-    /// A theme.
+    /// The theme of an entry.
     Theme,
     /// The kind of a finding, event or source.
     Kind,
-    /// What became of a recommendation, or the response.
+    /// The status of a recommendation, or the response.
     Status,
     /// The grade of a review, or the assessment of a response.
     Grade,
@@ -49,9 +49,9 @@ pub enum Filter {
     Area,
     /// The harm that was done.
     Harm,
-    /// The case.
+    /// The case, by its id.
     Case,
-    /// The year.
+    /// The year of an event or case.
     Year,
     /// The sort of entry.
     Is,
@@ -69,7 +69,7 @@ pub enum Hide {
     Body,
     /// The name of a person: replaced as a whole.
     Person,
-    /// What only the case as a whole can decide: ids, titles and addresses that name the case.
+    /// A text that only the case as a whole can decide on: ids, titles and addresses that name the case.
     Whole,
 }
 
@@ -78,9 +78,9 @@ pub enum Hide {
 pub struct Field {
     /// The keys in the file: one, or those of a date, its end and its words.
     pub keys: &'static [&'static str],
-    /// What people read for it.
+    /// The label on the screen and in exports.
     pub label: &'static str,
-    /// What records of CSV and JSON call it, where that is not its key.
+    /// The name in records of CSV and JSON, where that is not its key.
     pub recorded: Option<&'static str>,
     /// The part of its item in the search; nothing where it is not searched.
     pub part: Option<Part>,
@@ -90,11 +90,11 @@ pub struct Field {
     pub filters: &'static [Filter],
     /// How hiding names treats it.
     pub hide: Hide,
-    /// What a page says where nothing is entered; nothing where the field is then left out.
+    /// The words of a page where nothing is entered; nothing where the field is then left out.
     pub empty: Option<&'static str>,
-    /// Whether a page says what the code means, behind its label.
+    /// True if a page prints the definition of the code behind its label.
     pub defined: bool,
-    /// Whether it holds any number of values: a record writes a list even of one or none.
+    /// True if it holds any number of values: a record writes a list even of one or none.
     pub many: bool,
 }
 
@@ -120,12 +120,12 @@ impl Field {
         self.keys.first().copied().unwrap_or_default()
     }
 
-    /// What records of CSV and JSON call it.
+    /// The name in records of CSV and JSON.
     pub fn name(&self) -> &'static str {
         self.recorded.unwrap_or(self.key())
     }
 
-    /// Whether it is the text of its item.
+    /// True if it is the text of its item.
     pub fn is_main(&self) -> bool {
         self.part == Some(Part::Main)
     }
@@ -169,14 +169,14 @@ impl Field {
 
 /// A struct whose fields a table describes.
 pub trait Described {
-    /// What it is: "finding", "update".
+    /// The noun for it: "finding", "update".
     fn noun(&self) -> &'static str;
 
     /// Calls `see` with every row of its table and the value that stands here, in the order in which a page shows them.
     fn visit<'a>(&'a self, see: &mut dyn FnMut(&'static Field, Value<'a>));
 
     /// Calls `change` with every row and everything in its field that may name somebody, parts included.
-    fn visit_mut(&mut self, change: Change<'_>);
+    fn visit_mut(&mut self, change: Rewrite<'_>);
 
     /// Every row with its value, in the order in which a page shows them.
     fn values(&self) -> Vec<(&'static Field, Value<'_>)> {
@@ -225,7 +225,7 @@ macro_rules! fields {
                     $(rows.next().into_iter().for_each(|row| see(row, fields!(@value $($key),+)));)+
                 }
 
-                fn visit_mut(&mut self, change: Change<'_>) {
+                fn visit_mut(&mut self, change: Rewrite<'_>) {
                     let Self { $($($key),+),+ } = self;
                     let mut rows = Self::FIELDS.iter();
                     $(
@@ -241,7 +241,7 @@ macro_rules! fields {
                     Value::Parts(vec![self])
                 }
 
-                fn visit_mut(&mut self, _: &'static Field, change: Change<'_>) {
+                fn visit_mut(&mut self, _: &'static Field, change: Rewrite<'_>) {
                     Described::visit_mut(self, change);
                 }
             }

@@ -1,7 +1,7 @@
-//! What stands in a field: a value that readers match on, whatever the struct.
+//! The value of a field in one form for all structs, so that readers match on it.
 
 use super::{Described, Field};
-use crate::case::closed::{self, ClosedList};
+use crate::case::closed::{ClosedList, ListValue};
 use crate::case::date::PartialDate;
 use crate::case::model::{CaseId, ItemId, ReviewId, SourceId, shown_date};
 use crate::case::open::{Agency, Harm, OpenList, Theme, Vocabulary};
@@ -11,13 +11,13 @@ use crate::text::{Prose, Text};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code<'a> {
     /// A value of the closed list with this name.
-    Closed(&'static str, &'static closed::Value),
+    Closed(&'static str, &'static ListValue),
     /// A term of an open list, by its code.
     Open(OpenList, &'a str),
 }
 
 impl<'a> Code<'a> {
-    /// What files write.
+    /// The code as files write it.
     pub fn code(self) -> &'a str {
         match self {
             Self::Closed(_, value) => value.code,
@@ -33,7 +33,7 @@ impl<'a> Code<'a> {
         }
     }
 
-    /// What people read; the code itself where the vocabulary holds no such term.
+    /// The label; the code itself where the vocabulary holds no such term.
     pub fn label(self, vocabulary: &'a Vocabulary) -> &'a str {
         match self {
             Self::Closed(_, value) => value.label,
@@ -41,7 +41,7 @@ impl<'a> Code<'a> {
         }
     }
 
-    /// What it means; empty where the vocabulary holds no such term.
+    /// The definition; empty where the vocabulary holds no such term.
     pub fn definition(self, vocabulary: &'a Vocabulary) -> &'a str {
         match self {
             Self::Closed(_, value) => value.definition,
@@ -50,7 +50,7 @@ impl<'a> Code<'a> {
     }
 }
 
-/// What stands in a field.
+/// The value of a field.
 #[derive(Clone)]
 pub enum Value<'a> {
     /// Nothing is entered.
@@ -59,13 +59,13 @@ pub enum Value<'a> {
     Text(&'a str),
     /// Several texts of one line.
     Texts(&'a [Text]),
-    /// Paragraphs.
+    /// A text of paragraphs.
     Prose(&'a Prose),
-    /// One code.
+    /// A single code.
     Code(Code<'a>),
     /// Any number of codes, at least one.
     Codes(Vec<Code<'a>>),
-    /// A date.
+    /// A partial date.
     Date(PartialDate),
     /// A date or span in words; the source's words where it gives some.
     When(String),
@@ -73,9 +73,9 @@ pub enum Value<'a> {
     Items(&'a [ItemId]),
     /// Ids of sources of the same case, at least one.
     Sources(&'a [SourceId]),
-    /// What is so; what is not is [`Value::Nothing`].
+    /// A flag that is set; one that is not is [`Value::Nothing`].
     Flag,
-    /// A count.
+    /// A number of things.
     Number(u32),
     /// Parts with fields of their own, at least one.
     Parts(Vec<&'a dyn Described>),
@@ -104,7 +104,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// What people read for it, on one line; nothing where nothing is entered. A part reads as its values, one behind the
+    /// The value in words, on one line; nothing where nothing is entered. A part reads as its values, one behind the
     /// other; ids of sources stand for themselves.
     pub fn words(&self, vocabulary: &Vocabulary) -> Option<String> {
         fn joined<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
@@ -134,29 +134,29 @@ impl<'a> Value<'a> {
     }
 }
 
-/// What may name somebody, for who hides names to write anew.
+/// A value that may name somebody, for redaction to rewrite.
 #[derive(Debug)]
-pub enum Slot<'a> {
-    /// A text.
+pub enum HidableValue<'a> {
+    /// A text of one line.
     Text(&'a mut Text),
-    /// Paragraphs.
+    /// A text of paragraphs.
     Prose(&'a mut Prose),
-    /// A date.
+    /// A partial date.
     Date(&'a mut PartialDate),
     /// The id of a source.
     Source(&'a mut SourceId),
 }
 
-/// What [`FieldValue::visit_mut`] calls.
-pub type Change<'c> = &'c mut dyn FnMut(&'static Field, Slot<'_>);
+/// The function that [`FieldValue::visit_mut`] calls.
+pub type Rewrite<'c> = &'c mut dyn FnMut(&'static Field, HidableValue<'_>);
 
 /// A type that fields have.
 pub trait FieldValue {
-    /// What stands in the field.
+    /// The value of the field.
     fn value(&self) -> Value<'_>;
 
     /// Calls `change` with everything in it that may name somebody.
-    fn visit_mut(&mut self, _field: &'static Field, _change: Change<'_>) {}
+    fn visit_mut(&mut self, _field: &'static Field, _change: Rewrite<'_>) {}
 }
 
 /// Nothing where a list is empty.
@@ -177,8 +177,8 @@ macro_rules! field_values {
                 let $self = self;
                 $value
             }
-            $(fn visit_mut(&mut self, field: &'static Field, change: Change<'_>) {
-                change(field, Slot::$slot(self));
+            $(fn visit_mut(&mut self, field: &'static Field, change: Rewrite<'_>) {
+                change(field, HidableValue::$slot(self));
             })?
         })+
     };
@@ -211,7 +211,7 @@ impl<T: FieldValue> FieldValue for Option<T> {
     fn value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Nothing, FieldValue::value)
     }
-    fn visit_mut(&mut self, field: &'static Field, change: Change<'_>) {
+    fn visit_mut(&mut self, field: &'static Field, change: Rewrite<'_>) {
         if let Some(value) = self {
             value.visit_mut(field, change);
         }
@@ -222,7 +222,7 @@ impl FieldValue for Vec<Text> {
     fn value(&self) -> Value<'_> {
         unless_empty(self, Value::Texts)
     }
-    fn visit_mut(&mut self, field: &'static Field, change: Change<'_>) {
+    fn visit_mut(&mut self, field: &'static Field, change: Rewrite<'_>) {
         self.iter_mut().for_each(|text| text.visit_mut(field, change));
     }
 }
@@ -231,7 +231,7 @@ impl FieldValue for Vec<SourceId> {
     fn value(&self) -> Value<'_> {
         unless_empty(self, Value::Sources)
     }
-    fn visit_mut(&mut self, field: &'static Field, change: Change<'_>) {
+    fn visit_mut(&mut self, field: &'static Field, change: Rewrite<'_>) {
         self.iter_mut().for_each(|id| id.visit_mut(field, change));
     }
 }
@@ -240,7 +240,7 @@ impl<T: Described> FieldValue for Vec<T> {
     fn value(&self) -> Value<'_> {
         unless_empty(self, |parts| Value::Parts(parts.iter().map(|part| part as &dyn Described).collect()))
     }
-    fn visit_mut(&mut self, _: &'static Field, change: Change<'_>) {
+    fn visit_mut(&mut self, _: &'static Field, change: Rewrite<'_>) {
         self.iter_mut().for_each(|part| Described::visit_mut(part, change));
     }
 }

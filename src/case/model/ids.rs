@@ -1,57 +1,16 @@
-//! Ids: short, checked by `check`, and never empty of meaning: what a citation names.
+//! Ids, as a citation names them. `check` holds them to their form.
 
-use std::borrow::Cow;
-use std::fmt;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize};
 use smol_str::SmolStr;
 
-use crate::text::clean_line;
+use crate::text::{clean_line, text_type};
 
 macro_rules! identifier {
     ($(#[$doc:meta])* $name:ident, $pattern:literal, $about:literal) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[serde(transparent)]
-        pub struct $name(SmolStr);
-
-        impl $name {
-            /// The id as it is written.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl From<&str> for $name {
-            fn from(raw: &str) -> Self {
-                Self(SmolStr::new(clean_line(raw)))
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Ok(Self::from(Cow::<'de, str>::deserialize(deserializer)?.as_ref()))
-            }
-        }
-
-        impl JsonSchema for $name {
-            fn schema_name() -> Cow<'static, str> {
-                stringify!($name).into()
-            }
-            fn inline_schema() -> bool {
-                true
-            }
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": "string", "description": $about, "pattern": $pattern })
-            }
-        }
+        text_type!(
+            $(#[$doc])*
+            $name(SmolStr), |raw| SmolStr::new(clean_line(raw)), inline: true,
+            schemars::json_schema!({ "type": "string", "description": $about, "pattern": $pattern })
+        );
     };
 }
 

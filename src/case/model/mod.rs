@@ -34,15 +34,15 @@ pub struct Case {
     /// The local authority area or place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<Text>,
-    /// What happened to the person.
+    /// The outcome for the person.
     pub outcome: Outcome,
-    /// Whose outcome, where that is not plain.
+    /// The person whose outcome it is, where that is not plain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome_text: Option<Text>,
     /// The day, month or year of the death or main harm.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<PartialDate>,
-    /// What to show in place of `incident`, where a date alone would mislead.
+    /// The words to show in place of `incident`, where a date alone would mislead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident_text: Option<Text>,
     /// Kinds of harm, from the vocabulary.
@@ -51,10 +51,10 @@ pub struct Case {
     pub summary: Prose,
     /// The sources that the lines above rest on.
     pub cited: Vec<SourceId>,
-    /// What was looked for and not found.
+    /// Gaps in the record: facts that were looked for and not found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Text>,
-    /// What privacy mode hides, and what it shows instead.
+    /// The names that privacy mode hides, each with the text that it shows instead.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<Name>,
     /// Sourced statements on the case that are neither events nor findings.
@@ -68,13 +68,13 @@ pub struct Case {
     /// The chronology, in date order; an event without a date stands where it belongs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
-    /// What the sources disagree about, side by side.
+    /// The claims on which the sources disagree, side by side.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub disputed: Vec<Dispute>,
     /// Other cases that the sources link to this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
-    /// Where everything above was read.
+    /// The pages and documents behind everything above.
     pub sources: Vec<Source>,
 }
 
@@ -92,13 +92,13 @@ pub struct Name {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
-    /// What the statement is about.
+    /// The subject of the statement.
     pub about: FactAbout,
     /// The statement, one sentence.
     pub text: Text,
-    /// How well it stands.
+    /// The strength of the evidence.
     pub confidence: Confidence,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
 }
 
@@ -111,12 +111,12 @@ pub struct Involved {
     /// The body as the source names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<Text>,
-    /// What it did.
+    /// The part of the body in the case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
-    /// How well it stands.
+    /// The strength of the evidence.
     pub confidence: Confidence,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
 }
 
@@ -126,31 +126,31 @@ pub struct Involved {
 pub struct Event {
     /// E and a number.
     pub id: ItemId,
-    /// When, or when it began.
+    /// The date, or the beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
-    /// When it ended.
+    /// The end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<PartialDate>,
     /// The source's words, where `date` says less or more than it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_text: Option<Text>,
-    /// What sort of event.
+    /// The kind of event.
     pub kind: EventKind,
-    /// Who acted; empty for the family.
+    /// The agencies that acted; empty for the family.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agencies: Vec<Agency>,
     /// The body as the source names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<Text>,
-    /// What happened, one sentence.
+    /// The event, one sentence.
     pub text: Text,
-    /// Whether a review or the record calls it a missed opportunity.
+    /// True if a review or the record calls it a missed opportunity.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub missed_opportunity: bool,
-    /// How well it stands.
+    /// The strength of the evidence.
     pub confidence: Confidence,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
 }
 
@@ -158,9 +158,9 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dispute {
-    /// What is disputed.
+    /// The subject of the dispute.
     pub about: Text,
-    /// Each claim.
+    /// The claims; two or more.
     pub claims: Vec<Claim>,
 }
 
@@ -170,7 +170,7 @@ pub struct Dispute {
 pub struct Claim {
     /// The claim, one sentence.
     pub text: Text,
-    /// Who makes it.
+    /// The ids of the sources that make the claim.
     pub sources: Vec<SourceId>,
 }
 
@@ -183,15 +183,15 @@ pub struct Related {
     pub case: Option<CaseId>,
     /// The name of the case.
     pub title: Text,
-    /// How the two are linked.
+    /// The link between the two cases.
     pub text: Text,
-    /// How well it stands.
+    /// The strength of the evidence.
     pub confidence: Confidence,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
 }
 
-/// Where something was read.
+/// A page or document that the entries rest on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
@@ -199,20 +199,20 @@ pub struct Source {
     pub id: SourceId,
     /// Title of the page or document.
     pub title: Text,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Text,
-    /// What sort of source.
+    /// The kind of source.
     pub kind: SourceKind,
-    /// When it was published.
+    /// The date of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
     /// The date in words, where `date` says less or more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_text: Option<Text>,
-    /// Where it was read; http or https.
+    /// The address; http or https.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<Text>,
-    /// What a reader should know about it.
+    /// A caution for readers of the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }

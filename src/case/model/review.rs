@@ -19,17 +19,17 @@ use crate::text::Text;
 pub struct Review {
     /// Unique in the case.
     pub id: ReviewId,
-    /// What sort of review it is.
+    /// The kind of review.
     pub kind: ReviewKind,
-    /// Whether it reviews this case or is related to it.
+    /// The relation of the review to this case.
     #[serde(default)]
     pub scope: Scope,
     /// The source's own name for it.
     pub title: Text,
-    /// Who asked for it.
+    /// The body that commissioned it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commissioned_by: Option<Text>,
-    /// When it was asked for or begun.
+    /// The date on which it was commissioned or begun.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commissioned: Option<PartialDate>,
     /// The date on the report, or the day of the judgment.
@@ -41,7 +41,7 @@ pub struct Review {
     /// How many findings the report makes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub findings_made: Option<u32>,
-    /// How well the lines above stand.
+    /// The strength of the evidence for the lines above.
     pub confidence: Confidence,
     /// The sources that the lines above rest on.
     pub sources: Vec<SourceId>,
@@ -57,13 +57,13 @@ pub struct Review {
     /// Sourced statements on the review.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Fact>,
-    /// What the review found, good practice and conclusions included.
+    /// The findings, good practice and conclusions included.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
-    /// What the review recommended.
+    /// The recommendations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recommendations: Vec<Recommendation>,
-    /// What became of the recommendations as a whole.
+    /// Later reports on the recommendations as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub updates: Vec<Update>,
 }
@@ -72,16 +72,16 @@ pub struct Review {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
-    /// The part.
+    /// The role in the review.
     pub role: Role,
     /// Name, of an office-holder or author.
     pub name: Text,
     /// More on the part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
-    /// How well it stands.
+    /// The strength of the evidence.
     pub confidence: Confidence,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
 }
 
@@ -89,9 +89,9 @@ pub struct Person {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Publication {
-    /// What could be read from this step on.
+    /// The part of the review that the public could read from this step on.
     pub state: PublicationState,
-    /// When.
+    /// The date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
     /// The source's words, where `date` says less or more than it.
@@ -100,9 +100,9 @@ pub struct Publication {
     /// More on the step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
-    /// How well it stands.
+    /// The strength of the evidence.
     pub confidence: Confidence,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
 }
 
@@ -110,12 +110,12 @@ pub struct Publication {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Evaluation {
-    /// Who judged.
+    /// The body that judged.
     pub by: Text,
     /// The grade of the review, where one was given (Ofsted, 2007 to 2012). It does not grade practice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
-    /// When.
+    /// The date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
     /// The source's words, where `date` says less or more than it.
@@ -124,9 +124,9 @@ pub struct Evaluation {
     /// The judgement in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
-    /// How well it stands.
+    /// The strength of the evidence.
     pub confidence: Confidence,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
     /// Its single points.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -139,41 +139,41 @@ pub struct Evaluation {
 pub struct EvaluationPoint {
     /// The point, one sentence.
     pub text: Text,
-    /// Whom it concerns.
+    /// The agencies concerned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agencies: Vec<Agency>,
     /// The body as the source names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<Text>,
-    /// How well it stands.
+    /// The strength of the evidence.
     pub confidence: Confidence,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
 }
 
-/// One finding.
+/// A finding of a review.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Finding {
     /// F and a number.
     pub id: ItemId,
-    /// What sort of finding.
+    /// The kind of finding.
     pub kind: FindingKind,
     /// The pattern behind it (SCIE Learning Together).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pattern: Option<FindingPattern>,
     /// The finding, one sentence.
     pub text: Text,
-    /// Whom it concerns.
+    /// The agencies concerned.
     pub agencies: Vec<Agency>,
     /// The body as the source names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<Text>,
-    /// What it is about.
+    /// The themes, from the vocabulary.
     pub themes: Vec<Theme>,
-    /// How well it stands.
+    /// The strength of the evidence.
     pub confidence: Confidence,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
 }
 
@@ -186,47 +186,47 @@ pub struct Recommendation {
     /// Its number in the report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<Text>,
-    /// What should be done, one sentence.
+    /// The action recommended, one sentence.
     pub text: Text,
-    /// Who should do it.
+    /// The agencies that should act.
     pub addressed_to: Vec<Agency>,
     /// The body as the source names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<Text>,
-    /// What it is about.
+    /// The themes, from the vocabulary.
     pub themes: Vec<Theme>,
     /// The findings that it answers, where the record shows it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<ItemId>,
-    /// Who links it with these findings; absent where a source does.
+    /// The maker of the link with these findings; absent where a source makes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers_by: Option<LinkedBy>,
-    /// What those addressed said.
+    /// The answer of those addressed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Response>,
-    /// What has been done.
+    /// The state of the action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<RecommendationStatus>,
-    /// Whose word the status is, where it is somebody's own claim.
+    /// The body on whose word the status rests, where it is its own claim.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_by: Option<Text>,
-    /// When it should be done.
+    /// The date by which it should be done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<PartialDate>,
-    /// When somebody other than the owner last checked.
+    /// The date on which somebody other than the owner last checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_verified: Option<PartialDate>,
-    /// Who checked, as the source names them.
+    /// The body that checked, as the source names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_by: Option<Text>,
-    /// How somebody other than the owner judged the response.
+    /// The judgement of the response by somebody other than its owner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assessment: Option<Assessment>,
-    /// How well it stands.
+    /// The strength of the evidence.
     pub confidence: Confidence,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
-    /// What became of it, in date order.
+    /// Later reports on it, in date order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub updates: Vec<Update>,
 }
@@ -235,38 +235,38 @@ pub struct Recommendation {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assessment {
-    /// Who judged.
+    /// The body that judged.
     pub by: Text,
-    /// The judgement.
+    /// The grade of the response.
     pub grade: AssessmentGrade,
-    /// When.
+    /// The date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
 }
 
-/// What became of one recommendation, or of all those of a review.
+/// A later report on one recommendation, or on all those of a review.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Update {
-    /// When.
+    /// The date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
     /// The source's words, where `date` says less or more than it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_text: Option<Text>,
-    /// What happened, one sentence.
+    /// The report, one sentence.
     pub text: Text,
-    /// Who acted or spoke.
+    /// The agencies that acted or spoke.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agencies: Vec<Agency>,
     /// The body as the source names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<Text>,
-    /// How well it stands.
+    /// The strength of the evidence.
     pub confidence: Confidence,
-    /// Where it was read.
+    /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
 }
 

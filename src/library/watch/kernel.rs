@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::library::Stamp;
 use crate::library::place::Place;
+use crate::library::stamp::Stamp;
 
 /// Why the kernel's word cannot be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoWord {
+pub enum NoKernelWatch {
     /// Not now: a folder is not there.
     Now,
     /// Not at all: there is none, or no more of it.
@@ -22,7 +22,7 @@ pub enum NoWord {
 
 /// A message of the kernel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Word {
+pub enum KernelMessage {
     /// Something may have changed.
     Changed,
     /// From now on changes may go unheard.
@@ -46,7 +46,7 @@ struct Root {
 
 impl Kernel {
     /// Hears of changes in these places; `tell` is called on a thread of its own.
-    pub fn hear(places: &[Place], tell: impl Fn(Word) + Send + 'static) -> Result<Self, NoWord> {
+    pub fn hear(places: &[Place], tell: impl Fn(KernelMessage) + Send + 'static) -> Result<Self, NoKernelWatch> {
         let mut roots = Vec::new();
         for place in places {
             let (named, deep) = match place {
@@ -57,22 +57,22 @@ impl Kernel {
                     RecursiveMode::NonRecursive,
                 ),
             };
-            let real = fs::canonicalize(named).map_err(|_| NoWord::Now)?;
-            let metadata = fs::metadata(&real).map_err(|_| NoWord::Now)?;
+            let real = fs::canonicalize(named).map_err(|_| NoKernelWatch::Now)?;
+            let metadata = fs::metadata(&real).map_err(|_| NoKernelWatch::Now)?;
             let (identity, on_disk) = (Stamp::from(&metadata).identity(), is_on_disk(&metadata));
             roots.push((Root { named: named.to_owned(), real, identity, on_disk }, deep));
         }
         let below: Vec<PathBuf> = roots.iter().map(|(root, _)| root.real.clone()).collect();
         let hear = move |event: notify::Result<Event>| match event {
-            Ok(event) if matters(&event, &below) => tell(Word::Changed),
+            Ok(event) if matters(&event, &below) => tell(KernelMessage::Changed),
             Ok(_) => {}
-            Err(_) => tell(Word::Lost),
+            Err(_) => tell(KernelMessage::Lost),
         };
         // A link may lead to the whole of a disk, and what is followed within the library is heard of anyway.
         let config = Config::default().with_follow_symlinks(false);
-        let mut watcher = RecommendedWatcher::new(hear, config).map_err(|_| NoWord::Ever)?;
+        let mut watcher = RecommendedWatcher::new(hear, config).map_err(|_| NoKernelWatch::Ever)?;
         for (root, deep) in &roots {
-            watcher.watch(&root.real, *deep).map_err(|_| NoWord::Ever)?;
+            watcher.watch(&root.real, *deep).map_err(|_| NoKernelWatch::Ever)?;
         }
         Ok(Self { _watcher: watcher, roots: roots.into_iter().map(|(root, _)| root).collect() })
     }
@@ -111,7 +111,7 @@ fn matters(event: &Event, roots: &[PathBuf]) -> bool {
     })
 }
 
-/// Whether a folder lies on a disk of this machine, so that nobody writes to it without its kernel: its device has a driver
+/// True if a folder lies on a disk of this machine, so that nobody writes to it without its kernel: its device has a driver
 /// of its own. What is shared over a network, or made by a program, has none.
 #[cfg(target_os = "linux")]
 fn is_on_disk(metadata: &fs::Metadata) -> bool {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::case::Diagnostic;
-use crate::library::Stamp;
+use crate::library::stamp::Stamp;
 
 /// A file is read once nothing has happened to it for so long.
 pub const QUIET: Duration = Duration::from_millis(100);
@@ -19,7 +19,7 @@ pub const PATIENCE: Duration = Duration::from_millis(300);
 pub struct Seen {
     /// Which of the places that were named it belongs to.
     pub place: u32,
-    /// Its kind.
+    /// The kind of file, with its stamp or problem.
     pub what: What,
 }
 
@@ -85,8 +85,8 @@ impl Ledger {
         }
     }
 
-    /// What is ripe at this time: paths with what stands there. Where something new is, what is gone may have moved there, and
-    /// does not wait any longer.
+    /// The paths that are to be read at this time, each with its state. A file that is gone may have moved to a new path, and
+    /// then waits no longer.
     pub fn due(&self, now: Instant) -> Vec<(PathBuf, Option<Seen>)> {
         let ripe = |pending: &Pending| pending.ripe_at() <= now;
         let moved = self
@@ -196,7 +196,7 @@ mod tests {
         assert!(due(&ledger, at(200)).is_empty(), "and is not read again as it is");
         assert_eq!(due(&ledger, at(300)), ["a", "b"]);
         assert!(ledger.is_to_be_told(path, at(300)));
-        // Whole before it was told.
+        // The file was whole before it was told.
         ledger.look(map(&[("a", &three), ("b", &one)]), at(310), at(310));
         assert_eq!(due(&ledger, at(410)), ["a"]);
         ledger.settle("a".into(), Some(three.clone()));

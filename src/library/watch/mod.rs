@@ -3,7 +3,7 @@
 //! The kernel says that something has changed; a walk then finds out what, by comparing stamps with those of the files as
 //! they were read. So nothing is missed however a change came about. Every few seconds it is asked whether the named folders
 //! are still those that are watched: the kernel says nothing when a link leads elsewhere or another disk is mounted there.
-//! Where the kernel has no word, the walk is made about once a second; where others may write behind its back, every few
+//! Without the kernel's word the walk is made about once a second; on file systems that others may write to without it, every few
 //! seconds.
 
 mod kernel;
@@ -20,7 +20,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::kernel::{Kernel, NoWord, Word};
+use self::kernel::{Kernel, KernelMessage, NoKernelWatch};
 use self::ledger::{LATEST, Ledger, QUIET, Seen, What};
 use super::entry::{Content, Entry, Origin};
 use super::load::{Changes, LoadEvent, Request, Waiting, WaitingSource, find_files, load, read_all};
@@ -40,7 +40,7 @@ pub enum WatchMode {
     Auto,
     /// After looking about once a second.
     Poll,
-    /// Never.
+    /// Changed files are not noticed.
     Never,
 }
 
@@ -72,7 +72,7 @@ impl Drop for Watching {
 
 #[derive(Debug, Clone, Copy)]
 enum Nudge {
-    Word(Word),
+    Kernel(KernelMessage),
     Stop,
 }
 
@@ -180,10 +180,10 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
             let due = [quiet, self.ledger.next()].into_iter().flatten().min();
             match nudges.recv_deadline(due.map_or(poll, |due| due.min(poll))) {
                 Ok(Nudge::Stop) | Err(RecvTimeoutError::Disconnected) => return,
-                Ok(Nudge::Word(word)) => {
+                Ok(Nudge::Kernel(word)) => {
                     let now = Instant::now();
                     told = Some((told.map_or(now, |(first, _)| first), now));
-                    if word == Word::Lost {
+                    if word == KernelMessage::Lost {
                         tracing::warn!("the kernel tells of changes no more: the files are looked at");
                         (self.kernel, self.mode) = (None, WatchMode::Poll);
                     }
@@ -220,12 +220,12 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         let nudge = self.nudge.clone();
         let tell = move |word| {
             // Nobody watches any more.
-            let _ = nudge.send(Nudge::Word(word));
+            let _ = nudge.send(Nudge::Kernel(word));
         };
         match Kernel::hear(&self.request.places, tell) {
             Ok(kernel) => self.kernel = Some(kernel),
-            Err(NoWord::Now) => {}
-            Err(NoWord::Ever) => {
+            Err(NoKernelWatch::Now) => {}
+            Err(NoKernelWatch::Ever) => {
                 tracing::warn!("the kernel does not tell of changes: the files are looked at");
                 self.mode = WatchMode::Poll;
             }

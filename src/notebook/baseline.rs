@@ -1,4 +1,4 @@
-//! What a library said at a date, at a snapshot with a name or at a revision of git: whichever can be had.
+//! The state of a library at a date, at a snapshot or at a revision of git, whichever can be had.
 
 use std::fs;
 use std::sync::Arc;
@@ -7,44 +7,35 @@ use super::{LibraryState, Snapshot, StateFolder};
 use crate::case::{Case, PartialDate, Vocabulary};
 use crate::library::git::{Commit, GitError, Past, Repository};
 use crate::library::{Catalogue, Limits, Place, Request, clock};
-use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
+use crate::text::{clean_line, shown_path};
 
-/// What the present can be held against.
+/// The earlier state that the present is compared with.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Then {
-    /// What the library said; nothing where nobody kept it, and only what the files date themselves can be told.
+pub struct Baseline {
+    /// The state of the library; nothing where nobody kept it, and only what the files date themselves can be told.
     pub contents: Option<LibraryState>,
     /// The day that was asked for, or that of the snapshot or commit.
     pub day: PartialDate,
-    /// What people call it: "1 March 2026".
+    /// The name of it for people: "1 March 2026".
     pub label: String,
-    /// What the comparison rests on, a line each.
+    /// The grounds of the comparison, a line each.
     pub rests_on: Vec<String>,
     /// Why some of the past could not be read, a line each; `rests_on` says it too.
     pub unread: Vec<String>,
 }
 
-/// Why there is nothing to hold the present against.
+/// The reason why there is nothing to compare the present with.
 #[derive(Debug, thiserror::Error)]
-pub enum NoThen {
-    /// No date, no snapshot, no revision.
+pub enum NoBaseline {
+    /// No date, no snapshot, no revision; `near` names a snapshot that may be meant, `git` why git has none.
     #[error("\"{when}\" is no date ({}), no snapshot{near} and no revision: {git}", PartialDate::FORM)]
-    Unknown {
-        /// What was asked for.
-        when: String,
-        /// A snapshot that may be meant.
-        near: String,
-        /// Why git has none.
-        git: String,
-    },
-    /// The date has not come yet.
+    Unknown { when: String, near: String, git: String },
     #[error("{0} lies ahead: name a day that has been")]
     Ahead(PartialDate),
     /// The snapshot is there and cannot be read.
     #[error("{0}")]
     Snapshot(String),
-    /// Git failed.
     #[error(transparent)]
     Git(#[from] GitError),
 }
@@ -52,11 +43,11 @@ pub enum NoThen {
 /// The library whose past is wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct Library<'a> {
-    /// What was loaded: places, limits, and the terms that casebook ships.
+    /// The request that loaded it: places, limits, and the terms that casebook ships.
     pub request: &'a Request,
     /// The terms in force now.
     pub vocabulary: &'a Vocabulary,
-    /// What is there now.
+    /// The library as it is now.
     pub catalogue: &'a Catalogue,
 }
 
@@ -66,19 +57,19 @@ pub fn named_places(places: &[Place]) -> Vec<String> {
         Place::Bundled => "bundled".to_owned(),
         Place::Folder(path) | Place::File(path) => {
             let path = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            clean_line(&path.to_string_lossy()).into_owned()
+            shown_path(&path)
         }
     };
     places.iter().map(name).collect()
 }
 
-/// What the library said at a snapshot of the state folder, at a date ("2026", "2026-03-01"), or at a revision of git, in this
+/// The library at a snapshot of the state folder, at a date ("2026", "2026-03-01"), or at a revision of git, in this
 /// order.
 /// Reads files and runs git: not for a thread that answers keys.
 ///
 /// # Errors
 /// When there is no such thing, or it cannot be read.
-pub fn then(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_>) -> Result<Then, NoThen> {
+pub fn baseline(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_>) -> Result<Baseline, NoBaseline> {
     let when = clean_line(when);
     let day = PartialDate::from_words(&when);
     // No snapshot can be called as a date any more: one that is was named so before, and who chooses it in a list means it.
@@ -88,9 +79,9 @@ pub fn then(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_
             let label = format!("the snapshot \"{}\"", library.catalogue.typed(&snapshot.name));
             return Ok(at_snapshot(&snapshot, contents, snapshot.day(), label, library));
         }
-        (_, Some(day)) if day > PartialDate::from(clock::now().date()) => return Err(NoThen::Ahead(day)),
+        (_, Some(day)) if day > PartialDate::from(clock::now().date()) => return Err(NoBaseline::Ahead(day)),
         (_, Some(day)) => return Ok(at_date(day, state_folder, library)),
-        (Err(why), None) => return Err(NoThen::Snapshot(why)),
+        (Err(why), None) => return Err(NoBaseline::Snapshot(why)),
         (Ok(None), None) => {}
     }
     match at_commits(library, |repository| repository.commit(&when).map(Some)) {
@@ -100,7 +91,7 @@ pub fn then(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_
             rests_on.extend(past.notes);
             // There is at least one commit.
             let day = day.unwrap_or_else(|| PartialDate::from(jiff::civil::Date::MIN));
-            Ok(Then { contents: Some(past.contents), day, label: when.into_owned(), rests_on, unread: past.failed })
+            Ok(Baseline { contents: Some(past.contents), day, label: when.into_owned(), rests_on, unread: past.failed })
         }
         Ok(None) => {
             Err(unknown(&when, state_folder, library, "no folder of this library holds cases at it".to_owned()))
@@ -110,24 +101,24 @@ pub fn then(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_
     }
 }
 
-fn unknown(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_>, git: String) -> NoThen {
+fn unknown(when: &str, state_folder: Option<&StateFolder>, library: &Library<'_>, git: String) -> NoBaseline {
     // Under hidden names nobody is told what may have been meant: it could name somebody.
     let state_folder = state_folder.filter(|_| !library.catalogue.is_redacted());
     let snapshots = state_folder.map(|state_folder| state_folder.snapshots().0).unwrap_or_default();
     let near = did_you_mean(&nearest(when, snapshots.iter().map(|snapshot| snapshot.name.as_str())));
     let near = near.map(|near| format!(" ({near})")).unwrap_or_default();
-    NoThen::Unknown { when: when.to_owned(), near, git }
+    NoBaseline::Unknown { when: when.to_owned(), near, git }
 }
 
 /// The state before a date: from git, else from the newest snapshot up to it, else none.
-fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Library<'_>) -> Then {
+fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Library<'_>) -> Baseline {
     let label = day.to_string();
     let mut notes = Vec::new();
     match at_commits(library, |repository| repository.commit_before(day)) {
         Ok(Some(past)) => {
             let mut rests_on = vec![format!("Held against the last commit before that: {}.", past.told())];
             rests_on.extend(past.notes);
-            return Then { contents: Some(past.contents), day, label, rests_on, unread: past.failed };
+            return Baseline { contents: Some(past.contents), day, label, rests_on, unread: past.failed };
         }
         Err(error) if error.is_failure() => notes.push(format!("The past was not read: {error}.")),
         // A library outside git is nothing to tell of.
@@ -139,7 +130,7 @@ fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Libra
         notes
             .push(format!("Snapshots that cannot be read: {unread_snapshots}. One of them may be nearer to that day."));
     }
-    let newest = snapshots.iter().rfind(|snapshot| snapshot.library == own && snapshot.day().iso() <= first_day(day));
+    let newest = snapshots.iter().rfind(|snapshot| snapshot.library == own && snapshot.made.date() <= day.first_day());
     let kept =
         newest.zip(state_folder).and_then(|(snapshot, state_folder)| state_folder.snapshot(&snapshot.name).ok()?);
     if let Some((snapshot, contents)) = kept {
@@ -159,14 +150,7 @@ fn at_date(day: PartialDate, state_folder: Option<&StateFolder>, library: &Libra
             .to_owned(),
     ];
     rests_on.extend(notes.iter().cloned());
-    Then { contents: None, day, label, rests_on, unread: notes }
-}
-
-/// A day as text that sorts: the first of its month or year where it is not exact.
-fn first_day(day: PartialDate) -> String {
-    let iso = day.iso();
-    let missing = "0000-01-01".get(iso.len()..).unwrap_or_default();
-    format!("{iso}{missing}")
+    Baseline { contents: None, day, label, rests_on, unread: notes }
 }
 
 fn at_snapshot(
@@ -175,7 +159,7 @@ fn at_snapshot(
     day: PartialDate,
     label: String,
     library: &Library<'_>,
-) -> Then {
+) -> Baseline {
     let typed = |text: &str| library.catalogue.typed(text);
     let mut rests_on =
         vec![format!("Held against the snapshot \"{}\", set on {}.", typed(&snapshot.name), snapshot.day())];
@@ -185,10 +169,10 @@ fn at_snapshot(
             typed(&snapshot.library.join(", "))
         ));
     }
-    Then { contents: Some(contents), day, label, rests_on, unread: Vec::new() }
+    Baseline { contents: Some(contents), day, label, rests_on, unread: Vec::new() }
 }
 
-/// What git has of a library.
+/// The state of a library from git.
 struct FromGit {
     contents: LibraryState,
     commits: Vec<Commit>,
@@ -206,7 +190,7 @@ impl FromGit {
     }
 }
 
-/// What the library's folders held at the commits that `choose` names. Places that have no past count as unchanged. Nothing
+/// The library's folders at the commits that `choose` names. Places that have no past count as unchanged. Nothing
 /// where no folder held a case then.
 fn at_commits(
     library: &Library<'_>,
@@ -230,7 +214,7 @@ fn at_commits(
             }
             Ok(None) | Err(_) => {
                 if let Place::Folder(folder) = place {
-                    let folder = clean_line(&folder.to_string_lossy()).into_owned();
+                    let folder = shown_path(folder);
                     notes.push(match &past {
                         Err(error) if error.is_failure() => {
                             let told = format!("{folder} counts as unchanged: {error}.");
@@ -240,7 +224,7 @@ fn at_commits(
                         Ok(_) | Err(_) => format!("{folder} has no past in git, and counts as unchanged."),
                     });
                 }
-                // What failed goes before what is not there.
+                // A failure is told before an absence.
                 failed = match (failed, past.err()) {
                     (Some(known), Some(error)) if error.is_failure() && !GitError::is_failure(&known) => Some(error),
                     (known, error) => known.or(error),
@@ -273,16 +257,4 @@ fn past(
     let past = repository.library_at(&commit, limits, shipped, now)?;
     let held = !past.cases.is_empty() || !past.unread.is_empty();
     Ok(held.then_some((commit, past)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_without_its_day_begins_with_the_first() {
-        for (day, first) in [("2024", "2024-01-01"), ("2024-03", "2024-03-01"), ("2024-03-09", "2024-03-09")] {
-            assert_eq!(first_day(day.parse().unwrap()), first);
-        }
-    }
 }

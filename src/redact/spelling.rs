@@ -1,4 +1,4 @@
-//! The dresses of a name: one rule for how names and places are written by people in a hurry.
+//! The spellings of a name: one rule for how people write names and places in a hurry.
 //!
 //! A name is compared by its letters alone, so that it is the same in small letters, in capitals, in the plural, with a
 //! hyphen, a full stop or a line's end between its parts, and turned round ("Doe, Jane"). Where letters are tied to signs
@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::lists::{GENERAL_WORDS, ORDINARY_WORDS};
-use super::words::Word;
+use super::words::WordSpan;
 
 /// No name is longer, in words.
 pub const MOST_WORDS: usize = 8;
@@ -29,24 +29,24 @@ pub fn start_of(letters: &str) -> &str {
     letters.get(..end).unwrap_or_default()
 }
 
-/// How a name may be written.
+/// The ways in which a name may be written.
 #[derive(Debug, Clone)]
-pub struct Dress {
+pub struct Spellings {
     /// The letters of its words, joined.
     letters: Box<str>,
     /// The letters of "Doe, Jane", where it has parts.
     turned: Option<Box<str>>,
     /// By what it is found: the beginnings of its first and its last word.
     pub starts: Vec<Box<str>>,
-    /// Whether it is nobody's name in small letters: "mark", "a nurse", "P".
+    /// True if it is nobody's name in small letters: "mark", "a nurse", "P".
     only_capital: bool,
-    /// Whether it may stand in the plural.
+    /// True if it may stand in the plural.
     plural: bool,
 }
 
-impl Dress {
-    /// The dresses of a name, made plain.
-    pub fn of(name: &str, found: &[Word]) -> Self {
+impl Spellings {
+    /// The spellings of a name, which is a plain text.
+    pub fn of(name: &str, found: &[WordSpan]) -> Self {
         let parts: Vec<String> = found.iter().map(|word| letters(word.of(name))).collect();
         let general = |part: &String| {
             let mut capital = part.clone();
@@ -75,9 +75,9 @@ impl Dress {
         Self { plural: !short && whole.len() >= INSIDE, letters: whole.into(), turned, starts, only_capital }
     }
 
-    /// Where the name ends that begins with the word at `index`, if it does; `name` is how texts write it. `strict` looks
+    /// The end of the name, if it begins with the word at `index`; `name` is how texts write it. `strict` looks
     /// through what somebody typed, where nobody minds capitals.
-    pub fn at(&self, name: &str, text: &str, found: &[Word], index: usize, strict: bool) -> Option<usize> {
+    pub fn at(&self, name: &str, text: &str, found: &[WordSpan], index: usize, strict: bool) -> Option<usize> {
         let written = self.spelt(&self.letters, text, found, index, false);
         let turned = || self.turned.as_deref().and_then(|turned| self.spelt(turned, text, found, index, true));
         let end = written.or_else(turned)?;
@@ -94,10 +94,10 @@ impl Dress {
         (small_ok || (capital && all_capital())).then_some(end)
     }
 
-    /// Where these letters end, in words that stand beside each other.
-    fn spelt(&self, wanted: &str, text: &str, found: &[Word], index: usize, turned: bool) -> Option<usize> {
+    /// The end of these letters, in words that stand beside each other.
+    fn spelt(&self, wanted: &str, text: &str, found: &[WordSpan], index: usize, turned: bool) -> Option<usize> {
         let mut left = wanted;
-        let mut last: Option<Word> = None;
+        let mut last: Option<WordSpan> = None;
         for word in found.get(index..)?.iter().take(MOST_WORDS) {
             if let Some(last) = last
                 && !joins(text.get(last.end..word.start)?, turned)
@@ -126,7 +126,7 @@ impl Dress {
         None
     }
 
-    /// Where the name ends, among the letters of a run, if it begins at `at`.
+    /// The end of the name among the letters of a run, if it begins at `at`.
     pub fn inside(&self, run: &Run, at: usize) -> Option<usize> {
         let left = run.squeezed.get(at..)?;
         let whole = self.letters.len();
@@ -147,7 +147,7 @@ impl Dress {
     }
 }
 
-/// What is left of `wanted` behind the letters of a word.
+/// The rest of `wanted` behind the letters of a word.
 fn strip<'w>(wanted: &'w str, word: &str) -> Option<&'w str> {
     let mut left = wanted;
     for c in word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
@@ -156,7 +156,7 @@ fn strip<'w>(wanted: &'w str, word: &str) -> Option<&'w str> {
     Some(left)
 }
 
-/// Whether what stands between two words leaves them parts of one name.
+/// True if the signs between two words leave them parts of one name.
 fn joins(gap: &str, turned: bool) -> bool {
     let signs = gap.chars().filter(|c| !c.is_whitespace()).count();
     let spaces = gap.chars().count() - signs;
@@ -169,18 +169,18 @@ fn joins(gap: &str, turned: bool) -> bool {
 pub struct Run {
     /// The letters of it, in small letters.
     pub squeezed: String,
-    /// For each byte of those, where the letter stands in the text, and behind the last.
+    /// For each byte of those, the byte of the letter in the text.
     from: Vec<usize>,
-    /// Where a part begins, among the letters.
+    /// The beginnings of its parts, among the letters.
     pub starts: Vec<usize>,
-    /// Where a part ends, among the letters.
+    /// The ends of its parts, among the letters.
     pub ends: Vec<usize>,
-    /// Whether a name may stand anywhere in it.
+    /// True if a name may stand anywhere in it.
     pub anywhere: bool,
 }
 
 impl Run {
-    /// Where letters of it stand in the text.
+    /// The place of some of its letters in the text.
     pub fn place(&self, part: Range<usize>) -> Option<Range<usize>> {
         let last = part.end.checked_sub(1)?;
         let start = *self.from.get(part.start)?;
