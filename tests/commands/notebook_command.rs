@@ -130,7 +130,7 @@ fn snapshots_and_what_has_changed_since() {
             "",
             "\"autumn\" is no date (\"2006\", \"2006-12\" or \"2006-12-11\"), no snapshot and no revision: ",
         ),
-        (&["since", "2012-09"], 0, "Update, September 2012: The board reported training in half of the surgeries.", ""),
+        (&["since", "2012-09"], 0, "Update: September 2012: The board reported training in half of the surgeries.", ""),
         (&["since", "2012-09"], 0, "Nobody kept what the library said then", ""),
         (&["since", "2012-09"], 0, "Became overdue (1)\n  R1   The board", ""),
         (
