@@ -1,4 +1,4 @@
-//! Which texts of a case are searched, and as part of which item: whatever the item shows.
+//! The texts of a case that are searched, each as part of its item: whatever the item shows.
 
 use crate::case::fields::{Described, Field, Part, Value};
 use crate::case::{Case, CasePage, ClosedList, ItemRef, Vocabulary};
@@ -91,7 +91,7 @@ pub fn main_text(case: &Case, item: ItemRef) -> &str {
     }
 }
 
-/// What an item is, as a program reads it: the code of its kind where it has one.
+/// The sort of an item, as a program reads it: the code of its kind where it has one.
 pub fn sort_of(case: &Case, item: ItemRef) -> &'static str {
     match item {
         ItemRef::Finding(..) => case.finding(item).map_or("finding", |(_, finding)| finding.kind.code()),

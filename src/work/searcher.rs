@@ -14,7 +14,7 @@ use crate::library::EntryKey;
 use crate::page::Wanted;
 use crate::page::recurring::recurring;
 use crate::page::similar::similar;
-use crate::search::{Ask, Engine};
+use crate::search::{Answer, Ask, Engine};
 
 type ToIndex = (EntryKey, Option<Arc<Case>>);
 
@@ -106,9 +106,12 @@ impl Searcher {
         if let Some((generation, ask)) = &self.live {
             let start = Instant::now();
             let overtaken = || self.newest.load(Ordering::Acquire) != *generation;
-            if let Some(answer) = self.engine.search(ask, &overtaken).filter(|_| !overtaken()) {
+            let tell = |answer| (self.tell)(Msg::Searched { generation: *generation, answer });
+            // What has every word is drawn as soon as it is known: looking for what is near takes longer.
+            let answer = self.engine.search_in_parts(ask, &overtaken, &mut |first| tell(Answer::Hits(first)));
+            if let Some(answer) = answer.filter(|_| !overtaken()) {
                 tracing::debug!(generation, microseconds = start.elapsed().as_micros(), "search");
-                (self.tell)(Msg::Searched { generation: *generation, answer });
+                tell(answer);
             }
         }
     }
@@ -162,7 +165,7 @@ impl Worker for Searcher {
         !(self.to_index.is_empty() && self.pages.is_empty())
     }
 
-    fn rest(&mut self) {
-        self.engine.prepare_similar();
+    fn rest(&mut self, interrupted: &dyn Fn() -> bool) {
+        self.engine.prepare(interrupted);
     }
 }

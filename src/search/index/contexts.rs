@@ -1,22 +1,19 @@
 //! The words around an item, which it does not carry itself: names, area and summary of its case; title, chair and authors of
 //! its review.
 
-use std::collections::HashMap;
-
-use foldhash::fast::RandomState;
-
-use super::{Lexicon, Postings, WordId};
+use super::word_places::WordPlaces;
+use super::{Lexicon, WordId};
 use crate::case::Case;
 use crate::text::fold::words;
 
 /// A number of a case or review whose words stand around items. A case's reviews follow it.
 pub type ContextId = u32;
 
-/// Where the words of cases and reviews stand.
+/// The words of cases and reviews.
 #[derive(Debug, Default)]
 pub struct Contexts {
-    /// For each word the contexts, each with whether it names the case or stands in the head of the review.
-    postings: HashMap<WordId, Postings, RandomState>,
+    /// A word counts in full where it names the case or stands in the head of the review.
+    words: WordPlaces,
     /// The case of each context.
     case_of: Vec<u32>,
 }
@@ -46,15 +43,13 @@ impl Contexts {
 
     fn note(&mut self, context: ContextId, text: &str, strong: bool, lexicon: &mut Lexicon) {
         for (_, word) in words(text) {
-            self.postings.entry(lexicon.id(word)).or_default().push(context, strong);
+            self.words.note(lexicon.id(word), context, strong);
         }
     }
 
-    /// Calls `visit` with each context that has a word, and whether it stands in a name or in the head of a review.
+    /// Calls `visit` with each context that has a word, and true where it stands in a name or in the head of a review.
     pub fn each(&self, word: WordId, visit: impl FnMut(ContextId, bool)) {
-        if let Some(postings) = self.postings.get(&word) {
-            postings.each(visit);
-        }
+        self.words.each(word, visit);
     }
 
     /// How many numbers have been given.
@@ -84,18 +79,12 @@ impl Contexts {
                 *place = Some(new);
             }
         }
-        let place = |context: ContextId| places.get(context as usize).copied().flatten();
-        for postings in self.postings.values_mut() {
-            *postings = postings.moved(&place);
-        }
+        self.words.renumber(&|context| places.get(context as usize).copied().flatten());
         self.case_of = kept.into_iter().map(|(_, ordinal)| ordinal).collect();
     }
 
     /// Bytes on the heap, roughly.
     pub fn size(&self) -> usize {
-        let postings: usize = self.postings.values().map(Postings::size).sum();
-        postings
-            + self.postings.capacity() * (size_of::<WordId>() + size_of::<Postings>() + 1)
-            + self.case_of.capacity() * size_of::<u32>()
+        self.words.size() + self.case_of.capacity() * size_of::<u32>()
     }
 }
