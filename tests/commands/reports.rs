@@ -198,8 +198,7 @@ fn every_page_of_the_table_is_made_or_says_why_not() {
     let listing = Box::new(listing(&catalogue));
     let alder = listing.key_of("alder").unwrap();
     let item = ItemKey::new(ItemKind::Finding, "F1");
-    let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    let request = Request { places: Vec::new(), limits: Limits::default(), vocabulary, examine: false };
+    let request = library::request(Vec::new());
     let subjects = [
         PageOf::Library,
         PageOf::Case(alder),
