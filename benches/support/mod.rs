@@ -4,7 +4,9 @@
 #[path = "../generator/mod.rs"]
 pub mod generator;
 
+use std::path::Path;
 use std::sync::Arc;
+use std::{fs, io};
 
 use casebook::case::{Case, Vocabulary, read_case};
 use casebook::library::EntryKey;
@@ -49,6 +51,17 @@ pub fn cases(count: usize) -> Vec<Arc<Case>> {
             read_case(&Generator::id(index), &text, Vocabulary::shipped()).ok().map(|(case, _)| Arc::new(case))
         })
         .collect()
+}
+
+/// The generated library as files, a hundred in each folder.
+pub fn write_library(root: &Path, count: usize) -> io::Result<()> {
+    let generator = Generator::new(SEED);
+    for index in 0..count {
+        let folder = root.join(format!("{:03}", index / 100));
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(format!("{}.toml", Generator::id(index))), generator.case(index))?;
+    }
+    Ok(())
 }
 
 /// An engine with these cases.

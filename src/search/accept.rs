@@ -1,15 +1,14 @@
-//! Which matches of a word of the query count, once it is known what the library holds. The same for what is listed and for
-//! what lights up.
+//! The matches of a word of the query that count, once it is known what the library holds: the same are listed and light up.
 
 use super::query::Atom;
 use super::word_match::{Tier, Tiers, Word, WordMatcher};
 
-/// What counts for one word of a query.
+/// The matches that count for one word of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Accept {
     /// The tiers that count.
     pub tiers: Tiers,
-    /// Whether capitals count.
+    /// True if capitals count.
     pub cased: bool,
 }
 

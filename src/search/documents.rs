@@ -1,4 +1,4 @@
-//! Which texts of a case are searched, and as part of which item: whatever the item shows.
+//! The texts of a case that are searched, each as part of its item: whatever the item shows.
 
 use std::collections::HashMap;
 
@@ -113,7 +113,7 @@ pub fn citing(case: &Case, items: &[ItemRef]) -> Vec<Vec<u32>> {
     citing
 }
 
-/// What an item is, as a program reads it: the code of its kind where it has one.
+/// The sort of an item, as a program reads it: the code of its kind where it has one.
 pub fn sort_of(case: &Case, item: ItemRef) -> &'static str {
     match item {
         ItemRef::Finding(..) => case.finding(item).map_or("finding", |(_, finding)| finding.kind.code()),

@@ -1,4 +1,4 @@
-//! Which values of which fields an item has: what filters ask for and what the facets count.
+//! The values of an item: filters ask for them, and the facets count them.
 
 use smol_str::SmolStr;
 
@@ -25,7 +25,8 @@ const SORTS: [(&str, &str); 7] = [
     (MARKED, "Marked"),
 ];
 
-/// Calls `visit` with field and code of every value that an item has, its review's included.
+/// Calls `visit` with field and code of every value that an item has, but for those that its review lends it
+/// ([`review_values`]).
 pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str)) {
     let sort = match item {
         ItemRef::Finding(..) => "finding",
@@ -39,7 +40,7 @@ pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str
         visit(Field::Is, "missed");
     }
     match item {
-        // What the case itself has, every item of it has ([`case_values`]); its page has what its parts have beside.
+        // Every item has the values of the case itself ([`case_values`]); the page of the case adds those of its parts.
         ItemRef::Page(CasePage::Case) => parts_values(case, visit),
         _ => case.described(item).into_iter().for_each(|described| values(described, visit)),
     }
@@ -52,25 +53,27 @@ pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str
             None
         }
     };
-    if let (Some(review), false) = (review, matches!(item, ItemRef::Page(_))) {
-        // How well a finding stands is its own matter.
-        values(review, &mut |field, code| {
-            if field != Field::Confidence {
-                visit(field, code);
-            }
-        });
-    }
     let year = |date: Option<PartialDate>| date.map(|date| date.year());
     let own_year = match item {
         ItemRef::Event(_) => case.event(item).and_then(|event| year(event.placed())),
         ItemRef::Source(_) => case.source_at(item).and_then(|source| year(source.date)),
         _ => review.and_then(review_year),
     };
-    // Where nothing nearer is dated, the year of the case stands for it. An event or source without a date has none.
+    // The year of the case stands for one that nothing nearer gives. An event or source without a date has none.
     let may_borrow = !matches!(item, ItemRef::Event(_) | ItemRef::Source(_));
     if let Some(year) = own_year.or_else(|| year(case.sort_date()).filter(|_| may_borrow)) {
         visit(Field::Year, &year.to_string());
     }
+}
+
+/// Calls `visit` with field and code of every value that the findings and recommendations of a review have from it.
+pub fn review_values(review: &Review, visit: &mut dyn FnMut(Field, &str)) {
+    values(review, &mut |field, code| {
+        // How well a finding stands is its own matter.
+        if field != Field::Confidence {
+            visit(field, code);
+        }
+    });
 }
 
 /// Calls `visit` with field and code of every value that all items of a case have.
@@ -86,7 +89,7 @@ fn values(described: &dyn Described, visit: &mut dyn FnMut(Field, &str)) {
 
 fn parts_values(described: &dyn Described, visit: &mut dyn FnMut(Field, &str)) {
     described.visit(&mut |field, value| {
-        // What stands on a page of its own has values of its own.
+        // Parts with a page of their own have values of their own.
         if field.part.is_some() {
             value.parts().iter().for_each(|part| values(*part, visit));
         }
@@ -102,7 +105,7 @@ fn own_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, 
     }
 }
 
-/// Whether a review, or the record, calls it a missed opportunity.
+/// True if a review, or the record, calls it a missed opportunity.
 fn is_missed(case: &Case, item: ItemRef) -> bool {
     case.finding(item).is_some_and(|(_, finding)| finding.kind == FindingKind::MissedOpportunity)
         || case.event(item).is_some_and(|event| event.missed_opportunity)

@@ -1,4 +1,4 @@
-//! What lights up: the graphemes of the original text that a query matches.
+//! The graphemes of the original text that a query matches, which light up.
 
 use super::accept::Accept;
 use super::hits::Hits;

@@ -1,4 +1,4 @@
-//! What a search finds.
+//! The answer to a search.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::accept::Accept;
 use super::documents::items;
-use super::index::DocSort;
+use super::index::{Doc, DocSort};
 use super::near::{NearDoc, Told};
 use super::query::{Field, Words};
 use crate::case::{Case, ItemKey, ItemRef};
@@ -35,7 +35,7 @@ impl Lens {
     pub const ALL: [Self; 6] =
         [Self::Cases, Self::Everything, Self::Findings, Self::Recommendations, Self::Events, Self::Terms];
 
-    /// What it is called on the screen.
+    /// Its name on the screen.
     pub fn title(self) -> &'static str {
         match self {
             Self::Cases => "Cases",
@@ -47,7 +47,7 @@ impl Lens {
         }
     }
 
-    /// What it is called on the command line.
+    /// Its name on the command line.
     pub fn code(self) -> &'static str {
         match self {
             Self::Cases => "cases",
@@ -66,7 +66,7 @@ impl Lens {
         Self::ALL.get((at + by) % Self::ALL.len()).copied().unwrap_or_default()
     }
 
-    /// Whether it lists entries of this sort, of all cases.
+    /// True if it lists entries of this sort, of all cases.
     pub fn lists(self, sort: DocSort) -> bool {
         match self {
             Self::Cases | Self::Terms => false,
@@ -78,35 +78,30 @@ impl Lens {
     }
 }
 
-/// A found entry of a case.
+/// A found entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
-    /// Its place among the case's items.
-    at: u32,
+    /// Its number.
+    pub doc: Doc,
     /// How well it matches; higher is better.
     pub score: u32,
-    /// Whether something in the entry itself matches, and not only the names of its case.
+    /// True where something in the entry itself matches, and not only the names of its case.
     pub own: bool,
-}
-
-impl Found {
-    /// The entry at this place.
-    pub fn new(at: u32, score: u32, own: bool) -> Self {
-        Self { at, score, own }
-    }
 }
 
 /// A case that matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseHits {
-    /// Which.
+    /// Its key.
     pub key: EntryKey,
     /// How well; higher is better.
     pub score: u32,
-    /// Whether every word of the query stands in the names of the case, so that the case as a whole is meant.
+    /// True if every word of the query stands in the names of the case, so that the case as a whole is meant.
     pub whole: bool,
     /// All its items.
     pub all: Arc<[ItemRef]>,
+    /// The number of the first of them; the others follow.
+    pub first: Doc,
     /// Its part of [`Hits::found`].
     pub found: Range<u32>,
     /// Below the line, which of [`NearHits::rows`] tells of its best entry.
@@ -118,7 +113,7 @@ pub struct CaseHits {
 pub struct LensHit {
     /// Its case.
     pub key: EntryKey,
-    /// Which of the case's entries.
+    /// The entry.
     pub item: ItemRef,
     /// How well it matches; higher is better.
     pub score: u32,
@@ -131,9 +126,9 @@ pub struct LensHit {
 pub struct FacetCount {
     /// The field.
     pub field: Field,
-    /// What a filter writes: a code, an area, a range of years.
+    /// The value as a filter writes it: a code, an area, a range of years.
     pub code: String,
-    /// What people read.
+    /// The value as people read it.
     pub label: String,
     /// In how many findings, recommendations and events.
     pub counts: [u32; 3],
@@ -146,7 +141,7 @@ pub struct FacetCount {
 pub struct Hits {
     /// The cases, best first.
     pub cases: Vec<CaseHits>,
-    /// What matches in them, case by case in the order of their numbers, in each case in the order of its lists.
+    /// The entries that match in them, by their numbers; those of the second part stand behind.
     pub found: Vec<Found>,
     /// For each of [`Query::wanted`], what counts.
     ///
@@ -160,20 +155,22 @@ pub struct Hits {
     pub total: usize,
     /// The counts, where they were asked for: field by field, the most frequent first.
     pub facets: Vec<FacetCount>,
-    /// Whether some words of the query were found with other capitals too, which were left out.
+    /// True if some words of the query were found with other capitals too, which were left out.
     pub other_capitals: bool,
-    /// Where the parts of the query stand that nothing in the library has, in bytes.
+    /// The places of the parts of the query that nothing in the library has, in bytes.
     pub nowhere: Vec<Range<usize>>,
-    /// What there is to say of the second part: the entries below the line, which have some of the words.
+    /// True while the second part is still looked for: what it adds stands behind all this.
+    pub more: bool,
+    /// The second part: the entries below the line, which have some of the words.
     pub near: NearHits,
 }
 
 /// The second part of an answer. Its cases and entries stand behind those of the first, in the same lists.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NearHits {
-    /// What each entry lacks, and what stood for what.
+    /// The reasons of each entry: the words that it lacks, and those that stood for others.
     pub rows: Vec<Told>,
-    /// What stood for a word, as it lights up.
+    /// The words that stood for others, as they light up.
     pub lights: Vec<Words>,
     /// From where on [`Hits::found`] is of the second part.
     found_from: usize,
@@ -194,7 +191,7 @@ impl NearHits {
         self.rows.len()
     }
 
-    /// What is told of a row.
+    /// The reasons of a row.
     pub fn told(&self, row: Option<u32>) -> Option<&Told> {
         self.rows.get(row? as usize)
     }
@@ -207,7 +204,7 @@ pub const MOST_LISTED: usize = 500;
 const MOST_TOLD: usize = 40;
 
 impl Hits {
-    /// What to say where nothing was found: which part of the query `text` failed, and what to do.
+    /// The message where nothing was found: the part of the query `text` that failed, and how to mend it.
     pub fn nothing(&self, text: &str) -> String {
         let failed = self.nowhere.iter().filter_map(|span| text.get(span.clone())).find(|text| !text.is_empty());
         match failed {
@@ -250,29 +247,29 @@ impl Hits {
         let mut kept = 0;
         for index in 0..found.len() {
             let Some(mut hit) = found.get(index).copied() else { break };
-            let item = hits.all.get(hit.at as usize).and_then(|item| moved(*item));
+            let item = hits.all.get((hit.doc - hits.first) as usize).and_then(|item| moved(*item));
             let Some(at) = item.and_then(|item| all.binary_search(&item).ok()) else { continue };
-            hit.at = u32::try_from(at).unwrap_or(u32::MAX);
+            hit.doc = hits.first + at as Doc;
             if let Some(place) = found.get_mut(kept) {
                 *place = hit;
                 kept += 1;
             }
         }
         if let Some(found) = found.get_mut(..kept) {
-            found.sort_by_key(|found| found.at);
+            found.sort_by_key(|found| found.doc);
         }
         hits.found.end = hits.found.start + u32::try_from(kept).unwrap_or(0);
         hits.all = all;
     }
 
-    /// What matches in a case.
+    /// The matches in a case.
     pub fn of<'a>(&'a self, case: &'a CaseHits) -> InCase<'a> {
         let found = self.found.get(case.found.start as usize..case.found.end as usize).unwrap_or_default();
         InCase { case, found }
     }
 }
 
-/// What matches in one case.
+/// The matches in one case.
 #[derive(Debug, Clone, Copy)]
 pub struct InCase<'a> {
     case: &'a CaseHits,
@@ -280,32 +277,30 @@ pub struct InCase<'a> {
 }
 
 impl<'a> InCase<'a> {
-    /// Whether the case as a whole is meant.
+    /// True if the case as a whole is meant.
     pub fn whole(self) -> bool {
         self.case.whole
     }
 
-    /// Whether an entry is shown: it matches, or the case as a whole is meant.
+    /// True if an entry is shown: it matches, or the case as a whole is meant.
     pub fn shows(self, item: ItemRef) -> bool {
         self.whole() || self.get(item).is_some()
     }
 
-    /// Whether something in the entry itself matches.
+    /// True if something in the entry itself matches.
     pub fn matches(self, item: ItemRef) -> bool {
         self.get(item).is_some_and(|found| found.own)
     }
 
     fn get(self, item: ItemRef) -> Option<&'a Found> {
-        let at = u32::try_from(self.case.all.binary_search(&item).ok()?).ok()?;
-        self.found.binary_search_by_key(&at, |found| found.at).ok().and_then(|index| self.found.get(index))
+        let doc = self.case.first + self.case.all.binary_search(&item).ok()? as Doc;
+        self.found.binary_search_by_key(&doc, |found| found.doc).ok().and_then(|index| self.found.get(index))
     }
 
     /// The entries in which something matches, in the order of the lists, with their scores.
     pub fn own(self) -> impl Iterator<Item = (ItemRef, u32)> + 'a {
-        let all = &self.case.all;
-        self.found
-            .iter()
-            .filter(|found| found.own)
-            .filter_map(move |found| Some((*all.get(found.at as usize)?, found.score)))
+        let CaseHits { all, first, .. } = self.case;
+        let own = self.found.iter().filter(|found| found.own);
+        own.filter_map(move |found| Some((*all.get((found.doc - first) as usize)?, found.score)))
     }
 }

@@ -6,6 +6,7 @@
 //! match are ever looked at; the `engine` ranks them, and `similar` finds what says the same in other cases.
 
 mod accept;
+mod board;
 mod documents;
 mod engine;
 mod facets;
@@ -15,6 +16,8 @@ mod index;
 mod near;
 mod query;
 mod similar;
+#[cfg(test)]
+mod some_library;
 mod thesaurus;
 mod word_match;
 

@@ -1,15 +1,15 @@
-//! What the thesaurus changes in a query: an abbreviation means itself and what it stands for, and never letters inside
+//! Abbreviations in a query: one means itself and what it stands for, and never letters inside
 //! another word.
 
 use super::query::{Anchor, Atom, Clause, Form, Term, Wanted, Words};
 use crate::case::{Standing, Thesaurus, phrase_key};
 
-/// Whether a word is an abbreviation: written in capitals, or known as one.
+/// True if a word is an abbreviation: written in capitals, or known as one.
 pub fn is_short(atom: &Atom, thesaurus: &Thesaurus) -> bool {
     atom.is_capitals() || thesaurus.is_short(&phrase_key(atom.plain()))
 }
 
-/// What an abbreviation stands for, as the vocabulary writes it.
+/// The full forms of an abbreviation, as the vocabulary writes them.
 pub fn full_forms(atom: &Atom, thesaurus: &Thesaurus) -> Vec<String> {
     let meanings = thesaurus.meanings(&phrase_key(atom.plain())).into_iter();
     meanings.filter(|meaning| meaning.standing == Standing::Short).map(|meaning| meaning.text.to_string()).collect()

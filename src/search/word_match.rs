@@ -26,7 +26,7 @@ impl Tier {
     /// Worst first.
     pub const ALL: [Self; 6] = [Self::Scattered, Self::Typo, Self::Inside, Self::Start, Self::Ending, Self::Whole];
 
-    /// What a match of this tier is worth before fuzzy-matcher's own score is added.
+    /// The worth of a match of this tier before fuzzy-matcher's own score is added.
     fn worth(self) -> u32 {
         match self {
             Self::Scattered => 1000,
@@ -61,7 +61,7 @@ impl Tiers {
         Self::of(&Tier::ALL)
     }
 
-    /// Whether a tier is among them.
+    /// True if a tier is among them.
     pub fn hold(self, tier: Tier) -> bool {
         self.0 & (1 << tier as u8) != 0
     }
@@ -84,7 +84,7 @@ pub struct Word<'a> {
     pub plain: &'a str,
     /// Folded.
     pub folded: &'a str,
-    /// What its endings leave.
+    /// Its stem: what its endings leave.
     pub stem: &'a str,
     /// Its letters.
     pub mask: u64,
@@ -103,6 +103,11 @@ impl Default for WordMatcher {
 }
 
 impl WordMatcher {
+    /// False for a word of the query that misspelt words never match.
+    pub fn may_slip(atom: &Atom) -> bool {
+        atom.form() == Form::Fuzzy && atom.letters() >= LEAST_TYPO_LETTERS
+    }
+
     /// How the atom matches a word, and how well; capitals count when `cased`.
     pub fn score(&self, atom: &Atom, word: Word<'_>, cased: bool) -> Option<(Tier, u32)> {
         let tier = self.tier(atom, word, cased)?;
@@ -152,7 +157,7 @@ impl WordMatcher {
                 if atom.letters() >= LEAST_FUZZY_LETTERS && inside(text) {
                     return Some(Tier::Inside);
                 }
-                if atom.letters() >= LEAST_TYPO_LETTERS && is_typo(atom, word) {
+                if Self::may_slip(atom) && is_typo(atom, word) {
                     return Some(Tier::Typo);
                 }
                 let same_start = text.chars().next() == wanted.chars().next();
@@ -172,12 +177,12 @@ impl WordMatcher {
     }
 }
 
-/// Whether a word is the same with another ending.
+/// True if a word is the same with another ending.
 fn is_ending(atom: &Atom, word: Word<'_>, wanted: &str, text: &str) -> bool {
     word.stem == atom.stem() && word.stem.len() > 1 && text.chars().next() == wanted.chars().next()
 }
 
-/// Whether a letter too many, too few, wrong or in its neighbour's place parts the two words, their stems, or the word of
+/// True where a letter too many, too few, wrong or in its neighbour's place parts the two words, their stems, or the word of
 /// the query and the start of the other.
 fn is_typo(atom: &Atom, word: Word<'_>) -> bool {
     // A capital is no wrong letter.
@@ -187,13 +192,15 @@ fn is_typo(atom: &Atom, word: Word<'_>) -> bool {
     if (atom.mask() & !word.mask).count_ones() > slips {
         return false;
     }
+    // Nor does it bring in more than one that is not wanted.
+    let may_be_near = (word.mask & !atom.mask()).count_ones() <= slips;
     let slips = slips as usize;
     let letters = text.chars().count();
     let wanted_letters = atom.letters();
     if letters + slips < wanted_letters {
         return stems_differ_little(atom, word);
     }
-    if letters <= wanted_letters + slips && is_near(wanted, text, slips) {
+    if may_be_near && letters <= wanted_letters + slips && is_near(wanted, text, slips) {
         return true;
     }
     if stems_differ_little(atom, word) {
@@ -206,13 +213,30 @@ fn is_typo(atom: &Atom, word: Word<'_>) -> bool {
         && [wanted_letters, wanted_letters + 1, wanted_letters - 1]
             .into_iter()
             .filter_map(start)
-            .any(|start| strsim::osa_distance(wanted, start) == 1)
+            .any(|start| is_one_slip(wanted, start))
 }
 
-/// Whether a slip parts two words, or two slips two words that begin alike.
+/// True where a slip parts two words, or two slips two words that begin alike.
 fn is_near(a: &str, b: &str, slips: usize) -> bool {
-    let distance = strsim::osa_distance(a, b);
-    distance == 1 || distance > 0 && distance <= slips && a.chars().next() == b.chars().next()
+    is_one_slip(a, b)
+        || slips > 1 && a.chars().next() == b.chars().next() && (1..=slips).contains(&strsim::osa_distance(a, b))
+}
+
+/// True where one letter is wrong, missing or too much, or two neighbours have changed places: what is left between the
+/// letters that both begin with and those that both end with. A word is compared with thousands of others at each key.
+fn is_one_slip(a: &str, b: &str) -> bool {
+    let starts = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);
+    let same: usize = starts.map(|(a, _)| a.len_utf8()).sum();
+    let (Some(a), Some(b)) = (a.get(same..), b.get(same..)) else { return false };
+    let ends = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b);
+    let same: usize = ends.map(|(a, _)| a.len_utf8()).sum();
+    let (Some(a), Some(b)) = (a.get(..a.len() - same), b.get(..b.len() - same)) else { return false };
+    let (mut a, mut b) = (a.chars(), b.chars());
+    match ([a.next(), a.next(), a.next()], [b.next(), b.next(), b.next()]) {
+        ([Some(_), None, _], [_, None, _]) | ([None, ..], [Some(_), None, _]) => true,
+        ([Some(a), Some(b), None], [Some(c), Some(d), None]) => a == d && b == c,
+        _ => false,
+    }
 }
 
 fn stems_differ_little(atom: &Atom, word: Word<'_>) -> bool {
@@ -313,6 +337,13 @@ mod tests {
         ];
         for (form, atom, word, expected) in rows {
             assert_eq!(matched_as(form, atom, word).map(|(tier, _)| tier), expected, "{form:?} {atom} {word}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn one_slip_is_a_distance_of_one(a in "[ab\u{e9}]{0,6}", b in "[ab\u{e9}]{0,6}") {
+            proptest::prop_assert_eq!(is_one_slip(&a, &b), strsim::osa_distance(&a, &b) == 1);
         }
     }
 

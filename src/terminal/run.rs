@@ -361,7 +361,7 @@ impl Loop {
             Msg::Found(_) | Msg::Vocabulary(_) | Msg::History(_) | Msg::Stored(_) => false,
             Msg::Searched { generation, .. } => {
                 let search = &self.state.search;
-                *generation == search.generation && search.answered != Some(*generation)
+                *generation == search.generation && (search.answered != Some(*generation) || search.hits.more)
             }
             _ => true,
         }

@@ -275,14 +275,56 @@ const IRREGULAR: [(&str, &str); 114] = [
 
 /// The words of a text with the byte each begins at. An accent that stands for an apostrophe joins its word as that does.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = text.unicode_word_indices().peekable();
+    // Blanks always part words. Most parts between them are one word and its punctuation, which needs no tables.
+    let mut from = 0;
+    let mut hard = None;
+    std::iter::from_fn(move || {
+        loop {
+            if let Some(found) = hard.as_mut().and_then(Iterator::next) {
+                return Some(found);
+            }
+            let rest = text.get(from..).filter(|rest| !rest.is_empty())?;
+            let here = from;
+            if let Some((word, end)) = easy_part(rest.as_bytes()) {
+                from += end + 1;
+                if !word.is_empty() {
+                    return Some((here + word.start, rest.get(word)?));
+                }
+            } else {
+                let part = rest.split(' ').next()?;
+                from += part.len() + 1;
+                hard = Some(hard_part(part).map(move |(start, word)| (here + start, word)));
+            }
+        }
+    })
+}
+
+/// The word of a part that ends with a blank or with the text, and the end of the part, where it is ASCII and has at most one
+/// run of letters and digits.
+fn easy_part(rest: &[u8]) -> Option<(Range<usize>, usize)> {
+    // An underscore is part of a word.
+    let is_sign = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b' ' | b'_');
+    let start = run(rest, 0, is_sign);
+    let end = run(rest, start, |byte| byte.is_ascii_alphanumeric());
+    let after = run(rest, end, is_sign);
+    matches!(rest.get(after), None | Some(b' ')).then_some((start..end, after))
+}
+
+/// The end of the run of such bytes that begins at `from`.
+fn run(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> usize {
+    from + bytes.iter().skip(from).take_while(|byte| is(**byte)).count()
+}
+
+/// The words of a part without blanks, by the rules of Unicode.
+fn hard_part(part: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = part.unicode_word_indices().peekable();
     std::iter::from_fn(move || {
         let (start, word) = rest.next()?;
         let mut end = start + word.len();
-        while let Some((next, more)) = rest.next_if(|(next, _)| matches!(text.get(end..*next), Some("\u{b4}" | "`"))) {
+        while let Some((next, more)) = rest.next_if(|(next, _)| matches!(part.get(end..*next), Some("\u{b4}" | "`"))) {
             end = next + more.len();
         }
-        Some((start, text.get(start..end).unwrap_or(word)))
+        Some((start, part.get(start..end).unwrap_or(word)))
     })
 }
 
@@ -312,5 +354,18 @@ impl FoldedWord {
     /// The byte range, in the original word, of the grapheme that the folded char at `index` came from.
     pub fn grapheme_of(&self, index: usize) -> Option<(usize, usize)> {
         self.graphemes.get(*self.origin.get(index)?).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_those_of_unicode(text in "[a-c1 .,'_:\n\u{b4}\u{2019}\u{e9}\u{301}\u{200d}-]{0,24}|\\PC{0,12}") {
+            let found: Vec<_> = words(&text).collect();
+            proptest::prop_assert_eq!(found, hard_part(&text).collect::<Vec<_>>());
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::app::Msg;
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::EntryKey;
 use crate::page::EngineAccess;
-use crate::search::{Ask, Engine};
+use crate::search::{Answer, Ask, Engine};
 
 type ToIndex = (EntryKey, Option<Arc<Case>>);
 
@@ -86,9 +86,12 @@ impl Searcher {
         if let Some((generation, ask)) = &self.live {
             let start = Instant::now();
             let overtaken = || self.newest.load(Ordering::Acquire) != *generation;
-            if let Some(answer) = self.engine.search(ask, &overtaken).filter(|_| !overtaken()) {
+            let tell = |answer| (self.tell)(Msg::Searched { generation: *generation, answer });
+            // What has every word is drawn as soon as it is known: looking for what is near takes longer.
+            let answer = self.engine.search_in_parts(ask, &overtaken, &mut |first| tell(Answer::Hits(first)));
+            if let Some(answer) = answer.filter(|_| !overtaken()) {
                 tracing::debug!(generation, microseconds = start.elapsed().as_micros(), "search");
-                (self.tell)(Msg::Searched { generation: *generation, answer });
+                tell(answer);
             }
         }
     }
@@ -142,7 +145,7 @@ impl Worker for Searcher {
         !(self.to_index.is_empty() && self.pages.is_empty())
     }
 
-    fn rest(&mut self) {
-        self.engine.prepare_similar();
+    fn rest(&mut self, interrupted: &dyn Fn() -> bool) {
+        self.engine.prepare(interrupted);
     }
 }

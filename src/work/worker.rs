@@ -17,14 +17,14 @@ pub trait Worker {
     /// Takes a task.
     fn take(&mut self, task: Self::Task);
 
-    /// Does a part of what was taken, and says whether more is left. A long part may stop early where `interrupted` says
-    /// that another task waits.
+    /// Does a part of what was taken, and returns true while more is left. A long part may stop early once another task
+    /// has `interrupted` it.
     fn work(&mut self, _interrupted: &dyn Fn() -> bool) -> bool {
         false
     }
 
-    /// Runs when nothing is left and no task waits.
-    fn rest(&mut self) {}
+    /// Runs when nothing is left and no task waits; likewise.
+    fn rest(&mut self, _interrupted: &dyn Fn() -> bool) {}
 
     /// Runs when no task will ever come.
     fn end(&mut self) {}
@@ -64,7 +64,7 @@ impl<W: Worker> Running<W> {
                 waiting.try_iter().for_each(|task| worker.take(task));
                 more = worker.work(&|| !waiting.is_empty());
                 if !more && waiting.is_empty() {
-                    worker.rest();
+                    worker.rest(&|| !waiting.is_empty());
                 }
             }
         };

@@ -106,6 +106,8 @@ fn found(state: &State) -> String {
     let items = state.search.found;
     let capitals = if state.search.hits.other_capitals { ", matching capitals" } else { "" };
     let near = match state.search.hits.near.count() {
+        // A count that is not known yet is not told as none.
+        _ if state.search.hits.more => ", … near".to_owned(),
         0 => String::new(),
         near => format!(", {} near", parted(near)),
     };

@@ -1,44 +1,32 @@
-//! What one clause of a query finds.
+//! The answer to one clause of a query.
 
-use super::rank::Candidate;
+use super::rank::weight;
 use super::tables::{Resolved, Tables};
 use crate::search::accept::Accept;
-use crate::search::index::{BREAK, CaseDocs, Index, ValueId, WordId};
+use crate::search::board::{Board, Boards};
+use crate::search::hits::Found;
+use crate::search::index::{BREAK, Index, ValueId, WordId};
 use crate::search::query::{Anchor, Clause, Field, Filter, FilterValue, QueryProblem, Term, Wanted, Years};
 
-/// What a word in the main text is worth more than in a label.
+/// A word in the main text is worth so much more than in a label.
 const IN_MAIN: u32 = 300;
-/// What a word in the names of a case is worth more than in its area, kind or year.
+/// A word in the area, kind or year of a case is worth this share of one in its names.
 const OTHER_HEADER: (u32, u32) = (3, 5);
 /// The score of what a filter leaves: it chooses, it does not rank.
 const FILTERED: u32 = 1;
 
-/// What a clause finds: scores by document and by case, 0 for what does not match.
+/// The scores that a clause gives.
 #[derive(Debug, Default)]
 pub struct Scores {
     /// Of each document.
-    pub docs: Vec<u32>,
+    pub docs: Board<u32>,
     /// Of the names and labels of each case.
-    pub heads: Vec<u32>,
-    /// In how many documents, roughly; what is rare weighs more.
-    pub places: usize,
+    pub heads: Board<u32>,
 }
 
 impl Scores {
-    fn blank(index: &Index) -> Self {
-        Self { docs: vec![0; index.docs()], heads: vec![0; index.case_slots()], places: 0 }
-    }
-
-    fn raise(&mut self, doc: u32, score: u32) {
-        if let Some(best) = self.docs.get_mut(doc as usize) {
-            *best = (*best).max(score);
-        }
-    }
-
-    fn raise_head(&mut self, ordinal: u32, score: u32) {
-        if let Some(best) = self.heads.get_mut(ordinal as usize) {
-            *best = (*best).max(score);
-        }
+    fn blank(index: &Index, boards: &mut Boards<u32>) -> Self {
+        Self { docs: boards.take(index.docs()), heads: boards.take(index.case_slots()) }
     }
 }
 
@@ -58,15 +46,17 @@ enum PreparedTerm {
 /// A clause with what was found for it.
 #[derive(Default)]
 pub struct Evaluated {
-    /// The scores.
+    /// The scores. Those of documents are needed only until the next clause.
     pub scores: Scores,
-    /// Whether what matches is left out.
+    /// The factor of its scores, in 256ths.
+    pub weight: u32,
+    /// True where what matches is left out.
     pub excludes: bool,
-    /// Whether it is of filters only, which have no place in a text.
+    /// True for filters only, which have no place in a text.
     pub filters: bool,
     /// The words that its positive terms were resolved to.
     pub resolved: Vec<Resolved>,
-    /// What counts for each word of each positive term.
+    /// The matches that count for each word of each positive term.
     pub accepts: Vec<Vec<Accept>>,
 }
 
@@ -74,12 +64,13 @@ pub struct Evaluated {
 ///
 /// # Errors
 /// A filter whose value is not known.
-pub fn prepare<'q>(clause: &'q Clause, index: &Index, tables: &mut Tables) -> Result<Prepared<'q>, QueryProblem> {
+pub fn prepare<'q>(clause: &'q Clause, index: &mut Index, tables: &mut Tables) -> Result<Prepared<'q>, QueryProblem> {
     let mut prepared = Prepared { clause, terms: Vec::with_capacity(clause.terms.len()), places: 0 };
     for term in &clause.terms {
         prepared.terms.push(match &term.wanted {
             Wanted::Words(words) => {
                 let resolved: Vec<Resolved> = words.atoms.iter().map(|atom| tables.resolve(atom, index)).collect();
+                resolved.iter().filter_map(|one| one.initial).for_each(|(letter, _)| index.prepare_initial(letter));
                 prepared.places += resolved.iter().map(|resolved| resolved.places).min().unwrap_or(0);
                 PreparedTerm::Words(resolved)
             }
@@ -95,37 +86,37 @@ pub fn prepare<'q>(clause: &'q Clause, index: &Index, tables: &mut Tables) -> Re
 }
 
 impl Prepared<'_> {
-    /// Whether what matches is left out.
+    /// True if what matches is left out.
     pub fn excludes(&self) -> bool {
         matches!(self.clause.terms.as_slice(), [only] if only.negated)
     }
 
     /// Finds it, in all documents or `among` those that are still in question.
-    pub fn evaluate(self, index: &Index, among: Option<&[Candidate]>) -> Evaluated {
+    pub fn evaluate(self, index: &Index, among: Option<&[Found]>, boards: &mut Boards<u32>) -> Evaluated {
         let excludes = self.excludes();
         let filters = self.clause.terms.iter().all(|term| matches!(term.wanted, Wanted::Filter(_)));
-        let mut evaluated = Evaluated { scores: Scores::blank(index), excludes, filters, ..Evaluated::default() };
-        evaluated.scores.places = self.places;
+        let scores = Scores::blank(index, boards);
+        let mut evaluated = Evaluated { scores, excludes, filters, ..Evaluated::default() };
+        let mut places = self.places;
         for (term, found) in self.clause.terms.iter().zip(self.terms) {
+            let scores = &mut evaluated.scores;
             if term.negated && !excludes {
-                let mut without = Scores::blank(index);
-                term_scores(term, found, index, among, &mut without);
-                for (_, case) in index.cases() {
-                    for doc in case.docs() {
-                        if without.docs.get(doc as usize) == Some(&0) {
-                            evaluated.scores.raise(doc, FILTERED);
-                        }
-                    }
-                }
-                evaluated.scores.places += index.docs();
+                let mut without = Scores::blank(index, boards);
+                term_scores(term, found, index, among, &mut without, boards);
+                let live = index.cases().flat_map(|(_, case)| case.docs());
+                live.filter(|doc| without.docs.get(*doc) == 0).for_each(|doc| scores.docs.raise(doc, FILTERED));
+                places += index.docs();
+                boards.give_back(without.docs);
+                boards.give_back(without.heads);
             } else {
-                let resolved = term_scores(term, found, index, among, &mut evaluated.scores);
+                let resolved = term_scores(term, found, index, among, scores, boards);
                 if !term.negated && matches!(term.wanted, Wanted::Words(_)) {
                     evaluated.accepts.push(resolved.iter().map(|resolved| resolved.accept).collect());
                     evaluated.resolved.extend(resolved);
                 }
             }
         }
+        evaluated.weight = weight(places, index);
         evaluated
     }
 }
@@ -134,20 +125,21 @@ fn term_scores(
     term: &Term,
     found: PreparedTerm,
     index: &Index,
-    among: Option<&[Candidate]>,
+    among: Option<&[Found]>,
     scores: &mut Scores,
+    boards: &mut Boards<u32>,
 ) -> Vec<Resolved> {
     match (&term.wanted, found) {
         (Wanted::Words(words), PreparedTerm::Words(resolved)) => {
             match (words.atoms.as_slice(), resolved.as_slice()) {
                 ([_], [only]) if words.anchor == Anchor::Anywhere => single(only, index, among, scores),
-                _ => row(&resolved, words.anchor, index, among, scores),
+                _ => row(&resolved, words.anchor, index, among, scores, boards),
             }
             resolved
         }
         (_, PreparedTerm::Values(values)) => {
             for value in values.into_iter().filter_map(|id| index.values.get(id)) {
-                value.postings.each(|doc, _| scores.raise(doc, FILTERED));
+                value.postings.each(|doc| scores.docs.raise(doc, FILTERED));
             }
             Vec::new()
         }
@@ -160,49 +152,55 @@ fn term_scores(
 const WORDS_OF_A_DOCUMENT: usize = 32;
 
 /// One word, anywhere.
-fn single(resolved: &Resolved, index: &Index, among: Option<&[Candidate]>, scores: &mut Scores) {
-    if resolved.words.is_empty() {
-        return;
+fn single(resolved: &Resolved, index: &Index, among: Option<&[Found]>, scores: &mut Scores) {
+    let in_text = |score: u32, main: bool| score + if main { IN_MAIN } else { 0 };
+    // Words that begin with the only letter are found by that letter, and the letter itself beside them.
+    let initial = resolved.initial.and_then(|(letter, score)| Some((index.initial(letter)?, score)));
+    if let Some(([any, main], score)) = initial {
+        let mut raise = |doc: u32| scores.docs.raise(doc, in_text(score, main.has(doc)));
+        match among {
+            Some(among) => among.iter().map(|found| found.doc).filter(|doc| any.has(*doc)).for_each(raise),
+            None => any.each(&mut raise),
+        }
     }
-    match among.filter(|among| among.len() * WORDS_OF_A_DOCUMENT < resolved.places) {
+    let words = resolved.words.iter().filter(|(_, score)| initial.is_none_or(|(_, other)| *score != other));
+    match among.filter(|among| initial.is_none() && among.len() * WORDS_OF_A_DOCUMENT < resolved.places) {
         Some(among) => {
-            for candidate in among {
-                let Some((case, at)) = index.locate(candidate.doc) else { continue };
+            for found in among {
+                let Some((case, at)) = index.locate(found.doc) else { continue };
                 let item = case.item_words(at);
-                let mut best = 0;
-                for (at, word) in item.words.iter().enumerate() {
-                    let score = resolved.score(*word);
-                    if score > 0 {
-                        best = best.max(score + if at < item.main { IN_MAIN } else { 0 });
-                    }
-                }
-                scores.raise(candidate.doc, best);
+                let scored = item.words.iter().enumerate().map(|(at, word)| (at, resolved.score(*word)));
+                let best = scored.filter(|(_, score)| *score > 0).map(|(at, score)| in_text(score, at < item.main));
+                scores.docs.raise(found.doc, best.max().unwrap_or(0));
             }
         }
         None => {
-            for (id, score) in &resolved.words {
+            for (id, score) in words {
                 let Some(postings) = index.lexicon.postings(*id) else { continue };
-                let docs = &mut scores.docs;
-                postings.each(|doc, main| {
-                    if let Some(best) = docs.get_mut(doc as usize) {
-                        *best = (*best).max(score + if main { IN_MAIN } else { 0 });
-                    }
-                });
+                postings.each(|doc, main| scores.docs.raise(doc, in_text(*score, main)));
             }
         }
     }
-    for (ordinal, case) in index.cases() {
-        let mut best = 0;
-        for (at, word) in case.header.iter().enumerate() {
-            let score = resolved.score(*word);
-            best = best.max(if at < case.names { score } else { score * OTHER_HEADER.0 / OTHER_HEADER.1 });
-        }
-        scores.raise_head(ordinal, best);
+    for (id, score) in &resolved.words {
+        index.heads.each(*id, |ordinal, name| scores.heads.raise(ordinal, in_header(*score, name)));
     }
 }
 
+/// The score of a word in the header of a case.
+fn in_header(score: u32, name: bool) -> u32 {
+    if name { score } else { score * OTHER_HEADER.0 / OTHER_HEADER.1 }
+}
+
 /// Words next to each other, or at an end of the main text.
-fn row(resolved: &[Resolved], anchor: Anchor, index: &Index, among: Option<&[Candidate]>, scores: &mut Scores) {
+fn row(
+    resolved: &[Resolved],
+    anchor: Anchor,
+    index: &Index,
+    among: Option<&[Found]>,
+    scores: &mut Scores,
+    boards: &mut Boards<u32>,
+) {
+    let Some(rarest) = resolved.iter().min_by_key(|resolved| resolved.places) else { return };
     if resolved.iter().any(|resolved| resolved.words.is_empty()) {
         return;
     }
@@ -216,46 +214,36 @@ fn row(resolved: &[Resolved], anchor: Anchor, index: &Index, among: Option<&[Can
         }
     }
     let row = Row { resolved, bits, anchor };
-    let look = |case: &CaseDocs, at: usize, doc: u32, scores: &mut Scores| {
+    let mut look = |doc: u32| {
+        let Some((case, at)) = index.locate(doc) else { return };
         let item = case.item_words(at);
         if let Some((score, from)) = row.best(item.words, item.main) {
-            scores.raise(doc, score + if from < item.main { IN_MAIN } else { 0 });
+            scores.docs.raise(doc, score + if from < item.main { IN_MAIN } else { 0 });
         }
     };
-    match (among, resolved.iter().min_by_key(|resolved| resolved.places)) {
-        (Some(among), Some(rarest)) if among.len() < rarest.places => {
-            for candidate in among {
-                if let Some((case, at)) = index.locate(candidate.doc) {
-                    look(case, at, candidate.doc, scores);
-                }
-            }
-        }
-        (_, Some(rarest)) => {
-            let mut wanted = vec![false; index.docs()];
+    match among.filter(|among| among.len() < rarest.places) {
+        Some(among) => among.iter().for_each(|candidate| look(candidate.doc)),
+        None => {
+            let mut wanted = boards.take(index.docs());
             for postings in rarest.words.iter().filter_map(|(id, _)| index.lexicon.postings(*id)) {
-                postings.each(|doc, _| {
-                    if let Some(wanted) = wanted.get_mut(doc as usize) {
-                        *wanted = true;
-                    }
-                });
+                postings.each(|doc, _| wanted.raise(doc, 1));
             }
-            for (_, case) in index.cases() {
-                let docs = case.docs();
-                let marked = wanted.get(docs.start as usize..docs.end as usize).unwrap_or_default();
-                for (at, _) in marked.iter().enumerate().filter(|(_, wanted)| **wanted) {
-                    look(case, at, case.first + at as u32, scores);
-                }
-            }
+            wanted.each(|doc, _| look(doc));
+            boards.give_back(wanted);
         }
-        (_, None) => {}
     }
-    for (ordinal, case) in index.cases() {
+    let mut heads = boards.take(index.case_slots());
+    for (id, _) in &rarest.words {
+        index.heads.each(*id, |ordinal, _| heads.raise(ordinal, 1));
+    }
+    heads.each(|ordinal, _| {
+        let Some(case) = index.case(ordinal) else { return };
         let title = case.header.iter().position(|word| *word == BREAK).unwrap_or(case.header.len());
         if let Some((score, from)) = row.best(&case.header, title) {
-            let score = if from < case.names { score } else { score * OTHER_HEADER.0 / OTHER_HEADER.1 };
-            scores.raise_head(ordinal, score);
+            scores.heads.raise(ordinal, in_header(score, from < case.names));
         }
-    }
+    });
+    boards.give_back(heads);
 }
 
 /// Words that are to stand next to each other.
@@ -336,3 +324,6 @@ fn unknown(field: Field, wanted: &str, term: &Term, index: &Index) -> QueryProbl
     };
     QueryProblem { span: term.span.clone(), message, near }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! What the text of a query could become: names of fields, and their values with how often they occur.
+//! Completions of a query: names of fields, and their values with how often they occur.
 
 use crate::search::index::{Index, KnownValue};
 use crate::search::query::{FIELDS, Field, token_at};
@@ -7,29 +7,29 @@ use crate::text::fold::fold;
 /// Something that a text could become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What takes the place of what stands there.
+    /// The text that takes the place of what stands there.
     pub text: String,
-    /// What it means.
+    /// Its meaning.
     pub label: String,
     /// In how many entries of the library; none for a field.
     pub count: Option<usize>,
 }
 
-/// What a text could become.
+/// The completions of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Completions {
-    /// Where what is completed begins, in bytes.
+    /// The start of what is completed, in bytes.
     pub start: usize,
-    /// Where it ends.
+    /// Its end.
     pub end: usize,
-    /// What could stand there: of values the most frequent first.
+    /// The texts that could stand there: of values the most frequent first.
     pub choices: Vec<Choice>,
 }
 
 /// No more than this are offered.
 const MOST: usize = 100;
 
-/// What the part of `text` before the byte `at` could become.
+/// The completions of the part of `text` before the byte `at`.
 pub fn complete(text: &str, at: usize, index: &Index) -> Completions {
     let token = token_at(text, at);
     let span = token.span.clone();
@@ -69,7 +69,7 @@ fn values(field: Field, begun: &str, sign: &str, index: &Index) -> Vec<Choice> {
         })
         .filter(|(_, count, _)| *count > 0)
         .collect();
-    // What begins so stands first, then what is frequent; years fall.
+    // Values that begin so stand first, then frequent ones; years fall.
     found.sort_by(|a, b| match field {
         Field::Year => b.2.code.cmp(&a.2.code),
         _ => (a.0, std::cmp::Reverse(a.1), a.2.label()).cmp(&(b.0, std::cmp::Reverse(b.1), b.2.label())),

@@ -2,25 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use super::rank::Candidate;
 use crate::search::hits::FacetCount;
-use crate::search::index::{DocSort, Index};
+use crate::search::index::{Doc, DocSort, Index};
 use crate::search::query::Field;
 
 /// The fields that are counted, in the order in which they are shown.
 pub const COUNTED: [Field; 6] = [Field::Agency, Field::Theme, Field::Kind, Field::Status, Field::Nation, Field::Year];
 
-/// The counts of `fields`.
-pub fn count(found: &[Candidate], index: &Index, fields: &[Field]) -> Vec<FacetCount> {
+/// The counts of `fields` over documents; one that comes twice counts once.
+pub fn count(found: impl Iterator<Item = Doc>, index: &Index, fields: &[Field]) -> Vec<FacetCount> {
+    if fields.is_empty() {
+        return Vec::new();
+    }
     // 0 for what is not found, then finding, recommendation, event, the rest.
     let mut sorts: Vec<u8> = vec![0; index.docs()];
-    for candidate in found {
-        if let (Some(sort), Some(facts)) = (sorts.get_mut(candidate.doc as usize), index.facts(candidate.doc)) {
+    for doc in found {
+        if let (Some(sort), Some(facts)) = (sorts.get_mut(doc as usize), index.facts(doc)) {
             *sort = match facts.sort {
                 DocSort::Finding => 1,
                 DocSort::Recommendation => 2,
                 DocSort::Event => 3,
-                DocSort::Other => 4,
+                DocSort::Page | DocSort::Aside | DocSort::Other | DocSort::Gone => 4,
             };
         }
     }
@@ -31,7 +33,7 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
     let mut counts: BTreeMap<(String, String), [u32; 5]> = BTreeMap::new();
     for (_, value) in index.values.of(field) {
         let mut found = [0u32; 5];
-        value.postings.each(|doc, _| {
+        value.postings.each(|doc| {
             let sort = sorts.get(doc as usize).copied().unwrap_or(0);
             if let Some(count) = found.get_mut(sort as usize) {
                 *count += 1;

@@ -12,12 +12,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use clauses::{Evaluated, Prepared, prepare};
-use rank::{Candidate, all_candidates, first_candidates, headed, named, narrow, refine};
+use rank::{all_candidates, first_candidates, headed, named, narrow, refine};
 pub use tables::Tables;
 
 use super::accept::Accept;
+use super::board::{Bits, Boards};
 use super::hits::{CaseHits, Found, Hits, Lens, LensHit, MOST_LISTED, NearHits};
-use super::index::{DocSort, Index};
+use super::index::{CaseDocs, DocSort, Index};
 use super::near::{self, Near, NearDoc};
 use super::query::{Clause, Field, Query, QueryProblem};
 use super::similar::{Group, Similar, Work, groups, similar};
@@ -31,18 +32,18 @@ pub use facets::COUNTED;
 /// A query, and what is wanted of the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ask {
-    /// What to search for. A query that asks for nothing finds everything.
+    /// The query. One that asks for nothing finds everything.
     pub query: Query,
-    /// What to list.
+    /// The list that is wanted.
     pub lens: Lens,
-    /// Whether to count the values of what is found.
+    /// True if the values of what is found are to be counted.
     pub facets: bool,
-    /// Whether only what has every word is wanted, and nothing near.
+    /// True if only what has every word is wanted, and nothing near.
     pub all_words: bool,
 }
 
 impl Ask {
-    /// Whether nothing is wanted at all: without a query the cases stand as they are sorted.
+    /// True if nothing is wanted at all: without a query the cases stand as they are sorted.
     pub fn is_idle(&self) -> bool {
         self.query.is_empty() && self.lens == Lens::Cases && !self.facets
     }
@@ -51,16 +52,16 @@ impl Ask {
 /// The answer to a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// What was found.
+    /// The entries that were found.
     Hits(Hits),
     /// The query cannot be answered, and why; never empty.
     Wrong(Vec<QueryProblem>),
 }
 
-/// What each matching entry adds to its case, up to so many.
+/// Each matching entry adds so much to its case, up to so many of them.
 const EACH: u32 = 40;
 const MANY: u32 = 50;
-/// What a case gains whose review bears the words of the query in its title or in the name of who wrote it.
+/// A case gains so much whose review bears the words of the query in its title or in the name of its author.
 const HEADED: u32 = 2500;
 
 /// Searches the cases that it was given. Cases may be added while queries are asked: a query covers what is there.
@@ -68,11 +69,12 @@ const HEADED: u32 = 2500;
 pub struct Engine {
     index: Index,
     tables: Tables,
+    boards: Boards<u32>,
     /// The words that stand for each other.
     thesaurus: Arc<Thesaurus>,
     /// The second part: what has some of the words.
     near: Near,
-    /// What is known of how alike items are, until a case comes or goes.
+    /// The likeness of items as far as it is known, until a case comes or goes.
     work: Work,
 }
 
@@ -108,7 +110,7 @@ impl Engine {
     /// Findings and recommendations of other cases that say the same as this one, or nothing at all when `cancelled` says
     /// so before they are known. Nothing is like an item of another sort.
     pub fn similar(&mut self, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
-        self.prepare_similar();
+        self.index.count_statements();
         self.index.rank();
         similar(&self.index, key, item, &mut self.work, cancelled)
     }
@@ -117,28 +119,46 @@ impl Engine {
     /// all when `cancelled` says so before they are known. A large library takes minutes; asked again, what was cancelled
     /// goes on where it was, as long as no case comes or goes.
     pub fn groups(&mut self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
-        self.prepare_similar();
+        self.index.count_statements();
         self.index.rank();
         groups(&self.index, &mut self.work, cancelled)
     }
 
-    /// Counts what [`Engine::similar`] weighs words by, when there is time for it: the first question would wait otherwise.
-    pub fn prepare_similar(&mut self) {
+    /// Finds out what the first letter of a word asks for, and what [`Engine::similar`] weighs words by, when there is time
+    /// for it: a key would wait otherwise. What is `interrupted` goes on the next time.
+    pub fn prepare(&mut self, interrupted: &dyn Fn() -> bool) {
+        for letter in 'a'..='z' {
+            if interrupted() {
+                return;
+            }
+            self.index.prepare_initial(letter);
+        }
         self.index.count_statements();
     }
 
-    /// What is searched.
+    /// The index that is searched.
     pub fn index(&self) -> &Index {
         &self.index
     }
 
-    /// What the part of `text` before the byte `at` could become.
+    /// The completions of the part of `text` before the byte `at`.
     pub fn complete(&self, text: &str, at: usize) -> Completions {
         complete::complete(text, at, &self.index)
     }
 
     /// The answer, or nothing at all when `cancelled` says so before it is there.
     pub fn search(&mut self, ask: &Ask, cancelled: &dyn Fn() -> bool) -> Option<Answer> {
+        self.search_in_parts(ask, cancelled, &mut |_| ())
+    }
+
+    /// The same. Where something has every word and near entries are looked for too, `first` is given what is known by
+    /// then: the near entries stand behind it and change nothing of it, so that it can be read at once.
+    pub fn search_in_parts(
+        &mut self,
+        ask: &Ask,
+        cancelled: &dyn Fn() -> bool,
+        first: &mut dyn FnMut(Hits),
+    ) -> Option<Answer> {
         if !ask.query.problems().is_empty() {
             return Some(Answer::Wrong(ask.query.problems().to_vec()));
         }
@@ -155,7 +175,7 @@ impl Engine {
         let needed: Vec<&Clause> = all.iter().copied().filter(|clause| !ask.query.may_lack(clause)).collect();
         if every.found.is_empty() && needed.len() < all.len() {
             match self.every(&needed, cancelled)? {
-                Ok(without) => every = without,
+                Ok(without) => self.keep_boards(std::mem::replace(&mut every, without).clauses),
                 Err(problems) => return Some(Answer::Wrong(problems)),
             }
         }
@@ -166,47 +186,54 @@ impl Engine {
         if cancelled() {
             return None;
         }
-        let (mut listed, total) = self.list(lens, &found);
-        let above = if matches!(lens, Lens::Findings | Lens::Recommendations | Lens::Events) {
-            total
-        } else {
-            self.entries(&found)
-        };
-        let near = match ask.all_words || above >= FEW_ABOVE {
-            true => Vec::new(),
-            false => self.find_near(ask, &found, cancelled)?,
-        };
-        let other_capitals = clauses.iter().flat_map(|clause| &clause.resolved).any(|resolved| resolved.other_capitals);
-        let (mut cases, mut entries) = self.cases(&found, &clauses);
-        let found_from = entries.len();
-        self.add_near_cases(&near, &mut cases, &mut entries);
-        if !matches!(lens, Lens::Cases | Lens::Terms) {
-            listed.extend((0..).zip(&near).filter_map(|(row, near)| self.near_hit(row, near)));
-        }
-        let mut counted = found;
-        counted.extend(near.iter().map(|near| Candidate { doc: near.doc, score: near.score, own: true }));
-        let facets = match (ask.facets, lens) {
-            (true, _) => facets::count(&counted, &self.index, &COUNTED),
-            (false, Lens::Terms) => facets::count(&counted, &self.index, &[Field::Theme, Field::Agency]),
-            (false, _) => Vec::new(),
-        };
-        let accepts = accepts(&ask.query, &clauses);
-        let near = NearHits::new(near, self.full_forms(&ask.query), found_from);
-        Some(Answer::Hits(Hits {
+        let (listed, total) = self.list(lens, &found);
+        let cases = self.cases(&found, &clauses);
+        let strict = found.len();
+        let mut hits = Hits {
+            accepts: accepts(&ask.query, &clauses),
+            other_capitals: clauses.iter().flat_map(|clause| &clause.resolved).any(|resolved| resolved.other_capitals),
+            near: NearHits::new(Vec::new(), self.full_forms(&ask.query), strict),
             cases,
-            found: entries,
-            accepts,
+            found,
             lens,
             listed,
             total,
-            facets,
-            other_capitals,
             nowhere,
-            near,
-        }))
+            ..Hits::default()
+        };
+        self.keep_boards(clauses);
+        let in_cases = matches!(lens, Lens::Cases | Lens::Terms);
+        let above = match lens {
+            Lens::Findings | Lens::Recommendations | Lens::Events => total,
+            Lens::Cases | Lens::Everything | Lens::Terms => self.entries(&hits.found),
+        };
+        let mut near = Vec::new();
+        // A question that has no plain word has nothing near.
+        if !ask.all_words && above < FEW_ABOVE && ask.query.typed().iter().flatten().next().is_some() {
+            // Counts take in both parts.
+            if above > 0 && !ask.facets && lens != Lens::Terms {
+                first(Hits { more: true, ..hits.clone() });
+            }
+            near = self.find_near(ask, &hits.found, cancelled)?;
+            self.add_near_cases(&near, &mut hits);
+            if !in_cases {
+                hits.listed.extend((0..).zip(&near).filter_map(|(row, near)| self.near_hit(row, near)));
+            }
+        }
+        let fields = match (ask.facets, lens) {
+            (true, _) => &COUNTED[..],
+            (false, Lens::Terms) => &[Field::Theme, Field::Agency],
+            (false, _) => &[],
+        };
+        let counted = hits.found.iter().map(|found| found.doc).chain(near.iter().map(|near| near.doc));
+        hits.facets = facets::count(counted, &self.index, fields);
+        if !near.is_empty() {
+            hits.near = NearHits::new(near, self.full_forms(&ask.query), strict);
+        }
+        Some(Answer::Hits(hits))
     }
 
-    /// What every one of the clauses finds, or what is wrong with them.
+    /// The entries that every one of the clauses finds, or the mistakes in them.
     fn every(&mut self, clauses: &[&Clause], cancelled: &dyn Fn() -> bool) -> Option<Result<Every, Vec<QueryProblem>>> {
         let mut prepared: Vec<(usize, Prepared<'_>)> = Vec::with_capacity(clauses.len());
         let mut problems = Vec::new();
@@ -215,7 +242,7 @@ impl Engine {
             if cancelled() {
                 return None;
             }
-            match prepare(short.as_ref().unwrap_or(clause), &self.index, &mut self.tables) {
+            match prepare(short.as_ref().unwrap_or(clause), &mut self.index, &mut self.tables) {
                 Ok(clause) => prepared.push((place, clause)),
                 Err(problem) => problems.push(problem),
             }
@@ -229,16 +256,17 @@ impl Engine {
         // The rarest clause leaves the fewest entries for the others to look at.
         prepared.sort_by_key(|(_, clause)| (clause.excludes(), clause.places));
         let mut evaluated: Vec<(usize, Evaluated)> = Vec::with_capacity(prepared.len());
-        let mut so_far: Option<Vec<Candidate>> = None;
+        let mut so_far: Option<Vec<Found>> = None;
         for (place, clause) in prepared {
             if cancelled() {
                 return None;
             }
-            let clause = clause.evaluate(&self.index, so_far.as_deref());
+            let mut clause = clause.evaluate(&self.index, so_far.as_deref(), &mut self.boards);
             match &mut so_far {
-                None if !clause.excludes => so_far = Some(first_candidates(&clause, &self.index)),
+                None if !clause.excludes => so_far = Some(first_candidates(&mut clause, &self.index)),
                 _ => narrow(so_far.get_or_insert_with(|| all_candidates(&self.index)), &clause, &self.index),
             }
+            self.boards.give_back(std::mem::take(&mut clause.scores.docs));
             evaluated.push((place, clause));
         }
         evaluated.sort_by_key(|(place, _)| *place);
@@ -247,7 +275,11 @@ impl Engine {
         Some(Ok(Every { clauses, found, nowhere }))
     }
 
-    /// What the abbreviations of a query stand for.
+    fn keep_boards(&mut self, clauses: Vec<Evaluated>) {
+        clauses.into_iter().for_each(|clause| self.boards.give_back(clause.scores.heads));
+    }
+
+    /// The full forms of the abbreviations of a query.
     fn full_forms(&self, query: &Query) -> Vec<String> {
         let plain = query.clauses().iter().filter_map(Clause::plain);
         let short = plain.filter(|atom| is_short(atom, &self.thesaurus));
@@ -255,54 +287,42 @@ impl Engine {
     }
 
     /// The second part: what has some of the words and is not `above` the line. Filters and signs hold in it too.
-    fn find_near(&mut self, ask: &Ask, above: &[Candidate], cancelled: &dyn Fn() -> bool) -> Option<Vec<NearDoc>> {
-        if ask.query.typed().iter().flatten().next().is_none() {
-            return Some(Vec::new());
-        }
+    fn find_near(&mut self, ask: &Ask, above: &[Found], cancelled: &dyn Fn() -> bool) -> Option<Vec<NearDoc>> {
         let held: Vec<&Clause> = ask.query.clauses().iter().filter(|clause| !clause.relaxed).collect();
-        let mut may = vec![held.is_empty(); self.index.docs()];
-        let mut let_be = |doc: u32, value: bool| {
-            if let Some(may) = may.get_mut(doc as usize) {
-                *may = value;
-            }
+        let held = match held.is_empty() {
+            true => None,
+            // A mistake in a filter was told before.
+            false => match self.every(&held, cancelled)? {
+                Ok(Every { clauses, found, .. }) => {
+                    self.keep_boards(clauses);
+                    Some(found)
+                }
+                Err(_) => return Some(Vec::new()),
+            },
         };
-        if !held.is_empty() {
-            // What is wrong with a filter was told before.
-            let Ok(every) = self.every(&held, cancelled)? else { return Some(Vec::new()) };
-            every.found.iter().for_each(|candidate| let_be(candidate.doc, true));
-        }
-        above.iter().for_each(|candidate| let_be(candidate.doc, false));
+        let bits = |found: &[Found]| Bits::of(self.index.docs(), found.iter().map(|found| found.doc));
+        let (held, not) = (held.as_deref().map(bits), bits(above));
         let (index, lens) = (&self.index, ask.lens);
         let any = matches!(lens, Lens::Cases | Lens::Terms);
         let listed = |doc| any || index.facts(doc).is_some_and(|facts| lens.lists(facts.sort));
-        let may = |doc: u32| may.get(doc as usize) == Some(&true) && listed(doc);
+        let may = |doc: u32| held.as_ref().is_none_or(|held| held.has(doc)) && !not.has(doc) && listed(doc);
         let wanted = near::Wanted { query: &ask.query, may: &may, above: above.len() };
         self.near.find(&wanted, index, &self.thesaurus, &mut self.tables, cancelled)
     }
 
-    /// The cases of the second part that do not stand above the line already, in the order of their best entries.
-    fn add_near_cases(&self, near: &[NearDoc], cases: &mut Vec<CaseHits>, entries: &mut Vec<Found>) {
-        let above: HashSet<EntryKey> = cases.iter().map(|case| case.key).collect();
-        let mut seen: HashSet<u32> = HashSet::new();
+    /// Adds the cases of the second part that do not stand above the line already, in the order of their best entries.
+    fn add_near_cases(&self, near: &[NearDoc], hits: &mut Hits) {
+        let mut seen: HashSet<EntryKey> = hits.cases.iter().map(|case| case.key).collect();
         for (row, best) in (0..).zip(near) {
             let ordinal = self.index.ordinal(best.doc);
-            let Some(case) = self.index.case(ordinal).filter(|case| !above.contains(&case.key)) else { continue };
-            if !seen.insert(ordinal) {
-                continue;
-            }
-            let start = entries.len() as u32;
+            let Some(case) = self.index.case(ordinal).filter(|case| seen.insert(case.key)) else { continue };
+            let start = hits.found.len() as u32;
             let of_case = near.iter().filter(|near| self.index.ordinal(near.doc) == ordinal);
-            let mut own: Vec<(u32, u32)> = of_case.map(|near| (near.doc - case.first, near.score)).collect();
+            let mut own: Vec<(u32, u32)> = of_case.map(|near| (near.doc, near.score)).collect();
             own.sort_unstable();
-            entries.extend(own.into_iter().map(|(at, score)| Found::new(at, score, true)));
-            cases.push(CaseHits {
-                key: case.key,
-                score: best.score,
-                whole: false,
-                all: Arc::clone(&case.items),
-                found: start..entries.len() as u32,
-                near: Some(row),
-            });
+            hits.found.extend(own.into_iter().map(|(doc, score)| Found { doc, score, own: true }));
+            let found = start..hits.found.len() as u32;
+            hits.cases.push(CaseHits { near: Some(row), ..case_hits(case, best.score, false, found) });
         }
     }
 
@@ -311,58 +331,55 @@ impl Engine {
         Some(LensHit { key: case.key, item: *case.items.get(at)?, score: near.score, near: Some(row) })
     }
 
-    /// The cases of what is found, best first, and what is found in them. `found` is in the order of the numbers, so each
-    /// case's stand together.
-    fn cases(&self, found: &[Candidate], clauses: &[Evaluated]) -> (Vec<CaseHits>, Vec<Found>) {
+    /// The cases of what is found, best first. `found` is in the order of the numbers, so each case's stand together.
+    fn cases(&mut self, found: &[Found], clauses: &[Evaluated]) -> Vec<CaseHits> {
         let mut cases: Vec<(u32, CaseHits)> = Vec::new();
-        let mut entries: Vec<Found> = Vec::with_capacity(found.len());
-        let headed = headed(clauses, &self.index);
-        for group in found.chunk_by(|a, b| self.index.ordinal(a.doc) == self.index.ordinal(b.doc)) {
-            let ordinal = group.first().map_or(0, |candidate| self.index.ordinal(candidate.doc));
-            let Some(case) = self.index.case(ordinal) else { continue };
-            let start = entries.len() as u32;
-            entries.extend(
-                group.iter().map(|candidate| Found::new(candidate.doc - case.first, candidate.score, candidate.own)),
-            );
-            let end = entries.len() as u32;
-            let name = named(clauses, &self.index, ordinal);
-            let best = group.iter().map(|candidate| candidate.score).max().unwrap_or(0);
-            let own = group.iter().filter(|candidate| candidate.own).count();
+        let headed = headed(clauses, &self.index, &mut self.boards);
+        let mut start = 0;
+        while let Some(first) = found.get(start) {
+            let ordinal = self.index.ordinal(first.doc);
+            let Some(case) = self.index.case(ordinal) else { break };
+            let end = case.docs().end;
+            let (mut best, mut own, from) = (0, 0, start);
+            for found in found.iter().skip(start).take_while(|found| found.doc < end) {
+                best = best.max(found.score);
+                own += u32::from(found.own);
+                start += 1;
+            }
+            let name = named(clauses, ordinal);
             // Of cases that match equally well, the one that has more to say stands first.
-            let more = u32::try_from(own).unwrap_or(u32::MAX).min(MANY) * EACH;
+            let more = own.min(MANY) * EACH;
             let score = best.max(name.map_or(0, |name| name.saturating_mul(2))).saturating_add(more);
-            let score = score.saturating_add(if headed.contains(&ordinal) { HEADED } else { 0 });
-            let rank = self.index.rank_of(ordinal);
-            let all = Arc::clone(&case.items);
-            let whole = name.is_some();
-            cases.push((rank, CaseHits { key: case.key, score, whole, all, found: start..end, near: None }));
+            let score = score.saturating_add(if headed.has(ordinal) { HEADED } else { 0 });
+            let hits = case_hits(case, score, name.is_some(), from as u32..start as u32);
+            cases.push((self.index.rank_of(ordinal), hits));
         }
         cases.sort_unstable_by(|(a_rank, a), (b_rank, b)| b.score.cmp(&a.score).then(a_rank.cmp(b_rank)));
-        (cases.into_iter().map(|(_, case)| case).collect(), entries)
+        cases.into_iter().map(|(_, case)| case).collect()
     }
 
     /// How many of what is found are findings, recommendations and events: headlines and summaries answer no question.
-    fn entries(&self, found: &[Candidate]) -> usize {
-        found.iter().filter(|candidate| self.is_entry(candidate.doc)).count()
+    fn entries(&self, found: &[Found]) -> usize {
+        found.iter().filter(|found| self.is_entry(found.doc)).count()
     }
 
     fn is_entry(&self, doc: u32) -> bool {
-        self.index.facts(doc).is_some_and(|facts| facts.sort != DocSort::Other)
+        self.index.facts(doc).is_some_and(|facts| facts.sort.is_statement() || facts.sort == DocSort::Event)
     }
 
     /// The best entries for a lens, best first, and how many there are. Entries that have some of the words themselves stand
     /// before pages, headlines, and what only the names of its case find. Where scores are the same, the newest case stands
     /// first, then by id, then in the order of the case's lists.
-    fn list(&self, lens: Lens, found: &[Candidate]) -> (Vec<LensHit>, usize) {
+    fn list(&self, lens: Lens, found: &[Found]) -> (Vec<LensHit>, usize) {
         if matches!(lens, Lens::Cases | Lens::Terms) {
             return (Vec::new(), 0);
         }
         let mut best: Vec<(bool, Reverse<u32>, u32, u32)> = found
             .iter()
-            .filter(|candidate| self.index.facts(candidate.doc).is_some_and(|facts| lens.lists(facts.sort)))
-            .map(|candidate| {
-                let rank = self.index.rank_of(self.index.ordinal(candidate.doc));
-                (!candidate.own || !self.is_entry(candidate.doc), Reverse(candidate.score), rank, candidate.doc)
+            .filter(|found| self.index.facts(found.doc).is_some_and(|facts| lens.lists(facts.sort)))
+            .map(|found| {
+                let rank = self.index.rank_of(self.index.ordinal(found.doc));
+                (!found.own || !self.is_entry(found.doc), Reverse(found.score), rank, found.doc)
             })
             .collect();
         let total = best.len();
@@ -379,18 +396,22 @@ impl Engine {
     }
 }
 
-/// What every clause finds.
+fn case_hits(case: &CaseDocs, score: u32, whole: bool, found: Range<u32>) -> CaseHits {
+    CaseHits { key: case.key, score, whole, all: Arc::clone(&case.items), first: case.first, found, near: None }
+}
+
+/// The answer to all clauses together.
 struct Every {
     clauses: Vec<Evaluated>,
-    found: Vec<Candidate>,
-    /// Where the clauses stand that nothing in the library has.
+    found: Vec<Found>,
+    /// The places in the query of the clauses that nothing in the library has.
     nowhere: Vec<Range<usize>>,
 }
 
 /// With fewer entries than this above the line, those near them are looked for.
 const FEW_ABOVE: usize = 10;
 
-/// What counts for each word that is wanted; nothing does for words that were not asked for after all.
+/// The matches that count for each word that is wanted; none does for words that were not asked for after all.
 fn accepts(query: &Query, clauses: &[Evaluated]) -> Vec<Vec<Accept>> {
     let skips = clauses.len() < query.clauses().len();
     let mut found = clauses.iter().map(|clause| &clause.accepts);
@@ -400,7 +421,7 @@ fn accepts(query: &Query, clauses: &[Evaluated]) -> Vec<Vec<Accept>> {
         if skips && query.may_lack(clause) {
             accepts.extend(wanted.map(|words| vec![Accept::none(); words.atoms.len()]));
         } else {
-            // What an abbreviation stands for comes behind it, and lights up by itself.
+            // The full form of an abbreviation comes behind it, and lights up by itself.
             let more = found.next().map_or(&[][..], |accepts| accepts.as_slice());
             accepts.extend(more.iter().take(wanted.count()).cloned());
         }

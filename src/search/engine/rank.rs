@@ -1,132 +1,125 @@
 //! How well an entry matches: what its words score, how rare they are, how close together they stand, and what it is.
 
-use std::collections::HashSet;
-
-use super::clauses::Evaluated;
-use crate::search::index::{DocSort, Index, ItemWords};
+use super::clauses::{Evaluated, Scores};
+use crate::search::board::{Bits, Boards};
+use crate::search::hits::Found;
+use crate::search::index::{CaseDocs, DocSort, Index, ItemWords};
 
 /// A word that names the case counts for each of the case's entries: less than the same word in the entry itself.
 const HEADER_SHARE: u32 = 4;
-/// What two words of the query add when they stand next to each other, in the order of the query.
+/// Two words of the query add so much when they stand next to each other, in the order of the query.
 const NEXT_TO: u32 = 1500;
 /// Words further apart than this are not close.
 const FAR: usize = 12;
 /// Entries above so many are looked at closely only where that can bring them among the best.
 const LOOK_AT_ALL: usize = 20_000;
 
-/// An entry that matches every clause so far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Candidate {
-    /// Its number.
-    pub doc: u32,
-    /// How well it matches.
-    pub score: u32,
-    /// Whether something in it matches, and not only the names of its case.
-    pub own: bool,
-}
+/// On a board, a score that an entry has from the names of its case.
+const BY_NAME: u32 = 1 << 31;
 
 /// The entries that the first clause finds, in the order of their numbers.
-pub fn first_candidates(first: &Evaluated, index: &Index) -> Vec<Candidate> {
-    let weight = weight(first, index);
+pub fn first_candidates(first: &mut Evaluated, index: &Index) -> Vec<Found> {
+    let Scores { docs, heads } = &mut first.scores;
+    heads.each(|ordinal, head| {
+        let case = index.case(ordinal).into_iter();
+        case.flat_map(CaseDocs::docs).for_each(|doc| docs.raise_blank(doc, BY_NAME | (head / HEADER_SHARE)));
+    });
     let mut found = Vec::new();
-    for (ordinal, case) in index.cases() {
-        let head = first.scores.heads.get(ordinal as usize).copied().unwrap_or(0);
-        let docs = case.docs();
-        let scores = first.scores.docs.get(docs.start as usize..docs.end as usize).unwrap_or_default();
-        let matching = docs.zip(scores).filter(|(_, score)| **score > 0 || head > 0);
-        found.extend(matching.map(|(doc, own)| {
-            let (score, own) = if *own > 0 { (*own, true) } else { (head / HEADER_SHARE, false) };
-            Candidate { doc, score: weighted(score, weight), own }
-        }));
-    }
+    docs.each(|doc, score| {
+        if index.is_live(doc) {
+            found.push(Found { doc, score: weighted(score & !BY_NAME, first.weight), own: score < BY_NAME });
+        }
+    });
     found
 }
 
 /// Every entry: what a query that wants nothing, or only leaves out, starts from.
-pub fn all_candidates(index: &Index) -> Vec<Candidate> {
+pub fn all_candidates(index: &Index) -> Vec<Found> {
     let docs = index.cases().flat_map(|(_, case)| case.docs());
-    docs.map(|doc| Candidate { doc, score: 0, own: true }).collect()
+    docs.map(|doc| Found { doc, score: 0, own: true }).collect()
 }
 
 /// Leaves those that one more clause finds too.
-pub fn narrow(found: &mut Vec<Candidate>, clause: &Evaluated, index: &Index) {
-    let weight = weight(clause, index);
+pub fn narrow(found: &mut Vec<Found>, clause: &Evaluated, index: &Index) {
+    let Scores { docs, heads } = &clause.scores;
     found.retain_mut(|candidate| {
-        let own = clause.scores.docs.get(candidate.doc as usize).copied().unwrap_or(0);
-        let head = clause.scores.heads.get(index.ordinal(candidate.doc) as usize).copied().unwrap_or(0);
+        let own = docs.get(candidate.doc);
         if clause.excludes {
             // The names of the case are those of all its entries, and say nothing of this one.
             return own == 0;
         }
+        let head = if own > 0 { 0 } else { heads.get(index.ordinal(candidate.doc)) };
         candidate.own |= own > 0;
-        candidate.score += weighted(if own > 0 { own } else { head / HEADER_SHARE }, weight);
+        candidate.score += weighted(if own > 0 { own } else { head / HEADER_SHARE }, clause.weight);
         own > 0 || head > 0
     });
 }
 
-/// What a clause's score is multiplied with, in 256ths: once for what stands everywhere, twice for what stands once.
-fn weight(clause: &Evaluated, index: &Index) -> u32 {
+/// The factor of the scores of a clause in so many places, in 256ths: once for what stands everywhere, twice for
+/// what stands once.
+pub fn weight(places: usize, index: &Index) -> u32 {
     let all = index.live_docs().max(2) as f64;
-    let places = (clause.scores.places.max(1) as f64).min(all);
+    let places = (places.max(1) as f64).min(all);
     256 + ((all / places).ln() / all.ln() * 256.0) as u32
 }
 
 /// A score times a weight.
-pub fn weighted(score: u32, weight: u32) -> u32 {
+fn weighted(score: u32, weight: u32) -> u32 {
     u32::try_from(u64::from(score) * u64::from(weight) / 256).unwrap_or(u32::MAX)
 }
 
-/// What the names of a case score for the whole query; nothing unless every clause finds something in them.
-pub fn named(clauses: &[Evaluated], index: &Index, ordinal: u32) -> Option<u32> {
+/// The score of the names of a case for the whole query; nothing unless every clause finds something in them.
+pub fn named(clauses: &[Evaluated], ordinal: u32) -> Option<u32> {
     let mut sum = 0u32;
     let mut any = false;
     for clause in clauses {
-        let head = clause.scores.heads.get(ordinal as usize).copied().unwrap_or(0);
-        if clause.excludes {
-            if head > 0 {
-                return None;
-            }
-            continue;
-        }
-        if head == 0 {
+        let head = clause.scores.heads.get(ordinal);
+        if (head > 0) == clause.excludes {
             return None;
         }
-        any = true;
-        sum = sum.saturating_add(weighted(head, weight(clause, index)));
+        if !clause.excludes {
+            any = true;
+            sum = sum.saturating_add(weighted(head, clause.weight));
+        }
     }
     any.then_some(sum)
 }
 
-/// The cases whose reviews bear every word of the query in their titles or in the names of who wrote them: "laming" means
+/// The cases whose own reviews bear every word of the query in their titles or in the names of who wrote them: "laming" means
 /// the case that Laming inquired into. By the numbers of the cases.
-pub fn headed(clauses: &[Evaluated], index: &Index) -> HashSet<u32> {
-    let mut cases: Option<HashSet<u32>> = None;
-    for clause in clauses.iter().filter(|clause| !clause.excludes && !clause.filters) {
-        let mut here: HashSet<u32> = HashSet::new();
+pub fn headed(clauses: &[Evaluated], index: &Index, boards: &mut Boards<u32>) -> Bits {
+    let mut cases = Bits::default();
+    cases.reset(index.case_slots());
+    let mut with_words = clauses.iter().filter(|clause| !clause.excludes && !clause.filters).peekable();
+    if with_words.peek().is_none() {
+        return cases;
+    }
+    // How many of the clauses so far each case has.
+    let mut counts = boards.take(index.case_slots());
+    let mut clauses = 0;
+    for clause in with_words {
         for (id, _) in clause.resolved.iter().flat_map(|resolved| &resolved.words) {
             index.contexts.each(*id, |context, head| {
-                if head {
-                    here.insert(index.contexts.case_of(context));
+                let case = index.contexts.case_of(context);
+                if head && !index.contexts.is_related(context) && counts.get(case) == clauses {
+                    counts.raise(case, clauses + 1);
                 }
             });
         }
-        cases = Some(match cases {
-            Some(cases) => cases.intersection(&here).copied().collect(),
-            None => here,
-        });
+        clauses += 1;
     }
-    cases.unwrap_or_default()
+    counts.each(|case, count| {
+        if count == clauses {
+            cases.set(case);
+        }
+    });
+    boards.give_back(counts);
+    cases
 }
 
 /// Adds what does not depend on single words: what sort of entry it is, how short, how close together the words stand.
-/// `lists` says which entries the list is of: among very many, only those are looked at closely that can come to its top.
-pub fn refine(
-    found: &mut [Candidate],
-    clauses: &[Evaluated],
-    index: &Index,
-    lists: &dyn Fn(DocSort) -> bool,
-    most: usize,
-) {
+/// `lists` tells the entries that the list is of: among very many, only those are looked at closely that can come to its top.
+pub fn refine(found: &mut [Found], clauses: &[Evaluated], index: &Index, lists: &dyn Fn(DocSort) -> bool, most: usize) {
     for candidate in found.iter_mut().filter(|candidate| candidate.own) {
         candidate.score += index.facts(candidate.doc).map_or(0, |facts| u32::from(facts.worth));
     }
@@ -134,29 +127,29 @@ pub fn refine(
     if marks.clauses >= 2 {
         add_closeness(found, &marks, index, lists, most);
     }
-    for candidate in found.iter_mut().filter(|candidate| index.facts(candidate.doc).is_some_and(|facts| facts.aside)) {
-        candidate.score /= ASIDE;
+    for candidate in found {
+        if index.facts(candidate.doc).is_some_and(|facts| facts.sort == DocSort::Aside) {
+            candidate.score /= ASIDE;
+        }
     }
 }
 
-/// What a headline is worth less than what a review says.
+/// A headline is worth so many times less than what a review says.
 const ASIDE: u32 = 2;
 
-fn add_closeness(found: &mut [Candidate], marks: &Marks, index: &Index, lists: &dyn Fn(DocSort) -> bool, most: usize) {
+fn add_closeness(found: &mut [Found], marks: &Marks, index: &Index, lists: &dyn Fn(DocSort) -> bool, most: usize) {
     let mut floor = 0;
     if found.len() > LOOK_AT_ALL {
-        let listed = |candidate: &&Candidate| index.facts(candidate.doc).is_some_and(|facts| lists(facts.sort));
+        let listed = |candidate: &&Found| index.facts(candidate.doc).is_some_and(|facts| lists(facts.sort));
         let mut scores: Vec<u32> = found.iter().filter(listed).map(|candidate| candidate.score).collect();
         if scores.len() > most {
             let (_, last, _) = scores.select_nth_unstable_by(most, |a, b| b.cmp(a));
             floor = last.saturating_sub(marks.most());
         }
     }
-    for group in found.chunk_by_mut(|a, b| index.ordinal(a.doc) == index.ordinal(b.doc)) {
-        let Some(case) = group.first().and_then(|first| index.case(index.ordinal(first.doc))) else { continue };
-        for candidate in group.iter_mut().filter(|candidate| candidate.score >= floor && candidate.own) {
-            candidate.score += marks.closeness(case.item_words((candidate.doc - case.first) as usize));
-        }
+    for candidate in found.iter_mut().filter(|candidate| candidate.score >= floor && candidate.own) {
+        let Some((case, at)) = index.locate(candidate.doc) else { continue };
+        candidate.score += marks.closeness(case.item_words(at));
     }
 }
 

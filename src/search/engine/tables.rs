@@ -1,4 +1,4 @@
-//! Which words of the library a word of the query matches.
+//! The words of the library that a word of the query matches.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::search::word_match::{Tier, Tiers, WordMatcher};
 
 type Matched = Vec<(WordId, Tier, u32)>;
 
-/// What one word of a query matches; kept while the query grows, so that a key scores only what is new.
+/// The matches of one word of a query; kept while the query grows, so that a key scores only new words.
 #[derive(Debug, Default)]
 struct Table {
     /// How each folded form matches that was known when the table was last brought up to date.
@@ -22,13 +22,14 @@ struct Table {
 
 impl Table {
     fn bring_up_to_date(&mut self, atom: &Atom, lexicon: &Lexicon, matcher: &WordMatcher) {
+        let (may_slip, stem) = (WordMatcher::may_slip(atom), lexicon.stem_id(atom.stem()));
+        self.forms.reserve(lexicon.masks().len() - self.forms.len());
         for (form, mask) in (0..).zip(lexicon.masks()).skip(self.forms.len()) {
-            let scored = if atom.may_match(*mask) {
-                lexicon.form(form).and_then(|word| matcher.score(atom, word, false))
-            } else {
-                None
-            };
-            self.forms.push(scored);
+            // Letters may lack in misspelt words and in other endings alone.
+            let may_lack = || may_slip || lexicon.stem_of_form(form).is_some_and(|other| Some(other) == stem);
+            let may_match = atom.may_match(*mask) && (atom.mask() & !mask == 0 || may_lack());
+            let word = if may_match { lexicon.form(form) } else { None };
+            self.forms.push(word.and_then(|word| matcher.score(atom, word, false)));
         }
         for (id, form) in (0..).zip(lexicon.form_of()).skip(self.spellings) {
             let Some((tier, score)) = self.forms.get(*form as usize).copied().flatten() else { continue };
@@ -50,16 +51,18 @@ pub struct Resolved {
     pub words: Vec<(WordId, u32)>,
     /// The scores by the words' numbers; 0 for a word that does not count.
     pub scores: Vec<u32>,
-    /// What counts.
+    /// The matches that count.
     pub accept: Accept,
+    /// The only letter of the word of the query, and what a word scores that begins with it.
+    pub initial: Option<(char, u32)>,
     /// In how many places they stand together.
     pub places: usize,
-    /// Whether there are words in other capitals that were left out.
+    /// True if words in other capitals were left out.
     pub other_capitals: bool,
 }
 
 impl Resolved {
-    /// What a word scores; 0 where it does not count.
+    /// The score of a word; 0 for one that does not count.
     #[inline]
     pub fn score(&self, word: WordId) -> u32 {
         self.scores.get(word as usize).copied().unwrap_or(0)
@@ -79,14 +82,15 @@ impl Tables {
         self.known.retain(|_, table| std::mem::replace(&mut table.used, false));
     }
 
-    /// What counts for a word of the query.
+    /// The words that count for a word of the query.
     pub fn resolve(&mut self, atom: &Atom, index: &Index) -> Resolved {
         let table = self.table(atom, index);
         let (matched, cased) = if table.cased.is_empty() { (&table.folded, false) } else { (&table.cased, true) };
         let tiers = Tiers::counting(atom.form());
         let other_capitals =
             cased && table.folded.iter().filter(|(_, tier, _)| tiers.hold(*tier)).count() > matched.len();
-        Resolved { other_capitals, ..resolved(matched, index, Accept { tiers, cased }) }
+        let resolved = resolved(matched, index, Accept { tiers, cased });
+        Resolved { other_capitals, initial: initial(atom, matched).filter(|_| !cased), ..resolved }
     }
 
     /// Every word of the library that a word of the query matches in some way.
@@ -114,5 +118,14 @@ fn resolved(matched: &Matched, index: &Index, accept: Accept) -> Resolved {
             *place = *score;
         }
     }
-    Resolved { words, scores, accept, places, other_capitals: false }
+    Resolved { words, scores, accept, initial: None, places, other_capitals: false }
+}
+
+/// The letter of a word that is one letter, with the score that every word has which begins with it.
+fn initial(atom: &Atom, matched: &Matched) -> Option<(char, u32)> {
+    let mut letters = atom.folded().chars();
+    let letter = letters.next().filter(|_| letters.next().is_none())?;
+    let mut begun = matched.iter().filter(|(_, tier, _)| *tier == Tier::Start).map(|(.., score)| *score);
+    let score = begun.next()?;
+    begun.all(|other| other == score).then_some((letter, score))
 }

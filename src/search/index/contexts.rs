@@ -6,20 +6,23 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
-use super::{Lexicon, Postings, WordId};
-use crate::case::Case;
+use super::word_places::WordPlaces;
+use super::{Lexicon, WordId};
+use crate::case::{Case, Scope};
 use crate::text::fold::words;
 
 /// A number of a case or review whose words stand around items. A case's reviews follow it.
 pub type ContextId = u32;
 
-/// Where the words of cases and reviews stand.
+/// The words of cases and reviews.
 #[derive(Debug, Default)]
 pub struct Contexts {
-    /// For each word the contexts, each with whether it names the case or stands in the head of the review.
-    postings: HashMap<WordId, Postings, RandomState>,
+    /// A word counts in full where it names the case or stands in the head of the review.
+    words: WordPlaces,
     /// The case of each context.
     case_of: Vec<u32>,
+    /// For each context, true where it is a review of something else that the case was part of.
+    related: Vec<bool>,
     /// For each word of a person's name, the cases and what their texts call the person: "the mother".
     called: HashMap<WordId, Vec<(ContextId, SmolStr)>, RandomState>,
 }
@@ -49,6 +52,7 @@ impl Contexts {
             self.note(first, text, false, lexicon);
         }
         self.case_of.push(ordinal);
+        self.related.push(false);
         for review in &case.reviews {
             let context = self.case_of.len() as ContextId;
             self.note(context, &review.title, true, lexicon);
@@ -56,21 +60,20 @@ impl Contexts {
                 self.note(context, &person.name, true, lexicon);
             }
             self.case_of.push(ordinal);
+            self.related.push(review.scope != Scope::Case);
         }
         first
     }
 
     fn note(&mut self, context: ContextId, text: &str, strong: bool, lexicon: &mut Lexicon) {
         for (_, word) in words(text) {
-            self.postings.entry(lexicon.id(word)).or_default().push(context, strong);
+            self.words.note(lexicon.id(word), context, strong);
         }
     }
 
-    /// Calls `visit` with each context that has a word, and whether it stands in a name or in the head of a review.
+    /// Calls `visit` with each context that has a word, and true where it stands in a name or in the head of a review.
     pub fn each(&self, word: WordId, visit: impl FnMut(ContextId, bool)) {
-        if let Some(postings) = self.postings.get(&word) {
-            postings.each(visit);
-        }
+        self.words.each(word, visit);
     }
 
     /// What texts of cases call the people whose names have a word.
@@ -86,6 +89,11 @@ impl Contexts {
     /// The case of a context.
     pub fn case_of(&self, context: ContextId) -> u32 {
         self.case_of.get(context as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// True for a review of something else that the case was part of: its author does not stand for the case.
+    pub fn is_related(&self, context: ContextId) -> bool {
+        self.related.get(context as usize) == Some(&true)
     }
 
     /// Notes in `kept` that a case and its reviews stay, under the case's new number; returns the case's new context.
@@ -106,23 +114,18 @@ impl Contexts {
             }
         }
         let place = |context: ContextId| places.get(context as usize).copied().flatten();
-        for postings in self.postings.values_mut() {
-            *postings = postings.moved(&place);
-        }
+        self.words.renumber(&place);
         for called in self.called.values_mut() {
             *called = called.drain(..).filter_map(|(context, called)| Some((place(context)?, called))).collect();
         }
+        self.related = kept.iter().map(|(old, _)| self.is_related(*old)).collect();
         self.case_of = kept.into_iter().map(|(_, ordinal)| ordinal).collect();
     }
 
     /// Bytes on the heap, roughly.
     pub fn size(&self) -> usize {
-        let postings: usize = self.postings.values().map(Postings::size).sum();
         let called: usize =
             self.called.values().map(|called| called.capacity() * size_of::<(ContextId, SmolStr)>()).sum();
-        postings
-            + called
-            + self.postings.capacity() * (size_of::<WordId>() + size_of::<Postings>() + 1)
-            + self.case_of.capacity() * size_of::<u32>()
+        self.words.size() + called + self.case_of.capacity() * size_of::<(u32, bool)>()
     }
 }

@@ -1,8 +1,9 @@
 //! The distinct words of a library.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 use smol_str::SmolStr;
 
 use super::postings::{Doc, Postings};
@@ -19,55 +20,78 @@ pub type StemId = u32;
 /// Stands between two texts of an item, so that no phrase runs from one into the other.
 pub const BREAK: WordId = 0;
 
-/// Words as they are spelled, capitals and all, each with where it occurs.
+/// Words as they are spelled, capitals and all, with their places. Spellings that differ in capitals only share a form, and
+/// forms that differ in their endings share a stem.
 #[derive(Debug)]
 pub struct Lexicon {
-    ids: HashMap<SmolStr, WordId, RandomState>,
-    spellings: Vec<Spelling>,
-    forms: HashMap<SmolStr, u32, RandomState>,
-    folded: Vec<Folded>,
-    /// The letters of each form: most forms are left aside by a look at these alone.
-    masks: Vec<u64>,
-    /// The form of each spelling.
-    form_of: Vec<u32>,
-    stems: HashMap<SmolStr, StemId, RandomState>,
-    /// The stem of each form.
-    stem_of: Vec<StemId>,
-    /// The spellings of each stem.
-    spelled: Vec<Vec<WordId>>,
+    spellings: Texts,
+    /// The places of each spelling.
+    postings: Vec<Postings>,
     /// The document that each spelling was seen in last: a word that a text repeats is noted once.
     seen: Vec<Doc>,
+    /// The form of each spelling.
+    form_of: Vec<u32>,
+    forms: Texts,
+    /// The letters of each form: most forms are left aside by a look at these alone.
+    masks: Vec<u64>,
+    /// The stem of each form.
+    stem_of: Vec<StemId>,
+    stems: Texts,
+    /// The newest spelling of each stem, and for each spelling the one before it that has the same stem.
+    newest: Vec<WordId>,
+    before: Vec<WordId>,
 }
 
 /// Before any document.
 const NOWHERE: Doc = Doc::MAX;
 
-#[derive(Debug)]
-struct Spelling {
-    plain: SmolStr,
-    postings: Postings,
+/// Different texts, numbered in the order in which they came. Each is kept once: the table knows only numbers.
+#[derive(Debug, Default)]
+struct Texts {
+    hasher: RandomState,
+    numbers: HashTable<u32>,
+    texts: Vec<SmolStr>,
 }
 
-/// What spellings that differ in capitals only share.
-#[derive(Debug)]
-struct Folded {
-    text: SmolStr,
-    stem: SmolStr,
+impl Texts {
+    fn get(&self, number: u32) -> Option<&SmolStr> {
+        self.texts.get(number as usize)
+    }
+
+    fn find(&self, text: &str) -> Option<u32> {
+        let is = |number: &u32| self.get(*number).is_some_and(|known| known == text);
+        self.numbers.find(self.hasher.hash_one(text), is).copied()
+    }
+
+    /// Adds a text that is not there.
+    fn add(&mut self, text: &str) -> u32 {
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let (hasher, texts) = (&self.hasher, &self.texts);
+        let again = |number: &u32| hasher.hash_one(texts.get(*number as usize).map_or("", SmolStr::as_str));
+        self.numbers.insert_unique(self.hasher.hash_one(text), number, again);
+        self.texts.push(text.into());
+        number
+    }
+
+    /// Bytes on the heap, roughly: longer texts than a number has room for are rare.
+    fn size(&self) -> usize {
+        self.texts.capacity() * size_of::<SmolStr>() + self.numbers.allocation_size()
+    }
 }
 
 impl Default for Lexicon {
     fn default() -> Self {
         let mut lexicon = Self {
-            ids: HashMap::default(),
-            spellings: Vec::new(),
-            forms: HashMap::default(),
-            folded: Vec::new(),
-            masks: Vec::new(),
-            form_of: Vec::new(),
-            stems: HashMap::default(),
-            stem_of: Vec::new(),
-            spelled: Vec::new(),
+            spellings: Texts::default(),
+            postings: Vec::new(),
             seen: Vec::new(),
+            form_of: Vec::new(),
+            forms: Texts::default(),
+            masks: Vec::new(),
+            stem_of: Vec::new(),
+            stems: Texts::default(),
+            newest: Vec::new(),
+            before: Vec::new(),
         };
         // The empty word is never looked up: it holds the place of BREAK.
         lexicon.add("");
@@ -79,66 +103,61 @@ impl Lexicon {
     /// The id of a word of a text; a new one for a new word.
     pub fn id(&mut self, word: &str) -> WordId {
         let plain = plain(word);
-        match self.ids.get(plain.as_ref()) {
-            Some(id) => *id,
+        match self.spellings.find(&plain) {
+            Some(id) => id,
             None => self.add(&plain),
         }
     }
 
     fn add(&mut self, plain: &str) -> WordId {
         let text = lowered(plain);
-        let next = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
-        let folded = match self.forms.get(text.as_str()) {
-            Some(known) => *known,
-            None => {
-                let stem = SmolStr::from(stem(&text));
-                let text = SmolStr::from(text);
-                // An irregular form lacks letters of its stem.
-                self.masks.push(letter_mask(&text) | letter_mask(&stem));
-                let known = StemId::try_from(self.spelled.len()).unwrap_or(StemId::MAX);
-                let id = *self.stems.entry(stem.clone()).or_insert(known);
-                if id == known {
-                    self.spelled.push(Vec::new());
-                }
-                self.stem_of.push(id);
-                self.folded.push(Folded { stem, text: text.clone() });
-                self.forms.insert(text, next);
-                next
-            }
+        let form = match self.forms.find(&text) {
+            Some(form) => form,
+            None => self.add_form(&text),
         };
-        let id = WordId::try_from(self.spellings.len()).unwrap_or(WordId::MAX);
-        let plain = SmolStr::from(plain);
-        self.spellings.push(Spelling { plain: plain.clone(), postings: Postings::default() });
-        self.form_of.push(folded);
-        let stem = self.stem_of.get(folded as usize).copied();
-        if let Some(spelled) = stem.and_then(|stem| self.spelled.get_mut(stem as usize)) {
-            spelled.push(id);
-        }
+        let id = self.spellings.add(plain);
+        self.postings.push(Postings::default());
         self.seen.push(NOWHERE);
-        self.ids.insert(plain, id);
+        self.form_of.push(form);
+        let newest = self.stem_of.get(form as usize).and_then(|stem| self.newest.get_mut(*stem as usize));
+        self.before.push(newest.map_or(BREAK, |newest| std::mem::replace(newest, id)));
         id
+    }
+
+    fn add_form(&mut self, text: &str) -> u32 {
+        let stem = stem(text);
+        let known = self.stems.find(&stem).unwrap_or_else(|| {
+            self.newest.push(BREAK);
+            self.stems.add(&stem)
+        });
+        self.stem_of.push(known);
+        // An irregular form lacks letters of its stem.
+        self.masks.push(letter_mask(text) | letter_mask(&stem));
+        self.forms.add(text)
     }
 
     /// How many spellings there are; their ids are below.
     pub fn len(&self) -> usize {
-        self.spellings.len()
+        self.postings.len()
     }
 
     /// A spelling as it is compared.
+    #[inline]
     pub fn word(&self, id: WordId) -> Option<Word<'_>> {
-        let spelling = self.spellings.get(id as usize)?;
         let form = self.form(*self.form_of.get(id as usize)?)?;
-        Some(Word { plain: &spelling.plain, ..form })
+        Some(Word { plain: self.spellings.get(id)?, ..form })
     }
 
     /// A folded form as it is compared.
+    #[inline]
     pub fn form(&self, form: u32) -> Option<Word<'_>> {
-        let folded = self.folded.get(form as usize)?;
-        let mask = self.masks.get(form as usize).copied().unwrap_or(0);
-        Some(Word { plain: &folded.text, folded: &folded.text, stem: &folded.stem, mask })
+        let folded = self.forms.get(form)?;
+        let stem = self.stems.get(*self.stem_of.get(form as usize)?)?;
+        Some(Word { plain: folded, folded, stem, mask: self.masks.get(form as usize).copied().unwrap_or(0) })
     }
 
     /// The letters of each folded form.
+    #[inline]
     pub fn masks(&self) -> &[u64] {
         &self.masks
     }
@@ -149,59 +168,67 @@ impl Lexicon {
     }
 
     /// The stem of a spelling.
+    #[inline]
     pub fn stem(&self, id: WordId) -> Option<StemId> {
         self.stem_of.get(*self.form_of.get(id as usize)? as usize).copied()
     }
 
+    /// The stem of a form.
+    #[inline]
+    pub fn stem_of_form(&self, form: u32) -> Option<StemId> {
+        self.stem_of.get(form as usize).copied()
+    }
+
     /// The number of a stem, if any word has it.
     pub fn stem_id(&self, stem: &str) -> Option<StemId> {
-        self.stems.get(stem).copied()
+        self.stems.find(stem)
     }
 
     /// The spellings of a stem.
-    pub fn spellings(&self, stem: StemId) -> &[WordId] {
-        self.spelled.get(stem as usize).map_or(&[], Vec::as_slice)
+    pub fn spellings(&self, stem: StemId) -> impl Iterator<Item = WordId> {
+        let other = |id: WordId| Some(id).filter(|id| *id != BREAK);
+        let newest = self.newest.get(stem as usize).copied().and_then(other);
+        std::iter::successors(newest, move |id| self.before.get(*id as usize).copied().and_then(other))
     }
 
-    /// Where a word occurs.
+    /// The places of a word.
+    #[inline]
     pub fn postings(&self, id: WordId) -> Option<&Postings> {
-        self.spellings.get(id as usize).map(|spelling| &spelling.postings)
+        self.postings.get(id as usize)
     }
 
     /// Notes that a word stands in a document.
+    #[inline]
     pub fn note(&mut self, id: WordId, doc: Doc, main: bool) {
         let Some(seen) = self.seen.get_mut(id as usize).filter(|seen| **seen != doc) else { return };
         *seen = doc;
-        if id != BREAK
-            && let Some(spelling) = self.spellings.get_mut(id as usize)
-        {
-            spelling.postings.push(doc, main);
+        if let Some(postings) = self.postings.get_mut(id as usize).filter(|_| id != BREAK) {
+            postings.push(doc, main);
         }
     }
 
     /// Notes that one of a word's documents is no more.
     pub fn forget_one(&mut self, id: WordId) {
-        if let Some(spelling) = self.spellings.get_mut(id as usize) {
-            spelling.postings.forget_one();
+        if let Some(postings) = self.postings.get_mut(id as usize) {
+            postings.forget_one();
         }
     }
 
     /// Renumbers the documents of every word.
     pub fn move_documents(&mut self, place: &dyn Fn(u32) -> Option<u32>) {
-        for spelling in &mut self.spellings {
-            spelling.postings = spelling.postings.moved(place);
+        for postings in &mut self.postings {
+            *postings = postings.moved(place);
         }
         self.seen.fill(NOWHERE);
     }
 
     /// Bytes on the heap, roughly.
     pub fn size(&self) -> usize {
-        let postings: usize = self.spellings.iter().map(|spelling| spelling.postings.size()).sum();
-        let each = size_of::<Spelling>() + size_of::<SmolStr>() + size_of::<WordId>() + 1;
-        let form = size_of::<Folded>() + size_of::<SmolStr>() + size_of::<u32>() + 1;
-        let stems = self.spelled.capacity() * (size_of::<Vec<WordId>>() + size_of::<SmolStr>() + size_of::<StemId>())
-            + self.spellings.len() * size_of::<WordId>()
-            + self.stem_of.capacity() * size_of::<StemId>();
-        postings + self.spellings.capacity() * each + self.folded.capacity() * form + stems
+        let numbers = [&self.seen, &self.form_of, &self.stem_of, &self.newest, &self.before];
+        self.postings.iter().map(Postings::size).sum::<usize>()
+            + self.postings.capacity() * size_of::<Postings>()
+            + [&self.spellings, &self.forms, &self.stems].iter().map(|texts| texts.size()).sum::<usize>()
+            + numbers.iter().map(|numbers| numbers.capacity() * size_of::<u32>()).sum::<usize>()
+            + self.masks.capacity() * size_of::<u64>()
     }
 }

@@ -1,4 +1,4 @@
-//! What the user marked: `is:marked` holds for exactly these items.
+//! The items that the user marked: `is:marked` holds for exactly these.
 
 use super::{Doc, Index};
 use crate::case::ItemRef;

@@ -4,11 +4,13 @@
 //! behind until they are worth clearing away.
 
 mod contexts;
+mod facts;
 mod lexicon;
 mod marks;
 mod postings;
 mod statements;
 mod values;
+mod word_places;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,16 +20,20 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 pub use contexts::{ContextId, Contexts};
+pub use facts::{DocFacts, DocSort};
 pub use lexicon::{BREAK, Lexicon, StemId, WordId};
 pub use postings::{Doc, Postings};
 pub use statements::{Statements, stems};
 pub use values::{KnownValue, KnownValues, ValueId};
 
+use word_places::WordPlaces;
+
+use super::board::Bits;
 use super::documents::{case_texts, citing, item_texts, items};
-use super::facets::{MARKED, case_values, item_values};
+use super::facets::{MARKED, case_values, item_values, review_values};
 use super::query::Field;
 use crate::case::fields::Part;
-use crate::case::{Case, CasePage, FindingKind, ItemRef, PartialDate, Vocabulary};
+use crate::case::{Case, ItemRef, PartialDate, Vocabulary};
 use crate::library::EntryKey;
 use crate::text::fold::words;
 
@@ -37,7 +43,7 @@ const LEFT_BEHIND: usize = 4096;
 /// A case in the index.
 #[derive(Debug)]
 pub struct CaseDocs {
-    /// Which.
+    /// Its key.
     pub key: EntryKey,
     /// Its items; the number of the first is `first`, and the others follow.
     pub items: Arc<[ItemRef]>,
@@ -57,11 +63,11 @@ pub struct CaseDocs {
     date: Option<PartialDate>,
     /// Words of all items, item after item.
     words: Box<[WordId]>,
-    /// Where each item's words end, and where its main text does.
+    /// The end of each item's words, and that of its main text.
     ends: Box<[(u32, u32)]>,
     /// The themes and agencies of findings and recommendations, item after item.
     labels: Box<[ValueId]>,
-    /// Where each item's themes and agencies end.
+    /// The end of each item's themes and agencies.
     label_ends: Box<[u32]>,
     /// For each source, the places of the entries that rest on it; sources are the last items.
     citing: Box<[Vec<u32>]>,
@@ -78,6 +84,7 @@ pub struct ItemWords<'a> {
 
 impl CaseDocs {
     /// The words of an item, by its place among the items.
+    #[inline]
     pub fn item_words(&self, at: usize) -> ItemWords<'_> {
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(end, _)| *end);
         let (end, main) = self.ends.get(at).copied().unwrap_or((start, start));
@@ -100,43 +107,9 @@ impl CaseDocs {
     }
 
     /// The numbers of its items.
+    #[inline]
     pub fn docs(&self) -> std::ops::Range<Doc> {
         self.first..self.first + u32::try_from(self.items.len()).unwrap_or(0)
-    }
-}
-
-/// What is known of a document before anything is searched for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DocFacts {
-    /// What it is.
-    pub sort: DocSort,
-    /// Whether it is a finding of good practice: what says the opposite of others in the same words.
-    pub good: bool,
-    /// Whether it is a headline or tells what was not found: what a review says stands before it.
-    pub aside: bool,
-    /// How many words its main text has; those of a long one are not counted further.
-    pub words: u8,
-    /// What it adds to the score of a match in it: what it is, and how short.
-    pub worth: u16,
-}
-
-/// What a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DocSort {
-    /// A finding.
-    Finding,
-    /// A recommendation.
-    Recommendation,
-    /// An event.
-    Event,
-    /// A page or a source.
-    Other,
-}
-
-impl DocSort {
-    /// Whether it is what a review says: a finding or a recommendation.
-    pub fn is_statement(self) -> bool {
-        matches!(self, Self::Finding | Self::Recommendation)
     }
 }
 
@@ -147,6 +120,8 @@ pub struct Index {
     pub lexicon: Lexicon,
     /// The words that stand around items: of their case and their review.
     pub contexts: Contexts,
+    /// The words of headers, by the numbers of their cases; they count in full in names.
+    pub heads: WordPlaces,
     /// Every value of every field.
     pub values: KnownValues,
     /// In the order of their numbers; none where a case is no more.
@@ -156,17 +131,20 @@ pub struct Index {
     case_of: Vec<u32>,
     /// The words of labels, which many items carry.
     labels: HashMap<SmolStr, Box<[WordId]>, RandomState>,
-    /// What each document is, and what that is worth.
+    /// The facts of each document.
     facts: Vec<DocFacts>,
     gone: usize,
     /// How often words, themes and agencies stand in findings and recommendations, once somebody wants to know.
     pub statements: Statements,
-    /// Whether they are counted: who only searches does not pay for it.
+    /// True once they are counted: a mere search does not pay for it.
     statements_counted: bool,
-    /// What the user marked, of cases that may not be here yet.
+    /// The items that the user marked, of cases that may not be here yet.
     marked: BTreeSet<(EntryKey, ItemRef)>,
     /// For each case its place in the order of ties; empty when that must be found anew.
     ranks: Vec<u32>,
+    /// The documents that have a word with this first letter, and those that have one in their main text. Half of the
+    /// library has: its postings are gone through once, and not at each key.
+    initials: HashMap<char, [Bits; 2], RandomState>,
 }
 
 impl Index {
@@ -175,6 +153,7 @@ impl Index {
         self.remove(key);
         self.values.know(vocabulary);
         self.ranks.clear();
+        self.initials.clear();
         let ordinal = self.cases.len();
         let first = Doc::try_from(self.case_of.len()).unwrap_or(Doc::MAX);
         let mut header = Vec::new();
@@ -190,9 +169,23 @@ impl Index {
                 own = header.len();
             }
         });
+        for (at, word) in header.iter().enumerate().filter(|(_, word)| **word != BREAK) {
+            self.heads.note(*word, ordinal as u32, at < names);
+        }
         let mut whole: Vec<ValueId> = Vec::new();
         case_values(case, &mut |field, code| whole.push(self.values.id(field, code)));
         let items: Arc<[ItemRef]> = items(case).into();
+        let docs = first..first + items.len() as Doc;
+        whole.iter().for_each(|id| self.values.note(*id, docs.clone()));
+        let lent: Vec<Vec<(Field, ValueId)>> = case
+            .reviews
+            .iter()
+            .map(|review| {
+                let mut lent = Vec::new();
+                review_values(review, &mut |field, code| lent.push((field, self.values.id(field, code))));
+                lent
+            })
+            .collect();
         let citing = citing(case, &items).into();
         let mut all: Vec<WordId> = Vec::new();
         let mut ends = Vec::with_capacity(items.len());
@@ -212,17 +205,23 @@ impl Index {
                 }
             });
             ends.push((all.len() as u32, main as u32));
-            let facts = facts_of(case, *item, main - start);
+            let facts = DocFacts::new(case, *item, main - start);
             self.facts.push(facts);
-            whole.iter().for_each(|id| self.values.note(*id, doc));
             let from = labels.len();
-            item_values(case, *item, &mut |field, code| {
-                let id = self.values.id(field, code);
-                self.values.note(id, doc);
+            let mut note = |values: &mut KnownValues, field, id| {
+                values.note(id, doc..doc + 1);
                 if facts.sort.is_statement() && matches!(field, Field::Theme | Field::Agency) {
                     labels.push(id);
                 }
+            };
+            item_values(case, *item, &mut |field, code| {
+                let id = self.values.id(field, code);
+                note(&mut self.values, field, id);
             });
+            if facts.sort.is_statement() {
+                let review = lent.get(usize::from(facts.review).wrapping_sub(1));
+                review.into_iter().flatten().for_each(|(field, id)| note(&mut self.values, *field, *id));
+            }
             label_ends.push(labels.len() as u32);
             if self.statements_counted && facts.sort.is_statement() {
                 let words = all.get(start..main).unwrap_or_default();
@@ -230,7 +229,7 @@ impl Index {
             }
             if self.marked.contains(&(key, *item)) {
                 let id = self.values.id(Field::Is, MARKED);
-                self.values.note(id, doc);
+                self.values.note(id, doc..doc + 1);
             }
             self.case_of.push(ordinal as u32);
         }
@@ -285,8 +284,9 @@ impl Index {
             return;
         };
         self.ranks.clear();
+        self.initials.clear();
         self.gone += case.items.len();
-        // What is counted must be right although the numbers stay.
+        // Counts must be right although the numbers stay.
         let mut seen: HashMap<WordId, Doc> = HashMap::new();
         for (at, doc) in case.docs().enumerate() {
             let item = case.item_words(at);
@@ -295,11 +295,12 @@ impl Index {
                     self.lexicon.forget_one(*word);
                 }
             }
-            let is_statement = self.facts.get(doc as usize).is_some_and(|facts| facts.sort.is_statement());
-            if self.statements_counted && is_statement {
+            let Some(facts) = self.facts.get_mut(doc as usize) else { continue };
+            if self.statements_counted && facts.sort.is_statement() {
                 let words = item.words.get(..item.main).unwrap_or_default();
                 self.statements.remove(words, case.item_labels(at), &self.lexicon);
             }
+            facts.sort = DocSort::Gone;
         }
         if self.gone > LEFT_BEHIND && self.gone > (self.case_of.len() - self.gone) / 2 {
             self.clear_away();
@@ -329,7 +330,10 @@ impl Index {
         let mut facts = Vec::new();
         let mut cases = Vec::new();
         let mut contexts = Vec::new();
-        for mut case in std::mem::take(&mut self.cases).into_iter().flatten() {
+        let mut ordinals: Vec<Option<u32>> = Vec::with_capacity(self.cases.len());
+        for case in std::mem::take(&mut self.cases) {
+            ordinals.push(case.is_some().then_some(cases.len() as u32));
+            let Some(mut case) = case else { continue };
             let first = case_of.len() as Doc;
             for (old, new) in case.docs().zip(first..) {
                 if let Some(place) = places.get_mut(old as usize) {
@@ -347,8 +351,38 @@ impl Index {
         self.lexicon.move_documents(&place);
         self.values.move_documents(&place);
         self.contexts.move_all(contexts);
+        self.heads.renumber(&|ordinal| ordinals.get(ordinal as usize).copied().flatten());
         (self.cases, self.case_of, self.facts, self.gone) = (cases, case_of, facts, 0);
         self.ranks.clear();
+        self.initials.clear();
+    }
+
+    /// The documents that have a word with this first letter, and those that have one in their main text; nothing before
+    /// [`Index::prepare_initial`].
+    pub fn initial(&self, letter: char) -> Option<&[Bits; 2]> {
+        self.initials.get(&letter)
+    }
+
+    /// Finds the documents that have a word with this first letter, unless they are known.
+    pub fn prepare_initial(&mut self, letter: char) {
+        if self.initials.contains_key(&letter) {
+            return;
+        }
+        let mut bits = [(); 2].map(|()| Bits::of(self.docs(), []));
+        let [any, main] = &mut bits;
+        for id in (0..).take(self.lexicon.len()) {
+            if self.lexicon.word(id).is_some_and(|word| word.folded.starts_with(letter))
+                && let Some(postings) = self.lexicon.postings(id)
+            {
+                postings.each(|doc, is_main| {
+                    any.set(doc);
+                    if is_main {
+                        main.set(doc);
+                    }
+                });
+            }
+        }
+        self.initials.insert(letter, bits);
     }
 
     /// Brings the order of ties up to date: the newest case first, then by id.
@@ -392,7 +426,7 @@ impl Index {
         self.cases.len()
     }
 
-    /// Whether there is no case.
+    /// True if there is no case.
     pub fn is_empty(&self) -> bool {
         self.by_key.is_empty()
     }
@@ -403,6 +437,7 @@ impl Index {
     }
 
     /// The case with this number.
+    #[inline]
     pub fn case(&self, ordinal: u32) -> Option<&CaseDocs> {
         self.cases.get(ordinal as usize)?.as_ref()
     }
@@ -413,16 +448,33 @@ impl Index {
     }
 
     /// The number of the case of a document.
+    #[inline]
     pub fn ordinal(&self, doc: Doc) -> u32 {
         self.case_of.get(doc as usize).copied().unwrap_or(u32::MAX)
     }
 
-    /// What a document is.
+    /// The facts of a document.
+    #[inline]
     pub fn facts(&self, doc: Doc) -> Option<DocFacts> {
         self.facts.get(doc as usize).copied()
     }
 
+    /// The contexts of a document: its case, and its review where it has one.
+    #[inline]
+    pub fn contexts_of(&self, doc: Doc) -> [Option<ContextId>; 2] {
+        let case = self.case(self.ordinal(doc)).map(|case| case.context);
+        let review = self.facts(doc).map_or(0, |facts| facts.review);
+        [case, case.filter(|_| review > 0).map(|case| case + ContextId::from(review))]
+    }
+
+    /// False once the case of a document is no more.
+    #[inline]
+    pub fn is_live(&self, doc: Doc) -> bool {
+        self.gone == 0 || self.facts(doc).is_some_and(|facts| facts.sort != DocSort::Gone)
+    }
+
     /// The case of a document, and the document's place in it.
+    #[inline]
     pub fn locate(&self, doc: Doc) -> Option<(&CaseDocs, usize)> {
         let case = self.case(self.ordinal(doc))?;
         Some((case, (doc - case.first) as usize))
@@ -431,7 +483,7 @@ impl Index {
     /// In how many documents a value occurs.
     pub fn value_count(&self, value: &KnownValue) -> usize {
         let mut count = 0;
-        value.postings.each(|doc, _| count += usize::from(self.case(self.ordinal(doc)).is_some()));
+        value.postings.each(|doc| count += usize::from(self.is_live(doc)));
         count
     }
 
@@ -458,29 +510,10 @@ impl Index {
         cases
             + values
             + self.contexts.size()
+            + self.heads.size()
+            + self.facts.capacity() * size_of::<DocFacts>()
             + self.lexicon.size()
             + self.statements.size()
             + self.case_of.capacity() * size_of::<u32>()
     }
-}
-
-/// What a short text adds: it says what is asked and little else.
-const SHORT: u32 = 240;
-/// A text of so many words gets half of it.
-const HALF_SHORT: u32 = 40;
-
-/// Names and titles stand above findings and recommendations, those above events, those above the rest.
-fn facts_of(case: &Case, item: ItemRef, main_words: usize) -> DocFacts {
-    let (sort, worth) = match item {
-        ItemRef::Finding(..) => (DocSort::Finding, 300),
-        ItemRef::Recommendation(..) => (DocSort::Recommendation, 300),
-        ItemRef::Event(_) => (DocSort::Event, 150),
-        ItemRef::Page(CasePage::Case | CasePage::Review(_)) => (DocSort::Other, 75),
-        ItemRef::Page(_) | ItemRef::Source(_) => (DocSort::Other, 0),
-    };
-    let short = SHORT * HALF_SHORT / (HALF_SHORT + u32::try_from(main_words).unwrap_or(u32::MAX / 2));
-    let words = u8::try_from(main_words).unwrap_or(u8::MAX);
-    let good = case.finding(item).is_some_and(|(_, finding)| finding.kind == FindingKind::GoodPractice);
-    let aside = matches!(item, ItemRef::Source(_) | ItemRef::Page(CasePage::Gaps));
-    DocFacts { sort, good, aside, words, worth: worth + short as u16 }
 }

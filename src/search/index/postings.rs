@@ -1,13 +1,48 @@
-//! Where a word or a value occurs: rising document numbers, one or two bytes each.
+//! The places of a word or a value: rising document numbers, in few bytes.
 
 /// A number of a document: an item of a case. Documents of a case stand next to each other.
 pub type Doc = u32;
 
+/// Numbers written in seven bits a byte, lowest first; the top bit says that more follow.
+#[derive(Debug, Clone, Default)]
+struct Numbers(Vec<u8>);
+
+impl Numbers {
+    fn push(&mut self, mut left: u64) {
+        while left >= 0x80 {
+            self.0.push(left as u8 | 0x80);
+            left >>= 7;
+        }
+        self.0.push(left as u8);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = u64> {
+        let mut bytes = self.0.iter();
+        std::iter::from_fn(move || {
+            let byte = bytes.next()?;
+            let mut read = u64::from(*byte);
+            // Most numbers fit one byte.
+            if *byte >= 0x80 {
+                read &= 0x7f;
+                let mut shift = 7;
+                for byte in bytes.by_ref() {
+                    read |= u64::from(byte & 0x7f) << shift;
+                    shift += 7;
+                    if *byte < 0x80 {
+                        break;
+                    }
+                }
+            }
+            Some(read)
+        })
+    }
+}
+
 /// Documents in rising order, each with whether the word stands in its main text.
 #[derive(Debug, Clone, Default)]
 pub struct Postings {
-    /// Differences, doubled, plus one for the main text; seven bits a byte, lowest first, the top bit says that more follow.
-    bytes: Vec<u8>,
+    /// Differences, doubled, plus one for the main text.
+    steps: Numbers,
     last: Doc,
     count: u32,
     /// Documents of those that were taken out since.
@@ -20,36 +55,18 @@ impl Postings {
         if self.count > 0 && doc == self.last {
             return;
         }
-        let mut left = (u64::from(doc - self.last) << 1) | u64::from(main);
-        while left >= 0x80 {
-            self.bytes.push(left as u8 | 0x80);
-            left >>= 7;
-        }
-        self.bytes.push(left as u8);
+        self.steps.push((u64::from(doc - self.last) << 1) | u64::from(main));
         self.last = doc;
         self.count += 1;
     }
 
-    /// Calls `visit` with each document and whether the word stands in its main text.
+    /// Calls `visit` with each document, and true where the word stands in its main text.
+    #[inline]
     pub fn each(&self, mut visit: impl FnMut(Doc, bool)) {
         let mut doc: Doc = 0;
-        let mut bytes = self.bytes.iter();
-        while let Some(byte) = bytes.next() {
-            let mut read = u64::from(*byte);
-            // Most differences fit one byte.
-            if *byte >= 0x80 {
-                read &= 0x7f;
-                let mut shift = 7;
-                for byte in bytes.by_ref() {
-                    read |= u64::from(byte & 0x7f) << shift;
-                    shift += 7;
-                    if *byte < 0x80 {
-                        break;
-                    }
-                }
-            }
-            doc += (read >> 1) as Doc;
-            visit(doc, read & 1 == 1);
+        for step in self.steps.iter() {
+            doc += (step >> 1) as Doc;
+            visit(doc, step & 1 == 1);
         }
     }
 
@@ -71,13 +88,86 @@ impl Postings {
                 moved.push(doc, main);
             }
         });
-        moved.bytes.shrink_to_fit();
+        moved.steps.0.shrink_to_fit();
         moved
     }
 
     /// Bytes that it takes on the heap.
     pub fn size(&self) -> usize {
-        self.bytes.capacity()
+        self.steps.0.capacity()
+    }
+}
+
+/// Documents in rising order that mostly stand next to each other, as those of a case do.
+#[derive(Debug, Clone, Default)]
+pub struct Runs {
+    /// In turn how many documents are left out and how many are in.
+    lengths: Numbers,
+    /// The number behind the last of the runs that are written down.
+    written: Doc,
+    /// The last run, which may still grow.
+    first: Doc,
+    end: Doc,
+    count: u32,
+}
+
+impl Runs {
+    /// Adds a document, which must not be smaller than the one before; the same one is not added twice.
+    pub fn push(&mut self, doc: Doc) {
+        self.extend(doc..doc + 1);
+    }
+
+    /// Adds documents next to each other, which must not be smaller than the one before.
+    pub fn extend(&mut self, docs: std::ops::Range<Doc>) {
+        let first = docs.start.max(self.end);
+        if first >= docs.end {
+            return;
+        }
+        if first > self.end || self.count == 0 {
+            self.write();
+            self.first = first;
+        }
+        self.end = docs.end;
+        self.count += docs.end - first;
+    }
+
+    fn write(&mut self) {
+        if self.end > self.first {
+            self.lengths.push(u64::from(self.first - self.written));
+            self.lengths.push(u64::from(self.end - self.first));
+            self.written = self.end;
+        }
+    }
+
+    /// Calls `visit` with each document.
+    #[inline]
+    pub fn each(&self, mut visit: impl FnMut(Doc)) {
+        let mut numbers = self.lengths.iter();
+        let mut at: Doc = 0;
+        while let (Some(out), Some(within)) = (numbers.next(), numbers.next()) {
+            let first = at + out as Doc;
+            at = first + within as Doc;
+            (first..at).for_each(&mut visit);
+        }
+        (self.first..self.end).for_each(visit);
+    }
+
+    /// How many documents there are.
+    pub fn count(&self) -> usize {
+        self.count as usize
+    }
+
+    /// The same with the documents that `place` still has, under their new numbers, which must rise as the old ones do.
+    pub fn moved(&self, place: &dyn Fn(Doc) -> Option<Doc>) -> Self {
+        let mut moved = Self::default();
+        self.each(|doc| place(doc).into_iter().for_each(|doc| moved.push(doc)));
+        moved.lengths.0.shrink_to_fit();
+        moved
+    }
+
+    /// Bytes that it takes on the heap.
+    pub fn size(&self) -> usize {
+        self.lengths.0.capacity()
     }
 }
 
@@ -106,6 +196,31 @@ mod tests {
             postings.moved(&|doc| (doc % 2 == 0).then_some(doc / 2)).each(|doc, main| halved.push((doc, main)));
             let wanted: Vec<_> = expected.iter().filter(|(doc, _)| doc % 2 == 0).map(|(doc, main)| (doc / 2, *main)).collect();
             proptest::prop_assert_eq!(halved, wanted);
+        }
+
+        #[test]
+        fn runs_hold_what_went_in(steps in proptest::collection::vec((0u32..3, 1u32..300, 0u32..4), 0..50)) {
+            let mut runs = Runs::default();
+            let mut expected: Vec<Doc> = Vec::new();
+            let mut next = 0;
+            for (gap, far, more) in steps {
+                let first = next + if gap == 2 { far } else { gap };
+                runs.push(first);
+                runs.extend(first..first + more);
+                expected.extend(first..first + more.max(1));
+                // The last one comes again now and then.
+                next = first + more.max(1) - u32::from(gap == 0);
+            }
+            expected.dedup();
+            let of = |runs: &Runs| {
+                let mut found = Vec::new();
+                runs.each(|doc| found.push(doc));
+                found
+            };
+            proptest::prop_assert_eq!(&of(&runs), &expected);
+            proptest::prop_assert_eq!(runs.count(), expected.len());
+            let wanted: Vec<_> = expected.iter().filter(|doc| *doc % 2 == 0).map(|doc| doc / 2).collect();
+            proptest::prop_assert_eq!(of(&runs.moved(&|doc| (doc % 2 == 0).then_some(doc / 2))), wanted);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The values that filters ask for, each with the items that have it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
-use super::postings::{Doc, Postings};
+use super::postings::{Doc, Runs};
 use crate::case::Vocabulary;
 use crate::search::facets::{listed, narrower};
 use crate::search::query::{Atom, FIELDS, Field, Form, letter_mask};
@@ -20,18 +20,18 @@ pub type ValueId = u32;
 pub struct KnownValue {
     /// The field.
     pub field: Field,
-    /// What files write.
+    /// The code that files write.
     pub code: SmolStr,
-    /// What it goes by, label first; at least one.
+    /// Its names, label first; at least one.
     pub names: Vec<String>,
     /// The values that are part of it.
     pub narrower: Vec<SmolStr>,
     /// The items that have it.
-    pub postings: Postings,
+    pub postings: Runs,
 }
 
 impl KnownValue {
-    /// What people read.
+    /// The name that people read.
     pub fn label(&self) -> &str {
         self.names.first().map_or(self.code.as_str(), String::as_str)
     }
@@ -40,8 +40,8 @@ impl KnownValue {
 /// Every value of every field that is known.
 #[derive(Debug, Default)]
 pub struct KnownValues {
-    /// By field, then by code.
-    ids: BTreeMap<Field, HashMap<SmolStr, ValueId, RandomState>>,
+    /// By the number of the field, then by code.
+    ids: Vec<HashMap<SmolStr, ValueId, RandomState>>,
     values: Vec<KnownValue>,
     listed: bool,
 }
@@ -77,9 +77,11 @@ impl KnownValues {
 
     /// The id of a value; a new one for a new value.
     pub fn id(&mut self, field: Field, code: &str) -> ValueId {
-        let ids = self.ids.entry(field).or_default();
-        if let Some(id) = ids.get(code) {
-            return *id;
+        if self.ids.len() <= field as usize {
+            self.ids.resize_with(field as usize + 1, HashMap::default);
+        }
+        if let Some(id) = self.known(field, code) {
+            return id;
         }
         let code = SmolStr::new(code);
         let id = ValueId::try_from(self.values.len()).unwrap_or(ValueId::MAX);
@@ -88,16 +90,16 @@ impl KnownValues {
             names: vec![code.to_string()],
             code: code.clone(),
             narrower: Vec::new(),
-            postings: Postings::default(),
+            postings: Runs::default(),
         };
         self.values.push(value);
-        ids.insert(code, id);
+        self.ids.get_mut(field as usize).and_then(|ids| ids.insert(code, id));
         id
     }
 
     /// The id of a value that is known.
     pub fn known(&self, field: Field, code: &str) -> Option<ValueId> {
-        self.ids.get(&field)?.get(code).copied()
+        self.ids.get(field as usize)?.get(code).copied()
     }
 
     /// Gives a value its names, label first, where the library and no list does.
@@ -112,18 +114,18 @@ impl KnownValues {
         self.values.get(id as usize)
     }
 
-    /// Notes that an item has a value.
-    pub fn note(&mut self, id: ValueId, doc: Doc) {
+    /// Notes that items next to each other have a value.
+    pub fn note(&mut self, id: ValueId, docs: std::ops::Range<Doc>) {
         if let Some(value) = self.values.get_mut(id as usize) {
-            value.postings.push(doc, true);
+            value.postings.extend(docs);
         }
     }
 
     /// Lets exactly these items have a value; their numbers must rise.
     pub fn set(&mut self, id: ValueId, docs: impl IntoIterator<Item = Doc>) {
         if let Some(value) = self.values.get_mut(id as usize) {
-            value.postings = Postings::default();
-            docs.into_iter().for_each(|doc| value.postings.push(doc, true));
+            value.postings = Runs::default();
+            docs.into_iter().for_each(|doc| value.postings.push(doc));
         }
     }
 

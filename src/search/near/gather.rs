@@ -2,15 +2,17 @@
 //! sentences long.
 
 use super::order;
-use super::words::{At, NearWord, Way};
-use crate::case::{CasePage, ItemRef};
-use crate::search::index::{ContextId, Doc, Index, WordId};
+use super::words::{At, NearWord};
+use crate::search::board::{Bits, Board, Boards};
+use crate::search::index::{ContextId, Doc, DocSort, Index, WordId};
 
-/// What a word in the area or the summary of the case is worth.
+/// The worth of a word in the area or the summary of the case.
 const AROUND: f32 = 0.2;
-/// What a word in the title of a source is worth for the entries that rest on it: people paste headlines.
+/// The worth of a word in the title of a source, for the entries that rest on it: people paste headlines.
 const HEADLINE: f32 = 0.1;
-/// What words of the query next to each other add, as a share.
+/// The factor by which a bound added up in another order may fall short.
+const ROUNDED: f32 = 1.001;
+/// Words of the query next to each other add this share.
 const CLOSE: f32 = 0.3;
 /// Words further apart than this are not close.
 const FAR: usize = 12;
@@ -24,30 +26,22 @@ pub const MOST_TOLD: usize = 64;
 /// Arrays that are kept from query to query.
 #[derive(Default)]
 pub struct Scratch {
-    /// The weight of what each document has, by the best way.
-    own: Vec<f32>,
-    /// Which words it has itself.
-    has: Vec<u64>,
-    /// The best of the present word.
-    best: Vec<f32>,
-    /// The weight of what the titles of its sources have and the document has not itself.
-    headlines: Vec<f32>,
-    headed: Vec<Doc>,
-    /// The documents that have something.
-    touched: Vec<Doc>,
-    now: Vec<Doc>,
-    /// For each word and context, what it is worth there.
+    boards: Boards<f32>,
+    /// For each word, the documents that have it themselves; those of words that are not told share the last.
+    has: Vec<Bits>,
+    /// For each context, what each word is worth there.
     around: Vec<f32>,
     /// For each context, which words it has.
     around_has: Vec<u64>,
     /// For each word of the library, which words of the query it meets.
     marks: Vec<u64>,
     marked: Vec<WordId>,
-    contexts: usize,
+    /// How many words the query has.
+    words: usize,
 }
 
 impl Scratch {
-    /// The entries that have something and `may` be listed, best first.
+    /// The best of the entries that have something and `may` be listed, best first.
     pub fn gather(
         &mut self,
         words: &[NearWord],
@@ -56,46 +50,21 @@ impl Scratch {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<(Doc, f32)>> {
         self.clear(words.len(), index);
+        // The weight of what each document has itself.
+        let mut own = self.boards.take(index.docs());
+        // The weight of what the titles of its sources have and the document has not.
+        let mut headlines = self.boards.take(index.docs());
         for (at, word) in words.iter().enumerate() {
             if cancelled() {
-                self.touched.clear();
-                self.own.clear();
                 return None;
             }
-            let bit = bit(at);
-            for way in &word.ways {
-                self.way(way, index);
-                self.way_around(way, at, bit, index);
-            }
-            self.add_headlines(word.weight, index);
-            for doc in self.now.drain(..) {
-                let place = doc as usize;
-                if let (Some(own), Some(has), Some(best)) =
-                    (self.own.get_mut(place), self.has.get_mut(place), self.best.get_mut(place))
-                {
-                    if *own == 0.0 {
-                        self.touched.push(doc);
-                    }
-                    *own += word.weight * *best;
-                    *has |= bit;
-                    *best = 0.0;
-                }
-            }
+            self.word(at, word, index, &mut own, &mut headlines);
         }
-        self.touch_named(words, index);
         let whole: f32 = words.iter().map(|word| word.weight).sum();
-        let mut found: Vec<(Doc, f32)> = Vec::new();
-        for doc in &self.touched {
-            if may(*doc)
-                && let Some(score) = self.score(*doc, words, whole, index)
-            {
-                found.push((*doc, score));
-            }
-        }
-        if found.len() > LOOKED_AT {
-            found.select_nth_unstable_by_key(LOOKED_AT, |(doc, score)| order(index, *doc, *score));
-            found.truncate(LOOKED_AT);
-        }
+        self.touch_named(words, whole, index, &mut own);
+        let mut found = self.best(&own, &headlines, words, whole, index, may);
+        self.boards.give_back(own);
+        self.boards.give_back(headlines);
         self.mark(words);
         for (doc, score) in &mut found {
             *score *= 1.0 + CLOSE * self.closeness(*doc, words.len(), index);
@@ -104,37 +73,27 @@ impl Scratch {
         Some(found)
     }
 
-    /// Which words of the query a document has, itself or around it.
+    /// The words of the query that a document has, itself and around it: a bit each.
     pub fn has(&self, doc: Doc, index: &Index) -> (u64, u64) {
-        let own = self.has.get(doc as usize).copied().unwrap_or(0);
-        let around = contexts(doc, index).into_iter().flatten();
-        (own, around.fold(0, |bits, context| bits | self.around_has.get(context as usize).copied().unwrap_or(0)))
+        let own = self.has.iter().take(MOST_TOLD).enumerate().filter(|(_, has)| has.has(doc));
+        let around = index.contexts_of(doc).into_iter().flatten();
+        (own.fold(0, |bits, (at, _)| bits | bit(at)), around.fold(0, |bits, context| bits | self.around_has(context)))
+    }
+
+    /// True if a word of the library meets one of the query.
+    pub fn meets(&self, word: WordId) -> bool {
+        self.marks.get(word as usize).is_some_and(|mark| *mark != 0)
     }
 
     fn clear(&mut self, words: usize, index: &Index) {
-        for doc in self.headed.drain(..) {
-            if let Some(headline) = self.headlines.get_mut(doc as usize) {
-                *headline = 0.0;
-            }
-        }
-        self.headlines.resize(index.docs(), 0.0);
-        if self.own.len() == index.docs() {
-            for doc in self.touched.drain(..) {
-                if let (Some(own), Some(has)) = (self.own.get_mut(doc as usize), self.has.get_mut(doc as usize)) {
-                    (*own, *has) = (0.0, 0);
-                }
-            }
-        } else {
-            self.touched.clear();
-            self.own = vec![0.0; index.docs()];
-            self.has = vec![0; index.docs()];
-            self.best = vec![0.0; index.docs()];
-        }
-        self.contexts = index.contexts.len();
+        let docs = index.docs();
+        self.has.resize_with(words.min(MOST_TOLD + 1), Bits::default);
+        self.has.iter_mut().for_each(|has| has.reset(docs));
+        self.words = words;
         self.around.clear();
-        self.around.resize(self.contexts * words, 0.0);
+        self.around.resize(index.contexts.len() * words, 0.0);
         self.around_has.clear();
-        self.around_has.resize(self.contexts, 0);
+        self.around_has.resize(index.contexts.len(), 0);
         for word in self.marked.drain(..) {
             if let Some(mark) = self.marks.get_mut(word as usize) {
                 *mark = 0;
@@ -143,116 +102,154 @@ impl Scratch {
         self.marks.resize(index.lexicon.len(), 0);
     }
 
-    fn way(&mut self, way: &Way, index: &Index) {
-        let (best, now) = (&mut self.best, &mut self.now);
-        let worth = way.worth;
-        let mut raise = |doc: Doc| {
-            let Some(best) = best.get_mut(doc as usize) else { return };
-            if *best == 0.0 {
-                now.push(doc);
-            }
-            *best = best.max(worth);
-        };
-        match &way.at {
-            At::Words(ids) => {
-                for postings in ids.iter().filter_map(|id| index.lexicon.postings(*id)) {
-                    postings.each(|doc, _| raise(doc));
+    /// Adds a word to what has it. The best way comes first, so the first that meets a document counts.
+    fn word(&mut self, at: usize, word: &NearWord, index: &Index, own: &mut Board<f32>, headlines: &mut Board<f32>) {
+        let Some(has) = self.has.get_mut(at.min(MOST_TOLD)) else { return };
+        if at > MOST_TOLD {
+            has.reset(index.docs());
+        }
+        let mut sources: Vec<(Doc, f32)> = Vec::new();
+        for way in &word.ways {
+            let worth = word.weight * way.worth;
+            let mut add = |doc: Doc| {
+                if has.set(doc) {
+                    own.change(doc, |own| own + worth);
+                    if index.facts(doc).is_some_and(|facts| facts.sort == DocSort::Aside) {
+                        sources.push((doc, worth * HEADLINE));
+                    }
+                }
+            };
+            match &way.at {
+                At::Words(ids) => {
+                    for postings in ids.iter().filter_map(|id| index.lexicon.postings(*id)) {
+                        postings.each(|doc, _| add(doc));
+                    }
+                }
+                At::Phrase(places) => places.iter().for_each(|(doc, _)| add(*doc)),
+                At::Value(id) => {
+                    index.values.get(*id).into_iter().for_each(|value| value.postings.each(|doc| add(doc)));
                 }
             }
-            At::Phrase(places) => places.iter().for_each(|(doc, _)| raise(*doc)),
-            At::Value(id) => {
-                if let Some(value) = index.values.get(*id) {
-                    value.postings.each(|doc, _| raise(doc));
-                }
+        }
+        let mut citing: Vec<(Doc, f32)> = Vec::new();
+        for (source, worth) in sources {
+            let Some((case, at)) = index.locate(source) else { continue };
+            citing.extend(case.citing(at).filter(|doc| !has.has(*doc)).map(|doc| (doc, worth)));
+        }
+        // An entry may rest on several sources whose titles have the word: the best counts.
+        citing.sort_unstable_by(|(a, a_worth), (b, b_worth)| a.cmp(b).then(b_worth.total_cmp(a_worth)));
+        citing.dedup_by_key(|(doc, _)| *doc);
+        citing.into_iter().for_each(|(doc, worth)| headlines.change(doc, |all| all + worth));
+        for way in &word.ways {
+            let At::Words(ids) = &way.at else { continue };
+            for id in ids {
+                index.contexts.each(*id, |context, head| {
+                    let worth = if head { way.worth } else { way.worth * AROUND };
+                    if let (Some(best), Some(has)) = (
+                        self.around.get_mut(context as usize * self.words + at),
+                        self.around_has.get_mut(context as usize),
+                    ) {
+                        *best = best.max(worth);
+                        *has |= bit(at);
+                    }
+                });
             }
         }
     }
 
-    /// Adds the present word, where the title of a source has it, to the entries that rest on the source and lack it.
-    fn add_headlines(&mut self, weight: f32, index: &Index) {
-        let best = |doc: Doc| self.best.get(doc as usize).copied().unwrap_or(0.0);
-        let mut raised: Vec<(Doc, f32)> = Vec::new();
-        for doc in &self.now {
-            let Some((case, at)) = index.locate(*doc) else { continue };
-            raised.extend(case.citing(at).filter(|citing| best(*citing) == 0.0).map(|citing| (citing, best(*doc))));
-        }
-        raised.sort_unstable_by(|(a, a_worth), (b, b_worth)| a.cmp(b).then(b_worth.total_cmp(a_worth)));
-        raised.dedup_by_key(|(doc, _)| *doc);
-        for (doc, worth) in raised {
-            if let Some(headline) = self.headlines.get_mut(doc as usize) {
-                *headline += weight * worth * HEADLINE;
-                self.headed.push(doc);
-            }
-        }
+    fn around_has(&self, context: ContextId) -> u64 {
+        self.around_has.get(context as usize).copied().unwrap_or(0)
     }
 
-    fn way_around(&mut self, way: &Way, at: usize, bit: u64, index: &Index) {
-        let At::Words(ids) = &way.at else { return };
-        let from = at * self.contexts;
-        for id in ids {
-            index.contexts.each(*id, |context, head| {
-                let worth = if head { way.worth } else { way.worth * AROUND };
-                if let Some(best) = self.around.get_mut(from + context as usize) {
-                    *best = best.max(worth);
-                }
-                if let Some(has) = self.around_has.get_mut(context as usize) {
-                    *has |= bit;
-                }
-            });
-        }
+    /// The worth of each word in a context.
+    fn around(&self, context: ContextId) -> &[f32] {
+        let from = context as usize * self.words;
+        self.around.get(from..from + self.words).unwrap_or_default()
+    }
+
+    /// The weight of all that stands in a context.
+    fn around_weight(&self, context: ContextId, words: &[NearWord]) -> f32 {
+        words.iter().zip(self.around(context)).map(|(word, worth)| word.weight * worth).sum()
     }
 
     /// Entries of a case or review that is named by much of the query are found without a word of their own.
-    fn touch_named(&mut self, words: &[NearWord], index: &Index) {
-        let whole: f32 = words.iter().map(|word| word.weight).sum();
+    fn touch_named(&self, words: &[NearWord], whole: f32, index: &Index, own: &mut Board<f32>) {
         let every = (0..words.len()).fold(0, |bits, at| bits | bit(at));
-        for context in 0..self.contexts {
-            if self.around_has.get(context).copied().unwrap_or(0) == 0 {
-                continue;
-            }
-            let worth = |at: usize| self.around.get(at * self.contexts + context).copied().unwrap_or(0.0);
-            let sum: f32 = words.iter().enumerate().map(|(at, word)| word.weight * worth(at)).sum();
+        for (context, has) in (0..).zip(&self.around_has).filter(|(_, has)| **has != 0) {
             // A name that only the summary tells means the case as well.
-            if sum < whole * AROUND_ENOUGH && self.around_has.get(context) != Some(&every) {
+            if self.around_weight(context, words) < whole * AROUND_ENOUGH && *has != every {
                 continue;
             }
-            let context = context as ContextId;
             let Some(case) = index.case(index.contexts.case_of(context)) else { continue };
-            for doc in case.docs() {
-                let untouched = self.own.get(doc as usize) == Some(&0.0);
-                if untouched && contexts(doc, index).contains(&Some(context)) {
-                    self.touched.push(doc);
-                    // A touched document is told by what it has; nothing of its own is next to nothing.
-                    if let Some(own) = self.own.get_mut(doc as usize) {
-                        *own = f32::MIN_POSITIVE;
-                    }
-                }
+            for doc in case.docs().filter(|doc| index.contexts_of(*doc).contains(&Some(context))) {
+                // It counts by what stands around it; nothing of its own is next to nothing.
+                own.raise_blank(doc, f32::MIN_POSITIVE);
             }
         }
     }
 
-    fn score(&self, doc: Doc, words: &[NearWord], whole: f32, index: &Index) -> Option<f32> {
-        let (case, at) = index.locate(doc)?;
-        let own = self.own.get(doc as usize).copied()?;
-        let has = self.has.get(doc as usize).copied()?;
-        let contexts = contexts(doc, index);
-        let around_has = contexts
-            .iter()
-            .flatten()
-            .fold(0, |bits, context| bits | self.around_has.get(*context as usize).copied().unwrap_or(0));
-        let mut around = self.headlines.get(doc as usize).copied().unwrap_or(0.0);
-        let mut left = around_has & !has;
+    /// The entries of the best scores. An entry is scored only where its own words and all that stands around it could bring
+    /// it among the best so far: most have one frequent word, and are left aside by that.
+    fn best(
+        &self,
+        own: &Board<f32>,
+        headlines: &Board<f32>,
+        words: &[NearWord],
+        whole: f32,
+        index: &Index,
+        may: &dyn Fn(Doc) -> bool,
+    ) -> Vec<(Doc, f32)> {
+        let mut most_around = vec![0.0f32; index.case_slots()];
+        for (context, _) in (0..).zip(&self.around_has).filter(|(_, has)| **has != 0) {
+            if let Some(most) = most_around.get_mut(index.contexts.case_of(context) as usize) {
+                *most += self.around_weight(context, words);
+            }
+        }
+        let mut found: Vec<(Doc, f32)> = Vec::with_capacity(2 * LOOKED_AT);
+        let mut floor = 0.0;
+        let select = |found: &mut Vec<(Doc, f32)>| {
+            let last = found.select_nth_unstable_by_key(LOOKED_AT - 1, |(doc, score)| order(index, *doc, *score)).1.1;
+            found.truncate(LOOKED_AT);
+            last
+        };
+        own.each(|doc, own| {
+            let headline = headlines.get(doc);
+            let around = most_around.get(index.ordinal(doc) as usize).copied().unwrap_or(0.0) + headline;
+            let most = (own + around) * (own + around);
+            if most * ROUNDED < floor * whole || !may(doc) {
+                return;
+            }
+            let Some(score) = self.score(doc, own + headline, words, whole, index).filter(|score| *score >= floor)
+            else {
+                return;
+            };
+            found.push((doc, score));
+            if found.len() == 2 * LOOKED_AT {
+                floor = select(&mut found);
+            }
+        });
+        if found.len() > LOOKED_AT {
+            select(&mut found);
+        }
+        found
+    }
+
+    fn score(&self, doc: Doc, own: f32, words: &[NearWord], whole: f32, index: &Index) -> Option<f32> {
+        let facts = index.facts(doc).filter(|facts| facts.sort != DocSort::Gone)?;
+        let contexts = index.contexts_of(doc);
+        let mut left = contexts.iter().flatten().fold(0, |bits, context| bits | self.around_has(*context));
+        let mut around = 0.0;
         while left != 0 {
             let at = left.trailing_zeros() as usize;
             left &= left - 1;
-            let best = contexts
-                .iter()
-                .flatten()
-                .map(|context| self.around.get(at * self.contexts + *context as usize).copied().unwrap_or(0.0));
-            around += best.fold(0.0, f32::max) * words.get(at).map_or(0.0, |word| word.weight);
+            if self.has.get(at).is_none_or(|has| !has.has(doc)) {
+                let worth = |context: &ContextId| self.around(*context).get(at).copied().unwrap_or(0.0);
+                let best = contexts.iter().flatten().map(worth).fold(0.0, f32::max);
+                around += best * words.get(at).map_or(0.0, |word| word.weight);
+            }
         }
         let met = own + around;
-        Some(met * met / whole.max(f32::MIN_POSITIVE) * sort_worth(*case.items.get(at)?))
+        Some(met * met / whole.max(f32::MIN_POSITIVE) * sort_worth(facts.sort))
     }
 
     fn mark(&mut self, words: &[NearWord]) {
@@ -308,25 +305,16 @@ pub fn bit(at: usize) -> u64 {
     if at < MOST_TOLD { 1 << at } else { 0 }
 }
 
-/// What stands around a document: its case, and its review where it has one.
-fn contexts(doc: Doc, index: &Index) -> [Option<ContextId>; 2] {
-    let Some((case, at)) = index.locate(doc) else { return [None, None] };
-    let review = match case.items.get(at) {
-        Some(
-            ItemRef::Finding(review, _) | ItemRef::Recommendation(review, _) | ItemRef::Page(CasePage::Review(review)),
-        ) => Some(case.context + 1 + *review as ContextId),
-        _ => None,
-    };
-    [Some(case.context), review]
-}
-
-/// What reviews say stands before what happened, that before pages, and those before headlines and what was not found.
-fn sort_worth(item: ItemRef) -> f32 {
-    match item {
-        ItemRef::Finding(..) | ItemRef::Recommendation(..) => 1.0,
-        ItemRef::Event(_) => 0.85,
-        ItemRef::Page(CasePage::Case | CasePage::Review(_)) => 0.7,
-        ItemRef::Page(CasePage::Gaps) | ItemRef::Source(_) => 0.4,
-        ItemRef::Page(_) => 0.5,
+/// Statements of reviews stand before events, those before pages, and pages before headlines and what was not found.
+fn sort_worth(sort: DocSort) -> f32 {
+    match sort {
+        DocSort::Finding | DocSort::Recommendation => 1.0,
+        DocSort::Event => 0.85,
+        DocSort::Page => 0.7,
+        DocSort::Aside => 0.4,
+        DocSort::Other | DocSort::Gone => 0.5,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,14 +1,13 @@
 //! Letters inside other words, and the starts of two words run together: what is left where nothing better exists.
 
-use std::collections::{BTreeMap, HashMap};
-
 use super::words::{At, Stand, Way};
+use crate::search::board::Bits;
 use crate::search::engine::Tables;
 use crate::search::index::{BREAK, Doc, Index, WordId};
 use crate::search::query::{Atom, Form};
 use crate::search::word_match::{Tier, Tiers};
 
-/// What letters inside another word are worth.
+/// The worth of letters inside another word.
 const LETTERS: f32 = 0.2;
 /// Letters of a word that may be two.
 const LEAST_JOINED: usize = 4;
@@ -22,62 +21,61 @@ pub fn ways(atom: &Atom, index: &Index, tables: &mut Tables) -> Vec<Way> {
     let mut ways: Vec<Way> = matched
         .map(|(id, ..)| Way { stand: Stand::Letters(text(*id)), worth: LETTERS, at: At::Words(vec![*id]) })
         .collect();
-    for ((first, second), places) in joined(atom, index, tables) {
-        let stand = Stand::Letters(format!("{} {}", text(first), text(second)));
-        let places: Vec<(Doc, bool)> = places.into_iter().collect();
+    for of_pair in joined(atom, index, tables).chunk_by(|a, b| a.0 == b.0) {
+        let Some(((first, second), ..)) = of_pair.first() else { continue };
+        let stand = Stand::Letters(format!("{} {}", text(*first), text(*second)));
+        let places: Vec<(Doc, bool)> = of_pair.iter().map(|(_, doc, label)| (*doc, !label)).collect();
         ways.push(Way { stand, worth: LETTERS, at: At::Phrase(places.into()) });
     }
     ways
 }
 
-type Pairs = HashMap<(WordId, WordId), BTreeMap<Doc, bool>>;
+/// Two words of the library, a document that has them, and false where they stand in its main text.
+type Pair = ((WordId, WordId), Doc, bool);
 
-/// Where two words stand next to each other that begin with the parts of a word.
-fn joined(atom: &Atom, index: &Index, tables: &mut Tables) -> Pairs {
-    let mut pairs = Pairs::new();
+/// The places of two words next to each other that begin with the parts of a word: by words, then by document, each once.
+fn joined(atom: &Atom, index: &Index, tables: &mut Tables) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = Vec::new();
     if !(LEAST_JOINED..=MOST_JOINED).contains(&atom.letters()) {
         return pairs;
     }
     // A bit for each place at which the word may be parted.
     let mut bits: [Vec<u16>; 2] = [vec![0; index.lexicon.len()], vec![0; index.lexicon.len()]];
-    let mut wanted = vec![false; index.docs()];
+    let mut wanted = Bits::of(index.docs(), []);
     let halves = Tiers::of(&[Tier::Whole, Tier::Ending, Tier::Start, Tier::Scattered]);
     for (bit, (first, second)) in splits(atom).into_iter().enumerate() {
-        let mut rarest: Option<(usize, Vec<WordId>)> = None;
+        let mut docs: Option<Bits> = None;
         for (half, bits) in [first, second].iter().zip(&mut bits) {
-            let matched = tables.matched(half, index).iter().filter(|(_, tier, _)| halves.hold(*tier));
-            let ids: Vec<WordId> = matched.map(|(id, ..)| *id).collect();
-            let places = ids.iter().filter_map(|id| index.lexicon.postings(*id)).map(|postings| postings.count()).sum();
-            for id in &ids {
-                if let Some(bits) = bits.get_mut(*id as usize) {
+            let mut here = Bits::of(index.docs(), []);
+            for (id, ..) in tables.matched(half, index).iter().filter(|(_, tier, _)| halves.hold(*tier)) {
+                if let (Some(bits), Some(postings)) = (bits.get_mut(*id as usize), index.lexicon.postings(*id)) {
                     *bits |= 1 << bit;
+                    postings.each(|doc, _| {
+                        if docs.as_ref().is_none_or(|docs| docs.has(doc)) {
+                            here.set(doc);
+                        }
+                    });
                 }
             }
-            if rarest.as_ref().is_none_or(|(fewest, _)| places < *fewest) {
-                rarest = Some((places, ids));
-            }
+            docs = Some(here);
         }
-        for postings in rarest.iter().flat_map(|(_, ids)| ids).filter_map(|id| index.lexicon.postings(*id)) {
-            postings.each(|doc, _| {
-                if let Some(wanted) = wanted.get_mut(doc as usize) {
-                    *wanted = true;
-                }
-            });
-        }
+        docs.unwrap_or_default().each(|doc| _ = wanted.set(doc));
     }
     let [first, second] = &bits;
     let of = |bits: &[u16], word: WordId| bits.get(word as usize).copied().unwrap_or(0);
-    for (doc, _) in (0..).zip(&wanted).filter(|(_, wanted)| **wanted) {
-        let Some((case, at)) = index.locate(doc) else { continue };
+    wanted.each(|doc| {
+        let Some((case, at)) = index.locate(doc) else { return };
         let item = case.item_words(at);
         for (at, pair) in item.words.windows(2).enumerate() {
             let [a, b] = *pair else { continue };
             if a != BREAK && b != BREAK && of(first, a) & of(second, b) != 0 {
-                let main = pairs.entry((a, b)).or_default().entry(doc).or_default();
-                *main |= at < item.main;
+                pairs.push(((a, b), doc, at >= item.main));
             }
         }
-    }
+    });
+    // The main text comes before labels.
+    pairs.sort_unstable();
+    pairs.dedup_by_key(|(pair, doc, _)| (*pair, *doc));
     pairs
 }
 

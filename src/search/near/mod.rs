@@ -33,24 +33,24 @@ pub struct NearDoc {
     pub doc: Doc,
     /// How well it matches; higher is better.
     pub score: u32,
-    /// What it lacks, and what stood for what.
+    /// The words that it lacks, and those that stood for others.
     pub told: Told,
 }
 
 /// No more entries than this stand below the line.
 pub const MOST_NEAR: usize = 100;
 
-/// What is asked of the second part.
+/// The question to the second part.
 pub struct Wanted<'a> {
     /// The query.
     pub query: &'a Query,
-    /// Whether an entry may be listed: what is above the line is not, nor what a filter leaves out.
+    /// True for an entry that may be listed: one above the line may not, nor one that a filter leaves out.
     pub may: &'a dyn Fn(Doc) -> bool,
     /// How many entries are above the line.
     pub above: usize,
 }
 
-/// What is kept between queries.
+/// State that is kept between queries.
 #[derive(Default)]
 pub struct Near {
     scratch: Scratch,
@@ -98,7 +98,7 @@ impl Near {
     }
 }
 
-/// What scores less than this share of the best is no answer.
+/// An entry that scores less than this share of the best is no answer.
 const LEAST_OF_BEST: f32 = 0.2;
 
 /// The order of entries: best first, then the newest case, then the order of its lists.

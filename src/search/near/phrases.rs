@@ -1,4 +1,4 @@
-//! Where phrases of the thesaurus stand.
+//! The places of phrases of the thesaurus.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,7 +6,8 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::loose::BETWEEN;
-use crate::search::index::{Doc, Index, StemId};
+use crate::search::board::Bits;
+use crate::search::index::{Doc, Index, Postings, StemId, WordId};
 
 /// The documents of a phrase, each with whether it stands in the main text.
 pub type Places = Arc<[(Doc, bool)]>;
@@ -26,7 +27,7 @@ impl Phrases {
         self.known.clear();
     }
 
-    /// Where the words of a key stand near each other, whatever their endings and their order.
+    /// The documents in which the words of a key stand near each other, whatever their endings and their order.
     pub fn places(&mut self, key: &str, index: &Index) -> Places {
         if let Some(known) = self.known.get(key) {
             return Arc::clone(known);
@@ -43,34 +44,36 @@ impl Phrases {
 fn find(key: &str, index: &Index) -> Vec<(Doc, bool)> {
     let stems: Option<Vec<StemId>> = key.split(' ').map(|stem| index.lexicon.stem_id(stem)).collect();
     let Some(stems) = stems else { return Vec::new() };
-    let count = |stem: StemId| -> usize {
-        let postings = index.lexicon.spellings(stem).iter().filter_map(|id| index.lexicon.postings(*id));
-        postings.map(|postings| postings.count()).sum()
-    };
-    let Some((rarest, stem)) = stems.iter().enumerate().min_by_key(|(_, stem)| count(**stem)) else {
-        return Vec::new();
-    };
-    let mut docs: Vec<Doc> = Vec::new();
-    for postings in index.lexicon.spellings(*stem).iter().filter_map(|id| index.lexicon.postings(*id)) {
-        postings.each(|doc, _| docs.push(doc));
+    let postings = |stem: StemId| index.lexicon.spellings(stem).filter_map(|id| index.lexicon.postings(id));
+    // To read a document takes longer than to see that it lacks a word.
+    let mut rarest_first = stems.clone();
+    rarest_first.sort_by_cached_key(|stem| postings(*stem).map(Postings::count).sum::<usize>());
+    let mut docs: Option<Bits> = None;
+    for stem in rarest_first {
+        let mut here = Bits::of(index.docs(), []);
+        for postings in postings(stem) {
+            postings.each(|doc, _| {
+                if docs.as_ref().is_none_or(|docs| docs.has(doc)) {
+                    here.set(doc);
+                }
+            });
+        }
+        docs = Some(here);
     }
-    docs.sort_unstable();
-    docs.dedup();
-    let is = |word: Option<&u32>, stem: StemId| word.is_some_and(|word| index.lexicon.stem(*word) == Some(stem));
     let mut found = Vec::new();
-    for doc in docs {
-        let Some((case, at)) = index.locate(doc) else { continue };
+    docs.unwrap_or_default().each(|doc| {
+        let Some((case, at)) = index.locate(doc) else { return };
         let item = case.item_words(at);
         let main = item.words.get(..item.main).unwrap_or_default();
         if near_each_other(&stems, main.iter().map(|word| index.lexicon.stem(*word))) {
             found.push((doc, true));
-            continue;
+            return;
         }
-        let mut starts = (0..item.words.len()).filter(|at| is(item.words.get(at + rarest), *stem));
-        if starts.any(|from| stems.iter().enumerate().all(|(at, stem)| is(item.words.get(from + at), *stem))) {
+        let is = |(word, stem): (&WordId, &StemId)| index.lexicon.stem(*word) == Some(*stem);
+        if item.words.windows(stems.len()).any(|words| words.iter().zip(&stems).all(is)) {
             found.push((doc, false));
         }
-    }
+    });
     found
 }
 

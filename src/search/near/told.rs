@@ -1,17 +1,18 @@
-//! What an entry of the second part lacks, and what stood for what.
+//! The words that an entry of the second part lacks, and those that stood for others.
 
 use std::collections::HashSet;
 
 use super::gather::{MOST_TOLD, Scratch, bit};
 use super::words::{At, NearWord, Stand, Way};
-use crate::search::index::{Doc, Index, ValueId};
+use crate::search::board::Bits;
+use crate::search::index::{Doc, Index, ValueId, WordId};
 
-/// What is told of an entry.
+/// The reasons of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {
     /// The words of the query that it has in no way.
     pub lacks: Vec<String>,
-    /// What stood for other words.
+    /// Words that stood for others.
     pub stood_for: Vec<StoodFor>,
 }
 
@@ -20,34 +21,34 @@ pub struct Told {
 pub enum StoodFor {
     /// Another word stands for it: "doctor for GP".
     Word {
-        /// What the entry has.
+        /// The words of the entry.
         found: String,
-        /// What was typed.
+        /// The words that were typed.
         wanted: String,
     },
     /// It is taken for a slip: "pelca read as pelka".
     Slip {
-        /// What the entry has.
+        /// The words of the entry.
         found: String,
-        /// What was typed.
+        /// The words that were typed.
         wanted: String,
     },
     /// Its case or its review has the word.
     Around {
-        /// What was typed.
+        /// The words that were typed.
         wanted: String,
     },
     /// Its letters stand inside another word.
     Letters {
-        /// What the entry has.
+        /// The words of the entry.
         found: String,
-        /// What was typed.
+        /// The words that were typed.
         wanted: String,
     },
 }
 
 impl StoodFor {
-    /// What the entry has.
+    /// The words of the entry.
     pub fn found(&self) -> &str {
         match self {
             Self::Word { found, .. } | Self::Slip { found, .. } | Self::Letters { found, .. } => found,
@@ -93,12 +94,14 @@ impl Told {
     }
 }
 
-/// What is told of each of the documents.
+/// The reasons of each of the documents.
 pub fn tell(found: &[(Doc, f32)], words: &[NearWord], index: &Index, scratch: &Scratch) -> Vec<Told> {
     let by_value = values(found, words, index);
     let tell = |doc: Doc| {
         let (own, around) = scratch.has(doc, index);
         let mut told = Told::default();
+        let item = index.locate(doc).map_or(&[][..], |(case, at)| case.item_words(at).words);
+        let met: Vec<WordId> = item.iter().copied().filter(|word| scratch.meets(*word)).collect();
         for (at, word) in words.iter().enumerate().take(MOST_TOLD) {
             if own & bit(at) == 0 {
                 match around & bit(at) == 0 {
@@ -108,9 +111,7 @@ pub fn tell(found: &[(Doc, f32)], words: &[NearWord], index: &Index, scratch: &S
                 continue;
             }
             let has = |way: &&Way| match &way.at {
-                At::Words(ids) => index.locate(doc).is_some_and(|(case, at)| {
-                    case.item_words(at).words.iter().any(|word| ids.binary_search(word).is_ok())
-                }),
+                At::Words(ids) => met.iter().any(|word| ids.binary_search(word).is_ok()),
                 At::Phrase(places) => places.binary_search_by_key(&doc, |(doc, _)| *doc).is_ok(),
                 At::Value(id) => by_value.contains(&(*id, doc)),
             };
@@ -128,15 +129,15 @@ pub fn tell(found: &[(Doc, f32)], words: &[NearWord], index: &Index, scratch: &S
     found.iter().map(|(doc, _)| tell(*doc)).collect()
 }
 
-/// Which of the documents have which of the values that stand for a word.
+/// The values that stand for a word, each with the documents that have it, of those that were found.
 fn values(found: &[(Doc, f32)], words: &[NearWord], index: &Index) -> HashSet<(ValueId, Doc)> {
-    let wanted: HashSet<Doc> = found.iter().map(|(doc, _)| *doc).collect();
+    let wanted = Bits::of(index.docs(), found.iter().map(|(doc, _)| *doc));
     let mut has = HashSet::new();
     for way in words.iter().flat_map(|word| &word.ways) {
         let At::Value(id) = way.at else { continue };
         if let Some(value) = index.values.get(id) {
-            value.postings.each(|doc, _| {
-                if wanted.contains(&doc) {
+            value.postings.each(|doc| {
+                if wanted.has(doc) {
                     has.insert((id, doc));
                 }
             });

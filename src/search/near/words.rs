@@ -9,11 +9,11 @@ use crate::search::query::{Atom, Field, Query, Typed};
 use crate::search::thesaurus::is_short;
 use crate::search::word_match::{Tier, Tiers};
 
-/// What a synonym is worth beside the word itself.
+/// The worth of a synonym beside the word itself.
 const SYNONYM: f32 = 0.6;
-/// What a word is worth that begins with the one that was typed.
+/// The worth of a word that begins with the one that was typed.
 const BEGUN: f32 = 0.8;
-/// What a misspelt word is worth.
+/// The worth of a misspelt word.
 const MISSPELT: f32 = 0.8;
 /// What an agency is worth that goes by the word: it is concerned by much that is not about the word.
 const AGENCY: f32 = 0.3;
@@ -31,7 +31,7 @@ pub struct NearWord {
     pub ways: Vec<Way>,
     /// How much it weighs: the rarer, the more.
     pub weight: f32,
-    /// Whether it is an abbreviation, which never means letters inside another word.
+    /// True for an abbreviation, which never means letters inside another word.
     pub short: bool,
     /// As it is compared.
     pub atom: Atom,
@@ -51,28 +51,28 @@ impl NearWord {
 /// A way in which a word can be met.
 #[derive(Debug)]
 pub struct Way {
-    /// What it is.
+    /// The sort of way.
     pub stand: Stand,
-    /// What it is worth: 1 for the word itself.
+    /// Its worth: 1 for the word itself.
     pub worth: f32,
-    /// Where.
+    /// Its places.
     pub at: At,
 }
 
-/// What meets a word.
+/// The sorts of ways to meet a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stand {
     /// The word itself, with whatever ending.
     Itself,
     /// A word that it is taken to be a slip of.
     ReadAs(String),
-    /// What the thesaurus says, and for which words of the query.
+    /// A word that the thesaurus names, and the words of the query that it stands for.
     For(String, String),
     /// Letters inside a word.
     Letters(String),
 }
 
-/// Where it stands.
+/// The places of a way.
 #[derive(Debug)]
 pub enum At {
     /// Words of the library, in the order of their numbers.
@@ -226,7 +226,7 @@ const FEW: usize = 2;
 /// How many times as often the word that is meant occurs.
 const OFTEN: usize = 20;
 
-/// What stands for the words of a key: other words, phrases, and the terms that go by that name.
+/// Adds what stands for the words of a key: other words, phrases, and the terms that go by that name.
 fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaurus: &Thesaurus, phrases: &mut Phrases) {
     for meaning in thesaurus.meanings(key) {
         let other = phrase_key(&meaning.text);
@@ -238,11 +238,11 @@ fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaur
             }
             At::Phrase(places)
         } else {
-            let ids = index.lexicon.stem_id(&other).map_or(&[][..], |stem| index.lexicon.spellings(stem));
+            let stem = index.lexicon.stem_id(&other);
+            let mut ids: Vec<WordId> = stem.into_iter().flat_map(|stem| index.lexicon.spellings(stem)).collect();
             if ids.is_empty() {
                 continue;
             }
-            let mut ids = ids.to_vec();
             ids.sort_unstable();
             At::Words(ids)
         };

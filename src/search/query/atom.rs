@@ -58,11 +58,13 @@ impl Atom {
     }
 
     /// The word as written, but for accents and kinds of quotes.
+    #[inline]
     pub fn plain(&self) -> &str {
         &self.plain
     }
 
     /// The folded word.
+    #[inline]
     pub fn folded(&self) -> &str {
         &self.folded
     }
@@ -73,16 +75,19 @@ impl Atom {
     }
 
     /// How many letters it has.
+    #[inline]
     pub fn letters(&self) -> usize {
         self.letters
     }
 
     /// The letters that it has, as [`letter_mask`] gives them.
+    #[inline]
     pub fn mask(&self) -> u64 {
         self.mask
     }
 
-    /// Whether a word with these letters may match at all: one letter may be wrong where the word is long enough.
+    /// False for the letters of a word that cannot match: one letter may be wrong where the word is long enough.
+    #[inline]
     pub fn may_match(&self, mask: u64) -> bool {
         let lacking = (self.mask & !mask).count_ones();
         // Another ending may lack letters, which its stem does not.

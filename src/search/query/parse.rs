@@ -14,7 +14,8 @@ use crate::text::near::nearest;
 
 /// Takes a text apart; filters in plain words are understood where `natural` says so.
 pub fn parse(text: &str, natural: bool) -> Query {
-    let tokens = tokens(text);
+    let mut tokens = tokens(text);
+    open_quotations(text, &mut tokens);
     let last = tokens.len();
     let plain = if natural { understood(text, &tokens) } else { Vec::new() };
     let mut query = Query::default();
@@ -103,6 +104,21 @@ pub fn parse(text: &str, natural: bool) -> Query {
         }));
     }
     query
+}
+
+/// Takes the first apostrophe off 'several words' between two: a headline quotes so, and asks for nothing exact.
+fn open_quotations(text: &str, tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        let begins = |token: &Token| token.of(text).starts_with(is_apostrophe);
+        let ends = |token: &Token| token.of(text).trim_end_matches(['.', ',', ':', ';', '?']).ends_with(is_apostrophe);
+        let behind = tokens.get(at + 1..).unwrap_or_default();
+        let plain = |token: &&Token| !begins(token) && !token.of(text).starts_with(['!', '^', '|']);
+        let closed = behind.iter().take_while(plain).any(ends);
+        if let Some(token) = tokens.get_mut(at).filter(|token| closed && begins(token) && !ends(token)) {
+            let apostrophe = token.of(text).chars().next().map_or(0, char::len_utf8);
+            token.span.start += apostrophe;
+        }
+    }
 }
 
 /// What another language of searches calls a sign, told with the sign.
@@ -375,6 +391,9 @@ mod tests {
             ("’exact", "*exact"),
             ("'exact'", "=exact"),
             ("'well-being", ">well+<being"),
+            ("girl 'lost sight' of", "~girl ~lost ~sight ~of"),
+            ("'lost sight", "*lost ~sight"),
+            ("'lost 'sight'", "*lost =sight"),
             ("^start", "<start^"),
             ("end$", ">end$"),
             ("^whole$", "=whole^$"),

@@ -28,51 +28,73 @@ const LIGHT: &str = "above across actually after against ahead almost along alre
     yours yourself";
 
 /// Frequent short words that begin others: who types "war" does not mean "warning".
-const COMMON: &str = "age air airport all amount angle animal apple arch area arm army art artist ash atom aunt axe back bad bag \
-    ball ban banana band bank bar base basket bat bath battle bay beach bear beauty bee beer bell bench best bet \
-    bicycle bid big bike bill bin bird birthday bit blood blow blue board boat bog bone book boot bottle bottom \
-    bow bowl box boy brain branch bread bridge bright broad brown brush bucket bus bush butter button buy cake \
-    camera camp can cap car card carpet carry castle cat cattle ceiling century chair chalk champion charm chat \
-    cheap cheese chess chicken chin chip church cinema circle circus clap clay clear clip clock cloth cloud club \
-    coal coast coat coffee coin cold color colour column comb con concert cook cool cop copper cord core corn \
-    corner cot cotton country cow crack craft crash cream crew crop cross crown cry cup curtain cut cycle dad \
-    dam dare dark date day deal debt deep den desert design desk diamond dig dinner dip dive dock dog doll door \
-    dot double drag dragon draw dream dress drip drive drum dry duck dust dye eagle ear early earn earth east \
-    easy eat edge egg eight elbow electric elephant energy engine engineer enjoy era eve exit eye face factory \
-    fair fall famous fan fare farm farmer fast fat fate feather fee feet fell festival fight fill film fin fire \
-    firm fish fit fix flag flat flight floor flow flower fly fog foil fold fool foot football ford forest fork \
-    form fort fox free frog fruit fuel fun future gain galaxy game gang gap garage garden gas gate gear gem get \
-    gift glad glass glove goal gold golf grand grant grass gray green grey grip grow guard guest guitar gun guy \
-    hair half hall halt ham hammer hand hang hat hay heal hear heart heat heavy heel height hell hen herb herd \
-    hero hide high hill hint hip history hobby hold hole holiday honey hook hop horse host hotel hour house \
-    hundred hunt ice idea inch ink inn insect iron island jacket jail jam jar jaw jet job joke juice jump jungle \
-    kettle key kick kin king kiss kit kitchen kite knee knife lab lad ladder lake lamb lamp lane language lap \
-    laptop lark laser last laugh lawn lay lazy lead leaf leather leg lemon lend lens let library lid lie lift \
-    light limb limp line link lion lip liquid load loan lock log lone long loop lord loss lot loud love low luck \
-    lunch machine mad magic magnet maid mail main mall map march mark market marriage mars mask mass mat mate \
-    math maze meal meat melt mess metal mild milk mill million mind mine mint mirror mist mix moan mob mode mood \
-    moon moss moth mountain mouse mouth mud mug museum music myth nail nap narrow nature navy near neat neck \
-    needle nest net nod noise norm north nose novel nun nut oar ocean oil onion opera opt oral orange ore oven \
-    owl own pace pack pad page pain paint pair pal palace palm pan paper par park parrot party pasta pat path \
-    paw pay pea peak pear peel peer pen pencil penguin pepper pet piano picnic pie piece pig pile pillow pilot \
-    pin pink pipe pit pizza plan planet plant plastic plate plea plot plug plus pocket pod poem poet pole poll \
-    pond pool pop pork port pose pot potato pour pray prey prince princess pro prop pub pull pulp pump pure \
-    purple push queen quiet rabbit rack radio rag rail rain rainbow ram ramp ranch range rap rat raw ray rear \
-    recipe red rent rib rice rich ride rim ring rip rise river road rob robot rock rod roll roof root rope rose \
-    row rub rude rug ruin ruler rush rust sack sad sage sail sake salad sale salt sand sandwich sat saturday \
-    sauce saw scan scar scarf science scissors screen sea seal season seat seed seek sell sew shade shadow shark \
-    shed sheep shelf shell ship shirt shock shoe shop shore short shot shout shower shut silk silver sing singer \
-    sink sip size ski skin skip skirt sky slave slide slim slip slow smart smile smoke snake snow soap sock sofa \
-    soil sole song soon sore soul soup sour south space spade spider spin spit split spoon spot spring spy \
-    square stab stadium stain stair stake stall stamp star stare steal steam steel steep stem step stick still \
-    sting stir stock stone storm stove strain strap straw string stuck stuff sub sugar suit sum summer sun \
-    sunday sure surf swap swear sweat sweep sweet swim swing sword table tail tale tall tan tank tap tape tar \
-    taste taxi tea tear ten tend tennis tent theatre thick thief ticket tide tie tiger tight tile till tin tint \
-    tip tire toe tone tool tooth top torch toss tour tourist towel tower town toy track tractor trail tramp trap \
-    tray treat tree trend triangle tribe trick trip troop trousers truck trumpet try tub tube tune ugly umbrella \
-    uncle urge vain valley van vary vast vein verb vest vet vice vine violin volcano vote wage wake wall war \
-    ware warm wasp wave wax wear weather web wedding weep west wet wheel whip whisper wide win wind window wine \
-    wing winter wipe wire wish wit wolf wood wool worm wrap yard yarn yellow yes zebra zip zone zoo";
+const COMMON: &str = "acid age air airport alarm album all amber amount anchor angel angle animal ankle apple apron arch area \
+    arena arm armour army aroma arrow art artist ash aspect atlas atom attic aunt autumn axe back bacon bad \
+    badge bag baker ball balloon bamboo ban banana band bank bar barn barrel base basin basket bat bath battle \
+    bay beach beak beam bean bear beard beauty bee beer beetle bell belt bench berry best bet bicycle bid big \
+    bike bill bin bird birthday bishop bit blade blanket blaze blink blood bloom blow blue board boat bog bolt \
+    bone bonus book boot booth border bottle bottom bow bowl box boy bracket brain branch brass bread breeze \
+    brick bridge bright broad bronze brook brown brush bubble bucket buffalo bulb bullet bunch bundle burger bus \
+    bush butter button buy cabin cactus cake camel camp can canal candle candy cannon canoe canvas cap car \
+    carbon card cargo carpet carrot carry castle cat cattle cave cedar ceiling cello cement century cereal chain \
+    chair chalk champion charcoal charm chart chat cheap cheese chef cherry chess chicken chimney chin chip \
+    church cider cinema cinnamon circle circus clam clap clay clear clip clock cloth cloud clover clown club \
+    coal coast coat cobra cocoa coconut coffee coin cold color colour column comb comet compass con concert cook \
+    cookie cool cop copper coral cord core cork corn corner cot cotton country cousin cow crack cradle craft \
+    crane crash crayon cream crew cricket crisp crop cross crow crown crumb cry crystal cube cuff cup curl \
+    curtain curve cut cycle dad daisy dam dance dare dark dart date dawn day deal debt deck deep den desert \
+    design desk dew diamond dice dig dinner dip dirt disc dish dive dock dog doll dolphin dome donkey door dose \
+    dot double dove drag dragon draw dream dress drip drive drum dry duck dune dust dye eagle ear early earn \
+    earth easel easy eat ebony echo edge egg eight elbow elephant ember emerald energy engineer enjoy era eve \
+    exit eye fabric face factory fair falcon fall famous fan fare farm farmer fast fat fate feather fee feet \
+    fell fence ferry festival fiction fiddle fig fight fill film fin finger fire firm fish fit fix flag flame \
+    flask flat fleet flight flock floor flour flow flower flute fly foam fog foil fold fool foot football ford \
+    forest fork form fort fossil fountain fox frame free frog frost fruit fudge fuel fun future gain galaxy gale \
+    gallery game gang gap garage garden garlic gas gate gear gem get ghost giant gift ginger glad glass globe \
+    glove goal goat goblet gold golf goose gown grain grand granite grant grape grass gravel gray green grey \
+    grill grip groom grow guard guest guitar gull gum gun gutter guy hair half hall halt ham hammer hand hang \
+    harbour harp harvest hat hawk hay hazel heal hear heart heat heavy hedge heel height hell helmet hen herb \
+    herd hero hide high hill hint hip history hive hobby hold hole holiday honey hood hook hop horn horse host \
+    hotel hour house hundred hunt hut ice icon idea igloo inch ink inn insect iron island ivory ivy jacket jail \
+    jam jar jaw jazz jelly jet jewel job joke jug juice jump jungle kayak kennel kernel kettle key kick kin king \
+    kiss kit kitchen kite knee knife koala lab lace lad ladder lake lamb lamp lane language lantern lap laptop \
+    lark laser last latch laugh lava lawn lay lazy lead leaf leather leg lemon lend lens leopard let lettuce \
+    lever library lid lie lift light lily limb lime limp line linen link lion lip liquid load loan lobster lock \
+    locket lodge log lone long loom loop lord loss lot lotus loud lounge love low luck lumber lunch machine mad \
+    magic magnet maid mail main mall mango map maple marble march mark market marriage mars mask mass mast mat \
+    mate math maze meadow meal meat melon melt menu mess metal mild milk mill million mind mine mint mirror mist \
+    mix moan moat mob mode mole monkey mood moon mop mosquito moss moth motor mountain mouse mouth mud muffin \
+    mug mural museum mustard myth nail nap napkin narrow nature navy near neat neck nectar needle nest net \
+    nickel nod noise noodle norm nose novel nun nut oak oar oasis ocean oil olive onion opera opt oral orange \
+    orbit orchard ore ostrich otter oven owl own oxygen oyster pace pack pad paddle page pagoda pain paint pair \
+    pal palace palm pan panda pansy panther paper par parcel park parrot party pasta pat path patio paw pay pea \
+    peach peak peanut pear pearl pebble pedal peel peer pelican pen pencil penguin pepper pet petal pewter \
+    pheasant piano picnic pie piece pier pig pile pillow pilot pin pine pink pipe pistol pit pizza plan planet \
+    plank plant plastic plate plaza plea plot plug plum plus pocket pod poem poet pole polish poll pond pony \
+    pool pop poppy porch pork port pose pot potato pour pray prey prince princess prism pro prop prune pub pull \
+    pulley pulp pump pumpkin puppet puppy pure purple push puzzle quartz queen quiet quill quilt rabbit rack \
+    radio raft rag rail rain rainbow ram ramp ranch range rap rat raven raw ray rear recipe red reef rent rib \
+    ribbon rice rich ride ridge rifle rim ring rip rise river road rob robin robot rock rocket rod roll roof \
+    root rope rose row rub rude rug ruin ruler rush rust sack sad saddle sage sail sailor sake salad sale salmon \
+    salt sand sandwich sapphire sat satin saturday sauce saucer sauna saw scan scar scarf scarlet science \
+    scissors scooter screen scroll sea seal season seat seed seek sell sew shade shadow shark shed sheep shelf \
+    shell ship shirt shock shoe shop shore short shot shout shovel shower shrub shut silk silver sing singer \
+    sink sip size ski skin skip skirt sky slave sled sleeve slide slim slip slipper sloth slow smart smile smoke \
+    snake snow soap sock sofa soil sole song soon sore soul soup sour space spade spark sparrow spear sphere \
+    spider spike spin spinach spire spit split sponge spoon spot spruce spy square squash squirrel stab stable \
+    stack stadium stain stair stake stall stallion stamp star starch stare steal steam steel steep stem step \
+    stew stick still sting stir stock stone stool storm stove strain strap straw stream string stripe stuck \
+    stuff sub sugar suit sum summer sun sunday sure surf swan swap swear sweat sweep sweet swim swing sword \
+    syrup tail tale tall tan tango tank tap tape tar tart taste taxi tea tear ten tend tennis tent theatre thick \
+    thief thistle thorn thread throne thunder tiara ticket tide tie tiger tight tile till timber tin tint tip \
+    tire toast tobacco toe toffee tomato tone tool tooth top torch tortoise toss tour tourist towel tower town \
+    toy track tractor trail tramp trap tray treat tree trend triangle tribe trick trip troop trousers trout \
+    truck trumpet try tub tube tulip tune tunnel turban turnip turtle tusk tweed twig ugly umbrella uncle urge \
+    vain valley van vanilla vary vase vast vault veil vein velvet verb vest vet vice vine vinegar violet violin \
+    volcano vote vulture waffle wage wagon wake wall walnut walrus waltz war ware warm wasp wave wax wear web \
+    wedding weep west wet whale wharf wheat wheel whip whisper whistle wide willow win wind wine wing winter \
+    wipe wire wish wit wolf wood wool worm wrap wreath wren yacht yard yarn yellow yes yogurt zebra zinc zip \
+    zone zoo";
 
 /// Words of the field that people say and do not ask for, by their stems.
 const SAID: &str = "review case say find report recommend tell read mention";

@@ -48,7 +48,7 @@ pub fn groups(index: &Index, work: &mut Work, cancelled: &dyn Fn() -> bool) -> O
 /// How far the groups of an index are.
 #[derive(Debug)]
 pub enum Grouping {
-    /// What is like each item is being looked for.
+    /// The likes of each item are being looked for.
     Under(SoFar),
     /// All is known.
     Done(Vec<Group>),
@@ -60,7 +60,7 @@ impl Default for Grouping {
     }
 }
 
-/// What is like the items that have been looked at.
+/// The likes of the items that have been looked at.
 #[derive(Debug, Default)]
 pub struct SoFar {
     /// The item to be looked at next.

@@ -1,4 +1,4 @@
-//! What recurs: findings and recommendations of other cases that say the same.
+//! Findings and recommendations of other cases that say the same.
 //!
 //! # The measure
 //!
@@ -23,7 +23,7 @@
 //! taken (their geometric mean), so that a short item is not like every long one that holds its words, and what is like
 //! this item has this item among those that are like it. Items of the other sort are marked down.
 //!
-//! Where the threshold lies was judged on pairs that a reader calls the same (`tests/similar.rs`).
+//! The threshold was judged on pairs that a reader calls the same (`tests/similar.rs`).
 
 mod groups;
 mod terms;
@@ -43,7 +43,7 @@ pub const THRESHOLD: u8 = 22;
 /// The share from which on items stand in one group: a group is not read with the eye of somebody who looks for something,
 /// so it holds only what is closer.
 const GROUP_THRESHOLD: u8 = 32;
-/// What an item of the other sort keeps of its share: a finding is rather like a finding.
+/// An item of the other sort keeps so much of its share: a finding is rather like a finding.
 const OTHER_SORT: f32 = 0.75;
 /// No more than so many, the best in the one direction, are looked at in the other.
 const MOST_LOOKED_AT: usize = 2 * MOST_LISTED;
@@ -60,13 +60,13 @@ pub struct Similar {
 pub struct SimilarHit {
     /// Its case.
     pub key: EntryKey,
-    /// Which of the case's items.
+    /// Its item.
     pub item: ItemRef,
     /// How alike they are, from 0 to 100: the share of what an item scores against itself.
     pub score: u8,
 }
 
-/// What is like an item; nothing at all when `cancelled` says so before it is known. The index must be ranked.
+/// Items like an item; nothing at all when `cancelled` says so before they are known. The index must be ranked.
 pub fn similar(
     index: &Index,
     key: EntryKey,
@@ -115,7 +115,7 @@ fn alike(
             found.push(((score * 100.0).round() as u8, index.rank_of(index.ordinal(shared.doc)), shared.doc));
         }
     }
-    // Where two are as much alike, the newest case stands first, as everywhere.
+    // Of two that are as much alike, that of the newest case stands first, as everywhere.
     found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     found.truncate(MOST_LISTED);
     Some(found.into_iter().map(|(score, _, doc)| (score, doc)).collect())

@@ -8,9 +8,9 @@ use crate::search::query::Field;
 const K1: f32 = 1.2;
 /// How much a long text is marked down (BM25).
 const B: f32 = 0.4;
-/// What a theme weighs against a word (BM25F).
+/// The weight of a theme against a word (BM25F).
 const THEME: f32 = 2.5;
-/// What an agency weighs against a word.
+/// The weight of an agency against a word.
 const AGENCY: f32 = 0.6;
 /// No more words than these are asked for: the most telling ones.
 const MOST_WORDS: usize = 24;
@@ -23,7 +23,7 @@ pub struct Terms {
     words: Vec<(StemId, f32)>,
     /// Each with what it adds.
     labels: Vec<(ValueId, f32)>,
-    /// What the item scores against itself.
+    /// The score of the item against itself.
     own: f32,
 }
 
@@ -41,7 +41,7 @@ impl Terms {
             .collect();
         words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         words.truncate(MOST_WORDS);
-        // What every review says stands in half of the library, costs most and tells nothing.
+        // Words that every review uses stand in half of the library, cost most and tell nothing.
         let least = words.first().map_or(0.0, |(_, weight)| weight * LEAST);
         words.retain(|(_, weight)| *weight >= least);
         if words.is_empty() {
@@ -56,7 +56,7 @@ impl Terms {
         Some(Self { words, labels, own })
     }
 
-    /// What the item scores against itself.
+    /// The score of the item against itself.
     pub fn own(&self) -> f32 {
         self.own
     }
@@ -76,7 +76,7 @@ impl Terms {
                 return None;
             }
             tally.next_word();
-            for postings in index.lexicon.spellings(*stem).iter().filter_map(|word| index.lexicon.postings(*word)) {
+            for postings in index.lexicon.spellings(*stem).filter_map(|word| index.lexicon.postings(word)) {
                 postings.each(|doc, main| {
                     if main {
                         tally.word(doc, *weight);
@@ -86,7 +86,7 @@ impl Terms {
         }
         for (id, weight) in &self.labels {
             let Some(value) = index.values.get(*id) else { continue };
-            value.postings.each(|doc, _| tally.label(doc, *weight));
+            value.postings.each(|doc| tally.label(doc, *weight));
         }
         let lengths: [f32; 256] = std::array::from_fn(|words| length_factor(index, words as u8));
         let share = |(doc, words, labels): (Doc, f32, f32)| {
@@ -101,19 +101,19 @@ impl Terms {
     }
 }
 
-/// What another document shares with an item.
+/// The words and labels that another document shares with an item.
 #[derive(Debug, Clone, Copy)]
 pub struct Shared {
-    /// Which.
+    /// Its number.
     pub doc: Doc,
-    /// What the words weigh that both have, before the length of a text is counted in.
+    /// The weight of the words that both have, before the length of a text is counted in.
     words: f32,
-    /// What the themes and agencies weigh that both have.
+    /// The weight of the themes and agencies that both have.
     labels: f32,
 }
 
 impl Shared {
-    /// What is shared scores in this document, which is one of the two.
+    /// The score of what is shared in this document, which is one of the two.
     pub fn in_text_of(&self, index: &Index, doc: Doc) -> f32 {
         self.words * length_factor(index, index.facts(doc).map_or(0, |facts| facts.words)) + self.labels
     }
@@ -127,17 +127,17 @@ fn label_weight(index: &Index, id: ValueId) -> f32 {
     field * index.statements.rarity_of_label(id).powi(2)
 }
 
-/// What a word adds in a text of so many words.
+/// A word adds so much in a text of so many words.
 fn length_factor(index: &Index, words: u8) -> f32 {
     (K1 + 1.0) / (1.0 + K1 * (1.0 - B + B * f32::from(words) / index.statements.mean_words()))
 }
 
-/// Whether a stem is mostly written with a capital.
+/// True if a stem is mostly written with a capital.
 fn is_name(index: &Index, stem: StemId) -> bool {
-    let count = |word: &WordId| index.lexicon.postings(*word).map_or(0, |postings| postings.count());
+    let count = |word: WordId| index.lexicon.postings(word).map_or(0, |postings| postings.count());
     let (mut capital, mut all) = (0, 0);
     for word in index.lexicon.spellings(stem) {
-        let starts = index.lexicon.word(*word).and_then(|word| word.plain.chars().next());
+        let starts = index.lexicon.word(word).and_then(|word| word.plain.chars().next());
         let count = count(word);
         all += count;
         capital += if starts.is_some_and(char::is_uppercase) { count } else { 0 };

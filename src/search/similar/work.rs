@@ -1,4 +1,4 @@
-//! What is kept from one item to the next while an index stays as it is. A library has tens of thousands of items: what each
+//! Numbers that are kept from one item to the next while an index stays as it is. A library has tens of thousands of items: what each
 //! asks for anew is asked for tens of thousands of times.
 
 use super::groups::Grouping;
@@ -22,7 +22,7 @@ pub struct Work {
     pub(super) grouping: Grouping,
 }
 
-/// What a document shares with an item.
+/// The weight that a document shares with an item.
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
     words: f32,
@@ -32,12 +32,12 @@ struct Count {
 }
 
 impl Work {
-    /// What a stem weighs before the length of a text is counted in.
+    /// The weight of a stem before the length of a text is counted in.
     pub fn weight(&mut self, index: &Index, stem: StemId) -> f32 {
         known(&mut self.weights, stem as usize, || index.statements.rarity_of_stem(stem).powi(2))
     }
 
-    /// What a document scores against itself.
+    /// The score of a document against itself.
     pub fn own(&mut self, index: &Index, doc: Doc) -> f32 {
         if let Some(own) = self.owns.get(doc as usize).filter(|own| !own.is_nan()) {
             return *own;

@@ -1,0 +1,132 @@
+//! Numbers by document that are kept from query to query: for a large library, making such an array anew takes longer than
+//! answering from it.
+
+/// Documents that are cleared, and passed over where none of them has anything, at once.
+const PAGE: usize = 256;
+
+/// A number for each document or case; nothing, its default, for those that were not raised.
+#[derive(Debug, Default)]
+pub struct Board<T> {
+    values: Vec<T>,
+    /// The pages in which something was raised.
+    used: Vec<bool>,
+}
+
+impl<T: Copy + Default + PartialOrd> Board<T> {
+    /// The number at this place.
+    #[inline]
+    pub fn get(&self, at: u32) -> T {
+        self.values.get(at as usize).copied().unwrap_or_default()
+    }
+
+    /// Leaves the higher of what is there and `value`.
+    #[inline]
+    pub fn raise(&mut self, at: u32, value: T) {
+        self.change(at, |known| if known < value { value } else { known });
+    }
+
+    /// Puts `value` where nothing was raised.
+    #[inline]
+    pub fn raise_blank(&mut self, at: u32, value: T) {
+        self.change(at, |known| if known == T::default() { value } else { known });
+    }
+
+    /// Puts what `change` makes of what is there in its place, which is not nothing.
+    #[inline]
+    pub fn change(&mut self, at: u32, change: impl FnOnce(T) -> T) {
+        let at = at as usize;
+        if let (Some(value), Some(used)) = (self.values.get_mut(at), self.used.get_mut(at / PAGE)) {
+            *value = change(*value);
+            *used = true;
+        }
+    }
+
+    /// Calls `visit` with every place that was raised, in order.
+    pub fn each(&self, mut visit: impl FnMut(u32, T)) {
+        for (page, values) in
+            self.values.chunks(PAGE).enumerate().filter(|(page, _)| self.used.get(*page) == Some(&true))
+        {
+            for (at, value) in ((page * PAGE) as u32..).zip(values).filter(|(_, value)| **value != T::default()) {
+                visit(at, *value);
+            }
+        }
+    }
+
+    fn clear(&mut self) {
+        for (used, values) in self.used.iter_mut().zip(self.values.chunks_mut(PAGE)) {
+            if std::mem::take(used) {
+                values.fill(T::default());
+            }
+        }
+    }
+}
+
+/// Boards that nobody uses now.
+#[derive(Debug, Default)]
+pub struct Boards<T> {
+    clear: Vec<Board<T>>,
+}
+
+impl<T: Copy + Default + PartialOrd> Boards<T> {
+    /// A board of so many places, on which nothing is raised.
+    pub fn take(&mut self, places: usize) -> Board<T> {
+        let mut board = self.clear.pop().unwrap_or_default();
+        board.values.resize(places, T::default());
+        board.used.resize(places.div_ceil(PAGE), false);
+        board
+    }
+
+    /// Keeps a board for the next who asks. One that is not given back is made anew.
+    pub fn give_back(&mut self, mut board: Board<T>) {
+        board.clear();
+        self.clear.push(board);
+    }
+}
+
+/// A bit for each document.
+#[derive(Debug, Default, Clone)]
+pub struct Bits(Vec<u64>);
+
+impl Bits {
+    /// These bits of so many.
+    pub fn of(places: usize, set: impl IntoIterator<Item = u32>) -> Self {
+        let mut bits = Self(vec![0; places.div_ceil(64)]);
+        for at in set {
+            bits.set(at);
+        }
+        bits
+    }
+
+    /// Takes every bit away, and has room for so many.
+    pub fn reset(&mut self, places: usize) {
+        self.0.clear();
+        self.0.resize(places.div_ceil(64), 0);
+    }
+
+    /// Sets a bit; says whether it was not set.
+    #[inline]
+    pub fn set(&mut self, at: u32) -> bool {
+        let Some(bits) = self.0.get_mut(at as usize / 64) else { return false };
+        let bit = 1 << (at % 64);
+        let new = *bits & bit == 0;
+        *bits |= bit;
+        new
+    }
+
+    /// True if a bit is set.
+    #[inline]
+    pub fn has(&self, at: u32) -> bool {
+        self.0.get(at as usize / 64).is_some_and(|bits| bits & (1 << (at % 64)) != 0)
+    }
+
+    /// Calls `visit` with every bit that is set, in order.
+    pub fn each(&self, mut visit: impl FnMut(u32)) {
+        for (from, bits) in (0..).step_by(64).zip(&self.0) {
+            let mut left = *bits;
+            while left != 0 {
+                visit(from + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+    }
+}
