@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
 mod support;
+#[allow(dead_code, reason = "the comparison types into fzf as well")]
 mod typing;
 
 use std::error::Error;
