@@ -256,8 +256,8 @@ const FREQUENT: &str = "able above across add afraid album alive almost alone ap
 fn a_word_that_is_not_there_is_not_found() {
     let mut absent = 0;
     for wanted in FREQUENT.split_whitespace() {
-        let wanted_stem = stem(wanted);
-        let same = |word: &Word| word.text == wanted || word.stem == wanted_stem;
+        let root = stem(wanted);
+        let same = |word: &Word| word.text.strip_suffix("'s").unwrap_or(&word.text) == wanted || word.stem == root;
         if ALL.entries.iter().any(|entry| entry.texts.iter().chain(entry.heads.iter()).flatten().any(same)) {
             continue;
         }

@@ -63,12 +63,21 @@ impl Key {
         Self { code, ctrl: false, alt: false, shift: false }
     }
 
-    /// The key that a terminal sends instead of this one, where the two are one to it.
-    pub fn comes_as(self) -> Option<&'static str> {
-        match (self.code, self.ctrl) {
-            (KeyCode::Char('m'), true) => Some("Enter"),
-            (KeyCode::Char('i'), true) => Some("Tab"),
-            (KeyCode::Char('['), true) => Some("Esc"),
+    /// Why a terminal never sends this key, and what to write in its place.
+    pub fn never_comes(self) -> Option<(String, String)> {
+        let comes = |other: &str| {
+            let why = format!("a terminal sends \"{self}\" as {other}, so that it never comes");
+            Some((why, format!("write \"{other}\", or take another key")))
+        };
+        match (self.code, self.ctrl, self.alt) {
+            (KeyCode::Char('m'), true, _) => comes("Enter"),
+            (KeyCode::Char('i'), true, _) => comes("Tab"),
+            (KeyCode::Char('['), true, _) => comes("Esc"),
+            // Alt is an escape before the character, and these begin or end what terminals answer with.
+            (KeyCode::Char('[' | ']' | 'O' | 'P' | 'X' | '^' | '_' | '\\'), false, true) => {
+                let why = format!("\"{self}\" begins a terminal's own messages, so that it never comes");
+                Some((why, "take another key".to_owned()))
+            }
             _ => None,
         }
     }

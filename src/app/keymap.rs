@@ -52,9 +52,8 @@ impl Keymap {
                         continue;
                     }
                 };
-                if let Some(comes) = key.comes_as().filter(|_| chosen.is_some()) {
-                    let message = format!("a terminal sends \"{key}\" as {comes}, so that it never comes");
-                    tell(span_of(row.name), message, &format!("write \"{comes}\", or take another key"));
+                if let Some((why, help)) = key.never_comes().filter(|_| chosen.is_some()) {
+                    tell(span_of(row.name), why, &help);
                     continue;
                 }
                 let contexts: Vec<Context> =

@@ -41,10 +41,15 @@ impl PartialDate {
     /// A date as people in Britain write it too: "1 September 2024", "September 2024", "01/09/2024", beside the forms of files.
     pub fn from_words(text: &str) -> Option<Self> {
         const FORMS: [&str; 3] = ["%d %B %Y", "%d %b %Y", "%d/%m/%Y"];
+        // A year of two digits is one of our time, and not of the first century.
+        const SHORT_FORMS: [&str; 3] = ["%d %B %y", "%d %b %y", "%d/%m/%y"];
         let text = text.trim();
-        let read = |text: &str| FORMS.iter().find_map(|form| Date::strptime(form, text).ok()).map(Self::from);
-        let day = text.parse().ok().or_else(|| read(text));
-        day.or_else(|| Some(Self { day: None, ..read(&format!("1 {text}"))? }))
+        let read = |forms: [&str; 3], text: &str| {
+            let date = forms.iter().find_map(|form| Date::strptime(form, text).ok());
+            date.filter(|date| date.year() >= 1000).map(Self::from)
+        };
+        let day = text.parse().ok().or_else(|| read(SHORT_FORMS, text)).or_else(|| read(FORMS, text));
+        day.or_else(|| Some(Self { day: None, ..read(FORMS, &format!("1 {text}"))? }))
     }
 
     /// Its first day: the first of its month or year where it is not exact.

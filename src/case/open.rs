@@ -253,7 +253,8 @@ impl Codes for Vocabulary {
 
     fn written(&self, _: &str, raw: &str) -> String {
         // A case has days and no hours.
-        raw.split(['T', 't', ' ']).next().unwrap_or(raw).to_owned()
+        let day = raw.split(['T', 't', ' ']).next().unwrap_or(raw);
+        if day.parse::<PartialDate>().is_ok() { quoted(day) } else { PartialDate::FORM.to_owned() }
     }
 }
 

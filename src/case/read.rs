@@ -37,8 +37,8 @@ pub fn read_case(stem: &str, text: &str, vocabulary: &Vocabulary) -> Result<(Cas
     Err(diagnostics)
 }
 
-/// Values that a file may have: a hundred times those of the largest case.
-const MOST_VALUES: usize = 400_000;
+/// Values, tables and parts of keys that a file may have: twenty times those of the largest case.
+const MOST_VALUES: usize = 150_000;
 
 /// The problem of a file as a whole, which would be told as many mistakes otherwise or take very much memory.
 fn one_cause(text: &str) -> Option<(Range<usize>, Problem)> {
@@ -60,9 +60,10 @@ fn one_cause(text: &str) -> Option<(Range<usize>, Problem)> {
         let problem = Problem::error("the lines end with a carriage return alone, as those of old Macintosh files");
         return Some((at..at + 1, problem.help("save the file with line feeds")));
     }
-    let signs = text.bytes().filter(|byte| matches!(byte, b',' | b'=')).count();
+    let signs = text.bytes().filter(|byte| matches!(byte, b',' | b'=' | b'.' | b'[' | b'{')).count();
     (signs > MOST_VALUES).then(|| {
-        let problem = Problem::error(format!("the file holds more than {MOST_VALUES} values, which no case has"));
+        let problem =
+            Problem::error(format!("the file holds more than {MOST_VALUES} values and tables, which no case has"));
         (0..0, problem.help("divide it, or take it out of the library"))
     })
 }

@@ -17,12 +17,14 @@ pub enum CliError {
     Interface(String),
     #[error("cannot write settings: {0}")]
     Toml(#[from] toml::ser::Error),
-    #[error("cannot write: {0}")]
+    #[error("cannot write to standard output: {0}")]
     Write(#[from] io::Error),
     #[error("standard input cannot be read: {0}")]
     NoInput(io::Error),
     #[error("the terminal cannot be used: {0}")]
     Terminal(io::Error),
+    #[error("no thread can be had ({0}); end some of your programs, or have your limit of processes raised")]
+    NoThread(io::Error),
     #[error("cannot write the log {}: {error}; name another file with --log", shown_path(path))]
     Log { path: PathBuf, error: io::Error },
     #[error("the explorer needs a terminal; in a pipe use `casebook list` or `casebook show ID`")]

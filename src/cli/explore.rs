@@ -46,7 +46,11 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted:
         query,
         restricted,
     };
-    let (ended, unkept) = run_explorer(explorer).map_err(CliError::Terminal)?;
+    let (ended, unkept) = run_explorer(explorer).map_err(|error| match error.kind() {
+        // What the system says where the user's limit of processes is reached.
+        io::ErrorKind::WouldBlock => CliError::NoThread(error),
+        _ => CliError::Terminal(error),
+    })?;
     if let Some(unkept) = &unkept {
         complain(unkept);
     }

@@ -60,7 +60,7 @@ pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output)
         }
     } else {
         let rows: Vec<[String; 6]> = cases.iter().map(|(_, case)| row(case)).collect();
-        for text in laid_out(&rows, output.is_terminal) {
+        for text in laid_out(&rows, output.is_terminal.then_some(output.columns)) {
             output.line(&text)?;
         }
     }
@@ -110,14 +110,20 @@ fn row(case: &Case) -> [String; 6] {
     ]
 }
 
-/// Columns for people; tabs between the fields for programs.
-fn laid_out(rows: &[[String; 6]], for_people: bool) -> Vec<String> {
-    if !for_people {
+/// Columns for people, in lines of so many cells; tabs between the fields for programs.
+fn laid_out(rows: &[[String; 6]], room: Option<usize>) -> Vec<String> {
+    const GAPS: usize = 10;
+    let Some(room) = room else {
         return rows.iter().map(|row| row.join("\t")).collect();
+    };
+    let widest = |index: usize| rows.iter().filter_map(|row| row.get(index)).map(|cell| width(cell)).max().unwrap_or(0);
+    let mut widths: Vec<usize> = (0..6).map(widest).collect();
+    // The widest column gives way until all of them stand in one line; but the ids are what other commands ask for.
+    while widths.iter().sum::<usize>() + GAPS > room
+        && let Some(most) = widths.iter_mut().skip(1).max().filter(|most| **most > 4)
+    {
+        *most -= 1;
     }
-    let widest =
-        |index: usize| rows.iter().filter_map(|row| row.get(index)).map(|cell| width(cell)).max().unwrap_or(0).min(36);
-    let widths: Vec<usize> = (0..6).map(widest).collect();
     rows.iter()
         .map(|row| {
             let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, cells)| column(cell, *cells)).collect();

@@ -7,7 +7,7 @@ use super::notebook::{state_folder, tell};
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::{Case, ItemRef, PartialDate};
-use crate::library::{Catalogue, EntryKey, Request, load_all};
+use crate::library::{Catalogue, EntryKey, Request, clock, load_all};
 use crate::notebook::StateFolder;
 use crate::page::{self, Listing, Material, Page, PageRequest, index_of, redactor, with_unread};
 use crate::search::Engine;
@@ -167,5 +167,5 @@ pub(super) fn no_item(case: &Case, id: &str) -> String {
 
 /// The present day, by the system's clock and time zone.
 pub fn today() -> PartialDate {
-    PartialDate::from(jiff::Zoned::now().date())
+    PartialDate::from(clock::now().date())
 }

@@ -40,7 +40,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 pub(crate) use error::CliError;
-use output::{Output, complain, is_dumb};
+use output::{Output, complain, is_dumb, stdout_is_open};
 pub(crate) use start::{FINE, NOTHING_FOUND, PROBLEMS, Start, WRONG};
 
 use crate::config::Overrides;
@@ -174,11 +174,12 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             let code = if error.use_stderr() { WRONG } else { FINE };
-            // Nothing can be done about a closed pipe here.
-            let _ = error.print();
-            return ExitCode::from(code);
+            return end(stdout_is_open().and_then(|()| Ok(error.print()?)).map(|()| code));
         }
     };
+    if let Err(closed) = stdout_is_open() {
+        return end(Err(closed));
+    }
     // Without it the size limit of the system ends the program in the middle of a file.
     let _ = tell_of_size_limits_as_errors();
     let start = Start::new(Overrides {
@@ -209,6 +210,11 @@ pub fn main() -> ExitCode {
         Ok(code) | Err(CliError::Told(code)) => tracing::info!(code, "casebook ends"),
         Err(_) => tracing::error!("casebook ends with an error"),
     }
+    end(result)
+}
+
+/// The exit code; an error is told.
+fn end(result: Result<u8, CliError>) -> ExitCode {
     match result {
         Ok(code) => ExitCode::from(code),
         Err(CliError::Told(code)) => ExitCode::from(code),

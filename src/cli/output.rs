@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
@@ -20,6 +21,20 @@ pub struct Output {
     pub columns: usize,
     /// True where nothing but ASCII is written.
     ascii: bool,
+}
+
+/// Whether standard output was closed when the program began.
+static CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// Asked before the runtime begins, which puts a device that swallows everything where standard output is closed.
+#[ctor::ctor]
+fn ask_for_stdout() {
+    CLOSED.store(rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_err(), Ordering::Relaxed);
+}
+
+/// Fails where standard output was closed when the program began: whatever it says would be lost.
+pub fn stdout_is_open() -> Result<(), CliError> {
+    if CLOSED.load(Ordering::Relaxed) { Err(CliError::Write(rustix::io::Errno::BADF.into())) } else { Ok(()) }
 }
 
 /// Longer lines are hard to read.

@@ -7,6 +7,7 @@ use super::loaded::Loaded;
 use super::notebook::state_folder;
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use crate::library::clock;
 use crate::notebook::{LibraryState, Snapshot, SnapshotOutcome, named_places};
 use crate::text::{clean_line, counted};
 
@@ -89,7 +90,7 @@ fn remove(name: &str, output: &mut Output) -> Result<u8, CliError> {
 fn set(start: &Start, name: &str, replace: bool, output: &mut Output) -> Result<u8, CliError> {
     let state_folder = state_folder()?;
     let library = named_places(&start.resolve()?.places);
-    let snapshot = match Snapshot::new(name, jiff::Zoned::now().datetime(), library) {
+    let snapshot = match Snapshot::new(name, clock::now(), library) {
         Ok(snapshot) => snapshot,
         Err(why) => {
             complain(why);

@@ -10,6 +10,7 @@ use directories::ProjectDirs;
 
 use super::settings::{BundledWhen, Settings, parse};
 use crate::case::Diagnostic;
+use crate::document::without_mark;
 use crate::library::Place;
 use crate::text::shown_path;
 
@@ -150,7 +151,7 @@ fn places(settings: &Settings, mend: &'static str) -> Result<Vec<Place>, ConfigE
 
 fn read(path: PathBuf, required: bool) -> Result<Option<(PathBuf, String)>, ConfigError> {
     match fs::read_to_string(&path) {
-        Ok(text) => Ok(Some((path, text))),
+        Ok(text) => Ok(Some((path, without_mark(&text).to_owned()))),
         Err(error) if !required && matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             Ok(None)
         }

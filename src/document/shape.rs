@@ -26,7 +26,7 @@ pub trait Codes {
     /// The problem of a text of the form that the schema's `x-form` names ("date").
     fn malformed(&self, form: &str, text: &str) -> Option<Problem>;
 
-    /// The value of a form as a text in quotes, where TOML has a value of its own for it: a date without quotes.
+    /// What to write, in quotes, in place of a value that TOML has a form of its own for: a date without quotes.
     fn written(&self, form: &str, raw: &str) -> String;
 }
 
@@ -115,6 +115,7 @@ impl<'a> ShapeReader<'a> {
             _ => return,
         };
         let is = |wanted: &str| types.contains(&wanted);
+        let is_date = schema.get("x-form").and_then(Value::as_str) == Some("date");
         match value.get_ref() {
             DeValue::String(text) if is("string") => self.string(text, value.span(), schema, name),
             DeValue::Boolean(_) if is("boolean") => {}
@@ -145,11 +146,11 @@ impl<'a> ShapeReader<'a> {
                 let place = format!("this entry of \"{name}\"");
                 self.table(table, value.span(), schema, &place);
             }
-            DeValue::Datetime(date) if schema.get("x-form").and_then(Value::as_str) == Some("date") => {
+            DeValue::Datetime(date) if is_date => {
                 self.say(
                     value.span(),
                     Problem::error(format!("\"{name}\" is a date without quotes"))
-                        .help(format!("write \"{}\"", self.codes.written("date", &date.to_string()))),
+                        .help(format!("write {}", self.codes.written("date", &date.to_string()))),
                 );
             }
             other => {
@@ -164,6 +165,9 @@ impl<'a> ShapeReader<'a> {
                 };
                 let help = match (wanted, other) {
                     ("an array", DeValue::String(text)) => format!("write [{}]", quoted(text)),
+                    ("a text in quotes", DeValue::Integer(number)) if is_date => {
+                        format!("write {}", self.codes.written("date", number.as_str()))
+                    }
                     ("an array", DeValue::Table(_)) => format!("write [[{name}]] with two brackets"),
                     _ => format!("write {wanted}"),
                 };

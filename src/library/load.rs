@@ -52,6 +52,8 @@ pub enum LoadEvent {
     Finished,
     /// Files have changed since.
     Changed(Changes),
+    /// Nobody watches: what changes from now on is not told.
+    Unwatched,
 }
 
 /// Files that are new, have changed or are gone.
@@ -101,6 +103,7 @@ where
     };
     if thread::Builder::new().name("case-loader".into()).spawn(overseer).is_err() {
         // The system has no thread: everything is read before this returns.
+        tracing::warn!("no thread to read the files on: they are read before anything else");
         oversee(request, &report);
     }
 }
@@ -150,6 +153,9 @@ pub(super) fn read_all<F>(
             thread::Builder::new().name(READER.into()).spawn(read).ok()
         })
         .collect();
+    if pool.len() < readers {
+        tracing::warn!(readers = pool.len(), wanted = readers, "fewer threads to read the files on");
+    }
     // The readers alone hold the other end: without any, handing over fails instead of waiting for ever.
     drop(waiting);
     find(&mut |waiting| {
@@ -182,10 +188,12 @@ pub fn load_all(request: Request, mut progress: impl FnMut(usize, usize)) -> (Ve
             LoadEvent::Entry(entry) => entries.push(entry),
             LoadEvent::Found(found) => most = found,
             LoadEvent::Searches(_) => {}
-            LoadEvent::Finished | LoadEvent::Changed(_) => break,
+            LoadEvent::Finished | LoadEvent::Changed(_) | LoadEvent::Unwatched => break,
         }
         progress(entries.len(), most.max(entries.len()));
     }
+    let unreadable = entries.iter().filter(|entry| entry.case().is_none()).count();
+    tracing::info!(files = entries.len(), unreadable, "files are read");
     entries.sort_by(|a, b| a.order().cmp(&b.order()));
     (entries, vocabulary)
 }

@@ -2,6 +2,7 @@
 
 mod bundled;
 mod catalogue;
+pub mod clock;
 mod entry;
 mod file;
 pub mod git;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{LibraryState, Snapshot, StateFolder};
 use crate::case::{Case, PartialDate, Vocabulary};
 use crate::library::git::{Commit, GitError, Past, Repository};
-use crate::library::{Catalogue, Limits, Place, Request};
+use crate::library::{Catalogue, Limits, Place, Request, clock};
 use crate::text::near::{did_you_mean, nearest};
 use crate::text::{clean_line, shown_path};
 
@@ -79,7 +79,7 @@ pub fn baseline(when: &str, state_folder: Option<&StateFolder>, library: &Librar
             let label = format!("the snapshot \"{}\"", library.catalogue.typed(&snapshot.name));
             return Ok(at_snapshot(&snapshot, contents, snapshot.day(), label, library));
         }
-        (_, Some(day)) if day > PartialDate::from(jiff::Zoned::now().date()) => return Err(NoBaseline::Ahead(day)),
+        (_, Some(day)) if day > PartialDate::from(clock::now().date()) => return Err(NoBaseline::Ahead(day)),
         (_, Some(day)) => return Ok(at_date(day, state_folder, library)),
         (Err(why), None) => return Err(NoBaseline::Snapshot(why)),
         (Ok(None), None) => {}

@@ -339,6 +339,10 @@ pub fn escaped(text: &str) -> String {
     let mut done = 0;
     // An address with backslashes in it leads elsewhere.
     for (at, address) in addresses(text) {
+        // "www." may stand in the address before.
+        if at < done {
+            continue;
+        }
         out.push_str(&escaped_words(text.get(done..at).unwrap_or_default(), done == 0));
         out.push_str(&plain_address(address));
         done = at + address.len();
@@ -364,10 +368,14 @@ fn plain_address(address: &str) -> String {
     out
 }
 
-/// The addresses of the web in a text, without the signs that belong to the sentence, and where each begins.
+/// The addresses in a text that readers of Markdown make links of, without the signs that belong to the sentence, and where
+/// each begins.
 fn addresses(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let begins = text.match_indices("http").map(|(at, _)| at);
-    begins.filter_map(|at| {
+    const BEGINNINGS: [&str; 4] = ["http://", "https://", "ftp://", "www."];
+    text.char_indices().filter_map(|(at, _)| {
+        let begin = BEGINNINGS
+            .into_iter()
+            .find(|begin| text.get(at..at + begin.len()).is_some_and(|found| found.eq_ignore_ascii_case(begin)))?;
         let apart = text.get(..at)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let run =
             text.get(at..)?.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '|' | '`')).next()?;
@@ -378,7 +386,7 @@ fn addresses(text: &str) -> impl Iterator<Item = (usize, &str)> {
                 address = address.split(close).next().unwrap_or_default();
             }
         }
-        (apart && is_web(address)).then_some((at, address))
+        (apart && address.len() > begin.len()).then_some((at, address))
     })
 }
 

@@ -70,10 +70,17 @@ pub fn command(path: &Path, at: &EditAt, variable: impl Fn(&str) -> Option<OsStr
     Ok(lead.into_iter().map(OsString::from).chain(place).collect())
 }
 
-/// The name of a command in messages: never that of the shell that runs it.
+/// What a shell is told to run: the user's own words, with what follows them.
+fn given(words: &OsStr) -> OsString {
+    let mut script = words.to_owned();
+    script.push(" \"$@\"");
+    script
+}
+
+/// The name of a command in messages: never that of a shell that the user has not named.
 fn called(words: &[OsString]) -> &OsStr {
     match words {
-        [shell, run, _, named, ..] if shell == "sh" && run == "-c" => named,
+        [shell, run, script, named, ..] if shell == "sh" && run == "-c" && *script == given(named) => named,
         [program, ..] => program,
         [] => OsStr::new(""),
     }
@@ -234,5 +241,7 @@ mod tests {
         assert_eq!(said, "No program called /no/such/editor: set EDITOR");
         let words = ["sh", "-c", "A=1 no-such-editor \"$@\"", "A=1 no-such-editor", "x"].map(OsString::from);
         assert_eq!(called(&words), "A=1 no-such-editor");
+        // A shell that the user has named is what ends.
+        assert_eq!(called(&["sh", "-c", "exit 3", "https://example.org"].map(OsString::from)), "sh");
     }
 }

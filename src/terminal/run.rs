@@ -24,12 +24,14 @@ use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Keymap, Msg, Outside, State, view};
 use crate::config::{PrivacySettings, Sort, Switch};
-use crate::library::programs;
 use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
+use crate::library::{clock, programs};
 use crate::notebook::{TakeAwayError, write_new};
 use crate::text::clean_line;
 use crate::work::{Interpreter, Setup, Tell};
 
+/// Said where changes of files cannot be noticed.
+const UNWATCHED: &str = "No thread to watch the files on: what changes from now on does not show";
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
 const LOADING_FRAME: Duration = Duration::from_millis(40);
 
@@ -136,8 +138,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
             true => Err(TakeAwayError::Restricted),
             false => write_new(path, text, over),
         };
-        let clock = || jiff::Zoned::now().datetime();
-        let setup = Setup { request: request.clone(), state_folder, resume, clock, write: Arc::new(write) };
+        let setup = Setup { request: request.clone(), state_folder, resume, clock: clock::now, write: Arc::new(write) };
         let sender = sender.clone();
         let to_loop: Tell = Arc::new(move |message| tell(&sender, Incoming::Message(message)));
         Interpreter::start(setup, &to_loop)?
@@ -173,6 +174,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
             LoadEvent::Searches(searches) => Incoming::Message(Msg::Stored(Stored::Shared(searches))),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
             LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
+            LoadEvent::Unwatched => Incoming::Message(Msg::Notice(UNWATCHED.into())),
             LoadEvent::Changed(Changes { entries, removed }) => Incoming::Message(Msg::Changed { entries, removed }),
         };
         tell(&sender, incoming);

@@ -15,6 +15,7 @@ mod complete_fields;
 mod config_example;
 mod docs;
 mod export;
+mod fault_rules;
 mod faults;
 mod fuzz_loader;
 mod fuzz_private;

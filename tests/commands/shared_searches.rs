@@ -32,7 +32,7 @@ fn wait_for(
                 continue;
             }
             LoadEvent::Vocabulary(_) | LoadEvent::Found(_) => continue,
-            LoadEvent::Finished => {}
+            LoadEvent::Finished | LoadEvent::Unwatched => {}
         }
         if catalogue.unreadable() == unreadable && catalogue.totals().0 == 1 {
             let told = catalogue.iter().find(|(_, entry)| entry.case().is_none());

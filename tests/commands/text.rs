@@ -128,6 +128,12 @@ fn case_and_accents_fold_both_ways() {
         ("thorsteinsdottir", "Þorsteinsdóttir"),
         ("sigurdur", "Sigurður"),
         ("hal", "Ħal"),
+        ("ngata", "Ŋgata"),
+        ("eliyev", "Əliyev"),
+        ("dogbe", "Dɔgbɛ"),
+        ("dan bauchi", "Ɗan Ɓauchi"),
+        ("kasa yar", "Ƙasa Ƴar"),
+        ("tomoe", "Ŧomœ"),
     ];
     for (a, b) in rows {
         assert_eq!(fold(a), fold(b), "{a} {b}");

@@ -7,7 +7,7 @@
 )]
 
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use crate::pty::{FRAME_END, GONE, LEFT, PROGRAM, Terminal, poll_until, runs};
@@ -237,6 +237,48 @@ fn the_browser_is_given_exactly_the_address() {
     terminal.wait_for("1 of 2: sh was asked to open https://example.org/a?b=");
     poll_until("the browser has run", || words.exists());
     assert_eq!(fs::read_to_string(&words).unwrap(), format!("--new\n{address}\n"));
+}
+
+/// Over ssh the browsers that there are need the terminal: it is lent to them, as to an editor.
+#[test]
+fn a_browser_of_the_terminal_has_it_until_it_ends() {
+    // What the browser ends with, and what is said of it.
+    for (code, said) in [("0", ""), ("4", "browser ended with exit code 4")] {
+        let home = tempfile::tempdir().unwrap();
+        let browser = home.path().join("browser");
+        let script = "#!/bin/sh\nstty -a > \"$HOME/during\"\n[ -t 0 ] && [ -t 1 ] && echo page up\nread line\n\
+                      printf '%s\\n' \"$line\" \"$@\" > \"$HOME/read\"\nexit \"$line\"\n";
+        fs::write(&browser, script).unwrap();
+        fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
+        let setting = format!("nosuch %s:{} -x %s", browser.display());
+        let command = format!("stty -a > before; exec {PROGRAM} --cases {}", fixtures());
+        let variables = [("BROWSER", setting.as_str())];
+        let mut terminal = Terminal::run(home.path(), &["sh", "-c", &command], (100, 30), &variables);
+        terminal.wait_for(LOADED);
+        terminal.keys("\r");
+        terminal.wait_for("Enter read");
+        terminal.keys("o");
+        terminal.wait_until_written("page up");
+        assert!(!terminal.received().parser.screen().alternate_screen());
+        let seen = terminal.written().len();
+        terminal.keys(&format!("{code}\n"));
+        terminal.wait_received("a whole frame", |received| {
+            let new = String::from_utf8_lossy(&received.bytes[seen..]).into_owned();
+            new.contains("\u{1b}[2J") && new.ends_with(FRAME_END)
+        });
+        terminal.wait_for(if said.is_empty() { "Enter read" } else { said });
+        assert!(terminal.received().parser.screen().alternate_screen());
+        let read = |name: &str| fs::read_to_string(home.path().join(name)).unwrap();
+        let words = read("read");
+        let words: Vec<&str> = words.lines().collect();
+        assert!(
+            matches!(words[..], [typed, "-x", address] if typed == code && address.starts_with("https://")),
+            "{words:?}"
+        );
+        assert_eq!(read("before"), read("during"));
+        terminal.keys("\u{3}");
+        assert_eq!(terminal.wait(), 0);
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@
 
 use std::fs;
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -24,6 +25,11 @@ struct Daemon {
 impl Daemon {
     /// Starts it; nothing where ssh is not installed or does not run.
     fn start() -> Option<Self> {
+        Self::start_with(|_| String::new())
+    }
+
+    /// Starts it with another line in its configuration, which may name its folder.
+    fn start_with(line: impl Fn(&Path) -> String) -> Option<Self> {
         let installed = |tool: &str| Command::new(tool).arg("-V").stderr(Stdio::null()).status().is_ok();
         let daemon = ["/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/bin/sshd", "/opt/homebrew/sbin/sshd"];
         let daemon = daemon.into_iter().map(PathBuf::from).find(|path| path.exists());
@@ -55,6 +61,7 @@ impl Daemon {
             "PasswordAuthentication no".into(),
             "PermitRootLogin yes".into(),
             "MaxStartups 100".into(),
+            line(folder.path()),
         ];
         fs::write(folder.path().join("config"), lines.join("\n") + "\n").unwrap();
         let log = fs::File::create(folder.path().join("log")).unwrap();
@@ -80,21 +87,26 @@ impl Daemon {
 
     /// A client whose terminal runs casebook on the other side, which writes the number of its process into a file.
     fn casebook(&self, library: &Path, process: &Path, size: (u16, u16)) -> Terminal {
-        let port = self.port.to_string();
-        let key = self.folder.path().join("client");
-        let home = self.folder.path();
         let remote = format!(
             "echo $$ > {}; HOME={} exec {PROGRAM} --cases {}",
             process.display(),
-            home.display(),
+            self.folder.path().display(),
             library.display()
         );
+        self.login(&remote, size)
+    }
+
+    /// A client that asks for this command.
+    fn login(&self, remote: &str, size: (u16, u16)) -> Terminal {
+        let port = self.port.to_string();
+        let key = self.folder.path().join("client");
+        let home = self.folder.path();
         let user = String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
         let known = format!("UserKnownHostsFile={}", home.join("known").display());
         let words = [
             &["ssh", "-tt", "-F", "none", "-p", &port, "-i", key.to_str().unwrap(), "-l", user.trim()][..],
             &["-o", "StrictHostKeyChecking=no", "-o", &known, "-o", "IdentitiesOnly=yes", "-o", "LogLevel=ERROR"],
-            &["127.0.0.1", &remote],
+            &["127.0.0.1", remote],
         ];
         Terminal::run(home, &words.concat(), size, &[])
     }
@@ -135,6 +147,63 @@ fn it_works_over_ssh_and_ends_with_the_connection() {
     terminal.wait_for("1 file not readable");
     terminal.keys("q");
     assert_eq!(terminal.wait(), 0);
+}
+
+/// A login that may do nothing else: whatever the client asks for, and whatever is pressed, no program is started and no file
+/// is written but the user's own state.
+#[test]
+fn a_restricted_login_stays_one() {
+    let forced = |folder: &Path| {
+        let (at, library) = (folder.display(), crate::support::fixtures());
+        format!(
+            "ForceCommand HOME={at} EDITOR={at}/escape BROWSER={at}/escape TMUX={at}/tmux,1,0 exec {PROGRAM} --restricted --cases {}",
+            library.display()
+        )
+    };
+    let Some(daemon) = Daemon::start_with(forced) else { return };
+    let home = daemon.folder.path();
+    let escape = home.join("escape");
+    fs::write(&escape, format!("#!/bin/sh\ntouch {}/ESCAPED\n", home.display())).unwrap();
+    fs::set_permissions(&escape, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::write(home.join(".bashrc"), "# as it was\n").unwrap();
+    let mut terminal = daemon.login(&format!("touch {}/ESCAPED", home.display()), (140, 30));
+    terminal.wait_for("1 file not readable");
+    terminal.keys("\r");
+    terminal.wait_for("Enter read");
+    for key in ["e", "o", "\u{1a}"] {
+        terminal.keys(key);
+        terminal.wait_for("Not done: this session may start no other program");
+        terminal.keys("?");
+        terminal.wait_for("Help: type to filter");
+        terminal.keys("\u{1b}");
+        terminal.wait_until("the message goes", |screen| !screen.contains("Not done") && screen.contains("Enter read"));
+    }
+    // The clipboard is the terminal's own affair, and needs no program.
+    terminal.keys("y");
+    terminal.wait_for("Copied F1, if the terminal allows it");
+    terminal.keys("w");
+    terminal.wait_for("Note on F1");
+    terminal.keys(&format!("x; touch {}/ESCAPED; x\r", home.display()));
+    terminal.wait_for("¶");
+    for (file, typed) in [(".bashrc", "~/.bashrc"), ("page.md", "~/page.md")] {
+        terminal.keys("E");
+        terminal.wait_for("Export");
+        terminal.keys("\r");
+        terminal.wait_for("Markdown");
+        terminal.keys("\r");
+        terminal.wait_for("Write it where?");
+        terminal.keys("\u{15}");
+        terminal.keys(&format!("{typed}\r"));
+        terminal.wait_for("Not written: this session may write no file");
+        terminal.keys("\u{1b}\u{1b}\u{1b}");
+        terminal.wait_for("Enter read");
+        assert!(file == ".bashrc" || !home.join(file).exists());
+    }
+    terminal.keys("\u{3}");
+    assert_eq!(terminal.wait(), 0);
+    assert!(!home.join("ESCAPED").exists());
+    assert_eq!(fs::read_to_string(home.join(".bashrc")).unwrap(), "# as it was\n");
+    assert!(fs::read_to_string(home.join(".local/state/casebook/marks.toml")).unwrap().contains("x; touch"));
 }
 
 /// A measurement: thirty people open one library of 2,000 cases over ssh at once.

@@ -1,6 +1,8 @@
 //! What must hold of the user's own files, whatever their bytes: state files and the configuration. For the short run of
 //! `tests/commands/fuzz_private.rs` and for the long runs of `tests/fuzz`.
 
+#![allow(clippy::unwrap_used, reason = "a promise that is broken should say so at once")]
+
 use std::fs;
 
 use casebook::case::ItemKind;
@@ -8,7 +10,7 @@ use casebook::config::parse;
 use casebook::notebook::{Mark, StateFolder};
 
 /// Files of the state folder.
-const FILES: [&str; 5] = ["marks.toml", "searches.toml", "session.toml", "history", "moments/odd.json"];
+const FILES: [&str; 5] = ["marks.toml", "searches.toml", "session.toml", "history", "snapshots/odd.json"];
 
 /// Reads bytes as each file of the state folder, and writes over them as the program does.
 pub fn check_state(bytes: &[u8]) {
@@ -16,7 +18,7 @@ pub fn check_state(bytes: &[u8]) {
     let folder = StateFolder::new(home.path().join("state"));
     // The folder is made as the program makes it.
     folder.keep_search("police").unwrap();
-    fs::create_dir(folder.path("moments")).unwrap();
+    fs::create_dir(folder.path("snapshots")).unwrap();
     for file in FILES {
         fs::write(folder.path(file), bytes).unwrap();
     }
@@ -62,6 +64,8 @@ fn sort(sort: ItemKind) -> String {
 /// Reads bytes as a configuration.
 pub fn check_configuration(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
+    // Byte-order marks are taken off where the file is read.
+    let text = text.trim_start_matches('\u{feff}');
     match parse(text) {
         // What is in force can be read back.
         Ok(settings) => {

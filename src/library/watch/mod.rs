@@ -117,13 +117,16 @@ where
             let (nudge, nudges, report) = (nudge.clone(), nudges.clone(), Arc::clone(&report));
             let ledger = Ledger::new(known);
             let watcher = Watcher { request, shipped, mode, ledger, kernel: None, nudge, report };
-            // Without a thread the files stay as they were read.
+            let unwatched = Arc::clone(&watcher.report);
             let watch = move || {
                 // All is read and nobody waits for this thread: whoever hides names should not wait for that either.
                 Redactor::prepare();
                 watcher.watch(&nudges);
             };
-            let _ = thread::Builder::new().name("case-watcher".into()).spawn(watch);
+            if let Err(error) = thread::Builder::new().name("case-watcher".into()).spawn(watch) {
+                tracing::error!(kind = ?error.kind(), "no thread to watch the files on");
+                unwatched(LoadEvent::Unwatched);
+            }
         }
     });
     watching
@@ -181,6 +184,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
                     let now = Instant::now();
                     told = Some((told.map_or(now, |(first, _)| first), now));
                     if word == KernelMessage::Lost {
+                        tracing::warn!("the kernel tells of changes no more: the files are looked at");
                         (self.kernel, self.mode) = (None, WatchMode::Poll);
                     }
                 }
@@ -188,6 +192,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
                     let start = Instant::now();
                     let is_due = due.is_some_and(|due| due <= start);
                     if self.kernel.as_ref().is_some_and(|kernel| !kernel.holds()) {
+                        tracing::info!("a folder of the library is another now");
                         self.kernel = None;
                     }
                     let mut walked = Duration::ZERO;
@@ -220,7 +225,10 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         match Kernel::hear(&self.request.places, tell) {
             Ok(kernel) => self.kernel = Some(kernel),
             Err(NoKernelWatch::Now) => {}
-            Err(NoKernelWatch::Ever) => self.mode = WatchMode::Poll,
+            Err(NoKernelWatch::Ever) => {
+                tracing::warn!("the kernel does not tell of changes: the files are looked at");
+                self.mode = WatchMode::Poll;
+            }
         }
         self.kernel.is_some()
     }
