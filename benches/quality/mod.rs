@@ -111,7 +111,7 @@ pub fn report(library: &mut Library, others: Vec<Asked<'_>>) -> Result<(), Failu
     println!("{:24} {:>9} {:>11} {:>9}", "", "nothing", "first five", "nDCG@10");
     let row = |title: &str, lists: Vec<Vec<String>>| {
         let figures = lists.iter().zip(&answered).map(|(list, (_, grades))| figures(list, grades));
-        let sums = figures.fold([0.0; 3], |sums, figures| std::array::from_fn(|at| sums[at] + figures[at]));
+        let sums = figures.fold([0.0; 3], |[a, b, c], [x, y, z]| [a + x, b + y, c + z]);
         let [nothing, five, ndcg] = sums.map(|sum| sum / answered.len() as f64);
         println!("{title:24} {nothing:9.2} {five:11.2} {ndcg:9.3}");
     };

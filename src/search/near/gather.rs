@@ -127,7 +127,7 @@ impl Scratch {
                 }
                 At::Phrase(places) => places.iter().for_each(|(doc, _)| add(*doc)),
                 At::Value(id) => {
-                    index.values.get(*id).into_iter().for_each(|value| value.postings.each(|doc| add(doc)));
+                    index.values.get(*id).into_iter().for_each(|value| value.postings.each(&mut add));
                 }
             }
         }
