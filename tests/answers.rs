@@ -1,9 +1,10 @@
 //! Do questions as people type them find what the library holds? Written by people who had not read it; the entries were
 //! judged by reading, pooled from three engines, before anybody knew which engine had found them.
 //!
-//! `seen` questions were looked at while the search was tuned, `unseen` ones were not. A set is a file of questions and one
-//! of judgments: for each question the right entries, 2 for what answers it and 1 for what helps. What was not judged is
-//! taken to be wrong.
+//! `seen` and `second` questions were looked at while the search was tuned; `second` ones were not until the first figures
+//! were known. `unseen` ones were written and judged when the tuning was done. A set is a file of questions and one of
+//! judgments: for each question the right entries, 2 for what answers it and 1 for what helps. What was not judged is taken
+//! to be wrong.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -12,11 +13,13 @@
     reason = "a test that fails should say so at once"
 )]
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+#[path = "support/library.rs"]
+mod library;
 
-use casebook::case::{Case, ItemRef, Vocabulary};
-use casebook::library::{Catalogue, Limits, Place, Request, load_all};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use casebook::case::{Case, ItemRef, Source, SourceId, SourceKind, Vocabulary};
+use casebook::library::Catalogue;
 use casebook::search::{Answer, Ask, Engine, Lens, Query, item_texts, items, main_text};
 use casebook::text::fold::{fold, stem, words};
 use serde::Deserialize;
@@ -66,24 +69,13 @@ fn name(case: &Case, item: ItemRef) -> String {
 
 impl Library {
     fn bundled() -> Self {
-        let vocabulary = Arc::new(Vocabulary::shipped().clone());
-        let request = Request {
-            places: vec![Place::Bundled],
-            limits: Limits::default(),
-            vocabulary: Arc::clone(&vocabulary),
-            examine: false,
-        };
-        let mut catalogue = Catalogue::default();
-        for entry in load_all(request, |_, _| ()).0 {
-            catalogue.add(entry);
-        }
-        let (mut engine, mut plain) = (Engine::default(), PlainIndex::default());
-        for (key, entry) in catalogue.iter() {
+        let (catalogue, engine) = library::indexed(&[]);
+        let mut plain = PlainIndex::default();
+        for (_, entry) in catalogue.iter() {
             let case = entry.case().unwrap();
-            engine.add(key, case, &vocabulary);
             for item in items(case).into_iter().filter(|item| is_judged(*item)) {
                 let mut text = String::new();
-                item_texts(case, item, &vocabulary, &mut |_, part| {
+                item_texts(case, item, Vocabulary::shipped(), &mut |_, part| {
                     text.push_str(part);
                     text.push('\n');
                 });
@@ -243,15 +235,56 @@ fn measure(set: &str, questions: &str, judgments: &str) -> Figures {
 #[test]
 fn answers_to_questions_that_were_seen() {
     let figures = measure("seen", include_str!("answers/seen_questions.toml"), include_str!("answers/seen.toml"));
-    figures.hold([0.0, 0.82, 0.51]);
+    figures.hold([0.0, 0.86, 0.57]);
 }
 
-/// The questions that were not looked at while the search was tuned. The goals of the set were 0, 0.90 and 0.60; these are what
-/// was reached.
+/// The questions that were looked at from a later time on.
+#[test]
+fn answers_to_questions_that_were_seen_later() {
+    let figures = measure("second", include_str!("answers/second_questions.toml"), include_str!("answers/second.toml"));
+    figures.hold([0.0, 0.82, 0.52]);
+}
+
+/// The questions that were not looked at.
 #[test]
 fn answers_to_questions_that_were_not_seen() {
     let figures = measure("unseen", include_str!("answers/unseen_questions.toml"), include_str!("answers/unseen.toml"));
-    figures.hold([0.04, 0.68, 0.44]);
+    figures.hold([0.0, 0.86, 0.61]);
+}
+
+/// A headline, pasted, finds what rests on it. Its own words are searched too, at a tenth of what a word of an entry is worth,
+/// so most of what is measured here is whether an entry says what the headline does.
+#[test]
+fn press_headlines_find_the_entries_that_cite_them() {
+    let mut library = Library::bundled();
+    let mut headlines: Vec<(String, BTreeSet<String>)> = Vec::new();
+    for (_, entry) in library.catalogue.iter() {
+        let case = entry.case().unwrap();
+        let press = |source: &&Source| matches!(source.kind, SourceKind::News | SourceKind::ProfessionalPress);
+        for source in case.sources.iter().filter(press) {
+            let cites = |item: &ItemRef| sources(case, *item).contains(&source.id);
+            let right: BTreeSet<String> = items(case).into_iter().filter(cites).map(|item| name(case, item)).collect();
+            if !right.is_empty() {
+                headlines.push((source.title.to_string(), right));
+            }
+        }
+    }
+    let mut figures = Figures::default();
+    for (title, right) in &headlines {
+        figures.add(&library.search(title, false), &right.iter().map(|name| (name.clone(), 1)).collect());
+    }
+    println!("\nheadlines: {}", headlines.len());
+    println!("{:>8} {:>8} {:>8} {:>9} {:>8}", "nothing", "first", "first 5", "recall10", "nDCG10");
+    println!("{}", figures.told());
+    figures.hold([0.01, 0.40, 0.0]);
+}
+
+/// The sources that a finding, a recommendation or an event cites.
+fn sources(case: &Case, item: ItemRef) -> &[SourceId] {
+    let finding = case.finding(item).map(|(_, finding)| finding.sources.as_slice());
+    let recommendation = || case.recommendation(item).map(|(_, recommendation)| recommendation.sources.as_slice());
+    let event = || case.event(item).map(|event| event.sources.as_slice());
+    finding.or_else(recommendation).or_else(event).unwrap_or_default()
 }
 
 /// Writes, for each question, the first ten of each engine without saying whose they are: what is judged. Where to is told

@@ -8,10 +8,10 @@
     reason = "a test that fails should say so at once"
 )]
 
-use std::sync::Arc;
+#[path = "support/library.rs"]
+mod library;
 
-use casebook::case::Vocabulary;
-use casebook::library::{Catalogue, Limits, Place, Request, load_all};
+use casebook::library::Catalogue;
 use casebook::search::{Answer, Ask, Engine, Lens, Query};
 use serde::Deserialize;
 
@@ -48,21 +48,7 @@ fn place_of(engine: &mut Engine, catalogue: &Catalogue, row: &Row) -> usize {
 
 fn measure(name: &str, text: &str) -> f64 {
     let table: Table = toml::from_str(text).unwrap();
-    let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    let request = Request {
-        places: vec![Place::Bundled],
-        limits: Limits::default(),
-        vocabulary: Arc::clone(&vocabulary),
-        examine: false,
-    };
-    let mut catalogue = Catalogue::default();
-    for entry in load_all(request, |_, _| ()).0 {
-        catalogue.add(entry);
-    }
-    let mut engine = Engine::default();
-    for (key, entry) in catalogue.iter() {
-        engine.add(key, entry.case().unwrap(), &vocabulary);
-    }
+    let (catalogue, mut engine) = library::indexed(&[]);
     let mut sum = 0.0;
     for row in &table.row {
         let place = place_of(&mut engine, &catalogue, row);

@@ -9,11 +9,13 @@
     reason = "a test that fails should say so at once"
 )]
 
-use std::collections::HashSet;
-use std::sync::Arc;
+#[path = "support/library.rs"]
+mod library;
 
-use casebook::case::{ItemRef, Vocabulary};
-use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
+use std::collections::HashSet;
+
+use casebook::case::ItemRef;
+use casebook::library::{Catalogue, EntryKey};
 use casebook::search::{Engine, Similar};
 use serde::Deserialize;
 
@@ -62,23 +64,7 @@ struct Library {
 
 impl Library {
     fn bundled() -> Self {
-        let vocabulary = Arc::new(Vocabulary::shipped().clone());
-        let request = Request {
-            places: vec![Place::Bundled],
-            limits: Limits::default(),
-            vocabulary: Arc::clone(&vocabulary),
-            examine: false,
-        };
-        let mut catalogue = Catalogue::default();
-        for entry in load_all(request, |_, _| ()).0 {
-            if !NOT_JUDGED.contains(&entry.origin.stem().as_str()) {
-                catalogue.add(entry);
-            }
-        }
-        let mut engine = Engine::default();
-        for (key, entry) in catalogue.iter() {
-            engine.add(key, entry.case().unwrap(), &vocabulary);
-        }
+        let (catalogue, engine) = library::indexed(&NOT_JUDGED);
         Self { catalogue, engine }
     }
 

@@ -9,7 +9,7 @@ use super::picker;
 use super::picker::state::{PickerAction, PickerRow, PickerState};
 use super::state::State;
 use crate::case::{Case, OpenList};
-use crate::page::Wanted;
+use crate::page::{AGENCY_BRIEF, PageOf};
 use crate::text::fold::fold;
 
 /// Asks for an agency: those of the selected case stand first, then all others by name.
@@ -23,7 +23,7 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
     });
     let rows = terms.into_iter().map(|term| {
         let detail = if here.iter().any(|code| *code == term.code.as_str()) { "in this case" } else { "" };
-        PickerRow::new(&*term.label, detail, PickerAction::Page(Wanted::Agency(term.code.to_string())))
+        PickerRow::new(&*term.label, detail, PickerAction::Page(AGENCY_BRIEF.of(PageOf::Agency(term.code.to_string()))))
     });
     picker::open(state, PickerState::new("Briefing on which agency?", rows.collect()))
 }

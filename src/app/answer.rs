@@ -8,7 +8,7 @@ use super::results::state::LensList;
 use super::search::query;
 use super::state::State;
 use super::{export, notebook, page, prompt};
-use crate::page::Wanted;
+use crate::page::{PageOf, SINCE};
 use crate::search::Lens;
 use crate::write::Format;
 
@@ -28,7 +28,7 @@ pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effec
         Purpose::Note { case, item, before } => notebook::write_note(state, case, item, &before, text),
         Purpose::SaveSearch => notebook::save_search(state, text),
         Purpose::Snapshot => notebook::set_snapshot(state, text, false),
-        Purpose::Since => page::open(state, Wanted::Since(text)),
+        Purpose::Since => page::open(state, SINCE.of(PageOf::When(text))),
         Purpose::Export(mut to) => {
             // An ending that means another format says what is wanted now.
             let named = text.rsplit_once('.').and_then(|(_, ending)| Format::of_ending(ending));
@@ -42,10 +42,11 @@ pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effec
 
 pub fn chosen(state: &mut State, action: PickerAction) -> Vec<Effect> {
     match action {
-        PickerAction::Page(wanted) => page::open(state, wanted),
+        PickerAction::Page(request) => page::open(state, request),
+        PickerAction::PageOf(row) => page::menu::open(state, row),
         PickerAction::Search(query, lens) => recall(state, &query, lens.as_deref()),
-        PickerAction::Export(wanted) => export::formats(state, wanted),
-        PickerAction::Format(wanted, format) => export::name(state, wanted, format),
+        PickerAction::Export(request) => export::formats(state, request),
+        PickerAction::Format(request, format) => export::name(state, request, format),
         PickerAction::Replace(to) => export::write(state, to),
         PickerAction::Rename(to) => {
             let path = to.path.clone();

@@ -8,15 +8,14 @@ use super::msg::{Effect, Outside};
 use super::place::Pane;
 use super::prompt::state::Purpose;
 use super::search::query;
-use super::selection::{meant, pane_beside, reorder, reveal, select_case};
+use super::selection::{pane_beside, reorder, reveal, select_case};
 use super::state::State;
 use super::tab::Tab;
-use super::{agencies, explain, export, facets, hand_over, links, notebook, page, privacy, prompt, results, trail};
+use super::{explain, export, facets, hand_over, links, notebook, page, privacy, prompt, results, trail};
 use crate::case::{CasePage, ItemRef};
 use crate::config::Sort;
 use crate::library::EntryKey;
-use crate::page::citation::Form;
-use crate::page::{TrackerBy, Wanted};
+use crate::page::citation::CitationForm;
 use crate::search::Lens;
 
 /// Does what a command says while a page stands in place of the panes: the page's own commands, then those of both.
@@ -77,19 +76,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Sort => sort(state),
         Command::Explain => explain::open(state),
         Command::FollowLink => return links::follow(state),
-        Command::Similar => return similar(state),
         Command::GoBack => return trail::go(state, false),
         Command::GoForward => return trail::go(state, true),
-        Command::Brief => return of_case(state, Wanted::CaseBrief),
-        Command::Contacts => return of_case(state, Wanted::Contacts),
-        Command::AgencyBrief => return agencies::offer(state),
-        Command::Tracker => return tracker(state),
-        Command::Since => return notebook::since(state),
-        Command::Recurring => return page::open(state, Wanted::Recurring),
-        Command::Pictures => return page::open(state, Wanted::Pictures),
-        Command::Orphans => return orphans(state),
+        Command::Pages => return page::menu::offer(state),
         Command::Mark => return notebook::mark(state),
-        Command::Marks => return notebook::marks(state),
         Command::Note => return notebook::note(state),
         Command::SavedSearches => return notebook::searches(state),
         Command::SaveSearch => return notebook::ask_name(state),
@@ -101,63 +91,27 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             effects.extend(page::forget(state));
             return effects;
         }
-        Command::Copy => return hand_over::copy(state, Form::Plain),
-        Command::CopyMarkdown => return hand_over::copy(state, Form::Markdown),
+        Command::Copy => return hand_over::copy(state, CitationForm::Plain),
+        Command::CopyMarkdown => return hand_over::copy(state, CitationForm::Markdown),
         Command::Edit => return hand_over::edit(state),
         Command::OpenSource => return hand_over::open_source(state),
         Command::Mouse => return switch_mouse(state),
         Command::Close => return vec![Effect::Outside(Outside::Quit)],
-        // Other commands belong to other layers, or to all of them.
-        _ => Movement::of(command).into_iter().for_each(|step| moves::go(state, step)),
+        // The rest moves, opens a page, or belongs to other layers or to all of them.
+        command => match Movement::of(command) {
+            Some(step) => moves::go(state, step),
+            None => {
+                if let Some(effects) = page::menu::show(state, command) {
+                    return effects;
+                }
+            }
+        },
     }
     // To move or open something is to choose what is selected; cases that come in later do not take its place.
     if !matches!(command, Command::Search | Command::Sort) {
         state.cases.chosen = state.cases.cursor.is_some();
     }
     Vec::new()
-}
-
-fn of_case(state: &mut State, wanted: impl Fn(EntryKey) -> Wanted) -> Vec<Effect> {
-    match state.cases.cursor.filter(|_| state.case().is_some()) {
-        Some(key) => page::open(state, wanted(key)),
-        None => state.say("Select a case first"),
-    }
-}
-
-/// Lists what is similar to the selected finding or recommendation; on a page, to that of the selected row.
-fn similar(state: &mut State) -> Vec<Effect> {
-    match meant(state) {
-        Some((key, item @ (ItemRef::Finding(..) | ItemRef::Recommendation(..)))) => {
-            match state.catalogue.real(key).map(|case| item.key(case)) {
-                Some(item) => page::open(state, Wanted::Similar(key, item)),
-                None => Vec::new(),
-            }
-        }
-        _ => state.say("Select a finding or a recommendation to list similar ones"),
-    }
-}
-
-/// Opens the page of what stands alone in all cases; where it is open, that of the selected case.
-fn orphans(state: &mut State) -> Vec<Effect> {
-    match state.page.as_ref().map(|page| &page.wanted) {
-        Some(Wanted::Orphans(None)) => {
-            let key = state.cases.cursor.filter(|_| state.case().is_some());
-            page::replace(state, Wanted::Orphans(key))
-        }
-        Some(Wanted::Orphans(Some(_))) => page::replace(state, Wanted::Orphans(None)),
-        _ => page::open(state, Wanted::Orphans(None)),
-    }
-}
-
-/// Opens the tracker; where it is open, by the next of its orders.
-fn tracker(state: &mut State) -> Vec<Effect> {
-    match state.page.as_ref().map(|page| &page.wanted) {
-        Some(Wanted::Tracker(by)) => {
-            let next = by.next();
-            page::replace(state, Wanted::Tracker(next))
-        }
-        _ => page::open(state, Wanted::Tracker(TrackerBy::Status)),
-    }
 }
 
 fn open(state: &mut State) {

@@ -137,12 +137,13 @@ commands! {
     Similar, "similar", BASE, FOLLOW, ["r"], "List similar findings and recommendations of other cases";
     GoBack, "go-back", BASE, FOLLOW, ["Ctrl-o"], "Go back to the previous place: its case, tab, search and scroll";
     GoForward, "go-forward", BASE, FOLLOW, ["Alt-o"], "Go forward again, after going back";
+    Pages, "pages", BASE, PAGES, [":"], "List every page, to choose from";
     Brief, "brief", BASE, PAGES, ["b"], "Read the seven-minute briefing on the case";
     AgencyBrief, "agency-brief", BASE, PAGES, ["B"], "Read the briefing on an agency: findings about it, recommendations to it";
     Tracker, "tracker", BASE, PAGES, ["t"], "List all recommendations by status; press again to sort by case, agency or theme";
     Since, "since", BASE, PAGES, ["d"], "List what was added, changed, closed or became overdue since a snapshot or date";
     Recurring, "recurring", BASE, PAGES, ["R"], "List the themes and findings that recur most";
-    Pictures, "pictures", BASE, PAGES, ["p"], "Show charts: themes by decade, agencies by theme, statuses";
+    Pictures, "pictures", BASE, PAGES, ["p"], "Show charts: themes by decade, agencies by theme, statuses; press again for the contacts of this case";
     Contacts, "contacts", BASE, PAGES, ["P"], "Show the contacts of the case over time, with missed opportunities";
     Orphans, "orphans", BASE, PAGES, ["O"], "List findings that nothing answers and recommendations that cite no finding; press again for this case only";
     Mark, "mark", BASE, KEEP, ["m"], "Mark the selected item, or remove its mark";

@@ -1,48 +1,60 @@
 //! The selected item in full: its page, laid out for the pane.
 
-use ratatui::text::Line;
+use std::sync::Arc;
 
-use super::draw::styled;
+use super::kept_sheet::SheetOf;
 use super::state::State;
 use crate::page::{Block, Page, Section, item_page, item_title, unreadable};
 use crate::search::{Highlighter, Query};
 use crate::write::text::{Sheet, in_list, lay_out};
 
-/// The lines of the selected item, or of why the selected file could not be read.
-pub fn lines(state: &State, width: u16, highlighter: &Highlighter<'_>) -> Vec<Line<'static>> {
-    sheet(state, width, highlighter).lines.iter().map(|line| styled(line, &state.theme)).collect()
-}
-
-fn sheet(state: &State, width: u16, highlighter: &Highlighter<'_>) -> Sheet {
-    let page = page(state).unwrap_or_default();
-    lay_out(&page, usize::from(width), Some(highlighter), &in_list)
-}
-
-/// The page of the selected item with the user's note before it. The frame around it names the case.
-fn page(state: &State) -> Option<Page> {
-    let entry = state.entry()?;
-    let Some((key, case)) = state.cases.cursor.zip(state.case()) else {
-        return Some(unreadable(entry, state.private()));
+/// The selected item, or the reason why the selected file could not be read, as it is laid out: the sheet that is kept, while
+/// nothing of it has changed.
+pub fn sheet(state: &State, width: u16) -> Arc<Sheet> {
+    let Some(of) = sheet_of(state, width) else {
+        let page = state.entry().filter(|_| state.case().is_none()).map(|entry| unreadable(entry, state.private()));
+        return Arc::new(laid_out(state, &page.unwrap_or_default(), width));
     };
-    let item = state.item()?;
-    let mut page = item_page(key, case, item, &state.vocabulary)?;
+    state.sheet.of(of, |of| laid_out(state, &page(state, of).unwrap_or_default(), width))
+}
+
+fn sheet_of(state: &State, width: u16) -> Option<SheetOf> {
+    let (key, item) = (state.cases.cursor?, state.item()?);
+    let note = state.notebook.of(key, item).filter(|mark| !mark.note.is_empty());
+    Some(SheetOf {
+        case: Arc::clone(state.case()?),
+        vocabulary: Arc::clone(&state.vocabulary),
+        item,
+        note: note.map(|mark| state.catalogue.shown(Some(key), &mark.note)),
+        width,
+        answer: state.search.narrows().then_some(state.search.answers),
+    })
+}
+
+fn laid_out(state: &State, page: &Page, width: u16) -> Sheet {
+    let nothing = Query::default();
+    let query = if state.search.narrows() { &state.search.shown } else { &nothing };
+    lay_out(page, usize::from(width), Some(&Highlighter::of_hits(query, &state.search.hits)), &in_list)
+}
+
+/// The page of the item with the user's note before it. The frame around it names the case.
+fn page(state: &State, of: &SheetOf) -> Option<Page> {
+    let mut page = item_page(state.cases.cursor?, &of.case, of.item, &of.vocabulary)?;
     page.about.clear();
-    if let Some(mark) = state.notebook.of(key, item).filter(|mark| !mark.note.is_empty()) {
-        let note = state.catalogue.shown(Some(key), &mark.note);
-        page.sections.insert(0, Section { blocks: vec![Block::Note(note)], ..Section::default() });
+    if let Some(note) = &of.note {
+        page.sections.insert(0, Section::of("", vec![Block::Note(note.clone())]));
     }
     Some(page)
 }
 
 /// How many lines there are: what scrolling is bounded by.
 pub fn height(state: &State, width: u16) -> usize {
-    sheet(state, width, &Highlighter::new(&Query::default(), &[])).lines.len()
+    sheet(state, width).lines.len()
 }
 
 /// The line of the detail that the search matches best: the first of those with the most letters lit.
 pub fn first_match(state: &State, width: u16) -> Option<usize> {
-    let highlighter = Highlighter::of_hits(&state.search.shown, &state.search.hits);
-    let sheet = sheet(state, width, &highlighter);
+    let sheet = sheet(state, width);
     let lit: Vec<usize> = sheet
         .lines
         .iter()

@@ -9,11 +9,11 @@ use ratatui::widgets::{Block, Clear, Paragraph, Widget, Wrap};
 use super::text::{spans_width, width};
 use super::theme::Theme;
 use crate::page::Tone;
-use crate::write::text::{Piece, Role, SheetLine};
+use crate::write::text::{Role, SheetLine, SheetPiece};
 
 /// A line of a page in the styles of the theme.
 pub fn styled(line: &SheetLine, theme: &Theme) -> Line<'static> {
-    let span = |piece: &Piece| {
+    let span = |piece: &SheetPiece| {
         let style = style(piece.role, theme);
         let style = if piece.lit { style.patch(theme.matched) } else { style };
         Span::styled(piece.text.clone(), style)

@@ -10,36 +10,33 @@ use super::text::counted;
 use super::{page, picker, prompt};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
-use crate::page::Wanted;
+use crate::page::{BRIEF, FOUND, PageOf, PageRequest, WHOLE_CASE};
 use crate::search::Lens;
 use crate::write::{FORMATS, Format};
 
 /// Asks what is to be exported; where a page is open, that page.
 pub fn open(state: &mut State) -> Vec<Effect> {
     if let Some(page) = &state.page {
-        let wanted = page.wanted.clone();
-        return formats(state, wanted);
+        let request = page.request.clone();
+        return formats(state, request);
     }
     let mut rows = Vec::new();
     let marked = state.notebook.count();
-    let mut offer = |label: String, detail: &str, wanted: Wanted| {
-        rows.push(PickerRow::new(label, detail, PickerAction::Export(wanted)));
+    let mut offer = |label: String, detail: &str, request: PageRequest| {
+        rows.push(PickerRow::new(label, detail, PickerAction::Export(request)));
     };
     if marked > 0 {
         let items = counted(marked, "item", "items");
-        offer(format!("What is marked or noted: {items}"), "with your notes", state.notebook.wanted());
+        offer(format!("What is marked or noted: {items}"), "with your notes", state.notebook.request());
     }
-    let found = found(state);
-    if !found.is_empty() {
-        let items = counted(found.len(), "item", "items");
-        let query = state.search.input.value().trim().to_owned();
-        let title = if query.is_empty() { state.lens.lens.title().to_owned() } else { format!("Search: {query}") };
-        offer(format!("What is found: {items}"), &query, Wanted::Items(title, found));
+    if let Some((count, request)) = found(state) {
+        let items = counted(count, "item", "items");
+        offer(format!("What is found: {items}"), state.search.input.value().trim(), request);
     }
     if let Some((key, case)) = state.cases.cursor.zip(state.case()) {
         let title = case.title.to_string();
-        offer(format!("The briefing of {title}"), "seven minutes", Wanted::CaseBrief(key));
-        offer(format!("The whole case of {title}"), "every entry with its sources", Wanted::WholeCase(key));
+        offer(format!("The briefing of {title}"), "seven minutes", BRIEF.of(PageOf::Case(key)));
+        offer(format!("The whole case of {title}"), "every entry with its sources", WHOLE_CASE.of(PageOf::Case(key)));
     }
     if rows.is_empty() {
         return state.say("There is nothing to export yet: select a case, search or mark something");
@@ -47,8 +44,8 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     picker::open(state, PickerState::new("What do you want to export?", rows))
 }
 
-/// The entries that the search or the view lists, in its order.
-fn found(state: &State) -> Vec<(EntryKey, ItemKey)> {
+/// The page of the entries that the search or the view lists, in its order, and their number.
+pub fn found(state: &State) -> Option<(usize, PageRequest)> {
     let hits = &state.search.hits;
     let mut found: Vec<(EntryKey, ItemRef)> = Vec::new();
     if state.lens.lens != Lens::Cases {
@@ -66,23 +63,26 @@ fn found(state: &State) -> Vec<(EntryKey, ItemKey)> {
         found.extend(scored.into_iter().map(|(_, key, item)| (key, item)));
     }
     let named = |(key, item): (EntryKey, ItemRef)| Some((key, item.key(state.catalogue.real(key)?)));
-    found.into_iter().filter_map(named).collect()
+    let items: Vec<(EntryKey, ItemKey)> = found.into_iter().filter_map(named).collect();
+    let query = state.search.input.value().trim();
+    let title = if query.is_empty() { state.lens.lens.title().to_owned() } else { format!("Search: {query}") };
+    (!items.is_empty()).then(|| (items.len(), FOUND.of(PageOf::Items(title, items))))
 }
 
-pub fn formats(state: &mut State, wanted: Wanted) -> Vec<Effect> {
-    let action = |format| PickerAction::Format(wanted.clone(), format);
-    let rows = FORMATS.iter().map(|row| PickerRow::new(row.label, format!(".{}", row.code), action(row.format)));
+pub fn formats(state: &mut State, request: PageRequest) -> Vec<Effect> {
+    let action = |format| PickerAction::Format(request.clone(), format);
+    let rows = FORMATS.iter().map(|row| PickerRow::new(row.label, format!(".{}", row.code), action(row)));
     picker::open(state, PickerState::new("In which format?", rows.collect()))
 }
 
-pub fn name(state: &mut State, wanted: Wanted, format: Format) -> Vec<Effect> {
-    let ending = format.row().code;
+pub fn name(state: &mut State, request: PageRequest, format: &'static Format) -> Vec<Effect> {
+    let ending = format.code;
     let stem = match state.page.as_ref().and_then(|page| page.report.as_ref()) {
         Some(report) => report.name.clone(),
-        None => wanted.stem(),
+        None => request.stem(),
     };
     let path = format!("casebook-{stem}.{ending}");
-    let to = ExportTo { wanted, format, path: path.clone(), replace: false };
+    let to = ExportTo { request, format, path: path.clone(), replace: false };
     prompt::open(state, "Name or path of the file", &path, Purpose::Export(to))
 }
 

@@ -6,9 +6,9 @@ use crate::app::command::Command;
 use crate::app::msg::{EditAt, Effect, Outside};
 use crate::app::state::State;
 use crate::library::Origin;
-use crate::page::citation::{Form, cite, is_web, sources};
+use crate::page::citation::{CitationForm, cite, is_web, sources};
 
-pub fn copy(state: &mut State, form: Form) -> Vec<Effect> {
+pub fn copy(state: &mut State, form: CitationForm) -> Vec<Effect> {
     let cited = meant(state).and_then(|(key, item)| cite(state.catalogue.case(key)?, item, form, &state.vocabulary));
     match cited {
         Some(citation) => vec![Effect::Outside(Outside::Copy { text: citation.text, what: citation.what })],

@@ -7,7 +7,7 @@ use super::place::LinkRound;
 use super::selection::{go_to_item, meant};
 use super::state::State;
 use crate::case::{Case, CasePage, ItemRef};
-use crate::page::Wanted;
+use crate::page::{PageOf, RELATED};
 
 /// Goes along the link of the selected item. Pressed again after following a link, it goes to the next item
 /// that the first one is linked with, and after the last of them back to the first.
@@ -71,7 +71,7 @@ pub fn related(state: &mut State) -> Vec<Effect> {
             go_to_item(state, only, ItemRef::Page(CasePage::Case));
             Vec::new()
         }
-        _ => page::open(state, Wanted::Related(key)),
+        _ => page::open(state, RELATED.of(PageOf::Case(key))),
     }
 }
 

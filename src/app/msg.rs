@@ -8,7 +8,7 @@ use super::key::Key;
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::{Catalogue, Entry, EntryKey, Origin, SavedSearch};
 use crate::notebook::{Mark, Session};
-use crate::page::{Page, Wanted};
+use crate::page::{Page, PageRequest};
 use crate::search::{Answer, Ask, Completions};
 use crate::write::Format;
 use crate::write::text::Sheet;
@@ -90,7 +90,7 @@ pub enum Effect {
     Complete { text: String, at: usize },
     /// Make a page and lay it out for so many columns; the answer is [`Msg::Page`] with the same number. An older one may
     /// be dropped.
-    Page { number: u64, wanted: Wanted, from: PageFrom, cells: u16 },
+    Page { number: u64, request: PageRequest, from: PageFrom, cells: u16 },
     /// Lay a page out for another number of columns; the answer is [`Msg::Page`] with the same number.
     LayOut { number: u64, report: Arc<Page>, cells: u16 },
     /// Change or read what the state folder holds.
@@ -126,8 +126,8 @@ pub enum Outside {
 /// A page to be written to a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportTo {
-    pub wanted: Wanted,
-    pub format: Format,
+    pub request: PageRequest,
+    pub format: &'static Format,
     /// The path, as it was typed.
     pub path: String,
     /// True when a file that is there may be replaced.

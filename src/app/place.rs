@@ -5,7 +5,7 @@ use super::tab::Tab;
 use crate::case::ItemKey;
 use crate::library::EntryKey;
 use crate::notebook::Session;
-use crate::page::Wanted;
+use crate::page::PageRequest;
 
 /// The part of the screen that keys act on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +52,7 @@ pub struct Spot {
 /// now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageSpot {
-    pub wanted: Wanted,
+    pub request: PageRequest,
     pub cursor: usize,
     pub top: usize,
 }

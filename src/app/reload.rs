@@ -12,7 +12,7 @@ use super::tab::Tab;
 use super::{notebook, page};
 use crate::case::{Case, ItemKey};
 use crate::library::{Entry, EntryKey, Origin};
-use crate::page::Wanted;
+use crate::page::PageOf;
 
 /// The row of the selected item of each tab, and its neighbours: those behind it, then those before it, nearest first.
 type Rows = [Option<(usize, Vec<ItemKey>)>; 5];
@@ -55,7 +55,7 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
     reorder(state);
     follow_list(state, listed);
     let mut effects = vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }];
-    let marks_shown = matches!(state.page.as_ref().map(|page| &page.wanted), Some(Wanted::Marks(_)));
+    let marks_shown = matches!(state.page.as_ref().map(|page| &page.request.of), Some(PageOf::Marks(_)));
     let found = notebook::found(state, Some(&changed));
     // The page is made of what has changed; one of marks may have been asked for just now.
     let asked = found.iter().any(|effect| matches!(effect, Effect::Page { .. }));

@@ -138,7 +138,7 @@ pub fn meant(state: &State) -> Option<(EntryKey, ItemRef)> {
     match &state.page {
         Some(page) => {
             let (key, item) = page.item()?;
-            Some((key, state.catalogue.real(key)?.find(&item)?))
+            Some((key, state.catalogue.case(key)?.find(item)?))
         }
         None => state.cases.cursor.zip(selected(state)),
     }

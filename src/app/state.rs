@@ -8,6 +8,7 @@ use super::explain::state::ExplainState;
 use super::facets::state::FacetsState;
 use super::help::state::HelpState;
 use super::items::rows::{self, ListRow};
+use super::kept_sheet::KeptSheet;
 use super::keymap::Keymap;
 use super::msg::Effect;
 use super::notebook::state::Notebook;
@@ -82,6 +83,8 @@ pub struct State {
     pub returning: Option<Returning>,
     pub help: Option<HelpState>,
     pub explain: Option<ExplainState>,
+    /// The selected item as it was laid out last.
+    pub sheet: KeptSheet,
     /// The message in the bottom line, until the next key.
     pub message: Option<String>,
 }
@@ -187,7 +190,7 @@ impl State {
             lens: self.lens.clone(),
             cases_top: self.cases.top,
             page: self.page.as_ref().map(|page| PageSpot {
-                wanted: page.wanted.clone(),
+                request: page.request.clone(),
                 cursor: page.cursor,
                 top: page.top,
             }),

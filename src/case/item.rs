@@ -112,6 +112,11 @@ impl ItemKey {
         Self { kind, id: id.into() }
     }
 
+    /// Its kind: the list that it stands in.
+    pub fn kind(&self) -> ItemKind {
+        self.kind
+    }
+
     /// The id in the file; the code of a page.
     pub fn id(&self) -> &str {
         &self.id

@@ -67,13 +67,12 @@ impl Uses {
     }
 }
 
-/// Every term there is, open lists first.
-pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
-    let mut all = Vec::new();
-    for list in OpenList::ALL {
-        for term in vocabulary.terms(list) {
+/// Every term there is, open lists first, without what stands for it: that takes far longer to tell than the rest.
+fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = Explained> {
+    let open = OpenList::ALL.into_iter().flat_map(move |list| {
+        vocabulary.terms(list).iter().map(move |term| {
             let parent = term.parent.as_ref().and_then(|parent| vocabulary.term(list, parent));
-            all.push(Explained {
+            Explained {
                 list: list.name().to_owned(),
                 code: term.code.to_string(),
                 label: term.label.to_string(),
@@ -81,12 +80,12 @@ pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
                 definition: term.definition.to_string(),
                 source: term.source.to_string(),
                 parent: parent.map(|parent| parent.label.to_string()),
-                stands_for: stands_for(vocabulary, list.name(), &term.code, &term.label),
-            });
-        }
-    }
-    for list in closed::lists() {
-        all.extend(list.values.iter().map(|value| Explained {
+                stands_for: Vec::new(),
+            }
+        })
+    });
+    let closed = closed::lists().into_iter().flat_map(|list| {
+        list.values.into_iter().map(move |value| Explained {
             list: list.name.to_owned(),
             code: value.code.to_owned(),
             label: value.label.to_owned(),
@@ -94,28 +93,31 @@ pub fn all(vocabulary: &Vocabulary) -> Vec<Explained> {
             definition: value.definition.to_owned(),
             source: list.source.to_owned(),
             parent: None,
-            stands_for: stands_for(vocabulary, list.name, value.code, value.label),
-        }));
-    }
-    all
+            stands_for: Vec::new(),
+        })
+    });
+    open.chain(closed)
 }
 
-/// The other names of a term, and what stands for its label in a search; each once.
-fn stands_for(vocabulary: &Vocabulary, list: &str, code: &str, label: &str) -> Vec<String> {
-    let thesaurus = vocabulary.thesaurus();
-    let mut names: Vec<String> = thesaurus.aliases_of(list, code).into_iter().map(ToString::to_string).collect();
-    for meaning in thesaurus.meanings(&phrase_key(label)) {
-        let told = meaning.to_string();
-        if !names.contains(&told) {
-            names.push(told);
+impl Explained {
+    /// With the other names of the term, and what stands for its label in a search; each once.
+    fn with_other_names(mut self, vocabulary: &Vocabulary) -> Self {
+        let thesaurus = vocabulary.thesaurus();
+        self.stands_for = thesaurus.aliases_of(&self.list, &self.code).into_iter().map(ToString::to_string).collect();
+        for meaning in thesaurus.meanings(&phrase_key(&self.label)) {
+            let told = meaning.to_string();
+            if !self.stands_for.contains(&told) {
+                self.stands_for.push(told);
+            }
         }
+        self
     }
-    names
 }
 
 /// The term that a code of a list stands for.
 pub fn explain(vocabulary: &Vocabulary, coded: TermCode<'_>) -> Option<Explained> {
-    all(vocabulary).into_iter().find(|term| term.list == coded.list && term.code == coded.code)
+    let found = all(vocabulary).find(|term| term.list == coded.list && term.code == coded.code);
+    found.map(|term| term.with_other_names(vocabulary))
 }
 
 /// Every term with this code, label, abbreviation or other name, written with spaces, hyphens or underscores; several lists may
@@ -127,12 +129,12 @@ pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
     let is_aliased = |term: &Explained| aliased.iter().any(|alias| alias.list == term.list && alias.code == term.code);
     let found =
         |term: &Explained| is(&term.code) || is(&term.label) || term.short.as_ref().is_some_and(is) || is_aliased(term);
-    all(vocabulary).into_iter().filter(found).collect()
+    all(vocabulary).filter(found).map(|term| term.with_other_names(vocabulary)).collect()
 }
 
 /// Up to three codes that are near to `text`.
 pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
-    let all = all(vocabulary);
+    let all: Vec<Explained> = all(vocabulary).collect();
     let mut near: Vec<String> = Vec::new();
     for code in nearest(text, all.iter().flat_map(|term| [term.code.as_str(), term.label.as_str()])) {
         let code = all.iter().find(|term| term.label == code).map_or(code, |term| term.code.as_str());

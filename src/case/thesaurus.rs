@@ -126,6 +126,12 @@ impl Thesaurus {
         self.short.contains_key(key)
     }
 
+    /// Everything of several words that it says something of, as [`phrase_key`] gives it.
+    pub fn phrases(&self) -> impl Iterator<Item = &str> {
+        let keys = self.group_of.keys().chain(self.wider.keys()).chain(self.short_of.keys()).chain(self.aliases.keys());
+        keys.map(String::as_str).filter(|key| key.contains(' '))
+    }
+
     /// The most words of a phrase in it.
     pub fn longest(&self) -> usize {
         self.longest
@@ -261,7 +267,6 @@ impl Thesaurus {
         }
         for alias in alias {
             for name in &alias.aliases {
-                self.define(&alias.list, &alias.code, name);
                 let key = self.key(name);
                 self.aliases.entry(key).or_default().push(alias.clone());
             }

@@ -5,7 +5,7 @@ use clap::Args;
 use super::loaded::Loaded;
 use super::output::{Output, complain};
 use super::{CliError, Start};
-use crate::page::{Listing, Page, agency_brief, case_brief, find_agency};
+use crate::page::{AGENCY_BRIEF, BRIEF, Listing, PageOf, PageRequest, find_agency};
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
 
@@ -19,28 +19,21 @@ pub struct BriefArguments {
 
 pub(super) fn run(start: &Start, arguments: &BriefArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
-    match brief_of(&loaded, &arguments.of.join(" ")) {
-        Some(report) => loaded.show(&report, output),
-        None => Ok(loaded.end(false)),
-    }
+    loaded.show(&loaded.make(&brief_of(&loaded, &arguments.of.join(" "))?)?, output)
 }
 
 /// The brief of a case or an agency; where there is neither, that is said.
-pub(super) fn brief_of(loaded: &Loaded, wanted: &str) -> Option<Page> {
-    let listing = &loaded.listing;
+pub(super) fn brief_of(loaded: &Loaded, wanted: &str) -> Result<PageRequest, CliError> {
     // The id of a case is exact, so it can be looked for first; an agency may be named by a part.
-    if let Some(report) = loaded.find(wanted).and_then(|key| case_brief(listing, key)) {
-        return Some(report);
+    if let Some(key) = loaded.find(wanted) {
+        return Ok(BRIEF.of(PageOf::Case(key)));
     }
-    match find_agency(&listing.vocabulary, wanted) {
-        Ok(code) => Some(agency_brief(listing, &code)),
-        Err(near) => {
-            let help = near_misses(listing, wanted, &near)
-                .unwrap_or_else(|| "`casebook list` prints the ids of cases".to_owned());
-            complain(&format!("no case or agency is called \"{}\"; {help}", clean_line(wanted)));
-            None
-        }
-    }
+    find_agency(&loaded.listing.vocabulary, wanted).map(|code| AGENCY_BRIEF.of(PageOf::Agency(code))).map_err(|near| {
+        let help = near_misses(&loaded.listing, wanted, &near)
+            .unwrap_or_else(|| "`casebook list` prints the ids of cases".to_owned());
+        complain(&format!("no case or agency is called \"{}\"; {help}", clean_line(wanted)));
+        loaded.nothing()
+    })
 }
 
 /// Cases and agencies that may have been meant.

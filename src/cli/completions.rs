@@ -2,7 +2,8 @@
 
 use clap::CommandFactory;
 
-use super::args::{Arguments, CompletionsArguments};
+use super::Arguments;
+use super::args::CompletionsArguments;
 use super::output::Output;
 use super::{CliError, FINE};
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::config::ConfigError;
 use crate::notebook::{NoBaseline, StateError, TakeAwayError};
+use crate::page::NoPage;
 use crate::text::shown_path;
 
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +45,14 @@ pub enum CliError {
     NoBaseline(#[from] NoBaseline),
     #[error(transparent)]
     TakeAway(#[from] TakeAwayError),
+    #[error(transparent)]
+    NoPage(#[from] NoPage),
+    /// Wrong use, in words that say how to mend it.
+    #[error("{0}")]
+    Wrong(String),
+    /// The reason is told already; the program ends with this code.
+    #[error("ended with {0}")]
+    Told(u8),
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
 }

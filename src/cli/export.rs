@@ -2,24 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::PossibleValue;
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{ArgGroup, Args};
 
 use super::brief::brief_of;
 use super::loaded::Loaded;
-use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
+use super::page::{page_names, request};
 use super::search::{LensName, complain_of_query, find};
-use super::show::no_item;
-use super::since::since_then;
-use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
+use super::{CliError, FINE, Start, WRONG};
 use crate::case::{CasePage, ItemRef};
 use crate::library::EntryKey;
 use crate::notebook::{Over, write_new};
-use crate::page::marks::marks;
-use crate::page::recurring::recurring;
 use crate::page::{
-    Block, Page, Section, Table, TrackerBy, name_of, of_items, orphans, pictures, tracker, whole_case, with_unread,
+    Block, MARKS, Page, PageOf, PageRow, SINCE, Section, Table, WHOLE_CASE, name_of, of_items, with_unread,
 };
 use crate::search::{Answer, Ask, FacetCount, Hits, Lens, Query};
 use crate::text::clean_line;
@@ -67,13 +63,17 @@ pub struct ExportArguments {
     #[arg(long, value_name = "WHEN")]
     pub since: Option<String>,
 
-    /// Take one of the pages on the whole library
-    #[arg(long, value_name = "PAGE")]
-    pub page: Option<PageName>,
+    /// Take this page
+    #[arg(long, value_name = "PAGE", value_parser = page_names())]
+    pub page: Option<&'static PageRow>,
 
-    /// What to write; without it, what the ending of the output says, else Markdown
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<FormatName>,
+    /// The subject of the page, where it has one: a case, an entry such as peter-connelly/F1, an agency, a day
+    #[arg(long, value_name = "SUBJECT", requires = "page")]
+    pub of: Option<String>,
+
+    /// The format; without it, that of the ending of the output, else Markdown
+    #[arg(long, value_name = "FORMAT", value_parser = format_names())]
+    pub format: Option<&'static Format>,
 
     /// The file to write; without it, standard output
     #[arg(long, short, value_name = "FILE")]
@@ -84,67 +84,27 @@ pub struct ExportArguments {
     pub force: bool,
 }
 
-/// A page on the whole library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PageName {
-    /// Every recommendation by status
-    Tracker,
-    /// What recurs in several cases
-    Recurring,
-    /// Findings without an answer, recommendations that cite no finding
-    Orphans,
-    /// Themes, agencies and statuses as pictures
-    Pictures,
-}
-
-impl PageName {
-    fn made(self, loaded: &Loaded) -> Page {
-        let listing = &loaded.listing;
-        match self {
-            Self::Tracker => tracker(listing, TrackerBy::Status),
-            Self::Recurring => recurring(listing, &loaded.engine().groups(&|| false).unwrap_or_default(), MOST_GROUPS),
-            Self::Orphans => orphans(listing, None),
-            Self::Pictures => pictures(listing),
-        }
-    }
-}
-
-/// Groups on the page of what recurs.
-const MOST_GROUPS: usize = 100;
-
-/// A format as it is named on the command line.
-#[derive(Debug, Clone, Copy)]
-pub struct FormatName(pub Format);
-
-impl ValueEnum for FormatName {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self(Format::Markdown), Self(Format::Csv), Self(Format::Json), Self(Format::Html), Self(Format::Text)]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let row = self.0.row();
-        Some(PossibleValue::new(row.code).help(row.label).aliases(row.also))
-    }
+/// Takes the name of a format.
+fn format_names() -> impl TypedValueParser<Value = &'static Format> {
+    let named = |row: &Format| PossibleValue::new(row.code).help(row.label).aliases(row.also);
+    PossibleValuesParser::new(FORMATS.iter().map(named))
+        .try_map(|name| Format::of_ending(&name).ok_or("no format has this name"))
 }
 
 pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Output) -> Result<u8, CliError> {
     let Some(format) = format_of(arguments) else { return Ok(WRONG) };
     let loaded = Loaded::read(start)?;
-    let (report, code) = match arguments {
-        ExportArguments { query: Some(query), .. } => found(&loaded, query, arguments.lens.0),
-        ExportArguments { case: Some(id), .. } => case(&loaded, id),
-        ExportArguments { brief: Some(of), .. } => unless_none(brief_of(&loaded, of)),
-        ExportArguments { since: Some(when), .. } => {
-            let (page, code) = since_then(start, &loaded, when)?;
-            (Some(page), code)
-        }
-        ExportArguments { page: Some(page), .. } => (Some(page.made(&loaded)), FINE),
-        ExportArguments { marked: true, .. } => marked(&loaded)?,
-        ExportArguments { item, .. } => items(&loaded, item),
+    let page = match arguments {
+        ExportArguments { query: Some(query), .. } => found(&loaded, query, arguments.lens.0)?,
+        ExportArguments { case: Some(id), .. } => loaded.make(&WHOLE_CASE.of(PageOf::Case(loaded.key_of(id)?)))?,
+        ExportArguments { brief: Some(of), .. } => loaded.make(&brief_of(&loaded, of)?)?,
+        ExportArguments { since: Some(when), .. } => loaded.make(&SINCE.of(PageOf::When(when.clone())))?,
+        ExportArguments { page: Some(row), of, .. } => loaded.make(&request(&loaded, row, of.as_deref())?)?,
+        ExportArguments { marked: true, .. } => loaded.make(&request(&loaded, &MARKS, None)?)?,
+        ExportArguments { item, .. } => items(&loaded, item)?,
     };
-    let code = if loaded.complain() { WRONG } else { code };
-    let Some(report) = report else { return Ok(code) };
-    let text = export(&with_unread(report, &loaded.listing), &loaded.listing, format);
+    let code = if loaded.complain() { WRONG } else { FINE };
+    let text = export(&with_unread(page, &loaded.listing), &loaded.listing, format);
     match file(arguments) {
         Some(path) => {
             write_new(path, &text, if arguments.force { Over::Anything } else { Over::Nothing })?;
@@ -156,34 +116,17 @@ pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Outpu
     Ok(code)
 }
 
-fn unless_none(report: Option<Page>) -> (Option<Page>, u8) {
-    let code = if report.is_some() { FINE } else { NOTHING_FOUND };
-    (report, code)
-}
-
-/// The items with a mark or a note, those no longer found included.
-fn marked(loaded: &Loaded) -> Result<(Option<Page>, u8), CliError> {
-    let (kept, problem) = state_folder()?.marks();
-    let code = if tell(problem) { WRONG } else { FINE };
-    if kept.is_empty() {
-        complain("nothing is marked; `casebook mark CASE ITEM` marks an item, as m does in the explorer");
-        return Ok((None, code.max(NOTHING_FOUND)));
-    }
-    let real = loaded.catalogue.real_cases_by_key();
-    Ok((Some(marks(&loaded.listing, &real, &kept, &loaded.redactor(), loaded.catalogue.hides_ids())), code))
-}
-
 /// The file that is asked for; "-" is standard output, as elsewhere.
 fn file(arguments: &ExportArguments) -> Option<&Path> {
     arguments.output.as_deref().filter(|path| *path != Path::new("-"))
 }
 
 /// The format that is named, or that the file's ending means; nothing, and a complaint, for an ending of no format.
-fn format_of(arguments: &ExportArguments) -> Option<Format> {
-    if let Some(FormatName(format)) = arguments.format {
+fn format_of(arguments: &ExportArguments) -> Option<&'static Format> {
+    if let Some(format) = arguments.format {
         return Some(format);
     }
-    let Some(ending) = file(arguments).and_then(Path::extension) else { return Some(Format::default()) };
+    let Some(ending) = file(arguments).and_then(Path::extension) else { return FORMATS.first() };
     let ending = ending.to_string_lossy();
     let format = Format::of_ending(&ending);
     if format.is_none() {
@@ -197,7 +140,7 @@ fn format_of(arguments: &ExportArguments) -> Option<Format> {
     format
 }
 
-fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Page>, u8) {
+fn found(loaded: &Loaded, query: &str, lens: Lens) -> Result<Page, CliError> {
     // The query is written again, and nothing written may act on a terminal.
     let text = clean_line(query).into_owned();
     let ask = Ask { query: Query::parse(&text), lens, facets: false, all_words: false };
@@ -205,9 +148,10 @@ fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Page>, u8) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
             complain_of_query(&text, &problems, loaded.catalogue.is_redacted());
-            return (None, WRONG);
+            loaded.complain();
+            return Err(CliError::Told(WRONG));
         }
-        None => return (None, NOTHING_FOUND),
+        None => return Err(loaded.nothing()),
     };
     let title = format!("Found by \"{text}\"");
     let mut report = match lens {
@@ -217,12 +161,11 @@ fn found(loaded: &Loaded, query: &str, lens: Lens) -> (Option<Page>, u8) {
         }
     };
     report.name = format!("search-{}", name_of(&text));
-    let empty = report.rows().next().is_none() && hits.facets.is_empty();
-    if empty {
+    if report.rows().next().is_none() && hits.facets.is_empty() {
         complain(&format!("nothing was found by: {text}; nothing was written"));
+        return Err(loaded.nothing());
     }
-    let code = if empty { NOTHING_FOUND } else { FINE };
-    (Some(report).filter(|_| !empty), code)
+    Ok(report)
 }
 
 /// The entries found, best first; cases by their pages.
@@ -265,47 +208,8 @@ fn terms(title: &str, facets: &[FacetCount]) -> Page {
     }
 }
 
-fn case(loaded: &Loaded, id: &str) -> (Option<Page>, u8) {
-    match key_of(loaded, id) {
-        Ok(key) => {
-            let case = loaded.listing.case(key);
-            (case.map(|case| whole_case(key, case, &loaded.listing.vocabulary)), FINE)
-        }
-        Err(code) => (None, code),
-    }
-}
-
-fn items(loaded: &Loaded, named: &[String]) -> (Option<Page>, u8) {
-    let mut places = Vec::new();
-    for name in named {
-        let Some((id, item)) = name.rsplit_once('/') else {
-            let name = clean_line(name);
-            complain(&format!("\"{name}\" names no entry; write a case and an entry, such as peter-connelly/F1"));
-            return (None, WRONG);
-        };
-        let key = match key_of(loaded, id) {
-            Ok(key) => key,
-            Err(code) => return (None, code),
-        };
-        let Some(case) = loaded.listing.case(key) else { return (None, NOTHING_FOUND) };
-        let Some(found) = case.item_named(item) else {
-            complain(&no_item(case, item));
-            return (None, NOTHING_FOUND);
-        };
-        places.push((key, found));
-    }
+fn items(loaded: &Loaded, named: &[String]) -> Result<Page, CliError> {
+    let places = named.iter().map(|name| loaded.item_of(name)).collect::<Result<Vec<_>, _>>()?;
     let count = if places.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", places.len()) };
-    (Some(of_items(&loaded.listing, "Entries of case reviews", vec![count], &places, &|_, _| None)), FINE)
-}
-
-/// The key of the case with this id; what the program ends with, and a complaint, where there is none.
-fn key_of(loaded: &Loaded, id: &str) -> Result<EntryKey, u8> {
-    if let Some(key) = loaded.find(id) {
-        return Ok(key);
-    }
-    // A file that may hold it and cannot be read is told with all the others.
-    if !loaded.catalogue.unread_stems().contains(id) {
-        loaded.complain_of_id(id);
-    }
-    Err(NOTHING_FOUND)
+    Ok(of_items(&loaded.listing, "Entries of case reviews", vec![count], &places, &|_, _| None))
 }

@@ -1,12 +1,15 @@
 //! The library in force, read once, for every command that prints some of it.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
+use super::notebook::{state_folder, tell};
 use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::case::PartialDate;
-use crate::library::{Catalogue, EntryKey, clock, load_all};
-use crate::page::{Listing, Page, with_unread};
+use crate::case::{Case, ItemRef, PartialDate};
+use crate::library::{Catalogue, EntryKey, Request, clock, load_all};
+use crate::notebook::StateFolder;
+use crate::page::{self, Listing, Material, Page, PageRequest, index_of, redactor, with_unread};
 use crate::search::Engine;
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
@@ -14,22 +17,28 @@ use crate::write::text::{in_list, lay_out};
 
 pub struct Loaded {
     pub catalogue: Catalogue,
-    pub listing: Listing,
+    pub listing: Box<Listing>,
+    request: Request,
+    state_folder: Option<StateFolder>,
+    /// True once something beside the library could not be read.
+    broken: Cell<bool>,
 }
 
 impl Loaded {
     /// Reads the library in force.
     pub fn read(start: &Start) -> Result<Self, CliError> {
         let resolved = start.resolve()?;
-        let (entries, vocabulary) = load_all(start.request()?, |_, _| ());
+        let request = start.request()?;
+        let (entries, vocabulary) = load_all(request.clone(), |_, _| ());
         let mut catalogue = Catalogue::default();
         for entry in entries {
             catalogue.add(entry);
         }
         let privacy = &resolved.settings.privacy;
         catalogue.set_redactor(privacy.on.then(|| Arc::new(privacy.rules())));
-        let listing = Listing::of(&catalogue, Arc::clone(&vocabulary), today());
-        Ok(Self { catalogue, listing })
+        let listing = Box::new(Listing::of(&catalogue, Arc::clone(&vocabulary), today()));
+        // Without a home there are no snapshots, but dates and revisions.
+        Ok(Self { catalogue, listing, request, state_folder: state_folder().ok(), broken: Cell::default() })
     }
 
     /// The case with this id: its own, or the one that it is shown by where names are hidden.
@@ -38,12 +47,49 @@ impl Loaded {
     }
 
     /// The case with this id; where there is none, that is said with the nearest ids.
-    pub fn key_of(&self, id: &str) -> Option<EntryKey> {
-        let key = self.find(id);
-        if key.is_none() {
-            self.complain_of_id(id);
+    pub fn key_of(&self, id: &str) -> Result<EntryKey, CliError> {
+        self.find(id).ok_or_else(|| {
+            // A file that may hold it and cannot be read is told with all the others.
+            if !self.catalogue.unread_stems().contains(id) {
+                self.complain_of_id(id);
+            }
+            self.nothing()
+        })
+    }
+
+    /// The item that a name such as "peter-connelly/F1" means; where there is none, that is said with the nearest.
+    pub fn item_of(&self, name: &str) -> Result<(EntryKey, ItemRef), CliError> {
+        let named = clean_line(name);
+        let (id, item) = name.rsplit_once('/').ok_or_else(|| {
+            CliError::Wrong(format!("\"{named}\" names no entry; write a case and an entry, such as peter-connelly/F1"))
+        })?;
+        let key = self.key_of(id)?;
+        let case = self.listing.case(key).ok_or_else(|| self.nothing())?;
+        let found = case.item_named(item);
+        Ok((
+            key,
+            found.ok_or_else(|| {
+                complain(&no_item(case, item));
+                self.nothing()
+            })?,
+        ))
+    }
+
+    /// The end of a command that found nothing, once what could not be read is told.
+    pub fn nothing(&self) -> CliError {
+        CliError::Told(self.end(false))
+    }
+
+    /// The material of pages.
+    pub fn material(&self) -> Material<'_> {
+        Material {
+            listing: &self.listing,
+            catalogue: &self.catalogue,
+            request: &self.request,
+            state_folder: self.state_folder.as_ref(),
+            index: None,
+            unread: Vec::new(),
         }
-        key
     }
 
     /// Says that no case has this id, with the nearest ids.
@@ -51,6 +97,21 @@ impl Loaded {
         let ids = self.listing.books.iter().map(|book| book.case.id.as_str());
         let near = did_you_mean(&nearest(id, ids)).unwrap_or_else(|| "`casebook list` prints the ids".to_owned());
         complain(&format!("no case has the id \"{}\"; {near}", clean_line(id)));
+    }
+
+    /// Makes a page; tells what of the past could not be read.
+    pub fn make(&self, request: &PageRequest) -> Result<Page, CliError> {
+        let mut material = self.material();
+        let page = page::make(request, &mut material)?;
+        material.unread.into_iter().for_each(|why| self.tell(Some(why)));
+        Ok(page)
+    }
+
+    /// Tells what could not be read beside the library, if anything, which the exit code says too.
+    pub fn tell(&self, problem: Option<String>) {
+        if tell(problem) {
+            self.broken.set(true);
+        }
     }
 
     /// Prints a report, then what of the library could not be read and is missing in it; gives the exit code.
@@ -82,24 +143,26 @@ impl Loaded {
 
     /// The library in a search, as its files have it: names that are hidden are found all the same.
     pub fn engine(&self) -> Engine {
-        let mut engine = Engine::default();
-        for (key, entry) in self.catalogue.iter() {
-            if let Some(case) = entry.case() {
-                engine.add(key, case, &self.listing.vocabulary);
-            }
-        }
-        engine
+        index_of(&self.catalogue, &self.listing.vocabulary)
     }
 
     /// Hides what is to be hidden in a text that only a mark or a former state of a case has: its id, the text.
     pub fn redactor(&self) -> impl Fn(&str, &str) -> String {
-        |id, text| self.catalogue.shown(self.catalogue.key_of(&id.into()), text)
+        redactor(&self.catalogue)
     }
 
-    /// Prints why files could not be read; says whether there were any.
+    /// Prints why files could not be read; says whether there were any, or anything else that could not be read.
     pub fn complain(&self) -> bool {
-        complain_of(&self.catalogue)
+        complain_of(&self.catalogue) || self.broken.get()
     }
+}
+
+/// Says that a case has no entry of this id, with the nearest.
+pub(super) fn no_item(case: &Case, id: &str) -> String {
+    let ids: Vec<String> = case.items().into_iter().map(|item| item.id(case)).collect();
+    let near = did_you_mean(&nearest(id, ids.iter().map(String::as_str)));
+    let near = near.unwrap_or_else(|| format!("`casebook show {}` prints the entries", case.id));
+    format!("the case {} has no entry \"{}\"; {near}", case.id, clean_line(id))
 }
 
 /// The present day, by the system's clock and time zone.

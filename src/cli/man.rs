@@ -4,7 +4,7 @@ use clap::CommandFactory;
 use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, roman};
 
-use super::args::Arguments;
+use super::Arguments;
 use super::output::Output;
 use super::{CliError, FINE};
 use crate::app::command::COMMANDS;

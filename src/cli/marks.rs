@@ -4,12 +4,12 @@ use clap::Args;
 use serde::Serialize;
 
 use super::loaded::Loaded;
-use super::notebook::{state_folder, tell};
+use super::notebook::state_folder;
 use super::output::Output;
-use super::{CliError, Start, WRONG};
+use super::{CliError, Start};
 use crate::case::{ItemKind, PartialDate};
 use crate::notebook::FoundMark;
-use crate::page::marks::{Places, Shown, marks, shown};
+use crate::page::marks::{MarkPlaces, ShownMark, marks, shown};
 use crate::search::main_text;
 
 /// Arguments of `casebook marks`.
@@ -44,12 +44,12 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
     let real = loaded.catalogue.real_cases_by_key();
     let (redactor, hides_ids) = (loaded.redactor(), loaded.catalogue.hides_ids());
     if arguments.json {
-        let places = Places::of(&real);
+        let places = MarkPlaces::of(&real);
         for mark in &kept {
             let (key, resolved) = places.find(mark);
             let case = key.and_then(|key| loaded.catalogue.case(key)).map(AsRef::as_ref);
             let now = case.zip(resolved.item());
-            let Shown { case, title, item, text, note } = shown(mark, case, &redactor, hides_ids);
+            let ShownMark { case, title, item, text, note } = shown(mark, case, &redactor, hides_ids);
             output.json(&MarkLine {
                 case: case.as_deref(),
                 title: &title,
@@ -77,6 +77,6 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
         loaded.print(&page, output)?;
     }
     output.finish()?;
-    let code = loaded.end(!kept.is_empty());
-    Ok(if tell(problem) { WRONG } else { code })
+    loaded.tell(problem);
+    Ok(loaded.end(!kept.is_empty()))
 }

@@ -18,9 +18,8 @@ mod mark;
 mod marks;
 mod new;
 mod notebook;
-mod orphans;
 mod output;
-mod pictures;
+mod page;
 mod plain;
 mod recurring;
 mod schema;
@@ -35,17 +34,139 @@ mod terms;
 mod tracker;
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Arguments, Subcommand};
 pub(crate) use error::CliError;
 use output::{Output, complain, is_dumb, stdout_is_open};
 pub(crate) use start::{FINE, NOTHING_FOUND, PROBLEMS, Start, WRONG};
 
 use crate::config::Overrides;
 use crate::terminal::tell_of_size_limits_as_errors;
+
+/// Casebook: explore case reviews in a terminal.
+///
+/// Opens the explorer on the bundled library, or on the folders that you name. Cases stand on the left; findings,
+/// recommendations, timeline, reviews and sources of the selected case on the right. Press / to search every word, ? for
+/// all keys, q to quit.
+#[derive(Debug, Parser)]
+#[command(
+    name = "casebook",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 fine, 1 nothing found or problems found, 2 wrong use or something unreadable.\n\
+                  Variables: CASEBOOK_CASES (folders, separated as in PATH), CASEBOOK_CONFIG (a file), CASEBOOK_LOG (a\n  file), NO_COLOR.",
+    after_long_help = "Exit codes:\n  0  fine\n  1  nothing found, or check found problems\n  2  wrong use, or something could not be read\n\n\
+                  Variables:\n  CASEBOOK_CASES   folders of cases, separated as in PATH\n  CASEBOOK_CONFIG  a configuration file\n  CASEBOOK_LOG     a file for --log\n  \
+                  NO_COLOR         no colours\n\n\
+                  Examples:\n  casebook                          the bundled library\n  casebook --cases reviews/         your own folder\n  \
+                  casebook list --json | jq .title\n  casebook show peter-connelly | less\n  casebook search bruising gp        what the reviews say about bruising and GPs\n  casebook --query to:police         the explorer on what is addressed to the police"
+)]
+pub struct Arguments {
+    /// Read cases from this folder and its subfolders in place of the bundled ones; may be given several times
+    #[arg(long, value_name = "DIR", global = true)]
+    pub cases: Vec<PathBuf>,
+
+    /// Show the bundled cases beside those of the folders
+    #[arg(long, global = true)]
+    pub bundled: bool,
+
+    /// Read this configuration file in place of the usual one
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+
+    /// Hide names, ages, exact dates and places, for a screen or a page that others see (check, new and config, which are
+    /// about files, hide nothing)
+    #[arg(long, global = true, overrides_with = "no_private")]
+    pub private: bool,
+
+    /// Show them, where the configuration hides them (privacy.on)
+    #[arg(long, global = true, overrides_with = "private")]
+    pub no_private: bool,
+
+    /// Write what the program does and what fails to this file, without any text of cases, searches or notes
+    #[arg(long, value_name = "FILE", global = true)]
+    pub log: Option<PathBuf>,
+
+    /// Open the explorer with this search
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
+
+    /// Start anew, not where you left off
+    #[arg(long)]
+    pub fresh: bool,
+
+    /// Let the explorer start no other program and write no file but your marks and notes, for a login that may do nothing
+    /// else (ForceCommand)
+    #[arg(long)]
+    pub restricted: bool,
+
+    /// Ask and answer line by line, without moving the cursor: for screen readers, dumb terminals and pipes
+    #[arg(long)]
+    pub plain: bool,
+
+    /// The command; without it, the explorer opens
+    #[command(subcommand)]
+    pub command: Option<Subcommand>,
+}
+
+/// The subcommands: each is a file of this room, a row here, and an arm of [`run`].
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+    /// Print one line for each case
+    List(args::ListArguments),
+    /// Print a whole case as text, or one item of it
+    Show(show::ShowArguments),
+    /// Print what a search finds, best first, a line each
+    #[command(after_long_help = search::language_help())]
+    Search(search::SearchArguments),
+    /// Print what was added, changed, closed or became overdue since a date, a snapshot or a git revision
+    Since(since::SinceArguments),
+    /// Keep what the library says now under a name, to be compared with later
+    #[command(alias = "moment")]
+    Snapshot(snapshot::SnapshotArguments),
+    /// Print what is marked and noted on
+    Marks(marks::MarksArguments),
+    /// Mark an item, or write a note on it
+    Mark(mark::MarkArguments),
+    /// Print the searches that have names, your own and the library's
+    Searches(searches::SearchesArguments),
+    /// Print the brief of an agency, or the seven-minute briefing of a case
+    Brief(brief::BriefArguments),
+    /// Print every recommendation by status, with what is overdue and what became of it
+    Tracker(tracker::TrackerArguments),
+    /// A page of the table of pages
+    #[command(flatten)]
+    Page(page::PageArguments),
+    /// Print which findings and recommendations of other cases say the same as one
+    Similar(similar::SimilarArguments),
+    /// Print what recurs most: themes, and what several cases say alike
+    Recurring(recurring::RecurringArguments),
+    /// Check case files and print what is wrong with them, where, and what would be right
+    Check(args::CheckArguments),
+    /// Print the words that stand for each other in a search: synonyms, abbreviations, wider words
+    Terms(terms::TermsArguments),
+    /// Explain a term or code: label, definition, source, and how often the library uses it
+    Explain(args::ExplainArguments),
+    /// Write entries or a case as Markdown, CSV, JSON or one HTML page, each entry with its sources
+    Export(export::ExportArguments),
+    /// Write a skeleton of a case to fill in
+    New(args::NewArguments),
+    /// Print the JSON Schema of a case file, for editors
+    Schema,
+    /// Print where the configuration is looked for and what is in force
+    Config(args::ConfigArguments),
+    /// Print what a shell needs to complete casebook's arguments
+    #[command(
+        after_help = "For example: casebook completions bash > ~/.local/share/bash-completion/completions/casebook"
+    )]
+    Completions(args::CompletionsArguments),
+    /// Print the manual page
+    #[command(after_help = "For example: casebook man > ~/.local/share/man/man1/casebook.1")]
+    Man,
+}
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
@@ -77,38 +198,16 @@ pub fn main() -> ExitCode {
         }
     }
     let ascii = settings.map(|settings| settings.interface.ascii).unwrap_or_default();
-    let stdout = || Output::stdout(ascii);
-    let result = match arguments.command {
+    let result = match &arguments.command {
         None if arguments.plain || is_dumb() => {
-            plain::run(&start, arguments.query.as_deref(), &mut io::stdin().lock(), &mut stdout())
+            let stdin = &mut io::stdin().lock();
+            plain::run(&start, arguments.query.as_deref(), stdin, &mut Output::stdout(ascii))
         }
         None => explore::run(&start, arguments.query, arguments.fresh, arguments.restricted),
-        Some(Subcommand::List(list)) => list::run(&start, &list, &mut stdout()),
-        Some(Subcommand::Show(show)) => show::run(&start, &show, &mut stdout()),
-        Some(Subcommand::Search(search)) => search::run(&start, &search, &mut stdout()),
-        Some(Subcommand::Since(since)) => since::run(&start, &since, &mut stdout()),
-        Some(Subcommand::Snapshot(snapshot)) => snapshot::run(&start, &snapshot, &mut stdout()),
-        Some(Subcommand::Marks(marks)) => marks::run(&start, &marks, &mut stdout()),
-        Some(Subcommand::Mark(mark)) => mark::run(&start, &mark, &mut stdout()),
-        Some(Subcommand::Searches(searches)) => searches::run(&start, &searches, &mut stdout()),
-        Some(Subcommand::Brief(brief)) => brief::run(&start, &brief, &mut stdout()),
-        Some(Subcommand::Tracker(tracker)) => tracker::run(&start, &tracker, &mut stdout()),
-        Some(Subcommand::Orphans(orphans)) => orphans::run(&start, &orphans, &mut stdout()),
-        Some(Subcommand::Pictures(pictures)) => pictures::run(&start, &pictures, &mut stdout()),
-        Some(Subcommand::Similar(similar)) => similar::run(&start, &similar, &mut stdout()),
-        Some(Subcommand::Recurring(recurring)) => recurring::run(&start, &recurring, &mut stdout()),
-        Some(Subcommand::Check(check)) => check::run(&start, &check, &mut stdout()),
-        Some(Subcommand::Terms(terms)) => terms::run(&start, &terms, &mut stdout()),
-        Some(Subcommand::Explain(explain)) => explain::run(&start, &explain, &mut stdout()),
-        Some(Subcommand::Export(taken)) => export::run(&start, &taken, &mut stdout()),
-        Some(Subcommand::New(new)) => new::run(&start, &new, &mut stdout()),
-        Some(Subcommand::Schema) => schema::run(&mut stdout()),
-        Some(Subcommand::Completions(completions)) => completions::run(&completions, &mut stdout()),
-        Some(Subcommand::Man) => man::run(&mut stdout()),
-        Some(Subcommand::Config(config)) => config::run(&start, &config, &mut stdout()),
+        Some(command) => run(command, &start, &mut Output::stdout(ascii)),
     };
     match &result {
-        Ok(code) => tracing::info!(code, "casebook ends"),
+        Ok(code) | Err(CliError::Told(code)) => tracing::info!(code, "casebook ends"),
         Err(_) => tracing::error!("casebook ends with an error"),
     }
     end(result)
@@ -118,10 +217,49 @@ pub fn main() -> ExitCode {
 fn end(result: Result<u8, CliError>) -> ExitCode {
     match result {
         Ok(code) => ExitCode::from(code),
+        Err(CliError::Told(code)) => ExitCode::from(code),
         Err(error) if error.is_closed_pipe() => ExitCode::from(FINE),
         Err(error) => {
             complain(&error.to_string());
             ExitCode::from(WRONG)
         }
+    }
+}
+
+fn run(command: &Subcommand, start: &Start, output: &mut Output) -> Result<u8, CliError> {
+    match command {
+        Subcommand::List(list) => list::run(start, list, output),
+        Subcommand::Show(show) => show::run(start, show, output),
+        Subcommand::Search(search) => search::run(start, search, output),
+        Subcommand::Since(since) => since::run(start, since, output),
+        Subcommand::Snapshot(snapshot) => snapshot::run(start, snapshot, output),
+        Subcommand::Marks(marks) => marks::run(start, marks, output),
+        Subcommand::Mark(mark) => mark::run(start, mark, output),
+        Subcommand::Searches(searches) => searches::run(start, searches, output),
+        Subcommand::Brief(brief) => brief::run(start, brief, output),
+        Subcommand::Tracker(tracker) => tracker::run(start, tracker, output),
+        Subcommand::Page(page) => page::run(start, page, output),
+        Subcommand::Similar(similar) => similar::run(start, similar, output),
+        Subcommand::Recurring(recurring) => recurring::run(start, recurring, output),
+        Subcommand::Check(check) => check::run(start, check, output),
+        Subcommand::Terms(terms) => terms::run(start, terms, output),
+        Subcommand::Explain(explain) => explain::run(start, explain, output),
+        Subcommand::Export(taken) => export::run(start, taken, output),
+        Subcommand::New(new) => new::run(start, new, output),
+        Subcommand::Schema => schema::run(output),
+        Subcommand::Completions(completions) => completions::run(completions, output),
+        Subcommand::Man => man::run(output),
+        Subcommand::Config(config) => config::run(start, config, output),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
     }
 }

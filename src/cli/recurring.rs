@@ -9,7 +9,7 @@ use super::{CliError, Start};
 use crate::case::ItemRef;
 use crate::case::open::OpenList;
 use crate::page::Listing;
-use crate::page::recurring::{ThemeCount, groups_on, recurring_on, themes};
+use crate::page::recurring::{ThemeCount, groups_on, recurring, themes};
 use crate::search::{Group, SimilarHit, fold, main_text, sort_of};
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
@@ -104,7 +104,7 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
             }
         }
     } else {
-        loaded.print(&recurring_on(listing, &groups, theme, limit), output)?;
+        loaded.print(&recurring(listing, &groups, theme, limit), output)?;
     }
     output.finish()?;
     Ok(loaded.end(!nothing))

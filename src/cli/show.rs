@@ -4,13 +4,11 @@ use std::io;
 
 use clap::Args;
 
-use super::loaded::Loaded;
+use super::loaded::{Loaded, no_item};
 use super::output::{Output, complain, complain_of};
 use super::{CliError, NOTHING_FOUND, Start, WRONG};
 use crate::case::Case;
 use crate::page::{item_page, whole_case};
-use crate::text::clean_line;
-use crate::text::near::{did_you_mean, nearest};
 
 /// Arguments of `casebook show`.
 #[derive(Debug, Args)]
@@ -59,14 +57,6 @@ pub(super) fn run(start: &Start, arguments: &ShowArguments, output: &mut Output)
     }
     output.finish()?;
     Ok(loaded.end(true))
-}
-
-/// That a case has no entry of this id, with the nearest.
-pub(super) fn no_item(case: &Case, id: &str) -> String {
-    let ids: Vec<String> = case.items().into_iter().map(|item| item.id(case)).collect();
-    let near = did_you_mean(&nearest(id, ids.iter().map(String::as_str)));
-    let near = near.unwrap_or_else(|| format!("`casebook show {}` prints the entries", case.id));
-    format!("the case {} has no entry \"{}\"; {near}", case.id, clean_line(id))
 }
 
 /// The case as the file that it would be read from again. It is written anew rather than copied, so that nothing reaches

@@ -45,9 +45,7 @@ struct SimilarLine<'a> {
 pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
     let listing = &loaded.listing;
-    let Some(key) = loaded.key_of(&arguments.case) else {
-        return Ok(loaded.end(false));
-    };
+    let key = loaded.key_of(&arguments.case)?;
     let Some((case, item)) = listing.case(key).and_then(|case| Some((case, case.item_named(&arguments.item)?))) else {
         complain(&not_there(listing.case(key), arguments));
         return Ok(loaded.end(false));

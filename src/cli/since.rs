@@ -6,13 +6,11 @@ use clap::Args;
 use serde::Serialize;
 
 use super::loaded::Loaded;
-use super::notebook::state_folder;
-use super::output::{Output, complain};
-use super::{CliError, FINE, Start, WRONG};
+use super::output::Output;
+use super::{CliError, Start};
 use crate::case::ItemKind;
-use crate::notebook::{Library, baseline};
-use crate::page::Page;
-use crate::page::since::{Before, Change, Now, Shown, changes, entry_text, shown, since};
+use crate::page::since::{LibraryChange, Now, ShownChange, changes, entry_text, shown};
+use crate::page::{PageOf, SINCE};
 
 /// Arguments of `casebook since`.
 #[derive(Debug, Args)]
@@ -52,56 +50,27 @@ struct ChangeLine<'a> {
 
 pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
-    let (found, unread) = with_past(start, &loaded, &arguments.when, |before, now| -> Result<bool, CliError> {
-        if arguments.json {
+    let found = if arguments.json {
+        let mut material = loaded.material();
+        let found = material.since(&arguments.when, |before, now| -> Result<bool, CliError> {
             let changes = changes(before, now);
-            for change in &changes {
-                output.json(&line(change, now))?;
-            }
-            return Ok(!changes.is_empty());
-        }
-        let report = since(before, now);
-        loaded.print(&report, output)?;
-        Ok(!report.sections.is_empty())
-    })?;
-    let found = found?;
+            changes.iter().try_for_each(|change| output.json(&line(change, now)))?;
+            Ok(!changes.is_empty())
+        })?;
+        material.unread.into_iter().for_each(|why| loaded.tell(Some(why)));
+        found?
+    } else {
+        let page = loaded.make(&SINCE.of(PageOf::When(arguments.when.clone())))?;
+        loaded.print(&page, output)?;
+        !page.sections.is_empty()
+    };
     output.finish()?;
-    let code = loaded.end(found);
-    Ok(if unread { WRONG } else { code })
+    Ok(loaded.end(found))
 }
 
-/// The page of changes since a date, a snapshot or a revision, and the exit code, which tells a past that could not be
-/// read.
-pub(super) fn since_then(start: &Start, loaded: &Loaded, when: &str) -> Result<(Page, u8), CliError> {
-    let (page, unread) = with_past(start, loaded, when, since)?;
-    Ok((page, if unread { WRONG } else { FINE }))
-}
-
-/// Does something with the library as it was and as it is; tells what of the past could not be read, and whether there is
-/// such a thing.
-fn with_past<T>(
-    start: &Start,
-    loaded: &Loaded,
-    when: &str,
-    what: impl FnOnce(&Before<'_>, &Now<'_>) -> T,
-) -> Result<(T, bool), CliError> {
-    let request = start.request()?;
-    let library = Library { request: &request, vocabulary: &loaded.listing.vocabulary, catalogue: &loaded.catalogue };
-    // Without a home there are no snapshots, but dates and revisions.
-    let state_folder = state_folder().ok();
-    let past = baseline(when, state_folder.as_ref(), &library)?;
-    let (real, unread) = (loaded.catalogue.real_cases_by_key(), loaded.catalogue.unread_stems());
-    let before =
-        Before { contents: past.contents.as_ref(), day: past.day, label: &past.label, rests_on: &past.rests_on };
-    let (redactor, hides_ids) = (loaded.redactor(), loaded.catalogue.hides_ids());
-    past.unread.iter().for_each(|why| complain(why));
-    let now = Now { listing: &loaded.listing, real: &real, unread: &unread, redactor: &redactor, hides_ids };
-    Ok((what(&before, &now), !past.unread.is_empty()))
-}
-
-fn line<'a>(change: &'a Change, now: &Now<'_>) -> ChangeLine<'a> {
+fn line<'a>(change: &'a LibraryChange, now: &Now<'_>) -> ChangeLine<'a> {
     let place = change.place.and_then(|(key, item)| Some((now.listing.case(key)?, item)));
-    let Shown { case, title, id, text, date, was } = shown(change, now);
+    let ShownChange { case, title, id, text, date, was } = shown(change, now);
     ChangeLine {
         change: change.kind.code(),
         case,
@@ -110,7 +79,7 @@ fn line<'a>(change: &'a Change, now: &Now<'_>) -> ChangeLine<'a> {
         id,
         text,
         date,
-        said: place.zip(change.part).map(|((case, item), part)| entry_text(case, item, part)),
+        said: place.zip(change.part).map(|((case, item), part)| entry_text(case, item, part, &now.listing.vocabulary)),
         fields: &change.fields,
         before: was.into_iter().collect(),
     }

@@ -1,7 +1,7 @@
 //! `casebook tracker`: every recommendation by status, with what became of it.
 
-use clap::builder::PossibleValue;
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use super::loaded::Loaded;
@@ -14,26 +14,18 @@ use crate::page::{Tracked, TrackerBy, tracked, tracker};
 #[derive(Debug, Args)]
 pub struct TrackerArguments {
     /// What to count by
-    #[arg(long, value_name = "WHAT", default_value = "status")]
-    pub by: By,
+    #[arg(long, value_name = "WHAT", default_value = "status", value_parser = orders())]
+    pub by: TrackerBy,
 
     /// Print one JSON object on each line, a recommendation each
     #[arg(long)]
     pub json: bool,
 }
 
-/// The grouping of the counts, as it is named on the command line.
-#[derive(Debug, Clone, Copy)]
-pub struct By(pub TrackerBy);
-
-impl ValueEnum for By {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self(TrackerBy::Status), Self(TrackerBy::Case), Self(TrackerBy::Agency), Self(TrackerBy::Theme)]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.code()))
-    }
+/// Takes the name of an order of the tracker.
+fn orders() -> impl TypedValueParser<Value = TrackerBy> {
+    PossibleValuesParser::new(TrackerBy::ALL.map(TrackerBy::code))
+        .try_map(|name| TrackerBy::ALL.into_iter().find(|by| by.code() == name).ok_or("the tracker has no such order"))
 }
 
 /// A recommendation as `tracker --json` prints it. What was computed stands beside what the file says.
@@ -59,7 +51,7 @@ struct TrackedLine<'a> {
 pub(super) fn run(start: &Start, arguments: &TrackerArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
     if !arguments.json {
-        return loaded.show(&tracker(&loaded.listing, arguments.by.0), output);
+        return loaded.show(&tracker(&loaded.listing, arguments.by), output);
     }
     let all = tracked(&loaded.listing);
     for one in &all {
@@ -92,15 +84,4 @@ fn line<'a>(loaded: &'a Loaded, one: &Tracked<'a>) -> Option<TrackedLine<'a>> {
         updates: &recommendation.updates,
         review_updates: &review.updates,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn everything_can_be_counted_by() {
-        let named: Vec<TrackerBy> = By::value_variants().iter().map(|by| by.0).collect();
-        assert_eq!(named, TrackerBy::ALL);
-    }
 }

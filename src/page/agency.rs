@@ -7,9 +7,9 @@ use super::Listing;
 use super::labels::shown_year;
 use super::model::{Block, Link, Page, Row, Section};
 use super::rag::{RULE, Rag};
-use super::rows::{Below, case_name, counted, finding_row, recommendation_row, share, tally};
+use super::rows::{Below, case_name, counted, finding_row, share, tally};
 use super::tracker::{Tracked, status_label, tracked};
-use crate::case::{Agency, CasePage, ClosedList, FindingKind, ItemRef, OpenList, Vocabulary};
+use crate::case::{Agency, ClosedList, FindingKind, ItemRef, OpenList, Vocabulary};
 use crate::library::EntryKey;
 use crate::text::fold::as_code;
 use crate::text::near::nearest;
@@ -55,7 +55,7 @@ pub fn find_agency(vocabulary: &Vocabulary, text: &str) -> Result<String, Vec<St
     Err(near)
 }
 
-/// What there is on an agency.
+/// Everything on an agency.
 #[derive(Default)]
 struct Holding<'a> {
     recommendations: Vec<Tracked<'a>>,
@@ -103,7 +103,7 @@ impl Holding<'_> {
     }
 }
 
-/// What names an agency by this code and is not in `seen` yet.
+/// Everything that names an agency by this code and is not in `seen` yet.
 fn holding<'a>(
     listing: &Listing,
     all: &[Tracked<'a>],
@@ -146,7 +146,7 @@ fn descendants(vocabulary: &Vocabulary, code: &str) -> Vec<String> {
     below
 }
 
-/// What can be read in half a minute.
+/// The summary, to be read in half a minute.
 fn summary(
     listing: &Listing,
     all: &[Tracked<'_>],
@@ -163,10 +163,11 @@ fn summary(
         (Some(only), _) => format!(", {only}"),
         _ => String::new(),
     };
-    let field = |label: &str, text: String| Block::field(label, text);
-    section.blocks.push(field("Cases", format!("{}{span}; named as involved in {}", cases.len(), own.involved.len())));
-    section.blocks.push(field("Recommendations", said_of_recommendations(&own.recommendations)));
-    section.blocks.push(field("Findings", said_of_findings(listing, &own.findings)));
+    section
+        .blocks
+        .push(Block::field("Cases", format!("{}{span}; named as involved in {}", cases.len(), own.involved.len())));
+    section.blocks.push(Block::field("Recommendations", said_of_recommendations(&own.recommendations)));
+    section.blocks.push(Block::field("Findings", said_of_findings(listing, &own.findings)));
     let themes = own.items().filter_map(|(key, item)| {
         let case = listing.case(key)?;
         let finding = case.finding(item).map(|(_, finding)| &finding.themes);
@@ -182,7 +183,7 @@ fn summary(
         .map(|(code, count)| format!("{} ({count})", label(code).to_lowercase()))
         .collect();
     if !themes.is_empty() {
-        section.blocks.push(field("Most often on", themes.join(", ")));
+        section.blocks.push(Block::field("Most often on", themes.join(", ")));
     }
     let parts: Vec<String> = parts
         .iter()
@@ -193,15 +194,16 @@ fn summary(
         })
         .collect();
     if !parts.is_empty() {
-        section
-            .blocks
-            .push(field("Its parts", format!("recommendations + findings, further below: {}", parts.join(", "))));
+        section.blocks.push(Block::field(
+            "Its parts",
+            format!("recommendations + findings, further below: {}", parts.join(", ")),
+        ));
     }
     section.blocks.extend(others(listing, all, code).map(Block::Row));
     section
 }
 
-/// What is found about several agencies together, which nobody can divide among them.
+/// A row for the entries about several agencies together, which nobody can divide among them.
 fn others(listing: &Listing, all: &[Tracked<'_>], code: &str) -> Option<Row> {
     const TOGETHER: &str = "multi_agency";
     let term = listing.vocabulary.term(OpenList::Agency, TOGETHER).filter(|_| code != TOGETHER)?;
@@ -277,9 +279,8 @@ fn recommendations(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec
             sections.push(section);
             last = Some(status);
         }
-        let row = listing.case(one.key).and_then(|case| recommendation_row(listing, one.key, case, one.item));
-        if let (Some(section), Some(row)) = (sections.last_mut(), row) {
-            section.blocks.push(Block::Row(row));
+        if let Some(section) = sections.last_mut() {
+            section.blocks.extend(one.row(listing));
         }
     }
     sections
@@ -305,13 +306,13 @@ fn involved(listing: &Listing, holding: &Holding<'_>, code: &str, heading: &str)
     let rows = holding.involved.iter().filter_map(|key| {
         let case = listing.case(*key)?;
         let parts = || case.involved.iter().filter(|involved| involved.agency.code() == code);
-        // Who it was stands in the same line, unless that says no more than the heading; what it did, below.
+        // The body stands in the same line, unless it says no more than the heading; its part, below.
         let label = Agency::from(code).label(&listing.vocabulary).to_lowercase();
         let named = parts().filter_map(|part| part.named.as_ref()).map(ToString::to_string);
         let named: Vec<String> = named.filter(|named| named.to_lowercase() != label).collect();
         let said = [case_name(case), shown_year(case), named.join(", ")];
         Some(Block::Row(Row {
-            link: Some(Link::Item(*key, ItemRef::Page(CasePage::Case))),
+            link: Some(Link::to_case(*key)),
             text: said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
             about: parts().filter_map(|part| part.text.as_ref()).map(ToString::to_string).collect(),
             ..Row::default()
@@ -324,33 +325,6 @@ fn involved(listing: &Listing, holding: &Holding<'_>, code: &str, heading: &str)
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_agency_is_found_by_code_label_and_start() {
-        let rows: &[(&str, Result<&str, &[&str]>)] = &[
-            ("police", Ok("police")),
-            ("Police", Ok("police")),
-            ("health visiting", Ok("health_visiting")),
-            ("HEALTH-VISITING", Ok("health_visiting")),
-            ("polic", Ok("police")),
-            ("cafc", Ok("cafcass")),
-            ("health", Ok("health")),
-            ("health_", Ok("health_visiting")),
-            ("co", Err(&["community_paediatrics", "courts", "coroner"])),
-            ("polcie", Err(&["police"])),
-            ("social care", Err(&["adult_social_care", "childrens_social_care"])),
-            ("", Err(&[])),
-            ("xyzzy", Err(&[])),
-        ];
-        for (text, expected) in rows {
-            let found = find_agency(Vocabulary::shipped(), text);
-            let expected = match expected {
-                Ok(code) => Ok((*code).to_owned()),
-                Err(near) => Err(near.iter().map(|code| (*code).to_owned()).collect()),
-            };
-            assert_eq!(found, expected, "{text}");
-        }
-    }
 
     #[test]
     fn parts_of_parts_are_found() {

@@ -1,10 +1,10 @@
 //! The pages on a case as a whole, and everything of it as one.
 
 use super::described::Teller;
-use super::item::{described, item_row, review_heading};
+use super::item::{item_row, review_heading};
 use super::labels::when;
 use super::model::{Block, Link, Page, Row, Section};
-use crate::case::{Case, CasePage, ClosedList, ItemRef, Scope, Vocabulary};
+use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, Scope, Vocabulary};
 use crate::library::EntryKey;
 
 /// The case itself: who, what, when; facts; agencies involved.
@@ -17,7 +17,7 @@ pub(super) fn the_case(teller: Teller<'_>) -> Vec<Section> {
     std::iter::once(first).chain(teller.parts(teller.case)).collect()
 }
 
-/// What the sources disagree about.
+/// The points on which the sources disagree.
 pub(super) fn disputed(teller: Teller<'_>) -> Vec<Section> {
     let mut first = Section::default();
     let told = "Sources that do not agree, side by side. Nothing here is decided or averaged.";
@@ -36,13 +36,13 @@ pub(super) fn related(teller: Teller<'_>) -> Section {
     Section { blocks: rows.map(Block::Row).collect(), ..Section::default() }
 }
 
-/// What was looked for and not found. It has no source: its rows lead to the page that lists it.
+/// The things that were looked for and not found. They have no source: their rows lead to the page that lists them.
 pub(super) fn gaps(teller: Teller<'_>) -> Section {
     let mut section = Section::default();
     let told = "Looked for in the sources and not found there. Empty fields of this case are empty for that reason.";
     section.blocks.push(Block::Aside(told.to_owned()));
     section.blocks.extend(teller.case.gaps.iter().map(|gap| {
-        let link = Some(Link::Item(teller.key, ItemRef::Page(CasePage::Gaps)));
+        let link = Some(Link::to(teller.key, teller.case, ItemRef::Page(CasePage::Gaps)));
         Block::Row(Row { link, text: gap.to_string(), ..Row::default() })
     }));
     section
@@ -102,7 +102,8 @@ fn items(teller: Teller<'_>, heading: &str, items: impl Iterator<Item = ItemRef>
             ItemRef::Source(at) => Row { lead: format!("{}.", at + 1), ..row },
             _ => row,
         });
-        let parts = described(teller.case, item).map(|of| teller.led_parts(&item.id(teller.case), of));
+        let parts = teller.case.described(item).filter(|_| item.kind() != ItemKind::Page);
+        let parts = parts.map(|of| teller.led_parts(&item.id(teller.case), of));
         row.into_iter().chain(parts.into_iter().flatten()).collect::<Vec<_>>()
     });
     Section { blocks: rows.map(Block::Row).collect(), ..Section::new(heading) }

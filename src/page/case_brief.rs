@@ -3,13 +3,17 @@
 //! kind, never summed up anew, and what is left out is counted.
 
 use super::Listing;
+use super::citation::source_title;
+use super::described::Teller;
+use super::item::review_heading;
 use super::labels::agencies;
 use super::model::{Block, Link, Page, Row, Section, Tone};
 use super::rag::{RULE, Rag};
-use super::rows::{counted, kind_tone, standing, update};
+use super::rows::{counted, kind_tone, standing};
 use super::tracker::status_label;
-use crate::case::model::shown_date;
-use crate::case::{Case, CasePage, ClosedList, Confidence, Event, EventKind, Finding, FindingKind, ItemRef, SourceId};
+use crate::case::{
+    Case, CasePage, ClosedList, Confidence, Event, EventKind, Finding, FindingKind, ItemRef, Scope, SourceId,
+};
 use crate::library::EntryKey;
 
 /// Words that a brief aims at: seven minutes at 150 to 190 words a minute.
@@ -19,17 +23,17 @@ const WORDS: usize = 1_200;
 const A_MINUTE: usize = 170;
 
 /// A part of the brief: its heading, its share of the words, what could stand in it, the most telling first.
-struct Part {
+struct BriefPart {
     heading: &'static str,
     share: usize,
-    entries: Vec<Entry>,
-    /// What one of them is called where those left out are counted.
+    entries: Vec<BriefEntry>,
+    /// The word for one of them, for the count of those left out.
     noun: &'static str,
     aside: Option<&'static str>,
 }
 
-/// What may stand in a part.
-struct Entry {
+/// A candidate for a part.
+struct BriefEntry {
     row: Row,
     /// The sources that its brackets name.
     sources: Vec<SourceId>,
@@ -41,7 +45,7 @@ struct Entry {
 /// The briefing of a case; nothing where the listing has no such case.
 pub fn case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
     let case = listing.case(key)?;
-    let background = background(case, key);
+    let background = background(case, key, listing);
     let parts = vec![
         happened(case, key),
         findings(case, key, "What was found: conclusions", 3, &[FindingKind::Conclusion], listing),
@@ -60,7 +64,7 @@ pub fn case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
             listing,
         ),
         recommended(case, key, listing),
-        changed(case, key),
+        changed(case, key, listing),
     ];
     let asides = parts.iter().filter_map(|part| part.aside).map(words).sum::<usize>();
     let left = WORDS.saturating_sub(background.blocks.iter().map(words_of).sum::<usize>() + asides);
@@ -143,8 +147,8 @@ fn allot(total: usize, wants: &[(usize, usize)]) -> Vec<usize> {
     }
 }
 
-/// What fits of a part, in its own order, and how much does not. The most telling entry always fits.
-fn chosen(part: Part, words: usize, cited: &mut Vec<SourceId>) -> (Section, usize) {
+/// The entries of a part that fit, in its own order, and the number that does not. The most telling entry always fits.
+fn chosen(part: BriefPart, words: usize, cited: &mut Vec<SourceId>) -> (Section, usize) {
     let mut section = Section::new(part.heading);
     if part.entries.is_empty() {
         section.blocks.push(Block::Aside("Nothing is entered in the case file.".to_owned()));
@@ -153,9 +157,9 @@ fn chosen(part: Part, words: usize, cited: &mut Vec<SourceId>) -> (Section, usiz
     section.blocks.extend(part.aside.map(|aside| Block::Aside(aside.to_owned())));
     let all = part.entries.len();
     let mut taken = 0;
-    let mut kept: Vec<Entry> = Vec::new();
+    let mut kept: Vec<BriefEntry> = Vec::new();
     for entry in part.entries {
-        // What fits only because it is short is not what tells most.
+        // An entry that fits only because it is short is not the one that tells most.
         let room = if entry.row.tone == Tone::Alarm { words + MISSED } else { words };
         if !kept.is_empty() && taken + entry.words > room {
             break;
@@ -179,11 +183,11 @@ fn chosen(part: Part, words: usize, cited: &mut Vec<SourceId>) -> (Section, usiz
 const MISSED: usize = 80;
 
 /// Entries, the most telling first: those of a smaller rank, then in the order of the file.
-fn ranked<'a>(entries: impl Iterator<Item = (usize, usize, Row, &'a [SourceId])>) -> Vec<Entry> {
-    let mut entries: Vec<(usize, Entry)> = entries
+fn ranked<'a>(entries: impl Iterator<Item = (usize, usize, Row, &'a [SourceId])>) -> Vec<BriefEntry> {
+    let mut entries: Vec<(usize, BriefEntry)> = entries
         .map(|(rank, place, row, sources)| {
             let words = row_words(&row);
-            (rank, Entry { row, sources: sources.to_vec(), words, place })
+            (rank, BriefEntry { row, sources: sources.to_vec(), words, place })
         })
         .collect();
     entries.sort_by_key(|(rank, entry)| (*rank, entry.place));
@@ -198,40 +202,26 @@ fn cited(case: &Case, confidence: Option<Confidence>, sources: &[SourceId]) -> S
     if numbers.is_empty() { String::new() } else { format!(" [{reported}{}]", numbers.join(", ")) }
 }
 
-fn background(case: &Case, key: EntryKey) -> Section {
-    let mut section = Section::new("Background");
-    let paragraphs: Vec<&str> = case.summary.paragraphs().collect();
-    let last = paragraphs.len().saturating_sub(1);
-    for (index, paragraph) in paragraphs.into_iter().enumerate() {
-        let cited = if index == last { cited(case, None, &case.cited) } else { String::new() };
-        section.blocks.push(Block::Text(format!("{paragraph}{cited}")));
+fn background(case: &Case, key: EntryKey, listing: &Listing) -> Section {
+    let teller = Teller { key, case, vocabulary: &listing.vocabulary };
+    let (mut texts, fields): (Vec<Block>, Vec<Block>) =
+        teller.fields(case).into_iter().partition(|block| matches!(block, Block::Text(_)));
+    if let Some(Block::Text(last)) = texts.last_mut() {
+        last.push_str(&cited(case, None, &case.cited));
     }
-    let mut field = |label: &str, text: String| section.blocks.push(Block::field(label, text));
-    let place = case.area.as_ref().map_or_else(String::new, |area| format!("{area}, "));
-    field("Place", format!("{place}{}", case.nation.label()));
-    let outcome = case.outcome_text.as_ref().map_or_else(|| case.outcome.label().to_owned(), ToString::to_string);
-    field("Outcome", outcome);
-    if let Some(date) = shown_date(case.incident, None, case.incident_text.as_ref()) {
-        field("Date", date);
-    }
-    for (index, review) in case.reviews.iter().enumerate() {
-        if review.scope != crate::case::Scope::Case {
-            continue;
-        }
-        let kind = review.kind.label();
-        let named = review.title.to_lowercase().contains(&kind.to_lowercase());
-        let kind = if named { String::new() } else { format!(" ({})", kind.to_lowercase()) };
-        section.blocks.push(Block::Row(Row {
-            link: Some(Link::Item(key, ItemRef::Page(CasePage::Review(index)))),
-            text: format!("{}{kind}{}", review.title, cited(case, Some(review.confidence), &review.sources)),
+    let own = case.reviews.iter().enumerate().filter(|(_, review)| review.scope == Scope::Case);
+    let reviews = own.map(|(index, review)| {
+        Block::Row(Row {
+            link: Some(Link::to(key, case, ItemRef::Page(CasePage::Review(index)))),
+            text: format!("{}{}", review_heading(review), cited(case, Some(review.confidence), &review.sources)),
             ..Row::default()
-        }));
-    }
-    section
+        })
+    });
+    Section::of("Background", texts.into_iter().chain(fields).chain(reviews).collect())
 }
 
 /// Events up to the incident: deaths and missed opportunities first, then what hurt or was said, then what agencies did.
-fn happened(case: &Case, key: EntryKey) -> Part {
+fn happened(case: &Case, key: EntryKey) -> BriefPart {
     let entries = case.events.iter().enumerate().filter(|(_, event)| is_before(case, event)).map(|(index, event)| {
         let missed = event.missed_opportunity;
         let rank = if missed { 1 } else { telling(event.kind) };
@@ -239,10 +229,10 @@ fn happened(case: &Case, key: EntryKey) -> Part {
         let tone = if missed { Tone::Alarm } else { Tone::Plain };
         let cited = cited(case, Some(event.confidence), &event.sources);
         let text = format!("{}: {}{mark}{cited}", event.shown_date(), event.text);
-        let link = Some(Link::Item(key, ItemRef::Event(index)));
+        let link = Some(Link::to(key, case, ItemRef::Event(index)));
         (rank, index, Row { link, lead: event.id.to_string(), tone, text, ..Row::default() }, event.sources.as_slice())
     });
-    Part { heading: "What happened", share: 9, entries: ranked(entries), noun: "event", aside: None }
+    BriefPart { heading: "What happened", share: 9, entries: ranked(entries), noun: "event", aside: None }
 }
 
 /// How telling an event of this kind is, the most first.
@@ -256,7 +246,7 @@ fn telling(kind: EventKind) -> usize {
     }
 }
 
-/// Whether an event belongs to what happened, rather than to what followed.
+/// True for an event that belongs to what happened, rather than to what followed.
 pub(super) fn is_before(case: &Case, event: &Event) -> bool {
     match (case.incident, event.placed()) {
         (Some(incident), Some(date)) => date.can_precede(incident),
@@ -279,18 +269,18 @@ fn findings(
     share: usize,
     kinds: &[FindingKind],
     listing: &Listing,
-) -> Part {
+) -> BriefPart {
     let of_kind = case.findings().enumerate().filter_map(|(index, (item, finding))| {
         let rank = kinds.iter().position(|kind| *kind == finding.kind)?;
         // Of the case's own reviews first.
-        let related = case.finding(item).is_some_and(|(review, _)| review.scope != crate::case::Scope::Case);
+        let related = case.finding(item).is_some_and(|(review, _)| review.scope != Scope::Case);
         let rank = rank + if related { kinds.len() } else { 0 };
-        let link = Some(Link::Item(key, item));
+        let link = Some(Link::to(key, case, item));
         let row = Row { link, lead: finding.id.to_string(), tone: kind_tone(finding.kind), ..Row::default() };
         let text = said(case, finding, kinds.len() > 1, listing);
         Some((rank, rank * case.finding_count() + index, Row { text, ..row }, finding.sources.as_slice()))
     });
-    Part { heading, share, entries: ranked(of_kind), noun: "finding", aside: None }
+    BriefPart { heading, share, entries: ranked(of_kind), noun: "finding", aside: None }
 }
 
 fn said(case: &Case, finding: &Finding, kind: bool, listing: &Listing) -> String {
@@ -299,12 +289,12 @@ fn said(case: &Case, finding: &Finding, kind: bool, listing: &Listing) -> String
     format!("{}{whom}{}", finding.text, cited(case, Some(finding.confidence), &finding.sources))
 }
 
-fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> Part {
+fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> BriefPart {
     let entries = case.recommendations().enumerate().filter_map(|(index, (item, recommendation))| {
         let (review, _) = case.recommendation(item)?;
         let rag = listing.rag(key, item, recommendation);
         // Those of which something is known tell more, and the case's own more than related ones.
-        let related = usize::from(review.scope != crate::case::Scope::Case) * 2;
+        let related = usize::from(review.scope != Scope::Case) * 2;
         let rank = related + usize::from(rag == Rag::None);
         let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &listing.vocabulary);
         let cited = cited(case, Some(recommendation.confidence), &recommendation.sources);
@@ -315,7 +305,7 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> Part {
         // A related report's recommendations are not the reviews' own.
         let of = if related > 0 { format!(" ({})", review.title) } else { String::new() };
         let row = Row {
-            link: Some(Link::Item(key, item)),
+            link: Some(Link::to(key, case, item)),
             lead: recommendation.id.to_string(),
             tone: rag.tone(),
             text: format!("To {to}: {}{said}{of}{cited}", recommendation.text),
@@ -332,11 +322,12 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> Part {
     } else {
         Some("No status is entered for any of them. What was reported since stands under \"What changed since\".")
     };
-    Part { heading: "What was recommended", share: 6, entries, noun: "recommendation", aside }
+    BriefPart { heading: "What was recommended", share: 6, entries, noun: "recommendation", aside }
 }
 
 /// Updates of the recommendations and of the reviews, the newest first; in the order of time once chosen.
-fn changed(case: &Case, key: EntryKey) -> Part {
+fn changed(case: &Case, key: EntryKey, listing: &Listing) -> BriefPart {
+    let teller = Teller { key, case, vocabulary: &listing.vocabulary };
     let own = case.recommendations().flat_map(|(item, recommendation)| {
         recommendation.updates.iter().map(move |update| (item, recommendation.id.to_string(), update))
     });
@@ -348,11 +339,15 @@ fn changed(case: &Case, key: EntryKey) -> Part {
     let count = all.len();
     let entries = all.into_iter().enumerate().map(|(index, (item, lead, one))| {
         let cited = cited(case, Some(one.confidence), &one.sources);
-        let row =
-            Row { link: Some(Link::Item(key, item)), lead, text: format!("{}{cited}", update(one)), ..Row::default() };
+        let row = Row {
+            link: Some(Link::to(key, case, item)),
+            lead,
+            text: format!("{}{cited}", teller.said(one).0),
+            ..Row::default()
+        };
         (count - index, index, row, one.sources.as_slice())
     });
-    Part { heading: "What changed since", share: 5, entries: ranked(entries), noun: "update", aside: None }
+    BriefPart { heading: "What changed since", share: 5, entries: ranked(entries), noun: "update", aside: None }
 }
 
 /// That the record has gaps.
@@ -360,13 +355,10 @@ fn unknown(case: &Case) -> Option<Section> {
     if case.gaps.is_empty() {
         return None;
     }
-    let mut section = Section::new("What is not known");
     let gaps = counted(case.gaps.len(), "thing");
     let listed = if case.gaps.len() == 1 { "it is named" } else { "they are listed" };
-    section
-        .blocks
-        .push(Block::Aside(format!("{gaps} looked for and not found in the public record; {listed} in the case.")));
-    Some(section)
+    let told = format!("{gaps} looked for and not found in the public record; {listed} in the case.");
+    Some(Section::of("What is not known", vec![Block::Aside(told)]))
 }
 
 /// The sources that the brief cites, with their numbers in the list of the case.
@@ -375,19 +367,17 @@ fn sources(case: &Case, key: EntryKey, cited: &[SourceId]) -> Section {
     let mut used: Vec<usize> = cited.iter().filter_map(place).collect();
     used.sort_unstable();
     used.dedup();
-    let mut section = Section::new("Sources");
-    section.blocks.extend(used.into_iter().filter_map(|index| {
+    let rows = used.into_iter().filter_map(|index| {
         let source = case.sources.get(index)?;
-        let date = shown_date(source.date, None, source.date_text.as_ref()).map(|date| format!(", {date}"));
         Some(Block::Row(Row {
-            link: Some(Link::Item(key, ItemRef::Source(index))),
+            link: Some(Link::to(key, case, ItemRef::Source(index))),
             lead: (index + 1).to_string(),
-            text: format!("{}, {}{}", source.title, source.publisher, date.unwrap_or_default()),
+            text: source_title(source),
             about: source.url.iter().map(ToString::to_string).collect(),
             ..Row::default()
         }))
-    }));
-    section
+    });
+    Section::of("Sources", rows.collect())
 }
 
 #[cfg(test)]
@@ -397,8 +387,8 @@ mod tests {
     #[test]
     fn words_that_one_part_does_not_need_go_to_others() {
         // How many there are; share and want of each; what each gets.
-        type Row<'a> = (usize, &'a [(usize, usize)], &'a [usize]);
-        let rows: &[Row<'_>] = &[
+        type AllotRow<'a> = (usize, &'a [(usize, usize)], &'a [usize]);
+        let rows: &[AllotRow<'_>] = &[
             (100, &[(1, 1000), (1, 1000)], &[50, 50]),
             (100, &[(1, 10), (1, 1000)], &[10, 90]),
             (100, &[(3, 1000), (1, 1000)], &[75, 25]),

@@ -1,16 +1,19 @@
-//! What is copied of an item: its text in full, and below it where it comes from, so that it can be pasted into a mail or
+//! The copy of an item: its text in full, and below it where it comes from, so that it can be pasted into a mail or
 //! a report and still be checked there.
 
-use super::labels::agencies;
+use super::described::{Teller, cited};
+use super::rows::case_name;
+use crate::case::fields::Described;
 use crate::case::model::shown_date;
 use crate::case::{
-    Case, CasePage, ClosedList, Confidence, Dispute, ItemRef, Publication, PublicationState, Recommendation, Review,
-    Scope, Source, SourceId, Vocabulary,
+    Case, CasePage, ClosedList, Confidence, Dispute, ItemRef, Publication, PublicationState, Review, Scope, Source,
+    Vocabulary,
 };
+use crate::library::EntryKey;
 
 /// How a citation is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum CitationForm {
     /// As a mail takes it.
     Plain,
     /// With signs for headings, quotations and links.
@@ -20,30 +23,30 @@ pub enum Form {
 /// An item's text and what it is called in messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
-    /// What is copied.
+    /// The text to copy.
     pub text: String,
     /// "F46", "the case".
     pub what: String,
 }
 
 /// The text of `item` and its citation; nothing where the case has no such item.
-pub fn cite(case: &Case, item: ItemRef, form: Form, vocabulary: &Vocabulary) -> Option<Citation> {
+pub fn cite(case: &Case, item: ItemRef, form: CitationForm, vocabulary: &Vocabulary) -> Option<Citation> {
     let about = about(case, item, vocabulary)?;
     let sources = sources(case, item);
     let text = match form {
-        Form::Plain => plain(&about, &sources),
-        Form::Markdown => markdown(&about, &sources),
+        CitationForm::Plain => plain(&about, &sources),
+        CitationForm::Markdown => markdown(&about, &sources),
     };
     Some(Citation { text, what: about.what })
 }
 
-/// Where an item stands, in one sentence without its sources: "Finding F46 (missed opportunity, confirmed), Second review
+/// The place of an item, in one sentence without its sources: "Finding F46 (missed opportunity, confirmed), Second review
 /// (serious case review), Alder (Northshire)."
 pub fn reference(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<String> {
     Some(sentence(&about(case, item, vocabulary)?))
 }
 
-/// What a page of a case says, in short: a paragraph or line each.
+/// The short form of a page of a case: a paragraph or line each.
 pub fn page_lines(case: &Case, page: CasePage, vocabulary: &Vocabulary) -> Vec<String> {
     let Some(about) = about(case, ItemRef::Page(page), vocabulary) else { return Vec::new() };
     about.body.into_iter().chain(about.lines).collect()
@@ -57,26 +60,18 @@ pub fn source_title(source: &Source) -> String {
 
 /// The sources that an item rests on, in its own order; a source rests on itself.
 pub fn sources(case: &Case, item: ItemRef) -> Vec<&Source> {
-    let mut ids: Vec<&SourceId> = Vec::new();
-    match item {
-        ItemRef::Finding(..) => ids.extend(case.finding(item).iter().flat_map(|(_, finding)| &finding.sources)),
-        ItemRef::Recommendation(..) => {
-            ids.extend(case.recommendation(item).iter().flat_map(|(_, recommendation)| &recommendation.sources));
-        }
-        ItemRef::Event(_) => ids.extend(case.event(item).iter().flat_map(|event| &event.sources)),
+    let of: Vec<&dyn Described> = match item {
         ItemRef::Source(_) => return case.source_at(item).into_iter().collect(),
-        ItemRef::Page(CasePage::Case) => ids.extend(&case.cited),
-        ItemRef::Page(CasePage::SideBySide) => ids.extend(case.own_reviews().flat_map(|review| &review.sources)),
-        ItemRef::Page(CasePage::Review(index)) => ids.extend(case.reviews.get(index).iter().flat_map(|r| &r.sources)),
+        ItemRef::Page(CasePage::SideBySide) => case.own_reviews().map(|review| review as &dyn Described).collect(),
         ItemRef::Page(CasePage::Disputed) => {
-            ids.extend(case.disputed.iter().flat_map(|dispute| &dispute.claims).flat_map(|claim| &claim.sources));
+            case.disputed.iter().flat_map(|dispute| &dispute.claims).map(|claim| claim as &dyn Described).collect()
         }
-        ItemRef::Page(CasePage::Related) => ids.extend(case.related.iter().flat_map(|related| &related.sources)),
-        // What was not found has no source.
-        ItemRef::Page(CasePage::Gaps) => {}
-    }
+        ItemRef::Page(CasePage::Related) => case.related.iter().map(|related| related as &dyn Described).collect(),
+        // A gap has no source.
+        _ => case.described(item).into_iter().collect(),
+    };
     let mut found: Vec<&Source> = Vec::new();
-    for id in ids {
+    for id in of.into_iter().flat_map(cited) {
         if let Some(source) = case.source(id)
             && !found.iter().any(|known| known.id == source.id)
         {
@@ -86,15 +81,15 @@ pub fn sources(case: &Case, item: ItemRef) -> Vec<&Source> {
     found
 }
 
-/// What both forms say of an item.
+/// The content of a citation in either form.
 struct About {
-    /// What messages call it.
+    /// Its name in messages.
     what: String,
     /// The text in full, a paragraph each.
     body: Vec<String>,
     /// Lines below the text: "Status: in progress".
     lines: Vec<String>,
-    /// What it is: "Finding F46".
+    /// Its name: "Finding F46".
     name: String,
     /// More on it, for brackets: "missed opportunity, confirmed".
     more: Vec<String>,
@@ -102,12 +97,13 @@ struct About {
     review: Option<(String, String)>,
     /// The case with its area.
     case: String,
-    /// Whether it is a source, which is its own text.
+    /// True for a source, which is its own text.
     is_source: bool,
 }
 
 fn about(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<About> {
-    let place = case.area.as_ref().map_or_else(|| case.nation.label().to_owned(), ToString::to_string);
+    // Lines have no links, which a key would be for.
+    let teller = Teller { key: EntryKey(0), case, vocabulary };
     let mut about = About {
         what: item.id(case),
         body: Vec::new(),
@@ -115,7 +111,7 @@ fn about(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<About> {
         name: String::new(),
         more: Vec::new(),
         review: None,
-        case: format!("{} ({place})", case.title),
+        case: case_name(case),
         is_source: matches!(item, ItemRef::Source(_)),
     };
     match item {
@@ -129,7 +125,7 @@ fn about(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<About> {
         ItemRef::Recommendation(..) => {
             let (review, recommendation) = case.recommendation(item)?;
             about.body.push(recommendation.text.to_string());
-            about.lines = recommendation_lines(recommendation, vocabulary);
+            about.lines = teller.lines(recommendation, true);
             about.name = format!("Recommendation {}", recommendation.id);
             let number = recommendation.number.as_ref().map(|number| format!("number {number} in the report"));
             about.more = number.into_iter().chain([confidence(recommendation.confidence)]).collect();
@@ -152,12 +148,13 @@ fn about(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<About> {
             about.name = format!("Source {}", source.id);
             about.more = vec![lower(source.kind)];
         }
-        ItemRef::Page(page) => page_about(case, page, &mut about)?,
+        ItemRef::Page(page) => page_about(teller, page, &mut about)?,
     }
     Some(about)
 }
 
-fn page_about(case: &Case, page: CasePage, about: &mut About) -> Option<()> {
+fn page_about(teller: Teller<'_>, page: CasePage, about: &mut About) -> Option<()> {
+    let case = teller.case;
     page.title().clone_into(&mut about.name);
     about.what = match page {
         CasePage::Case => "the case".to_owned(),
@@ -178,7 +175,7 @@ fn page_about(case: &Case, page: CasePage, about: &mut About) -> Option<()> {
         CasePage::Review(index) => {
             let review = case.reviews.get(index)?;
             about.body.push(review.title.to_string());
-            about.lines = review_lines(review);
+            about.lines = teller.lines(review, true);
             about.name = format!("Review {}", review.id);
             about.more = vec![review_about(review)];
         }
@@ -197,45 +194,6 @@ fn lower<L: ClosedList>(value: L) -> String {
 
 fn confidence(confidence: Confidence) -> String {
     lower(confidence)
-}
-
-/// Response, status and dates, each only where the file has it; that nothing is known is said.
-fn recommendation_lines(recommendation: &Recommendation, vocabulary: &Vocabulary) -> Vec<String> {
-    let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), vocabulary);
-    let mut lines = Vec::new();
-    if !to.is_empty() {
-        lines.push(format!("Addressed to: {to}"));
-    }
-    let entered = |value: Option<String>| value.unwrap_or_else(|| "nothing entered".to_owned());
-    let response = entered(recommendation.response.map(lower));
-    let status = entered(recommendation.status.map(lower));
-    lines.push(format!("Response: {response}. Status: {status}."));
-    if let Some(due) = recommendation.due {
-        lines.push(format!("Due: {due}"));
-    }
-    for update in &recommendation.updates {
-        let date = shown_date(update.date, None, update.date_text.as_ref());
-        lines.push(format!("{}: {}", date.unwrap_or_else(|| "Later".to_owned()), update.text));
-    }
-    lines
-}
-
-fn review_lines(review: &Review) -> Vec<String> {
-    let mut lines = vec![format!("Kind: {}", lower(review.kind))];
-    if let Some(by) = &review.commissioned_by {
-        let date = review.commissioned.map(|date| format!(", {date}")).unwrap_or_default();
-        lines.push(format!("Commissioned by: {by}{date}"));
-    }
-    lines.extend(review.people.iter().map(|person| format!("{}: {}", person.role.label(), person.name)));
-    for step in &review.publications {
-        let date = shown_date(step.date, None, step.date_text.as_ref()).map(|date| format!(", {date}"));
-        let text = step.text.as_ref().map(|text| format!(". {text}")).unwrap_or_default();
-        lines.push(format!("Publication: {}{}{text}", lower(step.state), date.unwrap_or_default()));
-    }
-    if let Some((evaluation, grade)) = review.graded() {
-        lines.push(format!("The review itself graded {} by {}", lower(grade), evaluation.by));
-    }
-    lines
 }
 
 fn disputed(case: &Case, dispute: &Dispute) -> String {
@@ -368,7 +326,7 @@ fn markdown(about: &About, sources: &[&Source]) -> String {
     blocks.join("\n\n") + "\n"
 }
 
-/// Whether an address is of the web, and safe to hand to a browser: `http` or `https`, and nothing but an address.
+/// True if an address is of the web, and safe to hand to a browser: `http` or `https`, and nothing but an address.
 pub fn is_web(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
     scheme.is_some_and(|(scheme, rest)| matches!(scheme.as_str(), "http" | "https") && !rest.is_empty())
@@ -453,7 +411,7 @@ fn escaped_words(text: &str, first: bool) -> String {
     out
 }
 
-/// Whether what follows an ampersand makes it a character by name or number, as in "&lt;".
+/// True if the text after an ampersand makes it a character by name or number, as in "&lt;".
 fn begins_entity(rest: &str) -> bool {
     let name = rest.split(';').next().unwrap_or_default();
     name.len() < rest.len() && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')

@@ -1,9 +1,9 @@
-//! What the case file says of something, read from the table of its fields ([`crate::case::fields`]): as labelled texts, as
+//! The words of the case file on something, read from the table of its fields ([`crate::case::fields`]): as labelled texts, as
 //! the line below a row, as a statement. No field is named here that the table could name.
 
 use super::model::{Basis, Block, Labelled, Row, Section, Tone};
 use crate::case::fields::{Code, Described, Field, Hide, Value};
-use crate::case::{Case, ClosedList, Confidence, Vocabulary};
+use crate::case::{Case, ClosedList, Confidence, SourceId, Vocabulary};
 use crate::library::EntryKey;
 
 /// A value of a line that is longer than this stands on a line of its own.
@@ -21,17 +21,13 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// What something rests on, and how well it stands.
+    /// The sources of something, and how well it stands.
     pub fn basis(&self, of: &dyn Described) -> Basis {
-        let mut basis = Basis::default();
-        for (_, value) in of.values() {
-            match value {
-                Value::Sources(ids) => basis = Basis::new(self.key, self.case, basis.confidence, ids),
-                Value::Code(code) if is_confidence(&code) => basis.confidence = Confidence::from_code(code.code()),
-                _ => {}
-            }
-        }
-        basis
+        let confidence = of.values().into_iter().find_map(|(_, value)| match value {
+            Value::Code(code) if is_confidence(&code) => Confidence::from_code(code.code()),
+            _ => None,
+        });
+        Basis::new(self.key, self.case, confidence, cited(of))
     }
 
     /// The fields of something as labelled texts: all but its own text and id, its parts, and what it rests on. A paragraph
@@ -40,7 +36,7 @@ impl Teller<'_> {
         let values = of.values();
         let shown = values.iter().filter(|(field, value)| is_told(field, value));
         let block = |(field, value): &(&'static Field, Value<'_>)| match value {
-            // What an item is linked with stands in a section of its own.
+            // Linked items stand in a section of their own.
             Value::Items(_) => Vec::new(),
             Value::Prose(prose) => prose.paragraphs().map(|text| Block::Text(text.to_owned())).collect(),
             value => {
@@ -86,6 +82,14 @@ impl Teller<'_> {
 
     /// A part in one line: what leads its text, the text, and the rest in brackets.
     pub fn statement(&self, of: &dyn Described) -> String {
+        match self.said(of) {
+            (told, more) if more.is_empty() => told,
+            (told, more) => format!("{told} ({})", more.join("; ")),
+        }
+    }
+
+    /// A part in one line, the lead and the text, and what else there is of it.
+    pub fn said(&self, of: &dyn Described) -> (String, Vec<String>) {
         let values: Vec<(&Field, Value<'_>)> = of
             .values()
             .into_iter()
@@ -116,7 +120,7 @@ impl Teller<'_> {
         if let Some(main) = main {
             told = if told.is_empty() { main } else { format!("{told}: {main}") };
         }
-        if more.is_empty() { told } else { format!("{told} ({})", more.join("; ")) }
+        (told, more)
     }
 
     /// A part as a row, then its own parts.
@@ -150,23 +154,32 @@ impl Teller<'_> {
         own.map(section).collect()
     }
 
-    /// What people read for a value in the middle of a line: the label of a closed list begins with a small letter.
+    /// The words for a value in the middle of a line: the label of a closed list begins with a small letter.
     fn within(&self, value: &Value<'_>) -> Option<String> {
         let words = value.words(self.vocabulary);
         if matches!(value, Value::Code(Code::Closed(..))) { words.map(|words| words.to_lowercase()) } else { words }
     }
 }
 
+/// The ids of the sources that something rests on.
+pub(super) fn cited(of: &dyn Described) -> &[SourceId] {
+    let found = of.values().into_iter().find_map(|(_, value)| match value {
+        Value::Sources(ids) => Some(ids),
+        _ => None,
+    });
+    found.unwrap_or_default()
+}
+
 fn is_confidence(code: &Code<'_>) -> bool {
     code.list() == Confidence::LIST
 }
 
-/// What the file calls something, which its title or its lead says.
+/// True for the id of something, which its title or its lead says.
 fn is_id(field: &Field) -> bool {
     matches!(field.key(), "id" | "case")
 }
 
-/// Whether a value stands among the fields of its item. What it rests on is told apart from them.
+/// True if a value stands among the fields of its item. Sources are told apart from them.
 fn is_told(field: &Field, value: &Value<'_>) -> bool {
     let apart = match value {
         Value::Parts(_) | Value::Sources(_) => true,
@@ -176,7 +189,7 @@ fn is_told(field: &Field, value: &Value<'_>) -> bool {
     !apart && !field.is_main() && !APART.contains(&field.key())
 }
 
-/// Whether a part has a page or a list of its own, or, as what hiding names hides, none.
+/// True for a part with a page or a list of its own, and for a hidden name, which has none.
 fn stands_alone(part: &dyn Described) -> bool {
     matches!(
         part.noun(),

@@ -2,11 +2,10 @@
 
 use super::described::Teller;
 use super::labels::page_title;
-use super::model::{Basis, Block, Link, Page, Row, Section, Tone};
+use super::model::{Block, Link, Page, Row, Section, Tone};
 use super::rows::{case_name, counted, kind_tone};
 use super::{case, review, side_by_side};
-use crate::case::fields::Described;
-use crate::case::{Case, CasePage, ClosedList, ItemRef, Review, Scope, Vocabulary};
+use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, Review, Scope, Vocabulary};
 use crate::library::EntryKey;
 use crate::search::main_text;
 
@@ -31,7 +30,7 @@ pub fn item_page(key: EntryKey, case: &Case, item: ItemRef, vocabulary: &Vocabul
     })
 }
 
-/// What an item is called: "Finding F46 · Missed opportunity · confirmed".
+/// The title of an item: "Finding F46 · Missed opportunity · confirmed".
 pub fn item_title(case: &Case, item: ItemRef) -> Option<String> {
     Some(match item {
         ItemRef::Finding(..) => {
@@ -53,21 +52,10 @@ pub fn item_title(case: &Case, item: ItemRef) -> Option<String> {
     })
 }
 
-/// The struct of an item that is an entry of a list.
-pub(super) fn described(case: &Case, item: ItemRef) -> Option<&dyn Described> {
-    Some(match item {
-        ItemRef::Finding(..) => case.finding(item)?.1,
-        ItemRef::Recommendation(..) => case.recommendation(item)?.1,
-        ItemRef::Event(_) => case.event(item)?,
-        ItemRef::Source(_) => case.source_at(item)?,
-        ItemRef::Page(_) => return None,
-    })
-}
-
 /// A finding, recommendation, event or source: its text, its fields, what it is linked with, what became of it, its sources.
 fn entry(teller: Teller<'_>, item: ItemRef) -> Option<Vec<Section>> {
     let case = teller.case;
-    let of = described(case, item)?;
+    let of = case.described(item)?;
     let mut first = Section::default();
     first.blocks.push(Block::Text(main_text(case, item).to_owned()));
     first.blocks.extend(teller.fields(of));
@@ -95,7 +83,7 @@ fn entry(teller: Teller<'_>, item: ItemRef) -> Option<Vec<Section>> {
     for (heading, linked) in [("Answered by", case.answered_by(item)), ("Answers", case.answers(item))] {
         let mut section = Section { under: true, ..Section::new(heading) };
         let row = |other: ItemRef| {
-            let link = Some(Link::Item(teller.key, other));
+            let link = Some(Link::to(teller.key, case, other));
             Block::Row(Row { link, lead: other.id(case), text: main_text(case, other).to_owned(), ..Row::default() })
         };
         section.blocks.extend(linked.into_iter().map(row));
@@ -112,7 +100,7 @@ fn entry(teller: Teller<'_>, item: ItemRef) -> Option<Vec<Section>> {
 fn cites(teller: Teller<'_>, item: ItemRef, source: ItemRef) -> bool {
     let ItemRef::Source(at) = source else { return false };
     !matches!(item, ItemRef::Source(_))
-        && described(teller.case, item).is_some_and(|of| teller.basis(of).sources.contains(&(teller.key, at)))
+        && teller.case.described(item).is_some_and(|of| teller.basis(of).sources.contains(&(teller.key, at)))
 }
 
 /// Sources in full, with their numbers in the list of the case.
@@ -130,41 +118,31 @@ fn sources(teller: Teller<'_>, cited: &[(EntryKey, usize)]) -> Section {
 /// of it, stand below it where `parts` says so.
 pub fn item_row(key: EntryKey, case: &Case, item: ItemRef, vocabulary: &Vocabulary, parts: bool) -> Option<Row> {
     let teller = Teller { key, case, vocabulary };
-    let mut row = Row { link: Some(Link::Item(key, item)), text: main_text(case, item).to_owned(), ..Row::default() };
-    if let ItemRef::Page(page) = item {
-        let basis = match page {
-            CasePage::Case => {
-                row.text = case.summary.paragraphs().collect::<Vec<_>>().join(" ");
-                row.about = teller.lines(case, parts);
-                teller.basis(case)
-            }
-            CasePage::Review(index) => {
-                let review = case.reviews.get(index)?;
-                row.about = teller.lines(review, parts);
-                teller.basis(review)
-            }
-            CasePage::SideBySide | CasePage::Disputed | CasePage::Related | CasePage::Gaps => {
-                row.about = super::citation::page_lines(case, page, vocabulary);
-                Basis::default()
-            }
-        };
-        row.basis = basis;
+    let mut row =
+        Row { link: Some(Link::to(key, case, item)), text: main_text(case, item).to_owned(), ..Row::default() };
+    let Some(of) = case.described(item) else {
+        let ItemRef::Page(page) = item else { return None };
+        row.about = super::citation::page_lines(case, page, vocabulary);
         return Some(row);
+    };
+    row.about = teller.lines(of, parts);
+    if item == ItemRef::Page(CasePage::Case) {
+        row.text = case.summary.paragraphs().collect::<Vec<_>>().join(" ");
     }
-    let of = described(case, item)?;
-    if !matches!(item, ItemRef::Source(_)) {
-        row.lead = item.id(case);
+    if item.kind() != ItemKind::Source {
         row.basis = teller.basis(of);
+    }
+    if !matches!(item.kind(), ItemKind::Source | ItemKind::Page) {
+        row.lead = item.id(case);
     }
     row.tone = match item {
         ItemRef::Event(_) if case.event(item)?.missed_opportunity => Tone::Alarm,
         _ => case.finding(item).map_or(Tone::Plain, |(_, finding)| kind_tone(finding.kind)),
     };
-    row.about = teller.lines(of, parts);
     Some(row)
 }
 
-/// What a group of a review's items is headed by.
+/// The heading of a review's items.
 pub fn review_heading(review: &Review) -> String {
     let mut heading = review.title.to_string();
     let kind = review.kind.label().to_lowercase();

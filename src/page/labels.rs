@@ -1,4 +1,4 @@
-//! What rows, headings and pages call things.
+//! Labels for rows, headings and pages.
 
 use crate::case::model::shown_date;
 use crate::case::{Agency, Case, CasePage, ClosedList, Event, FindingKind, Outcome, Review, Scope, Vocabulary};

@@ -1,8 +1,9 @@
-//! What reports are made of.
+//! The cases that pages are made of.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::model::Row;
 use super::rag::Rag;
 use crate::case::due::Standing;
 use crate::case::model::Recommendation;
@@ -23,13 +24,13 @@ pub struct ListedCase {
 pub struct Listing {
     /// The cases.
     pub books: Vec<ListedCase>,
-    /// What codes are called.
+    /// The labels of codes.
     pub vocabulary: Arc<Vocabulary>,
     /// The present day: what is due before it is overdue.
     pub today: PartialDate,
     /// The files that could not be read, whose cases are missing.
     pub unread: Vec<Unread>,
-    /// Where recommendations stand by the dates of the files, of which those that are shown may lack the day.
+    /// The standing of recommendations by the dates of the files; a date that is shown may lack the day.
     standings: HashMap<(EntryKey, ItemRef), Standing>,
 }
 
@@ -50,7 +51,7 @@ impl Listing {
         Self { books, vocabulary, today, unread: catalogue.unread(), standings }
     }
 
-    /// Where a recommendation stands today.
+    /// The standing of a recommendation today.
     pub fn standing(&self, key: EntryKey, item: ItemRef) -> Standing {
         self.standings.get(&(key, item)).copied().unwrap_or(Standing::Unknown)
     }
@@ -65,6 +66,13 @@ impl Listing {
         // A catalogue gives its entries in the order of their keys.
         let at = self.books.binary_search_by_key(&key, |book| book.key).ok()?;
         self.books.get(at).map(|book| &book.case)
+    }
+
+    /// The item that a row leads to, with its case.
+    pub fn item(&self, row: &Row) -> Option<(EntryKey, &Arc<Case>, ItemRef)> {
+        let (key, item) = row.item()?;
+        let case = self.case(key)?;
+        Some((key, case, case.find(item)?))
     }
 
     /// The key of the case with this id.

@@ -1,4 +1,4 @@
-//! What was marked and noted on, whatever became of it.
+//! Marks and notes, those of lost items too.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,14 +11,14 @@ use crate::notebook::{FoundMark, Mark, resolve};
 use crate::search::main_text;
 
 /// A mark whose item is there: where it is, the mark, and how it was found.
-type Found<'a> = (EntryKey, ItemRef, &'a Mark, FoundMark);
+type PlacedMark<'a> = (EntryKey, ItemRef, &'a Mark, FoundMark);
 
 /// The cases of a library by id: each mark is looked for among all of them.
-pub struct Places<'a> {
+pub struct MarkPlaces<'a> {
     by_id: HashMap<&'a str, (EntryKey, &'a Case)>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> MarkPlaces<'a> {
     /// The places of these cases, as their files have them. Of two with the same id the first counts.
     pub fn of(real: &'a [(EntryKey, Arc<Case>)]) -> Self {
         let mut by_id = HashMap::with_capacity(real.len());
@@ -28,7 +28,7 @@ impl<'a> Places<'a> {
         Self { by_id }
     }
 
-    /// Where the item of a mark is: the case with its item, or nothing where either is gone or the case is another.
+    /// The item of a mark with its case; none if either is gone or the case is another.
     pub fn find(&self, mark: &Mark) -> (Option<EntryKey>, FoundMark) {
         match self.by_id.get(mark.case.as_str()) {
             Some((key, case)) => match resolve(mark, case) {
@@ -52,10 +52,10 @@ pub fn marks(
     redactor: &dyn Fn(&str, &str) -> String,
     hides_ids: bool,
 ) -> Page {
-    let mut found: Vec<Found<'_>> = Vec::new();
+    let mut found: Vec<PlacedMark<'_>> = Vec::new();
     let mut lost: Vec<(&Mark, Option<EntryKey>)> = Vec::new();
     let mut elsewhere: Vec<(&Mark, Option<EntryKey>)> = Vec::new();
-    let places = Places::of(real);
+    let places = MarkPlaces::of(real);
     for mark in marks {
         match places.find(mark) {
             (Some(key), resolved) if resolved.item().is_some() && listing.case(key).is_some() => {
@@ -117,16 +117,16 @@ pub fn marks(
     report
 }
 
-fn cases(found: &[Found<'_>]) -> String {
+fn cases(found: &[PlacedMark<'_>]) -> String {
     match found.chunk_by(|a, b| a.0 == b.0).count() {
         1 => "1 case".to_owned(),
         count => format!("{count} cases"),
     }
 }
 
-/// What may be shown of a mark, wherever its item is.
+/// The parts of a mark that may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownMark {
     /// The id of the case; nothing where it would name a case that is not in the library.
     pub case: Option<String>,
     /// The title of the case.
@@ -139,20 +139,20 @@ pub struct Shown {
     pub note: Option<String>,
 }
 
-/// What is shown for what names a case that the library does not hold.
+/// Stands for the title of a case that the library does not hold.
 const ELSEWHERE: &str = "A case that is not in this library";
-/// What is shown for words in which the names are not known.
+/// Stands for words in which the names are not known.
 const UNKNOWN: &str = "Not shown while names are hidden: its case is not in this library.";
 
-/// What may be shown of a mark: `case` is its case as it is shown, where the library has it. While ids and titles are
+/// The parts of a mark that may be shown: `case` is its case as it is shown, if the library has it. While ids and titles are
 /// hidden (`hides_ids`), nothing is shown of a case whose names the library does not know.
-pub fn shown(mark: &Mark, case: Option<&Case>, redactor: &dyn Fn(&str, &str) -> String, hides_ids: bool) -> Shown {
+pub fn shown(mark: &Mark, case: Option<&Case>, redactor: &dyn Fn(&str, &str) -> String, hides_ids: bool) -> ShownMark {
     let own_words = |text: &str| if hides_ids && case.is_none() { None } else { Some(redactor(&mark.case, text)) };
-    // What a file calls a source or a review names it; findings and the like have numbers.
+    // The id of a source or a review names it; findings and the like have numbers.
     let names =
         hides_ids && matches!(mark.sort, ItemKind::Page | ItemKind::Source) && mark.item != CasePage::Case.code();
     let title = if mark.case_title.is_empty() { &mark.case } else { &mark.case_title };
-    Shown {
+    ShownMark {
         case: match case {
             Some(case) => Some(case.id.to_string()),
             None => Some(mark.case.clone()).filter(|_| !hides_ids),
@@ -170,7 +170,7 @@ pub fn shown(mark: &Mark, case: Option<&Case>, redactor: &dyn Fn(&str, &str) -> 
     }
 }
 
-fn row(case: &Case, (key, item, mark, resolved): &Found<'_>, shown: Shown) -> Row {
+fn row(case: &Case, (key, item, mark, resolved): &PlacedMark<'_>, shown: ShownMark) -> Row {
     let text = match item {
         ItemRef::Page(CasePage::Case) => format!("The case: {}", case.title),
         _ => main_text(case, *item).to_owned(),
@@ -187,7 +187,7 @@ fn row(case: &Case, (key, item, mark, resolved): &Found<'_>, shown: Shown) -> Ro
         }),
         FoundMark::Here(_) | FoundMark::Gone | FoundMark::Elsewhere => {}
     }
-    let link = Some(Link::Item(*key, *item));
+    let link = Some(Link::to(*key, case, *item));
     Row { link, lead: lead(*item, case), text, about, note: shown.note, ..Row::default() }
 }
 
@@ -198,7 +198,7 @@ fn lead(item: ItemRef, case: &Case) -> String {
     }
 }
 
-fn lost_row(mark: &Mark, shown: Shown) -> Row {
+fn lost_row(mark: &Mark, shown: ShownMark) -> Row {
     let item = shown.item.as_deref();
     let about =
         vec![format!("{} · {} {}", shown.title, mark.sort.word(), item.unwrap_or_default()).trim_end().to_owned()];

@@ -1,16 +1,18 @@
 //! The shape of a report.
 
-use crate::case::{Case, ClosedList, Confidence, ItemRef, SourceId};
+use serde::Serialize;
+
+use crate::case::{Case, CasePage, ClosedList, Confidence, ItemKey, ItemKind, ItemRef, SourceId};
 use crate::library::EntryKey;
 
 /// A page: an item, a case, a review, a brief, the tracker. The screen draws it, commands print it, exports write it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
-    /// What it is called: "What is addressed to the police, and was found about it".
+    /// Its title: "Police: what is addressed to it, and was found about it".
     pub title: String,
-    /// What a file of it is called, without an ending: lower-case letters, digits and hyphens ("brief-police").
+    /// The name of a file of it, without an ending: lower-case letters, digits and hyphens ("brief-police").
     pub name: String,
-    /// What it counts, of what, as of when; a line each.
+    /// Its numbers, the cases and the day that they are of; a line each.
     pub about: Vec<String>,
     /// Its parts.
     pub sections: Vec<Section>,
@@ -21,9 +23,9 @@ pub struct Page {
 pub struct Section {
     /// Its heading; empty for the part before the first.
     pub heading: String,
-    /// Whether it is a part of the last section before it that is not.
+    /// True for a part of the last section before it that is none.
     pub under: bool,
-    /// What it holds, in order.
+    /// Its content, in order.
     pub blocks: Vec<Block>,
 }
 
@@ -38,7 +40,7 @@ pub enum Block {
     Note(String),
     /// A labelled text.
     Field(Labelled),
-    /// What the blocks before it rest on.
+    /// The sources of the blocks before it.
     Basis(Basis),
     /// An entry of a case, a statement, or a line that leads elsewhere.
     Row(Row),
@@ -51,17 +53,17 @@ pub enum Block {
 }
 
 /// A text with what it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Labelled {
-    /// What it is: "Addressed to".
+    /// Its label: "Addressed to".
     pub label: String,
-    /// What it says.
+    /// Its text.
     pub text: String,
     /// How it is meant.
     pub tone: Tone,
 }
 
-/// What something rests on, and how well it stands.
+/// The sources of something, and how well it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Basis {
     /// How well it stands; nothing where the file does not grade it.
@@ -73,27 +75,27 @@ pub struct Basis {
 /// A line that leads somewhere, most often an entry of a case, or a statement with its sources.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
-    /// Where Enter leads; nothing where it leads nowhere, as for a mark whose item is no more.
+    /// The target of Enter; none for a mark whose item is gone.
     pub link: Option<Link>,
-    /// What stands before the text: an id ("F12"), a letter of the tracker ("R").
+    /// An id ("F12") or a letter of the tracker ("R") before the text.
     pub lead: String,
     /// How the lead is meant.
     pub tone: Tone,
-    /// What it says, in full; views cut it where they must.
+    /// The text in full; views cut it if they must.
     pub text: String,
-    /// What stands below it, a line each: case and year, status.
+    /// Lines below it: case and year, status.
     pub about: Vec<String>,
-    /// What the user has noted on it, of one or more lines.
+    /// The user's note on it, of one or more lines.
     pub note: Option<String>,
-    /// What it rests on. Where this names no source, a row rests on what its entry rests on.
+    /// Its sources. A row that names none has those of its entry.
     pub basis: Basis,
 }
 
-/// Where a row leads.
+/// The target of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Link {
-    /// To an item of a case. Valid for the listing that the report was made from.
-    Item(EntryKey, ItemRef),
+    /// To an item of a case, as the case that is shown names it.
+    Item(EntryKey, ItemKey),
     /// To what a search finds.
     Search(String),
     /// To the brief of an agency, by its code.
@@ -101,7 +103,8 @@ pub enum Link {
 }
 
 /// How something is meant; said in words beside it, never by colour alone.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// Neither.
     #[default]
@@ -126,7 +129,7 @@ pub struct Table {
 /// Texts of several things side by side, such as reviews.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns {
-    /// What stands in each column.
+    /// The heading of each column.
     pub heads: Vec<String>,
     /// A label, and for each column the texts below one another; none where nothing is recorded.
     pub rows: Vec<(String, Vec<Vec<String>>)>,
@@ -137,23 +140,23 @@ pub struct Columns {
 pub enum Figure {
     /// A bar for each row, longest for the largest.
     Bars {
-        /// What is counted: "recommendations".
+        /// The thing that is counted: "recommendations".
         unit: String,
         /// The rows, in order.
         bars: Vec<Bar>,
     },
     /// A cell for each pair, darkest for the largest.
     Grid {
-        /// What is counted: "findings".
+        /// The thing that is counted: "findings".
         unit: String,
         /// Headings of the columns: "1970s".
         columns: Vec<String>,
         /// Label of each row and a number for each column.
         rows: Vec<(String, Vec<u32>)>,
     },
-    /// What happened in each stretch of time, one after the other.
+    /// The events of each stretch of time, one after the other.
     Timeline {
-        /// What is counted: "contacts".
+        /// The thing that is counted: "contacts".
         unit: String,
         /// The stretches, in order, without a gap.
         periods: Vec<Period>,
@@ -161,9 +164,9 @@ pub enum Figure {
 }
 
 /// A row of bars.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Bar {
-    /// What it is.
+    /// Its label.
     pub label: String,
     /// How many.
     pub count: u32,
@@ -174,7 +177,7 @@ pub struct Bar {
 }
 
 /// A stretch of time.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// "Dec 2006", "2006".
     pub label: String,
@@ -194,17 +197,30 @@ impl Page {
     }
 
     /// Every item that a row leads to, in order, each once.
-    pub fn items(&self) -> Vec<(EntryKey, ItemRef)> {
+    pub fn items(&self) -> Vec<(EntryKey, ItemKey)> {
         let mut known = std::collections::HashSet::new();
-        self.rows().filter_map(Row::item).filter(|place| known.insert(*place)).collect()
+        let items = self.rows().filter_map(Row::item).filter(|place| known.insert(*place));
+        items.map(|(key, item)| (key, item.clone())).collect()
+    }
+}
+
+impl Link {
+    /// To an item of a case.
+    pub fn to(key: EntryKey, case: &Case, item: ItemRef) -> Self {
+        Self::Item(key, item.key(case))
+    }
+
+    /// To a case as a whole.
+    pub fn to_case(key: EntryKey) -> Self {
+        Self::Item(key, ItemKey::new(ItemKind::Page, CasePage::Case.code()))
     }
 }
 
 impl Row {
     /// The item that it leads to.
-    pub fn item(&self) -> Option<(EntryKey, ItemRef)> {
-        match self.link {
-            Some(Link::Item(key, item)) => Some((key, item)),
+    pub fn item(&self) -> Option<(EntryKey, &ItemKey)> {
+        match &self.link {
+            Some(Link::Item(key, item)) => Some((*key, item)),
             _ => None,
         }
     }
@@ -247,7 +263,7 @@ impl Basis {
         Self { confidence, sources: ids.iter().filter_map(place).map(|at| (key, at)).collect() }
     }
 
-    /// Whether it says nothing.
+    /// True if it has neither confidence nor sources.
     pub fn is_empty(&self) -> bool {
         self.confidence.is_none() && self.sources.is_empty()
     }
@@ -263,37 +279,5 @@ impl Basis {
         };
         let parts: Vec<String> = confidence.into_iter().chain(sources).collect();
         Some(parts.join("; ")).filter(|told| !told.is_empty())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_line_of_a_note_says_that_it_is_one() {
-        let rows: [(Option<&str>, &[&str]); 4] = [
-            (None, &[]),
-            (Some(""), &[]),
-            (Some("Ask."), &["Note: Ask."]),
-            (Some("Ask.\n\nTwice."), &["Note: Ask.", "", "Twice."]),
-        ];
-        for (note, expected) in rows {
-            let row = Row { note: note.map(str::to_owned), ..Row::default() };
-            assert_eq!(row.note_lines(), expected, "{note:?}");
-        }
-    }
-
-    #[test]
-    fn items_stand_once_in_the_order_of_their_rows() {
-        let row = |link| Block::Row(Row { link, ..Row::default() });
-        let item = |index| Some(Link::Item(EntryKey(1), ItemRef::Event(index)));
-        let mut report = Page::default();
-        let mut section = Section::new("One");
-        section.blocks =
-            vec![row(item(2)), row(None), row(item(0)), row(item(2)), row(Some(Link::Agency("gp".into())))];
-        report.sections.push(section);
-        assert_eq!(report.rows().count(), 5);
-        assert_eq!(report.items(), [(EntryKey(1), ItemRef::Event(2)), (EntryKey(1), ItemRef::Event(0))]);
     }
 }

@@ -5,115 +5,165 @@ use super::labels::agencies;
 use super::listing::ListedCase;
 use super::model::{Block, Link, Page, Section, Table};
 use super::rows::{Below, case_name, counted, finding_row, recommendation_row};
-use crate::case::{Case, CasePage, FindingKind, ItemRef};
+use crate::case::{Case, FindingKind, ItemRef, LinkedBy};
 use crate::library::EntryKey;
 
-/// What stands alone in a case.
-#[derive(Debug, Default)]
-struct Alone {
-    /// Findings that nothing answers, good practice and conclusions left out.
-    findings: Vec<ItemRef>,
-    /// How many findings one might expect an answer to.
-    expected: usize,
-    /// Good practice and conclusions, which ask for none.
-    apart: usize,
-    /// Recommendations that cite no finding.
-    recommendations: Vec<ItemRef>,
-    /// How many recommendations there are.
-    made: usize,
+/// Entries of a case by the maker of their links: a source, the editors of this library, or nobody.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct LinkCounts {
+    source: usize,
+    editors: usize,
+    none: usize,
 }
 
-impl Alone {
+impl LinkCounts {
+    fn add(&mut self, makers: impl Iterator<Item = LinkedBy>) {
+        // The word of a source counts before a link of the editors.
+        match makers.reduce(|first, next| if next == LinkedBy::Source { next } else { first }) {
+            Some(LinkedBy::Source) => self.source += 1,
+            Some(LinkedBy::Editor) => self.editors += 1,
+            None => self.none += 1,
+        }
+    }
+
+    fn all(self) -> usize {
+        self.source + self.editors + self.none
+    }
+
+    fn sum(counts: impl Iterator<Item = Self>) -> Self {
+        counts.fold(Self::default(), |all, one| Self {
+            source: all.source + one.source,
+            editors: all.editors + one.editors,
+            none: all.none + one.none,
+        })
+    }
+
+    /// "by a source's word 12, by a link of this library's editors 34, by neither 56".
+    fn told(self) -> String {
+        let Self { source, editors, none } = self;
+        format!("by a source's word {source}, by a link of this library's editors {editors}, by neither {none}")
+    }
+}
+
+/// The links of a case between its findings and its recommendations.
+#[derive(Debug, Default)]
+struct CaseLinks {
+    /// Findings by the maker of the link that answers them, good practice and conclusions left out.
+    findings: LinkCounts,
+    /// Recommendations by the maker of the link to a finding.
+    recommendations: LinkCounts,
+    /// Good practice and conclusions, which ask for no answer.
+    apart: usize,
+    /// Findings that nothing answers.
+    unanswered: Vec<ItemRef>,
+    /// Recommendations that cite no finding.
+    citing_none: Vec<ItemRef>,
+}
+
+impl CaseLinks {
     fn of(case: &Case) -> Self {
-        let mut alone = Self { made: case.recommendation_count(), ..Self::default() };
+        let mut links = Self::default();
         for (item, finding) in case.findings() {
             if matches!(finding.kind, FindingKind::GoodPractice | FindingKind::Conclusion) {
-                alone.apart += 1;
+                links.apart += 1;
                 continue;
             }
-            alone.expected += 1;
-            if case.answered_by(item).is_empty() {
-                alone.findings.push(item);
-            }
+            let answered_by = case.answered_by(item);
+            links.findings.add(answered_by.iter().filter_map(|other| maker(case, *other)));
+            links.unanswered.extend(answered_by.is_empty().then_some(item));
         }
-        let alone_there = case.recommendations().map(|(item, _)| item).filter(|item| case.answers(*item).is_empty());
-        alone.recommendations = alone_there.collect();
-        alone
+        for (item, _) in case.recommendations() {
+            let cites = !case.answers(item).is_empty();
+            links.recommendations.add(maker(case, item).filter(|_| cites).into_iter());
+            links.citing_none.extend((!cites).then_some(item));
+        }
+        links
     }
 
-    /// Whether the file links a recommendation with a finding anywhere. Where it does not, that something stands alone
+    /// True where the file links a recommendation with a finding anywhere. Where it does not, that something stands alone
     /// tells of the file, not of the review.
     fn is_linked(&self) -> bool {
-        self.recommendations.len() < self.made
+        self.recommendations.none < self.recommendations.all()
     }
 }
 
-/// What stands alone, in all cases or in one.
+/// The maker of a recommendation's links; a file that does not name one has them from a source.
+fn maker(case: &Case, item: ItemRef) -> Option<LinkedBy> {
+    case.recommendation(item).map(|(_, recommendation)| recommendation.answers_by.unwrap_or(LinkedBy::Source))
+}
+
+/// How many recommendations of the library are linked with a finding, and by whom.
+pub(super) fn told_of_links(listing: &Listing) -> String {
+    let counts = listing.books.iter().map(|book| CaseLinks::of(&book.case).recommendations);
+    format!("Linked with a finding: {}.", LinkCounts::sum(counts).told())
+}
+
+/// The entries that stand alone, in all cases or in one.
 ///
 /// Over the whole library, entries are listed only for cases whose files link something; the others are counted.
 pub fn orphans(listing: &Listing, only: Option<EntryKey>) -> Page {
     let books = listing.books.iter().filter(|book| only.is_none_or(|key| key == book.key));
-    let all: Vec<(&ListedCase, Alone)> = books.map(|book| (book, Alone::of(&book.case))).collect();
-    let sum = |count: &dyn Fn(&Alone) -> usize| all.iter().map(|(_, alone)| count(alone)).sum::<usize>();
-    let name = only.and_then(|key| listing.case(key)).map(|case| case.id.to_string());
-    let unlinked = all.iter().filter(|(_, alone)| !alone.is_linked()).count();
-    let mut report = Page {
-        title: match only.and_then(|key| listing.case(key)) {
+    let all: Vec<(&ListedCase, CaseLinks)> = books.map(|book| (book, CaseLinks::of(&book.case))).collect();
+    let findings = LinkCounts::sum(all.iter().map(|(_, links)| links.findings));
+    let recommendations = LinkCounts::sum(all.iter().map(|(_, links)| links.recommendations));
+    let unlinked = all.iter().filter(|(_, links)| !links.is_linked()).count();
+    let case = only.and_then(|key| listing.case(key));
+    let mut page = Page {
+        title: match case {
             Some(case) => format!("{}: findings and recommendations that stand alone", case.title),
             None => "Findings and recommendations that stand alone".to_owned(),
         },
-        name: name.map_or_else(|| "orphans".to_owned(), |id| format!("orphans-{id}")),
+        name: case.map_or_else(|| "orphans".to_owned(), |case| format!("orphans-{}", case.id)),
         about: vec![
             format!(
                 "Links between findings and recommendations are entered for {} of {}.",
                 all.len() - unlinked,
                 counted(all.len(), "case")
             ),
-            "A link is entered only where the record shows it. That none is entered does not mean that the review \
-             left the finding without an answer."
+            "A link is a source's word, or the editors of this library entered it and the entry says so. That none is \
+             entered does not mean that the review left the finding without an answer."
                 .to_owned(),
+            format!("Of {}, answered: {}.", counted(findings.all(), "finding"), findings.told()),
             format!(
-                "Without a link: {} of {}, and {} of {}.",
-                sum(&|alone| alone.findings.len()),
-                counted(sum(&|alone| alone.expected), "finding"),
-                sum(&|alone| alone.recommendations.len()),
-                counted(sum(&|alone| alone.made), "recommendation"),
+                "Of {}, linked with a finding: {}.",
+                counted(recommendations.all(), "recommendation"),
+                recommendations.told()
             ),
         ],
         sections: Vec::new(),
     };
-    let apart = sum(&|alone| alone.apart);
+    let apart: usize = all.iter().map(|(_, links)| links.apart).sum();
     if apart > 0 {
         let apart = counted(apart, "finding");
-        report.about.push(format!("Counted apart: {apart} of good practice and conclusion, which ask for no answer."));
+        page.about.push(format!("Counted apart: {apart} of good practice and conclusion, which ask for no answer."));
     }
     if only.is_none() && unlinked > 0 {
-        report.about.push(
+        page.about.push(
             "Cases without any link are counted in the table; their entries are listed case by case (casebook orphans \
              CASE)."
                 .to_owned(),
         );
     }
-    for (book, alone) in all.iter().filter(|(_, alone)| only.is_some() || alone.is_linked()) {
-        report.sections.extend(listed(listing, book, alone));
+    for (book, links) in all.iter().filter(|(_, links)| only.is_some() || links.is_linked()) {
+        page.sections.extend(listed(listing, book, links));
     }
     if only.is_none() {
-        report.sections.extend(table(&all));
+        page.sections.extend(table(&all));
     }
-    report
+    page
 }
 
-fn listed(listing: &Listing, book: &ListedCase, alone: &Alone) -> Vec<Section> {
+fn listed(listing: &Listing, book: &ListedCase, links: &CaseLinks) -> Vec<Section> {
     let case = &book.case;
     let name = case_name(case);
-    let mut findings = Section::new(format!("{name}: findings without an answer ({})", alone.findings.len()));
-    findings.blocks.extend(alone.findings.iter().filter_map(|item| {
+    let mut findings = Section::new(format!("{name}: findings without an answer ({})", links.unanswered.len()));
+    findings.blocks.extend(links.unanswered.iter().filter_map(|item| {
         // The heading names the case.
         finding_row(book.key, case, *item, &listing.vocabulary, Below::KindAndWhom).map(Block::Row)
     }));
-    let count = alone.recommendations.len();
+    let count = links.citing_none.len();
     let mut recommendations = Section::new(format!("{name}: recommendations that cite no finding ({count})"));
-    recommendations.blocks.extend(alone.recommendations.iter().filter_map(|item| {
+    recommendations.blocks.extend(links.citing_none.iter().filter_map(|item| {
         let mut row = recommendation_row(listing, book.key, case, *item)?;
         row.lead = item.id(case);
         let (_, recommendation) = case.recommendation(*item)?;
@@ -124,23 +174,21 @@ fn listed(listing: &Listing, book: &ListedCase, alone: &Alone) -> Vec<Section> {
     [findings, recommendations].into_iter().filter(|section| !section.blocks.is_empty()).collect()
 }
 
-fn table(all: &[(&ListedCase, Alone)]) -> Option<Section> {
-    let of = |part: usize, whole: usize| format!("{part} of {whole}");
-    let rows = all.iter().filter(|(_, alone)| alone.expected + alone.made > 0).map(|(book, alone)| {
-        let cells = vec![
-            case_name(&book.case),
-            of(alone.findings.len(), alone.expected),
-            of(alone.recommendations.len(), alone.made),
-            if alone.is_linked() { "some" } else { "none" }.to_owned(),
-        ];
-        (cells, Some(Link::Item(book.key, ItemRef::Page(CasePage::Case))))
+fn table(all: &[(&ListedCase, CaseLinks)]) -> Option<Section> {
+    let rows = all.iter().filter(|(_, links)| links.findings.all() + links.recommendations.all() > 0);
+    let rows = rows.map(|(book, links)| {
+        let counts = [links.findings, links.recommendations]
+            .map(|LinkCounts { source, editors, none }| [source, editors, none].map(|count| count.to_string()));
+        let cells = std::iter::once(case_name(&book.case)).chain(counts.into_iter().flatten()).collect();
+        (cells, Some(Link::to_case(book.key)))
     });
     let rows: Vec<_> = rows.collect();
     if rows.is_empty() {
         return None;
     }
-    let columns = ["Case", "Unanswered", "Cite none", "Links entered"].map(str::to_owned).to_vec();
-    let mut section = Section::new("Every case");
-    section.blocks.push(Block::Table(Table { columns, rows }));
-    Some(section)
+    let columns =
+        ["Case", "Answered", "by editors", "not", "Recs linked", "by editors", "not"].map(str::to_owned).to_vec();
+    let told = "Findings answered by a source's word, by a link of the editors, by neither; then recommendations linked with a \
+                finding in the same way.";
+    Some(Section::of("Every case", vec![Block::Aside(told.to_owned()), Block::Table(Table { columns, rows })]))
 }

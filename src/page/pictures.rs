@@ -209,7 +209,7 @@ fn missed_events(listing: &Listing, case: &Case, key: EntryKey, missed: &[(usize
         let item = ItemRef::Event(*index);
         let whom = agencies(&event.agencies, event.named.as_deref(), &listing.vocabulary);
         Block::Row(Row {
-            link: Some(Link::Item(key, item)),
+            link: Some(Link::to(key, case, item)),
             lead: item.id(case),
             tone: Tone::Alarm,
             text: event.text.to_string(),
@@ -234,14 +234,14 @@ fn missed_findings(listing: &Listing, case: &Case, key: EntryKey) -> Option<Sect
 
 /// How long the periods of a timeline are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum PeriodLength {
     Month,
     Quarter,
     Year,
     FiveYears,
 }
 
-impl Step {
+impl PeriodLength {
     const ALL: [Self; 4] = [Self::Month, Self::Quarter, Self::Year, Self::FiveYears];
 
     fn noun(self) -> &'static str {
@@ -288,11 +288,11 @@ impl Step {
 
 /// The periods that events fall in, without a gap, and how many events are not dated exactly enough for them. The
 /// shortest periods of which no more than forty come out, and which place four events of five.
-fn timeline(events: &[&Event]) -> Option<(Step, Vec<Period>, usize)> {
-    for step in Step::ALL {
+fn timeline(events: &[&Event]) -> Option<(PeriodLength, Vec<Period>, usize)> {
+    for step in PeriodLength::ALL {
         let placed: Vec<(i32, bool)> =
             events.iter().filter_map(|event| Some((step.of(event.placed()?)?, event.missed_opportunity))).collect();
-        let last_resort = step == Step::FiveYears;
+        let last_resort = step == PeriodLength::FiveYears;
         let (Some(first), Some(last)) =
             (placed.iter().map(|(at, _)| *at).min(), placed.iter().map(|(at, _)| *at).max())
         else {
@@ -335,23 +335,23 @@ mod tests {
     #[test]
     fn periods_are_as_long_as_the_record_allows() {
         // Dates; step, labels of the first and last period, how many periods, how many events are not drawn.
-        type Row<'a> = (&'a [&'a str], Option<(Step, &'a str, &'a str, usize, usize)>);
-        let rows: &[Row<'_>] = &[
+        type PeriodRow<'a> = (&'a [&'a str], Option<(PeriodLength, &'a str, &'a str, usize, usize)>);
+        let rows: &[PeriodRow<'_>] = &[
             (&[], None),
             (&[""], None),
-            (&["2006-12-11"], Some((Step::Month, "Dec 2006", "Dec 2006", 1, 0))),
-            (&["2006-03-01", "2007-08-03"], Some((Step::Month, "Mar 2006", "Aug 2007", 18, 0))),
-            (&["2004-05", "2007-08"], Some((Step::Month, "May 2004", "Aug 2007", 40, 0))),
-            (&["2004-04", "2007-08"], Some((Step::Quarter, "Apr-Jun 2004", "Jul-Sep 2007", 14, 0))),
-            (&["1990-01", "2007-08"], Some((Step::Year, "1990", "2007", 18, 0))),
-            (&["1901", "2007-08"], Some((Step::FiveYears, "1900-1904", "2005-2009", 22, 0))),
+            (&["2006-12-11"], Some((PeriodLength::Month, "Dec 2006", "Dec 2006", 1, 0))),
+            (&["2006-03-01", "2007-08-03"], Some((PeriodLength::Month, "Mar 2006", "Aug 2007", 18, 0))),
+            (&["2004-05", "2007-08"], Some((PeriodLength::Month, "May 2004", "Aug 2007", 40, 0))),
+            (&["2004-04", "2007-08"], Some((PeriodLength::Quarter, "Apr-Jun 2004", "Jul-Sep 2007", 14, 0))),
+            (&["1990-01", "2007-08"], Some((PeriodLength::Year, "1990", "2007", 18, 0))),
+            (&["1901", "2007-08"], Some((PeriodLength::FiveYears, "1900-1904", "2005-2009", 22, 0))),
             // One of six only to the year: the rest is drawn by month, and that is said.
             (
                 &["2006-01", "2006-02", "2006-03", "2006-04", "2006-05", "2006"],
-                Some((Step::Month, "Jan 2006", "May 2006", 5, 1)),
+                Some((PeriodLength::Month, "Jan 2006", "May 2006", 5, 1)),
             ),
-            (&["2006-01", "2007"], Some((Step::Year, "2006", "2007", 2, 0))),
-            (&["0001", "2007"], Some((Step::FiveYears, "1810-1814", "2005-2009", 40, 1))),
+            (&["2006-01", "2007"], Some((PeriodLength::Year, "2006", "2007", 2, 0))),
+            (&["0001", "2007"], Some((PeriodLength::FiveYears, "1810-1814", "2005-2009", 40, 1))),
         ];
         for (dates, expected) in rows {
             let events: Vec<Event> = dates.iter().map(|date| event(date, false)).collect();

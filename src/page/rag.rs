@@ -5,7 +5,7 @@ use super::model::Tone;
 use crate::case::RecommendationStatus as Status;
 use crate::case::due::Standing;
 
-/// Where a recommendation stands. Always written as a letter, never told by colour alone.
+/// The standing of a recommendation. Always written as a letter, never told by colour alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rag {
     /// Overdue and not closed, or closed without the action recommended.
@@ -53,7 +53,7 @@ impl Rag {
         }
     }
 
-    /// What the letter stands for, in a few words.
+    /// The meaning of the letter, in a few words.
     pub fn label(self) -> &'static str {
         match self {
             Self::Red => "R  overdue, or closed undone",
@@ -70,61 +70,6 @@ impl Rag {
             Self::Amber => Tone::Waiting,
             Self::Green => Tone::Good,
             Self::None => Tone::Plain,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::case::{PartialDate, Recommendation, Response};
-
-    fn recommendation(status: Option<Status>, due: &str, response: Option<Response>) -> Recommendation {
-        let text = "id = \"R1\"\ntext = \"Do it.\"\naddressed_to = [\"gp\"]\nthemes = []\nconfidence = \"confirmed\"\nsources = []";
-        let mut made: Recommendation = toml::from_str(text).unwrap();
-        (made.status, made.response) = (status, response);
-        made.due = (!due.is_empty()).then(|| due.parse().unwrap());
-        made
-    }
-
-    #[test]
-    fn the_letter_follows_from_status_and_due_date() {
-        // Status, due, then letter, overdue, known; the day is 22 November 2026.
-        let rows: &[(Option<Status>, &str, &str, bool, bool)] = &[
-            (Some(Status::Open), "", "A", false, true),
-            (Some(Status::Open), "2026-11-22", "A", false, true),
-            (Some(Status::Open), "2026-11-21", "R", true, true),
-            (Some(Status::Open), "2026-11", "A", false, true),
-            (Some(Status::Open), "2026", "A", false, true),
-            (Some(Status::Open), "2025", "R", true, true),
-            (Some(Status::InProgress), "2013-01", "R", true, true),
-            (Some(Status::InProgress), "2027", "A", false, true),
-            (Some(Status::ClosedImplemented), "2013-01", "G", false, true),
-            (Some(Status::ClosedAlternativeAction), "2013-01", "G", false, true),
-            (Some(Status::ClosedNotImplemented), "", "R", false, true),
-            (Some(Status::Superseded), "2013-01", "-", false, true),
-            (Some(Status::NoLongerApplicable), "2013-01", "-", false, true),
-            (Some(Status::NotStated), "2013-01", "-", false, false),
-            (None, "2013-01", "-", false, false),
-            (None, "", "-", false, false),
-        ];
-        let today: PartialDate = "2026-11-22".parse().unwrap();
-        for (status, due, letter, overdue, known) in rows {
-            // What was said of it changes nothing.
-            for response in [None, Some(Response::Accepted), Some(Response::Rejected), Some(Response::Awaiting)] {
-                let made = recommendation(*status, due, response);
-                let standing = Standing::of(&made, today);
-                assert_eq!(Rag::of(made.status, standing).letter(), *letter, "{status:?} {due} {response:?}");
-                assert_eq!(standing == Standing::Overdue, *overdue, "{status:?} {due}");
-                assert_eq!(standing.is_known(), *known, "{status:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn letters_and_labels_agree() {
-        for rag in Rag::ALL {
-            assert!(rag.label().starts_with(rag.letter()));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What recurs most: themes, and groups of findings or of recommendations that say the same in several cases.
+//! The themes that recur most, and groups of findings or of recommendations that say the same in several cases.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -14,7 +14,7 @@ use crate::search::{Group, quoted};
 pub struct ThemeCount {
     /// Its code.
     pub code: String,
-    /// What people read.
+    /// The label.
     pub label: String,
     /// In how many cases.
     pub cases: usize,
@@ -76,13 +76,8 @@ pub fn places(group: &Group) -> Vec<(EntryKey, ItemRef)> {
     std::iter::once((group.key, group.item)).chain(group.others.iter().map(|hit| (hit.key, hit.item))).collect()
 }
 
-/// The page on what recurs most, with no more than `limit` themes and groups.
-pub fn recurring(listing: &Listing, groups: &[Group], limit: usize) -> Page {
-    recurring_on(listing, groups, None, limit)
-}
-
-/// The same of one theme, by its code.
-pub fn recurring_on(listing: &Listing, groups: &[Group], theme: Option<&str>, limit: usize) -> Page {
+/// The page on what recurs most, of one theme where its code is given, with no more than `limit` themes and groups.
+pub fn recurring(listing: &Listing, groups: &[Group], theme: Option<&str>, limit: usize) -> Page {
     let themes = themes(listing, theme);
     let groups = groups_on(listing, groups, theme);
     let named = theme.map(|code| themes.first().map_or(code, |theme| theme.label.as_str()));

@@ -1,7 +1,7 @@
 //! The cases that the sources link to a case.
 
 use super::{Block, Link, Listing, Page, Row, Section};
-use crate::case::{Case, CasePage, ItemRef};
+use crate::case::Case;
 use crate::library::EntryKey;
 
 /// The cases that the sources link to a case. `real` is the case as its file has it: it names the others by their ids, which
@@ -21,7 +21,7 @@ pub fn related(
             about.push("Not in this library".to_owned());
         }
         section.blocks.push(Block::Row(Row {
-            link: there.map(|key| Link::Item(key, ItemRef::Page(CasePage::Case))),
+            link: there.map(Link::to_case),
             text: related.title.to_string(),
             about,
             ..Row::default()

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use super::Listing;
+use super::described::Teller;
 use super::labels::{agencies, shown_year};
 use super::model::{Link, Row, Tone};
 use super::rag::Rag;
 use crate::case::due::{Standing, is_past_due};
 use crate::case::model::shown_date;
-use crate::case::{Case, ClosedList, FindingKind, ItemRef, Recommendation, Review, Update, Vocabulary};
+use crate::case::{Case, ClosedList, FindingKind, ItemRef, Recommendation, Review, Vocabulary};
 use crate::library::EntryKey;
 
 /// Updates that a row shows; the rest are counted.
@@ -45,7 +46,7 @@ pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// What is counted under each code, most frequent first, by code where equal.
+/// The count of each code, most frequent first, by code where equal.
 pub(super) fn tally<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for code in codes {
@@ -62,14 +63,14 @@ pub(super) fn joined<const N: usize>(parts: [String; N]) -> Vec<String> {
     Some(line).filter(|line| !line.is_empty()).into_iter().collect()
 }
 
-/// What stands below a finding, as far as the heading above it does not say it.
+/// The line below a finding, without what the heading above it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Below {
     /// Its kind, and whom it concerns.
     KindAndWhom,
     /// Its case, and whom it concerns.
     CaseAndWhom,
-    /// Whom it concerns.
+    /// The agencies that it concerns.
     Whom,
 }
 
@@ -89,7 +90,7 @@ pub(super) fn finding_row(
         Below::Whom => String::new(),
     };
     Some(Row {
-        link: Some(Link::Item(key, item)),
+        link: Some(Link::to(key, case, item)),
         lead: finding.id.to_string(),
         tone: kind_tone(finding.kind),
         text: finding.text.to_string(),
@@ -119,9 +120,10 @@ pub(super) fn recommendation_row(listing: &Listing, key: EntryKey, case: &Case, 
         first.make_ascii_uppercase();
     }
     about.extend(Some(standing).filter(|standing| !standing.is_empty()));
-    about.extend(became(review, recommendation));
+    let teller = Teller { key, case, vocabulary: &listing.vocabulary };
+    about.extend(became(teller, review, recommendation));
     Some(Row {
-        link: Some(Link::Item(key, item)),
+        link: Some(Link::to(key, case, item)),
         lead: rag.letter().to_owned(),
         tone: rag.tone(),
         text: recommendation.text.to_string(),
@@ -157,9 +159,9 @@ pub(super) fn standing(
 }
 
 /// The latest updates, newest first; where it has none of its own, that there are some on all of the review's together.
-fn became(review: &Review, recommendation: &Recommendation) -> Vec<String> {
+fn became(teller: Teller<'_>, review: &Review, recommendation: &Recommendation) -> Vec<String> {
     let updates = &recommendation.updates;
-    let mut lines: Vec<String> = updates.iter().rev().take(UPDATES).map(update).collect();
+    let mut lines: Vec<String> = updates.iter().rev().take(UPDATES).map(|update| teller.said(update).0).collect();
     if updates.len() > UPDATES {
         lines.push(format!("and {} before", counted(updates.len() - UPDATES, "update")));
     }
@@ -170,12 +172,6 @@ fn became(review: &Review, recommendation: &Recommendation) -> Vec<String> {
         lines.push(format!("No update of its own; {count} on the review's recommendations as a whole{date}"));
     }
     lines
-}
-
-/// "January 2010: Half of the surgeries had been trained."
-pub(super) fn update(update: &Update) -> String {
-    let date = shown_date(update.date, None, update.date_text.as_ref());
-    format!("{}: {}", date.unwrap_or_else(|| "Later".to_owned()), update.text)
 }
 
 #[cfg(test)]

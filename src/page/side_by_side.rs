@@ -6,10 +6,10 @@ use super::model::{Block, Columns, Section};
 use crate::case::{Agency, ClosedList, Finding, FindingKind, Review, Role};
 
 /// Roles of those who led a review, and of those who wrote it.
-const CHAIRS: [Role; 4] = [Role::Chair, Role::IndependentChair, Role::LeadReviewer, Role::BoardChair];
-const AUTHORS: [Role; 2] = [Role::OverviewReportAuthor, Role::Author];
+pub(super) const CHAIRS: [Role; 4] = [Role::Chair, Role::IndependentChair, Role::LeadReviewer, Role::BoardChair];
+pub(super) const AUTHORS: [Role; 2] = [Role::OverviewReportAuthor, Role::Author];
 
-/// What each review says of the same things, then what each found about the same agency.
+/// The words of each review on the same things, then its findings about the same agency.
 pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
     let reviews: Vec<&Review> = teller.case.own_reviews().collect();
     let heads: Vec<String> = reviews.iter().map(|review| review.title.to_string()).collect();
@@ -67,7 +67,7 @@ fn is_about(finding: &Finding, agency: &Agency) -> bool {
 }
 
 /// Names with their roles; somebody with two of these roles stands once.
-fn people(review: &Review, roles: &[Role]) -> Vec<String> {
+pub(super) fn people(review: &Review, roles: &[Role]) -> Vec<String> {
     let mut named: Vec<&str> = Vec::new();
     let mut people = Vec::new();
     for person in review.people_as(roles) {

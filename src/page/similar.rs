@@ -1,4 +1,4 @@
-//! What other cases say the same: "12 other cases, 1974 to 2025".
+//! Entries of other cases that say the same: "12 other cases, 1974 to 2025".
 
 use std::collections::HashSet;
 
@@ -61,7 +61,7 @@ pub(super) fn row(listing: &Listing, key: EntryKey, item: ItemRef) -> Option<Row
     let case = listing.case(key)?;
     let tone = case.finding(item).map_or(Tone::Plain, |(_, finding)| kind_tone(finding.kind));
     Some(Row {
-        link: Some(Link::Item(key, item)),
+        link: Some(Link::to(key, case, item)),
         lead: item.id(case),
         tone,
         text: main_text(case, item).to_owned(),

@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 
 use super::Listing;
 use super::model::{Bar, Block, Figure, Link, Page, Section, Table, Tone};
+use super::orphans::told_of_links;
 use super::rag::{RULE, Rag};
 use super::rows::{case_name, counted, number, recommendation_row, share};
 use crate::case::due::Standing;
-use crate::case::{
-    CasePage, ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status,
-};
+use crate::case::{ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status};
 use crate::library::EntryKey;
 
-/// What the tracker counts by.
+/// The order of the tracker.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TrackerBy {
     /// By status alone.
@@ -28,22 +27,10 @@ pub enum TrackerBy {
 }
 
 impl TrackerBy {
-    /// The order that comes after this one.
-    pub fn next(self) -> Self {
-        match self {
-            Self::Status => Self::Case,
-            Self::Case => Self::Agency,
-            Self::Agency => Self::Theme,
-            Self::Theme => Self::Status,
-        }
-    }
-}
-
-impl TrackerBy {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Status, Self::Case, Self::Agency, Self::Theme];
 
-    /// What commands call it.
+    /// Its name on the command line.
     pub fn code(self) -> &'static str {
         match self {
             Self::Status => "status",
@@ -65,15 +52,20 @@ pub struct Tracked<'a> {
     pub recommendation: &'a Recommendation,
     /// The letter.
     pub rag: Rag,
-    /// Where it stands.
+    /// Its standing.
     pub standing: Standing,
     case_date: Option<PartialDate>,
 }
 
 impl Tracked<'_> {
-    /// Whether it is due and known not to be closed.
+    /// True if it is due and known not to be closed.
     pub fn is_overdue(&self) -> bool {
         self.standing == Standing::Overdue
+    }
+
+    /// Its row on a page.
+    pub(super) fn row(&self, listing: &Listing) -> Option<Block> {
+        recommendation_row(listing, self.key, listing.case(self.key)?, self.item).map(Block::Row)
     }
 }
 
@@ -122,7 +114,7 @@ pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
     all
 }
 
-/// What a status is called; nothing entered is not the same as a record that does not say.
+/// The label of a status; nothing entered is not the same as a record that does not say.
 pub fn status_label(status: Option<Status>) -> &'static str {
     status.map_or("Nothing entered", ClosedList::label)
 }
@@ -161,9 +153,10 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
             told.count()
         ));
     }
-    let mut counts = Section::new("In short");
-    counts.blocks = vec![Block::Figure(letters(&all)), Block::Figure(statuses(&all)), Block::Aside(RULE.to_owned())];
-    // Whoever asks for another order wants its table before anything else.
+    report.about.push(told_of_links(listing));
+    let counts = vec![Block::Figure(letters(&all)), Block::Figure(statuses(&all)), Block::Aside(RULE.to_owned())];
+    let counts = Section::of("In short", counts);
+    // A user who asks for another order wants its table before anything else.
     if by == TrackerBy::Status {
         report.sections.extend(known_by_case(listing, &all));
         report.sections.push(counts);
@@ -172,12 +165,8 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
         report.sections.push(counts);
     }
     if !lapsed.is_empty() {
-        let mut section = Section::new(format!("Due date gone by, outcome not entered ({})", lapsed.len()));
-        section.blocks.extend(lapsed.into_iter().filter_map(|one| {
-            let case = listing.case(one.key)?;
-            recommendation_row(listing, one.key, case, one.item).map(Block::Row)
-        }));
-        report.sections.push(section);
+        let heading = format!("Due date gone by, outcome not entered ({})", lapsed.len());
+        report.sections.push(Section::of(heading, lapsed.iter().filter_map(|one| one.row(listing)).collect()));
     }
     for status in GROUPS {
         let group: Vec<&Tracked<'_>> = all.iter().filter(|one| one.recommendation.status == status).collect();
@@ -186,10 +175,7 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
         }
         let mut section = Section::new(format!("{} ({})", status_label(status), group.len()));
         section.blocks.extend(status.map(|status| Block::Aside(status.definition().to_owned())));
-        section.blocks.extend(group.into_iter().filter_map(|one| {
-            let case = listing.case(one.key)?;
-            recommendation_row(listing, one.key, case, one.item).map(Block::Row)
-        }));
+        section.blocks.extend(group.iter().filter_map(|one| one.row(listing)));
         report.sections.push(section);
     }
     report
@@ -220,7 +206,7 @@ fn known_by_case(listing: &Listing, all: &[Tracked<'_>]) -> Option<Section> {
         let cells = [own.len(), responses, statuses, updates].map(|count| count.to_string());
         let said = if said.is_empty() { "-".to_owned() } else { said.join(", ") };
         let cells = std::iter::once(book.case.title.to_string()).chain(cells).chain([said]).collect();
-        let link = Some(Link::Item(book.key, ItemRef::Page(CasePage::Case)));
+        let link = Some(Link::to_case(book.key));
         rows.push((statuses, responses, updates, (cells, link)));
     }
     if rows.is_empty() {
@@ -228,15 +214,14 @@ fn known_by_case(listing: &Listing, all: &[Tracked<'_>]) -> Option<Section> {
     }
     // The sort is stable: where as much is known, the order of the library.
     rows.sort_by_key(|(statuses, responses, updates, _)| Reverse((*statuses, *responses, *updates)));
-    let mut section = Section::new("What is known, by case");
     let columns =
         ["Case", "Recs", "Response", "Status", "Updated", "Status by the word of"].map(str::to_owned).to_vec();
-    section.blocks.push(Block::Table(Table { columns, rows: rows.into_iter().map(|(.., row)| row).collect() }));
-    if silent > 0 {
+    let table = Block::Table(Table { columns, rows: rows.into_iter().map(|(.., row)| row).collect() });
+    let silent = (silent > 0).then(|| {
         let told = "no response, status or update of a recommendation is entered: the public record that was read says nothing.";
-        section.blocks.push(Block::Aside(format!("For {} {told}", counted(silent, "further case"))));
-    }
-    Some(section)
+        Block::Aside(format!("For {} {told}", counted(silent, "further case")))
+    });
+    Some(Section::of("What is known, by case", std::iter::once(table).chain(silent).collect()))
 }
 
 /// A bar for each letter.
@@ -267,7 +252,7 @@ pub(super) fn statuses(all: &[Tracked<'_>]) -> Figure {
     Figure::Bars { unit: "recommendations by status".to_owned(), bars: bars.collect() }
 }
 
-/// What is counted of a case, an agency or a theme.
+/// The counts of a case, an agency or a theme.
 #[derive(Debug, Default)]
 struct Counts {
     letters: [usize; 4],
@@ -303,7 +288,7 @@ fn table(listing: &Listing, all: &[Tracked<'_>], by: TrackerBy) -> Option<Sectio
             TrackerBy::Status => return None,
             TrackerBy::Case => {
                 let case = listing.case(one.key)?;
-                let link = Link::Item(one.key, ItemRef::Page(CasePage::Case));
+                let link = Link::to_case(one.key);
                 counts.entry(case_name(case)).or_default().add(one, Some(link));
             }
             TrackerBy::Agency => {
@@ -321,7 +306,7 @@ fn table(listing: &Listing, all: &[Tracked<'_>], by: TrackerBy) -> Option<Sectio
             }
         }
     }
-    // What is red first, then where most is asked for.
+    // The most red first, then the most recommendations.
     let mut rows: Vec<(String, Counts)> = counts.into_iter().collect();
     rows.sort_by_key(|(_, counts)| (Reverse(counts.reds()), Reverse(counts.total())));
     let heading = match by {
@@ -337,11 +322,9 @@ fn table(listing: &Listing, all: &[Tracked<'_>], by: TrackerBy) -> Option<Sectio
         cells.extend([total.to_string(), share(counts.known, total), counts.overdue.to_string()]);
         (cells, counts.link)
     });
-    let mut section = Section::new(format!("By {}", heading.to_lowercase()));
     let table = Table { columns, rows: rows.collect() };
     let several = "Known: the share for which a status is entered.";
     let twice = " One that names several counts under each of them.";
     let several = if by == TrackerBy::Case { several.to_owned() } else { format!("{several}{twice}") };
-    section.blocks = vec![Block::Aside(several), Block::Table(table)];
-    Some(section)
+    Some(Section::of(format!("By {}", heading.to_lowercase()), vec![Block::Aside(several), Block::Table(table)]))
 }

@@ -1,4 +1,4 @@
-//! What of the library could not be read, said on every page: whoever reads it, or the file that it was written to, knows
+//! The files of the library that could not be read, named on every page: a reader of it, or of a file of it, knows
 //! what is missing.
 
 use super::rows::counted;

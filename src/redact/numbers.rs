@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexSet};
 
 use super::piece::{AGE, DATE, HiddenPart, PLACE, Rank};
 
@@ -87,19 +87,37 @@ const DATES: [&str; 11] = [
 const YEAR_MONTH: &str = r"\b(?P<year>[12]\d{3})-(?P<month>0[1-9]|1[0-2])\b";
 
 struct Compiled {
-    ages: Vec<(Regex, &'static str)>,
-    dates: Vec<Regex>,
+    ages: Patterns,
+    dates: Patterns,
     year_month: Option<Regex>,
     postcode: Option<Regex>,
 }
 
 // That every pattern is one is tested.
 static COMPILED: LazyLock<Compiled> = LazyLock::new(|| Compiled {
-    ages: AGES.iter().filter_map(|(pattern, shown)| Some((Regex::new(&age_pattern(pattern)).ok()?, *shown))).collect(),
-    dates: DATES.iter().filter_map(|pattern| Regex::new(&date_pattern(pattern)).ok()).collect(),
+    ages: Patterns::new(AGES.iter().map(|(pattern, _)| age_pattern(pattern))),
+    dates: Patterns::new(DATES.iter().map(|pattern| date_pattern(pattern))),
     year_month: Regex::new(YEAR_MONTH).ok(),
     postcode: Regex::new(POSTCODE).ok(),
 });
+
+/// Patterns of which most texts match none, which one pass over the text tells.
+struct Patterns {
+    any: RegexSet,
+    each: Vec<Regex>,
+}
+
+impl Patterns {
+    fn new(patterns: impl Iterator<Item = String>) -> Self {
+        let each: Vec<Regex> = patterns.filter_map(|pattern| Regex::new(&pattern).ok()).collect();
+        Self { any: RegexSet::new(each.iter().map(Regex::as_str)).unwrap_or_default(), each }
+    }
+
+    /// The patterns that match somewhere in a text, in order, each with its number.
+    fn matching(&self, text: &str) -> impl Iterator<Item = (usize, &Regex)> {
+        self.any.matches(text).into_iter().filter_map(|at| Some((at, self.each.get(at)?)))
+    }
+}
 
 /// The pattern with its abbreviations (N, U, W) written out.
 fn age_pattern(pattern: &str) -> String {
@@ -127,7 +145,8 @@ fn date_pattern(pattern: &str) -> String {
 
 /// The ages in a text.
 pub fn ages(text: &str, pieces: &mut Vec<HiddenPart>) {
-    for (pattern, shown) in &COMPILED.ages {
+    for (at, pattern) in COMPILED.ages.matching(text) {
+        let shown = AGES.get(at).map_or(AGE, |(_, shown)| shown);
         for found in pattern.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
             let mut instead = String::new();
@@ -154,7 +173,7 @@ pub fn dates(text: &str, pieces: &mut Vec<HiddenPart>) {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return;
     }
-    for pattern in &COMPILED.dates {
+    for (_, pattern) in COMPILED.dates.matching(text) {
         for found in pattern.captures_iter(text) {
             let Some(whole) = found.get(0).filter(|_| found.name("numbered").is_none()) else { continue };
             let shown = if found.name("only").is_some() { DATE.to_owned() } else { year(&found) };
@@ -237,8 +256,9 @@ mod tests {
 
     #[test]
     fn every_pattern_is_one() {
-        assert_eq!(COMPILED.ages.len(), AGES.len());
-        assert_eq!(COMPILED.dates.len(), DATES.len());
+        for (patterns, count) in [(&COMPILED.ages, AGES.len()), (&COMPILED.dates, DATES.len())] {
+            assert_eq!((patterns.each.len(), patterns.any.len()), (count, count));
+        }
         assert!(COMPILED.year_month.is_some() && COMPILED.postcode.is_some());
     }
 }

@@ -1,7 +1,9 @@
 //! Which texts of a case are searched, and as part of which item: whatever the item shows.
 
+use std::collections::HashMap;
+
 use crate::case::fields::{Described, Field, Part, Value};
-use crate::case::{Case, CasePage, ClosedList, ItemRef, Vocabulary};
+use crate::case::{Case, CasePage, ClosedList, ItemRef, SourceId, Vocabulary};
 
 /// The texts that name the case: what every item of the case is found by as well. Names first.
 pub fn case_texts(case: &Case, vocabulary: &Vocabulary, visit: &mut dyn FnMut(Part, &str)) {
@@ -89,6 +91,26 @@ pub fn main_text(case: &Case, item: ItemRef) -> &str {
         ItemRef::Page(page) => page.title(),
         ItemRef::Source(_) => case.source_at(item).map_or("", |source| &source.title),
     }
+}
+
+/// For each source of a case, in their order, the findings, recommendations and events that rest on it: places among [`items`].
+pub fn citing(case: &Case, items: &[ItemRef]) -> Vec<Vec<u32>> {
+    let numbers: HashMap<&SourceId, usize> = case.sources.iter().map(|source| &source.id).zip(0..).collect();
+    let mut citing = vec![Vec::new(); case.sources.len()];
+    let is_entry =
+        |item: &ItemRef| matches!(item, ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Event(_));
+    for (place, item) in (0..).zip(items).filter(|(_, item)| is_entry(item)) {
+        let Some(described) = case.described(*item) else { continue };
+        described.visit(&mut |_, value| {
+            let Value::Sources(sources) = value else { return };
+            for source in sources {
+                if let Some(places) = numbers.get(source).and_then(|number| citing.get_mut(*number)) {
+                    places.push(place);
+                }
+            }
+        });
+    }
+    citing
 }
 
 /// What an item is, as a program reads it: the code of its kind where it has one.

@@ -71,6 +71,7 @@ impl Tiers {
     pub fn counting(form: Form) -> Self {
         match form {
             Form::Fuzzy => Self::of(&[Tier::Whole, Tier::Ending, Tier::Start]),
+            Form::Common => Self::of(&[Tier::Whole, Tier::Ending]),
             Form::Word | Form::Inside | Form::Whole | Form::Start | Form::End => Self::all(),
         }
     }
@@ -141,7 +142,7 @@ impl WordMatcher {
             // One or two letters mean the start of a word, whatever the sign: half the words hold them somewhere.
             Form::Inside if rest.is_some() => Some(Tier::Start),
             Form::Inside => (atom.letters() >= LEAST_FUZZY_LETTERS && inside(text)).then_some(Tier::Inside),
-            Form::Fuzzy => {
+            Form::Fuzzy | Form::Common => {
                 if is_ending(atom, word, wanted, text) {
                     return Some(Tier::Ending);
                 }

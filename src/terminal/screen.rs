@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::paint::Painter;
+use super::paint::{Painter, changes};
 use super::tty::{END_UPDATE, Tty};
 
 const BEGIN_UPDATE: &str = "\x1b[?2026h";
@@ -52,7 +52,7 @@ impl Screen {
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         self.next.reset();
         let cursor = paint(&mut self.next);
-        let changed = self.shown.diff(&self.next);
+        let changed = changes(&self.shown, &self.next);
         if changed.is_empty() && !self.lost && cursor == self.cursor {
             return Ok(());
         }

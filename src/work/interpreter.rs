@@ -13,7 +13,6 @@ use super::worker::Running;
 use crate::app::msg::NotebookTask;
 use crate::app::{Effect, Outside};
 use crate::notebook::Session;
-use crate::page::Wanted;
 
 /// How long the end of the program waits for what is still to be written.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -67,14 +66,14 @@ impl Interpreter {
             }
             Effect::Complete { text, at } => self.searcher.give(SearchTask::Complete(text, at)),
             Effect::Marked(marked) => self.searcher.give(SearchTask::Marked(marked)),
-            Effect::Page { number, wanted, from, cells } => {
-                self.make(Job { wanted, from, then: PageUse::Show(number, cells) });
+            Effect::Page { number, request, from, cells } => {
+                self.make(Job { request, from, then: PageUse::Show(number, cells) });
             }
             Effect::LayOut { number, report, cells } => {
                 self.pages.give(PageTask::LayOut(number, report, cells));
             }
             Effect::Export { to, from } => {
-                self.make(Job { wanted: to.wanted.clone(), from, then: PageUse::Write(to) });
+                self.make(Job { request: to.request.clone(), from, then: PageUse::Write(to) });
             }
             Effect::StateFolder(task) => self.state_worker.give(task),
             Effect::Outside(outside) => return Some(outside),
@@ -84,9 +83,9 @@ impl Interpreter {
 
     /// Makes a page: what is similar and what recurs can only be made of the index.
     fn make(&mut self, job: Job) {
-        match job.wanted {
-            Wanted::Similar(..) | Wanted::Recurring => self.searcher.give(SearchTask::Page(job)),
-            _ => self.pages.give(PageTask::Make(job)),
+        match job.request.row.indexed {
+            true => self.searcher.give(SearchTask::Page(job)),
+            false => self.pages.give(PageTask::Make(job)),
         }
     }
 

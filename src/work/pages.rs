@@ -1,5 +1,6 @@
 //! Makes pages and writes them to files.
 
+use std::cell::LazyCell;
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,9 +10,8 @@ use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::app::msg::{ExportTo, PageFrom};
-use crate::notebook::{self, Over, StateFolder, TakeAwayError};
-use crate::page::since::{Before, Now};
-use crate::page::{self, Listing, Page, Wanted};
+use crate::notebook::{Over, StateFolder, TakeAwayError};
+use crate::page::{self, EngineAccess, Listing, Material, NoPage, Page, PageRequest, PageResult};
 use crate::text::clean_line;
 use crate::write::export;
 use crate::write::text::{in_list, lay_out};
@@ -19,7 +19,7 @@ use crate::write::text::{in_list, lay_out};
 /// A page to be made.
 pub struct Job {
     /// The page that is asked for.
-    pub wanted: Wanted,
+    pub request: PageRequest,
     /// The library that it is made of.
     pub from: PageFrom,
     /// The use of the page.
@@ -82,51 +82,45 @@ impl Worker for PageMaker {
 
     fn work(&mut self, _interrupted: &dyn Fn() -> bool) -> bool {
         if let Some(job) = self.queue.pop_front() {
-            let start = Instant::now();
-            let listing = listing(&job.from, &self.setup);
-            let made = match &job.wanted {
-                Wanted::Since(when) => since(when, &self.setup, &job.from, &listing),
-                wanted => page::make(wanted, &listing, &job.from.catalogue),
-            };
-            tracing::debug!(microseconds = start.elapsed().as_micros(), made = made.is_ok(), "page");
-            (self.tell)(deliver(job.then, made, &listing, &self.setup));
+            // Without an index that is asked for, nothing interrupts it.
+            let _ = make(job, None, &self.setup, &self.tell);
         }
         !self.queue.is_empty()
     }
 }
 
-/// The page of changes since a date, a snapshot or a revision.
-fn since(when: &str, setup: &Setup, from: &PageFrom, listing: &Listing) -> Result<Page, String> {
+/// Makes a page, and shows or writes it. A job that was interrupted comes back.
+pub fn make(job: Job, index: Option<EngineAccess<'_>>, setup: &Setup, tell: &Tell) -> Option<Job> {
+    let start = Instant::now();
+    let (catalogue, vocabulary) = (&job.from.catalogue, &job.from.vocabulary);
+    // The listing is made once the index has answered, and not again after each interruption.
+    let listing = LazyCell::new(|| Listing::of(catalogue, Arc::clone(vocabulary), (setup.clock)().date().into()));
     let state_folder = setup.state_folder.clone().map(StateFolder::new);
-    let library =
-        notebook::Library { request: &setup.request, vocabulary: &from.vocabulary, catalogue: &from.catalogue };
-    let then = notebook::baseline(when, state_folder.as_ref(), &library).map_err(|error| error.to_string())?;
-    let (real, unread) = (from.catalogue.real_cases_by_key(), from.catalogue.unread_stems());
-    let before =
-        Before { contents: then.contents.as_ref(), day: then.day, label: &then.label, rests_on: &then.rests_on };
-    let redactor = |id: &str, text: &str| from.catalogue.shown(from.catalogue.key_of(&id.into()), text);
-    let hides_ids = from.catalogue.hides_ids();
-    Ok(page::since::since(&before, &Now { listing, real: &real, unread: &unread, redactor: &redactor, hides_ids }))
-}
-
-/// The cases on a listing, as they are shown.
-pub fn listing(from: &PageFrom, setup: &Setup) -> Listing {
-    Listing::of(&from.catalogue, Arc::clone(&from.vocabulary), (setup.clock)().date().into())
+    let state_folder = state_folder.as_ref();
+    let request = &setup.request;
+    let mut material = Material { listing: &listing, catalogue, request, state_folder, index, unread: Vec::new() };
+    let made = page::make(&job.request, &mut material);
+    if matches!(made, Err(NoPage::Interrupted)) {
+        return Some(job);
+    }
+    tracing::debug!(microseconds = start.elapsed().as_micros(), made = made.is_ok(), "page");
+    tell(deliver(&job.then, made, &listing, setup));
+    None
 }
 
 /// Shows a page or writes it; what became of it is the answer.
-pub fn deliver(then: PageUse, made: Result<Page, String>, listing: &Listing, setup: &Setup) -> Msg {
-    let made = made.map(|page| page::with_unread(page, listing));
+fn deliver(then: &PageUse, made: PageResult, listing: &Listing, setup: &Setup) -> Msg {
+    let made = made.map(|page| page::with_unread(page, listing)).map_err(|why| why.to_string());
     match (then, made) {
         (PageUse::Show(number, cells), made) => {
-            let laid_out = |report: Page| {
-                let sheet = lay_out(&report, usize::from(cells), None, &in_list);
-                (Arc::new(report), Arc::new(sheet))
+            let laid_out = |page: Page| {
+                let sheet = lay_out(&page, usize::from(*cells), None, &in_list);
+                (Arc::new(page), Arc::new(sheet))
             };
-            Msg::Page { number, page: made.map(laid_out) }
+            Msg::Page { number: *number, page: made.map(laid_out) }
         }
         (PageUse::Write(_), Err(why)) => Msg::Notice(why),
-        (PageUse::Write(to), Ok(report)) => write(to, &report, listing, setup),
+        (PageUse::Write(to), Ok(page)) => write(to.clone(), &page, listing, setup),
     }
 }
 

@@ -5,15 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use super::pages::{Job, deliver, listing};
+use super::pages::{Job, make};
 use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::EntryKey;
-use crate::page::Wanted;
-use crate::page::recurring::recurring;
-use crate::page::similar::similar;
+use crate::page::EngineAccess;
 use crate::search::{Ask, Engine};
 
 type ToIndex = (EntryKey, Option<Arc<Case>>);
@@ -33,8 +31,6 @@ pub enum SearchTask {
     Page(Job),
 }
 
-/// Groups on the page of what recurs.
-const MOST_GROUPS: usize = 100;
 /// Cases that are indexed before waiting tasks are looked at: about a millisecond's work.
 const AT_ONCE: usize = 16;
 
@@ -78,25 +74,9 @@ impl Searcher {
     /// Makes the page that waits; broken off, it waits until what came in between is done.
     fn make_page(&mut self, interrupted: &dyn Fn() -> bool) {
         let Some(job) = self.pages.pop_front() else { return };
-        // The listing is made once all is known, and not again after each interruption.
-        let made_listing = || listing(&job.from, &self.setup);
-        let made = match &job.wanted {
-            Wanted::Similar(key, item) => match job.from.catalogue.real(*key).and_then(|case| case.find(item)) {
-                Some(item) => self.engine.similar(*key, item, interrupted).map(|found| {
-                    let listing = made_listing();
-                    let report = similar(&listing, *key, item, &found.hits);
-                    (Ok(report), listing)
-                }),
-                None => Some((Err("The entry is no longer in the library".to_owned()), made_listing())),
-            },
-            _ => self.engine.groups(interrupted).map(|groups| {
-                let listing = made_listing();
-                (Ok(recurring(&listing, &groups, MOST_GROUPS)), listing)
-            }),
-        };
-        match made {
-            Some((report, listing)) => (self.tell)(deliver(job.then, report, &listing, &self.setup)),
-            None => self.pages.push_front(job),
+        let index = EngineAccess { engine: &mut self.engine, interrupted };
+        if let Some(job) = make(job, Some(index), &self.setup, &self.tell) {
+            self.pages.push_front(job);
         }
     }
 

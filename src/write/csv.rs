@@ -5,7 +5,7 @@
 //! before it ([`guarded`]), which spreadsheets take for "this is text". No cell is exempt: the only numbers here are counts,
 //! which have no sign, so that a cell such as "-5" is somebody's text and is guarded like any other.
 //!
-//! Where the list separator of a machine is the semicolon, or a file is opened as one of tabs, a spreadsheet does not split
+//! If the list separator of a machine is the semicolon, or a file is opened as one of tabs, a spreadsheet does not split
 //! at our commas and takes our quotation marks for text: what stands behind a semicolon, a tab or the end of a line inside a
 //! text is the start of a cell to it. There the same signs get the same apostrophe, at the price that "a; -b" reads "a; '-b".
 
@@ -48,7 +48,7 @@ const COLUMNS: [&str; 24] = [
     "details",
 ];
 
-/// What stands in a column.
+/// The cell of a column.
 fn cell(record: &Record, column: &str) -> String {
     let of_case = |part: fn(&OfCase) -> &String| record.case.as_ref().map(part).cloned().unwrap_or_default();
     match column {
@@ -99,13 +99,13 @@ fn table(lines: &[Vec<String>]) -> String {
     writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-/// What a spreadsheet may take for the end of a cell inside a text.
+/// The characters that a spreadsheet may take for the end of a cell inside a text.
 const ENDS: [char; 4] = [';', '\t', '\r', '\n'];
 
 /// A cell with an apostrophe wherever a spreadsheet would run what follows: where the cell, or what stands in it behind a
 /// semicolon, a tab or the end of a line, begins with one of `= + - @`, in any width or form, be there spaces, invisible
 /// characters or quotation marks before that or not; and where the cell begins with a tab or the end of a line.
-pub fn guarded(cell: &str) -> Cow<'_, str> {
+fn guarded(cell: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut start = true;
     for part in cell.split_inclusive(ENDS) {
@@ -119,7 +119,7 @@ pub fn guarded(cell: &str) -> Cow<'_, str> {
     if out.len() == cell.len() { Cow::Borrowed(cell) } else { Cow::Owned(out) }
 }
 
-/// Whether a spreadsheet would run a text that it takes for a cell; one that begins with what ends a cell, where it is the
+/// True if a spreadsheet would run a text that it takes for a cell; one that begins with what ends a cell, where it is the
 /// start of one.
 fn runs(text: &str, start: bool) -> bool {
     let skipped = |c: char| {

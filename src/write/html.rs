@@ -27,11 +27,11 @@ const FOLDED: usize = 16;
 
 /// A report as one page.
 pub fn write(report: &Page, listing: &Listing) -> String {
-    let page = Layout { report, listing, references: References::of(report, listing), named: RefCell::default() };
+    let page = HtmlPage { report, listing, references: References::of(report, listing), named: RefCell::default() };
     page.markup().into_string() + "\n"
 }
 
-struct Layout<'a> {
+struct HtmlPage<'a> {
     report: &'a Page,
     listing: &'a Listing,
     references: References<'a>,
@@ -40,13 +40,13 @@ struct Layout<'a> {
 }
 
 /// Neighbours of a section that are written as one.
-enum Group<'a> {
+enum BlockGroup<'a> {
     Rows(Vec<&'a Row>),
     Fields(Vec<&'a Labelled>),
     Block(&'a Block),
 }
 
-impl Layout<'_> {
+impl HtmlPage<'_> {
     fn markup(&self) -> Markup {
         let rest: Vec<(usize, &Source)> = self.references.rest().collect();
         // A picture is told from the others of its page by its number.
@@ -131,25 +131,25 @@ impl Layout<'_> {
         }
     }
 
-    fn group(&self, group: &Group, heading: &str, figures: &mut usize) -> Markup {
+    fn group(&self, group: &BlockGroup, heading: &str, figures: &mut usize) -> Markup {
         match group {
-            Group::Rows(rows) => {
+            BlockGroup::Rows(rows) => {
                 let bare = rows.iter().all(|row| row.lead.is_empty() && self.references.own(row).is_none());
                 html! { ul.rows.bare[bare] { @for row in rows { (self.row(row)) } } }
             }
-            Group::Fields(fields) => html! {
+            BlockGroup::Fields(fields) => html! {
                 dl { @for field in fields { dt { (field.label) } dd class=[marked(field.tone)] { (field.text) } } }
             },
-            Group::Block(Block::Text(text)) => paragraphs(text, false),
-            Group::Block(Block::Aside(text)) => paragraphs(text, true),
-            Group::Block(Block::Note(text)) => noted(&note_lines(text)),
-            Group::Block(Block::Basis(basis)) => {
+            BlockGroup::Block(Block::Text(text)) => paragraphs(text, false),
+            BlockGroup::Block(Block::Aside(text)) => paragraphs(text, true),
+            BlockGroup::Block(Block::Note(text)) => noted(&note_lines(text)),
+            BlockGroup::Block(Block::Basis(basis)) => {
                 let told = sources_told(basis.confidence, &[]);
                 html! { p.cite { @if let Some(told) = told { (told) " " } (self.numbered(&basis.sources)) } }
             }
-            Group::Block(Block::Table(table)) => self.table(table),
-            Group::Block(Block::Columns(columns)) => side_by_side(columns),
-            Group::Block(Block::Figure(figure)) => {
+            BlockGroup::Block(Block::Table(table)) => self.table(table),
+            BlockGroup::Block(Block::Columns(columns)) => side_by_side(columns),
+            BlockGroup::Block(Block::Figure(figure)) => {
                 *figures += 1;
                 let (columns, rows) = numbers(figure);
                 let name = if heading.is_empty() { &self.report.title } else { heading };
@@ -163,7 +163,7 @@ impl Layout<'_> {
                 }
             }
             // Rows and fields stand in groups of their own.
-            Group::Block(Block::Row(_) | Block::Field(_)) => Markup::default(),
+            BlockGroup::Block(Block::Row(_) | Block::Field(_)) => Markup::default(),
         }
     }
 
@@ -184,9 +184,8 @@ impl Layout<'_> {
             };
         }
         let sources = places(self.listing, row);
-        let place =
-            row.item().and_then(|(key, item)| reference(self.listing.case(key)?, item, &self.listing.vocabulary));
-        // Where a row stands in the record tells how well it stands.
+        let place = self.listing.item(row).and_then(|(_, case, item)| reference(case, item, &self.listing.vocabulary));
+        // The place of a row in the record tells its confidence.
         let confidence = row.basis.confidence.filter(|_| place.is_none());
         let told = place.or_else(|| sources_told(confidence, &[]));
         html! {
@@ -258,15 +257,15 @@ fn noted(lines: &[String]) -> Markup {
     }
 }
 
-fn groups(blocks: &[Block]) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group> = Vec::new();
+fn groups(blocks: &[Block]) -> Vec<BlockGroup<'_>> {
+    let mut groups: Vec<BlockGroup> = Vec::new();
     for block in blocks {
         match (block, groups.last_mut()) {
-            (Block::Row(row), Some(Group::Rows(rows))) => rows.push(row),
-            (Block::Row(row), _) => groups.push(Group::Rows(vec![row])),
-            (Block::Field(field), Some(Group::Fields(fields))) => fields.push(field),
-            (Block::Field(field), _) => groups.push(Group::Fields(vec![field])),
-            (block, _) => groups.push(Group::Block(block)),
+            (Block::Row(row), Some(BlockGroup::Rows(rows))) => rows.push(row),
+            (Block::Row(row), _) => groups.push(BlockGroup::Rows(vec![row])),
+            (Block::Field(field), Some(BlockGroup::Fields(fields))) => fields.push(field),
+            (Block::Field(field), _) => groups.push(BlockGroup::Fields(vec![field])),
+            (block, _) => groups.push(BlockGroup::Block(block)),
         }
     }
     groups

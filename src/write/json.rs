@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::record::{Record, records};
 use crate::case::ClosedList;
-use crate::page::{Block, Columns, Figure, Link, Listing, Page, Tone};
+use crate::page::{Bar, Block, Columns, Figure, Labelled, Link, Listing, Page, Period, Tone};
 
 #[derive(Serialize)]
 struct Document<'a> {
     title: &'a str,
-    /// What a file of it is called, without an ending.
+    /// The name of a file of it, without an ending.
     name: &'a str,
     /// The day it was made: "2026-05-01".
     made_on: String,
@@ -24,7 +24,7 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct SectionOut<'a> {
     heading: &'a str,
-    /// Whether it is a part of the last section before it that is not.
+    /// True for a part of the last section before it that is none.
     under: bool,
     blocks: Vec<BlockOut<'a>>,
 }
@@ -41,12 +41,8 @@ enum BlockOut<'a> {
     Note {
         text: &'a str,
     },
-    Field {
-        label: &'a str,
-        text: &'a str,
-        tone: &'static str,
-    },
-    /// What the blocks before it rest on.
+    Field(&'a Labelled),
+    /// The sources of the blocks before it.
     Basis {
         confidence: Option<&'static str>,
         sources: Vec<&'a str>,
@@ -55,7 +51,7 @@ enum BlockOut<'a> {
         /// The place of its record in `items`, from 0.
         item: usize,
         lead: &'a str,
-        tone: &'static str,
+        tone: Tone,
         text: &'a str,
         about: &'a [String],
         /// The user's own.
@@ -73,7 +69,7 @@ enum BlockOut<'a> {
     },
     Bars {
         unit: &'a str,
-        bars: Vec<BarOut<'a>>,
+        bars: &'a [Bar],
     },
     Grid {
         unit: &'a str,
@@ -82,16 +78,8 @@ enum BlockOut<'a> {
     },
     Timeline {
         unit: &'a str,
-        periods: Vec<PeriodOut<'a>>,
+        periods: &'a [Period],
     },
-}
-
-#[derive(Serialize)]
-struct BarOut<'a> {
-    label: &'a str,
-    count: u32,
-    share: &'a str,
-    tone: &'static str,
 }
 
 #[derive(Serialize)]
@@ -104,13 +92,6 @@ struct GridRow<'a> {
 struct ColumnsRow<'a> {
     label: &'a str,
     cells: &'a [Vec<String>],
-}
-
-#[derive(Serialize)]
-struct PeriodOut<'a> {
-    label: &'a str,
-    count: u32,
-    missed: u32,
 }
 
 /// A report as one JSON document, indented.
@@ -138,7 +119,7 @@ fn out<'a>(block: &'a Block, listing: &'a Listing, next: &mut usize) -> BlockOut
         Block::Text(text) => BlockOut::Text { text },
         Block::Aside(text) => BlockOut::Aside { text },
         Block::Note(text) => BlockOut::Note { text },
-        Block::Field(field) => BlockOut::Field { label: &field.label, text: &field.text, tone: tone(field.tone) },
+        Block::Field(field) => BlockOut::Field(field),
         Block::Basis(basis) => {
             let id = |(key, at): &(_, usize)| Some(listing.case(*key)?.sources.get(*at)?.id.as_str());
             let sources = basis.sources.iter().filter_map(id).collect();
@@ -156,41 +137,28 @@ fn out<'a>(block: &'a Block, listing: &'a Listing, next: &mut usize) -> BlockOut
                 Some(Link::Agency(agency)) => (None, Some(agency.as_str())),
                 _ => (None, None),
             };
-            let tone = tone(row.tone);
             let note = row.note.as_deref();
-            BlockOut::Row { item, lead: &row.lead, tone, text: &row.text, about: &row.about, note, search, agency }
+            BlockOut::Row {
+                item,
+                lead: &row.lead,
+                tone: row.tone,
+                text: &row.text,
+                about: &row.about,
+                note,
+                search,
+                agency,
+            }
         }
         Block::Table(table) => BlockOut::Table {
             columns: &table.columns,
             rows: table.rows.iter().map(|(cells, _)| cells.as_slice()).collect(),
         },
-        Block::Figure(Figure::Bars { unit, bars }) => {
-            let bars = bars.iter().map(|bar| BarOut {
-                label: &bar.label,
-                count: bar.count,
-                share: &bar.share,
-                tone: tone(bar.tone),
-            });
-            BlockOut::Bars { unit, bars: bars.collect() }
-        }
+        Block::Figure(Figure::Bars { unit, bars }) => BlockOut::Bars { unit, bars },
         Block::Figure(Figure::Grid { unit, columns, rows }) => BlockOut::Grid {
             unit,
             columns,
             rows: rows.iter().map(|(label, counts)| GridRow { label, counts }).collect(),
         },
-        Block::Figure(Figure::Timeline { unit, periods }) => {
-            let periods = periods.iter();
-            let out = periods.map(|p| PeriodOut { label: &p.label, count: p.count, missed: p.missed });
-            BlockOut::Timeline { unit, periods: out.collect() }
-        }
-    }
-}
-
-fn tone(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Plain => "plain",
-        Tone::Alarm => "alarm",
-        Tone::Waiting => "waiting",
-        Tone::Good => "good",
+        Block::Figure(Figure::Timeline { unit, periods }) => BlockOut::Timeline { unit, periods },
     }
 }

@@ -12,7 +12,7 @@ use crate::page::{Block, Columns, Labelled, Listing, Page, Row};
 /// A report as Markdown.
 pub fn write(report: &Page, listing: &Listing) -> String {
     let references = References::of(report, listing);
-    let page = Layout { listing, references };
+    let page = MarkdownPage { listing, references };
     let mut blocks = vec![format!("# {}", line(&report.title))];
     blocks.extend(report.about.iter().map(|about| line(about)));
     for section in &report.sections {
@@ -33,12 +33,12 @@ pub fn write(report: &Page, listing: &Listing) -> String {
     blocks.join("\n\n") + "\n"
 }
 
-struct Layout<'a> {
+struct MarkdownPage<'a> {
     listing: &'a Listing,
     references: References<'a>,
 }
 
-impl Layout<'_> {
+impl MarkdownPage<'_> {
     /// Neighbouring rows are one list, neighbouring fields another.
     fn section(&self, section: &[Block], blocks: &mut Vec<String>) {
         let mut list: Vec<String> = Vec::new();
@@ -89,9 +89,8 @@ impl Layout<'_> {
             text.push_str(&format!("\n  - {}", line(about)));
         }
         text.push_str(&noted(row));
-        let place =
-            row.item().and_then(|(key, item)| reference(self.listing.case(key)?, item, &self.listing.vocabulary));
-        // Where a row stands in the record tells how well it stands.
+        let place = self.listing.item(row).and_then(|(_, case, item)| reference(case, item, &self.listing.vocabulary));
+        // The place of a row in the record tells its confidence.
         let confidence = row.basis.confidence.filter(|_| place.is_none());
         let told = sources_told(confidence, &self.references.numbers(row));
         let cited: Vec<String> = place.into_iter().chain(told).collect();

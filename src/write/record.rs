@@ -16,10 +16,10 @@ use crate::search::main_text;
 
 /// A code of a list with what people read for it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Coded {
-    /// What files write.
+pub struct CodedCell {
+    /// The code, as files write it.
     pub code: String,
-    /// What people read.
+    /// The label.
     pub label: String,
 }
 
@@ -54,15 +54,15 @@ pub struct Cited {
     pub note: Option<String>,
 }
 
-/// What stands in a field of an entry.
+/// The value of a field of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(untagged)]
 pub enum Entered {
     /// A code with its label.
-    Coded(Coded),
+    Coded(CodedCell),
     /// A text, a date as "2013-01", a date in words.
     Text(String),
-    /// What is so.
+    /// A flag that is set.
     Flag(bool),
     /// A count.
     Number(u32),
@@ -94,7 +94,7 @@ impl Entered {
 pub struct Fields(Vec<(&'static str, Entered)>);
 
 impl Fields {
-    /// What stands in the field with this name.
+    /// The value of the field with this name.
     pub fn get(&self, name: &str) -> Option<&Entered> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, entered)| entered)
     }
@@ -119,7 +119,7 @@ impl Serialize for Fields {
 
 fn entered(field: &Field, value: &Value<'_>, vocabulary: &Vocabulary) -> Option<Entered> {
     let coded = |code: &Code<'_>| {
-        Entered::Coded(Coded { code: code.code().to_owned(), label: code.label(vocabulary).to_owned() })
+        Entered::Coded(CodedCell { code: code.code().to_owned(), label: code.label(vocabulary).to_owned() })
     };
     let several: Vec<Entered> = match value {
         Value::Nothing => return None,
@@ -169,7 +169,7 @@ pub fn field_names() -> impl Iterator<Item = &'static str> {
 pub struct Record {
     pub case: Option<OfCase>,
     pub review: Option<OfReview>,
-    /// What the file calls the entry: "F1".
+    /// The id of the entry: "F1".
     pub item: String,
     /// finding, recommendation, event, source, page, statement (of no list of entries) or link (to no entry).
     pub sort: &'static str,
@@ -182,7 +182,7 @@ pub struct Record {
     pub rating: Option<String>,
     /// The user's own, of one or more lines.
     pub note: Option<String>,
-    /// Where the entry stands, in one sentence.
+    /// The place of the entry, in one sentence.
     pub citation: Option<String>,
     pub sources: Vec<Cited>,
     /// The heading that the row stands under.
@@ -233,7 +233,7 @@ fn record(row: &Row, section: &str, listing: &Listing) -> Record {
     let key = row.item().map(|(key, _)| key).or_else(|| row.basis.sources.first().map(|(key, _)| *key));
     if let Some(case) = key.and_then(|key| listing.case(key)) {
         record.case = Some(of_case(case));
-        if let Some((_, item)) = row.item() {
+        if let Some((_, _, item)) = listing.item(row) {
             fill(&mut record, case, item, &listing.vocabulary);
         }
     } else if matches!(row.link, Some(Link::Search(_) | Link::Agency(_))) {
@@ -243,7 +243,7 @@ fn record(row: &Row, section: &str, listing: &Listing) -> Record {
         let confidence = row.basis.confidence.map(|confidence| ("confidence", coded(confidence)));
         record.fields = Fields(confidence.into_iter().collect());
     }
-    // What the row says of the entry, and the entry itself does not.
+    // The words of the row that the entry itself does not have.
     let own = Some(row.text.clone()).filter(|text| *text != record.text);
     record.details = own.into_iter().chain(row.about.iter().cloned()).collect();
     record
@@ -275,7 +275,7 @@ fn cited(source: &Source) -> Cited {
 }
 
 fn coded<L: ClosedList>(value: L) -> Entered {
-    Entered::Coded(Coded { code: value.code().to_owned(), label: value.label().to_owned() })
+    Entered::Coded(CodedCell { code: value.code().to_owned(), label: value.label().to_owned() })
 }
 
 fn fill(record: &mut Record, case: &Case, item: ItemRef, vocabulary: &Vocabulary) {

@@ -24,14 +24,15 @@ pub struct References<'a> {
 impl<'a> References<'a> {
     /// The sources that a page rests on. Those that are rows themselves come first.
     pub fn of(page: &Page, listing: &'a Listing) -> Self {
-        let rows: HashSet<SourcePlace> = page.rows().filter_map(own).collect();
+        let itself = || page.rows().filter_map(|row| own(listing, row));
+        let rows: HashSet<SourcePlace> = itself().collect();
         let cited = page.sections.iter().flat_map(|section| &section.blocks).flat_map(|block| match block {
             Block::Row(row) => places(listing, row),
             Block::Basis(basis) => basis.sources.clone(),
             _ => Vec::new(),
         });
         let mut known = HashSet::new();
-        let mut all: Vec<SourcePlace> = page.rows().filter_map(own).chain(cited).collect();
+        let mut all: Vec<SourcePlace> = itself().chain(cited).collect();
         all.retain(|(key, at)| {
             listing.case(*key).is_some_and(|case| case.sources.get(*at).is_some()) && known.insert((*key, *at))
         });
@@ -64,7 +65,7 @@ impl<'a> References<'a> {
 
     /// The source that a row is, with its number and the lines below it that do not say what the source itself says.
     pub fn own<'r>(&self, row: &'r Row) -> Option<(usize, &'a Source, Vec<&'r str>)> {
-        let place = own(row)?;
+        let place = own(self.listing, row)?;
         let source = self.source(place)?;
         let itself =
             item_row(place.0, self.listing.case(place.0)?, ItemRef::Source(place.1), &self.listing.vocabulary, true);
@@ -92,9 +93,9 @@ pub fn sources_told(confidence: Option<Confidence>, numbers: &[usize]) -> Option
 }
 
 /// The source that a row is.
-fn own(row: &Row) -> Option<SourcePlace> {
-    match row.item() {
-        Some((key, ItemRef::Source(index))) => Some((key, index)),
+fn own(listing: &Listing, row: &Row) -> Option<SourcePlace> {
+    match listing.item(row) {
+        Some((key, _, ItemRef::Source(index))) => Some((key, index)),
         _ => None,
     }
 }
@@ -104,8 +105,7 @@ pub fn places(listing: &Listing, row: &Row) -> Vec<SourcePlace> {
     if !row.basis.sources.is_empty() {
         return row.basis.sources.clone();
     }
-    let Some((key, item)) = row.item() else { return Vec::new() };
-    let Some(case) = listing.case(key) else { return Vec::new() };
+    let Some((key, case, item)) = listing.item(row) else { return Vec::new() };
     let place = |source: &Source| case.sources.iter().position(|known| known.id == source.id);
     sources(case, item).into_iter().filter_map(|source| Some((key, place(source)?))).collect()
 }

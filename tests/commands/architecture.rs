@@ -109,6 +109,18 @@ fn rooms_keep_to_their_trade() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A test polls for a state: the one pause is that between two looks.
+#[test]
+fn tests_do_not_sleep() {
+    // Written so that it does not find itself.
+    let pause = Regex::new(r"\bslee[p](?:_ms|_until)?\(").unwrap();
+    let tests = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
+    let asleep =
+        tests.iter().flat_map(|path| pause.find_iter(&code_of(path)).map(|_| path.clone()).collect::<Vec<_>>());
+    let asleep: Vec<PathBuf> = asleep.collect();
+    assert!(matches!(&asleep[..], [only] if only.ends_with("tests/pty/mod.rs")), "{asleep:?}");
+}
+
 #[test]
 fn files_are_small_and_main_is_a_few_lines() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

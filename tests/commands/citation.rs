@@ -12,7 +12,7 @@ use casebook::app::Outside;
 use casebook::app::msg::EditAt;
 use casebook::case::{Case, CasePage, ItemRef, Text, Vocabulary};
 use casebook::library::{Content, Origin};
-use casebook::page::citation::{Form, cite, is_web, sources};
+use casebook::page::citation::{CitationForm, cite, is_web, sources};
 
 fn case(id: &str) -> Case {
     let entries = entries();
@@ -20,7 +20,7 @@ fn case(id: &str) -> Case {
     Case::clone(case.unwrap())
 }
 
-fn cited(case: &Case, item: ItemRef, form: Form) -> (String, String) {
+fn cited(case: &Case, item: ItemRef, form: CitationForm) -> (String, String) {
     let citation = cite(case, item, form, Vocabulary::shipped()).unwrap();
     (citation.what, citation.text)
 }
@@ -57,10 +57,9 @@ fn every_sort_of_item_is_cited_as_plain_text() {
             "R1",
             format!(
                 "The board should see that every surgery refers bruising in babies.\n\n\
-                 Addressed to: Safeguarding board, GP\n\
-                 Response: accepted. Status: in progress.\n\
-                 Due: January 2013\n\
-                 September 2012: The board reported training in half of the surgeries.\n\n\
+                 Addressed to: Safeguarding board, GP · Themes: Medical assessment · Number in the report: 3 · Response: \
+                 Accepted · Status: In progress · Due: January 2013 · Answers: F1\n\
+                 What became of it: September 2012: The board reported training in half of the surgeries.\n\n\
                  Recommendation R1 (number 3 in the report, confirmed), First review (serious case review; executive \
                  summary only, 2012), Alder (Northshire).\n{source}"
             ),
@@ -96,11 +95,11 @@ fn every_sort_of_item_is_cited_as_plain_text() {
             "the review first",
             format!(
                 "First review\n\n\
-                 Kind: serious case review\n\
-                 Commissioned by: Northshire Board, June 2011\n\
-                 Chair: Ada Invented\n\
-                 Publication: executive summary only, 10 January 2012\n\
-                 The review itself graded inadequate by Ofsted\n\n\
+                 Kind: Serious case review · Scope: Review of this case · Commissioned by: Northshire Board · Commissioned: \
+                 June 2011 · Findings made: not found: how many the report makes · Recommendations made: 12\n\
+                 People: Chair: Ada Invented\n\
+                 Publication: 10 January 2012, executive summary only\n\
+                 Judgements of the review itself (not of practice): Ofsted (grade: inadequate; date: March 2012)\n\n\
                  Review first (serious case review; executive summary only, 2012), Alder (Northshire).\n{source}"
             ),
         ),
@@ -142,7 +141,7 @@ fn every_sort_of_item_is_cited_as_plain_text() {
         ),
     ];
     for (item, what, expected) in rows {
-        let (named, text) = cited(&alder, *item, Form::Plain);
+        let (named, text) = cited(&alder, *item, CitationForm::Plain);
         assert_eq!((named.as_str(), text.as_str()), (*what, expected.as_str()));
     }
     // Every item of every case has a citation, in both forms, that names the case and its own id.
@@ -152,7 +151,7 @@ fn every_sort_of_item_is_cited_as_plain_text() {
         let all = all.chain((0..case.events.len()).map(ItemRef::Event));
         let all = all.chain((0..case.sources.len()).map(ItemRef::Source));
         for item in all.chain(case.pages().into_iter().map(ItemRef::Page)) {
-            for form in [Form::Plain, Form::Markdown] {
+            for form in [CitationForm::Plain, CitationForm::Markdown] {
                 let (what, text) = cited(case, item, form);
                 assert!(text.contains(case.title.as_str()) && !what.is_empty(), "{text}");
                 assert!(matches!(item, ItemRef::Page(_)) || text.contains(&item.id(case)), "{text}");
@@ -164,7 +163,7 @@ fn every_sort_of_item_is_cited_as_plain_text() {
 #[test]
 fn markdown_quotes_the_text_and_links_the_sources() {
     let alder = case("alder");
-    let (_, text) = cited(&alder, ItemRef::Finding(1, 0), Form::Markdown);
+    let (_, text) = cited(&alder, ItemRef::Finding(1, 0), CitationForm::Markdown);
     assert_eq!(
         text,
         "> The GP and the police did not share what each of them knew.\n\n\
@@ -172,18 +171,18 @@ fn markdown_quotes_the_text_and_links_the_sources() {
          (Northshire).\n\n\
          Source: Annals of invented cases, Casebook tests\n"
     );
-    let (_, text) = cited(&alder, ItemRef::Finding(0, 0), Form::Markdown);
+    let (_, text) = cited(&alder, ItemRef::Finding(0, 0), CitationForm::Markdown);
     let end = "Sources:\n\n- [Reviews of Alder](<https://example.org/alder>), Northshire Gazette, 11 January 2012\n\
                - Annals of invented cases, Casebook tests\n";
     assert!(text.ends_with(end), "{text}");
-    let (_, text) = cited(&alder, ItemRef::Source(0), Form::Markdown);
+    let (_, text) = cited(&alder, ItemRef::Source(0), CitationForm::Markdown);
     assert_eq!(
         text,
         "[Reviews of Alder](<https://example.org/alder>), Northshire Gazette, 11 January 2012\n\n\
          **Source gazette** (news), Alder (Northshire).\n"
     );
-    let (_, text) = cited(&alder, ItemRef::Recommendation(0, 0), Form::Markdown);
-    assert!(text.contains("\n\n- Addressed to: Safeguarding board, GP\n- Response: accepted."), "{text}");
+    let (_, text) = cited(&alder, ItemRef::Recommendation(0, 0), CitationForm::Markdown);
+    assert!(text.contains("\n\n- Addressed to: Safeguarding board, GP · Themes: Medical assessment · Number in the report: 3 · Response: Accepted"), "{text}");
 }
 
 #[test]
@@ -198,15 +197,15 @@ fn what_a_file_says_is_never_markdown() {
     ];
     for (said, expected) in rows {
         alder.events[0].text = Text::new(said);
-        let (_, text) = cited(&alder, ItemRef::Event(0), Form::Markdown);
+        let (_, text) = cited(&alder, ItemRef::Event(0), CitationForm::Markdown);
         assert_eq!(text.lines().next().unwrap(), expected);
-        let (_, text) = cited(&alder, ItemRef::Event(0), Form::Plain);
+        let (_, text) = cited(&alder, ItemRef::Event(0), CitationForm::Plain);
         assert_eq!(text.lines().next().unwrap(), said);
     }
     // An address that is none of the web is no link.
     for (address, link) in [("javascript:alert(1)", false), ("https://example.org/a>b", true)] {
         alder.sources[0].url = Some(Text::new(address));
-        let (_, text) = cited(&alder, ItemRef::Source(0), Form::Markdown);
+        let (_, text) = cited(&alder, ItemRef::Source(0), CitationForm::Markdown);
         assert_eq!(text.contains("](<"), link, "{text}");
         assert!(!link || text.contains("](<https://example.org/a%3Eb>)"), "{text}");
     }

@@ -11,14 +11,13 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 
-use crate::support::Harness;
+use crate::support::{Harness, library};
 use casebook::app::Msg;
 use casebook::case::fields::{Described, TABLES, Value};
 use casebook::case::read::{CASE_SCHEMA, diagnose};
 use casebook::case::{Case, Severity, Vocabulary, read_case};
-use casebook::library::{Limits, Place, Request, load_all};
+use casebook::library::Place;
 
 const FIXTURE: &str = include_str!("../fixtures/complete/full.toml");
 
@@ -173,15 +172,9 @@ fn exports_for_readers_tell_all() {
 
 #[test]
 fn the_screen_tells_all() {
-    let request = Request {
-        places: vec![Place::Folder(folder().to_owned())],
-        limits: Limits::default(),
-        vocabulary: Arc::new(Vocabulary::shipped().clone()),
-        examine: false,
-    };
     // One pane, wide enough for every line and high enough for every page.
     let mut harness = Harness::empty(76, 300);
-    harness.send(Msg::Loaded(load_all(request, |_, _| ()).0));
+    harness.send(Msg::Loaded(library::load(vec![Place::Folder(folder().to_owned())])));
     harness.send(Msg::LoadFinished);
     let mut seen = String::new();
     for tab in ["1", "2", "3", "4", "5"] {

@@ -9,6 +9,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use casebook::app::command::{COMMANDS, Context};
+use casebook::page::{Maker, PAGES};
+
 const BEGIN: &str = "<!-- rooms: begin -->\n";
 const END: &str = "<!-- rooms: end -->";
 
@@ -37,6 +40,44 @@ fn the_architecture_page_shows_the_rooms_of_the_library() {
         return;
     }
     assert_eq!(written, picture(), "out of date: UPDATE_DOCS=1 cargo test --test commands");
+}
+
+/// The table of pages: name, subject, the key that shows it, what it is.
+fn pages() -> String {
+    let mut table = String::from("| page | of | key | what it shows |\n|---|---|---|---|\n");
+    for row in PAGES {
+        let of = match row.maker {
+            Maker::Library(_) | Maker::Marks => "",
+            Maker::CaseOrAll(_) => "[CASE]",
+            Maker::Case(_) => "CASE",
+            Maker::Statement(_) => "CASE/ID",
+            Maker::Agency(_) => "AGENCY",
+            Maker::When(_) => "WHEN",
+            Maker::Items => continue,
+        };
+        let key = COMMANDS
+            .iter()
+            .find(|command| command.name == row.command && command.contexts.contains(&Context::Page))
+            .map_or("`:`".to_owned(), |command| format!("`{}`", command.keys[0]));
+        let (name, what) = (row.name, row.title);
+        let of = if of.is_empty() { String::new() } else { format!("`{of}`") };
+        table.push_str(&format!("| `casebook {name}` | {of} | {key} | {what} |\n"));
+    }
+    table
+}
+
+#[test]
+fn the_page_on_the_command_line_lists_every_page() {
+    let path = root().join("docs/command-line.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let (begin, end) = ("<!-- pages: begin -->\n", "<!-- pages: end -->");
+    let (before, rest) = text.split_once(begin).unwrap();
+    let (written, after) = rest.split_once(end).unwrap();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, format!("{before}{begin}{}{end}{after}", pages())).unwrap();
+        return;
+    }
+    assert_eq!(written, pages(), "out of date: UPDATE_DOCS=1 cargo test --test commands");
 }
 
 #[test]

@@ -13,9 +13,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use crate::support::{entries, files, fixtures};
-use casebook::case::{CasePage, ItemRef, PartialDate, Vocabulary};
-use casebook::library::{Catalogue, Entry, EntryKey, Limits, Place, Request, load_all};
+use crate::support::{entries, files, fixtures, library};
+use casebook::case::{CasePage, ItemKey, ItemRef, PartialDate, Vocabulary};
+use casebook::library::{Entry, EntryKey};
 use casebook::page::{
     Bar, Block, Figure, Link, Listing, Page, Period, Row, Section, Table, Tone, of_items, whole_case,
 };
@@ -24,10 +24,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use serde_json::Value;
 
 fn listing_of(entries: Vec<Entry>) -> Listing {
-    let mut catalogue = Catalogue::default();
-    for entry in entries {
-        catalogue.add(entry);
-    }
+    let catalogue = library::catalogue(entries);
     let today: PartialDate = "2026-05-01".parse().unwrap();
     Listing::of(&catalogue, Arc::new(Vocabulary::shipped().clone()), today)
 }
@@ -124,12 +121,28 @@ fn unstyled(page: &str) -> String {
     page.replace("><", ">\n<")
 }
 
+fn format(ending: &str) -> &'static Format {
+    Format::of_ending(ending).unwrap()
+}
+
+#[test]
+fn every_format_is_found_by_its_endings() {
+    for format in &FORMATS {
+        for ending in std::iter::once(&format.code).chain(format.also) {
+            assert_eq!(Format::of_ending(ending), Some(format), "{ending}");
+            assert_eq!(Format::of_ending(&ending.to_uppercase()), Some(format), "{ending}");
+        }
+    }
+    assert_eq!(Format::of_ending("exe"), None);
+    assert_eq!(Format::of_ending(""), None);
+}
+
 #[test]
 fn each_format_of_entries() {
     let (listing, report) = items();
     for row in &FORMATS {
-        let text = export(&report, &listing, row.format);
-        let text = if row.format == Format::Html { unstyled(&text) } else { text };
+        let text = export(&report, &listing, row);
+        let text = if row.code == "html" { unstyled(&text) } else { text };
         insta::assert_snapshot!(format!("entries_{}", row.code), text);
     }
 }
@@ -144,10 +157,10 @@ fn a_note_is_written_whole_and_takes_no_other_line_with_it() {
     let row = report.rows().next().unwrap();
     assert_eq!(row.note.as_deref(), Some(note));
     assert!(row.about[1].ends_with("Referral handling"), "{:?}", row.about);
-    let json: Value = serde_json::from_str(&export(&report, &listing, Format::Json)).unwrap();
+    let json: Value = serde_json::from_str(&export(&report, &listing, format("json"))).unwrap();
     assert_eq!(json["items"][0]["note"], note);
     assert_eq!(json["items"][0]["details"], serde_json::json!(row.about));
-    let csv = export(&report, &listing, Format::Csv);
+    let csv = export(&report, &listing, format("csv"));
     let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
     let at = |name: &str, head: &csv::StringRecord| head.iter().position(|known| known == name).unwrap();
     let head = reader.headers().unwrap().clone();
@@ -155,11 +168,11 @@ fn a_note_is_written_whole_and_takes_no_other_line_with_it() {
     // A dash at the start of a line might be the start of a formula elsewhere.
     assert_eq!(&line[at("note", &head)], note.replace("\n-", "\n'-"));
     assert_eq!(&line[at("details", &head)], row.about.join(" | "));
-    let html = export(&report, &listing, Format::Html);
+    let html = export(&report, &listing, format("html"));
     let written =
         "<p class=\"about note\">Note: Ask the board.<br>- GP · Medical assessment<br><br>Referral handling</p>";
     assert!(html.contains(written), "{html}");
-    let markdown = export(&report, &listing, Format::Markdown);
+    let markdown = export(&report, &listing, format("md"));
     let written = "\n  - Note: Ask the board.\\\n    \\- GP · Medical assessment\n\n    Referral handling\n  - Finding";
     assert!(markdown.contains(written), "{markdown}");
 }
@@ -168,8 +181,8 @@ fn a_note_is_written_whole_and_takes_no_other_line_with_it() {
 fn each_format_of_figures() {
     let (listing, _) = invented();
     for row in &FORMATS {
-        let text = export(&figures(), &listing, row.format);
-        let text = if row.format == Format::Html { unstyled(&text) } else { text };
+        let text = export(&figures(), &listing, row);
+        let text = if row.code == "html" { unstyled(&text) } else { text };
         insta::assert_snapshot!(format!("figures_{}", row.code), text);
     }
 }
@@ -177,7 +190,7 @@ fn each_format_of_figures() {
 #[test]
 fn a_whole_case_as_markdown() {
     let (listing, alder) = invented();
-    insta::assert_snapshot!(export(&whole(&listing, alder), &listing, Format::Markdown));
+    insta::assert_snapshot!(export(&whole(&listing, alder), &listing, format("md")));
 }
 
 /// Every text of a case file that people read.
@@ -213,13 +226,11 @@ fn texts<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a str>) {
 
 #[test]
 fn a_whole_case_leaves_nothing_out() {
-    let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    let request = Request { places: vec![Place::Bundled], limits: Limits::default(), vocabulary, examine: false };
-    let listing = listing_of(load_all(request, |_, _| ()).0);
+    let listing = listing_of(library::bundled().to_vec());
     assert!(listing.books.len() > 5);
     for book in &listing.books {
         let report = whole(&listing, book.key);
-        let written = export(&report, &listing, Format::Json);
+        let written = export(&report, &listing, format("json"));
         let case = serde_json::to_value(book.case.as_ref()).unwrap();
         let mut found = Vec::new();
         texts(&case, "", &mut found);
@@ -231,14 +242,14 @@ fn a_whole_case_leaves_nothing_out() {
             let code = text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
             assert!(code || written.contains(inside), "{} lacks {text:?}", book.case.id);
         }
-        let named: BTreeSet<ItemRef> = report.items().into_iter().map(|(_, item)| item).collect();
+        let named: BTreeSet<ItemKey> = report.items().into_iter().map(|(_, item)| item).collect();
         for item in book.case.items() {
             let page = matches!(item, ItemRef::Page(CasePage::SideBySide | CasePage::Disputed | CasePage::Related));
-            assert!(page || named.contains(&item), "{} lacks {}", book.case.id, item.id(&book.case));
+            assert!(page || named.contains(&item.key(&book.case)), "{} lacks {}", book.case.id, item.id(&book.case));
         }
         // Nothing stands in it without its sources, save what was looked for and not found.
         for row in report.rows() {
-            let gap = matches!(row.link, Some(Link::Item(_, ItemRef::Page(CasePage::Gaps))));
+            let gap = row.item().is_some_and(|(_, item)| *item == ItemRef::Page(CasePage::Gaps).key(&book.case));
             let cited = row.link.is_some() || !row.basis.sources.is_empty();
             assert!(gap || cited, "{}: {}", book.case.id, row.text);
         }
@@ -364,7 +375,7 @@ fn another_reader_finds_every_cell_of_the_csv() {
     for (report, listing) in
         [(&nasty, &nasty_listing), (&items, &listing), (&without_rows, &listing), (&figures(), &listing)]
     {
-        let text = export(report, listing, Format::Csv);
+        let text = export(report, listing, format("csv"));
         let body = text.strip_prefix('\u{feff}').expect("Excel takes it for UTF-8 by its mark");
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(body.as_bytes());
         let ours: Vec<Vec<String>> =
@@ -377,7 +388,7 @@ fn another_reader_finds_every_cell_of_the_csv() {
         let Some(theirs) = read_by_python(&text) else { return };
         assert_eq!(theirs, ours, "{}", report.title);
         // And what it finds are the texts of the entries, which JSON has as they are.
-        let json: Value = serde_json::from_str(&export(report, listing, Format::Json)).unwrap();
+        let json: Value = serde_json::from_str(&export(report, listing, format("json"))).unwrap();
         let head = &theirs[0];
         let Some(column) = head.iter().position(|name| name == "text") else { continue };
         assert_eq!(theirs.len() - 1, json["items"].as_array().unwrap().len());
@@ -394,7 +405,7 @@ fn json_is_read_and_every_row_that_leads_to_an_entry_is_cited() {
     let (nasty_listing, nasty) = nasty();
     let (listing, items) = items();
     for (report, listing) in [(&nasty, &nasty_listing), (&items, &listing), (&figures(), &listing)] {
-        let text = export(report, listing, Format::Json);
+        let text = export(report, listing, format("json"));
         let document: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(serde_json::to_string_pretty(&document).unwrap().len() + 1, text.len());
         assert_eq!(document["title"], report.title.as_str());
@@ -413,7 +424,7 @@ fn json_is_read_and_every_row_that_leads_to_an_entry_is_cited() {
 #[test]
 fn no_sign_of_markdown_acts() {
     let (listing, report) = nasty();
-    let text = export(&report, &listing, Format::Markdown);
+    let text = export(&report, &listing, format("md"));
     let mut read = String::new();
     // With whatever a wiki may have turned on, save that it may write other quotation marks.
     let mut options = Options::all();
@@ -490,7 +501,7 @@ fn a_browser_shows_the_page_and_runs_nothing() {
     assert!(dom.contains("<title>owned</title>"), "{dom}");
 
     let (listing, report) = nasty();
-    let page = export(&report, &listing, Format::Html);
+    let page = export(&report, &listing, format("html"));
     let dom = opened(folder.path(), "nasty", &page).unwrap();
     let title = "<title>&lt;/title&gt;&lt;script&gt;document.title='owned'&lt;/script&gt;</title>";
     assert!(dom.contains(title), "the title is what it was");
@@ -505,7 +516,7 @@ fn a_browser_shows_the_page_and_runs_nothing() {
     assert!(dom.contains(&"long ".repeat(1000)));
 
     let (listing, alder) = invented();
-    let page = export(&whole(&listing, alder), &listing, Format::Html);
+    let page = export(&whole(&listing, alder), &listing, format("html"));
     let dom = opened(folder.path(), "alder", &page).unwrap();
     assert!(dom.contains("<a href=\"https://example.org/alder\" rel=\"noreferrer\">"));
     assert!(!dom.contains("<script"));
@@ -520,7 +531,7 @@ fn a_browser_shows_the_page_and_runs_nothing() {
 #[test]
 fn the_page_needs_nothing_else_and_has_its_headings_in_order() {
     let (listing, _) = invented();
-    let page = export(&figures(), &listing, Format::Html);
+    let page = export(&figures(), &listing, format("html"));
     for outside in ["src=", "@import", "url(http", "<link", "<script", "<base"] {
         assert!(!page.contains(outside), "{outside}");
     }
@@ -536,7 +547,7 @@ fn the_page_needs_nothing_else_and_has_its_headings_in_order() {
     // A source that is listed twice is gone to once.
     let (listing, alder) = invented();
     let twice = of_items(&listing, "Twice", Vec::new(), &[(alder, ItemRef::Source(0)); 2], &|_, _| None);
-    let page = page + &export(&twice, &listing, Format::Html);
+    let page = page + &export(&twice, &listing, format("html"));
     let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let all = ids.len();
     ids.sort_unstable();

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use crate::faults::{Home, has_git, keep_in_git, ran};
 
 /// Git in the library of the home, with what is written to its standard input; its answer without the end of the line.
-fn git(home: &Home, arguments: &[&str], variables: &[(&str, &str)], input: &str) -> (bool, String) {
+pub fn git(home: &Home, arguments: &[&str], variables: &[(&str, &str)], input: &str) -> (bool, String) {
     let mut git = home.command("git");
     git.current_dir(home.path("cases")).args(arguments).envs(variables.iter().copied());
     for variable in ["GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"] {
@@ -72,10 +72,12 @@ fn a_repository_of_ten_million_paths_is_told_and_not_read() {
     keep_in_git(&home);
     let (_, blob) = git(&home, &["rev-parse", "HEAD:alder.toml"], &[], "");
     let mut tree: String = (0..10).map(|number| format!("100644 blob {blob}\tcase-{number}.toml\n")).collect();
+    // Names as long as they may be, so that git is stopped early.
+    let long = "folder".repeat(40);
     for _ in 0..7 {
         let (made, id) = git(&home, &["mktree"], &[], &tree);
         assert!(made);
-        tree = (0..10).map(|number| format!("040000 tree {id}\tfolder-{number}\n")).collect();
+        tree = (0..10).map(|number| format!("040000 tree {id}\t{long}-{number}\n")).collect();
     }
     let (_, id) = git(&home, &["mktree"], &[], &tree);
     let (_, commit) = git(&home, &["commit-tree", &id, "-m", "many"], &[], "");

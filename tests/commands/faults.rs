@@ -75,6 +75,9 @@ const COMMANDS: &[(&[&str], Does)] = &[
     (&["tracker", "--by", "case"], Tells),
     (&["orphans"], Tells),
     (&["orphans", "alder"], Tells),
+    (&["reviews"], Tells),
+    (&["compare", "alder"], Tells),
+    (&["related", "alder"], Tells),
     (&["pictures"], Tells),
     (&["recurring"], Tells),
     (&["brief", "police"], Tells),
@@ -426,15 +429,14 @@ pub fn has_git() -> bool {
 
 /// The library of the home in a repository of its own, with one commit of long ago.
 pub fn keep_in_git(home: &Home) {
-    for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "work"]] {
-        let mut git = home.command("git");
-        git.current_dir(home.path("cases")).args(arguments);
-        for variable in ["GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"] {
-            git.env(variable, "tests");
+    static KEPT: LazyLock<Home> = LazyLock::new(|| {
+        let home = Home::new();
+        for arguments in [&["init", "-q", "--template="][..], &["add", "-A"], &["commit", "-q", "-m", "work"]] {
+            assert!(crate::fault_rules::git(&home, arguments, &[], "").0, "{arguments:?}");
         }
-        git.env("GIT_AUTHOR_DATE", "2019-01-01T12:00:00Z").env("GIT_COMMITTER_DATE", "2019-01-01T12:00:00Z");
-        assert!(git.output().unwrap().status.success(), "{arguments:?}");
-    }
+        home
+    });
+    copy(&KEPT.path("cases"), &home.path("cases"));
 }
 
 #[test]

@@ -22,12 +22,11 @@ use std::os::unix::net::UnixListener;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use casebook::case::Vocabulary;
-use casebook::library::{Entry, Limits, Place, Request, load_all};
+use casebook::library::{Entry, Limits, Place};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_casebook");
 /// A good file, the neighbour of every bad one.
@@ -128,14 +127,9 @@ fn rows(ran: &Ran) -> Vec<Row> {
 
 /// Loads a folder as the explorer does, or says that it took too long.
 fn load(folder: &Path) -> Result<Vec<Entry>, String> {
-    let request = Request {
-        places: vec![Place::Folder(folder.to_owned())],
-        limits: Limits::default(),
-        vocabulary: Arc::new(Vocabulary::shipped().clone()),
-        examine: false,
-    };
+    let places = vec![Place::Folder(folder.to_owned())];
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || sender.send(load_all(request, |_, _| ()).0));
+    thread::spawn(move || sender.send(crate::support::library::load(places)));
     receiver.recv_timeout(DEADLINE).map_err(|_| "loading did not end".to_owned())
 }
 

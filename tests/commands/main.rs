@@ -24,6 +24,7 @@ mod hostile;
 mod model;
 mod notebook_command;
 mod packaging;
+mod page_parts;
 mod plain;
 mod readme;
 mod redact_numbers;

@@ -9,11 +9,12 @@
 use std::process::Command;
 use std::sync::{Arc, LazyLock};
 
-use crate::support::{entries, fixtures};
-use casebook::case::{ItemRef, OpenList, Vocabulary};
-use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
+use crate::support::{entries, fixtures, library};
+use casebook::case::{ItemKey, ItemKind, OpenList, Vocabulary};
+use casebook::library::{Catalogue, EntryKey};
 use casebook::page::{
-    Block, Link, Listing, Page, TrackerBy, agency_brief, case_brief, contacts, orphans, pictures, tracked, tracker,
+    Block, Link, Listing, Maker, Material, PAGES, Page, PageOf, TrackerBy, agency_brief, case_brief, contacts, make,
+    orphans, pictures, tracked, tracker,
 };
 use casebook::write::text::{in_list, lay_out};
 use proptest::prelude::*;
@@ -21,26 +22,14 @@ use serde_json::Value;
 
 /// The invented library, on a day after what is due in it.
 fn invented() -> Listing {
-    let mut catalogue = Catalogue::default();
-    for entry in entries() {
-        catalogue.add(entry);
-    }
-    listing(&catalogue)
+    listing(&library::catalogue(entries()))
 }
 
 fn listing(catalogue: &Catalogue) -> Listing {
     Listing::of(catalogue, Arc::new(Vocabulary::shipped().clone()), "2026-11-22".parse().unwrap())
 }
 
-static BUNDLED: LazyLock<Listing> = LazyLock::new(|| {
-    let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    let request = Request { places: vec![Place::Bundled], limits: Limits::default(), vocabulary, examine: false };
-    let mut catalogue = Catalogue::default();
-    for entry in load_all(request, |_, _| ()).0 {
-        catalogue.add(entry);
-    }
-    listing(&catalogue)
-});
+static BUNDLED: LazyLock<Listing> = LazyLock::new(|| listing(&library::catalogue(library::bundled().iter().cloned())));
 
 /// One bundled case alone, so that other cases change no snapshot.
 fn alone(id: &str) -> (Listing, EntryKey) {
@@ -119,10 +108,131 @@ fn the_tracker_holds_every_recommendation_once() {
     assert_eq!(tracked(listing).len(), all);
     for by in TrackerBy::ALL {
         assert_eq!(
-            tracker(listing, by).items().iter().filter(|(_, item)| matches!(item, ItemRef::Recommendation(..))).count(),
+            tracker(listing, by).items().iter().filter(|(_, item)| item.kind() == ItemKind::Recommendation).count(),
             all
         );
     }
+}
+
+/// A library of one file, as it was read.
+fn of_file(text: &str) -> Listing {
+    let mut catalogue = Catalogue::default();
+    catalogue.add(crate::support::files::entry("oak.toml", text));
+    let listing = listing(&catalogue);
+    assert_eq!(listing.books.len(), 1, "{text}");
+    listing
+}
+
+/// A case with this many findings, and recommendations with these lines more.
+fn oak(findings: usize, recommendations: &[String]) -> String {
+    let mut text = "id = \"oak\"\ntitle = \"Oak\"\nharm = []\nnation = \"england\"\noutcome = \"died\"\nsummary = \"S.\"\n\
+        cited = [\"s\"]\n[[sources]]\nid = \"s\"\ntitle = \"T\"\npublisher = \"P\"\nkind = \"official\"\n\
+        [[reviews]]\nid = \"r\"\nkind = \"serious_case_review\"\ntitle = \"R\"\nconfidence = \"confirmed\"\nsources = [\"s\"]\n"
+        .to_owned();
+    for at in 1..=findings {
+        text.push_str(&format!(
+            "[[reviews.findings]]\nid = \"F{at}\"\nkind = \"case_finding\"\ntext = \"Found {at}.\"\nagencies = [\"gp\"]\nthemes = []\n\
+             confidence = \"confirmed\"\nsources = [\"s\"]\n"
+        ));
+    }
+    for (at, more) in recommendations.iter().enumerate() {
+        let id = at + 1;
+        text.push_str(&format!(
+            "[[reviews.recommendations]]\nid = \"R{id}\"\ntext = \"Do {id}.\"\naddressed_to = [\"gp\"]\nthemes = []\n\
+             confidence = \"confirmed\"\nsources = [\"s\"]\n{more}"
+        ));
+    }
+    text
+}
+
+#[test]
+fn links_of_a_source_are_told_from_links_of_the_editors() {
+    let source = |answers: &str| format!("answers = [{answers}]\n");
+    let editor = |answers: &str| format!("answers = [{answers}]\nanswers_by = \"editor\"\n");
+    // F1 is answered by both; F2 by the editors alone; F3 and F4 by nothing. R4 cites nothing.
+    let recommendations = [source("\"F1\""), editor("\"F1\", \"F2\""), editor("\"F2\""), String::new()];
+    let listing = of_file(&oak(4, &recommendations));
+    let told = |source: usize, editors: usize, none: usize| {
+        format!("by a source's word {source}, by a link of this library's editors {editors}, by neither {none}.")
+    };
+    let of_recommendations = format!("inked with a finding: {}", told(1, 2, 1));
+    for page in [orphans(&listing, None), orphans(&listing, Some(EntryKey(0)))] {
+        let about = page.about.join("\n");
+        assert!(about.contains(&format!("Of 4 findings, answered: {}", told(1, 1, 2))), "{about}");
+        assert!(about.contains(&of_recommendations), "{about}");
+        let leads: Vec<&str> = page.rows().map(|row| row.lead.as_str()).collect();
+        assert_eq!(leads, ["F3", "F4", "R4"]);
+    }
+    let page = orphans(&listing, None);
+    let Some(Block::Table(table)) = page.sections.last().and_then(|section| section.blocks.last()) else {
+        panic!("{page:?}");
+    };
+    assert_eq!(table.rows[0].0, ["Oak (England)", "1", "1", "2", "1", "2", "1"]);
+    let about = tracker(&listing, TrackerBy::Status).about.join("\n");
+    assert!(about.contains(&of_recommendations), "{about}");
+}
+
+#[test]
+fn the_tracker_cuts_no_list_however_long() {
+    const MANY: usize = 1_234;
+    let open = vec!["status = \"open\"\n".to_owned(); MANY];
+    let listing = of_file(&oak(0, &open));
+    for by in TrackerBy::ALL {
+        let page = tracker(&listing, by);
+        assert_eq!(page.items().len(), MANY, "{by:?}");
+        let printed = text(&page, 100);
+        for at in [1, 500, 501, MANY] {
+            assert!(printed.contains(&format!("Do {at}.")), "{by:?}: {at}");
+        }
+    }
+    assert_eq!(orphans(&listing, None).items().len(), 0, "nothing is listed of a file without links");
+    assert_eq!(orphans(&listing, Some(EntryKey(0))).items().len(), MANY);
+}
+
+#[test]
+fn every_page_of_the_table_is_made_or_says_why_not() {
+    let mut catalogue = Catalogue::default();
+    for entry in entries() {
+        catalogue.add(entry);
+    }
+    let listing = Box::new(listing(&catalogue));
+    let alder = listing.key_of("alder").unwrap();
+    let item = ItemKey::new(ItemKind::Finding, "F1");
+    let request = library::request(Vec::new());
+    let subjects = [
+        PageOf::Library,
+        PageOf::Case(alder),
+        PageOf::Item(alder, item.clone()),
+        PageOf::Agency("gp".to_owned()),
+        PageOf::When("2010".to_owned()),
+        PageOf::Marks(Arc::default()),
+        PageOf::Items("Found".to_owned(), vec![(alder, item)]),
+    ];
+    for row in PAGES {
+        let mut made = 0;
+        for of in &subjects {
+            let mut material = Material {
+                listing: &listing,
+                catalogue: &catalogue,
+                request: &request,
+                state_folder: None,
+                index: None,
+                unread: Vec::new(),
+            };
+            match make(&row.of(of.clone()), &mut material) {
+                Ok(page) => {
+                    made += 1;
+                    assert!(!page.title.is_empty() && !page.name.is_empty(), "{}: {page:?}", row.name);
+                    assert!(!page.about.is_empty() || !page.sections.is_empty(), "{}", row.name);
+                }
+                Err(why) => assert!(why.to_string().len() > 10, "{}: {why}", row.name),
+            }
+        }
+        let expected = if matches!(row.maker, Maker::CaseOrAll(_)) { 2 } else { 1 };
+        assert_eq!(made, expected, "{}: a page has one kind of subject", row.name);
+    }
+    let names: std::collections::BTreeSet<&str> = PAGES.iter().map(|row| row.name).collect();
+    assert_eq!(names.len(), PAGES.len(), "a name stands twice");
 }
 
 #[test]
@@ -138,7 +248,7 @@ fn the_brief_of_an_agency_holds_all_that_names_it() {
                 .recommendations()
                 .filter(|(_, one)| one.addressed_to.iter().any(|agency| agency.code() == code));
             for item in found.map(|(item, _)| item).chain(made.map(|(item, _)| item)) {
-                assert!(items.contains(&(book.key, item)), "{code} {} {item:?}", book.case.id);
+                assert!(items.contains(&(book.key, item.key(&book.case))), "{code} {} {item:?}", book.case.id);
             }
         }
     }
@@ -146,7 +256,7 @@ fn the_brief_of_an_agency_holds_all_that_names_it() {
     let rows: Vec<_> = agency_brief(listing, "health").rows().filter_map(|row| row.link.clone()).collect();
     let entries: Vec<_> = rows
         .iter()
-        .filter(|link| matches!(link, Link::Item(_, ItemRef::Finding(..) | ItemRef::Recommendation(..))))
+        .filter(|link| matches!(link, Link::Item(_, item) if matches!(item.kind(), ItemKind::Finding | ItemKind::Recommendation)))
         .collect();
     let once: std::collections::HashSet<_> = entries.iter().collect();
     assert_eq!(entries.len(), once.len());
@@ -271,6 +381,21 @@ fn the_command_line_prints_reports_and_says_what_it_did_not_find() {
         (&["orphans", "hamzah-khan"], 0, "Hamzah Khan: findings and recommendations that stand alone", ""),
         (&["orphans", "nobody"], 1, "", "no case has the id \"nobody\""),
         (&["pictures"], 0, "Agencies by theme", ""),
+        (&["contacts", "peter-connelly"], 0, "Peter Connelly: contacts over time", ""),
+        (&["contacts"], 2, "", "<CASE>"),
+        (&["reviews"], 0, "Who made each review", ""),
+        (&["compare", "peter-connelly"], 0, "reviews side by side", ""),
+        (&["related", "peter-connelly"], 0, "Cases that the sources link to Peter Connelly", ""),
+        (&["agency-brief", "health", "visiting"], 0, "Health visiting: what is addressed to it", ""),
+        (&["agency-brief", "polise"], 1, "", "did you mean \"police\"?"),
+        (&["tracker-by-theme"], 0, "By theme", ""),
+        (&["export", "--page", "compare", "--of", "peter-connelly"], 0, "reviews side by side", ""),
+        (&["export", "--page", "similar", "--of", "peter-connelly/F1"], 0, "What other cases say like F1", ""),
+        (&["export", "--page", "similar", "--of", "peter-connelly/F999"], 1, "", "has no entry \"F999\""),
+        (&["export", "--page", "similar", "--of", "peter-connelly"], 2, "", "names no entry"),
+        (&["export", "--page", "similar"], 2, "", "needs --of CASE/ID"),
+        (&["export", "--page", "tracker", "--of", "police"], 2, "", "is of the whole library"),
+        (&["export", "--page", "nothing"], 2, "", "tracker-by-agency"),
         (&["pictures", "peter-connelly"], 0, "Peter Connelly: contacts over time", ""),
         (&["pictures", "peter"], 1, "", "did you mean \"peter-connelly\"?"),
     ];

@@ -7,12 +7,10 @@
 )]
 
 use std::fs;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use casebook::case::Vocabulary;
-use casebook::library::{Catalogue, Limits, LoadEvent, Place, Request, WatchMode, load_and_watch};
+use casebook::library::{Catalogue, LoadEvent, Place, WatchMode, load_and_watch};
 
 /// What happens until the library has so many files that cannot be read; returns what the first of them is told. The names
 /// of the searches are those that were told last.
@@ -62,8 +60,7 @@ fn searches_that_change_are_told_when_they_are_wrong() {
         let sound = "[[search]]\nname = \"Board\"\nquery = \"gp\"\n";
         fs::write(&file, sound.replace("name", "nane")).unwrap();
         let places = vec![Place::Folder(folder.path().to_owned())];
-        let vocabulary = Arc::new(Vocabulary::shipped().clone());
-        let request = Request { places, limits: Limits::default(), vocabulary, examine: false };
+        let request = crate::support::library::request(places);
         let again = request.clone();
         let (sender, events) = channel();
         let sender = std::sync::Mutex::new(sender);

@@ -10,9 +10,9 @@ use std::collections::HashMap;
 use std::process::Command;
 use std::sync::Arc;
 
-use casebook::case::{ItemRef, PartialDate, Vocabulary, read_case};
+use casebook::case::{ItemKey, ItemKind, ItemRef, PartialDate, Vocabulary, read_case};
 use casebook::library::EntryKey;
-use casebook::page::recurring::{recurring, recurring_on, themes};
+use casebook::page::recurring::{recurring, themes};
 use casebook::page::similar::similar;
 use casebook::page::{Block, Link, ListedCase, Listing, Page};
 use casebook::search::{Engine, Group, SimilarHit};
@@ -109,12 +109,12 @@ fn the_report_shows_the_item_and_then_rows_best_first() {
         .rows()
         .map(|row| (row.link.clone(), row.lead.as_str(), row.about.iter().map(String::as_str).collect()))
         .collect();
-    let link = |key, item| Some(Link::Item(EntryKey(key), item));
+    let link = |key, kind, id| Some(Link::Item(EntryKey(key), ItemKey::new(kind, id)));
     let expected = [
-        (link(0, FINDING), "F1", vec!["alder (Northshire) · 1974 · missed opportunity"]),
-        (link(1, FINDING), "F1", vec!["birch (England) · 2011 · missed opportunity"]),
+        (link(0, ItemKind::Finding, "F1"), "F1", vec!["alder (Northshire) · 1974 · missed opportunity"]),
+        (link(1, ItemKind::Finding, "F1"), "F1", vec!["birch (England) · 2011 · missed opportunity"]),
         (
-            link(1, ItemRef::Recommendation(0, 1)),
+            link(1, ItemKind::Recommendation, "R2"),
             "R2",
             vec!["birch (England) · 2011 · to Police", "Status: closed: implemented"],
         ),
@@ -137,7 +137,7 @@ fn what_recurs_is_counted() {
     let expected =
         [("recording".to_owned(), 3, 3, 0, Some((1974, 2020))), ("training".to_owned(), 2, 0, 5, Some((1974, 2011)))];
     assert_eq!(told, expected);
-    let report = recurring(&listing, &groups, 10);
+    let report = recurring(&listing, &groups, None, 10);
     assert_eq!(report.about[0], "In a library of 3 cases, 1974 to 2020");
     assert_eq!(
         headings(&report),
@@ -151,13 +151,13 @@ fn what_recurs_is_counted() {
     assert_eq!(rows[0].about[0], "3 cases, 1974 to 2020");
     assert!(rows[0].about[2].starts_with("2 others: "), "{:?}", rows[0].about);
     assert_eq!(rows[1].about[0], "2 cases, 1974 to 2011");
-    let short = recurring(&listing, &groups, 1);
+    let short = recurring(&listing, &groups, None, 1);
     assert_eq!(headings(&short)[0], "Themes (1 of 2)");
-    let themed = recurring_on(&listing, &groups, Some("training"), 10);
+    let themed = recurring(&listing, &groups, Some("training"), 10);
     assert_eq!(themed.title, "What recurs on Training");
     assert_eq!(headings(&themed), ["Themes (1)", "Recommendations that are alike in several cases (1)"]);
     let empty = Listing::new(Vec::new(), listing.vocabulary, listing.today);
-    assert_eq!(recurring(&empty, &[], 10).about[1], "No two cases in this library say the same.");
+    assert_eq!(recurring(&empty, &[], None, 10).about[1], "No two cases in this library say the same.");
 }
 
 fn casebook(arguments: &[&str]) -> (String, String, Option<i32>) {

@@ -13,11 +13,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
+use crate::support::library;
 use casebook::case::{Case, PartialDate, Vocabulary, read_case};
 use casebook::library::git::{GitError, Repository};
-use casebook::library::{Catalogue, EntryKey, Limits, Place, Request, load_all};
+use casebook::library::{Catalogue, EntryKey, Place, Request, load_all};
 use casebook::notebook::{Baseline, Library, LibraryState, Snapshot, StateFolder, baseline, named_places};
-use casebook::page::since::{Before, Change, Now, Shown, changes, compare, dated, shown, since};
+use casebook::page::since::{Before, LibraryChange, Now, ShownChange, changes, compare, dated, shown, since};
 use casebook::page::{ListedCase, Listing, Page};
 
 fn alder() -> String {
@@ -42,7 +43,7 @@ fn contents(cases: &[Arc<Case>]) -> LibraryState {
 }
 
 /// "closed R1 status", "changed F2 text (was …)".
-fn told(changes: &[Change]) -> Vec<String> {
+fn told(changes: &[LibraryChange]) -> Vec<String> {
     changes
         .iter()
         .map(|change| {
@@ -273,7 +274,7 @@ fn what_would_name_is_left_out_while_names_are_hidden() {
     let told: Vec<String> = changes(&before, &now)
         .iter()
         .map(|change| {
-            let Shown { case, title, id, text, was, .. } = shown(change, &now);
+            let ShownChange { case, title, id, text, was, .. } = shown(change, &now);
             let was: Vec<String> = was.iter().map(|(key, was)| format!("{key}={was}")).collect();
             let (case, id) = (case.unwrap_or("-".into()), id.unwrap_or("-".into()));
             let text: String = text.chars().take(25).collect();
@@ -341,15 +342,9 @@ struct Folder {
 
 impl Folder {
     fn load(places: &[PathBuf]) -> Self {
-        let vocabulary = Arc::new(Vocabulary::shipped().clone());
-        let places = places.iter().cloned().map(Place::Folder).collect();
-        let request = Request { places, limits: Limits::default(), vocabulary, examine: false };
+        let request = library::request(places.iter().cloned().map(Place::Folder).collect());
         let (entries, vocabulary) = load_all(request.clone(), |_, _| ());
-        let mut catalogue = Catalogue::default();
-        for entry in entries {
-            catalogue.add(entry);
-        }
-        Self { request, catalogue, vocabulary }
+        Self { request, catalogue: library::catalogue(entries), vocabulary }
     }
 
     fn library(&self) -> Library<'_> {

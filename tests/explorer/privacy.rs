@@ -10,13 +10,13 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::{Arc, LazyLock};
 
-use crate::support::{Harness, entries, fixtures};
+use crate::support::{Harness, entries, fixtures, library};
 use casebook::app::Msg;
 use casebook::app::Outside;
 use casebook::app::privacy;
 use casebook::app::tab::Tab;
 use casebook::case::{Case, SourceId, Vocabulary, read_case};
-use casebook::library::{Catalogue, Limits, Place, Request, bundled_files, load_all};
+use casebook::library::{Catalogue, bundled_files};
 use casebook::redact::{RedactionRules, Redactor};
 use proptest::prelude::*;
 use regex::Regex;
@@ -205,10 +205,7 @@ proptest! {
 
 #[test]
 fn a_catalogue_shows_redacted_cases_and_looks_up_real_ones() {
-    let mut catalogue = Catalogue::default();
-    for entry in entries() {
-        catalogue.add(entry);
-    }
+    let mut catalogue = library::catalogue(entries());
     let key = catalogue.key_of(&"alder".into()).unwrap();
     assert_eq!(catalogue.case(key).unwrap().title.as_str(), "Alder");
     catalogue.set_redactor(Some(Arc::default()));
@@ -240,10 +237,7 @@ fn a_catalogue_shows_redacted_cases_and_looks_up_real_ones() {
 
 #[test]
 fn what_is_redacted_once_is_shared_and_kept() {
-    let mut catalogue = Catalogue::default();
-    for entry in entries() {
-        catalogue.add(entry);
-    }
+    let mut catalogue = library::catalogue(entries());
     let key = catalogue.key_of(&"alder".into()).unwrap();
     catalogue.set_redactor(Some(Arc::default()));
     // What a clone redactors on another thread need not be redacted here.
@@ -271,14 +265,8 @@ fn what_is_redacted_once_is_shared_and_kept() {
 
 #[test]
 fn a_redactor_that_grows_while_cases_come_in_hides_what_one_made_at_the_end_hides() {
-    let request = Request {
-        places: vec![Place::Bundled],
-        limits: Limits::default(),
-        vocabulary: Arc::new(Vocabulary::shipped().clone()),
-        examine: false,
-    };
     let mut all = entries();
-    all.extend(load_all(request, |_, _| ()).0);
+    all.extend_from_slice(library::bundled());
     let mut growing = Catalogue::default();
     growing.set_redactor(Some(Arc::default()));
     for (index, entry) in all.iter().enumerate() {
@@ -290,8 +278,7 @@ fn a_redactor_that_grows_while_cases_come_in_hides_what_one_made_at_the_end_hide
         }
         drop(held);
     }
-    let mut whole = Catalogue::default();
-    all.into_iter().for_each(|entry| drop(whole.add(entry)));
+    let mut whole = library::catalogue(all);
     whole.set_redactor(Some(Arc::default()));
     for (key, _) in whole.iter() {
         let case = whole.case(key);
@@ -392,17 +379,10 @@ fn nothing_of_the_invented_library_is_on_any_screen() {
 fn nothing_of_the_bundled_library_is_on_any_screen() {
     let hidden =
         Regex::new(&format!(r"{}|\bHaringey\b|\bBradford\b|Winterbourne|Lord Laming", NAMES.as_str())).unwrap();
-    let request = Request {
-        places: vec![Place::Bundled],
-        limits: Limits::default(),
-        vocabulary: Arc::new(Vocabulary::shipped().clone()),
-        examine: false,
-    };
-    let entries = load_all(request, |_, _| ()).0;
     for size in [(80, 24), (200, 50)] {
         let mut harness = Harness::empty(size.0, size.1);
         privacy::set(&mut harness.state, true);
-        harness.send(Msg::Loaded(entries.clone()));
+        harness.send(Msg::Loaded(library::bundled().to_vec()));
         harness.send(Msg::LoadFinished);
         look_everywhere(&mut harness, &hidden, false);
         harness.press("Esc Esc Esc");
@@ -526,6 +506,9 @@ fn no_page_and_no_export_of_the_command_line_names_anybody() {
         &["brief", "police"],
         &["pictures", "peter-connelly"],
         &["orphans", "peter-connelly"],
+        &["reviews"],
+        &["compare", "peter-connelly"],
+        &["related", "peter-connelly"],
     ];
     // What is taken away, in which formats.
     let exports: &[(&[&str], &[&str])] = &[

@@ -78,7 +78,8 @@ proptest! {
             harness.send(message);
             prop_assert!(selection_is_in_sight(&harness), "{} {:?}", harness.place(), harness.state.size);
             if step % 3 == 0 {
-                harness.screen();
+                let (screen, cursor) = harness.draw();
+                prop_assert!(cursor.is_none_or(|at| screen.area.contains(at)), "{cursor:?} {:?}", harness.state.size);
             }
         }
     }

@@ -174,6 +174,18 @@ impl Terminal {
         }
     }
 
+    /// Watches for a span of time, in which nothing may be written. That something never happens has no state that could
+    /// be waited for, so here alone time itself is let pass.
+    pub fn stays_silent(&self, span: Duration) {
+        let (lock, changed) = &*self.received;
+        let received = lock.lock().unwrap();
+        let before = received.bytes.len();
+        let (received, _) =
+            changed.wait_timeout_while(received, span, |received| received.bytes.len() == before).unwrap();
+        let written = String::from_utf8_lossy(&received.bytes[before..]).into_owned();
+        assert!(written.is_empty(), "it writes {written:?}\n{}", received.parser.screen().contents());
+    }
+
     /// Waits for the end of the program and returns its exit code.
     pub fn wait(&mut self) -> i32 {
         let mut code = None;
@@ -213,12 +225,43 @@ fn read(mut reader: Box<dyn Read + Send>, received: Arc<(Mutex<Received>, Condva
 }
 
 /// Looks until something holds.
-pub fn poll_until(what: &str, mut holds: impl FnMut() -> bool) {
+pub fn poll_until(what: &str, holds: impl FnMut() -> bool) {
+    poll_within(PATIENCE, what, holds);
+}
+
+/// Like [`poll_until`], with a patience of its own. The only pause of the tests is the one between two looks.
+pub fn poll_within(patience: Duration, what: &str, mut holds: impl FnMut() -> bool) {
     let start = Instant::now();
     while !holds() {
-        assert!(start.elapsed() < PATIENCE, "never: {what}");
+        assert!(start.elapsed() < patience, "never: {what}");
         std::thread::sleep(LOOK);
     }
+}
+
+/// Waits until what was used, such as [`ticks`], has stayed the same for a while, and returns it.
+pub fn at_rest(span: Duration, used: impl Fn() -> u64) -> u64 {
+    let (mut last, mut since) = (used(), Instant::now());
+    poll_within(PATIENCE * 10, "it is at rest", || {
+        let now = used();
+        if now != last {
+            (last, since) = (now, Instant::now());
+        }
+        since.elapsed() > span
+    });
+    last
+}
+
+/// The fastest of up to so many tries, which end with the first that takes less than `limit`. A loaded machine delays any
+/// program at times, but what waits for something is fast in no try.
+pub fn fastest(limit: Duration, tries: usize, mut one: impl FnMut() -> Duration) -> Duration {
+    let mut fastest = Duration::MAX;
+    for _ in 0..tries {
+        fastest = fastest.min(one());
+        if fastest < limit {
+            break;
+        }
+    }
+    fastest
 }
 
 /// Sends a signal.
@@ -243,6 +286,12 @@ pub fn ticks(process: &str) -> u64 {
     // The name of the program, in brackets, may hold anything.
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
     fields.get(11..13).map_or(0, |times| times.iter().map(|time| time.parse::<u64>().unwrap()).sum())
+}
+
+/// How long the first thread of a process was ready to run and others ran instead; where the system tells.
+pub fn delayed(process: &str) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/task/{process}/schedstat")).unwrap_or_default();
+    Duration::from_nanos(stat.split_whitespace().nth(1).map_or(0, |delay| delay.parse().unwrap()))
 }
 
 /// Says in one line why a test cannot be done here; fails where nothing may be skipped.

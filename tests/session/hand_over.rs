@@ -12,7 +12,7 @@ use std::path::Path;
 
 use crate::pty::{FRAME_END, GONE, LEFT, PROGRAM, Terminal, poll_until, runs};
 use casebook::case::{ItemRef, Vocabulary};
-use casebook::page::citation::{Form, cite};
+use casebook::page::citation::{CitationForm, cite};
 use data_encoding::BASE64;
 
 const LOADED: &str = "1 file not readable";
@@ -22,7 +22,7 @@ fn fixtures() -> String {
 }
 
 /// The citation of the first finding.
-fn first_finding(form: Form) -> String {
+fn first_finding(form: CitationForm) -> String {
     let entries = crate::support::entries();
     let case = entries.iter().filter_map(|entry| entry.case()).find(|case| case.id.as_str() == "alder").unwrap();
     cite(case, ItemRef::Finding(0, 0), form, Vocabulary::shipped()).unwrap().text
@@ -37,7 +37,7 @@ fn clipboard(bytes: &[u8]) -> Option<String> {
 
 #[test]
 fn a_citation_arrives_at_the_terminal() {
-    for (key, form) in [("y", Form::Plain), ("Y", Form::Markdown)] {
+    for (key, form) in [("y", CitationForm::Plain), ("Y", CitationForm::Markdown)] {
         let home = tempfile::tempdir().unwrap();
         let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (100, 30));
         terminal.wait_for(LOADED);
@@ -56,7 +56,10 @@ fn screen_is_asked_to_hand_it_on() {
     terminal.keys("y");
     terminal.wait_for("Copied F1, if the terminal allows it");
     let written = terminal.written();
-    assert_eq!(clipboard(written.replace("\u{1b}\\\u{1b}P", "").as_bytes()).unwrap(), first_finding(Form::Plain));
+    assert_eq!(
+        clipboard(written.replace("\u{1b}\\\u{1b}P", "").as_bytes()).unwrap(),
+        first_finding(CitationForm::Plain)
+    );
     assert!(written.contains("\u{1b}P\u{1b}]52;c;"));
 }
 

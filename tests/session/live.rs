@@ -11,7 +11,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::pty::{Terminal, ticks};
+use crate::pty::{Terminal, at_rest, ticks};
 use crate::support::files::text;
 
 /// How soon a change has to be on the screen.
@@ -134,10 +134,10 @@ fn a_half_written_file_is_not_shown() {
         let whole = text("beech", "Whole again");
         let path = state_folder.path("beech.toml");
         let from = state_folder.terminal.written().len();
-        // Two halves, with a pause in which the first half could be read.
+        // Two halves, with a pause in which the first half could be read and is not shown.
         let (first, second) = whole.split_at(whole.len() / 2 + 3);
         fs::write(&path, first).unwrap();
-        std::thread::sleep(Duration::from_millis(180));
+        state_folder.terminal.stays_silent(Duration::from_millis(180));
         let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
         file.write_all(second.as_bytes()).unwrap();
         drop(file);
@@ -150,40 +150,45 @@ fn a_half_written_file_is_not_shown() {
     }
 }
 
+/// How often a process has waited for something, in all its threads.
+fn wakes(process: &str) -> u64 {
+    let of = |path: PathBuf| {
+        let status = fs::read_to_string(path.join("status")).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        line.map_or(0, |count| count.trim().parse::<u64>().unwrap())
+    };
+    fs::read_dir(format!("/proc/{process}/task")).unwrap().map(|task| of(task.unwrap().path())).sum()
+}
+
 #[test]
 fn nothing_is_done_while_nothing_changes() {
-    for mode in ["auto", "poll", "never"] {
+    let modes = ["auto", "poll", "never"];
+    // All three pass the same span of time.
+    let watched = modes.map(|mode| {
         let mut state_folder = StateFolder::new(mode);
         // What loading leaves to be done is done when a key has been answered.
         state_folder.terminal.keys("jn");
         state_folder.terminal.wait_for("There is no search yet");
-        let process = state_folder.terminal.process();
-        let wakes = |process: &str| {
-            let tasks = fs::read_dir(format!("/proc/{process}/task")).unwrap();
-            let of = |path: PathBuf| {
-                let status = fs::read_to_string(path.join("status")).unwrap_or_default();
-                let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
-                line.map_or(0, |count| count.trim().parse::<u64>().unwrap())
-            };
-            tasks.map(|task| of(task.unwrap().path())).sum::<u64>()
-        };
-        // The first look after loading is over by then.
-        std::thread::sleep(Duration::from_millis(500));
-        let before = (state_folder.terminal.written().len(), ticks(&process), wakes(&process));
-        std::thread::sleep(Duration::from_secs(3));
-        let after = (state_folder.terminal.written().len(), ticks(&process), wakes(&process));
-        let _ = writeln!(
-            std::io::stderr(),
-            "{mode:5}: {} bytes, {} ticks, {} wake-ups in 3 s",
-            after.0 - before.0,
-            after.1 - before.1,
-            after.2 - before.2
-        );
-        assert_eq!(after.0, before.0, "{mode}: bytes");
-        assert!(after.1 - before.1 <= if mode == "poll" { 3 } else { 0 }, "{mode}: processor time");
+        state_folder
+    });
+    let processes = [0, 1, 2].map(|index| watched[index].terminal.process());
+    // The first look after loading is over by then. One that polls is never at rest for long.
+    at_rest(Duration::from_millis(500), || ticks(&processes[0]) + ticks(&processes[2]));
+    let now = |index: usize| {
+        let process = &processes[index];
+        (watched[index].terminal.written().len(), ticks(process), wakes(process))
+    };
+    let before = [0, 1, 2].map(now);
+    watched[0].terminal.stays_silent(Duration::from_secs(3));
+    let after = [0, 1, 2].map(now);
+    for ((mode, before), after) in modes.into_iter().zip(before).zip(after) {
+        let (bytes, ticks, wakes) = (after.0 - before.0, after.1 - before.1, after.2 - before.2);
+        let _ = writeln!(std::io::stderr(), "{mode:5}: {bytes} bytes, {ticks} ticks, {wakes} wake-ups in 3 s");
+        assert_eq!(bytes, 0, "{mode}: bytes");
+        assert!(ticks <= if mode == "poll" { 3 } else { 0 }, "{mode}: processor time");
         // Every three seconds it is asked whether the folder is still the watched one.
         let most = [("auto", 2), ("never", 0)].into_iter().find(|(named, _)| *named == mode);
-        assert!(most.is_none_or(|(_, most)| after.2 - before.2 <= most), "{mode}: {} wake-ups", after.2 - before.2);
+        assert!(most.is_none_or(|(_, most)| wakes <= most), "{mode}: {wakes} wake-ups");
     }
 }
 
@@ -191,7 +196,7 @@ fn nothing_is_done_while_nothing_changes() {
 fn never_means_never() {
     let mut state_folder = StateFolder::new("never");
     fs::write(state_folder.path("beech.toml"), text("beech", "Edited")).unwrap();
-    std::thread::sleep(Duration::from_millis(1500));
+    state_folder.terminal.stays_silent(Duration::from_millis(1500));
     state_folder.terminal.keys("jk?");
     state_folder.terminal.wait_for("Help");
     state_folder.terminal.keys("\u{1b}");

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::pty::{GONE, PROGRAM, Terminal, library, poll_until, runs, skip, ticks};
+use crate::pty::{GONE, PROGRAM, Terminal, at_rest, library, poll_until, poll_within, runs, skip, ticks};
 
 /// A daemon and what its clients need.
 struct Daemon {
@@ -229,16 +229,8 @@ fn thirty_at_once() {
     }
     let processes: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap().trim().to_owned()).collect();
     let all = || processes.iter().map(|process| ticks(process)).sum::<u64>();
-    let mut used = (all(), Instant::now());
-    while used.1.elapsed() < Duration::from_secs(3) {
-        let now = all();
-        if now != used.0 {
-            used = (now, Instant::now());
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    let busy = used.0;
-    std::thread::sleep(Duration::from_secs(10));
+    let busy = at_rest(Duration::from_secs(3), all);
+    terminals[0].stays_silent(Duration::from_secs(10));
     let idle = all() - busy;
     let field = |process: &str, name: &str| -> u64 {
         let status = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap();
@@ -263,11 +255,7 @@ fn thirty_at_once() {
 
 /// Waits as long as thirty sessions on a loaded machine may take.
 fn patiently(terminal: &Terminal, holds: impl Fn(&str) -> bool) {
-    let start = Instant::now();
-    while !holds(&terminal.screen()) {
-        assert!(start.elapsed() < Duration::from_secs(600), "{}", terminal.screen());
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    poll_within(Duration::from_secs(600), "thirty at once", || holds(&terminal.screen()));
 }
 
 /// So many cases: the bundled ones again and again, under other names.

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use crate::pty::{GONE, PROGRAM, Terminal, poll_until, runs, skip};
 use casebook::case::{ItemRef, Vocabulary};
-use casebook::page::citation::{Form, cite};
+use casebook::page::citation::{CitationForm, cite};
 use data_encoding::BASE64;
 
 /// A private server, with the program in its only session.
@@ -159,7 +159,7 @@ fn a_copy_is_in_its_buffer_and_goes_on_to_the_terminal() {
     tmux.wait_for("Copied F1 to tmux's buffer: paste with prefix ]");
     let entries = crate::support::entries();
     let case = entries.iter().filter_map(|entry| entry.case()).find(|case| case.id.as_str() == "alder").unwrap();
-    let cited = cite(case, ItemRef::Finding(0, 0), Form::Plain, Vocabulary::shipped()).unwrap();
+    let cited = cite(case, ItemRef::Finding(0, 0), CitationForm::Plain, Vocabulary::shipped()).unwrap();
     assert_eq!(tmux.tell(&["show-buffer"]), cited.text);
     outside.wait_until_written(&BASE64.encode(cited.text.as_bytes()));
 }

@@ -6,10 +6,11 @@
 )]
 
 pub mod files;
+pub mod library;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
 
 use casebook::app::key::{Key, KeyCode};
 use casebook::app::msg::{NotebookTask, Stored};
@@ -17,16 +18,16 @@ use casebook::app::tab::Tab;
 use casebook::app::theme::Theme;
 use casebook::app::update::update;
 use casebook::app::{Effect, Keymap, Msg, Outside, State, view};
-use casebook::case::{Case, ItemRef, Vocabulary};
+use casebook::case::{Case, ItemRef};
 use casebook::config::{KeyOverrides, Sort};
-use casebook::library::{Entry, Limits, Place, Request, SavedSearch, load_all};
+use casebook::library::{Entry, Place, SavedSearch};
 use casebook::notebook::{Mark, Over, TakeAwayError};
 use casebook::work::{Interpreter, Setup, Tell};
 use crossbeam_channel::Receiver;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// The interface with workers of its own, which carry everything out at once.
 pub struct Harness {
@@ -55,31 +56,28 @@ pub fn fixtures() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/library")
 }
 
-/// The entries of the invented library, with paths that are the same everywhere.
+/// The entries of the invented library, with paths that are the same everywhere; read once a process.
 pub fn entries() -> Vec<Entry> {
-    let mut entries = load_all(request(vec![Place::Folder(fixtures())]), |_, _| ()).0;
-    for entry in &mut entries {
-        if let casebook::library::Origin::File(path) = &mut entry.origin {
-            *path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_owned();
+    static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+        let mut entries = library::load(vec![Place::Folder(fixtures())]);
+        for entry in &mut entries {
+            if let casebook::library::Origin::File(path) = &mut entry.origin {
+                *path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_owned();
+            }
         }
-    }
-    entries
-}
-
-fn request(places: Vec<Place>) -> Request {
-    let vocabulary = Arc::new(Vocabulary::shipped().clone());
-    Request { places, limits: Limits::default(), vocabulary, examine: false }
+        entries
+    });
+    ENTRIES.clone()
 }
 
 impl Harness {
     /// Nothing loaded.
     pub fn empty(width: u16, height: u16) -> Self {
-        let vocabulary = Arc::new(Vocabulary::shipped().clone());
         let keymap = Arc::new(Keymap::new(&KeyOverrides::new()).unwrap());
         let home = tempfile::tempdir().unwrap();
         let files: Arc<Mutex<BTreeMap<String, String>>> = Arc::default();
         let setup = Setup {
-            request: request(Vec::new()),
+            request: library::request(Vec::new()),
             state_folder: Some(home.path().join("state")),
             resume: false,
             clock: || jiff::civil::date(2026, 11, 22).at(10, 0, 0, 0),
@@ -97,7 +95,7 @@ impl Harness {
         };
         let (sender, answers) = crossbeam_channel::unbounded();
         let tell: Tell = Arc::new(move |message| drop(sender.send(message)));
-        let state = State::new(Arc::clone(&vocabulary), keymap, Theme::new(true), Sort::Title, (width, height));
+        let state = State::new(library::vocabulary(), keymap, Theme::new(true), Sort::Title, (width, height));
         Self {
             state,
             quit: false,
@@ -192,12 +190,20 @@ impl Harness {
         self
     }
 
+    /// Draws the screen, and says where the terminal's cursor stands on it.
+    pub fn draw(&self) -> (Buffer, Option<Position>) {
+        let (width, height) = self.state.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let cursor = view::draw(&self.state, &mut buffer);
+        (buffer, cursor)
+    }
+
     /// The screen as text.
     pub fn screen(&self) -> String {
         let (width, height) = self.state.size;
         if width == 0 || height == 0 {
             // TestBackend cannot print a screen without cells; the view must draw one all the same.
-            view::draw(&self.state, &mut Buffer::empty(Rect::new(0, 0, width, height)));
+            self.draw();
             return String::new();
         }
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -214,12 +220,8 @@ impl Harness {
 
     /// What stands where the terminal's cursor is, to the end of the row; nothing where it is hidden.
     pub fn at_cursor(&self) -> String {
-        let (width, height) = self.state.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        match view::draw(&self.state, &mut buffer) {
-            Some(position) => (position.x..width).map(|x| buffer[(x, position.y)].symbol()).collect(),
-            None => String::new(),
-        }
+        let (buffer, cursor) = self.draw();
+        cursor.map_or_else(String::new, |at| (at.x..buffer.area.width).map(|x| buffer[(x, at.y)].symbol()).collect())
     }
 
     /// The selected case.

@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 
 use self::rows::ListRow;
 use crate::app::detail;
-use crate::app::draw::{lines_below, list_row, wrapped};
+use crate::app::draw::{lines_below, list_row, styled, wrapped};
 use crate::app::layout::Areas;
 use crate::app::place::Pane;
 use crate::app::state::State;
@@ -66,11 +66,13 @@ pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer
         draw_divider(state, layout, buffer);
     }
     if layout.detail.height > 0 {
-        let lines = detail::lines(state, layout.detail.width, highlighter);
+        let sheet = detail::sheet(state, layout.detail.width);
+        let lines = &sheet.lines;
         let top = state.place().scroll.min(lines.len().saturating_sub(1));
         let below = lines.len().saturating_sub(top + usize::from(layout.detail.height));
         lines_below(below, layout.right, &state.theme, buffer);
-        Text::from_iter(lines.into_iter().skip(top)).render(layout.detail, buffer);
+        let seen = lines.iter().skip(top).take(usize::from(layout.detail.height));
+        Text::from_iter(seen.map(|line| styled(line, &state.theme))).render(layout.detail, buffer);
     }
     if state.focus == Pane::Detail { Some(layout.detail.as_position()) } else { cursor }
 }

@@ -13,7 +13,7 @@ use crate::app::state::State;
 use crate::app::{page, picker, privacy, prompt};
 use crate::case::{Case, ItemRef, Text};
 use crate::library::{EntryKey, SavedSearch};
-use crate::page::Wanted;
+use crate::page::{PageOf, SINCE};
 
 pub fn mark(state: &mut State) -> Vec<Effect> {
     let Some((key, item)) = meant(state) else { return state.say("Select an item to mark it") };
@@ -36,8 +36,8 @@ pub fn marks(state: &mut State) -> Vec<Effect> {
         let (mark, note) = (state.keymap.hint(Command::Mark), state.keymap.hint(Command::Note));
         return state.say(format!("Nothing is marked yet: {mark} marks the selected item, {note} writes a note on it"));
     }
-    let wanted = state.notebook.wanted();
-    let mut effects = page::open(state, wanted);
+    let request = state.notebook.request();
+    let mut effects = page::open(state, request);
     effects.push(look(state));
     effects
 }
@@ -142,7 +142,7 @@ pub fn searches(state: &mut State) -> Vec<Effect> {
 
 /// Asks since when: the snapshots, newest first, or a date.
 pub fn since(state: &mut State) -> Vec<Effect> {
-    let since = |name: &String| PickerAction::Page(Wanted::Since(name.clone()));
+    let since = |name: &String| PickerAction::Page(SINCE.of(PageOf::When(name.clone())));
     let snapshots = state.notebook.snapshots.iter();
     let mut rows: Vec<PickerRow> =
         snapshots.map(|(name, day)| PickerRow::new(state.catalogue.typed(name), day, since(name))).collect();
@@ -196,7 +196,7 @@ pub fn found(state: &mut State, changed: Option<&[EntryKey]>) -> Vec<Effect> {
         effects.push(Effect::Marked(state.notebook.places().to_vec()));
     }
     let marks = Arc::clone(&state.notebook.marks);
-    if let Some(Wanted::Marks(shown)) = state.page.as_mut().map(|page| &mut page.wanted)
+    if let Some(PageOf::Marks(shown)) = state.page.as_mut().map(|page| &mut page.request.of)
         && !Arc::ptr_eq(shown, &marks)
     {
         *shown = marks;

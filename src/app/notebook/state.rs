@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::case::{Case, ItemRef, PartialDate};
 use crate::library::{Catalogue, EntryKey, SavedSearch};
 use crate::notebook::{Mark, change_in, resolve};
-use crate::page::Wanted;
+use crate::page::{MARKS, PageOf, PageRequest};
 
 /// The marks, notes, saved searches and snapshots of the user.
 #[derive(Debug, Clone, Default)]
@@ -123,7 +123,7 @@ impl Notebook {
         self.marks.len()
     }
 
-    pub fn wanted(&self) -> Wanted {
-        Wanted::Marks(Arc::clone(&self.marks))
+    pub fn request(&self) -> PageRequest {
+        MARKS.of(PageOf::Marks(Arc::clone(&self.marks)))
     }
 }

@@ -1,13 +1,14 @@
 //! Pages made from many cases: asking for one, moving in it, going where its rows lead.
 
 pub mod draw;
+pub mod menu;
 pub mod state;
 
 use std::sync::Arc;
 
 use ratatui::layout::Position;
 
-use self::state::{FailedPage, PageState, PageTarget};
+use self::state::{FailedPage, PageState};
 use crate::app::command::Command;
 use crate::app::layout::layout;
 use crate::app::moves::Movement;
@@ -15,7 +16,7 @@ use crate::app::msg::{Effect, PageFrom, PointerAction};
 use crate::app::search::query;
 use crate::app::selection::go_to_item;
 use crate::app::state::State;
-use crate::page::{Page, Wanted};
+use crate::page::{AGENCY_BRIEF, Link, Page, PageOf, PageRequest};
 use crate::write::text::Sheet;
 
 /// Lines that one turn of the wheel moves.
@@ -23,14 +24,14 @@ const WHEEL: usize = 3;
 /// Widest a page becomes: longer lines are hard to read.
 const WIDEST: u16 = 120;
 
-pub fn open(state: &mut State, wanted: Wanted) -> Vec<Effect> {
+pub fn open(state: &mut State, request: PageRequest) -> Vec<Effect> {
     state.leave();
-    replace(state, wanted)
+    replace(state, request)
 }
 
 /// Shows another page in the place of the one that is open.
-pub fn replace(state: &mut State, wanted: Wanted) -> Vec<Effect> {
-    state.page = Some(PageState::new(wanted));
+pub fn replace(state: &mut State, request: PageRequest) -> Vec<Effect> {
+    state.page = Some(PageState::new(request));
     ask(state)
 }
 
@@ -44,16 +45,15 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
     let Some(page) = &mut state.page else { return Vec::new() };
     state.pages_asked += 1;
     page.number = state.pages_asked;
-    page.asked_of = Arc::clone(&from.catalogue);
-    vec![Effect::Page { number: page.number, wanted: page.wanted.clone(), from, cells }]
+    page.waits = true;
+    vec![Effect::Page { number: page.number, request: page.request.clone(), from, cells }]
 }
 
 /// Has the page that is open laid out for the present width.
 pub fn lay_out(state: &mut State) -> Vec<Effect> {
     let cells = layout(state).page.width.min(WIDEST);
     let Some(page) = &mut state.page else { return Vec::new() };
-    let waits = !Arc::ptr_eq(&page.asked_of, &page.made_of);
-    let Some(report) = page.report.clone().filter(|_| !waits) else { return ask(state) };
+    let Some(report) = page.report.clone().filter(|_| !page.waits) else { return ask(state) };
     state.pages_asked += 1;
     page.number = state.pages_asked;
     vec![Effect::LayOut { number: page.number, report, cells }]
@@ -79,13 +79,12 @@ pub fn made(state: &mut State, number: u64, made: Result<(Arc<Page>, Arc<Sheet>)
     let page = state.page.as_mut().filter(|page| page.number == number)?;
     match made {
         Ok((report, sheet)) => {
-            let on = page.link().and_then(|link| page.target(link));
+            let on = page.link().cloned();
             page.report = Some(report);
             page.sheet = sheet;
-            page.made_of = Arc::clone(&page.asked_of);
+            page.waits = false;
             // The selected row stays selected where the page still has it.
-            let here = |link| page.target(link) == on;
-            let kept = on.as_ref().and_then(|_| page.sheet.stops.iter().position(|stop| here(&stop.link)));
+            let kept = on.and_then(|on| page.sheet.stops.iter().position(|stop| stop.link == on));
             page.cursor = kept.unwrap_or(page.cursor).min(page.sheet.stops.len().saturating_sub(1));
             None
         }
@@ -210,12 +209,12 @@ pub fn keep_in_bounds(state: &mut State) {
 }
 
 fn follow(state: &mut State) -> Vec<Effect> {
-    let Some(target) = state.page.as_ref().and_then(|page| page.target(page.link()?)) else {
+    let Some(link) = state.page.as_ref().and_then(PageState::link).cloned() else {
         return state.say("This page has no links");
     };
-    match target {
-        PageTarget::Item(key, item) => {
-            let Some(item) = state.catalogue.real(key).and_then(|case| case.find(&item)) else {
+    match link {
+        Link::Item(key, item) => {
+            let Some(item) = state.catalogue.case(key).and_then(|case| case.find(&item)) else {
                 return state.say("The entry is no longer in the library");
             };
             state.leave();
@@ -223,12 +222,12 @@ fn follow(state: &mut State) -> Vec<Effect> {
             go_to_item(state, key, item);
             Vec::new()
         }
-        PageTarget::Search(text) => {
+        Link::Search(text) => {
             state.leave();
             state.page = None;
             query::start(state, &text)
         }
-        PageTarget::Agency(code) => open(state, Wanted::Agency(code)),
+        Link::Agency(code) => open(state, AGENCY_BRIEF.of(PageOf::Agency(code))),
     }
 }
 
@@ -238,14 +237,7 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     if page.link().is_some() {
         hints.push((Command::Open, "go there"));
     }
-    if matches!(page.wanted, Wanted::Tracker(_)) {
-        hints.push((Command::Tracker, "next order"));
-    }
-    match page.wanted {
-        Wanted::Orphans(None) if state.case().is_some() => hints.push((Command::Orphans, "this case only")),
-        Wanted::Orphans(Some(_)) => hints.push((Command::Orphans, "all cases")),
-        _ => {}
-    }
+    hints.extend(menu::again_hint(state));
     hints.extend([(Command::Export, "export"), (Command::Close, "close")]);
     if page.item().is_some() {
         hints.push((Command::Mark, "mark"));

@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use crate::app::msg::ExportTo;
-use crate::page::Wanted;
+use crate::page::{PageRequest, PageRow};
 use crate::text::fold::fold;
 use crate::write::Format;
 
@@ -62,13 +62,15 @@ impl PickerRow {
 /// The effect of choosing a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PickerAction {
-    Page(Wanted),
+    Page(PageRequest),
+    /// Opens a page of what is selected, or asks for its subject.
+    PageOf(&'static PageRow),
     /// Searches, in the view of this code where one is named.
     Search(String, Option<String>),
     /// Goes on to the format that this is written in.
-    Export(Wanted),
+    Export(PageRequest),
     /// Goes on to the name of the file.
-    Format(Wanted, Format),
+    Format(PageRequest, &'static Format),
     /// Writes over a file that is there.
     Replace(ExportTo),
     Rename(ExportTo),

@@ -23,6 +23,8 @@ pub struct Search {
     /// Counts the searches that were asked for.
     pub generation: u64,
     pub hits: Hits,
+    /// Counts the answers that were taken.
+    pub answers: u64,
     /// How many entries of `hits` match by their own words.
     pub found: usize,
     /// The number of the search that `hits` answers; without one, everything is shown.
@@ -61,6 +63,7 @@ impl Search {
                 self.by_case = hits.cases.iter().enumerate().map(|(index, case)| (case.key, index)).collect();
                 self.found = hits.own_count();
                 self.hits = hits;
+                self.answers += 1;
                 self.answered = Some(generation);
                 if let Some((_, query)) = self.asked.take_if(|(number, _)| *number == generation) {
                     self.shown = query;
@@ -84,7 +87,7 @@ impl Search {
 
     /// Forgets query and answer.
     pub fn clear(&mut self) {
-        *self = Self { generation: self.generation + 1, ..Self::default() };
+        *self = Self { generation: self.generation + 1, answers: self.answers, ..Self::default() };
     }
 
     /// True while the lists are narrowed.

@@ -80,7 +80,7 @@ fn put(state: &mut State, spot: &Spot) -> Vec<Effect> {
     state.page = spot.page.as_ref().map(|page| PageState {
         cursor: page.cursor,
         top: page.top,
-        ..PageState::new(page.wanted.clone())
+        ..PageState::new(page.request.clone())
     });
     page::ask(state)
 }

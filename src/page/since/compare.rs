@@ -1,17 +1,17 @@
-//! What differs between what a library said and what it says.
+//! The differences between a former library and the present one.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Change, Kind, Part};
+use super::{ChangedPart, Kind, LibraryChange};
 use crate::case::due::{Standing, is_closed};
 use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, PartialDate, Recommendation, RecommendationStatus};
 use crate::library::EntryKey;
 use crate::notebook::{CaseState, ItemState, LibraryState, places};
 
-/// What the days between have made of a recommendation as it is now: overdue, or past its due date with nothing entered.
+/// The standing that the days between have given a recommendation: overdue, or past its due date with nothing entered.
 pub(super) fn became_due(recommendation: &Recommendation, day: PartialDate, today: PartialDate) -> Option<Kind> {
     match (Standing::of(recommendation, day), Standing::of(recommendation, today)) {
         (before, now) if before == now => None,
@@ -29,19 +29,20 @@ pub fn compare(
     now: &[(EntryKey, Arc<Case>)],
     unread: &BTreeSet<String>,
     today: PartialDate,
-) -> Vec<Change> {
+) -> Vec<LibraryChange> {
     let mut changes = Vec::new();
     let mut there: HashSet<&str> = HashSet::new();
     for (key, case) in now {
         there.insert(case.id.as_str());
         for (item, recommendation) in case.recommendations() {
-            changes.extend(became_due(recommendation, day, today).map(|kind| Change::of(kind, *key, case, item)));
+            changes
+                .extend(became_due(recommendation, day, today).map(|kind| LibraryChange::of(kind, *key, case, item)));
         }
         if before.unread.contains(case.id.as_str()) {
             continue;
         }
         match before.case(case.id.as_str()) {
-            None => changes.push(Change::of(Kind::Added, *key, case, ItemRef::Page(CasePage::Case))),
+            None => changes.push(LibraryChange::of(Kind::Added, *key, case, ItemRef::Page(CasePage::Case))),
             Some(state) => in_case(state, *key, case, &mut changes),
         }
     }
@@ -55,8 +56,8 @@ pub fn compare(
     changes
 }
 
-fn removed(state: &CaseState, key: Option<EntryKey>, item: &ItemState, text: Option<&str>) -> Change {
-    Change {
+fn removed(state: &CaseState, key: Option<EntryKey>, item: &ItemState, text: Option<&str>) -> LibraryChange {
+    LibraryChange {
         kind: Kind::Removed,
         key,
         case: state.id.clone(),
@@ -72,13 +73,13 @@ fn removed(state: &CaseState, key: Option<EntryKey>, item: &ItemState, text: Opt
     }
 }
 
-fn in_case(state: &CaseState, key: EntryKey, case: &Case, changes: &mut Vec<Change>) {
+fn in_case(state: &CaseState, key: EntryKey, case: &Case, changes: &mut Vec<LibraryChange>) {
     let now = CaseState::of(case);
     let (pairs, gone) = pair(&state.items, &now.items);
     for ((item, after), before) in places(case).into_iter().zip(&now.items).zip(pairs) {
         match before {
-            None => changes.push(Change::of(Kind::Added, key, case, item)),
-            Some(before) => in_item(before, after, &Change::of(Kind::Changed, key, case, item), changes),
+            None => changes.push(LibraryChange::of(Kind::Added, key, case, item)),
+            Some(before) => in_item(before, after, &LibraryChange::of(Kind::Changed, key, case, item), changes),
         }
     }
     changes.extend(gone.into_iter().map(|item| removed(state, Some(key), item, None)));
@@ -114,17 +115,17 @@ fn pair<'a>(before: &'a [ItemState], after: &[ItemState]) -> (Vec<Option<&'a Ite
     (pairs, left.into_iter().flatten().collect())
 }
 
-/// What an entry is of a list to which time adds, by the key of the list.
-fn growing(key: &str, index: usize) -> Option<Part> {
+/// The kind of an entry of a list to which time adds, by the key of the list.
+fn growing(key: &str, index: usize) -> Option<ChangedPart> {
     match key {
-        "updates" => Some(Part::Update(index)),
-        "publications" => Some(Part::Publication(index)),
-        "evaluations" => Some(Part::Evaluation(index)),
+        "updates" => Some(ChangedPart::Update(index)),
+        "publications" => Some(ChangedPart::Publication(index)),
+        "evaluations" => Some(ChangedPart::Evaluation(index)),
         _ => None,
     }
 }
 
-fn in_item(before: &ItemState, after: &ItemState, change: &Change, changes: &mut Vec<Change>) {
+fn in_item(before: &ItemState, after: &ItemState, change: &LibraryChange, changes: &mut Vec<LibraryChange>) {
     let (mut fields, mut was) = (Vec::new(), Vec::new());
     if before.id != after.id {
         fields.push("id".to_owned());
@@ -140,7 +141,7 @@ fn in_item(before: &ItemState, after: &ItemState, change: &Change, changes: &mut
             let entries = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
             let (old, new) = (entries(old), entries(new));
             for (index, _) in new.iter().enumerate().filter(|(_, entry)| !old.contains(entry)) {
-                changes.push(Change { kind: Kind::Updated, part: growing(key, index), ..change.clone() });
+                changes.push(LibraryChange { kind: Kind::Updated, part: growing(key, index), ..change.clone() });
             }
             if old.iter().all(|entry| new.contains(entry)) && old.len() < new.len() {
                 continue;
@@ -150,7 +151,7 @@ fn in_item(before: &ItemState, after: &ItemState, change: &Change, changes: &mut
             let closed = |value: Option<&Value>| status(value).is_some_and(is_closed);
             let kind = if closed(new) && !closed(old) { Kind::Closed } else { Kind::Status };
             let was = vec![("status".to_owned(), status(old).map_or("none given", ClosedList::label).to_owned())];
-            changes.push(Change { kind, fields: vec!["status".to_owned()], was, ..change.clone() });
+            changes.push(LibraryChange { kind, fields: vec!["status".to_owned()], was, ..change.clone() });
             continue;
         }
         fields.push(key.clone());
@@ -159,7 +160,7 @@ fn in_item(before: &ItemState, after: &ItemState, change: &Change, changes: &mut
         }
     }
     if !fields.is_empty() {
-        changes.push(Change { fields, was, ..change.clone() });
+        changes.push(LibraryChange { fields, was, ..change.clone() });
     }
 }
 

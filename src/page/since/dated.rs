@@ -1,19 +1,19 @@
-//! What a library itself dates since a day: all that can be told where nobody kept what it said then.
+//! The changes that a library itself dates: all that can be told if nobody kept its former state.
 
 use std::sync::Arc;
 
 use super::compare::became_due;
-use super::{Change, Kind, Part};
+use super::{ChangedPart, Kind, LibraryChange};
 use crate::case::{Case, CasePage, ItemRef, PartialDate};
 use crate::library::EntryKey;
 
 /// Everything that cases date since a day, newest first.
-pub fn dated(day: PartialDate, now: &[(EntryKey, Arc<Case>)], today: PartialDate) -> Vec<Change> {
+pub fn dated(day: PartialDate, now: &[(EntryKey, Arc<Case>)], today: PartialDate) -> Vec<LibraryChange> {
     let mut changes = Vec::new();
     for (key, case) in now {
-        let mut say = |kind: Kind, item: ItemRef, part: Option<Part>, date: Option<PartialDate>| {
+        let mut say = |kind: Kind, item: ItemRef, part: Option<ChangedPart>, date: Option<PartialDate>| {
             if let Some(date) = date.filter(|date| day.can_precede(*date)) {
-                changes.push(Change { part, date: Some(date), ..Change::of(kind, *key, case, item) });
+                changes.push(LibraryChange { part, date: Some(date), ..LibraryChange::of(kind, *key, case, item) });
             }
         };
         for (item, recommendation) in case.recommendations() {
@@ -21,22 +21,22 @@ pub fn dated(day: PartialDate, now: &[(EntryKey, Arc<Case>)], today: PartialDate
                 say(kind, item, None, recommendation.due);
             }
             for (index, update) in recommendation.updates.iter().enumerate() {
-                say(Kind::Updated, item, Some(Part::Update(index)), update.date);
+                say(Kind::Updated, item, Some(ChangedPart::Update(index)), update.date);
             }
             say(Kind::Verified, item, None, recommendation.last_verified);
             let assessed = recommendation.assessment.as_ref().and_then(|assessment| assessment.date);
-            say(Kind::Verified, item, Some(Part::Assessment), assessed);
+            say(Kind::Verified, item, Some(ChangedPart::Assessment), assessed);
         }
         for (index, review) in case.reviews.iter().enumerate() {
             let item = ItemRef::Page(CasePage::Review(index));
             for (index, update) in review.updates.iter().enumerate() {
-                say(Kind::Updated, item, Some(Part::Update(index)), update.date);
+                say(Kind::Updated, item, Some(ChangedPart::Update(index)), update.date);
             }
             for (index, step) in review.publications.iter().enumerate() {
-                say(Kind::Updated, item, Some(Part::Publication(index)), step.date);
+                say(Kind::Updated, item, Some(ChangedPart::Publication(index)), step.date);
             }
             for (index, evaluation) in review.evaluations.iter().enumerate() {
-                say(Kind::Updated, item, Some(Part::Evaluation(index)), evaluation.date);
+                say(Kind::Updated, item, Some(ChangedPart::Evaluation(index)), evaluation.date);
             }
         }
         for (index, event) in case.events.iter().enumerate() {

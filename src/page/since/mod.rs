@@ -1,4 +1,4 @@
-//! What has changed since an earlier time: added, changed, closed, became overdue.
+//! Changes since an earlier time: added, changed, closed, became overdue.
 
 mod compare;
 mod dated;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 pub use compare::compare;
 pub use dated::dated;
-pub use page::{Shown, entry_text, field_name, shown};
+pub use page::{ShownChange, entry_text, shown};
 
 use super::{Listing, Page};
 use crate::case::{Case, CasePage, ItemKind, ItemRef, PartialDate};
@@ -17,16 +17,16 @@ use crate::library::EntryKey;
 use crate::notebook::LibraryState;
 use crate::search::main_text;
 
-/// What the present is held against.
+/// The past that the present is held against.
 #[derive(Debug, Clone, Copy)]
 pub struct Before<'a> {
-    /// What the library said; nothing where nobody kept it.
+    /// The library as it was; none if nobody kept it.
     pub contents: Option<&'a LibraryState>,
     /// The day of it.
     pub day: PartialDate,
-    /// What people call it: "1 March 2026", "the snapshot Board", "v1.2".
+    /// Its name: "1 March 2026", "the snapshot Board", "v1.2".
     pub label: &'a str,
-    /// What the comparison rests on, a line each.
+    /// The basis of the comparison, a line each.
     pub rests_on: &'a [String],
 }
 
@@ -42,40 +42,68 @@ pub struct Now<'a> {
     /// Hides what is to be hidden in a text of a case (its id, the text) that the listing does not hold: one that was removed,
     /// a former wording.
     pub redactor: &'a dyn Fn(&str, &str) -> String,
-    /// Whether ids and titles, which name, are hidden too.
+    /// True if ids and titles, which name, are hidden too.
     pub hides_ids: bool,
 }
 
-/// What sort of change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Not due then, overdue now.
-    Overdue,
-    /// Not due then; now the due date has gone by and nobody entered what became of it.
-    Lapsed,
-    /// Open then, closed now.
-    Closed,
-    /// Another status, but not newly closed.
-    Status,
-    /// New.
-    Added,
-    /// Something new is said of it: an update, a step of publication, an evaluation.
-    Updated,
-    /// Other keys of it differ.
-    Changed,
-    /// Gone.
-    Removed,
-    /// Verified or assessed since, by its own date.
-    Verified,
-    /// An event that happened since.
-    Happened,
-    /// A source that appeared since.
-    Sourced,
+macro_rules! kinds {
+    ($($(#[$doc:meta])+ $kind:ident, $code:literal, $heading:literal, $told:literal;)+) => {
+        /// The kind of a change, in the order in which a page tells them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $($(#[$doc])+ $kind,)+
+        }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),+];
+
+            /// Its name for programs.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$kind => $code,)+ }
+            }
+
+            /// The heading of its section.
+            pub fn heading(self) -> &'static str {
+                match self { $(Self::$kind => $heading,)+ }
+            }
+
+            /// The words behind a count of it; a noun for what happened and what was published.
+            fn told(self) -> &'static str {
+                match self { $(Self::$kind => $told,)+ }
+            }
+        }
+    };
 }
 
-/// What of an item is new.
+kinds! {
+    /// Not due then, overdue now.
+    Overdue, "overdue", "Became overdue", "became overdue";
+    /// Not due then; now the due date has gone by and nobody entered what became of it.
+    Lapsed, "lapsed", "Due date went by, outcome not entered", "past the due date with no outcome entered";
+    /// Open then, closed now.
+    Closed, "closed", "Closed", "closed";
+    /// Another status, but not newly closed.
+    Status, "status", "Changed status", "with another status";
+    /// New.
+    Added, "added", "Added", "added";
+    /// Something new is said of it: an update, a step of publication, an evaluation.
+    Updated, "updated", "Updates, publications, evaluations", "updated, published or evaluated";
+    /// Other keys of it differ.
+    Changed, "changed", "Changed", "changed";
+    /// Gone.
+    Removed, "removed", "Removed", "removed";
+    /// Verified or assessed since, by its own date.
+    Verified, "verified", "Verified or assessed", "verified or assessed";
+    /// An event that happened since.
+    Happened, "event", "Events since", "event";
+    /// A source that appeared since.
+    Sourced, "source", "Sources published since", "source";
+}
+
+/// The part of an item that is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum ChangedPart {
     /// An update, by its index.
     Update(usize),
     /// A step of publication.
@@ -88,8 +116,8 @@ pub enum Part {
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// What sort.
+pub struct LibraryChange {
+    /// Its kind.
     pub kind: Kind,
     /// The case, where it is there now.
     pub key: Option<EntryKey>,
@@ -97,9 +125,9 @@ pub struct Change {
     pub case: String,
     /// Its title.
     pub title: String,
-    /// Where the item is now; nothing where it is gone.
+    /// The place of the item now; none if it is gone.
     pub place: Option<(EntryKey, ItemRef)>,
-    /// What sort of item.
+    /// The kind of item.
     pub sort: ItemKind,
     /// Its id.
     pub id: String,
@@ -107,66 +135,15 @@ pub struct Change {
     pub text: String,
     /// The keys that differ, as files name them.
     pub fields: Vec<String>,
-    /// What stood there before, by key.
+    /// The former values by key.
     pub was: Vec<(String, String)>,
-    /// What of it is new.
-    pub part: Option<Part>,
+    /// The part of it that is new.
+    pub part: Option<ChangedPart>,
     /// When, by its own date.
     pub date: Option<PartialDate>,
 }
 
-impl Kind {
-    /// In the order in which a page tells them.
-    pub const ALL: [Self; 11] = [
-        Self::Overdue,
-        Self::Lapsed,
-        Self::Closed,
-        Self::Status,
-        Self::Added,
-        Self::Updated,
-        Self::Changed,
-        Self::Removed,
-        Self::Verified,
-        Self::Happened,
-        Self::Sourced,
-    ];
-
-    /// What programs call it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Lapsed => "lapsed",
-            Self::Closed => "closed",
-            Self::Status => "status",
-            Self::Added => "added",
-            Self::Updated => "updated",
-            Self::Changed => "changed",
-            Self::Removed => "removed",
-            Self::Verified => "verified",
-            Self::Happened => "event",
-            Self::Sourced => "source",
-        }
-    }
-
-    /// The heading of its section.
-    pub fn heading(self) -> &'static str {
-        match self {
-            Self::Overdue => "Became overdue",
-            Self::Lapsed => "Due date went by, outcome not entered",
-            Self::Closed => "Closed",
-            Self::Status => "Changed status",
-            Self::Added => "Added",
-            Self::Updated => "Updates, publications, evaluations",
-            Self::Changed => "Changed",
-            Self::Removed => "Removed",
-            Self::Verified => "Verified or assessed",
-            Self::Happened => "Events since",
-            Self::Sourced => "Sources published since",
-        }
-    }
-}
-
-impl Change {
+impl LibraryChange {
     fn of(kind: Kind, key: EntryKey, case: &Case, item: ItemRef) -> Self {
         Self {
             kind,
@@ -185,20 +162,20 @@ impl Change {
     }
 }
 
-/// What a row says of an item: a case by its title, anything else by its text.
+/// The text of an item's row: the title of a case, the text of anything else.
 fn text_of(case: &Case, item: ItemRef) -> &str {
     if item == ItemRef::Page(CasePage::Case) { &case.title } else { main_text(case, item) }
 }
 
 /// Every change since then.
-pub fn changes(before: &Before<'_>, now: &Now<'_>) -> Vec<Change> {
+pub fn changes(before: &Before<'_>, now: &Now<'_>) -> Vec<LibraryChange> {
     match before.contents {
         Some(contents) => compare(contents, before.day, now.real, now.unread, now.listing.today),
         None => dated(before.day, now.real, now.listing.today),
     }
 }
 
-/// What has changed since then, as a page.
+/// Makes the page of changes.
 pub fn since(before: &Before<'_>, now: &Now<'_>) -> Page {
     page::page(&changes(before, now), before, now)
 }

@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::{Before, Change, Kind, Now, Part, text_of};
+use super::{Before, ChangedPart, Kind, LibraryChange, Now, text_of};
+use crate::case::fields::Described;
 use crate::case::model::shown_date;
-use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, PartialDate, Publication, Text, Update};
+use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, PartialDate, Vocabulary};
+use crate::library::EntryKey;
+use crate::page::described::Teller;
 use crate::page::labels::shown_year;
 use crate::page::{Block, Link, Page, Row, Section, Tone};
+use crate::text::counted;
 
 /// Lays changes out, a section a kind.
-pub fn page(changes: &[Change], before: &Before<'_>, now: &Now<'_>) -> Page {
+pub fn page(changes: &[LibraryChange], before: &Before<'_>, now: &Now<'_>) -> Page {
     let mut report = Page {
         title: format!("What has changed since {}", before.label),
         name: format!("since-{}", before.day.iso()),
@@ -21,12 +25,12 @@ pub fn page(changes: &[Change], before: &Before<'_>, now: &Now<'_>) -> Page {
         let of_then = before.contents.map_or(0, |then| then.unread.len());
         report.about.push(format!(
             "Not compared, because they cannot be read: {} then, {} now.",
-            files(of_then),
-            files(now.unread.len())
+            counted(of_then, "file"),
+            counted(now.unread.len(), "file")
         ));
     }
-    for kind in Kind::ALL {
-        let found: Vec<&Change> = changes.iter().filter(|change| change.kind == kind).collect();
+    for kind in Kind::ALL.iter().copied() {
+        let found: Vec<&LibraryChange> = changes.iter().filter(|change| change.kind == kind).collect();
         if found.is_empty() {
             continue;
         }
@@ -42,12 +46,12 @@ pub fn page(changes: &[Change], before: &Before<'_>, now: &Now<'_>) -> Page {
     report
 }
 
-/// What is told of one item stands together, below its first row.
+/// Puts all changes of one item below its first row.
 fn one_an_item(rows: impl Iterator<Item = Row>) -> Vec<Row> {
     let mut kept: Vec<Row> = Vec::new();
     let mut places: HashMap<Link, usize> = HashMap::new();
     for row in rows {
-        // What has no place in the library is an item for itself.
+        // A change without a place in the library is an item for itself.
         let known = row.link.as_ref().and_then(|link| places.get(link));
         match known.and_then(|at| kept.get_mut(*at)) {
             Some(known) => {
@@ -63,49 +67,32 @@ fn one_an_item(rows: impl Iterator<Item = Row>) -> Vec<Row> {
     kept
 }
 
-fn files(count: usize) -> String {
-    format!("{count} file{}", if count == 1 { "" } else { "s" })
-}
-
 /// "2 became overdue, 1 closed".
-fn counts(changes: &[Change]) -> String {
-    let told: Vec<String> = Kind::ALL
-        .into_iter()
-        .map(|kind| (kind, changes.iter().filter(|change| change.kind == kind).count()))
-        .filter(|(_, count)| *count > 0)
-        .map(|(kind, count)| match kind {
-            Kind::Overdue => format!("{count} became overdue"),
-            Kind::Lapsed => format!("{count} past the due date with no outcome entered"),
-            Kind::Closed => format!("{count} closed"),
-            Kind::Status => format!("{count} with another status"),
-            Kind::Added => format!("{count} added"),
-            Kind::Updated => format!("{count} updated, published or evaluated"),
-            Kind::Changed => format!("{count} changed"),
-            Kind::Removed => format!("{count} removed"),
-            Kind::Verified => format!("{count} verified or assessed"),
-            Kind::Happened => format!("{count} event{}", if count == 1 { "" } else { "s" }),
-            Kind::Sourced => format!("{count} source{}", if count == 1 { "" } else { "s" }),
+fn counts(changes: &[LibraryChange]) -> String {
+    let told = Kind::ALL.iter().filter_map(|kind| {
+        let count = changes.iter().filter(|change| change.kind == *kind).count();
+        (count > 0).then(|| match kind {
+            Kind::Happened | Kind::Sourced => counted(count, kind.told()),
+            _ => format!("{count} {}", kind.told()),
         })
-        .collect();
+    });
+    let told: Vec<String> = told.collect();
     if told.is_empty() { "Nothing has changed.".to_owned() } else { format!("{}.", told.join(", ")) }
 }
 
 /// New cases first, then what is new in each of the others.
-fn by_case(found: &[&Change], now: &Now<'_>, section: &mut Section) {
-    let is_case = |change: &Change| change.sort == ItemKind::Page && change.id == CasePage::Case.code();
-    let (cases, items): (Vec<&Change>, Vec<&Change>) = found.iter().copied().partition(|change| is_case(change));
+fn by_case(found: &[&LibraryChange], now: &Now<'_>, section: &mut Section) {
+    let is_case = |change: &LibraryChange| change.sort == ItemKind::Page && change.id == CasePage::Case.code();
+    let (cases, items): (Vec<&LibraryChange>, Vec<&LibraryChange>) =
+        found.iter().copied().partition(|change| is_case(change));
     section.blocks.extend(cases.into_iter().map(|change| Block::Row(row(change, now, true))));
     for of_case in items.chunk_by(|a, b| a.case == b.case) {
         let mut told: Vec<String> = Vec::new();
         for same in of_case.chunk_by(|a, b| a.sort == b.sort) {
             let Some(first) = same.first() else { continue };
             // Of pages, only those on reviews are added one by one.
-            let (one, several) = if first.sort == ItemKind::Page {
-                ("review", "reviews")
-            } else {
-                (first.sort.word(), first.sort.plural())
-            };
-            told.push(format!("{} {}", same.len(), if same.len() == 1 { one } else { several }));
+            let noun = if first.sort == ItemKind::Page { "review" } else { first.sort.word() };
+            told.push(counted(same.len(), noun));
         }
         if let Some(first) = of_case.first() {
             section.blocks.push(Block::Text(format!("{}: {}", about_case(first, now), told.join(", "))));
@@ -115,7 +102,7 @@ fn by_case(found: &[&Change], now: &Now<'_>, section: &mut Section) {
 }
 
 /// The case of a change, as it is shown: "Alder · 2011".
-fn about_case(change: &Change, now: &Now<'_>) -> String {
+fn about_case(change: &LibraryChange, now: &Now<'_>) -> String {
     match change.key.and_then(|key| now.listing.case(key)) {
         Some(case) if shown_year(case).is_empty() => case.title.to_string(),
         Some(case) => format!("{} · {}", case.title, shown_year(case)),
@@ -124,12 +111,12 @@ fn about_case(change: &Change, now: &Now<'_>) -> String {
     }
 }
 
-/// What is shown for a case that is no more, whose names nobody knows any longer.
+/// Stands for a case that is no more, whose names nobody knows any longer.
 const TAKEN_OUT: &str = "A case that was taken out";
 
-/// What may be shown of a change.
+/// The parts of a change that may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownChange {
     /// The id of the case; nothing where it would name one that is no more.
     pub case: Option<String>,
     /// The title of the case.
@@ -140,20 +127,20 @@ pub struct Shown {
     pub text: String,
     /// When, by its own date: "2026-03".
     pub date: Option<String>,
-    /// What stood there before, by key, as the file had it; without what would name.
+    /// The former values by key, as the file had them; without those that would name.
     pub was: Vec<(String, String)>,
 }
 
-/// What may be shown of a change: the item as the listing has it, and what the listing does not hold through the redactor.
-pub fn shown(change: &Change, now: &Now<'_>) -> Shown {
+/// The parts of a change that may be shown: the item as the listing has it, and through the redactor what the listing lacks.
+pub fn shown(change: &LibraryChange, now: &Now<'_>) -> ShownChange {
     let case = change.key.and_then(|key| now.listing.case(key));
     let item = case.zip(change.place).map(|(case, (_, item))| (case, item));
     let is_case = change.sort == ItemKind::Page && change.id == CasePage::Case.code();
     let hidden = now.hides_ids && case.is_none();
     let redacted = |text: &str| if hidden { TAKEN_OUT.to_owned() } else { (now.redactor)(&change.case, text) };
-    // What a file calls a source or a review names it; findings and the like have numbers.
+    // The id of a source or a review names it; findings and the like have numbers.
     let names = now.hides_ids && matches!(change.sort, ItemKind::Page | ItemKind::Source) && !is_case;
-    Shown {
+    ShownChange {
         case: match case {
             Some(case) => Some(case.id.to_string()),
             None => Some(change.case.clone()).filter(|_| !hidden),
@@ -174,7 +161,7 @@ pub fn shown(change: &Change, now: &Now<'_>) -> Shown {
     }
 }
 
-/// Whether what stood at a key before would name, and no list of names can tell it from other words.
+/// True for a key whose former value would name, and no list of names can tell it from other words.
 fn names_always(key: &str, sort: ItemKind) -> bool {
     match key {
         "id" | "title" => matches!(sort, ItemKind::Page | ItemKind::Source),
@@ -184,7 +171,7 @@ fn names_always(key: &str, sort: ItemKind) -> bool {
 
 /// A former value as it may be shown. A date is written in words for the redactor, which does not know every form of it, and
 /// stays as it was where nothing of it is hidden.
-fn redacted_value(key: &str, was: &str, change: &Change, now: &Now<'_>) -> String {
+fn redacted_value(key: &str, was: &str, change: &LibraryChange, now: &Now<'_>) -> String {
     if key == "status" && change.kind != Kind::Changed {
         return was.to_owned();
     }
@@ -193,12 +180,12 @@ fn redacted_value(key: &str, was: &str, change: &Change, now: &Now<'_>) -> Strin
     if shown == words { was.to_owned() } else { shown }
 }
 
-fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
+fn row(change: &LibraryChange, now: &Now<'_>, with_case: bool) -> Row {
     let place = change.place.and_then(|(key, item)| Some((now.listing.case(key)?, item)));
     let shown = shown(change, now);
     let is_case = change.sort == ItemKind::Page && change.id == CasePage::Case.code();
     let mut row = Row {
-        link: change.place.map(|(key, item)| Link::Item(key, item)),
+        link: change.place.and_then(|(key, item)| Some(Link::to(key, now.listing.case(key)?, item))),
         lead: if matches!(change.sort, ItemKind::Page | ItemKind::Source) {
             String::new()
         } else {
@@ -213,19 +200,14 @@ fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
         ..Row::default()
     };
     if is_case && let Some((case, _)) = place {
-        let count =
-            |count: usize, sort: ItemKind| format!("{count} {}", if count == 1 { sort.word() } else { sort.plural() });
-        row.about.push(format!(
-            "{}, {}",
-            count(case.finding_count(), ItemKind::Finding),
-            count(case.recommendation_count(), ItemKind::Recommendation)
-        ));
+        let (findings, recommendations) = (case.finding_count(), case.recommendation_count());
+        row.about.push(format!("{}, {}", counted(findings, "finding"), counted(recommendations, "recommendation")));
     } else if with_case && !is_case {
         row.about.push(about_case(change, now));
     }
     let was = |key: &str| change.was.iter().find(|(known, _)| known == key).map(|(_, was)| was.as_str());
     if let Some((case, item)) = place {
-        row.about.extend(change.part.map(|part| entry_text(case, item, part)));
+        row.about.extend(change.part.map(|part| entry_text(case, item, part, &now.listing.vocabulary)));
         let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
         match change.kind {
             Kind::Overdue | Kind::Lapsed => {
@@ -255,8 +237,8 @@ fn row(change: &Change, now: &Now<'_>, with_case: bool) -> Row {
     row
 }
 
-/// What people call a key of a file.
-pub fn field_name(key: &str) -> String {
+/// The words for a key of a file.
+fn field_name(key: &str) -> String {
     match key {
         "id" => "id in the file".to_owned(),
         "text" => "wording".to_owned(),
@@ -276,48 +258,30 @@ fn in_words(key: &str, was: &str) -> String {
     }
 }
 
-/// What an update, a publication, an evaluation or an assessment says.
-pub fn entry_text(case: &Case, item: ItemRef, part: Part) -> String {
+/// The words of an update, a publication, an evaluation or an assessment: "Update: January 2010, Half were trained".
+pub fn entry_text(case: &Case, item: ItemRef, part: ChangedPart, vocabulary: &Vocabulary) -> String {
     let review = match item {
         ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index),
         _ => None,
     };
     let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
-    let text = match part {
-        Part::Update(index) => {
+    let found: Option<&dyn Described> = match part {
+        ChangedPart::Update(index) => {
             let updates = recommendation.map(|rec| &rec.updates).or(review.map(|review| &review.updates));
-            updates.and_then(|updates| updates.get(index)).map(update_text)
+            updates.and_then(|updates| updates.get(index)).map(|update| update as _)
         }
-        Part::Publication(index) => review.and_then(|review| review.publications.get(index)).map(publication_text),
-        Part::Evaluation(index) => review.and_then(|review| review.evaluations.get(index)).map(|evaluation| {
-            let grade = evaluation.grade.map(|grade| format!("graded {}", grade.label().to_lowercase()));
-            let date = shown_date(evaluation.date, None, evaluation.date_text.as_ref());
-            let head: Vec<String> = [Some(evaluation.by.to_string()), grade, date].into_iter().flatten().collect();
-            said(&head.join(", "), evaluation.text.as_ref())
-        }),
-        Part::Assessment => recommendation.and_then(|rec| rec.assessment.as_ref()).map(|assessment| {
-            let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
-            format!("Assessed by {}: {}{date}", assessment.by, assessment.grade.label().to_lowercase())
-        }),
+        ChangedPart::Publication(index) => {
+            review.and_then(|review| review.publications.get(index)).map(|step| step as _)
+        }
+        ChangedPart::Evaluation(index) => review.and_then(|review| review.evaluations.get(index)).map(|one| one as _),
+        ChangedPart::Assessment => {
+            recommendation.and_then(|rec| rec.assessment.as_ref()).map(|assessment| assessment as _)
+        }
     };
-    text.unwrap_or_default()
-}
-
-fn update_text(update: &Update) -> String {
-    match shown_date(update.date, None, update.date_text.as_ref()) {
-        Some(date) => format!("Update, {date}: {}", update.text),
-        None => format!("Update: {}", update.text),
-    }
-}
-
-fn publication_text(step: &Publication) -> String {
-    let date = shown_date(step.date, None, step.date_text.as_ref()).map(|date| format!(", {date}"));
-    said(&format!("{}{}", step.state.label(), date.unwrap_or_default()), step.text.as_ref())
-}
-
-fn said(head: &str, text: Option<&Text>) -> String {
-    match text {
-        Some(text) => format!("{head}: {text}"),
-        None => head.to_owned(),
-    }
+    let told = |of: &dyn Described| {
+        let (first, rest) = of.noun().split_at_checked(1).unwrap_or_default();
+        let statement = Teller { key: EntryKey(0), case, vocabulary }.statement(of);
+        format!("{}{rest}: {statement}", first.to_ascii_uppercase())
+    };
+    found.map(told).unwrap_or_default()
 }

@@ -167,7 +167,11 @@ impl Engine {
             return None;
         }
         let (mut listed, total) = self.list(lens, &found);
-        let above = if matches!(lens, Lens::Cases | Lens::Terms) { found.len() } else { total };
+        let above = if matches!(lens, Lens::Findings | Lens::Recommendations | Lens::Events) {
+            total
+        } else {
+            self.entries(&found)
+        };
         let near = match ask.all_words || above >= FEW_ABOVE {
             true => Vec::new(),
             false => self.find_near(ask, &found, cancelled)?,
@@ -337,18 +341,28 @@ impl Engine {
         (cases.into_iter().map(|(_, case)| case).collect(), entries)
     }
 
-    /// The best entries for a lens, best first, and how many there are. Where scores are the same, the newest case stands
+    /// How many of what is found are findings, recommendations and events: headlines and summaries answer no question.
+    fn entries(&self, found: &[Candidate]) -> usize {
+        found.iter().filter(|candidate| self.is_entry(candidate.doc)).count()
+    }
+
+    fn is_entry(&self, doc: u32) -> bool {
+        self.index.facts(doc).is_some_and(|facts| facts.sort != DocSort::Other)
+    }
+
+    /// The best entries for a lens, best first, and how many there are. Entries that have some of the words themselves stand
+    /// before pages, headlines, and what only the names of its case find. Where scores are the same, the newest case stands
     /// first, then by id, then in the order of the case's lists.
     fn list(&self, lens: Lens, found: &[Candidate]) -> (Vec<LensHit>, usize) {
         if matches!(lens, Lens::Cases | Lens::Terms) {
             return (Vec::new(), 0);
         }
-        let mut best: Vec<(Reverse<u32>, u32, u32)> = found
+        let mut best: Vec<(bool, Reverse<u32>, u32, u32)> = found
             .iter()
             .filter(|candidate| self.index.facts(candidate.doc).is_some_and(|facts| lens.lists(facts.sort)))
             .map(|candidate| {
                 let rank = self.index.rank_of(self.index.ordinal(candidate.doc));
-                (Reverse(candidate.score), rank, candidate.doc)
+                (!candidate.own || !self.is_entry(candidate.doc), Reverse(candidate.score), rank, candidate.doc)
             })
             .collect();
         let total = best.len();
@@ -357,7 +371,7 @@ impl Engine {
             best.truncate(MOST_LISTED);
         }
         best.sort_unstable();
-        let hit = |(Reverse(score), _, doc): (Reverse<u32>, u32, u32)| {
+        let hit = |(_, Reverse(score), _, doc): (bool, Reverse<u32>, u32, u32)| {
             let (case, at) = self.index.locate(doc)?;
             Some(LensHit { key: case.key, item: *case.items.get(at)?, score, near: None })
         };

@@ -1,9 +1,10 @@
-//! The words around an item, which it does not carry itself: names, area and summary of its case; title, chair and authors of
-//! its review.
+//! The words around an item, which it does not carry itself: names, people, area and summary of its case; title, chair and
+//! authors of its review.
 
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
+use smol_str::SmolStr;
 
 use super::{Lexicon, Postings, WordId};
 use crate::case::Case;
@@ -19,7 +20,12 @@ pub struct Contexts {
     postings: HashMap<WordId, Postings, RandomState>,
     /// The case of each context.
     case_of: Vec<u32>,
+    /// For each word of a person's name, the cases and what their texts call the person: "the mother".
+    called: HashMap<WordId, Vec<(ContextId, SmolStr)>, RandomState>,
 }
+
+/// How a name begins to be shown that belongs to another case.
+const OF_ANOTHER: &str = "another";
 
 impl Contexts {
     /// Adds a case with its reviews; returns the number of the case.
@@ -28,6 +34,16 @@ impl Contexts {
         // Names come first: what stands in a name and in the summary counts as a name.
         for name in std::iter::once(&case.title).chain(&case.also_known_as) {
             self.note(first, name, true, lexicon);
+        }
+        for person in case.names.iter().filter(|person| !person.shown_as.starts_with(OF_ANOTHER)) {
+            self.note(first, &person.name, true, lexicon);
+            for (_, word) in words(&person.name) {
+                let called = (first, SmolStr::from(person.shown_as.as_str()));
+                let known = self.called.entry(lexicon.id(word)).or_default();
+                if !known.contains(&called) {
+                    known.push(called);
+                }
+            }
         }
         for text in case.area.as_deref().into_iter().chain([case.summary.as_str()]) {
             self.note(first, text, false, lexicon);
@@ -55,6 +71,11 @@ impl Contexts {
         if let Some(postings) = self.postings.get(&word) {
             postings.each(visit);
         }
+    }
+
+    /// What texts of cases call the people whose names have a word.
+    pub fn called(&self, word: WordId) -> &[(ContextId, SmolStr)] {
+        self.called.get(&word).map_or(&[], Vec::as_slice)
     }
 
     /// How many numbers have been given.
@@ -88,13 +109,19 @@ impl Contexts {
         for postings in self.postings.values_mut() {
             *postings = postings.moved(&place);
         }
+        for called in self.called.values_mut() {
+            *called = called.drain(..).filter_map(|(context, called)| Some((place(context)?, called))).collect();
+        }
         self.case_of = kept.into_iter().map(|(_, ordinal)| ordinal).collect();
     }
 
     /// Bytes on the heap, roughly.
     pub fn size(&self) -> usize {
         let postings: usize = self.postings.values().map(Postings::size).sum();
+        let called: usize =
+            self.called.values().map(|called| called.capacity() * size_of::<(ContextId, SmolStr)>()).sum();
         postings
+            + called
             + self.postings.capacity() * (size_of::<WordId>() + size_of::<Postings>() + 1)
             + self.case_of.capacity() * size_of::<u32>()
     }

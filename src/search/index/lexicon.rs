@@ -93,7 +93,8 @@ impl Lexicon {
             None => {
                 let stem = SmolStr::from(stem(&text));
                 let text = SmolStr::from(text);
-                self.masks.push(letter_mask(&text));
+                // An irregular form lacks letters of its stem.
+                self.masks.push(letter_mask(&text) | letter_mask(&stem));
                 let known = StemId::try_from(self.spelled.len()).unwrap_or(StemId::MAX);
                 let id = *self.stems.entry(stem.clone()).or_insert(known);
                 if id == known {

@@ -23,7 +23,7 @@ pub use postings::{Doc, Postings};
 pub use statements::{Statements, stems};
 pub use values::{KnownValue, KnownValues, ValueId};
 
-use super::documents::{case_texts, item_texts, items};
+use super::documents::{case_texts, citing, item_texts, items};
 use super::facets::{MARKED, case_values, item_values};
 use super::query::Field;
 use crate::case::fields::Part;
@@ -63,6 +63,8 @@ pub struct CaseDocs {
     labels: Box<[ValueId]>,
     /// Where each item's themes and agencies end.
     label_ends: Box<[u32]>,
+    /// For each source, the places of the entries that rest on it; sources are the last items.
+    citing: Box<[Vec<u32>]>,
 }
 
 /// An item as a row of words.
@@ -88,6 +90,13 @@ impl CaseDocs {
         let start = at.checked_sub(1).and_then(|before| self.label_ends.get(before)).copied().unwrap_or(0);
         let end = self.label_ends.get(at).copied().unwrap_or(start);
         self.labels.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The entries that rest on the source at a place among the items; none where no source is there.
+    pub fn citing(&self, at: usize) -> impl Iterator<Item = Doc> {
+        let source = (at + self.citing.len()).checked_sub(self.items.len());
+        let places = source.and_then(|source| self.citing.get(source)).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|place| self.first + place)
     }
 
     /// The numbers of its items.
@@ -184,6 +193,7 @@ impl Index {
         let mut whole: Vec<ValueId> = Vec::new();
         case_values(case, &mut |field, code| whole.push(self.values.id(field, code)));
         let items: Arc<[ItemRef]> = items(case).into();
+        let citing = citing(case, &items).into();
         let mut all: Vec<WordId> = Vec::new();
         let mut ends = Vec::with_capacity(items.len());
         let mut labels: Vec<ValueId> = Vec::new();
@@ -245,6 +255,7 @@ impl Index {
             ends: ends.into(),
             labels: labels.into(),
             label_ends: label_ends.into(),
+            citing,
         };
         self.cases.push(Some(docs));
         self.by_key.insert(key, ordinal);

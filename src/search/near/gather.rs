@@ -1,4 +1,5 @@
-//! Scores: BM25F over the fields of an entry, with each word counted once a field, since entries are a few sentences long.
+//! Scores: BM25F over the fields of an entry. Each word counts once a field and length does not count, since entries are a few
+//! sentences long.
 
 use super::order;
 use super::words::{At, NearWord, Way};
@@ -7,9 +8,8 @@ use crate::search::index::{ContextId, Doc, Index, WordId};
 
 /// What a word in the area or the summary of the case is worth.
 const AROUND: f32 = 0.2;
-/// How much longer texts lose: BM25's b, and its k.
-const LENGTH: f32 = 0.1;
-const SATURATION: f32 = 1.2;
+/// What a word in the title of a source is worth for the entries that rest on it: people paste headlines.
+const HEADLINE: f32 = 0.1;
 /// What words of the query next to each other add, as a share.
 const CLOSE: f32 = 0.3;
 /// Words further apart than this are not close.
@@ -30,6 +30,9 @@ pub struct Scratch {
     has: Vec<u64>,
     /// The best of the present word.
     best: Vec<f32>,
+    /// The weight of what the titles of its sources have and the document has not itself.
+    headlines: Vec<f32>,
+    headed: Vec<Doc>,
     /// The documents that have something.
     touched: Vec<Doc>,
     now: Vec<Doc>,
@@ -64,6 +67,7 @@ impl Scratch {
                 self.way(way, index);
                 self.way_around(way, at, bit, index);
             }
+            self.add_headlines(word.weight, index);
             for doc in self.now.drain(..) {
                 let place = doc as usize;
                 if let (Some(own), Some(has), Some(best)) =
@@ -108,6 +112,12 @@ impl Scratch {
     }
 
     fn clear(&mut self, words: usize, index: &Index) {
+        for doc in self.headed.drain(..) {
+            if let Some(headline) = self.headlines.get_mut(doc as usize) {
+                *headline = 0.0;
+            }
+        }
+        self.headlines.resize(index.docs(), 0.0);
         if self.own.len() == index.docs() {
             for doc in self.touched.drain(..) {
                 if let (Some(own), Some(has)) = (self.own.get_mut(doc as usize), self.has.get_mut(doc as usize)) {
@@ -154,6 +164,24 @@ impl Scratch {
                 if let Some(value) = index.values.get(*id) {
                     value.postings.each(|doc, _| raise(doc));
                 }
+            }
+        }
+    }
+
+    /// Adds the present word, where the title of a source has it, to the entries that rest on the source and lack it.
+    fn add_headlines(&mut self, weight: f32, index: &Index) {
+        let best = |doc: Doc| self.best.get(doc as usize).copied().unwrap_or(0.0);
+        let mut raised: Vec<(Doc, f32)> = Vec::new();
+        for doc in &self.now {
+            let Some((case, at)) = index.locate(*doc) else { continue };
+            raised.extend(case.citing(at).filter(|citing| best(*citing) == 0.0).map(|citing| (citing, best(*doc))));
+        }
+        raised.sort_unstable_by(|(a, a_worth), (b, b_worth)| a.cmp(b).then(b_worth.total_cmp(a_worth)));
+        raised.dedup_by_key(|(doc, _)| *doc);
+        for (doc, worth) in raised {
+            if let Some(headline) = self.headlines.get_mut(doc as usize) {
+                *headline += weight * worth * HEADLINE;
+                self.headed.push(doc);
             }
         }
     }
@@ -212,7 +240,7 @@ impl Scratch {
             .iter()
             .flatten()
             .fold(0, |bits, context| bits | self.around_has.get(*context as usize).copied().unwrap_or(0));
-        let mut around = 0.0;
+        let mut around = self.headlines.get(doc as usize).copied().unwrap_or(0.0);
         let mut left = around_has & !has;
         while left != 0 {
             let at = left.trailing_zeros() as usize;
@@ -223,10 +251,8 @@ impl Scratch {
                 .map(|context| self.around.get(at * self.contexts + *context as usize).copied().unwrap_or(0.0));
             around += best.fold(0.0, f32::max) * words.get(at).map_or(0.0, |word| word.weight);
         }
-        let long = case.item_words(at).words.len() as f32 / MEAN_WORDS;
-        let length = (1.0 + SATURATION) / (1.0 + SATURATION * (1.0 - LENGTH + LENGTH * long));
-        let covered = (own + around) / whole.max(f32::MIN_POSITIVE);
-        Some((own * length + around) * covered * sort_worth(*case.items.get(at)?))
+        let met = own + around;
+        Some(met * met / whole.max(f32::MIN_POSITIVE) * sort_worth(*case.items.get(at)?))
     }
 
     fn mark(&mut self, words: &[NearWord]) {
@@ -276,9 +302,6 @@ impl Scratch {
         best.iter().sum::<f32>() / (words - 1) as f32
     }
 }
-
-/// Words of a usual entry, labels included.
-const MEAN_WORDS: f32 = 45.0;
 
 /// The bit of a word of the query; further words have none.
 pub fn bit(at: usize) -> u64 {

@@ -7,19 +7,22 @@
 
 mod gather;
 mod letters;
+mod loose;
 mod phrases;
 mod told;
 mod words;
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::engine::Tables;
 use super::index::{Doc, Index};
 use super::query::Query;
 use crate::case::Thesaurus;
 
-pub use gather::Scratch;
-pub use phrases::Phrases;
+use gather::Scratch;
+use loose::Loose;
+use phrases::Phrases;
 pub use told::{StoodFor, Told};
 use words::near_words;
 
@@ -52,6 +55,7 @@ pub struct Wanted<'a> {
 pub struct Near {
     scratch: Scratch,
     phrases: Phrases,
+    loose: Loose,
 }
 
 impl Near {
@@ -65,12 +69,13 @@ impl Near {
         &mut self,
         wanted: &Wanted<'_>,
         index: &Index,
-        thesaurus: &Thesaurus,
+        thesaurus: &Arc<Thesaurus>,
         tables: &mut Tables,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<NearDoc>> {
         let Wanted { query, may, above } = *wanted;
-        let mut words = near_words(query, index, thesaurus, tables, &mut self.phrases);
+        self.loose.bring_up_to_date(thesaurus);
+        let mut words = near_words(query, index, tables, &self.loose, &mut self.phrases);
         let mut found = self.scratch.gather(&words, index, may, cancelled)?;
         if found.is_empty() && above == 0 {
             // Nothing better exists: letters inside other words.

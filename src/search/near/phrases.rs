@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
+use super::loose::BETWEEN;
 use crate::search::index::{Doc, Index, StemId};
 
 /// The documents of a phrase, each with whether it stands in the main text.
@@ -25,7 +26,7 @@ impl Phrases {
         self.known.clear();
     }
 
-    /// Where the words of a key stand next to each other, whatever their endings.
+    /// Where the words of a key stand near each other, whatever their endings and their order.
     pub fn places(&mut self, key: &str, index: &Index) -> Places {
         if let Some(known) = self.known.get(key) {
             return Arc::clone(known);
@@ -60,12 +61,28 @@ fn find(key: &str, index: &Index) -> Vec<(Doc, bool)> {
     for doc in docs {
         let Some((case, at)) = index.locate(doc) else { continue };
         let item = case.item_words(at);
-        let starts = (0..item.words.len()).filter(|at| is(item.words.get(at + rarest), *stem));
-        let mut here =
-            starts.filter(|from| stems.iter().enumerate().all(|(at, stem)| is(item.words.get(from + at), *stem)));
-        if let Some(from) = here.next() {
-            found.push((doc, from < item.main));
+        let main = item.words.get(..item.main).unwrap_or_default();
+        if near_each_other(&stems, main.iter().map(|word| index.lexicon.stem(*word))) {
+            found.push((doc, true));
+            continue;
+        }
+        let mut starts = (0..item.words.len()).filter(|at| is(item.words.get(at + rarest), *stem));
+        if starts.any(|from| stems.iter().enumerate().all(|(at, stem)| is(item.words.get(from + at), *stem))) {
+            found.push((doc, false));
         }
     }
     found
+}
+
+/// Whether all of the stems stand near each other in a text, in any order.
+fn near_each_other(stems: &[StemId], text: impl Iterator<Item = Option<StemId>>) -> bool {
+    // For each stem, the place behind the one at which it stood last.
+    let mut last: Vec<usize> = vec![0; stems.len()];
+    text.zip(1..).any(|(word, behind)| {
+        let mut here = false;
+        for (last, _) in last.iter_mut().zip(stems).filter(|(_, stem)| Some(**stem) == word) {
+            (*last, here) = (behind, true);
+        }
+        here && last.iter().all(|last| *last > 0 && behind - last < stems.len() + BETWEEN)
+    })
 }

@@ -1,9 +1,10 @@
 //! The plain words of a query, each with the ways in which it can be met.
 
+use super::loose::Loose;
 use super::phrases::{Phrases, Places};
 use crate::case::{Standing, Thesaurus, phrase_key};
 use crate::search::engine::Tables;
-use crate::search::index::{Index, ValueId, WordId};
+use crate::search::index::{Doc, Index, ValueId, WordId};
 use crate::search::query::{Atom, Field, Query, Typed};
 use crate::search::thesaurus::is_short;
 use crate::search::word_match::{Tier, Tiers};
@@ -14,10 +15,10 @@ const SYNONYM: f32 = 0.6;
 const BEGUN: f32 = 0.8;
 /// What a misspelt word is worth.
 const MISSPELT: f32 = 0.8;
-/// What the harm of a whole case says of one of its entries.
-const HARM: f32 = 0.2;
+/// What an agency is worth that goes by the word: it is concerned by much that is not about the word.
+const AGENCY: f32 = 0.3;
 /// What a theme or an agency is worth whose definition has the word.
-const DEFINED: f32 = 0.3;
+const DEFINED: f32 = 0.15;
 /// Shorter words mean themselves: half the library begins with them.
 const LEAST_BEGUN: usize = 3;
 
@@ -36,6 +37,15 @@ pub struct NearWord {
     pub atom: Atom,
     /// The stem of the word that it is most likely a slip of, where the library does not have the word itself.
     meant: Option<String>,
+}
+
+impl NearWord {
+    /// Takes in another choice: either of the two words will do.
+    fn or(&mut self, other: Self) {
+        self.text = format!("{} | {}", self.text, other.text);
+        self.ways.extend(other.ways);
+        self.short |= other.short;
+    }
 }
 
 /// A way in which a word can be met.
@@ -77,10 +87,11 @@ pub enum At {
 pub fn near_words(
     query: &Query,
     index: &Index,
-    thesaurus: &Thesaurus,
     tables: &mut Tables,
+    loose: &Loose,
     phrases: &mut Phrases,
 ) -> Vec<NearWord> {
+    let thesaurus = loose.thesaurus();
     let mut words: Vec<NearWord> = Vec::new();
     for row in query.typed().split(Option::is_none) {
         let row: Vec<&Typed> = row.iter().flatten().collect();
@@ -92,9 +103,11 @@ pub fn near_words(
                 continue;
             }
             let known = words.iter().position(|word: &NearWord| word.text == typed.atom.plain());
-            places.push(Some(known.unwrap_or(words.len())));
+            let next = if typed.choice { words.len().saturating_sub(1) } else { words.len() };
+            places.push(Some(known.unwrap_or(next)));
             if known.is_none() {
                 let mut word = forms(typed, index, thesaurus, tables);
+                called(&mut word, index, phrases);
                 if typed.atom.is_signed() {
                     let places = phrases.places(&phrase_key(typed.atom.plain()), index);
                     word.ways.extend((!places.is_empty()).then_some(Way {
@@ -103,7 +116,10 @@ pub fn near_words(
                         at: At::Phrase(places),
                     }));
                 }
-                words.push(word);
+                match words.last_mut().filter(|_| typed.choice) {
+                    Some(before) => before.or(word),
+                    None => words.push(word),
+                }
             }
         }
         // A slip does not hide a phrase: "health visiter" is one.
@@ -112,19 +128,25 @@ pub fn near_words(
             slip.unwrap_or_else(|| phrase_key(typed.atom.plain()))
         };
         let keys: Vec<String> = row.iter().zip(&places).map(|(typed, place)| meant(typed, place)).collect();
-        for start in 0..row.len() {
-            for end in start + 1..=row.len().min(start + thesaurus.longest()) {
-                let key = keys.get(start..end).unwrap_or_default().join(" ");
-                let here: Vec<usize> = places.get(start..end).unwrap_or_default().iter().flatten().copied().collect();
-                if here.is_empty() || !thesaurus.knows(&key) {
-                    continue;
-                }
-                let typed = row.get(start..end).unwrap_or_default().iter().map(|typed| typed.atom.plain());
-                let wanted = typed.collect::<Vec<_>>().join(" ");
-                for place in here {
-                    if let Some(word) = words.get_mut(place) {
-                        meanings(word, &key, &wanted, index, thesaurus, phrases);
-                    }
+        let spans = (0..row.len()).flat_map(|start| {
+            let ends = start + 1..=row.len().min(start + thesaurus.longest());
+            ends.map(move |end| (start..end).collect::<Vec<usize>>())
+        });
+        let next_to_each_other = spans.filter_map(|span| {
+            let key = keys.get(*span.first()?..=*span.last()?)?.join(" ");
+            thesaurus.knows(&key).then_some((key, span))
+        });
+        let mut known: Vec<(String, Vec<usize>)> = next_to_each_other.collect();
+        known.extend(loose.find(&keys));
+        for (key, span) in known {
+            let typed = span.iter().filter_map(|at| row.get(*at)).map(|typed| typed.atom.plain());
+            let wanted = typed.collect::<Vec<_>>().join(" ");
+            let mut here: Vec<usize> = span.iter().filter_map(|at| places.get(*at).copied().flatten()).collect();
+            here.sort_unstable();
+            here.dedup();
+            for place in here {
+                if let Some(word) = words.get_mut(place) {
+                    meanings(word, &key, &wanted, index, thesaurus, phrases);
                 }
             }
         }
@@ -186,6 +208,19 @@ fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Table
     NearWord { text: atom.plain().to_owned(), meant, ways, weight: 0.0, short, atom: atom.clone() }
 }
 
+/// What the texts of a case call the person whose name the word is.
+fn called(word: &mut NearWord, index: &Index, phrases: &mut Phrases) {
+    let ids: Vec<WordId> =
+        word.ways.iter().flat_map(|way| if let At::Words(ids) = &way.at { &ids[..] } else { &[] }).copied().collect();
+    for (context, called) in ids.iter().flat_map(|id| index.contexts.called(*id)) {
+        let Some(case) = index.case(index.contexts.case_of(*context)) else { continue };
+        let places = phrases.places(&phrase_key(called), index);
+        let own: Vec<(Doc, bool)> = places.iter().filter(|(doc, _)| case.docs().contains(doc)).copied().collect();
+        let stand = Stand::For(called.to_string(), word.text.clone());
+        word.ways.push(Way { stand, worth: 1.0, at: At::Phrase(own.into()) });
+    }
+}
+
 /// A word that stands in no more places may itself be a misprint.
 const FEW: usize = 2;
 /// How many times as often the word that is meant occurs.
@@ -216,8 +251,9 @@ fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaur
     for alias in thesaurus.aliased(key) {
         let (field, worth) = match alias.list.as_str() {
             "theme" => (Field::Theme, SYNONYM),
-            "agency" => (Field::Agency, SYNONYM),
-            _ => (Field::Harm, HARM),
+            "agency" => (Field::Agency, AGENCY),
+            // The harm of a whole case says nothing of one of its entries.
+            _ => continue,
         };
         let known = index.values.known(field, &alias.code);
         let value = known.and_then(|id| Some((id, index.values.get(id)?)));
@@ -240,7 +276,7 @@ fn defined(word: &mut NearWord, index: &Index, thesaurus: &Thesaurus) {
 }
 
 /// How rare a word is, by itself where the library has it, otherwise with what stands for it: the inverse document frequency
-/// of BM25, dampened, since one rare word that is met says less than two that are not so rare.
+/// of BM25.
 pub fn weight(word: &NearWord, index: &Index) -> f32 {
     let places = |way: &Way| match &way.at {
         At::Words(ids) => {
@@ -255,8 +291,5 @@ pub fn weight(word: &NearWord, index: &Index) -> f32 {
     };
     let all = index.live_docs() as f32;
     let with = Some(sum(true)).filter(|own| *own > 0.0).unwrap_or_else(|| sum(false)).min(all);
-    (1.0 + (all - with + 0.5) / (with + 0.5)).ln().powf(DAMPENED)
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
-
-/// The power that rarity is taken to.
-const DAMPENED: f32 = 0.7;

@@ -1,5 +1,6 @@
 //! One word of a query.
 
+use super::small::is_common;
 use crate::text::fold::{fold, plain, stem};
 
 /// How a word of a query is to be found in a word of a text.
@@ -7,6 +8,8 @@ use crate::text::fold::{fold, plain, stem};
 pub enum Form {
     /// Whole, with another ending, from its start, inside, misspelt, or with letters left out.
     Fuzzy,
+    /// As [`Form::Fuzzy`], but what only begins so is another word: a frequent English word is typed whole.
+    Common,
     /// Whole or with another ending: an abbreviation means itself.
     Word,
     /// These letters next to each other, anywhere in the word.
@@ -49,6 +52,11 @@ impl Atom {
         }
     }
 
+    /// A word that was typed without a sign.
+    pub fn typed(word: &str) -> Self {
+        Self::new(word, if is_common(&fold(word)) { Form::Common } else { Form::Fuzzy })
+    }
+
     /// The word as written, but for accents and kinds of quotes.
     pub fn plain(&self) -> &str {
         &self.plain
@@ -79,7 +87,7 @@ impl Atom {
         let lacking = (self.mask & !mask).count_ones();
         // Another ending may lack letters, which its stem does not.
         lacking == 0
-            || (matches!(self.form, Form::Fuzzy | Form::Word)
+            || (matches!(self.form, Form::Fuzzy | Form::Common | Form::Word)
                 && (lacking <= self.slips() || self.stem_mask & !mask == 0))
     }
 

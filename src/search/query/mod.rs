@@ -8,6 +8,7 @@ mod atom;
 mod field;
 mod natural;
 mod parse;
+mod small;
 mod tokens;
 mod years;
 
@@ -17,6 +18,7 @@ use std::ops::Range;
 pub use atom::{Atom, Form, letter_mask};
 pub use field::{FIELDS, Field, FieldRow, SIGNS, Sign, Values};
 pub use natural::Understood;
+pub use small::small_stems;
 pub use tokens::{token_at, tokens};
 pub use years::Years;
 
@@ -35,7 +37,7 @@ pub struct Query {
     understood: Vec<Understood>,
 }
 
-/// A plain word as it was typed: without a sign, and no choice.
+/// A plain word as it was typed, without a sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typed {
     /// The word.
@@ -44,6 +46,8 @@ pub struct Typed {
     pub span: Range<usize>,
     /// Whether a query does not turn on it.
     pub small: bool,
+    /// Whether it is another choice of the word before.
+    pub choice: bool,
 }
 
 /// Terms of which one must hold.
@@ -53,7 +57,7 @@ pub struct Clause {
     pub terms: Vec<Term>,
     /// Whether it is a word of the field that people say and do not ask for: "review", "report".
     pub said: bool,
-    /// Whether a near answer may lack it: it is a plain word.
+    /// Whether a near answer may lack it: it is a plain word, or a choice of such.
     pub relaxed: bool,
 }
 

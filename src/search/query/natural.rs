@@ -1,4 +1,4 @@
-//! Filters in plain words: "recommendations about", "in wales", "since 2015".
+//! Filters in plain words: "recommendations to the police", "in wales", "since 2015".
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub struct Understood {
     pub filter: String,
 }
 
-/// Sorts of entries, as people name them before "about" and "on", and after "open".
+/// Sorts of entries, as people name them.
 const SORTS: [(&str, &str); 6] = [
     ("recommendation", "is:recommendation"),
     ("recommendations", "is:recommendation"),
@@ -21,6 +21,17 @@ const SORTS: [(&str, &str); 6] = [
     ("findings", "is:finding"),
     ("event", "is:event"),
     ("events", "is:event"),
+];
+
+/// Words behind a sort of entry, before what it is about.
+const ABOUT: [&str; 6] = ["about", "on", "regarding", "concerning", "for", "to"];
+
+/// What became of a recommendation, before the word itself.
+const STATUS: [(&str, &str); 4] = [
+    ("open", "status:open"),
+    ("implemented", "status:closed_implemented"),
+    ("rejected", "status:rejected"),
+    ("superseded", "status:superseded"),
 ];
 
 /// Nations after "in".
@@ -31,38 +42,105 @@ const NATIONS: [(&[&str], &str); 4] = [
     (&["northern", "ireland"], "nation:northern_ireland"),
 ];
 
-/// The filters that the tokens of a text are in plain words, in their order.
+/// Agencies after "recommendations to" and "recommendations for".
+const AGENCIES: [(&[&str], &str); 24] = [
+    (&["adult", "social", "care"], "adult_social_care"),
+    (&["cafcass"], "cafcass"),
+    (&["children's", "services"], "childrens_social_care"),
+    (&["children's", "social", "care"], "childrens_social_care"),
+    (&["council"], "local_authority"),
+    (&["councils"], "local_authority"),
+    (&["courts"], "courts"),
+    (&["government"], "national_government"),
+    (&["gps"], "gp"),
+    (&["health"], "health"),
+    (&["health", "visitors"], "health_visiting"),
+    (&["hospitals"], "hospital"),
+    (&["housing"], "housing"),
+    (&["inspectorates"], "regulator"),
+    (&["local", "authorities"], "local_authority"),
+    (&["midwives"], "midwifery"),
+    (&["nhs"], "health"),
+    (&["police"], "police"),
+    (&["prisons"], "prison"),
+    (&["probation"], "probation"),
+    (&["regulators"], "regulator"),
+    (&["safeguarding", "boards"], "safeguarding_board"),
+    (&["schools"], "education"),
+    (&["social", "services"], "childrens_social_care"),
+];
+
+/// The filters that the tokens of a text are in plain words, each with the tokens that say it, in their order.
 pub fn understood(text: &str, tokens: &[Token]) -> Vec<(Range<usize>, Understood)> {
-    let words: Vec<String> = tokens.iter().map(|token| token.of(text).to_lowercase()).collect();
-    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let words: Vec<String> = tokens.iter().map(|token| token.of(text).to_lowercase().replace('’', "'")).collect();
     let mut found = Vec::new();
-    let mut add = |from: usize, to: usize, filter: &str| {
-        let start = tokens.get(from).map_or(0, |token| token.span.start);
-        let end = tokens.get(to - 1).map_or(start, |token| token.span.end);
-        found.push((from..to, Understood { span: start..end, filter: filter.to_owned() }));
-    };
-    for at in 0..words.len() {
-        let sort = |word: &str| SORTS.iter().find(|(name, _)| *name == word).map(|(_, filter)| *filter);
-        match word(at) {
-            // Something must follow that it is about.
-            first if matches!(word(at + 1), "about" | "on") && words.len() > at + 2 => {
-                if let Some(filter) = sort(first) {
-                    add(at, at + 2, filter);
-                }
-            }
-            "open" if sort(word(at + 1)) == Some("is:recommendation") => add(at, at + 1, "status:open"),
-            "in" => {
-                let of = |names: &[&str]| names.iter().zip(at + 1..).all(|(name, at)| word(at) == *name);
-                if let Some((names, filter)) = NATIONS.iter().find(|(names, _)| of(names)) {
-                    add(at, at + 1 + names.len(), filter);
-                }
-            }
-            "since" if is_year(word(at + 1)) => add(at, at + 2, &format!("year:>={}", word(at + 1))),
-            "before" if is_year(word(at + 1)) => add(at, at + 2, &format!("year:<{}", word(at + 1))),
-            _ => {}
-        }
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        let Some((count, filter)) = filter(rest) else {
+            at += 1;
+            continue;
+        };
+        let start = tokens.get(at).map_or(0, |token| token.span.start);
+        let end = tokens.get(at + count - 1).map_or(start, |token| token.span.end);
+        found.push((at..at + count, Understood { span: start..end, filter }));
+        at += count;
     }
     found
+}
+
+/// The filter that the first words are, and how many of them.
+fn filter(words: &[String]) -> Option<(usize, String)> {
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let years = |from: usize| is_year(word(from)).then(|| word(from));
+    let status =
+        STATUS.iter().find(|(name, _)| *name == word(0)).filter(|_| sort(word(1)) == Some("is:recommendation"));
+    if let Some((_, filter)) = status {
+        return Some((1, (*filter).to_owned()));
+    }
+    if let Some(filter) = sort(word(0)) {
+        // Something must follow that it is about.
+        return (ABOUT.contains(&word(1)) && words.len() > 2).then(|| match to(words) {
+            Some((count, agency)) if filter == "is:recommendation" => (count, format!("to:{agency}")),
+            _ => (2, filter.to_owned()),
+        });
+    }
+    let between = |first: &str, then: &str| word(0) == first && word(2) == then;
+    match word(0) {
+        "in" => {
+            let nation = NATIONS.iter().find(|(names, _)| starts(words.get(1..).unwrap_or_default(), names));
+            nation.map(|(names, filter)| (1 + names.len(), (*filter).to_owned()))
+        }
+        "since" => years(1).map(|year| (2, format!("year:>={year}"))),
+        "before" => years(1).map(|year| (2, format!("year:<{year}"))),
+        "after" => years(1).map(|year| (2, format!("year:>{year}"))),
+        "from" | "between" if between("from", "to") || between("between", "and") => {
+            let (from, to) = (years(1)?, years(3)?);
+            (from <= to).then(|| (4, format!("year:{from}..{to}")))
+        }
+        _ => None,
+    }
+}
+
+/// The sort of entry that a word names.
+fn sort(word: &str) -> Option<&'static str> {
+    SORTS.iter().find(|(name, _)| *name == word).map(|(_, filter)| *filter)
+}
+
+/// The agency of "recommendations to the police", and how many words that takes: the longest name counts.
+fn to(words: &[String]) -> Option<(usize, &'static str)> {
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    if !matches!(word(1), "to" | "for") {
+        return None;
+    }
+    let from = if word(2) == "the" { 3 } else { 2 };
+    let rest = words.get(from..)?;
+    let named = AGENCIES.iter().filter(|(names, _)| starts(rest, names));
+    named.max_by_key(|(names, _)| names.len()).map(|(names, code)| (from + names.len(), *code))
+}
+
+/// Whether words begin with a name.
+fn starts(words: &[String], name: &[&str]) -> bool {
+    words.len() >= name.len() && words.iter().zip(name).all(|(word, name)| word == name)
 }
 
 /// A year of four digits.
@@ -74,25 +152,49 @@ fn is_year(word: &str) -> bool {
 mod tests {
     use super::super::tokens::tokens;
     use super::*;
+    use crate::case::{OpenList, Vocabulary};
 
     #[test]
     fn plain_words_are_filters_where_they_stand_so() {
-        let rows: [(&str, &[&str]); 10] = [
+        let rows: [(&str, &[&str]); 26] = [
             ("recommendations about information sharing", &["is:recommendation"]),
             ("findings on neglect in wales", &["is:finding", "nation:wales"]),
+            ("findings regarding neglect", &["is:finding"]),
             ("neglect in Northern Ireland since 2015", &["nation:northern_ireland", "year:>=2015"]),
+            ("bruises in England before 2010", &["nation:england", "year:<2010"]),
+            ("bruises after 2010", &["year:>2010"]),
+            ("bruises between 2010 and 2015", &["year:2010..2015"]),
+            ("bruises from 2010 to 2015 in scotland", &["year:2010..2015", "nation:scotland"]),
             ("open recommendations", &["status:open"]),
-            ("open door", &[]),
+            ("open recommendations to health", &["status:open", "to:health"]),
+            ("recommendations for the police", &["to:police"]),
+            ("recommendations to health visitors", &["to:health_visiting"]),
+            ("recommendations to children’s services about visits", &["to:childrens_social_care"]),
+            ("recommendations for families", &["is:recommendation"]),
+            ("findings for the police", &["is:finding"]),
+            ("open door policy", &[]),
+            ("open", &[]),
+            ("the police were open", &[]),
             ("care homes wales", &[]),
+            ("in welsh", &[]),
             ("since when", &[]),
             ("before 1990", &["year:<1990"]),
+            ("between 2015 and 2010", &[]),
             ("recommendations about", &[]),
+            ("the findings", &[]),
             ("in", &[]),
         ];
         for (text, expected) in rows {
             let found = understood(text, &tokens(text));
             let found: Vec<&str> = found.iter().map(|(_, understood)| understood.filter.as_str()).collect();
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_agency_is_one_of_the_vocabulary() {
+        for (_, code) in AGENCIES {
+            assert!(Vocabulary::shipped().term(OpenList::Agency, code).is_some(), "{code}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::natural::understood;
+use super::small::{is_said, is_small};
 use super::tokens::{BLANK, Token, is_quote, tokens};
 use super::{
     Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Term, Typed, Values, Wanted,
@@ -18,14 +19,18 @@ pub fn parse(text: &str, natural: bool) -> Query {
     let plain = if natural { understood(text, &tokens) } else { Vec::new() };
     let mut query = Query::default();
     let mut clauses: Vec<(Clause, bool)> = Vec::new();
-    // Whether the next term is another choice of the last clause.
+    // Whether the next term is another choice of the last clause, and where the plain words of that begin.
     let mut or = false;
+    let mut last_typed = 0;
     for (index, token) in tokens.iter().enumerate() {
         if let Some((range, understood)) = plain.iter().find(|(range, _)| range.contains(&index)) {
             if range.start == index {
                 query.typed.push(None);
                 match terms(&understood.filter, &Token { span: 0..understood.filter.len() }, false, false) {
-                    Ok(terms) => clauses.extend(terms.into_iter().map(|term| (Clause::of(term.term), false))),
+                    Ok(terms) => clauses.extend(terms.into_iter().map(|parsed| {
+                        let span = understood.span.clone();
+                        (Clause::of(Term { span, ..parsed.term }), false)
+                    })),
                     Err(problem) => query.problems.push(QueryProblem { span: understood.span.clone(), ..problem }),
                 }
                 query.understood.push(understood.clone());
@@ -43,6 +48,9 @@ pub fn parse(text: &str, natural: bool) -> Query {
         let typing = !follows && text.chars().next_back().is_some_and(char::is_alphanumeric);
         match terms(text, token, is_choice, follows) {
             Ok(terms) => {
+                if !or {
+                    last_typed = query.typed.len();
+                }
                 if !terms.iter().any(|term| term.typed.is_some()) {
                     query.typed.push(None);
                 }
@@ -52,15 +60,19 @@ pub fn parse(text: &str, natural: bool) -> Query {
                         relaxed: typed.is_some(),
                         terms: vec![term],
                     };
-                    query
-                        .typed
-                        .extend(typed.map(|atom| {
-                            Some(Typed { small: small || is_said(&atom), span: token.span.clone(), atom })
-                        }));
+                    query.typed.extend(typed.map(|atom| {
+                        let small = small || is_said(&atom) && !is_choice;
+                        Some(Typed { small, span: token.span.clone(), choice: or, atom })
+                    }));
                     match clauses.last_mut().filter(|_| or) {
                         Some((last, droppable)) => {
                             last.terms.extend(clause.terms);
-                            (last.said, last.relaxed, *droppable) = (false, false, false);
+                            // A sign in one of the choices holds for the whole of them.
+                            if !(last.relaxed && clause.relaxed) {
+                                query.typed.truncate(last_typed);
+                                query.typed.push(None);
+                            }
+                            (last.said, last.relaxed, *droppable) = (false, last.relaxed && clause.relaxed, false);
                         }
                         None => clauses.push((clause, small && !typing && !is_choice)),
                     }
@@ -81,8 +93,8 @@ pub fn parse(text: &str, natural: bool) -> Query {
             query.clauses.push(clause);
         }
     }
-    // Signs and emoji alone ask for something that no text has, and not for everything.
-    let is_sign = |token: &&Token| token.of(text).chars().any(|c| !is_quote(c) && !"'’‘^$!|\\,;.:-".contains(c));
+    // Stops and emoji alone ask for something that no text has, and not for everything; a sign may be half typed.
+    let is_sign = |token: &&Token| token.of(text).chars().any(|c| !is_quote(c) && !"'’‘^$!|\\".contains(c));
     if query.clauses.is_empty() && query.problems.is_empty() {
         query.clauses.extend(tokens.iter().find(is_sign).map(|token| {
             let atoms = vec![Atom::new(token.of(text), Form::Whole)];
@@ -171,8 +183,14 @@ fn terms(text: &str, token: &Token, is_choice: bool, follows: bool) -> Result<Ve
     } else {
         match signed(rest) {
             Some(words) => words,
-            None if negated || is_choice => {
-                sequence(rest, Form::Inside, Anchor::Anywhere).map(|words| single_fuzzy(words, negated))
+            None if negated => sequence(rest, Form::Inside, Anchor::Anywhere),
+            None if is_choice => {
+                let words = sequence(rest, Form::Inside, Anchor::Anywhere).map(single_fuzzy);
+                let plain = words.as_ref().and_then(|words| match words.atoms.as_slice() {
+                    [atom] => Some(atom.clone()),
+                    _ => None,
+                });
+                return Ok(words.map(|words| parsed(Wanted::Words(words), plain, false)).into_iter().collect());
             }
             // A&E is one word to whoever writes it.
             None if rest.contains('&') && words(rest).nth(1).is_some() => {
@@ -182,7 +200,7 @@ fn terms(text: &str, token: &Token, is_choice: bool, follows: bool) -> Result<Ve
             }
             None => {
                 let terms = words(rest).map(|(_, word)| {
-                    let atom = Atom::new(word, Form::Fuzzy);
+                    let atom = Atom::typed(word);
                     let words = Words { atoms: vec![atom.clone()], anchor: Anchor::Anywhere };
                     let small = is_small(&atom);
                     parsed(Wanted::Words(words), Some(atom), small)
@@ -200,10 +218,10 @@ fn is_title(name: &str, value: &str, within: bool) -> bool {
     heading || name.starts_with(char::is_uppercase) && Field::named(name).is_none()
 }
 
-/// A choice of one word is fuzzy as a word alone is; what is left out is exact, as in fzf.
-fn single_fuzzy(words: Words, negated: bool) -> Words {
+/// A choice of one word is fuzzy as a word alone is.
+fn single_fuzzy(words: Words) -> Words {
     match words.atoms.as_slice() {
-        [atom] if !negated => Words { atoms: vec![Atom::new(atom.plain(), Form::Fuzzy)], anchor: words.anchor },
+        [atom] => Words { atoms: vec![Atom::typed(atom.plain())], anchor: words.anchor },
         _ => words,
     }
 }
@@ -291,27 +309,6 @@ fn filter(name: &str, value: &str, name_span: Range<usize>, span: Range<usize>) 
     Ok(Filter { field, value })
 }
 
-/// Words that a query does not turn on.
-const SMALL: [&str; 78] = [
-    "a", "about", "again", "all", "am", "an", "and", "any", "anybody", "anyone", "are", "as", "at", "be", "because",
-    "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "got", "had", "has", "have", "he",
-    "her", "him", "his", "how", "i", "if", "in", "is", "it", "its", "me", "my", "nobody", "of", "often", "on", "or",
-    "our", "she", "should", "so", "than", "that", "the", "their", "them", "there", "they", "this", "to", "us", "was",
-    "no", "not", "one", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you",
-];
-
-/// Words of the field that people say and do not ask for, by their stems.
-const SAID: [&str; 12] =
-    ["review", "case", "say", "said", "find", "found", "report", "recommend", "tell", "told", "read", "mention"];
-
-fn is_said(atom: &Atom) -> bool {
-    !atom.is_capitals() && SAID.contains(&atom.stem())
-}
-
-fn is_small(atom: &Atom) -> bool {
-    SMALL.contains(&atom.folded())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -328,6 +325,7 @@ mod tests {
                         .map(|atom| {
                             let form = match atom.form() {
                                 Form::Fuzzy => "~",
+                                Form::Common => "-",
                                 Form::Inside => "*",
                                 Form::Whole => "=",
                                 Form::Start => "<",
@@ -366,8 +364,11 @@ mod tests {
             ("missed in", "~missed ~in"),
             ("missed in ", "~missed"),
             ("", ""),
-            ("  ,; ", ""),
+            ("  ,; ", "=,;"),
+            ("-", "=-"),
+            ("- police", "~police"),
             ("police police", "~police"),
+            ("car | war accident", "-car|-war ~accident"),
             ("Child’s café", "~Child's ~cafe"),
             ("well-being", "~well ~being"),
             ("'exact", "*exact"),

@@ -1,7 +1,7 @@
 //! Pictures of numbers, drawn in cells. Every number is written out beside its picture, so that nothing is told by shade or
 //! length alone; where the room is short, the picture goes first and the numbers stay.
 
-use super::lines::{Lines, Piece, Role};
+use super::lines::{Lines, Role, SheetPiece};
 use crate::page::{Bar, Figure, Period, Tone};
 use crate::text::cells::{column, width};
 
@@ -25,7 +25,7 @@ pub(super) fn write_figure(lines: &mut Lines<'_, '_>, figure: &Figure) {
     }
 }
 
-/// What is counted, over the picture.
+/// Writes the unit over the picture.
 fn caption(lines: &mut Lines<'_, '_>, text: &str) {
     lines.flow("  ", "  ", text, Role::Dim);
 }
@@ -44,14 +44,14 @@ fn write_bars(lines: &mut Lines<'_, '_>, unit: &str, bars: &[Bar]) {
     let label = bars.iter().map(|bar| width(&bar.label)).max().unwrap_or(0).min(room);
     let long = room.saturating_sub(label + 2).min(LONGEST);
     for bar in bars {
-        let mut spans = vec![Piece::new(format!("  {}  ", column(&bar.label, label)), Role::Text)];
+        let mut spans = vec![SheetPiece::new(format!("  {}  ", column(&bar.label, label)), Role::Text)];
         let mut told = format!("{:>count$}", bar.count);
         if share > 0 {
             told.push_str(&format!("  {:>share$}", bar.share));
         }
-        spans.push(Piece::new(told, Role::Text));
+        spans.push(SheetPiece::new(told, Role::Text));
         if long >= SHORTEST {
-            spans.push(Piece::new(format!("  {}", length(bar.count, largest, long)), Role::Toned(bar.tone)));
+            spans.push(SheetPiece::new(format!("  {}", length(bar.count, largest, long)), Role::Toned(bar.tone)));
         }
         lines.line(spans);
     }
@@ -94,16 +94,16 @@ fn write_grid(lines: &mut Lines<'_, '_>, unit: &str, columns: &[String], rows: &
     for index in &shown {
         head.push_str(&format!("{:>cell$}", headings.get(*index).map_or("", String::as_str)));
     }
-    lines.line(vec![Piece::new(head, Role::Dim)]);
+    lines.line(vec![SheetPiece::new(head, Role::Dim)]);
     for (name, counts) in rows {
-        let mut spans = vec![Piece::new(format!("  {}", column(name, label)), Role::Text)];
+        let mut spans = vec![SheetPiece::new(format!("  {}", column(name, label)), Role::Text)];
         for index in &shown {
             let count = counts.get(*index).copied().unwrap_or(0);
             let told = if count == 0 { "·".to_owned() } else { count.to_string() };
             let style = if count == 0 { Role::Dim } else { Role::Text };
             let blank = cell.saturating_sub(1 + width(&told));
-            spans.push(Piece::new(format!("{}{told}", " ".repeat(blank)), style));
-            spans.push(Piece::new(shade(count, largest), style));
+            spans.push(SheetPiece::new(format!("{}{told}", " ".repeat(blank)), style));
+            spans.push(SheetPiece::new(shade(count, largest), style));
         }
         lines.line(spans);
     }
@@ -157,16 +157,16 @@ fn write_timeline(lines: &mut Lines<'_, '_>, unit: &str, periods: &[Period]) {
         let told = format!("{}{told}", " ".repeat(count.saturating_sub(width(&told))));
         let note = if period.missed > 0 { format!("  {} missed", period.missed) } else { String::new() };
         let room = lines.width.saturating_sub(label + count + 6 + width(&note));
-        // Where not all have room, the missed ones are drawn first: they are what one looks for.
+        // If not all have room, the missed ones are drawn first: a reader looks for them.
         let missed = (period.missed.min(period.count) as usize).min(room);
         let others = ((period.count - period.missed.min(period.count)) as usize).min(room - missed);
         let quiet = if period.count == 0 { Role::Dim } else { Role::Text };
         lines.line(vec![
-            Piece::new(format!("  {}  ", column(&period.label, label)), Role::Text),
-            Piece::new(told, quiet),
-            Piece::new(format!("  {}", "●".repeat(others)), Role::Text),
-            Piece::new("▲".repeat(missed), Role::Toned(Tone::Alarm)),
-            Piece::new(note, Role::Toned(Tone::Alarm)),
+            SheetPiece::new(format!("  {}  ", column(&period.label, label)), Role::Text),
+            SheetPiece::new(told, quiet),
+            SheetPiece::new(format!("  {}", "●".repeat(others)), Role::Text),
+            SheetPiece::new("▲".repeat(missed), Role::Toned(Tone::Alarm)),
+            SheetPiece::new(note, Role::Toned(Tone::Alarm)),
         ]);
     }
 }

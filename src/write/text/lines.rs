@@ -12,30 +12,30 @@ const LABEL_BESIDE: usize = 44;
 /// How a piece of a line is meant, which a screen shows in its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// What is read.
+    /// Running text.
     Text,
-    /// What is secondary to it.
+    /// Text that is secondary to it.
     Dim,
     /// A heading.
     Heading,
     /// The user's own words.
     Own,
-    /// What is meant as good, as alarming, as under way.
+    /// Text that is good, alarming or under way.
     Toned(Tone),
 }
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// What it says.
+pub struct SheetPiece {
+    /// Its text.
     pub text: String,
     /// How it is meant.
     pub role: Role,
-    /// Whether the search matches it.
+    /// True if the search matches it.
     pub lit: bool,
 }
 
-impl Piece {
+impl SheetPiece {
     /// A piece that no search matches.
     pub fn new(text: impl Into<String>, role: Role) -> Self {
         Self { text: text.into(), role, lit: false }
@@ -46,7 +46,7 @@ impl Piece {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetLine {
     /// The pieces, from left to right.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<SheetPiece>,
 }
 
 impl SheetLine {
@@ -94,13 +94,13 @@ impl<'a, 'q> Lines<'a, 'q> {
     }
 
     /// A line of these pieces, cut where the room is shorter.
-    pub fn line(&mut self, pieces: Vec<Piece>) {
+    pub fn line(&mut self, pieces: Vec<SheetPiece>) {
         let mut left = self.width;
         let mut kept = Vec::new();
         for piece in pieces {
             let text = fit(&piece.text, left);
             left -= width(&text);
-            kept.push(Piece { text, ..piece });
+            kept.push(SheetPiece { text, ..piece });
         }
         self.lines.push(SheetLine { pieces: kept });
     }
@@ -135,19 +135,19 @@ impl<'a, 'q> Lines<'a, 'q> {
         let room = self.width.saturating_sub(width(first).max(width(rest)));
         for (index, line) in self.wrapped(text, room, role).into_iter().enumerate() {
             let lead = if index == 0 { first } else { rest };
-            let lead = Some(Piece::new(lead, lead_role)).filter(|piece| !piece.text.is_empty());
+            let lead = Some(SheetPiece::new(lead, lead_role)).filter(|piece| !piece.text.is_empty());
             self.lines.push(SheetLine { pieces: lead.into_iter().chain(line).collect() });
         }
     }
 
     /// A text wrapped at `room`, with its matches lit: matches go on over the end of a line.
-    pub fn wrapped(&self, text: &str, room: usize, role: Role) -> Vec<Vec<Piece>> {
+    pub fn wrapped(&self, text: &str, room: usize, role: Role) -> Vec<Vec<SheetPiece>> {
         let lit = self.highlighter.map(|highlighter| highlighter.spans(text)).unwrap_or_default();
         let line = |range: std::ops::Range<usize>| {
             let mut pieces = Vec::new();
             let mut push = |from: usize, to: usize, lit: bool| {
                 if let Some(part) = text.get(from..to).filter(|part| !part.is_empty()) {
-                    pieces.push(Piece { text: part.to_owned(), role, lit });
+                    pieces.push(SheetPiece { text: part.to_owned(), role, lit });
                 }
             };
             let mut at = range.start;

@@ -5,11 +5,11 @@ mod lines;
 mod sheet;
 mod table;
 
-pub use lines::{Piece, Role, SheetLine};
+pub use lines::{Role, SheetLine, SheetPiece};
 pub use sheet::{Sheet, Stop, in_list, lay_out};
 
 use super::references::{References, places};
-use crate::case::ItemRef;
+use crate::case::{ItemKind, ItemRef};
 use crate::page::{Block, Listing, Page, Row, Section, item_row};
 
 /// Columns of a text that is written to a file.
@@ -21,7 +21,7 @@ pub fn write(page: &Page, listing: &Listing) -> String {
     let mut whole = page.clone();
     for block in whole.sections.iter_mut().flat_map(|section| &mut section.blocks) {
         if let Block::Row(row) = block
-            && !matches!(row.item(), Some((_, ItemRef::Source(_))))
+            && row.item().is_none_or(|(_, item)| item.kind() != ItemKind::Source)
         {
             row.basis.sources = places(listing, row);
         }

@@ -23,7 +23,7 @@ const LONGEST_LEAD: usize = 6;
 pub struct Sheet {
     /// The lines.
     pub lines: Vec<SheetLine>,
-    /// What can be selected, from top to bottom.
+    /// The rows that can be selected, from top to bottom.
     pub stops: Vec<Stop>,
 }
 
@@ -34,7 +34,7 @@ pub struct Stop {
     pub line: usize,
     /// One past its last line.
     pub end: usize,
-    /// Where it leads.
+    /// Its target.
     pub link: Link,
 }
 
@@ -67,7 +67,7 @@ pub fn lay_out(page: &Page, cells: usize, highlighter: Option<&Highlighter<'_>>,
 
 struct Making<'a, 'q> {
     lines: Lines<'a, 'q>,
-    /// What there is for what is no running text.
+    /// The cells for what is no running text.
     cells: usize,
     numbers: Numbers<'a>,
     /// Cells of the labels of the fields of this section.
@@ -104,7 +104,7 @@ impl Making<'_, '_> {
         self.label = labels.max().unwrap_or(0).clamp(LABEL, LONGEST_LABEL);
         let mut before: Option<&Block> = None;
         for block in &section.blocks {
-            // What is no running text stands apart from it, but not from its heading.
+            // A block that is no running text stands apart from it, but not from its heading.
             let apart = match block {
                 Block::Table(_) | Block::Figure(_) | Block::Columns(_) => before.is_some(),
                 Block::Text(_) | Block::Field(_) => matches!(before, Some(Block::Text(_))),

@@ -1,6 +1,6 @@
 //! Tables and columns of texts, in the room there is.
 
-use super::lines::{Lines, Piece, Role};
+use super::lines::{Lines, Role, SheetPiece};
 use super::sheet::Stop;
 use crate::page::{Columns, Table};
 use crate::text::cells::{column, fit, width};
@@ -9,7 +9,7 @@ use crate::text::cells::{column, fit, width};
 const NARROWEST: usize = 8;
 /// The narrowest column of texts side by side; with less room they stand one below the other.
 const COLUMN: usize = 26;
-/// What stands in a column where nothing is recorded.
+/// The text of a column in which nothing is recorded.
 const NOTHING: &str = "not recorded";
 
 pub(super) fn write_table(lines: &mut Lines<'_, '_>, table: &Table, stops: &mut Vec<Stop>) {
@@ -34,15 +34,15 @@ pub(super) fn write_table(lines: &mut Lines<'_, '_>, table: &Table, stops: &mut 
         });
         format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_owned()
     };
-    lines.line(vec![Piece::new(line(&table.columns), Role::Dim)]);
+    lines.line(vec![SheetPiece::new(line(&table.columns), Role::Dim)]);
     for (cells, link) in &table.rows {
         let at = lines.count();
-        lines.line(vec![Piece::new(line(cells), Role::Text)]);
+        lines.line(vec![SheetPiece::new(line(cells), Role::Text)]);
         stops.extend(link.clone().map(|link| Stop { line: at, end: at + 1, link }));
     }
 }
 
-/// Whether a column holds numbers, which stand under each other by their last digit.
+/// True for a column of numbers, which stand under each other by their last digit.
 fn is_of_numbers<'a>(mut cells: impl Iterator<Item = &'a String>) -> bool {
     cells.all(|cell| cell.chars().all(|c| c.is_ascii_digit() || "%<>.,-".contains(c)))
 }
@@ -78,7 +78,7 @@ pub(super) fn write_columns(lines: &mut Lines<'_, '_>, columns: &Columns) {
     if abreast {
         let heads: Vec<Vec<String>> = columns.heads.iter().map(|head| vec![head.clone()]).collect();
         write_abreast(lines, &heads, Role::Heading);
-        lines.line(vec![Piece::new("─".repeat(lines.width), Role::Dim)]);
+        lines.line(vec![SheetPiece::new("─".repeat(lines.width), Role::Dim)]);
     }
     for (label, cells) in &columns.rows {
         lines.flow("", "", label, Role::Dim);
@@ -104,64 +104,18 @@ fn write_abreast(lines: &mut Lines<'_, '_>, cells: &[Vec<String>], role: Role) {
         [] => lines.wrapped(NOTHING, room, Role::Dim),
         texts => texts.iter().flat_map(|text| lines.wrapped(text, room, role)).collect(),
     };
-    let wrapped: Vec<Vec<Vec<Piece>>> = cells.iter().map(wrapped).collect();
+    let wrapped: Vec<Vec<Vec<SheetPiece>>> = cells.iter().map(wrapped).collect();
     for index in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces: Vec<SheetPiece> = Vec::new();
         for cell in &wrapped {
             if !pieces.is_empty() {
-                pieces.push(Piece::new("│ ", Role::Dim));
+                pieces.push(SheetPiece::new("│ ", Role::Dim));
             }
             let own = cell.get(index).map(Vec::as_slice).unwrap_or_default();
             let taken: usize = own.iter().map(|piece| width(&piece.text)).sum();
             pieces.extend(own.iter().cloned());
-            pieces.push(Piece::new(" ".repeat((room + 1).saturating_sub(taken)), Role::Text));
+            pieces.push(SheetPiece::new(" ".repeat((room + 1).saturating_sub(taken)), Role::Text));
         }
         lines.line(pieces);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::page::{Block, Link, Page, Section};
-    use crate::write::text::{in_list, lay_out};
-
-    fn table() -> Table {
-        let columns = ["Agency addressed", "R", "Total", "Known"].map(str::to_owned).to_vec();
-        let rows = [["National government", "3", "148", "<1%"], ["GP", "-", "9", "100%"]];
-        let link = Some(Link::Agency("gp".to_owned()));
-        Table { columns, rows: rows.map(|cells| (cells.map(str::to_owned).to_vec(), link.clone())).to_vec() }
-    }
-
-    fn lines(cells: usize) -> Vec<String> {
-        let page = Page {
-            sections: vec![Section { blocks: vec![Block::Table(table())], ..Section::default() }],
-            ..Page::default()
-        };
-        let sheet = lay_out(&page, cells, None, &in_list);
-        assert_eq!(sheet.stops.len(), 2);
-        sheet.lines.iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn a_table_gives_up_words_before_numbers_and_columns_before_both() {
-        let wide = [
-            "  Agency addressed     R  Total  Known",
-            "  National government  3    148    <1%",
-            "  GP                   -      9   100%",
-        ];
-        assert_eq!(lines(80), wide);
-        let narrow =
-            ["  Agency ad…  R  Total  Known", "  National…   3    148    <1%", "  GP          -      9   100%"];
-        assert_eq!(lines(29), narrow);
-        let list = [
-            "  National government",
-            "    R 3 · Total 148 ·",
-            "    Known <1%",
-            "  GP",
-            "    R - · Total 9 ·",
-            "    Known 100%",
-        ];
-        assert_eq!(lines(24), list);
     }
 }

@@ -1,0 +1,38 @@
+//! The one function that makes the pages of the table.
+
+use super::material::{Material, NoPage, PageResult, redactor};
+use super::request::{Maker, PageOf, PageRequest};
+use super::{marks, of_items};
+use crate::case::{ItemKey, ItemRef};
+use crate::library::EntryKey;
+
+/// Makes a page: any page of the table, of whatever its row needs.
+///
+/// # Errors
+/// Why there is no such page.
+pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
+    match (&request.row.maker, &request.of) {
+        (Maker::Library(make), PageOf::Library) => make(material),
+        (Maker::CaseOrAll(make), PageOf::Library) => make(material, None),
+        (Maker::CaseOrAll(make), PageOf::Case(key)) => make(material, Some(*key)),
+        (Maker::Case(make), PageOf::Case(key)) => make(material, *key),
+        (Maker::Statement(make), PageOf::Item(key, item)) => {
+            let found = material.catalogue.real(*key).and_then(|case| case.find(item));
+            make(material, *key, found.ok_or(NoPage::Refused("The entry is no longer in the library"))?)
+        }
+        (Maker::Agency(make), PageOf::Agency(code)) => make(material, code),
+        (Maker::When(make), PageOf::When(when)) => make(material, when),
+        (Maker::Marks, PageOf::Marks(kept)) => {
+            let catalogue = material.catalogue;
+            let (real, hides_ids) = (catalogue.real_cases_by_key(), catalogue.hides_ids());
+            Ok(marks::marks(material.listing, &real, kept, &redactor(catalogue), hides_ids))
+        }
+        (Maker::Items, PageOf::Items(title, items)) => {
+            // An item that has gone since is left out.
+            let there = |(key, item): &(EntryKey, ItemKey)| Some((*key, material.catalogue.real(*key)?.find(item)?));
+            let there: Vec<(EntryKey, ItemRef)> = items.iter().filter_map(there).collect();
+            Ok(of_items(material.listing, title, Vec::new(), &there, &|_, _| None))
+        }
+        _ => Err(NoPage::Refused("This page is of something else: name a case, an entry, an agency or a day")),
+    }
+}

@@ -1,0 +1,103 @@
+//! The material of pages: the library as it is shown and as its files have it, its index, its past.
+
+use std::ops::Deref;
+
+use super::since::{Before, Now};
+use super::{Listing, Page};
+use crate::case::Vocabulary;
+use crate::library::{Catalogue, Request};
+use crate::notebook::{Library, NoBaseline, StateFolder, baseline};
+use crate::search::Engine;
+
+/// The reason why there is no page.
+#[derive(Debug, thiserror::Error)]
+pub enum NoPage {
+    /// Something more urgent came in between; the same request may be made again.
+    #[error("the page was not finished")]
+    Interrupted,
+    /// The page cannot be made, in words for the user.
+    #[error("{0}")]
+    Refused(&'static str),
+    /// There is nothing to hold the present against.
+    #[error(transparent)]
+    NoBaseline(#[from] NoBaseline),
+}
+
+impl NoPage {
+    /// A case that was there when the page was asked for.
+    pub(super) const CASE_GONE: Self = Self::Refused("The case is no longer in the library");
+}
+
+/// A page, or the reason why there is none.
+pub type PageResult = Result<Page, NoPage>;
+
+/// An index of the library, and whether to break off what is asked of it.
+pub struct EngineAccess<'a> {
+    /// The index.
+    pub engine: &'a mut Engine,
+    /// True once something more urgent waits.
+    pub interrupted: &'a dyn Fn() -> bool,
+}
+
+/// The material of pages.
+pub struct Material<'a> {
+    /// The cases as they are shown. They are listed when a page first asks for them.
+    pub listing: &'a dyn Deref<Target = Listing>,
+    /// The cases as they are shown and as their files have them.
+    pub catalogue: &'a Catalogue,
+    /// The request that the library was loaded by, which finds its past.
+    pub request: &'a Request,
+    /// The folder of snapshots; without it, the past is what dates and revisions tell.
+    pub state_folder: Option<&'a StateFolder>,
+    /// The index; without one, a page that needs it has one made.
+    pub index: Option<EngineAccess<'a>>,
+    /// Why some of the past could not be read, a line each; the page says it too.
+    pub unread: Vec<String>,
+}
+
+impl Material<'_> {
+    /// Asks the index something that can be interrupted.
+    pub(super) fn ask<T>(
+        &mut self,
+        question: impl FnOnce(&mut Engine, &dyn Fn() -> bool) -> Option<T>,
+    ) -> Result<T, NoPage> {
+        let answer = match &mut self.index {
+            Some(index) => question(index.engine, index.interrupted),
+            None => question(&mut index_of(self.catalogue, &self.listing.vocabulary), &|| false),
+        };
+        answer.ok_or(NoPage::Interrupted)
+    }
+
+    /// Holds the present against a date, a snapshot or a revision.
+    ///
+    /// # Errors
+    /// When there is no such thing, or it cannot be read.
+    pub fn since<T>(&mut self, when: &str, told: impl FnOnce(&Before<'_>, &Now<'_>) -> T) -> Result<T, NoBaseline> {
+        let (listing, catalogue) = (&**self.listing, self.catalogue);
+        let library = Library { request: self.request, vocabulary: &listing.vocabulary, catalogue };
+        let past = baseline(when, self.state_folder, &library)?;
+        let (real, unread) = (catalogue.real_cases_by_key(), catalogue.unread_stems());
+        let before =
+            Before { contents: past.contents.as_ref(), day: past.day, label: &past.label, rests_on: &past.rests_on };
+        let (redactor, hides_ids) = (redactor(catalogue), catalogue.hides_ids());
+        let told = told(&before, &Now { listing, real: &real, unread: &unread, redactor: &redactor, hides_ids });
+        self.unread.extend(past.unread);
+        Ok(told)
+    }
+}
+
+/// The library in an index, as its files have it: names that are hidden are found all the same.
+pub fn index_of(catalogue: &Catalogue, vocabulary: &Vocabulary) -> Engine {
+    let mut engine = Engine::default();
+    for (key, entry) in catalogue.iter() {
+        if let Some(case) = entry.case() {
+            engine.add(key, case, vocabulary);
+        }
+    }
+    engine
+}
+
+/// Hides what is to be hidden in a text that only a mark or a former state of a case has: its id, the text.
+pub fn redactor(catalogue: &Catalogue) -> impl Fn(&str, &str) -> String {
+    |id, text| catalogue.shown(catalogue.key_of(&id.into()), text)
+}

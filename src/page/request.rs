@@ -1,0 +1,99 @@
+//! A page that is asked for: its row in the table of pages, and its subject.
+
+use std::sync::Arc;
+
+use super::material::{Material, PageResult};
+use crate::case::{ItemKey, ItemRef};
+use crate::library::EntryKey;
+use crate::notebook::Mark;
+
+/// A page that can be asked for.
+#[derive(Debug)]
+pub struct PageRow {
+    /// Its name on the command line and in the names of files.
+    pub name: &'static str,
+    /// The command of the explorer that shows it; again, the next page of the same command.
+    pub command: &'static str,
+    /// Its title in lists.
+    pub title: &'static str,
+    /// Its description, a verb first.
+    pub help: &'static str,
+    /// True for a page that the index makes.
+    pub indexed: bool,
+    /// Its subject, and the function that makes it.
+    pub maker: Maker,
+}
+
+/// The subject of a page, with the function that makes the page of one.
+#[derive(Debug)]
+pub enum Maker {
+    /// All of the library.
+    Library(fn(&mut Material<'_>) -> PageResult),
+    /// A case, or all of the library.
+    CaseOrAll(fn(&Material<'_>, Option<EntryKey>) -> PageResult),
+    /// A case.
+    Case(fn(&Material<'_>, EntryKey) -> PageResult),
+    /// A finding or recommendation.
+    Statement(fn(&mut Material<'_>, EntryKey, ItemRef) -> PageResult),
+    /// An agency, by its code.
+    Agency(fn(&Material<'_>, &str) -> PageResult),
+    /// A date, a snapshot or a revision.
+    When(fn(&mut Material<'_>, &str) -> PageResult),
+    /// Marks and notes.
+    Marks,
+    /// Items that were found.
+    Items,
+}
+
+/// A page that somebody wants to see or to take away.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageRequest {
+    /// Its row in the table.
+    pub row: &'static PageRow,
+    /// Its subject.
+    pub of: PageOf,
+}
+
+impl PageRequest {
+    /// The name of a file of it before the page is made.
+    pub fn stem(&self) -> String {
+        match &self.of {
+            PageOf::Agency(code) => format!("brief-{}", code.replace('_', "-")),
+            // The command is called by what it does.
+            PageOf::Case(_) if self.row.name == "show" => "case".to_owned(),
+            _ => self.row.name.to_owned(),
+        }
+    }
+}
+
+/// The subject of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PageOf {
+    /// All of the library.
+    Library,
+    /// A case.
+    Case(EntryKey),
+    /// An item of a case.
+    Item(EntryKey, ItemKey),
+    /// An agency, by its code.
+    Agency(String),
+    /// A date, a snapshot or a revision, as it was typed.
+    When(String),
+    /// Marks and notes.
+    Marks(Arc<Vec<Mark>>),
+    /// These items, under this title.
+    Items(String, Vec<(EntryKey, ItemKey)>),
+}
+
+impl PartialEq for PageRow {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl PageRow {
+    /// A request for this page of a subject.
+    pub fn of(&'static self, of: PageOf) -> PageRequest {
+        PageRequest { row: self, of }
+    }
+}
