@@ -37,8 +37,8 @@ pub fn read_case(stem: &str, text: &str, vocabulary: &Vocabulary) -> Result<(Cas
     Err(diagnostics)
 }
 
-/// Values, tables and parts of keys that a file may have: twenty times those of the largest case.
-const MOST_VALUES: usize = 150_000;
+/// Values, tables and parts of keys that a file may have: thirty times those of the largest case.
+const MOST_VALUES: usize = 250_000;
 
 /// The problem of a file as a whole, which would be told as many mistakes otherwise or take very much memory.
 fn one_cause(text: &str) -> Option<(Range<usize>, Problem)> {
