@@ -278,7 +278,7 @@ fn keys_hand_over_what_is_selected() {
         ("? y", ""),
         (r#"/ "police" Enter y"#, "copy F3"),
         ("v y", "copy F1"),
-        ("v j y", "copy F1"),
+        ("v j y", "copy the case"),
         ("V y", "Select a case or an item to copy it"),
         ("V e", "Select a case to edit its file"),
         ("V o", "Select an item to open its source"),

@@ -374,12 +374,14 @@ impl Engine {
         if matches!(lens, Lens::Cases | Lens::Terms) {
             return (Vec::new(), 0);
         }
+        // Where nothing is typed, nothing is better than anything else, and each case stands together.
+        let typed = found.iter().any(|found| found.score > 0);
         let mut best: Vec<(bool, Reverse<u32>, u32, u32)> = found
             .iter()
             .filter(|found| self.index.facts(found.doc).is_some_and(|facts| lens.lists(facts.sort)))
             .map(|found| {
                 let rank = self.index.rank_of(self.index.ordinal(found.doc));
-                (!found.own || !self.is_entry(found.doc), Reverse(found.score), rank, found.doc)
+                (typed && (!found.own || !self.is_entry(found.doc)), Reverse(found.score), rank, found.doc)
             })
             .collect();
         let total = best.len();

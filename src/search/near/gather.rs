@@ -1,7 +1,8 @@
 //! Scores: BM25F over the fields of an entry. Each word counts once a field and length does not count, since entries are a few
 //! sentences long.
 
-use super::order;
+use std::cmp::Reverse;
+
 use super::words::{At, NearWord};
 use crate::search::board::{Bits, Board, Boards};
 use crate::search::index::{ContextId, Doc, DocSort, Index, WordId};
@@ -314,6 +315,12 @@ fn sort_worth(sort: DocSort) -> f32 {
         DocSort::Aside => 0.4,
         DocSort::Other | DocSort::Gone => 0.5,
     }
+}
+
+/// The order of entries: best first, then the newest case, then the order of its lists.
+fn order(index: &Index, doc: Doc, score: f32) -> (Reverse<u32>, u32, Doc) {
+    // Scores are not negative, so their bits stand in their order.
+    (Reverse(score.to_bits()), index.rank_of(index.ordinal(doc)), doc)
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ mod phrases;
 mod told;
 mod words;
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::engine::Tables;
@@ -100,9 +99,3 @@ impl Near {
 
 /// An entry that scores less than this share of the best is no answer.
 const LEAST_OF_BEST: f32 = 0.2;
-
-/// The order of entries: best first, then the newest case, then the order of its lists.
-fn order(index: &Index, doc: Doc, score: f32) -> (Reverse<u32>, u32, Doc) {
-    // Scores are not negative, so their bits stand in their order.
-    (Reverse(score.to_bits()), index.rank_of(index.ordinal(doc)), doc)
-}

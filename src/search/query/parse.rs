@@ -56,13 +56,10 @@ pub fn parse(text: &str, natural: bool) -> Query {
                     query.typed.push(None);
                 }
                 for Parsed { term, typed, small } in terms {
-                    let clause = Clause {
-                        said: typed.as_ref().is_some_and(is_said),
-                        relaxed: typed.is_some(),
-                        terms: vec![term],
-                    };
+                    let clause =
+                        Clause { said: typed.as_ref().is_some_and(said), relaxed: typed.is_some(), terms: vec![term] };
                     query.typed.extend(typed.map(|atom| {
-                        let small = small || is_said(&atom) && !is_choice;
+                        let small = small || said(&atom) && !is_choice;
                         Some(Typed { small, span: token.span.clone(), choice: or, atom })
                     }));
                     match clauses.last_mut().filter(|_| or) {
@@ -218,7 +215,7 @@ fn terms(text: &str, token: &Token, is_choice: bool, follows: bool) -> Result<Ve
                 let terms = words(rest).map(|(_, word)| {
                     let atom = Atom::typed(word);
                     let words = Words { atoms: vec![atom.clone()], anchor: Anchor::Anywhere };
-                    let small = is_small(&atom);
+                    let small = is_small(atom.folded());
                     parsed(Wanted::Words(words), Some(atom), small)
                 });
                 return Ok(terms.collect());
@@ -323,6 +320,11 @@ fn filter(name: &str, value: &str, name_span: Range<usize>, span: Range<usize>) 
         Values::Listed => FilterValue::Listed(value.to_owned()),
     };
     Ok(Filter { field, value })
+}
+
+/// Whether people say a word and do not ask for it; in capitals it is an abbreviation, and meant.
+fn said(atom: &Atom) -> bool {
+    !atom.is_capitals() && is_said(atom.folded(), atom.stem())
 }
 
 #[cfg(test)]

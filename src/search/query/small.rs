@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::Atom;
 use crate::text::fold::stem;
 
 /// Words that nothing needs to have.
@@ -110,13 +109,13 @@ pub fn is_common(folded: &str) -> bool {
 }
 
 /// Whether a word says so little that nothing needs to have it.
-pub fn is_small(atom: &Atom) -> bool {
-    SMALL_WORDS.contains(atom.folded())
+pub fn is_small(folded: &str) -> bool {
+    SMALL_WORDS.contains(folded)
 }
 
-/// Whether what is found may lack a word: people say it, and do not ask for it.
-pub fn is_said(atom: &Atom) -> bool {
-    !atom.is_capitals() && (SAID_STEMS.contains(atom.stem()) || LIGHT_WORDS.contains(atom.folded()))
+/// Whether what is found may lack a word, given folded and as its stem: people say it, and do not ask for it.
+pub fn is_said(folded: &str, stem: &str) -> bool {
+    SAID_STEMS.contains(stem) || LIGHT_WORDS.contains(folded)
 }
 
 /// The stems of the words that nothing needs to have.
