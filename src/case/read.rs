@@ -15,7 +15,7 @@ use crate::document::{self, Checked, Diagnostic, LineStarts, PlacedProblems, Pro
 /// The JSON Schema of a case file, generated from the types.
 pub static CASE_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Case).to_value());
 
-/// Reads one case, and tells whether it is sound, that is, without a warning that the reading shows ([`check::advice`] looks
+/// Reads one case, and tells whether it is sound, that is, without a warning that the reading shows (`check::advice` looks
 /// further). `stem` is the name of its file without `.toml`, which its `id` must equal.
 ///
 /// # Errors
@@ -68,7 +68,7 @@ fn one_cause(text: &str) -> Option<(Range<usize>, Problem)> {
     })
 }
 
-/// Every error and warning of a file, in the order of its lines; of very many, the first [`document::MOST`].
+/// Every error and warning of a file, in the order of its lines; of very many, the first `document::MOST`.
 pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let text = without_mark(text);
     let places = LineStarts::new(text);

@@ -112,7 +112,7 @@ pub struct Arguments {
     pub command: Option<Subcommand>,
 }
 
-/// The subcommands: each is a file of this room, a row here, and an arm of [`run`].
+/// The subcommands: each is a file of this room, a row here, and an arm of `run`.
 #[derive(Debug, clap::Subcommand)]
 pub enum Subcommand {
     /// Print one line for each case

@@ -41,7 +41,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem at `span` of `text`. For several of one text, [`LineStarts`] looks for the lines only once.
+    /// A problem at `span` of `text`. For several of one text, `LineStarts` looks for the lines only once.
     pub fn at(text: &str, span: std::ops::Range<usize>, problem: Problem) -> Self {
         LineStarts::new(text).diagnostic(span, problem)
     }

@@ -121,8 +121,8 @@ fn one_cause_is_one_error() {
         (good.replacen("nation", "<<<<<<< HEAD\nnation", 1) + "=======\n>>>>>>> other\n", "both sides of a merge"),
         (good.replace('\n', "\r"), "carriage return alone"),
         (format!("a=[{}]\n", "1,".repeat(500_000)), "more than 250000 values"),
-        ("[[reviews]]\n".repeat(100_000), "more than 250000 values"),
-        ("a.b.c.d = 1\n".repeat(80_000), "more than 250000 values"),
+        ("[[reviews]]\n".repeat(300_000), "more than 250000 values"),
+        ("a.b.c.d = 1\n".repeat(150_000), "more than 250000 values"),
     ];
     for (text, told) in rows {
         let home = Home::new();

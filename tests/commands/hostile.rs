@@ -294,7 +294,7 @@ const HOSTILE: &[Hostile] = &[
         "100,000 tables in each other",
         |library| fs::write(library.join("x.toml"), nested("{a=", "1", "}")).unwrap(),
         "x.toml",
-        "values and tables, which no case has",
+        TOO_DEEP,
         "",
     ),
     (

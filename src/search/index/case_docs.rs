@@ -44,7 +44,7 @@ pub struct CaseDocs {
 /// An item as a row of words.
 #[derive(Debug, Clone, Copy)]
 pub struct ItemWords<'a> {
-    /// The words, with [`BREAK`] between texts.
+    /// The words, with `BREAK` between texts.
     pub words: &'a [WordId],
     /// How many of them are the main text, which comes first.
     pub main: usize,
