@@ -47,7 +47,7 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted:
         restricted,
     };
     let (ended, unkept) = run_explorer(explorer).map_err(|error| match error.kind() {
-        // What the system says where the user's limit of processes is reached.
+        // The system's answer where the user's limit of processes is reached.
         io::ErrorKind::WouldBlock => CliError::NoThread(error),
         _ => CliError::Terminal(error),
     })?;

@@ -23,7 +23,7 @@ pub struct Output {
     ascii: bool,
 }
 
-/// Whether standard output was closed when the program began.
+/// True if standard output was closed when the program began.
 static CLOSED: AtomicBool = AtomicBool::new(false);
 
 /// Asked before the runtime begins, which puts a device that swallows everything where standard output is closed.

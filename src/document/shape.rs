@@ -26,7 +26,7 @@ pub trait Codes {
     /// The problem of a text of the form that the schema's `x-form` names ("date").
     fn malformed(&self, form: &str, text: &str) -> Option<Problem>;
 
-    /// What to write, in quotes, in place of a value that TOML has a form of its own for: a date without quotes.
+    /// The text to write, in quotes, in place of a value that TOML has a form of its own for: a date without quotes.
     fn written(&self, form: &str, raw: &str) -> String;
 }
 

@@ -70,7 +70,7 @@ pub fn command(path: &Path, at: &EditAt, variable: impl Fn(&str) -> Option<OsStr
     Ok(lead.into_iter().map(OsString::from).chain(place).collect())
 }
 
-/// What a shell is told to run: the user's own words, with what follows them.
+/// The words that a shell is told to run: the user's own, and those that follow them.
 fn given(words: &OsStr) -> OsString {
     let mut script = words.to_owned();
     script.push(" \"$@\"");

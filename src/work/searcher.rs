@@ -87,7 +87,7 @@ impl Searcher {
             let start = Instant::now();
             let overtaken = || self.newest.load(Ordering::Acquire) != *generation;
             let tell = |answer| (self.tell)(Msg::Searched { generation: *generation, answer });
-            // What has every word is drawn as soon as it is known: looking for what is near takes longer.
+            // Entries with every word are drawn as soon as they are known: looking for near ones takes longer.
             let answer = self.engine.search_in_parts(ask, &overtaken, &mut |first| tell(Answer::Hits(first)));
             if let Some(answer) = answer.filter(|_| !overtaken()) {
                 tracing::debug!(generation, microseconds = start.elapsed().as_micros(), "search");

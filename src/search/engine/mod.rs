@@ -374,7 +374,7 @@ impl Engine {
         if matches!(lens, Lens::Cases | Lens::Terms) {
             return (Vec::new(), 0);
         }
-        // Where nothing is typed, nothing is better than anything else, and each case stands together.
+        // Without a search nothing is better than anything else, and each case stands together.
         let typed = found.iter().any(|found| found.score > 0);
         let mut best: Vec<(bool, Reverse<u32>, u32, u32)> = found
             .iter()

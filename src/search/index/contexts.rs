@@ -76,7 +76,7 @@ impl Contexts {
         self.words.each(word, visit);
     }
 
-    /// What texts of cases call the people whose names have a word.
+    /// The words by which texts of cases call the people whose names have a word.
     pub fn called(&self, word: WordId) -> &[(ContextId, SmolStr)] {
         self.called.get(&word).map_or(&[], Vec::as_slice)
     }

@@ -77,7 +77,7 @@ fn find(key: &str, index: &Index) -> Vec<(Doc, bool)> {
     found
 }
 
-/// Whether all of the stems stand near each other in a text, in any order.
+/// True if all of the stems stand near each other in a text, in any order.
 fn near_each_other(stems: &[StemId], text: impl Iterator<Item = Option<StemId>>) -> bool {
     // For each stem, the place behind the one at which it stood last.
     let mut last: Vec<usize> = vec![0; stems.len()];

@@ -15,7 +15,7 @@ const SYNONYM: f32 = 0.6;
 const BEGUN: f32 = 0.8;
 /// The worth of a misspelt word.
 const MISSPELT: f32 = 0.8;
-/// What an agency is worth that goes by the word: it is concerned by much that is not about the word.
+/// The worth of an agency that goes by the word: it is concerned by much that is not about the word.
 const AGENCY: f32 = 0.3;
 /// What a theme or an agency is worth whose definition has the word.
 const DEFINED: f32 = 0.15;
@@ -208,7 +208,7 @@ fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Table
     NearWord { text: atom.plain().to_owned(), meant, ways, weight: 0.0, short, atom: atom.clone() }
 }
 
-/// What the texts of a case call the person whose name the word is.
+/// The words by which the texts of a case call the person whose name the word is.
 fn called(word: &mut NearWord, index: &Index, phrases: &mut Phrases) {
     let ids: Vec<WordId> =
         word.ways.iter().flat_map(|way| if let At::Words(ids) = &way.at { &ids[..] } else { &[] }).copied().collect();

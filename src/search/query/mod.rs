@@ -46,7 +46,7 @@ pub struct Typed {
     pub span: Range<usize>,
     /// Whether a query does not turn on it.
     pub small: bool,
-    /// Whether it is another choice of the word before.
+    /// True if it is another choice of the word before.
     pub choice: bool,
 }
 
@@ -57,7 +57,7 @@ pub struct Clause {
     pub terms: Vec<Term>,
     /// Whether it is a word of the field that people say and do not ask for: "review", "report".
     pub said: bool,
-    /// Whether a near answer may lack it: it is a plain word, or a choice of such.
+    /// True if a near answer may lack it: it is a plain word, or a choice of such.
     pub relaxed: bool,
 }
 

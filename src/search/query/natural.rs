@@ -26,7 +26,7 @@ const SORTS: [(&str, &str); 6] = [
 /// Words behind a sort of entry, before what it is about.
 const ABOUT: [&str; 6] = ["about", "on", "regarding", "concerning", "for", "to"];
 
-/// What became of a recommendation, before the word itself.
+/// The words for an outcome that stand before "recommendation".
 const STATUS: [(&str, &str); 4] = [
     ("open", "status:open"),
     ("implemented", "status:closed_implemented"),
@@ -138,7 +138,7 @@ fn to(words: &[String]) -> Option<(usize, &'static str)> {
     named.max_by_key(|(names, _)| names.len()).map(|(names, code)| (from + names.len(), *code))
 }
 
-/// Whether words begin with a name.
+/// True if words begin with a name.
 fn starts(words: &[String], name: &[&str]) -> bool {
     words.len() >= name.len() && words.iter().zip(name).all(|(word, name)| word == name)
 }

@@ -20,7 +20,7 @@ pub fn parse(text: &str, natural: bool) -> Query {
     let plain = if natural { understood(text, &tokens) } else { Vec::new() };
     let mut query = Query::default();
     let mut clauses: Vec<(Clause, bool)> = Vec::new();
-    // Whether the next term is another choice of the last clause, and where the plain words of that begin.
+    // The next term may be another choice of the last clause, whose plain words begin here.
     let mut or = false;
     let mut last_typed = 0;
     for (index, token) in tokens.iter().enumerate() {
@@ -322,7 +322,7 @@ fn filter(name: &str, value: &str, name_span: Range<usize>, span: Range<usize>) 
     Ok(Filter { field, value })
 }
 
-/// Whether people say a word and do not ask for it; in capitals it is an abbreviation, and meant.
+/// True if people say a word and do not ask for it; in capitals it is an abbreviation, and meant.
 fn said(atom: &Atom) -> bool {
     !atom.is_capitals() && is_said(atom.folded(), atom.stem())
 }

@@ -103,17 +103,17 @@ static COMMON_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split_whi
 static SAID_STEMS: LazyLock<HashSet<&str>> = LazyLock::new(|| SAID.split_whitespace().collect());
 static LIGHT_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| LIGHT.split_whitespace().collect());
 
-/// Whether a folded word is a frequent English one, which is meant whole.
+/// True if a folded word is a frequent English one, which is meant whole.
 pub fn is_common(folded: &str) -> bool {
     COMMON_WORDS.contains(folded)
 }
 
-/// Whether a word says so little that nothing needs to have it.
+/// True if a folded word says so little that nothing needs to have it.
 pub fn is_small(folded: &str) -> bool {
     SMALL_WORDS.contains(folded)
 }
 
-/// Whether what is found may lack a word, given folded and as its stem: people say it, and do not ask for it.
+/// True if an entry may lack a word, given folded and as its stem: people say it, and do not ask for it.
 pub fn is_said(folded: &str, stem: &str) -> bool {
     SAID_STEMS.contains(stem) || LIGHT_WORDS.contains(folded)
 }

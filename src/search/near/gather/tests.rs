@@ -129,7 +129,7 @@ proptest! {
         loose.bring_up_to_date(Vocabulary::shipped().thesaurus());
         let words = near_words(&query, &LIBRARY, &mut Tables::default(), &loose, &mut Phrases::default());
         let mut scratch = Scratch::default();
-        // What was kept of another query changes nothing.
+        // The arrays kept of another query change nothing.
         let other = Query::parse_words("child police hub");
         let other = near_words(&other, &LIBRARY, &mut Tables::default(), &loose, &mut Phrases::default());
         scratch.gather(&other, &LIBRARY, &|_| true, &|| false);
