@@ -46,7 +46,11 @@ pub fn warnings(case: &Case) -> PathProblems {
         older_sources(case, &statement, &mut found);
         one_publisher(case, &statement, &mut found);
         absence(&statement, &mut found);
-        long_sentence(&statement, &mut found);
+        long_sentence(statement.text, || statement.path_to(&[Key("text")]), &mut found);
+    }
+    long_sentence(&case.summary, || vec![Key("summary")], &mut found);
+    for (i, gap) in case.gaps.iter().enumerate() {
+        long_sentence(gap, || vec![Key("gaps"), Index(i)], &mut found);
     }
     numbers(case, &mut found);
     copied_updates(case, &mut found);
@@ -145,28 +149,36 @@ fn one_publisher(case: &Case, statement: &Statement<'_>, found: &mut PathProblem
     }
 }
 
-/// An absence is a gap; a source seldom says that there is nothing.
+/// An absence is a gap; a source seldom says that there is nothing, and never what whoever entered it has read.
 fn absence(statement: &Statement<'_>, found: &mut PathProblems) {
     static ABSENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?i)\b(?:no (?:grade|evaluation|rating)s? (?:was|were|applied|is)|(?:received|given|has|had) no (?:grade|evaluation|rating)",
             r"|not (?:graded|evaluated)|(?:was|were|could) not (?:be )?found (?:in|on|anywhere|by)|no (?:source|page|record) (?:was|could|says|gives)",
-            r"|(?:is|are) not known)\b",
+            r"|(?:is|are) not known|(?:number|wording|name|title|text)s? (?:was|were|has been|have been) not (?:found|seen)",
+            r"|(?:in|with) words that (?:were|have) not (?:been )?(?:found|seen)|no (?:pseudonym|number|wording)(?: \w+){0,2} was found)\b",
         ))
         .ok()
     });
-    if statement.fact && ABSENT.as_ref().is_some_and(|absent| absent.is_match(statement.text)) {
+    static READING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:(?:pages|page|text|opening|openings) that (?:was|were) read|stored (?:text|page|opening)s?)\b",
+        )
+        .ok()
+    });
+    let says = |words: &LazyLock<Option<Regex>>| words.as_ref().is_some_and(|words| words.is_match(statement.text));
+    if says(&READING) || statement.fact && says(&ABSENT) {
         let help = "move it to gaps, or cite who says so in the text";
         statement.warn(&[Key("text")], "an absence stands here as a fact".to_owned(), help, found);
     }
 }
 
-fn long_sentence(statement: &Statement<'_>, found: &mut PathProblems) {
-    let sentences = statement.text.split_inclusive([';', '?', '!']).flat_map(|part| part.split(". "));
+fn long_sentence(text: &str, at: impl FnOnce() -> ValuePath, found: &mut PathProblems) {
+    let sentences = text.split_inclusive([';', '?', '!']).flat_map(|part| part.split(". "));
     let longest = sentences.map(|sentence| sentence.split_whitespace().count()).max().unwrap_or(0);
     if longest > LONGEST_SENTENCE {
-        let help = format!("write sentences of at most {LONGEST_SENTENCE} words, one fact each");
-        statement.warn(&[Key("text")], format!("a sentence of {longest} words"), help, found);
+        let problem = Problem::warning(format!("a sentence of {longest} words"));
+        found.push((at(), problem.help(format!("write sentences of at most {LONGEST_SENTENCE} words, one fact each"))));
     }
 }
 
