@@ -15,6 +15,9 @@ use Step::{Index, Key};
 /// Words of a sentence that is still read in one go.
 const LONGEST_SENTENCE: usize = 30;
 
+/// Words of an update that may be true of several recommendations.
+const SHORT_UPDATE: usize = 8;
+
 /// A statement of a case that names sources.
 pub struct Statement<'a> {
     /// The path to its table.
@@ -71,9 +74,20 @@ pub fn statements(case: &Case) -> Vec<Statement<'_>> {
     for (i, fact) in case.facts.iter().enumerate() {
         add(vec![Key("facts"), Index(i)], &*fact.text, None, Some(fact.confidence), &*fact.sources, true);
     }
+    for (i, body) in case.involved.iter().enumerate() {
+        let text = body.text.as_deref().unwrap_or_default();
+        add(vec![Key("involved"), Index(i)], text, None, Some(body.confidence), &body.sources, false);
+    }
+    for (i, other) in case.related.iter().enumerate() {
+        add(vec![Key("related"), Index(i)], &other.text, None, Some(other.confidence), &other.sources, false);
+    }
     for (r, review) in case.reviews.iter().enumerate() {
         let own = [Key("reviews"), Index(r)];
         let at = |list: &'static str, index: usize| path(&own, &[Key(list), Index(index)]);
+        for (i, person) in review.people.iter().enumerate() {
+            let text = person.text.as_deref().unwrap_or_default();
+            add(at("people", i), text, None, Some(person.confidence), &person.sources, false);
+        }
         for (i, step) in review.publications.iter().enumerate() {
             let text = step.text.as_deref().unwrap_or_default();
             add(at("publications", i), text, step.date, Some(step.confidence), &step.sources, false);
@@ -203,18 +217,28 @@ fn numbers(case: &Case, found: &mut PathProblems) {
     }
 }
 
-/// An update on several recommendations together stands once, under the review.
+/// An update on several recommendations together stands once, under the review. Few words, such as "It was declined.", may be
+/// true of each.
 fn copied_updates(case: &Case, found: &mut PathProblems) {
+    let help = "move it to the review's own updates, or say what became of each";
     for (r, review) in case.reviews.iter().enumerate() {
         for (i, recommendation) in review.recommendations.iter().enumerate() {
-            let before = review.recommendations.iter().take(i);
-            let same = before
-                .filter(|_| !recommendation.updates.is_empty())
-                .find(|other| other.updates == recommendation.updates);
-            if let Some(same) = same {
-                let at = vec![Key("reviews"), Index(r), Key("recommendations"), Index(i), Key("updates")];
+            let before = || review.recommendations.iter().take(i);
+            let at = vec![Key("reviews"), Index(r), Key("recommendations"), Index(i), Key("updates")];
+            let updates = &recommendation.updates;
+            if let Some(same) = before().filter(|_| !updates.is_empty()).find(|other| other.updates == *updates) {
                 let problem = Problem::warning(format!("these updates stand under {} too, word for word", same.id));
-                found.push((at, problem.help("move them to the review's own updates, or say what became of each")));
+                found.push((at, problem.help(help)));
+                continue;
+            }
+            for (u, update) in updates.iter().enumerate() {
+                let long = update.text.split_whitespace().count() > SHORT_UPDATE;
+                let same = before().filter(|_| long);
+                let mut same = same.filter(|other| other.updates.iter().any(|known| known.text == update.text));
+                if let Some(same) = same.next() {
+                    let problem = Problem::warning(format!("this update stands under {} too, word for word", same.id));
+                    found.push((path(&at, &[Index(u)]), problem.help(help)));
+                }
             }
         }
     }
