@@ -21,8 +21,6 @@ use crate::write::text::Sheet;
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: usize = 3;
-/// Widest a page becomes: longer lines are hard to read.
-const WIDEST: u16 = 120;
 
 pub fn open(state: &mut State, request: PageRequest) -> Vec<Effect> {
     state.leave();
@@ -41,7 +39,7 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let from = from(state);
-    let cells = layout(state).page.width.min(WIDEST);
+    let cells = layout(state).page.width;
     let Some(page) = &mut state.page else { return Vec::new() };
     state.pages_asked += 1;
     page.number = state.pages_asked;
@@ -51,7 +49,7 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
 
 /// Has the page that is open laid out for the present width.
 pub fn lay_out(state: &mut State) -> Vec<Effect> {
-    let cells = layout(state).page.width.min(WIDEST);
+    let cells = layout(state).page.width;
     let Some(page) = &mut state.page else { return Vec::new() };
     let Some(report) = page.report.clone().filter(|_| !page.waits) else { return ask(state) };
     state.pages_asked += 1;

@@ -60,6 +60,11 @@ impl<'a, 'q> Lines<'a, 'q> {
         self.flow("", "", text, role);
     }
 
+    /// True if this is the heading that was written last.
+    pub fn heads(&self, text: &str) -> bool {
+        self.headings.last().is_some_and(|heading| heading.text == text)
+    }
+
     /// A labelled text, its label in at least `cells`.
     pub fn field(&mut self, label: &str, cells: usize, text: &str, role: Role) {
         if text.is_empty() {

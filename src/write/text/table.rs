@@ -81,7 +81,8 @@ pub(super) fn write_columns(lines: &mut Lines<'_, '_>, columns: &Columns) {
         lines.line(vec![SheetPiece::new("─".repeat(lines.width), Role::Dim)]);
     }
     for (label, cells) in &columns.rows {
-        if !label.is_empty() {
+        // The heading above says it already where a section is of one thing.
+        if !lines.heads(label) {
             lines.flow("", "", label, Role::Dim);
         }
         if abreast {
