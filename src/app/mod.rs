@@ -35,7 +35,7 @@ mod picker;
 mod place;
 pub mod privacy;
 mod prompt;
-mod reading;
+pub mod reading;
 mod reload;
 mod results;
 pub mod resume;

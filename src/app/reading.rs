@@ -15,6 +15,7 @@ use crate::write::text::Sheet;
 /// The text that keys act on.
 #[derive(Debug, Clone)]
 pub struct Reading {
+    /// The text, laid out.
     pub sheet: Arc<Sheet>,
     /// The first line on the screen.
     pub top: usize,

@@ -38,7 +38,7 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
     row("Findings", &|review| vec![made(review.findings_made, review.findings.len())]);
     row("Recommendations", &|review| vec![made(review.recommendations_made, review.recommendations.len())]);
     let columns = |rows| vec![Block::Columns(Columns { heads: heads.clone(), rows })];
-    let mut sections = vec![Section::of("The reviews", columns(rows))];
+    let mut sections = vec![Section::of("", columns(rows))];
     let concluded: Vec<Vec<String>> =
         reviews.iter().map(|review| findings(review, &|finding| finding.kind == FindingKind::Conclusion)).collect();
     if concluded.iter().any(|texts| !texts.is_empty()) {

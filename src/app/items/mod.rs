@@ -63,7 +63,7 @@ pub fn draw(
     titled: usize,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let mut cursor = None;
+    let (mut cursor, mut found) = (None, None);
     if layout.tabs.height > 0 && state.case().is_some() {
         tabs(state, layout.tabs.width).render(layout.tabs, buffer);
     }
@@ -83,9 +83,9 @@ pub fn draw(
         }
         let seen = lines.iter().enumerate().skip(top).take(shown);
         Text::from_iter(seen.map(|(index, line)| find::marked(state, line, index))).render(layout.detail, buffer);
-        cursor = find::cursor(state, &sheet, top, layout.detail).filter(|_| state.focus == Pane::Detail).or(cursor);
+        found = find::cursor(state, &sheet, top, layout.detail);
     }
-    if state.focus == Pane::Detail { Some(cursor.unwrap_or(layout.detail.as_position())) } else { cursor }
+    if state.focus == Pane::Detail { Some(found.unwrap_or(layout.detail.as_position())) } else { cursor }
 }
 
 /// The tab whose name stands in a column of the row.
@@ -216,12 +216,11 @@ fn draw_divider(state: &State, layout: &Areas, ends: Ends, buffer: &mut Buffer) 
     let title =
         detail::title(state).map(|title| format!(" {} ", fit(&title, cells.saturating_sub(6)))).unwrap_or_default();
     let text = format!("{}{title}", line.repeat(2));
-    let fits = |text: &String, more: usize| width(text) + more + 4 < cells;
-    let above = ends.above().map(|above| format!(" {above} ")).filter(|above| fits(above, width(&text)));
-    let above = above.unwrap_or_default();
-    let position = position(state).filter(|position| fits(position, width(&text) + width(&above) + 2));
-    let between = if above.is_empty() || position.is_none() { String::new() } else { line.repeat(2) };
-    let position = format!("{above}{between}{}", position.unwrap_or_default());
+    let room = cells.saturating_sub(width(&text) + 4);
+    let above = ends.above().map(|above| format!(" {above} ")).filter(|above| width(above) < room).unwrap_or_default();
+    let between = if above.is_empty() { String::new() } else { format!("{above}{}", line.repeat(2)) };
+    let position = position(state).filter(|position| width(position) + width(&between) < room);
+    let position = position.map_or(above, |position| between + &position);
     let missing = cells.saturating_sub(width(&text) + width(&position));
     Line::styled(format!("{text}{}{position}", line.repeat(missing)), style).render(layout.divider, buffer);
 }
