@@ -105,12 +105,12 @@ impl Ends {
         }
     }
 
-    /// Tells in the upper line of a frame how many lines stand above, behind a title of so many cells.
+    /// Tells in the upper line of a frame how many lines stand above; a title of so many cells gives way.
     pub fn tell_above(self, frame: Rect, title: usize, theme: &Theme, buffer: &mut Buffer) {
-        if let Some(told) = self.above() {
-            let room = usize::from(frame.width).saturating_sub(title + 2);
-            at_right(&told, room, frame, frame.y, theme, buffer);
-        }
+        let Some(told) = self.above() else { return };
+        let room = usize::from(frame.width).saturating_sub(2);
+        let cut = if title + width(&told) + 4 > room { "…" } else { "" };
+        at_right(&format!("{cut} {told} "), room, frame, frame.y, theme, buffer);
     }
 
     /// Tells in the lower line of a frame how many lines stand below, behind a label.
@@ -123,15 +123,14 @@ impl Ends {
         let label = label.map(|label| fit(label, room)).unwrap_or_default();
         buffer.set_string(frame.x + 1, bottom, &label, theme.heading);
         if let Some(told) = self.below() {
-            at_right(&told, (room + 2).saturating_sub(width(&label)), frame, bottom, theme, buffer);
+            at_right(&format!(" {told} "), (room + 2).saturating_sub(width(&label)), frame, bottom, theme, buffer);
         }
     }
 }
 
 /// Writes a text near the right end of a row of a frame, if there is room for it.
 fn at_right(text: &str, room: usize, frame: Rect, row: u16, theme: &Theme, buffer: &mut Buffer) {
-    let text = format!(" {text} ");
-    let cells = width(&text);
+    let cells = width(text);
     if frame.height > 0 && cells + 2 < room {
         buffer.set_string(frame.right() - u16::try_from(cells).unwrap_or(0) - 2, row, text, theme.dim);
     }

@@ -155,7 +155,6 @@ fn the_search_finds_in_a_long_text_and_everywhere_from_a_short_one() {
         ((100, 30), "Enter", Layer::Search),
         ((100, 30), "Enter 4 Enter Enter", Layer::Find),
         ((100, 30), "t", Layer::Find),
-        ((200, 50), "Enter Enter", Layer::Search),
         ((60, 20), "Enter 4 Enter", Layer::Find),
     ];
     for (size, keys, layer) in rows {
@@ -164,6 +163,9 @@ fn the_search_finds_in_a_long_text_and_everywhere_from_a_short_one() {
         harness.press("/");
         assert_eq!(top(&harness.state), layer, "{keys} at {size:?}");
     }
+    let mut short = Harness::new(200, 50);
+    short.press("Enter Enter /");
+    assert_eq!(top(&short.state), Layer::Search, "all of the text is on the screen");
 }
 
 #[test]

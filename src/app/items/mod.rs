@@ -213,14 +213,18 @@ fn draw_divider(state: &State, layout: &Areas, ends: Ends, buffer: &mut Buffer) 
     let style = if focused { state.theme.focus } else { state.theme.dim };
     let line = if focused { "━" } else { "─" };
     let cells = usize::from(layout.divider.width);
-    let title =
-        detail::title(state).map(|title| format!(" {} ", fit(&title, cells.saturating_sub(6)))).unwrap_or_default();
+    let above = ends.above().map(|above| format!(" {above} ")).unwrap_or_default();
+    let apart = if above.is_empty() { 4 } else { 6 + width(&above) };
+    let room = cells.saturating_sub(apart + 2);
+    let title = detail::title(state).map(|title| format!(" {} ", fit(&title, room))).unwrap_or_default();
     let text = format!("{}{title}", line.repeat(2));
-    let room = cells.saturating_sub(width(&text) + 4);
-    let above = ends.above().map(|above| format!(" {above} ")).filter(|above| width(above) < room).unwrap_or_default();
-    let between = if above.is_empty() { String::new() } else { format!("{above}{}", line.repeat(2)) };
-    let position = position(state).filter(|position| width(position) + width(&between) < room);
-    let position = position.map_or(above, |position| between + &position);
+    // The end of the line tells how much stands above, and which row of the list this is where there is room.
+    let rest = cells.saturating_sub(width(&text) + apart);
+    let position = position(state).filter(|position| width(position) < rest);
+    let position = match (above.as_str(), position) {
+        ("", position) => position.unwrap_or_default(),
+        (_, position) => format!("{above}{}{}", line.repeat(2), position.unwrap_or_default()),
+    };
     let missing = cells.saturating_sub(width(&text) + width(&position));
     Line::styled(format!("{text}{}{position}", line.repeat(missing)), style).render(layout.divider, buffer);
 }
