@@ -30,7 +30,7 @@ pub static FORMATS: [Format; 5] = [
     Format { code: "md", label: "Markdown, for mails and wikis", also: &["markdown"], write: markdown::write },
     Format { code: "csv", label: "CSV, for spreadsheets", also: &[], write: csv::write },
     Format { code: "json", label: "JSON, for programs", also: &[], write: json::write },
-    Format { code: "html", label: "One HTML page, to read and print", also: &["htm"], write: html::write },
+    Format { code: "html", label: "HTML, one page to read and print", also: &["htm"], write: html::write },
     Format { code: "txt", label: "Plain text, as commands print it", also: &["text"], write: text::write },
 ];
 
