@@ -17,12 +17,14 @@ use crate::import::header::Headed;
 use crate::import::map::Map;
 use crate::import::merge::Side;
 use crate::import::outcome::Outcome;
-use crate::import::presets::{PRESETS, Preset};
+use crate::import::own;
+use crate::import::presets::{CASEBOOK, PRESETS, Preset};
 use crate::import::read::Limits;
 use crate::import::rows::FileFacts;
 use crate::import::run::{Meaning, Opened, Where, look, open, settle, understand};
 use crate::import::{ImportError, columns::columns};
-use crate::library::own_vocabulary;
+use crate::library::{Catalogue, Request, load_all, own_vocabulary};
+use crate::page::Listing;
 use crate::text::cells::fit;
 use crate::text::{counted, shown_path};
 
@@ -123,13 +125,25 @@ pub(super) fn run(start: &Start, arguments: &ImportArguments, output: &mut Outpu
     for problem in wrong.iter().flat_map(|wrong| wrong.problems.iter().map(move |problem| (&wrong.path, problem))) {
         complain(&format!("{}:{}", shown_path(problem.0), problem.1));
     }
-    let understood = understand(opened, meaning, &place, &vocabulary);
-    let (cases, mut outcome) = understood.map_err(|(name, unread)| told(Path::new(&name), unread))?;
     let side = match (arguments.mine, arguments.theirs) {
         (true, _) => Side::Mine,
         (_, true) => Side::Theirs,
         _ => Side::Neither,
     };
+    if arguments.preset.is_some_and(|preset| preset.name == CASEBOOK) {
+        let request = Request { places: vec![library.place()], ..start.request()? };
+        let (entries, vocabulary) = load_all(request, |_, _| ());
+        let mut catalogue = Catalogue::default();
+        entries.into_iter().for_each(|entry| drop(catalogue.add(entry)));
+        let listing = Listing::of(&catalogue, vocabulary.clone(), today());
+        let mut outcome = Outcome::default();
+        let edits = own::edits(opened, &place, &listing, &mut outcome);
+        let edits = edits.map_err(|(name, unread)| told(Path::new(&name), unread))?;
+        own::settle(&edits, side, &library, &vocabulary, arguments.write, &mut outcome)?;
+        return report(&outcome, arguments, folder, output);
+    }
+    let understood = understand(opened, meaning, &place, &vocabulary);
+    let (cases, mut outcome) = understood.map_err(|(name, unread)| told(Path::new(&name), unread))?;
     let bar = progress_bar();
     let mut progress = |done: usize, of: usize| {
         if of >= BAR_FROM {

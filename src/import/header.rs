@@ -137,7 +137,7 @@ fn shape(line: &Line, widest: usize, lines_from_here: usize) -> usize {
     let is_header = filled.len() >= 2
         && lines_from_here > 1
         && filled.iter().filter(short).count() == filled.len()
-        && texts.len() == filled.len()
+        && texts.len() * 2 > filled.len()
         && filled.len() * 5 >= widest * 4;
     if is_header { filled.len().min(widest) * 4 / widest.max(1) + 1 } else { 0 }
 }

@@ -32,6 +32,7 @@ pub mod kinds;
 pub mod map;
 pub mod merge;
 pub mod outcome;
+pub mod own;
 pub mod presets;
 pub mod read;
 pub mod repair;

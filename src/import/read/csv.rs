@@ -1,6 +1,6 @@
 //! Text with separators: commas, semicolons, tabs or bars, whichever parts the first lines alike.
 
-use csv::{ErrorKind, ReaderBuilder};
+use csv::{ErrorKind, ReaderBuilder, StringRecord};
 
 use super::{Limits, Lines};
 use crate::import::error::Unread;
@@ -23,16 +23,16 @@ pub fn read(text: &str, limits: &Limits) -> Result<Table, Unread> {
     let mut reader =
         ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut row = usize::from(named.is_some());
-    let mut next_line = 1;
-    for record in reader.records() {
-        row += 1;
-        let record = record.map_err(|error| wrong(&error, row))?;
-        // A spreadsheet counts blank lines, which the reader skips, and takes a cell of several lines for one.
-        if let Some(at) = record.position() {
-            row += usize::try_from(at.line().saturating_sub(next_line)).unwrap_or(0);
-            let within: usize = record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count()).sum();
-            next_line = at.line() + 1 + within as u64;
+    let mut record = StringRecord::new();
+    loop {
+        let start = reader.position().line();
+        if !reader.read_record(&mut record).map_err(|error| wrong(&error, row + 1))? {
+            break;
         }
+        // A spreadsheet counts blank lines, which the reader skips, and takes a cell of several lines for one.
+        let within: u64 = record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count() as u64).sum();
+        let blank = (reader.position().line() - start).saturating_sub(within + 1);
+        row += 1 + usize::try_from(blank).unwrap_or(0);
         lines.push(row, record.iter().map(Cell::text).collect())?;
     }
     Ok(Table { sheet: None, lines: lines.lines })

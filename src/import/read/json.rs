@@ -86,6 +86,15 @@ fn flatten(before: &str, object: &Map<String, Value>, depth: usize, see: &mut dy
     }
 }
 
+/// The columns and cells that an object becomes.
+pub fn flat(value: &Value) -> Vec<(String, String)> {
+    let mut cells = Vec::new();
+    if let Value::Object(object) = value {
+        flatten("", object, DEEPEST, &mut |key, cell| cells.push((key, cell.text)));
+    }
+    cells
+}
+
 fn cell(value: &Value) -> Cell {
     match value {
         Value::Null => Cell::default(),

@@ -7,6 +7,8 @@ mod unpack;
 mod word;
 mod workbook;
 
+pub use json::flat;
+
 use super::decode::{Decoded, decode};
 use super::error::Unread;
 use super::repair::Repairs;
@@ -205,7 +207,7 @@ mod tests {
             ("a.csv", b"a\nb\nc\nd\n", "more than 3 rows"),
             ("a.csv", b"1,2,3,4,5\n", "row 1 has 5 columns"),
             ("a.csv", b"a,\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n", "a cell of row 1 holds 1 KB"),
-            ("a.xlsx", b"PK\x03\x04 nonsense", "not a workbook"),
+            ("a.xlsx", b"PK\x03\x04 nonsense", "not a packed file"),
             ("a.docx", b"PK\x03\x04 nonsense", "not a packed file"),
         ];
         for (name, bytes, expected) in rows {
