@@ -27,6 +27,7 @@ mod packaging;
 mod page_parts;
 mod plain;
 mod readme;
+mod records;
 mod redact_numbers;
 mod reports;
 mod search_command;
