@@ -81,19 +81,19 @@ pub fn find(
     }
     scored.sort_by_key(|(score, index, _)| (std::cmp::Reverse(*score), *index));
     let (best, rest) = match scored.as_slice() {
-        [] => return Err(Unread::new("no line names columns", "name it: --header ROW")),
+        [] if wanted.is_empty() => return Err(Unread::new("no line names columns", "name it: --header ROW")),
+        [] => {
+            let all: Vec<&str> = wanted.iter().flatten().copied().take(8).collect();
+            return Err(Unread::new(
+                format!("no column is called {}", all.join(", ")),
+                "the map or preset is of another table; without one, casebook shows the columns",
+            ));
+        }
         [best, rest @ ..] => (*best, rest),
     };
     let rivals = rest.iter().filter(|(score, ..)| *score == best.0).count();
     if sheet.is_none() && rivals > 0 && (wanted.is_empty() || best.0 > 0) {
         return Err(Unread::new(format!("the file has several tables: {names}"), "name one: --sheet NAME"));
-    }
-    if !wanted.is_empty() && best.0 == 0 {
-        let all: Vec<&str> = wanted.iter().flatten().copied().take(8).collect();
-        return Err(Unread::new(
-            format!("no column is called {}", all.join(", ")),
-            "the map or preset is of another table; without one, casebook shows the columns",
-        ));
     }
     Ok(headed(tables.swap_remove(best.1), best.2))
 }

@@ -239,16 +239,11 @@ impl Merging<'_> {
     /// The id of the source that stands for the table, which is added where the file's bytes are not those of a former one.
     fn record(&mut self) -> Result<String, String> {
         let fresh = with_entry(&mut self.fresh, &SOURCE, "id", RECORD, |table| items(table)).unwrap_or_default();
-        let hash = fresh
-            .get("note")
-            .and_then(Item::as_str)
-            .and_then(|note| note.rsplit_once("SHA-256 "))
-            .map(|(_, hash)| hash.to_owned());
+        let hash = fresh.get("hash").and_then(Item::as_str).map(str::to_owned);
         let (mut same, mut ids) = (None, Vec::new());
         each_table(self.document, &SOURCE, &mut |table| {
             let id = table.get("id").and_then(Item::as_str).unwrap_or_default().to_owned();
-            let note = table.get("note").and_then(Item::as_str).unwrap_or_default();
-            if hash.as_ref().is_some_and(|hash| note.contains(hash.as_str())) {
+            if hash.is_some() && table.get("hash").and_then(Item::as_str) == hash.as_deref() {
                 same = Some(id.clone());
             }
             ids.push(id);

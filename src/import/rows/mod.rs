@@ -325,7 +325,7 @@ impl Rows<'_> {
         let keys = keys_of(&SOURCE);
         let has = |at_first: &[(String, Value)], name: &str| at_first.iter().any(|(key, _)| key == name);
         let sheet = self.around.sheet.as_ref().map(|sheet| format!(", sheet \"{sheet}\"")).unwrap_or_default();
-        let note = format!("Imported on {}{sheet}. SHA-256 {}.", self.facts.today, self.facts.hash);
+        let note = format!("Imported on {}{sheet}.", self.facts.today);
         for (key, value) in [("file", &self.facts.name), ("hash", &self.facts.hash), ("note", &note)] {
             if keys.get(key).is_some() && !has(at_first, key) {
                 at_first.push((key.to_owned(), json!(value)));
