@@ -132,6 +132,10 @@ fn heading(field: Field) -> &'static str {
         Field::Status => "Statuses and responses",
         Field::Nation => "Nations",
         Field::Year => "Decades",
+        Field::Person => "Child or adult",
+        Field::Age => "Ages",
+        Field::Sources => "Number of sources",
+        Field::Updated => "Reported on since, by year",
         other => other.row().name,
     }
 }

@@ -1,6 +1,6 @@
 //! The tables themselves. The order of rows is the order in which a page shows them; the text of an item comes first.
 
-use super::Filter::{self, Area, Case as OfCase, Confidence, Grade, Harm, Kind, Nation, Status, Theme, To};
+use super::Filter::{self, Age, Area, Case as OfCase, Confidence, Grade, Harm, Kind, Nation, Status, Theme, To};
 use super::Hide::{Body, Person as OfPerson, Whole};
 use super::Part::{Label, Main, Other};
 use super::{Described, Field, FieldValue, Rewrite, Value, fields, row};
@@ -98,6 +98,8 @@ fields! {
         outcome: row("Outcome").searched(Label),
         outcome_text: row("Outcome in words").searched(Other),
         incident | incident_text: row("Date").searched(Other),
+        person: row("Person").many().filter(&[Filter::Person]),
+        ages: row("Age").many().filter(&[Age]),
         harm: row("Harm").searched(Label).filter(&[Harm]),
         summary: row("Summary").searched(Other),
         cited: row("Sources"),

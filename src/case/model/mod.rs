@@ -13,7 +13,7 @@ pub use review::{
     Assessment, Evaluation, EvaluationPoint, Finding, Person, Publication, Recommendation, Review, Update,
 };
 
-use super::closed::{Confidence, EventKind, FactAbout, Nation, Outcome, Scope, SourceKind};
+use super::closed::{AgeBand, Confidence, EventKind, FactAbout, Nation, Outcome, PersonGroup, Scope, SourceKind};
 use super::date::PartialDate;
 use super::open::{Agency, Harm};
 use crate::text::{Prose, Text};
@@ -45,6 +45,12 @@ pub struct Case {
     /// The words to show in place of `incident`, where a date alone would mislead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident_text: Option<Text>,
+    /// The people at the centre of the case: children, adults or both.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub person: Vec<PersonGroup>,
+    /// Their ages at the time, in bands; empty where the sources give none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ages: Vec<AgeBand>,
     /// Kinds of harm, from the vocabulary.
     pub harm: Vec<Harm>,
     /// One neutral paragraph: who, what happened, what the reviews concluded.

@@ -5,9 +5,21 @@ use std::collections::BTreeMap;
 use crate::search::hits::FacetCount;
 use crate::search::index::{Doc, DocSort, Index};
 use crate::search::query::Field;
+use crate::text::counted;
 
 /// The fields that are counted, in the order in which they are shown.
-pub const COUNTED: [Field; 6] = [Field::Agency, Field::Theme, Field::Kind, Field::Status, Field::Nation, Field::Year];
+pub const COUNTED: [Field; 10] = [
+    Field::Agency,
+    Field::Theme,
+    Field::Kind,
+    Field::Status,
+    Field::Nation,
+    Field::Year,
+    Field::Person,
+    Field::Age,
+    Field::Sources,
+    Field::Updated,
+];
 
 /// The counts of `fields` over documents; one that comes twice counts once.
 pub fn count(found: impl Iterator<Item = Doc>, index: &Index, fields: &[Field]) -> Vec<FacetCount> {
@@ -48,6 +60,12 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
                 Some(named) => named,
                 None => continue,
             },
+            // A year is fine enough for a list.
+            Field::Updated => match value.code.split('-').next() {
+                Some(year) => (year.to_owned(), year.to_owned()),
+                None => continue,
+            },
+            Field::Sources => (format!("{:0>6}", value.code), counted(value.code.parse().unwrap_or(0), "source")),
             _ => (value.code.to_string(), value.label().to_owned()),
         };
         let sums = counts.entry(named).or_default();
@@ -55,7 +73,7 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
             *sum += count;
         }
     }
-    let mut counted: Vec<FacetCount> = counts
+    let mut counts: Vec<FacetCount> = counts
         .into_iter()
         .map(|((code, label), [findings, recommendations, events, rest, _])| FacetCount {
             field,
@@ -65,10 +83,14 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
             all: findings + recommendations + events + rest,
         })
         .collect();
-    if field != Field::Year {
-        counted.sort_by(|a, b| b.all.cmp(&a.all).then_with(|| a.label.cmp(&b.label)));
+    if field == Field::Updated {
+        counts.reverse();
+    } else if field == Field::Sources {
+        counts.iter_mut().for_each(|count| count.code = count.code.trim_start_matches('0').to_owned());
+    } else if field != Field::Year {
+        counts.sort_by(|a, b| b.all.cmp(&a.all).then_with(|| a.label.cmp(&b.label)));
     }
-    counted
+    counts
 }
 
 /// The decade of a year, as a filter writes it and as people read it.

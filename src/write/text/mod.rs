@@ -6,7 +6,7 @@ mod sheet;
 mod table;
 
 pub use lines::{Role, SheetLine, SheetPiece};
-pub use sheet::{Sheet, Stop, in_list, lay_out};
+pub use sheet::{Sheet, Stop, in_list, lay_out, numbered};
 
 use super::references::{References, places};
 use crate::case::{ItemKind, ItemRef};
