@@ -11,7 +11,7 @@ use super::search::query;
 use super::selection::{meant, pane_beside, reorder, reveal, select_case};
 use super::state::State;
 use super::tab::Tab;
-use super::{explain, export, facets, hand_over, links, looked, notebook, page, privacy, prompt, results, trail};
+use super::{explain, export, facets, hand_over, links, notebook, page, privacy, prompt, results, trail};
 use crate::case::{CasePage, ItemRef};
 use crate::config::Sort;
 use crate::library::EntryKey;
@@ -82,7 +82,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Pages => return page::menu::offer(state),
         Command::Mark => return notebook::mark(state),
         Command::MarkAll => return notebook::mark_all(state),
-        Command::ClearLookedAt => return looked::clear(state),
+        Command::ClearLookedAt => return page::menu::clear_looked_at(state),
         Command::Note => return notebook::note(state),
         Command::SavedSearches => return notebook::searches(state),
         Command::SaveSearch => return notebook::ask_name(state),

@@ -1,8 +1,6 @@
 //! What the reader opens, for the list of what a meeting looked at.
 
-use super::command::Command;
 use super::msg::Effect;
-use super::page;
 use super::place::Pane;
 use super::state::State;
 use crate::case::{CasePage, ItemRef};
@@ -56,16 +54,4 @@ pub fn of_item(state: &State, key: EntryKey, item: ItemRef, deed: Deed) -> Optio
 pub fn of_page(request: &PageRequest) -> Option<Effect> {
     let of = LookedOf::Page(request.clone());
     (*request.row != LOOKED_AT).then_some(Effect::Looked(Looked { deed: Deed::Opened, of }))
-}
-
-/// Empties the list, which must be on the screen: nobody clears by a slip what is not seen.
-pub fn clear(state: &mut State) -> Vec<Effect> {
-    if state.page.as_ref().is_none_or(|page| *page.request.row != LOOKED_AT) {
-        let key = state.keymap.hint(Command::LookedAt);
-        return state.say(format!("Press {key} first, to see what is cleared"));
-    }
-    state.say("The list is cleared");
-    let mut effects = vec![Effect::ForgetLooked];
-    effects.extend(page::ask(state));
-    effects
 }

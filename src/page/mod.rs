@@ -82,7 +82,7 @@ pub static SHORT_BRIEF: PageRow = PageRow {
     command: "brief",
     ..page(
         "short-brief",
-        "The briefing of the case, short, to be read aloud",
+        "The same briefing, to be read aloud",
         "Print the briefing of a case in at most 250 words, to be read aloud",
         Maker::Case(|material, key| of_case(material, key, short_case_brief)),
     )
@@ -91,7 +91,7 @@ pub static SHORT_BRIEF: PageRow = PageRow {
 /// The brief of a subject. Configurations and scripts know it by the name of its first kind.
 pub static SUBJECT_BRIEF: PageRow = page(
     "agency-brief",
-    "The brief of an agency, a theme, a harm, a nation or a place, or of what is found",
+    "The brief of an agency, theme, harm or place",
     "Print what was found on an agency, a theme, a harm, a nation, a place or a search, and what was recommended",
     Maker::Subject(|material, of| Ok(brief(material.listing, of))),
 );
@@ -101,7 +101,7 @@ pub static SHORT_SUBJECT_BRIEF: PageRow = PageRow {
     command: "agency-brief",
     ..page(
         "short-agency-brief",
-        "The same brief, short, to be read aloud",
+        "The same brief, to be read aloud",
         "Print a brief in at most 250 words, to be read aloud",
         Maker::Subject(|material, of| Ok(short_brief(material.listing, of))),
     )

@@ -96,7 +96,7 @@ fn each_filter_finds_what_the_files_say() {
 fn wrong_values_say_what_is_written() {
     let (_, mut engine) = library::indexed(&[]);
     let rows = [
-        ("person:adlt", "no person is called \"adlt\"; did you mean \"adult\""),
+        ("person:nobody", "no person is called \"nobody\""),
         ("age:99", "no age is called \"99\""),
         ("sources:many", "\"many\" is no number and no range of numbers: write sources:1"),
         ("sources:-1", "\"-1\" is no number and no range of numbers"),
@@ -105,7 +105,7 @@ fn wrong_values_say_what_is_written() {
         ("updated:", "\"updated:\" wants a value"),
     ];
     for (query, told) in rows {
-        let problems = ask(&mut engine, query).unwrap_err();
+        let Err(problems) = ask(&mut engine, query) else { panic!("{query} is understood") };
         let text = problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         assert!(text.contains(told), "{query}: {text}");
     }

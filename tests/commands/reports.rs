@@ -220,6 +220,7 @@ fn every_page_of_the_table_is_made_or_says_why_not() {
         PageOf::Subject(Subject::agency("gp")),
         PageOf::When("2010".to_owned()),
         PageOf::Marks(Arc::default()),
+        PageOf::Looked(Arc::default()),
         PageOf::Items("Found".to_owned(), vec![(alder, item)]),
     ];
     for row in PAGES {

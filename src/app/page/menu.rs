@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{open as open_page, replace};
+use super::{ask, open as open_page, replace};
 use crate::app::command::{COMMANDS, Command, CommandRow, Context};
 use crate::app::msg::Effect;
 use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
@@ -10,7 +10,7 @@ use crate::app::selection::meant;
 use crate::app::state::State;
 use crate::app::{briefs, export, notebook, picker};
 use crate::case::ItemRef;
-use crate::page::{Maker, PAGES, PageOf, PageRequest, PageRow};
+use crate::page::{LOOKED_AT, Maker, PAGES, PageOf, PageRequest, PageRow};
 
 /// Lists every page that can be made now.
 pub fn offer(state: &mut State) -> Vec<Effect> {
@@ -112,4 +112,16 @@ fn statement(state: &State) -> Option<PageOf> {
     let (key, item) = meant(state)?;
     let is_one = matches!(item, ItemRef::Finding(..) | ItemRef::Recommendation(..));
     Some(PageOf::Item(key, item.key(state.catalogue.real(key)?))).filter(|_| is_one)
+}
+
+/// Empties the list, which must be on the screen: nobody clears by a slip what is not seen.
+pub fn clear_looked_at(state: &mut State) -> Vec<Effect> {
+    if state.page.as_ref().is_none_or(|page| *page.request.row != LOOKED_AT) {
+        let key = state.keymap.hint(Command::LookedAt);
+        return state.say(format!("Press {key} first, to see what is cleared"));
+    }
+    state.say("The list is cleared");
+    let mut effects = vec![Effect::ForgetLooked];
+    effects.extend(ask(state));
+    effects
 }

@@ -1,6 +1,6 @@
 //! How often what is found has which value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::search::hits::FacetCount;
 use crate::search::index::{Doc, DocSort, Index};
@@ -43,11 +43,14 @@ pub fn count(found: impl Iterator<Item = Doc>, index: &Index, fields: &[Field]) 
 
 fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
     let mut counts: BTreeMap<(String, String), [u32; 5]> = BTreeMap::new();
+    // An entry with several updates in a year counts once in it.
+    let mut seen: HashSet<(String, Doc)> = HashSet::new();
     for (_, value) in index.values.of(field) {
         let mut found = [0u32; 5];
         value.postings.each(|doc| {
             let sort = sorts.get(doc as usize).copied().unwrap_or(0);
-            if let Some(count) = found.get_mut(sort as usize) {
+            let fresh = field != Field::Updated || seen.insert((year_of(&value.code), doc));
+            if let Some(count) = found.get_mut(sort as usize).filter(|_| fresh) {
                 *count += 1;
             }
         });
@@ -61,10 +64,7 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
                 None => continue,
             },
             // A year is fine enough for a list.
-            Field::Updated => match value.code.split('-').next() {
-                Some(year) => (year.to_owned(), year.to_owned()),
-                None => continue,
-            },
+            Field::Updated => (year_of(&value.code), year_of(&value.code)),
             Field::Sources => (format!("{:0>6}", value.code), counted(value.code.parse().unwrap_or(0), "source")),
             _ => (value.code.to_string(), value.label().to_owned()),
         };
@@ -91,6 +91,11 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
         counts.sort_by(|a, b| b.all.cmp(&a.all).then_with(|| a.label.cmp(&b.label)));
     }
     counts
+}
+
+/// The year of a date.
+fn year_of(date: &str) -> String {
+    date.split('-').next().unwrap_or(date).to_owned()
 }
 
 /// The decade of a year, as a filter writes it and as people read it.

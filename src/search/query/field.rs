@@ -70,7 +70,7 @@ fields! {
     To, "to", "agency", Listed, ["to:police", "to:\"health visiting\""], "Recommendations addressed to an agency";
     Theme, "theme", "theme", Listed, ["theme:\"information sharing\"", "theme:neglect"], "Findings and recommendations on a theme";
     Kind, "kind", "kind", Listed, ["kind:good_practice", "kind:missed"], "Findings, events and sources of a kind";
-    Status, "status", "status", Listed, ["status:open", "status:implemented", "status:none"], "Recommendations by what became of them, or by the response; those with no status entered";
+    Status, "status", "status", Listed, ["status:open", "status:implemented", "status:none"], "Recommendations by status or response; none: no status is entered";
     Grade, "grade", "grade", Listed, ["grade:inadequate", "grade:unsatisfactory"], "Reviews by the grade they were given, recommendations by their assessment";
     Review, "review", "kind of review", Listed, ["review:sar", "review:inquiry"], "What a kind of review holds; cases that had one";
     Nation, "nation", "nation", Listed, ["nation:wales", "nation:scotland"], "Cases of a nation";
