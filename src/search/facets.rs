@@ -177,7 +177,15 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
         Field::Is => values = SORTS.iter().map(|(code, label)| ((*code).into(), vec![(*label).to_owned()])).collect(),
         Field::Person => closed::<PersonGroup>(&mut values),
         Field::Age => closed::<AgeBand>(&mut values),
-        Field::Area | Field::Case | Field::Year | Field::Sources | Field::Updated => {}
+        Field::Area
+        | Field::Case
+        | Field::Year
+        | Field::Sources
+        | Field::Updated
+        | Field::Body
+        | Field::Lead
+        | Field::Rag
+        | Field::Reference => {}
     }
     values
 }

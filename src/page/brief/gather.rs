@@ -12,12 +12,15 @@ use crate::page::Listing;
 use crate::page::tracker::{Tracked, tracked};
 
 /// Kinds of findings in the order of a brief: what went wrong, why, what was judged, what went well.
-pub const KINDS: [FindingKind; 6] = [
+pub const KINDS: [FindingKind; 9] = [
     FindingKind::MissedOpportunity,
     FindingKind::PracticeFailing,
+    FindingKind::Concern,
     FindingKind::SystemsFinding,
     FindingKind::Conclusion,
     FindingKind::CaseFinding,
+    FindingKind::Other,
+    FindingKind::NotStated,
     FindingKind::GoodPractice,
 ];
 

@@ -7,11 +7,12 @@ use super::counts::{agencies_addressed, agencies_found, span_years, themes};
 use super::gather::{Gathered, Holding, KINDS, cases_of, gather, kind_of};
 use super::of::{BriefOf, What};
 use super::subject::Subject;
-use crate::case::{Case, ClosedList, FindingKind, ItemRef, OpenList, RecommendationStatus as Status, Scope};
+use crate::case::{Case, ClosedList, FindingKind, ItemRef, OpenList, Scope};
 use crate::library::EntryKey;
 use crate::page::Listing;
 use crate::page::labels::shown_year;
 use crate::page::model::{Block, Page, Section};
+use crate::page::rag::Rag;
 use crate::page::tracker::Tracked;
 use crate::text::counted;
 
@@ -149,9 +150,7 @@ fn found(listing: &Listing, own: &Holding<'_>) -> String {
 fn recommended(own: &Holding<'_>) -> String {
     let all = own.recommendations.len();
     let with = |test: &dyn Fn(&Tracked<'_>) -> bool| own.recommendations.iter().filter(|one| test(one)).count();
-    let done = with(&|one| {
-        matches!(one.recommendation.status, Some(Status::ClosedImplemented | Status::ClosedAlternativeAction))
-    });
+    let done = with(&|one| one.rag == Rag::Green);
     let overdue = with(&|one| one.is_overdue());
     let unknown = with(&|one| !one.standing.is_known());
     let is = |count: usize| if count == 1 { "is" } else { "are" };

@@ -8,7 +8,7 @@ use crate::search::query::Field;
 use crate::text::counted;
 
 /// The fields that are counted, in the order in which they are shown.
-pub const COUNTED: [Field; 10] = [
+pub const COUNTED: [Field; 13] = [
     Field::Agency,
     Field::Theme,
     Field::Kind,
@@ -19,6 +19,9 @@ pub const COUNTED: [Field; 10] = [
     Field::Age,
     Field::Sources,
     Field::Updated,
+    Field::Body,
+    Field::Lead,
+    Field::Rag,
 ];
 
 /// The counts of `fields` over documents; one that comes twice counts once.
@@ -77,6 +80,7 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
         .into_iter()
         .map(|((code, label), [findings, recommendations, events, rest, _])| FacetCount {
             field,
+            of_library: index.values.is_of_library(field, &code),
             code,
             label,
             counts: [findings, recommendations, events],

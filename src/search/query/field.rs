@@ -67,7 +67,7 @@ pub struct FieldRow {
 
 fields! {
     Agency, "agency", "agency", Listed, ["agency:police", "agency:\"health visiting\""], "Findings on an agency, recommendations to it, events with it";
-    To, "to", "agency", Listed, ["to:police", "to:\"health visiting\""], "Recommendations addressed to an agency";
+    To, "to", "agency", Listed, ["to:police", "to:\"health visiting\""], "Recommendations addressed to an agency, or to a body by its name";
     Theme, "theme", "theme", Listed, ["theme:\"information sharing\"", "theme:neglect"], "Findings and recommendations on a theme";
     Kind, "kind", "kind", Listed, ["kind:good_practice", "kind:missed"], "Findings, events and sources of a kind";
     Status, "status", "status", Listed, ["status:open", "status:implemented", "status:none"], "Recommendations by status or response; none: no status is entered";
@@ -84,6 +84,10 @@ fields! {
     Age, "age", "age", Listed, ["age:under_1", "age:\"1 to 5\"", "age:18_to_39"], "Cases by the age of the person, where it is entered";
     Sources, "sources", "number", Counts, ["sources:1", "sources:>=3", "sources:2..4"], "Entries by how many sources they rest on";
     Updated, "updated", "date", Days, ["updated:>=2015", "updated:>=\"June 2024\"", "updated:2009..2012"], "Recommendations and reviews of which something was reported at a time; with >=, since then";
+    Body, "body", "body", Listed, ["body:\"Great Ormond Street\"", "body:council"], "Entries that name a body, by the name that the source gives it";
+    Lead, "lead", "lead", Listed, ["lead:\"named gp\"", "lead:solicitor"], "Recommendations by the person or post that is to see to them";
+    Rag, "rag", "colour", Listed, ["rag:amber", "rag:red"], "Recommendations by the colour that the record gives them";
+    Reference, "reference", "reference", Listed, ["reference:2024-0123", "reference:0123"], "Reviews and what they hold, by their number or mark";
 }
 
 impl Field {
