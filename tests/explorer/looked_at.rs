@@ -68,7 +68,7 @@ fn the_list_is_exported_like_any_page_and_cleared_only_where_it_is_seen() {
     assert!(written.contains("**10:00** The GP saw bruising"), "{written}");
     assert!(written.contains("Finding F1 (missed opportunity"), "cited: {written}");
     assert!(written.contains("## Sources"), "{written}");
-    harness.press("Esc X");
+    harness.press("t X");
     assert!(harness.state.message.as_deref().unwrap().contains("Press L first"), "{:?}", harness.state.message);
     harness.press("L");
     assert!(!rows(&harness).is_empty());
