@@ -28,6 +28,7 @@ mod page_parts;
 mod page_rules;
 mod plain;
 mod readme;
+mod records;
 mod redact_numbers;
 mod reports;
 mod search_command;

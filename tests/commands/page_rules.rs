@@ -10,7 +10,8 @@ use crate::support::{files, library};
 use casebook::case::model::Publication;
 use casebook::case::{Case, ItemRef, PublicationState, Scope, Text};
 use casebook::page::citation::{escaped, reference};
-use casebook::page::{Block, Listing, Page, Row, TrackerBy, orphans, tracked, tracker};
+use casebook::page::recurring::recurring;
+use casebook::page::{Block, Listing, Page, Row, TrackerBy, case_brief, orphans, tracked, tracker};
 
 /// A case of one review, with what else the file holds.
 fn case(id: &str, head: &str, review: &str, rest: &str) -> casebook::library::Entry {
@@ -246,4 +247,43 @@ fn only_signs_that_markdown_reads_are_escaped() {
     for (text, expected) in table {
         assert_eq!(escaped(text), expected, "{text}");
     }
+}
+
+#[test]
+fn a_brief_keeps_the_most_telling_entry_however_long_and_the_recommendation_of_which_something_is_known() {
+    let long = |id: &str, words: usize| format!("{id} {}.", "word ".repeat(words).trim_end());
+    let finding = format!(
+        "[[reviews.findings]]\nid = \"F1\"\nkind = \"conclusion\"\ntext = \"{}\"\nthemes = []\nagencies = [\"gp\"]\nconfidence = \"confirmed\"\nsources = [\"s\"]\n",
+        long("Concluded", 1_500)
+    );
+    let row = |number: usize, status: &str| {
+        format!(
+            "[[reviews.recommendations]]\nid = \"R{number}\"\ntext = \"{}\"\naddressed_to = [\"gp\"]\nthemes = []\nconfidence = \"confirmed\"\nsources = [\"s\"]\n{status}\n",
+            long(&format!("Do {number}"), 150)
+        )
+    };
+    let made: String =
+        (1..=12).map(|number| row(number, if number == 12 { "status = \"open\"" } else { "" })).collect();
+    let listing = listing(vec![case("ash", "", &(finding + &made), "")]);
+    let page = case_brief(&listing, listing.books[0].key).unwrap();
+    let told = format!("{:?}", page.sections);
+    assert!(told.contains("Concluded word"), "{told}");
+    let kept: Vec<&str> = rows(&page, "What was recommended").iter().map(|row| row.lead.as_str()).collect();
+    assert!(kept.contains(&"R12") && kept.len() < 12, "{kept:?}");
+}
+
+#[test]
+fn themes_that_recur_stand_by_their_cases_with_the_first_and_the_last_year() {
+    let on =
+        |id: &str, themes: &str| recommendations(&[(id, "")]).replace("themes = []", &format!("themes = [{themes}]"));
+    let listing = listing(vec![
+        case("ash", "incident = \"2010\"", &(on("R1", "\"recording\"") + &on("R2", "\"recording\"")), ""),
+        case("birch", "incident = \"2003\"", &on("R1", "\"training\""), ""),
+        case("cedar", "incident = \"1999\"", &on("R1", "\"training\""), ""),
+        case("elm", "incident = \"2001\"", &on("R1", "\"training\", \"recording\""), ""),
+    ]);
+    let page = recurring(&listing, &[], None, 20);
+    let cells: Vec<String> = table(&page, "Themes (2)").iter().map(|cells| cells[1..].join(" ")).collect();
+    assert_eq!(cells, ["3 0 3 1999 2003", "2 0 3 2001 2010"]);
+    assert_eq!(table(&recurring(&listing, &[], None, 1), "Themes (1 of 2)").len(), 1);
 }

@@ -145,7 +145,7 @@ fn back_and_forward_bring_back_case_tab_search_and_scroll() {
 
 #[test]
 fn back_and_forward_bring_back_the_whole_place() {
-    let place = |harness: &Harness| format!("{:#?}", harness.state.spot());
+    let place = |harness: &mut Harness| (format!("{:#?}", harness.state.spot()), harness.screen());
     let entries = (0..40).map(|number| {
         let id = format!("case-{number:02}");
         files::entry(&format!("{id}.toml"), &files::text(&id, &format!("Case {number:02}")))
@@ -168,18 +168,30 @@ fn back_and_forward_bring_back_the_whole_place() {
         harness.send(Msg::Loaded(entries.clone()));
         harness.send(Msg::LoadFinished);
         harness.press(keys);
-        let before = place(&harness);
+        let before = place(&mut harness);
         harness.press("t Tab Tab Tab Tab Tab Tab");
-        let page = place(&harness);
+        let page = place(&mut harness);
         harness.press("Ctrl-o");
-        assert_eq!(place(&harness), before, "{keys}: back");
+        assert_eq!(place(&mut harness).0, before.0, "{keys}: back");
         harness.press("Alt-o");
-        assert_eq!(place(&harness), page, "{keys}: forward");
+        assert_eq!(place(&mut harness).0, page.0, "{keys}: forward");
         harness.press("Ctrl-o");
-        assert_eq!(place(&harness), before, "{keys}: back again");
+        assert_eq!(place(&mut harness).0, before.0, "{keys}: back again");
         // What is ahead is forgotten when another way is taken.
         harness.press("t Alt-o");
         assert!(harness.state.message.as_deref().unwrap().contains("nothing to go forward to"), "{keys}");
+        // From wherever the reader went in between.
+        for between in ["Tab", "v", "v v v G", r#"/ "case" Enter"#, r#"/ "case_3" Enter G v j"#] {
+            harness.press("Esc").press(between).press("Ctrl-o");
+            let mut back = place(&mut harness);
+            while back.0 != before.0 && harness.state.trail.has_back() {
+                harness.press("Ctrl-o");
+                back = place(&mut harness);
+            }
+            let shown = |screen: &str| screen.lines().take(14).map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!((&back.0, shown(&back.1)), (&before.0, shown(&before.1)), "{keys}: back after {between}");
+            harness.press("t");
+        }
     }
 }
 
