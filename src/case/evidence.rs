@@ -164,7 +164,8 @@ fn absence(statement: &Statement<'_>, found: &mut PathProblems) {
 fn long_sentence(statement: &Statement<'_>, found: &mut PathProblems) {
     let sentences = statement.text.split_inclusive([';', '?', '!']).flat_map(|part| part.split(". "));
     let longest = sentences.map(|sentence| sentence.split_whitespace().count()).max().unwrap_or(0);
-    if longest > LONGEST_SENTENCE {
+    // What was copied from a record has the sentences of the record.
+    if longest > LONGEST_SENTENCE && statement.confidence != Some(Confidence::Transcribed) {
         let help = format!("write sentences of at most {LONGEST_SENTENCE} words, one fact each");
         statement.warn(&[Key("text")], format!("a sentence of {longest} words"), help, found);
     }
