@@ -306,7 +306,8 @@ fn every_short_brief_is_read_aloud_in_at_most_250_words_and_without_codes() {
         let name = &page.name;
         // The page as it is read and as it is exported, without the line that says what made it.
         let read = text(page, 100);
-        let markdown = casebook::write::export(page, listing, casebook::write::Format::of_ending("md").unwrap());
+        let written = casebook::write::export(page, listing, casebook::write::Format::of_ending("md").unwrap());
+        let markdown = String::from_utf8(written).unwrap();
         for written in [&read, &markdown.replace('#', "")] {
             let written = written.split("Made with Casebook").next().unwrap();
             let count = written.split_whitespace().count();

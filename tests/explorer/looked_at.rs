@@ -31,7 +31,7 @@ fn what_was_opened_copied_and_exported_is_listed_in_order_with_times() {
     assert!(harness.screen().contains("Nothing was opened, copied or exported yet"));
     // The case, an entry, the next entry; a copy; a page; an export of it; an entry that a page leads to.
     harness.press("Esc Enter Enter y b E Enter Enter Esc");
-    harness.press("t n Enter");
+    harness.press("t Tab Enter");
     let listed = done(&mut harness);
     assert_eq!(
         listed,
@@ -159,7 +159,7 @@ fn enter_picks_an_entry_where_the_explorer_was_opened_for_that() {
         ("Enter Tab Enter", Some("alder/F1")),
         ("Enter", None),
         ("/ \"surgery\" Enter v v v Enter", Some("alder/R1")),
-        ("t n Enter Enter", Some("alder/R1")),
+        ("t Tab Enter Enter", Some("alder/R1")),
         ("Enter q", None),
     ];
     for (keys, expected) in rows {

@@ -373,7 +373,7 @@ fn the_way_back_to_a_page_makes_it_anew() {
     harness.press("t Tab Tab");
     let cursor = harness.state.page.as_ref().unwrap().cursor;
     // A search lies between: the page is there again once its answer is.
-    harness.press("/ \"police\" Enter");
+    harness.press("/ / \"police\" Enter");
     harness.hold();
     harness.press("Ctrl-o");
     harness.release();
@@ -381,7 +381,7 @@ fn the_way_back_to_a_page_makes_it_anew() {
     assert!(page.report.is_some(), "nobody asked for the page");
     assert_eq!(page.cursor, cursor);
     // Names are hidden in between: nothing of the page as it was may stay.
-    harness.press("/ \"police\" Enter");
+    harness.press("/ / \"police\" Enter");
     harness.press("H");
     harness.press("Ctrl-o");
     assert!(!harness.screen().contains("Alder"), "{}", harness.screen());
@@ -483,7 +483,7 @@ fn an_answer_that_comes_late_does_not_take_the_keys() {
     harness.press("t E Enter Ctrl-u \"a.md\" Enter");
     harness.hold();
     harness.press("E Enter Ctrl-u \"a.md\" Enter");
-    harness.press("/ \"gp\"");
+    harness.press("/ / \"gp\"");
     harness.release();
     assert!(harness.state.picker.is_none());
     assert!(harness.state.message.as_deref().unwrap().contains("is there already"), "{:?}", harness.state.message);
