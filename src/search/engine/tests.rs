@@ -54,6 +54,38 @@ fn listed(engine: &mut Engine, text: &str) -> Vec<usize> {
     }
 }
 
+/// Recommendations are overdue that are open on the day and were due before it.
+#[test]
+fn what_is_overdue_is_so_on_a_day() {
+    let rows = [("open", "2020-03"), ("in_progress", "2021"), ("closed_implemented", "2020"), ("not_stated", "2020")];
+    let recommendations: String = (1..)
+        .zip(rows)
+        .map(|(id, (status, due))| {
+            format!(
+                "[[reviews.recommendations]]\nid = \"R{id}\"\ntext = \"Train all staff\"\naddressed_to = [\"health\"]\nthemes = []\n\
+                 status = \"{status}\"\nstatus_by = \"The board\"\ndue = \"{due}\"\nconfidence = \"confirmed\"\nsources = [\"s1\"]\n"
+            )
+        })
+        .collect();
+    let text = format!(
+        "id = \"a\"\ntitle = \"A\"\nnation = \"england\"\noutcome = \"died\"\nharm = [\"neglect\"]\nsummary = \"A summary.\"\n\
+         cited = [\"s1\"]\n[[reviews]]\nid = \"r\"\nkind = \"serious_case_review\"\ntitle = \"Report\"\nconfidence = \"confirmed\"\n\
+         sources = [\"s1\"]\n{recommendations}[[sources]]\nid = \"s1\"\ntitle = \"A report\"\npublisher = \"A board\"\nkind = \"official\"\n"
+    );
+    let case = read_case("a", &text, Vocabulary::shipped()).unwrap().0;
+    for (day, expected) in [(None, 0), (Some("2020-03-31"), 0), (Some("2020-04-01"), 1), (Some("2022-01-01"), 2)] {
+        let mut engine = Engine::default();
+        day.into_iter().for_each(|day: &str| engine.set_day(day.parse().unwrap()));
+        engine.add(EntryKey(0), &case, Vocabulary::shipped());
+        for query in ["is:overdue", "overdue recommendations to health", "which recommendations are overdue"] {
+            match engine.search(&ask(query, Lens::Recommendations), &|| false) {
+                Some(Answer::Hits(hits)) => assert_eq!(hits.total, expected, "{query} {day:?}"),
+                other => panic!("{query}: {other:?}"),
+            }
+        }
+    }
+}
+
 #[test]
 fn the_language_finds_what_it_says() {
     let texts = [

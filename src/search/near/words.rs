@@ -73,7 +73,7 @@ pub enum Stand {
 }
 
 /// The places of a way.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum At {
     /// Words of the library, in the order of their numbers.
     Words(Vec<WordId>),

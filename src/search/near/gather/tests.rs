@@ -10,6 +10,7 @@ use super::super::words::{Way, near_words};
 use super::*;
 use crate::case::Vocabulary;
 use crate::search::engine::Tables;
+use crate::search::index::RowWord;
 use crate::search::query::Query;
 use crate::search::some_library::{WORDS, some_library};
 use proptest::prelude::*;
@@ -17,9 +18,9 @@ use proptest::prelude::*;
 static LIBRARY: LazyLock<Index> = LazyLock::new(some_library);
 
 /// True where an entry, or a context by its words, meets a word in this way.
-fn meets(way: &Way, doc: Doc, words: &[WordId]) -> bool {
+fn meets(way: &Way, doc: Doc, words: &[RowWord]) -> bool {
     match &way.at {
-        At::Words(ids) => words.iter().any(|word| ids.contains(word)),
+        At::Words(ids) => words.iter().any(|word| ids.contains(&word.id())),
         At::Phrase(places) => places.iter().any(|(other, _)| *other == doc),
         At::Value(id) => {
             let mut found = false;
@@ -93,9 +94,9 @@ fn plain(words: &[NearWord]) -> Vec<(Doc, f32)> {
 }
 
 /// For each two words that follow each other, how near they stand in the text; the mean.
-fn close(words: &[NearWord], text: &[WordId]) -> f32 {
-    let is = |at: usize, word: &WordId| {
-        words[at].ways.iter().any(|way| matches!(&way.at, At::Words(ids) if ids.contains(word)))
+fn close(words: &[NearWord], text: &[RowWord]) -> f32 {
+    let is = |at: usize, word: &RowWord| {
+        words[at].ways.iter().any(|way| matches!(&way.at, At::Words(ids) if ids.contains(&word.id())))
     };
     let mut sum = 0.0;
     for second in 1..words.len() {
