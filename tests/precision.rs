@@ -12,7 +12,8 @@ mod library;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, Mutex};
 
-use casebook::case::{Case, CasePage, ItemRef, OpenList, PartialDate, Vocabulary};
+use casebook::case::fields::TABLES;
+use casebook::case::{Case, CasePage, ItemRef, OpenList, PartialDate, Vocabulary, read_case};
 use casebook::library::EntryKey;
 use casebook::search::{Answer, Ask, Engine, FIELDS, Lens, Query, case_texts, item_texts, items, quoted};
 use casebook::text::fold::{fold, stem, words};
@@ -27,7 +28,7 @@ struct Entry {
     /// The texts that name its case.
     heads: Arc<Vec<Vec<Word>>>,
     /// The names of filters, each with a value that it finds the entry by.
-    values: BTreeSet<(&'static str, String)>,
+    values: Values,
 }
 
 struct Library {
@@ -76,67 +77,83 @@ fn year_of_review(review: &Value) -> Option<String> {
     published.or_else(|| year_under(review, &["dated", "commissioned"]))
 }
 
-/// What the filters say of an entry, read from the file as it is written, with the day that due dates are held against.
-fn values_of(file: &Value, case: &Case, item: ItemRef, today: &str) -> BTreeSet<(&'static str, String)> {
-    let mut values = BTreeSet::new();
-    let mut add = |name: &'static str, from: &Value, key: &str| {
-        values.extend(under(from, key).into_iter().map(|value| (name, value)));
-    };
-    for (name, key) in [("case", "id"), ("area", "area"), ("nation", "nation"), ("harm", "harm")] {
-        add(name, file, key);
+/// The keys under which parts stand, with the nouns of their tables.
+const PARTS: [(&str, &str); 10] = [
+    ("addressees", "addressee"),
+    ("assessment", "assessment"),
+    ("claims", "claim"),
+    ("evaluations", "judgement"),
+    ("facts", "fact"),
+    ("history", "former state"),
+    ("involved", "agency involved"),
+    ("people", "person"),
+    ("publications", "step of publication"),
+    ("updates", "update"),
+];
+
+type Values = BTreeSet<(&'static str, String)>;
+
+/// The values of the filters that the table of a noun names; with `parts`, those of its parts too.
+fn read(noun: &str, written: &Value, parts: bool, values: &mut Values) {
+    let (_, rows) = TABLES.iter().find(|(other, _)| *other == noun).unwrap();
+    for row in *rows {
+        for filter in row.filters {
+            let name = filter.row().name;
+            values.extend(under(written, row.key()).into_iter().map(|value| (name, value)));
+        }
+        let part = PARTS.iter().find(|(key, _)| *key == row.key() && parts && row.part.is_some());
+        if let Some((key, noun)) = part {
+            match &written[*key] {
+                Value::Array(of) => of.iter().for_each(|part| read(noun, part, true, values)),
+                Value::Object(_) => read(noun, &written[*key], true, values),
+                _ => {}
+            }
+        }
     }
+}
+
+/// What the filters say of an entry, read from the file as it is written, with the day that due dates are held against.
+fn values_of(file: &Value, case: &Case, item: ItemRef, today: &str) -> Values {
+    let mut values = Values::new();
+    read("case", file, false, &mut values);
     let reviews = list(file, "reviews");
-    let grades = |review: &Value, add: &mut dyn FnMut(&'static str, &Value, &str)| {
-        add("review", review, "kind");
-        list(review, "evaluations").iter().for_each(|judged| add("grade", judged, "grade"));
-    };
     let mut sorts = Vec::new();
     let mut year = case.sort_date().map(|date| date.year().to_string());
+    // What a review says is found by what the review is; how well it stands is its own matter.
+    let lent = |review: &Value, values: &mut Values| {
+        let mut of_review = Values::new();
+        read("review", review, true, &mut of_review);
+        values.extend(of_review.into_iter().filter(|(name, _)| *name != "confidence"));
+    };
     match item {
         ItemRef::Finding(review, at) => {
-            let (review, finding) = (&reviews[review], &reviews[review]["findings"][at]);
-            for (name, key) in
-                [("kind", "kind"), ("agency", "agencies"), ("theme", "themes"), ("confidence", "confidence")]
-            {
-                add(name, finding, key);
-            }
-            grades(review, &mut add);
+            let finding = &reviews[review]["findings"][at];
+            read("finding", finding, true, &mut values);
+            lent(&reviews[review], &mut values);
             sorts.push("finding");
             sorts.extend((finding["kind"] == "missed_opportunity").then_some("missed"));
-            year = year_of_review(review).or(year);
+            year = year_of_review(&reviews[review]).or(year);
         }
         ItemRef::Recommendation(review, at) => {
-            let (review, asked) = (&reviews[review], &reviews[review]["recommendations"][at]);
-            for (name, key) in [
-                ("agency", "addressed_to"),
-                ("to", "addressed_to"),
-                ("theme", "themes"),
-                ("status", "response"),
-                ("status", "status"),
-                ("confidence", "confidence"),
-            ] {
-                add(name, asked, key);
-            }
-            add("grade", &asked["assessment"], "grade");
-            grades(review, &mut add);
+            let asked = &reviews[review]["recommendations"][at];
+            read("recommendation", asked, true, &mut values);
+            lent(&reviews[review], &mut values);
             sorts.push("recommendation");
             let open = ["open", "in_progress"].iter().any(|status| asked["status"] == *status);
             // A month or a year is over with its last day.
             let over = |due: &str| due < today && !today.starts_with(due);
             sorts.extend((open && asked["due"].as_str().is_some_and(over)).then_some("overdue"));
-            year = year_of_review(review).or(year);
+            year = year_of_review(&reviews[review]).or(year);
         }
         ItemRef::Event(at) => {
             let event = &file["events"][at];
-            for (name, key) in [("kind", "kind"), ("agency", "agencies"), ("confidence", "confidence")] {
-                add(name, event, key);
-            }
+            read("event", event, true, &mut values);
             sorts.push("event");
             sorts.extend((event["missed_opportunity"] == true).then_some("missed"));
             year = year_under(event, &["date", "until"]);
         }
         ItemRef::Source(at) => {
-            add("kind", &file["sources"][at], "kind");
+            read("source", &file["sources"][at], true, &mut values);
             sorts.push("source");
             year = year_under(&file["sources"][at], &["date"]);
         }
@@ -144,21 +161,21 @@ fn values_of(file: &Value, case: &Case, item: ItemRef, today: &str) -> BTreeSet<
             sorts.push("page");
             match page {
                 CasePage::Review(at) => {
-                    add("confidence", &reviews[at], "confidence");
-                    grades(&reviews[at], &mut add);
+                    read("review", &reviews[at], true, &mut values);
                     year = year_of_review(&reviews[at]).or(year);
                 }
-                CasePage::Case => list(file, "involved").iter().for_each(|involved| add("agency", involved, "agency")),
+                CasePage::Case => read("case", file, true, &mut values),
                 CasePage::SideBySide | CasePage::Disputed | CasePage::Related | CasePage::Gaps => {}
             }
         }
     }
-    if matches!(item, ItemRef::Event(_) | ItemRef::Source(_))
-        || matches!(item, ItemRef::Page(page) if !matches!(page, CasePage::Review(_)))
-    {
+    let of_one_review =
+        matches!(item, ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Page(CasePage::Review(_)));
+    if !of_one_review {
         // What stands in no review of its own is found by the kinds of all that were held on the case.
         let own = |review: &&Value| review["scope"].as_str().is_none_or(|scope| scope == "case");
-        reviews.iter().filter(own).for_each(|review| add("review", review, "kind"));
+        let kinds = reviews.iter().filter(own).flat_map(|review| under(review, "kind"));
+        values.extend(kinds.map(|kind| ("review", kind)));
     }
     values.extend(sorts.into_iter().map(|sort| ("is", sort.to_owned())));
     values.extend(year.map(|year| ("year", year)));
@@ -174,8 +191,10 @@ fn load(most: usize) -> Library {
     let mut engine = Engine::default();
     engine.set_day(TODAY.parse::<PartialDate>().unwrap());
     let mut entries = Vec::new();
-    for (key, entry) in catalogue.iter() {
-        let case: &Case = entry.case().unwrap();
+    // One that has something in every field, for what no bundled case has.
+    let whole = read_case("full", include_str!("fixtures/complete/full.toml"), vocabulary).unwrap().0;
+    let bundled = catalogue.iter().map(|(key, entry)| (key, &**entry.case().unwrap()));
+    for (key, case) in bundled.chain([(EntryKey(u32::MAX), &whole)]) {
         engine.add(key, case, vocabulary);
         let mut heads = Vec::new();
         case_texts(case, vocabulary, &mut |_, text| heads.push(folded(text)));
@@ -295,7 +314,7 @@ fn is_or_is_part_of(name: &str, has: &str, wanted: &str) -> bool {
     let parent = |code: &str| Vocabulary::shipped().term(list?, code)?.parent.clone();
     let mut above = Some(has.to_owned());
     while let Some(code) = above {
-        if code == wanted {
+        if fold(&code) == fold(wanted) {
             return true;
         }
         above = parent(&code).map(|parent| parent.to_string());
@@ -398,6 +417,7 @@ fn a_filter_finds_what_the_files_say() {
         "event",
         "finding",
         "missed",
+        "overdue",
         "page",
         "recommendation",
         "source"

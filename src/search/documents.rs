@@ -30,24 +30,22 @@ pub fn items(case: &Case) -> Vec<ItemRef> {
     items
 }
 
-/// The fields of an item with their values; none for a page that only shows parts of the case.
-pub fn fields(case: &Case, item: ItemRef) -> Fields<'_> {
-    case.described(item).map_or_else(Vec::new, |described| {
-        let mut fields = Vec::with_capacity(MOST_FIELDS);
-        described.visit(&mut |field, value| fields.push((field, value)));
-        fields
-    })
-}
-
 /// Fields with their values.
 pub type Fields<'a> = Vec<(&'static Field, Value<'a>)>;
 
-/// No item has more fields.
-const MOST_FIELDS: usize = 24;
+/// Puts the fields of an item in the place of others; none for a page that only shows parts of the case.
+pub fn read_fields<'a>(case: &'a Case, item: ItemRef, fields: &mut Fields<'a>) {
+    fields.clear();
+    if let Some(described) = case.described(item) {
+        described.visit(&mut |field, value| fields.push((field, value)));
+    }
+}
 
 /// The texts that an item is found by.
 pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &mut dyn FnMut(Part, &str)) {
-    texts(case, item, &fields(case, item), vocabulary, visit);
+    let mut fields = Vec::new();
+    read_fields(case, item, &mut fields);
+    texts(case, item, &fields, vocabulary, visit);
 }
 
 /// The same, of an item whose fields are known.

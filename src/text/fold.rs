@@ -321,15 +321,29 @@ enum Kind {
 }
 
 impl Kind {
+    #[inline]
     fn of(byte: u8) -> Self {
-        match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Self::Letter,
-            b'\'' | b'`' | b'.' | b',' | b':' | b';' => Self::MayJoin,
-            b'_' | 0x80.. => Self::Hard,
-            _ => Self::Parts,
-        }
+        KINDS.get(usize::from(byte)).copied().unwrap_or(Self::Hard)
     }
 }
+
+/// The kind of each byte.
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Hard; 256];
+    let mut rest: &mut [Kind] = &mut kinds;
+    let mut byte = 0u8;
+    while let Some((kind, behind)) = rest.split_first_mut() {
+        *kind = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Kind::Letter,
+            b'\'' | b'`' | b'.' | b',' | b':' | b';' => Kind::MayJoin,
+            b'_' | 0x80.. => Kind::Hard,
+            _ => Kind::Parts,
+        };
+        rest = behind;
+        byte = byte.wrapping_add(1);
+    }
+    kinds
+};
 
 /// The end of the run of such bytes that begins at `from`.
 fn run(bytes: &[u8], from: usize, is: impl Fn(Kind) -> bool) -> usize {

@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use smol_str::SmolStr;
 
+use super::ItemWords;
 use super::memo::{Memo, Short};
 use super::postings::{Doc, Postings};
 use crate::search::query::letter_mask;
@@ -224,15 +225,16 @@ impl Lexicon {
         self.postings.get(id as usize)
     }
 
-    /// Notes the words of documents, each with whether it stands in the main text; the documents rise and are behind all
-    /// that are noted. A word that a document repeats counts once, as it comes first.
-    pub fn note_all(&mut self, words: impl Iterator<Item = (WordId, Doc, bool)> + Clone) {
-        let words = words.filter(|(word, ..)| *word != BREAK);
+    /// Notes the words of the documents that `each` gives, twice the same; they rise and are behind all that are noted. A
+    /// word that a document repeats counts once, as it comes first.
+    pub fn note_all(&mut self, each: &dyn Fn(&mut dyn FnMut(Doc, ItemWords<'_>))) {
         // Sorted by word first: to write to the end of another list at each word would take longer.
         let mut ends: Vec<u32> = vec![0; self.len() + 1];
-        words.clone().for_each(|(word, ..)| {
-            if let Some(count) = ends.get_mut(word as usize + 1) {
-                *count += 1;
+        each(&mut |_, item| {
+            for word in item.words {
+                if let Some(count) = ends.get_mut(word.id() as usize + 1) {
+                    *count += 1;
+                }
             }
         });
         let mut all = 0;
@@ -241,20 +243,25 @@ impl Lexicon {
             *end = all;
         }
         let mut sorted: Vec<u32> = vec![0; all as usize];
-        words.for_each(|(word, doc, main)| {
-            if let Some(end) = ends.get_mut(word as usize)
-                && let Some(place) = sorted.get_mut(*end as usize)
-            {
-                *place = (doc << 1) | u32::from(main);
-                *end += 1;
+        each(&mut |doc, item| {
+            let (main, rest) = item.words.split_at_checked(item.main).unwrap_or((item.words, &[]));
+            for (words, noted) in [(main, (doc << 1) | 1), (rest, doc << 1)] {
+                for word in words {
+                    let Some(end) = ends.get_mut(word.id() as usize) else { continue };
+                    if let Some(place) = sorted.get_mut(*end as usize) {
+                        *place = noted;
+                    }
+                    *end += 1;
+                }
             }
         });
         let mut from = 0;
-        for (postings, to) in self.postings.iter_mut().zip(ends) {
-            for noted in sorted.get(from..to as usize).unwrap_or_default() {
-                postings.push(noted >> 1, noted & 1 == 1);
-            }
+        for ((id, postings), to) in (0..).zip(&mut self.postings).zip(ends) {
+            let noted = sorted.get(from..to as usize).unwrap_or_default();
             from = to as usize;
+            if id != BREAK {
+                noted.iter().for_each(|noted| postings.push(noted >> 1, noted & 1 == 1));
+            }
         }
     }
 

@@ -32,7 +32,7 @@ pub use values::{KnownValue, KnownValues, ValueId};
 use word_places::WordPlaces;
 
 use super::board::Bits;
-use super::documents::{case_texts, cited, fields, items, texts};
+use super::documents::{case_texts, cited, items, read_fields, texts};
 use super::facets::{MARKED, case_values, item_values, review_values};
 use super::query::Field;
 use crate::case::fields::Part;
@@ -134,6 +134,7 @@ impl Index {
             case.sources.iter().map(|source| &source.id).zip(0..).collect();
         // For each source, the findings, recommendations and events that rest on it: places among the items.
         let mut citing: Vec<Vec<u32>> = vec![Vec::new(); case.sources.len()];
+        let mut fields = Vec::new();
         let mut all: Vec<RowWord> = Vec::new();
         let mut ends = Vec::with_capacity(items.len());
         let mut labels: Vec<ValueId> = Vec::new();
@@ -141,7 +142,7 @@ impl Index {
         for (doc, item) in (first..).zip(items.iter()) {
             let start = all.len();
             let mut main = start;
-            let fields = fields(case, *item);
+            read_fields(case, *item, &mut fields);
             texts(case, *item, &fields, vocabulary, &mut |part, text| {
                 self.add_words(part, text, &mut all);
                 if part == Part::Main {
@@ -215,14 +216,12 @@ impl Index {
 
     /// Notes the words of the cases that were added since. A query does so before it looks for any.
     pub fn note_words(&mut self) {
-        let new = self.cases.get(self.noted..).unwrap_or_default().iter().flatten();
-        let words = new.flat_map(|case| {
-            case.docs().enumerate().flat_map(move |(at, doc)| {
-                let item = case.item_words(at);
-                (0..).zip(item.words).map(move |(at, word)| (word.id(), doc, at < item.main))
-            })
+        let new = self.cases.get(self.noted..).unwrap_or_default();
+        self.lexicon.note_all(&|note| {
+            for case in new.iter().flatten() {
+                case.docs().enumerate().for_each(|(at, doc)| note(doc, case.item_words(at)));
+            }
         });
-        self.lexicon.note_all(words);
         (self.noted, self.noted_docs) = (self.cases.len(), self.case_of.len());
     }
 

@@ -250,25 +250,33 @@ impl Scratch {
             }
         }
         let mut found: Vec<(Doc, f32)> = Vec::with_capacity(2 * LOOKED_AT);
-        let mut floor = 0.0;
+        // The score and the place of the last that is among the best so far: many have the same score.
+        let mut last: Option<(f32, Place)> = None;
         let select = |found: &mut Vec<(Doc, f32)>| {
-            let last = found.select_nth_unstable_by_key(LOOKED_AT - 1, |(doc, score)| order(index, *doc, *score)).1.1;
+            let (doc, score) =
+                *found.select_nth_unstable_by_key(LOOKED_AT - 1, |(doc, score)| order(index, *doc, *score)).1;
             found.truncate(LOOKED_AT);
-            last
+            Some((score, order(index, doc, score)))
         };
         own.each(|doc, own| {
             let headline = headlines.get(doc);
-            let around = most_around.get(index.ordinal(doc) as usize).copied().unwrap_or(0.0) + headline;
-            let most = (own + around) * (own + around);
-            if most * ROUNDED < floor * whole || !may(doc) {
+            if let Some((floor, _)) = last {
+                let around = most_around.get(index.ordinal(doc) as usize).copied().unwrap_or(0.0) + headline;
+                let worth = index.facts(doc).map_or(0.0, |facts| sort_worth(facts.sort));
+                if (own + around) * (own + around) * worth * ROUNDED < floor * whole {
+                    return;
+                }
+            }
+            if !may(doc) {
                 return;
             }
-            let Some(score) = self.score(doc, own + headline, whole, index).filter(|score| *score >= floor) else {
+            let Some(score) = self.score(doc, own + headline, whole, index) else { return };
+            if last.is_some_and(|(floor, place)| score < floor || order(index, doc, score) > place) {
                 return;
-            };
+            }
             found.push((doc, score));
             if found.len() == 2 * LOOKED_AT {
-                floor = select(&mut found);
+                last = select(&mut found);
             }
         });
         if found.len() > LOOKED_AT {
@@ -363,8 +371,11 @@ fn sort_worth(sort: DocSort) -> f32 {
     }
 }
 
+/// A place in the order of entries.
+type Place = (Reverse<u32>, u32, Doc);
+
 /// The order of entries: best first, then the newest case, then the order of its lists.
-fn order(index: &Index, doc: Doc, score: f32) -> (Reverse<u32>, u32, Doc) {
+fn order(index: &Index, doc: Doc, score: f32) -> Place {
     // Scores are not negative, so their bits stand in their order.
     (Reverse(score.to_bits()), index.rank_of(index.ordinal(doc)), doc)
 }

@@ -80,11 +80,12 @@ pub fn parse(text: &str, natural: bool) -> Query {
         }
         or = false;
     }
-    // Small words that people say and reports do not turn on; a query of nothing else keeps them.
+    // Small words that people say and reports do not turn on; a query of nothing else keeps them. "Which recommendations are
+    // overdue" is something else: a filter in plain words.
     let turns_on = |(clause, small): &(Clause, bool)| {
         !small && clause.terms.iter().any(|term| !term.negated && matches!(term.wanted, Wanted::Words(_)))
     };
-    let drop_small = clauses.iter().any(turns_on);
+    let drop_small = !query.understood.is_empty() || clauses.iter().any(turns_on);
     for (clause, small) in clauses {
         let twice = query.clauses.iter().any(|known| same(known, &clause));
         if !(twice || small && drop_small) {
