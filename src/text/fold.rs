@@ -307,7 +307,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Whether a byte is part of a word.
+/// The part that a byte has in words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// A letter or a digit.

@@ -28,7 +28,7 @@ pub const MOST_TOLD: usize = 64;
 /// added up.
 #[derive(Default)]
 pub struct Scratch {
-    /// What each word of the last query brings.
+    /// The words of the last query, each with what it brings.
     words: Vec<Gathered>,
     /// All words but the last.
     before: Sums,
@@ -38,7 +38,7 @@ pub struct Scratch {
     marked: Vec<WordId>,
 }
 
-/// What was gathered for a word.
+/// A word with what was gathered for it.
 #[derive(Default)]
 struct Gathered {
     weight: f32,
@@ -64,11 +64,11 @@ fn ways(word: &NearWord) -> impl Iterator<Item = (f32, &At)> {
 struct Sums {
     /// How many words.
     words: usize,
-    /// What each document has itself.
+    /// The weight of the words that each document has itself.
     own: Board<f32>,
-    /// What the titles of its sources have and the document has not.
+    /// The weight of those that the titles of its sources have and the document has not.
     headlines: Board<f32>,
-    /// What stands in each context.
+    /// The weight of those that stand in each context.
     around: Vec<f32>,
     /// Which words stand in each context.
     around_has: Vec<u64>,

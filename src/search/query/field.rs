@@ -3,7 +3,7 @@
 
 pub use crate::case::fields::Filter as Field;
 
-/// Whose values a field has.
+/// The owner of the values of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Values {
     /// Codes and labels: of the vocabulary, of closed lists, or as the library has them.
@@ -49,15 +49,15 @@ macro_rules! fields {
 pub struct FieldRow {
     /// The field.
     pub field: Field,
-    /// What stands before the colon.
+    /// The word before the colon.
     pub name: &'static str,
-    /// What one of its values is called in messages.
+    /// The noun for one of its values in messages.
     pub noun: &'static str,
-    /// Whose values it has.
+    /// The owner of its values.
     pub values: Values,
     /// How it is written.
     pub examples: &'static [&'static str],
-    /// What it leaves.
+    /// The entries that it leaves.
     pub help: &'static str,
 }
 
@@ -94,7 +94,7 @@ impl Field {
 pub struct Sign {
     /// How it is written.
     pub written: &'static str,
-    /// What it finds.
+    /// The entries that it finds.
     pub help: &'static str,
 }
 

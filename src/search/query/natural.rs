@@ -7,7 +7,7 @@ use super::tokens::Token;
 /// Words that are understood as a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Understood {
-    /// Where they stand in what was typed, in bytes.
+    /// Their place in the typed text, in bytes.
     pub span: Range<usize>,
     /// The filter that they are.
     pub filter: String,

@@ -38,7 +38,7 @@ impl Years {
         in_order.then_some(Self { from, to })
     }
 
-    /// Whether a year is among them.
+    /// True if a year is among them.
     pub fn hold(self, year: i16) -> bool {
         self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
     }

@@ -128,7 +128,7 @@ proptest! {
         let asked: Vec<&str> = asked.into_iter().collect::<BTreeSet<usize>>().into_iter().map(|at| WORDS[at]).collect();
         let mut loose = Loose::default();
         loose.bring_up_to_date(Vocabulary::shipped().thesaurus());
-        let mut words = |asked: &[&str]| {
+        let words = |asked: &[&str]| {
             let query = Query::parse_words(&asked.join(" "));
             near_words(&query, &LIBRARY, &mut Tables::default(), &loose, &mut Phrases::default())
         };
@@ -141,7 +141,7 @@ proptest! {
             let found = scratch.gather(&words, &LIBRARY, &|_| true, &|| false).unwrap();
             prop_assert_eq!(found, plain(&words));
         }
-        // What is broken off leaves nothing wrong behind.
+        // A question that is broken off leaves nothing wrong behind.
         let looks = Cell::new(0);
         let stop = || looks.replace(looks.get() + 1) > 1;
         prop_assert!(scratch.gather(&words(&["neglect", "school", "mother"]), &LIBRARY, &|_| true, &stop).is_none());
