@@ -125,10 +125,16 @@ fn values_of(file: &Value, case: &Case, item: ItemRef, today: &str) -> Values {
         read("review", review, true, &mut of_review);
         values.extend(of_review.into_iter().filter(|(name, _)| *name != "confidence"));
     };
+    let rests_on = |entry: &Value| ("sources", list(entry, "sources").len().to_string());
+    let updated = |of: &Value| {
+        let dates: Vec<String> = list(of, "updates").iter().flat_map(|update| under(update, "date")).collect();
+        dates.into_iter().map(|date| ("updated", date))
+    };
     match item {
         ItemRef::Finding(review, at) => {
             let finding = &reviews[review]["findings"][at];
             read("finding", finding, true, &mut values);
+            values.insert(rests_on(finding));
             lent(&reviews[review], &mut values);
             sorts.push("finding");
             sorts.extend((finding["kind"] == "missed_opportunity").then_some("missed"));
@@ -137,6 +143,9 @@ fn values_of(file: &Value, case: &Case, item: ItemRef, today: &str) -> Values {
         ItemRef::Recommendation(review, at) => {
             let asked = &reviews[review]["recommendations"][at];
             read("recommendation", asked, true, &mut values);
+            values.insert(rests_on(asked));
+            values.extend(updated(asked));
+            values.extend(asked["status"].is_null().then(|| ("status", "none".to_owned())));
             lent(&reviews[review], &mut values);
             sorts.push("recommendation");
             let open = ["open", "in_progress"].iter().any(|status| asked["status"] == *status);
@@ -148,6 +157,7 @@ fn values_of(file: &Value, case: &Case, item: ItemRef, today: &str) -> Values {
         ItemRef::Event(at) => {
             let event = &file["events"][at];
             read("event", event, true, &mut values);
+            values.insert(rests_on(event));
             sorts.push("event");
             sorts.extend((event["missed_opportunity"] == true).then_some("missed"));
             year = year_under(event, &["date", "until"]);
@@ -162,6 +172,7 @@ fn values_of(file: &Value, case: &Case, item: ItemRef, today: &str) -> Values {
             match page {
                 CasePage::Review(at) => {
                     read("review", &reviews[at], true, &mut values);
+                    values.extend(updated(&reviews[at]));
                     year = year_of_review(&reviews[at]).or(year);
                 }
                 CasePage::Case => read("case", file, true, &mut values),
@@ -305,6 +316,10 @@ impl Term {
 
 /// Whether a value is the one that is wanted, or a part of it by the vocabulary.
 fn is_or_is_part_of(name: &str, has: &str, wanted: &str) -> bool {
+    // A month has its days.
+    if name == "updated" && (has.starts_with(wanted) || wanted.starts_with(has)) {
+        return true;
+    }
     let list = match name {
         "agency" | "to" => Some(OpenList::Agency),
         "theme" => Some(OpenList::Theme),

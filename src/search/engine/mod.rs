@@ -157,6 +157,15 @@ impl Engine {
         self.search_in_parts(ask, cancelled, &mut |_| ())
     }
 
+    /// How many entries have every word of a query; nothing where it cannot be understood.
+    pub fn count(&mut self, query: &Query) -> Option<usize> {
+        let ask = Ask { query: query.clone(), all_words: true, ..Ask::default() };
+        match self.search(&ask, &|| false)? {
+            Answer::Hits(hits) => Some(hits.own_count()),
+            Answer::Wrong(_) => None,
+        }
+    }
+
     /// The same. Where something has every word and near entries are looked for too, `first` is given what is known by
     /// then: the near entries stand behind it and change nothing of it, so that it can be read at once.
     pub fn search_in_parts(
