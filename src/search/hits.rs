@@ -235,11 +235,10 @@ impl Hits {
         self.found.iter().take(self.near.found_from).filter(|found| found.own).count()
     }
 
-    /// Every entry that was found, case by case, by the place where `real` has it: those with every word, or the near ones
-    /// where nothing has every word. A case that was found by its names is there with all its entries.
+    /// Every entry with every word, case by case, as `real` knows it. A case that was found by its names is there with all its
+    /// entries.
     pub fn in_cases<'c>(&self, real: impl Fn(EntryKey) -> Option<&'c Arc<Case>>) -> Vec<(EntryKey, ItemKey)> {
-        let above = self.cases.iter().any(|case| case.near.is_none());
-        let cases = self.cases.iter().filter(|case| case.near.is_none() == above);
+        let cases = self.cases.iter().filter(|case| case.near.is_none());
         let named = cases.flat_map(|hits| {
             let own: Vec<ItemRef> = match hits.whole {
                 true => hits.all.to_vec(),

@@ -124,7 +124,7 @@ fn in_cases(listing: &Listing, of: BriefOf<'_>, cases: &[EntryKey]) -> String {
     }
 }
 
-/// "They hold 205 findings on it: 11 missed opportunities, 108 practice failings and 9 examples of good practice."
+/// "There are 205 findings on it: 11 missed opportunities, 108 practice failings and 9 examples of good practice."
 fn found(listing: &Listing, own: &Holding<'_>) -> String {
     let kinds = KINDS.into_iter().filter_map(|kind| {
         let count = own.findings.iter().filter(|place| kind_of(listing, **place) == Some(kind)).count();
@@ -140,9 +140,9 @@ fn found(listing: &Listing, own: &Holding<'_>) -> String {
     });
     let kinds: Vec<String> = kinds.collect();
     match own.findings.len() {
-        0 => "No finding on it is entered.".to_owned(),
-        1 => format!("Entered on it is 1 finding: {}.", listed(&kinds)),
-        count => format!("Entered on it are {count} findings: {}.", listed(&kinds)),
+        0 => "There is no finding on it.".to_owned(),
+        1 => format!("There is 1 finding on it: {}.", listed(&kinds)),
+        count => format!("There are {count} findings on it: {}.", listed(&kinds)),
     }
 }
 
@@ -161,9 +161,9 @@ fn recommended(own: &Holding<'_>) -> String {
     ];
     let told: Vec<String> = outcomes.into_iter().filter(|(count, _)| *count > 0).map(|(_, told)| told).collect();
     match (all, told.as_slice()) {
-        (0, _) => "No recommendation on it is entered.".to_owned(),
-        (_, []) => format!("Entered on it {} {}.", is(all), counted(all, "recommendation")),
-        (_, told) => format!("Entered on it {} {}: {}.", is(all), counted(all, "recommendation"), listed(told)),
+        (0, _) => "There is no recommendation on it.".to_owned(),
+        (_, []) => format!("There {} {} on it.", is(all), counted(all, "recommendation")),
+        (_, told) => format!("There {} {} on it: {}.", is(all), counted(all, "recommendation"), listed(told)),
     }
 }
 
