@@ -17,7 +17,6 @@ use super::state::State;
 use super::text::{fit, width};
 use super::theme::FOCUSED;
 use super::{cases, completion, explain, facets, help, items, page, picker, prompt, results, status};
-use crate::config::Sort;
 use crate::page::labels;
 use crate::search::{Highlighter, Query};
 
@@ -70,7 +69,7 @@ fn draw_panes(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buff
         frame(state, layout, Pane::Cases, &results::title(state), buffer);
         case = results::draw(state, layout, highlighter, buffer);
     } else if layout.cases.height > 0 {
-        let title = format!(" Cases by {} ", sort_word(state));
+        let title = format!(" Cases by {} ", state.cases.order_told(state.search.narrows()).told());
         frame(state, layout, Pane::Cases, &title, buffer);
         case = cases::draw(state, layout, highlighter, buffer);
     }
@@ -81,17 +80,6 @@ fn draw_panes(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buff
         item = items::draw(state, layout, highlighter, buffer);
     }
     if state.focus == Pane::Cases { case } else { item }
-}
-
-fn sort_word(state: &State) -> &'static str {
-    if state.search.narrows() {
-        return "relevance";
-    }
-    match state.cases.sort {
-        Sort::Title => "title",
-        Sort::Date => "date, newest first",
-        Sort::Area => "area",
-    }
 }
 
 fn right_title(state: &State) -> String {

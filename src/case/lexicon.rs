@@ -5,6 +5,7 @@ use super::fields::{Code, Described};
 use super::item::ItemRef;
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
+use super::signs::{DrawnSign, SIGN, SIGNS, sign_named};
 use super::thesaurus::phrase_key;
 use crate::text::counted;
 use crate::text::fold::as_code;
@@ -53,6 +54,15 @@ pub struct Uses {
     pub events: usize,
 }
 
+impl Explained {
+    /// Its label, behind the short name or the sign that the screen has for it: "SCR: Serious case review".
+    pub fn told(&self) -> String {
+        let short = self.short.as_ref().filter(|short| **short != self.label);
+        let short = short.or((self.list == SIGN).then_some(&self.code));
+        short.map_or_else(|| self.label.clone(), |short| format!("{short}: {}", self.label))
+    }
+}
+
 impl Uses {
     /// "in 12 cases: 30 findings, 4 recommendations, 2 events".
     pub fn told(self) -> String {
@@ -96,7 +106,20 @@ fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = Explained> {
             stands_for: Vec::new(),
         })
     });
-    open.chain(closed)
+    open.chain(closed).chain(SIGNS.iter().map(of_sign))
+}
+
+fn of_sign(row: &DrawnSign) -> Explained {
+    Explained {
+        list: SIGN.to_owned(),
+        code: row.sign.to_owned(),
+        label: row.label.to_owned(),
+        short: None,
+        definition: row.meaning.to_owned(),
+        source: "Casebook".to_owned(),
+        parent: None,
+        stands_for: Vec::new(),
+    }
 }
 
 impl Explained {
@@ -129,12 +152,15 @@ pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
     let is_aliased = |term: &Explained| aliased.iter().any(|alias| alias.list == term.list && alias.code == term.code);
     let found =
         |term: &Explained| is(&term.code) || is(&term.label) || term.short.as_ref().is_some_and(is) || is_aliased(term);
-    all(vocabulary).filter(found).map(|term| term.with_other_names(vocabulary)).collect()
+    let terms = all(vocabulary).filter(|term| term.list != SIGN && found(term));
+    let terms = terms.map(|term| term.with_other_names(vocabulary));
+    // Capitals and signs are no words: a sign is what is drawn.
+    terms.chain(sign_named(text).map(of_sign)).collect()
 }
 
 /// Up to three codes that are near to `text`.
 pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
-    let all: Vec<Explained> = all(vocabulary).collect();
+    let all: Vec<Explained> = all(vocabulary).filter(|term| term.list != SIGN).collect();
     let mut near: Vec<String> = Vec::new();
     for code in nearest(text, all.iter().flat_map(|term| [term.code.as_str(), term.label.as_str()])) {
         let code = all.iter().find(|term| term.label == code).map_or(code, |term| term.code.as_str());

@@ -22,6 +22,7 @@ mod output;
 mod page;
 mod plain;
 mod recurring;
+mod rows;
 mod schema;
 mod search;
 mod searches;

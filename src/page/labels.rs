@@ -1,7 +1,9 @@
 //! Labels for rows, headings and pages.
 
 use crate::case::model::shown_date;
-use crate::case::{Agency, Case, CasePage, ClosedList, Event, FindingKind, Outcome, Review, Scope, Vocabulary};
+use crate::case::{
+    Agency, Case, CasePage, ClosedList, Event, FindingKind, ItemRef, Outcome, Review, Scope, Vocabulary,
+};
 use crate::text::cells::width;
 
 /// Cells of a column of dates, the last of them a space.
@@ -10,6 +12,16 @@ pub const DATE: usize = 13;
 /// The year of the incident, or of the first review.
 pub fn shown_year(case: &Case) -> String {
     case.sort_date().map(|date| date.year().to_string()).unwrap_or_default()
+}
+
+/// The year of an entry, for its row: of its report, of its event; in brackets that of its case, where it has none itself.
+pub fn row_year(case: &Case, item: ItemRef) -> String {
+    match case.date_of(item) {
+        Some(date) => date.year().to_string(),
+        None => {
+            Some(shown_year(case)).filter(|year| !year.is_empty()).map_or_else(String::new, |year| format!("({year})"))
+        }
+    }
 }
 
 /// Area, as it may be shown, and kinds of review: "Haringey · SCR ×2".

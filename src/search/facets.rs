@@ -7,8 +7,8 @@ use crate::case::closed::{AssessmentGrade, EventKind, Response, SourceKind};
 use crate::case::fields::{Described, Field as FieldRow, Value};
 use crate::case::open::OpenList;
 use crate::case::{
-    Case, CasePage, ClosedList, Confidence, FindingKind, Grade, ItemRef, Nation, PartialDate, RecommendationStatus,
-    Review, ReviewKind, Vocabulary,
+    Case, CasePage, ClosedList, Confidence, FindingKind, Grade, ItemRef, Nation, RecommendationStatus, Review,
+    ReviewKind, Vocabulary,
 };
 
 /// The code of what the user marked: no file says so, the index is told.
@@ -44,25 +44,13 @@ pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str
         ItemRef::Page(CasePage::Case) => parts_values(case, visit),
         _ => case.described(item).into_iter().for_each(|described| values(described, visit)),
     }
-    let review = match item {
-        ItemRef::Finding(..) => case.finding(item).map(|(review, _)| review),
-        ItemRef::Recommendation(..) => case.recommendation(item).map(|(review, _)| review),
-        ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index),
-        ItemRef::Event(_) | ItemRef::Page(_) | ItemRef::Source(_) => {
-            case.own_reviews().for_each(|review| visit(Field::Review, review.kind.code()));
-            None
-        }
-    };
-    let year = |date: Option<PartialDate>| date.map(|date| date.year());
-    let own_year = match item {
-        ItemRef::Event(_) => case.event(item).and_then(|event| year(event.placed())),
-        ItemRef::Source(_) => case.source_at(item).and_then(|source| year(source.date)),
-        _ => review.and_then(review_year),
-    };
+    if case.review_of(item).is_none() {
+        case.own_reviews().for_each(|review| visit(Field::Review, review.kind.code()));
+    }
     // The year of the case stands for one that nothing nearer gives. An event or source without a date has none.
     let may_borrow = !matches!(item, ItemRef::Event(_) | ItemRef::Source(_));
-    if let Some(year) = own_year.or_else(|| year(case.sort_date()).filter(|_| may_borrow)) {
-        visit(Field::Year, &year.to_string());
+    if let Some(date) = case.date_of(item).or_else(|| case.sort_date().filter(|_| may_borrow)) {
+        visit(Field::Year, &date.year().to_string());
     }
 }
 
@@ -109,12 +97,6 @@ fn own_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, 
 fn is_missed(case: &Case, item: ItemRef) -> bool {
     case.finding(item).is_some_and(|(_, finding)| finding.kind == FindingKind::MissedOpportunity)
         || case.event(item).is_some_and(|event| event.missed_opportunity)
-}
-
-/// The year in which a review was first published; without one, the year it bears or was begun in.
-pub fn review_year(review: &Review) -> Option<i16> {
-    let published = review.publications.iter().filter_map(|step| step.date).min();
-    published.or(review.dated).or(review.commissioned).map(|date| date.year())
 }
 
 /// Every value that a field can have whatever the library: code, and the names it goes by, label first.
