@@ -18,6 +18,7 @@ use super::text::{fit, width};
 use super::theme::FOCUSED;
 use super::{cases, completion, explain, facets, help, items, page, picker, prompt, results, status};
 use crate::page::labels;
+use crate::redact::PLACE;
 use crate::search::{Highlighter, Query};
 
 /// Draws the state into `buffer`, which has the size of the state; returns where the cursor stands, if it is shown:
@@ -85,7 +86,11 @@ fn draw_panes(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buff
 fn right_title(state: &State) -> String {
     let Some(case) = state.case() else { return String::new() };
     let mut title = case.title.to_string();
-    for part in case.area.as_ref().map(ToString::to_string).into_iter().chain(labels::when(case)) {
+    let area = case.area.as_ref().map(|area| match area.as_str() {
+        PLACE => labels::about(Some(PLACE), case, &state.vocabulary),
+        area => area.to_owned(),
+    });
+    for part in area.into_iter().chain(labels::when(case)) {
         title.push_str(" · ");
         title.push_str(&part);
     }

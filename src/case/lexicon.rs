@@ -1,11 +1,11 @@
 //! Every term and value of the vocabulary as one table: what `explain` looks up, and where a case uses it.
 
-use super::closed::{self, ClosedList, ReviewKind};
+use super::closed::{self, ClosedList, FindingKind, ReviewKind};
 use super::fields::{Code, Described};
-use super::item::ItemRef;
+use super::item::{CasePage, ItemRef};
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
-use super::signs::{DrawnSign, SIGN, SIGNS, sign_named};
+use super::signs::{DrawnSign, MISSED, SIGN, SIGNS, sign_named};
 use super::thesaurus::phrase_key;
 use crate::text::counted;
 use crate::text::fold::as_code;
@@ -169,6 +169,37 @@ pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
         }
     }
     near
+}
+
+/// The signs and short names on the row of an item, in the order in which they stand there: what is explained with it.
+pub fn on_row(case: &Case, item: ItemRef) -> Vec<TermCode<'static>> {
+    let mut found: Vec<TermCode<'static>> = Vec::new();
+    let of_sign = |code: &'static str| TermCode { list: SIGN, code };
+    let of_kind = |kind: ReviewKind| TermCode { list: ReviewKind::LIST, code: kind.code() };
+    match item {
+        ItemRef::Page(CasePage::Case) => {
+            let kinds: Vec<ReviewKind> = case.own_reviews().map(|review| review.kind).collect();
+            found.extend(kinds.iter().copied().map(of_kind));
+            found.extend((kinds.len() > 1).then(|| of_sign("×")));
+            found.extend([of_sign("f"), of_sign("r")]);
+        }
+        ItemRef::Event(_) => {
+            let event = case.event(item);
+            let missed = event.is_some_and(|event| event.missed_opportunity);
+            found.push(of_sign(if missed { MISSED } else { "│" }));
+            found.extend(event.and_then(|event| event.date_text.as_ref()).map(|_| of_sign("*")));
+        }
+        _ => {
+            found.extend(case.review_of(item).map(|review| of_kind(review.kind)));
+            match case.finding(item).map(|(_, finding)| finding.kind) {
+                Some(FindingKind::MissedOpportunity) => found.push(of_sign(MISSED)),
+                Some(FindingKind::GoodPractice) => found.push(of_sign("+")),
+                _ => {}
+            }
+        }
+    }
+    found.dedup();
+    found
 }
 
 /// The terms of an item, in the order in which a reader meets them, with the kind of its review.

@@ -1,10 +1,5 @@
 //! The signs that the program draws: one table, which the help, the explanation of an entry and `casebook explain` read.
 
-use super::closed::{ClosedList, FindingKind, ReviewKind};
-use super::item::{CasePage, ItemRef};
-use super::lexicon::TermCode;
-use super::model::Case;
-
 /// The list that signs are explained as.
 pub const SIGN: &str = "sign";
 
@@ -64,37 +59,6 @@ pub static SIGNS: [DrawnSign; 22] = [
 pub fn sign_named(text: &str) -> impl Iterator<Item = &'static DrawnSign> {
     let wanted = text.trim();
     SIGNS.iter().filter(move |row| row.sign == wanted || row.label.eq_ignore_ascii_case(wanted))
-}
-
-/// The signs and short names on the row of an item, in the order in which they stand there: what is explained with it.
-pub fn on_row(case: &Case, item: ItemRef) -> Vec<TermCode<'static>> {
-    let mut found: Vec<TermCode<'static>> = Vec::new();
-    let of_sign = |code: &'static str| TermCode { list: SIGN, code };
-    let of_kind = |kind: ReviewKind| TermCode { list: ReviewKind::LIST, code: kind.code() };
-    match item {
-        ItemRef::Page(CasePage::Case) => {
-            let kinds: Vec<ReviewKind> = case.own_reviews().map(|review| review.kind).collect();
-            found.extend(kinds.iter().copied().map(of_kind));
-            found.extend((kinds.len() > 1).then(|| of_sign("×")));
-            found.extend([of_sign("f"), of_sign("r")]);
-        }
-        ItemRef::Event(_) => {
-            let event = case.event(item);
-            let missed = event.is_some_and(|event| event.missed_opportunity);
-            found.push(of_sign(if missed { MISSED } else { "│" }));
-            found.extend(event.and_then(|event| event.date_text.as_ref()).map(|_| of_sign("*")));
-        }
-        _ => {
-            found.extend(case.review_of(item).map(|review| of_kind(review.kind)));
-            match case.finding(item).map(|(_, finding)| finding.kind) {
-                Some(FindingKind::MissedOpportunity) => found.push(of_sign(MISSED)),
-                Some(FindingKind::GoodPractice) => found.push(of_sign("+")),
-                _ => {}
-            }
-        }
-    }
-    found.dedup();
-    found
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `casebook search`: what the explorer's search finds, a line each.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use clap::builder::PossibleValue;
@@ -265,7 +266,8 @@ impl Printer<'_> {
 
     fn terms(&self, output: &mut Output) -> Result<usize, CliError> {
         let mut printed = 0;
-        for FacetCount { field, code, label, counts: [findings, recommendations, events], all } in &self.hits.facets {
+        for FacetCount { field, code, label, counts: [findings, recommendations, events], all, .. } in &self.hits.facets
+        {
             let line = CountLine {
                 field: field.row().name,
                 code,
@@ -301,6 +303,9 @@ impl Printer<'_> {
             return output.json(line);
         }
         let told = near.map(Told::told);
+        // A summary has paragraphs, and a line is a hit.
+        let cells: Vec<Cow<'_, str>> = cells.iter().map(|cell| one_line(cell)).collect();
+        let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
         if !output.is_terminal {
             return output.line(&cells.iter().copied().chain(told.as_deref()).collect::<Vec<_>>().join("\t"));
         }
@@ -310,6 +315,19 @@ impl Printer<'_> {
         let tail = told.map(|told| format!("  {}", fit(&told, room * 2 / 5))).unwrap_or_default();
         output.line(&format!("{lead}{}{tail}", fit(text, room.saturating_sub(width(&tail)))))
     }
+}
+
+/// A text without line ends and tabs, which part lines and fields.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        return text
+            .split(|c: char| c.is_whitespace() || c.is_control())
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into();
+    }
+    text.into()
 }
 
 fn stood(told: &Told) -> Vec<Stood<'_>> {

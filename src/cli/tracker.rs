@@ -9,7 +9,7 @@ use super::output::Output;
 use super::rows::{EntryOf, RowArguments};
 use super::{CliError, Start};
 use crate::case::{Agency, AssessmentGrade, PartialDate, RecommendationStatus, Response, Theme, Update};
-use crate::page::{Tracked, TrackerBy, tracked_by, tracker};
+use crate::page::{Tracked, TrackerBy, tracked_by, tracker_sorted};
 use crate::search::{Listed, Order};
 
 /// Arguments of `casebook tracker`.
@@ -57,7 +57,7 @@ pub(super) fn run(start: &Start, arguments: &TrackerArguments, output: &mut Outp
     let order = arguments.rows.order(Listed::Tracker, Order::Status)?;
     let loaded = Loaded::read(start)?;
     if !arguments.json {
-        let mut page = tracker(&loaded.listing, arguments.by, order);
+        let mut page = tracker_sorted(&loaded.listing, arguments.by, order);
         page.keep_rows(arguments.rows.limit);
         return loaded.show(&page, output);
     }

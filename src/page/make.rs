@@ -3,7 +3,7 @@
 use super::items::{found_in_full, sort_items};
 use super::material::{Material, NoPage, PageResult, redactor};
 use super::request::{Maker, PageOf, PageRequest};
-use super::{marks, tracker};
+use super::{marks, tracker_sorted};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
 
@@ -13,7 +13,7 @@ use crate::library::EntryKey;
 /// Why there is no such page.
 pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
     match (&request.row.maker, &request.of) {
-        (Maker::Tracker(by), PageOf::Library) => Ok(tracker(material.listing, *by, request.order)),
+        (Maker::Tracker(by), PageOf::Library) => Ok(tracker_sorted(material.listing, *by, request.order)),
         (Maker::Library(make), PageOf::Library) => make(material),
         (Maker::CaseOrAll(make), PageOf::Library) => make(material, None),
         (Maker::CaseOrAll(make), PageOf::Case(key)) => make(material, Some(*key)),

@@ -48,7 +48,7 @@ pub use orphans::orphans;
 pub use pictures::{contacts, pictures};
 pub use related::related;
 pub use request::{Maker, PageOf, PageRequest, PageRow};
-pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracked_by, tracker};
+pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracked_by, tracker, tracker_sorted};
 pub use unread::with_unread;
 pub use unreadable::unreadable;
 

@@ -4,12 +4,15 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Listing;
-use super::model::{Bar, Block, Figure, Link, Page, Section, Table, Tone};
+use super::labels::agencies;
+use super::model::{Bar, Block, Figure, Link, Page, Row, Section, Table, Tone};
 use super::orphans::told_of_links;
 use super::rag::{RULE, Rag};
 use super::rows::{case_name, counted, number, recommendation_row, share};
-use crate::case::due::Standing;
-use crate::case::{ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status};
+use crate::case::due::{Reply, Standing, reply_due};
+use crate::case::{
+    CasePage, ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status,
+};
 use crate::library::EntryKey;
 use crate::search::{Order, STATUSES, SortKey, sort};
 
@@ -118,8 +121,13 @@ pub fn status_label(status: Option<Status>) -> &'static str {
     status.map_or("Nothing entered", ClosedList::label)
 }
 
-/// The tracker of a library, counted by one thing, its recommendations in an order.
-pub fn tracker(listing: &Listing, by: TrackerBy, order: Order) -> Page {
+/// The tracker of a library, counted by one thing, its recommendations by status.
+pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
+    tracker_sorted(listing, by, Order::Status)
+}
+
+/// The same, its recommendations in an order.
+pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order) -> Page {
     let all = tracked_by(listing, order);
     let known = all.iter().filter(|one| one.standing.is_known()).count();
     let overdue = all.iter().filter(|one| one.is_overdue()).count();
@@ -166,15 +174,24 @@ pub fn tracker(listing: &Listing, by: TrackerBy, order: Order) -> Page {
         report.sections.extend(table(listing, &all, by));
         report.sections.push(counts);
     }
-    if !lapsed.is_empty() {
+    if !lapsed.is_empty() && order == Order::Status {
         let heading = format!("Due date gone by, outcome not entered ({})", lapsed.len());
         report.sections.push(Section::of(heading, lapsed.iter().filter_map(|one| one.row(listing)).collect()));
     }
-    for group in all.chunk_by(|a, b| heading(listing, a, order) == heading(listing, b, order)) {
+    report.sections.extend(late_replies(listing));
+    // Each stands once on the page: an export is counted by its rows.
+    let (above, listed): (Vec<&Tracked<'_>>, Vec<&Tracked<'_>>) =
+        all.iter().partition(|one| order == Order::Status && one.standing == Standing::Lapsed);
+    for group in listed.chunk_by(|a, b| heading(listing, a, order) == heading(listing, b, order)) {
         let Some(first) = group.first() else { continue };
         let mut section = Section::new(format!("{} ({})", heading(listing, first, order), group.len()));
         let status = first.recommendation.status.filter(|_| order == Order::Status);
+        let same = |one: &&&Tracked<'_>| one.recommendation.status == first.recommendation.status;
+        let above = above.iter().filter(same).count();
         section.blocks.extend(status.map(|status| Block::Aside(status.definition().to_owned())));
+        if above > 0 {
+            section.blocks.push(Block::Aside(format!("{above} more stand above: their due date has gone by.")));
+        }
         section.blocks.extend(group.iter().filter_map(|one| one.row(listing)));
         report.sections.push(section);
     }
@@ -196,6 +213,37 @@ fn heading(listing: &Listing, one: &Tracked<'_>, order: Order) -> String {
         Order::Case | Order::Title | Order::Area => case.map(|case| case_name(case)).unwrap_or_default(),
         Order::Status | Order::Relevance => status_label(one.recommendation.status).to_owned(),
     }
+}
+
+/// Bodies from which no reply is entered although it was due: of a review as a whole, and of single recommendations.
+fn late_replies(listing: &Listing) -> Option<Section> {
+    let mut rows: Vec<Block> = Vec::new();
+    for book in &listing.books {
+        for (at, review) in book.case.reviews.iter().enumerate() {
+            let of_recommendations = review
+                .recommendations
+                .iter()
+                .flat_map(|one| one.addressees.iter().map(move |addressee| (Some(&one.id), addressee)));
+            let all = review.addressees.iter().map(|addressee| (None, addressee)).chain(of_recommendations);
+            let late = all.filter(|(_, addressee)| Reply::of(review, addressee, listing.today) == Reply::Late);
+            rows.extend(late.map(|(id, addressee)| {
+                let whom = agencies(addressee.agency.as_slice(), None, &listing.vocabulary);
+                let whom = addressee.named.as_ref().map_or(whom, ToString::to_string);
+                let due = reply_due(review, addressee).map(|due| format!(", due {due}")).unwrap_or_default();
+                let on = id.map(|id| format!(" to {id}")).unwrap_or_default();
+                Block::Row(Row {
+                    // A recommendation has a row of its own below.
+                    link: Some(Link::to(book.key, &book.case, ItemRef::Page(CasePage::Review(at)))),
+                    tone: Tone::Waiting,
+                    text: format!("{whom}: no reply{on} is entered{due}"),
+                    about: vec![format!("{} · {}", review.title, case_name(&book.case))],
+                    ..Row::default()
+                })
+            }));
+        }
+    }
+    let heading = format!("Reply due, none entered ({})", rows.len());
+    (!rows.is_empty()).then(|| Section::of(heading, rows))
 }
 
 /// How much is known of each case's recommendations, and on whose word, the best known first. Cases of which nothing is entered
@@ -260,8 +308,8 @@ pub(super) fn statuses(all: &[Tracked<'_>]) -> Figure {
             count: number(count),
             share,
             tone: match status {
-                Some(Status::ClosedNotImplemented) => Tone::Alarm,
-                Some(Status::ClosedImplemented | Status::ClosedAlternativeAction) => Tone::Good,
+                Some(Status::ClosedNotImplemented | Status::Overdue) => Tone::Alarm,
+                Some(Status::ClosedImplemented | Status::ClosedAlternativeAction | Status::Embedded) => Tone::Good,
                 _ => Tone::Plain,
             },
         })

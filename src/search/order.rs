@@ -97,14 +97,20 @@ impl Listed {
 }
 
 /// The statuses of recommendations in their order: what waits to be done first, what nobody knows last.
-pub const STATUSES: [Option<Status>; 9] = [
+pub const STATUSES: [Option<Status>; 15] = [
+    Some(Status::Overdue),
     Some(Status::Open),
     Some(Status::InProgress),
     Some(Status::ClosedNotImplemented),
     Some(Status::ClosedImplemented),
     Some(Status::ClosedAlternativeAction),
+    Some(Status::Embedded),
     Some(Status::Superseded),
     Some(Status::NoLongerApplicable),
+    Some(Status::Withdrawn),
+    Some(Status::Cancelled),
+    Some(Status::Unconfirmed),
+    Some(Status::Other),
     Some(Status::NotStated),
     None,
 ];

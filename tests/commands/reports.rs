@@ -16,7 +16,6 @@ use casebook::page::{
     Block, Link, Listing, Maker, Material, PAGES, Page, PageOf, TrackerBy, agency_brief, case_brief, contacts, make,
     orphans, pictures, tracked, tracker,
 };
-use casebook::search::Order;
 use casebook::write::text::{in_list, lay_out};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -52,9 +51,9 @@ fn reports_of_the_invented_library_read_as_they_should() {
     let alder = listing.key_of("alder").unwrap();
     let birch = listing.key_of("birch").unwrap();
     let reports = [
-        ("tracker_by_status", tracker(&listing, TrackerBy::Status, Order::Status)),
-        ("tracker_by_agency", tracker(&listing, TrackerBy::Agency, Order::Status)),
-        ("tracker_by_case", tracker(&listing, TrackerBy::Case, Order::Status)),
+        ("tracker_by_status", tracker(&listing, TrackerBy::Status)),
+        ("tracker_by_agency", tracker(&listing, TrackerBy::Agency)),
+        ("tracker_by_case", tracker(&listing, TrackerBy::Case)),
         ("agency_gp", agency_brief(&listing, "gp")),
         ("agency_health", agency_brief(&listing, "health")),
         ("agency_without_anything", agency_brief(&listing, "probation")),
@@ -94,12 +93,9 @@ fn no_case_no_report() {
     assert!(case_brief(&listing, EntryKey(9_999)).is_none());
     assert!(contacts(&listing, EntryKey(9_999)).is_none());
     let empty = Listing::new(Vec::new(), listing.vocabulary, listing.today);
-    for report in [
-        tracker(&empty, TrackerBy::Case, Order::Status),
-        orphans(&empty, None),
-        pictures(&empty),
-        agency_brief(&empty, "gp"),
-    ] {
+    for report in
+        [tracker(&empty, TrackerBy::Case), orphans(&empty, None), pictures(&empty), agency_brief(&empty, "gp")]
+    {
         assert_eq!(report.items(), []);
         assert!(text(&report, 80).starts_with(&report.title));
     }
@@ -112,11 +108,7 @@ fn the_tracker_holds_every_recommendation_once() {
     assert_eq!(tracked(listing).len(), all);
     for by in TrackerBy::ALL {
         assert_eq!(
-            tracker(listing, by, Order::Status)
-                .items()
-                .iter()
-                .filter(|(_, item)| item.kind() == ItemKind::Recommendation)
-                .count(),
+            tracker(listing, by).items().iter().filter(|(_, item)| item.kind() == ItemKind::Recommendation).count(),
             all
         );
     }
@@ -176,7 +168,7 @@ fn links_of_a_source_are_told_from_links_of_the_editors() {
         panic!("{page:?}");
     };
     assert_eq!(table.rows[0].0, ["Oak (England)", "1", "1", "2", "1", "2", "1"]);
-    let about = tracker(&listing, TrackerBy::Status, Order::Status).about.join("\n");
+    let about = tracker(&listing, TrackerBy::Status).about.join("\n");
     assert!(about.contains(&of_recommendations), "{about}");
 }
 
@@ -186,7 +178,7 @@ fn the_tracker_cuts_no_list_however_long() {
     let open = vec!["status = \"open\"\n".to_owned(); MANY];
     let listing = of_file(&oak(0, &open));
     for by in TrackerBy::ALL {
-        let page = tracker(&listing, by, Order::Status);
+        let page = tracker(&listing, by);
         assert_eq!(page.items().len(), MANY, "{by:?}");
         let printed = text(&page, 100);
         for at in [1, 500, 501, MANY] {
@@ -315,7 +307,7 @@ fn a_briefing_takes_seven_minutes_where_there_is_enough_to_say() {
 /// Every report of the bundled library, the longest first.
 static REPORTS: LazyLock<Vec<Page>> = LazyLock::new(|| {
     let listing = &*BUNDLED;
-    let mut reports: Vec<Page> = TrackerBy::ALL.map(|by| tracker(listing, by, Order::Status)).to_vec();
+    let mut reports: Vec<Page> = TrackerBy::ALL.map(|by| tracker(listing, by)).to_vec();
     reports.extend([orphans(listing, None), pictures(listing)]);
     for term in listing.vocabulary.terms(OpenList::Agency) {
         reports.push(agency_brief(listing, &term.code));

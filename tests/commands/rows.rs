@@ -140,3 +140,35 @@ fn every_object_has_case_title_review_date_and_year() {
         assert!(line.split('\t').nth(3).is_some_and(|year| !year.is_empty()), "{line}");
     }
 }
+
+#[test]
+fn what_the_screen_prints_is_explained() {
+    let rows = [
+        ("SCR", "SCR: Serious case review"),
+        ("LCSPR", "LCSPR: Local child safeguarding practice review"),
+        ("MHHR", "MHHR: Mental health homicide review"),
+        ("Prof reg", "Prof reg: Professional regulator's decision"),
+        ("f", "f: Findings (sign f)"),
+        ("r", "r: Recommendations (sign r)"),
+        ("▲", "▲: Missed opportunity (sign ▲)"),
+        ("¶", "¶: Note (sign ¶)"),
+        ("◆", "◆: Marked (sign ◆)"),
+        ("R", "R: Red (sign R)"),
+        ("×", "×: Several reviews (sign ×)"),
+    ];
+    for (sign, told) in rows {
+        let told_of = lines(&["explain", sign]).join("\n");
+        assert!(told_of.contains(told), "{sign}: {told_of}");
+        assert!(!told_of.contains("nowhere in this library") || !told.contains("(sign"), "{sign}: {told_of}");
+    }
+    // In a case file a short name is answered with its code.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.toml");
+    for (short, code) in [("scr", "serious_case_review"), ("SCR", "serious_case_review"), ("Prof reg", "professional_regulator")] {
+        let text = format!("id = \"x\"\ntitle = \"X\"\n[[reviews]]\nid = \"r\"\nkind = \"{short}\"\n");
+        std::fs::write(&path, text).unwrap();
+        let output = casebook(&["check", path.to_str().unwrap()]);
+        let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+        assert!(said.contains(&format!("did you mean \"{code}\"?")), "{short}: {said}");
+    }
+}

@@ -322,3 +322,63 @@ fn what_is_listed_is_read_in_full_and_enter_goes_to_the_entry() {
     harness.press(r#"Enter m w "my_note" Enter ' F"#);
     assert!(harness.screen().contains("my note"), "{}", harness.screen());
 }
+
+#[test]
+fn the_signs_of_a_row_are_explained_where_help_and_explanation_are_opened_on_it() {
+    // Keys, and what stands in the help and in the explanation.
+    let rows: [(&str, &[&str]); 4] = [
+        ("", &["SCR", "Multi-agency review in England", "f  ", "r  ", "×"]),
+        ("j", &["APR", "Review in Wales"]),
+        ("Enter", &["▲", "marked only where a source"]),
+        ("Enter 3 j", &["*", "in other words"]),
+    ];
+    for (keys, signs) in rows {
+        let mut harness = Harness::new(120, 50);
+        harness.press(keys);
+        harness.press("?");
+        for sign in signs {
+            assert!(harness.screen().contains(sign), "{keys}: {sign} in {}", harness.screen());
+        }
+        assert!(harness.screen().contains("On the selected row"), "{}", harness.screen());
+        harness.press("Esc x");
+        let screen = harness.screen();
+        assert!(screen.contains(signs[0].trim()), "{keys}: {} in {screen}", signs[0]);
+    }
+    // Every sign stands in the help.
+    for sign in &casebook::case::signs::SIGNS {
+        let mut harness = Harness::new(120, 50);
+        harness.press("?");
+        let words: String = sign.meaning.chars().filter(char::is_ascii).take(20).collect();
+        harness.send(Msg::Paste(words.clone()));
+        assert!(harness.screen().contains(words.trim()), "{}: {}", sign.sign, harness.screen());
+    }
+}
+
+#[test]
+fn rows_tell_cases_apart_while_names_are_hidden() {
+    let mut told = String::new();
+    for size in SIZES {
+        let mut harness = bundled(size.0, size.1);
+        harness.press("H");
+        harness.press("z g");
+        write!(told, "{}", harness.screen()).unwrap();
+        harness.press(r#"z / "bruises" Enter v"#);
+        write!(told, "{}", harness.screen()).unwrap();
+    }
+    assert!(!told.contains("[place]"), "{told}");
+    insta::assert_snapshot!("hidden", told);
+    // No two rows of the list of cases are the same, even without the number of the case.
+    let mut harness = bundled(100, 200);
+    harness.press("H");
+    let screen = harness.screen();
+    let lines: Vec<&str> = screen.lines().skip(2).collect();
+    let cases: Vec<String> = lines
+        .chunks(2)
+        .filter(|pair| pair.iter().all(|line| line.len() > 40) && pair[0].contains("Case "))
+        .map(|pair| pair.iter().map(|line| line.chars().take(36).collect::<String>()).collect())
+        .collect();
+    let apart: std::collections::BTreeSet<&String> = cases.iter().collect();
+    assert!(cases.len() > 50 && apart.len() == cases.len(), "{} {}", cases.len(), apart.len());
+    let with_harm = cases.iter().filter(|row| row.contains(" · ")).count();
+    assert!(with_harm * 10 > cases.len() * 8, "{with_harm} of {}", cases.len());
+}

@@ -114,7 +114,7 @@ fn row_lines(
     };
     let about = match near {
         Some(told) => told.told(),
-        None => about(state.catalogue.area(key).map(|area| &**area), case),
+        None => about(state.catalogue.area(key).map(|area| &**area), case, &state.vocabulary),
     };
     let about_room = room.saturating_sub(width(&tail) + 2);
     second.extend(lit_line(&about, about_room, highlighter, theme.dim, theme.matched));

@@ -62,35 +62,26 @@ impl CasesPane {
     pub fn reorder(&mut self, catalogue: &Catalogue, hits: Option<&Hits>) {
         let held = self.held.filter(|key| catalogue.entry(*key).is_some());
         let held = held.and_then(|key| Some((key, self.order.iter().position(|other| *other == key)?)));
-        let (mut keys, order) = (&self.sort_keys, self.order_told(hits.is_some()));
-        // A near case stands below the line, whatever the order.
-        let below: HashMap<EntryKey, SortKey>;
-        if let Some(hits) = hits {
-            let known = |case: &CaseHits| self.sort_keys.get(&case.key).cloned().unwrap_or_default();
-            below = hits.cases.iter().map(|case| (case.key, known(case).below_line(case.near.is_some()))).collect();
-            keys = &below;
-        }
+        let (keys, order) = (&self.sort_keys, self.order_told(hits.is_some()));
         let compare = |a: &EntryKey, b: &EntryKey, order: Order| match (keys.get(a), keys.get(b)) {
             (Some(first), Some(second)) => first.compare(second, order).then(a.cmp(b)),
             _ => a.cmp(b),
         };
         self.order = match hits {
-            Some(hits) if order == Order::Relevance => {
-                let scores: HashMap<EntryKey, u32> = hits.cases.iter().map(|case| (case.key, case.score)).collect();
-                let mut found: Vec<EntryKey> = hits.cases.iter().map(|case| case.key).collect();
-                let near = |key: &EntryKey| keys.get(key).is_some_and(|key| key.near);
-                // Cases that match equally well stand as all cases are sorted.
+            Some(hits) => {
+                let mut found: Vec<&CaseHits> = hits.cases.iter().collect();
+                // A near case stands below the line in every order; cases that match equally well stand as all are sorted.
                 found.sort_by(|a, b| {
-                    let by_score = scores.get(b).cmp(&scores.get(a));
-                    near(a).cmp(&near(b)).then(by_score).then_with(|| compare(a, b, self.sort))
+                    let by_order = match order {
+                        Order::Relevance => b.score.cmp(&a.score).then_with(|| compare(&a.key, &b.key, self.sort)),
+                        order => compare(&a.key, &b.key, order),
+                    };
+                    a.near.is_some().cmp(&b.near.is_some()).then(by_order)
                 });
-                found
+                found.into_iter().map(|case| case.key).collect()
             }
-            _ => {
-                let mut all: Vec<EntryKey> = match hits {
-                    Some(hits) => hits.cases.iter().map(|case| case.key).collect(),
-                    None => catalogue.iter().map(|(key, _)| key).collect(),
-                };
+            None => {
+                let mut all: Vec<EntryKey> = catalogue.iter().map(|(key, _)| key).collect();
                 all.sort_by(|a, b| compare(a, b, order));
                 all
             }

@@ -17,8 +17,8 @@ use crate::app::layout::{Areas, layout};
 use crate::app::msg::Effect;
 use crate::app::state::State;
 use crate::app::text::{column, fit, wrap};
-use crate::case::lexicon::explain as explained;
-use crate::case::signs::{self, on_row};
+use crate::case::lexicon::{explain as explained, on_row};
+use crate::case::signs;
 use crate::case::{ClosedList, Confidence, ReviewKind};
 use crate::search::{FIELDS, Field, SIGNS};
 use crate::text::clean_line;
@@ -138,7 +138,7 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
     for row in FIELDS {
         let example = row.examples.first().copied().unwrap_or(row.name);
         // The examples of cases and areas are real ones.
-        let names = state.private() && matches!(row.field, Field::Case | Field::Area);
+        let names = state.private() && matches!(row.field, Field::Case | Field::Area | Field::Body);
         let example = if names { format!("{}:", row.name) } else { example.to_owned() };
         section(&mut lines, "Filters", &example, row.help);
     }

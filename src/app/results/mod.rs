@@ -22,7 +22,7 @@ use crate::app::state::State;
 use crate::app::tab::Tab;
 use crate::app::text::{column, counted, fit, keep_in_sight, lit_line, parted, placed, spans_width, width};
 use crate::case::{Case, ItemRef};
-use crate::page::labels::row_year;
+use crate::page::labels::{row_title, row_year};
 use crate::search::{Field, Highlighter, Lens, LensHit};
 
 /// Shows the lens that is next to the present one.
@@ -143,7 +143,8 @@ pub fn title(state: &State) -> String {
 }
 
 pub fn detail_title(state: &State) -> String {
-    let case = state.case().map(|case| case.title.to_string());
+    let hidden = state.catalogue.hides_ids();
+    let case = state.case().map(|case| row_title(&case.title, hidden, case, &state.vocabulary));
     let parts: Vec<String> = case.into_iter().chain(detail::title(state)).collect();
     format!(" {} ", parts.join(" · "))
 }
@@ -227,7 +228,8 @@ fn row(
     let Some(case) = state.catalogue.case(hit.key) else { return Vec::new() };
     let theme = &state.theme;
     let title_cells = (cells / 4).clamp(10, 28);
-    let mut spans = lit_line(&fit(&case.title, title_cells), title_cells, highlighter, theme.heading, theme.matched);
+    let title = row_title(&case.title, state.catalogue.hides_ids(), case, &state.vocabulary);
+    let mut spans = lit_line(&fit(&title, title_cells), title_cells, highlighter, theme.heading, theme.matched);
     let gap = (title_cells + 1).saturating_sub(spans_width(&spans));
     spans.push(Span::raw(" ".repeat(gap)));
     let when = if cells >= WITH_REVIEW {
