@@ -57,6 +57,15 @@ impl PartialDate {
         Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
     }
 
+    /// Its last day: the last of its month or year where it is not exact.
+    pub fn last_day(self) -> Date {
+        match (self.month, self.day) {
+            (Some(_), Some(_)) => self.first_day(),
+            (Some(_), None) => self.first_day().last_of_month(),
+            _ => self.first_day().last_of_year(),
+        }
+    }
+
     /// The date in one of three forms of `strftime`: of a day, of a month, of a year.
     fn written(self, [day, month, year]: [&str; 3]) -> String {
         let form = match (self.month, self.day) {

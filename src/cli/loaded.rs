@@ -13,7 +13,7 @@ use crate::page::{self, Listing, Material, Page, PageRequest, index_of, redactor
 use crate::search::Engine;
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
-use crate::write::text::{in_list, lay_out};
+use crate::write::text::{lay_out, numbered};
 
 pub struct Loaded {
     pub catalogue: Catalogue,
@@ -135,7 +135,7 @@ impl Loaded {
     pub fn print(&self, report: &Page, output: &mut Output) -> Result<(), CliError> {
         let report = &with_unread(report.clone(), &self.listing);
         output.line(&report.title)?;
-        for line in lay_out(report, output.columns, None, &in_list).lines {
+        for line in lay_out(report, output.columns, None, &numbered(report)).lines {
             output.line(line.to_string().trim_end())?;
         }
         Ok(())

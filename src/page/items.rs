@@ -28,7 +28,7 @@ pub fn of_items(
         // Numbers of sources tell nothing where each case has its own.
         row.basis.sources.clear();
         row.cited = source_line(case, *item);
-        row.about.insert(0, place_of(case, *item));
+        row.about.insert(0, place_of_entry(case, *item));
         row.note = notes(*key, *item).map(|note| clean_note(&note)).filter(|note| !note.is_empty());
         section.blocks.push(Block::Row(row));
     }
@@ -60,12 +60,17 @@ pub fn name_of(title: &str) -> String {
     if name.is_empty() { "casebook".to_owned() } else { name.to_owned() }
 }
 
-/// "Alder (Northshire), 2011 · First review, 2012".
-fn place_of(case: &Case, item: ItemRef) -> String {
-    let of_case = match shown_year(case).as_str() {
+/// "Alder (Northshire), 2011".
+pub(super) fn place_of(case: &Case) -> String {
+    match shown_year(case).as_str() {
         "" => case_name(case),
         year => format!("{}, {year}", case_name(case)),
-    };
+    }
+}
+
+/// "Alder (Northshire), 2011 · First review, 2012".
+fn place_of_entry(case: &Case, item: ItemRef) -> String {
+    let of_case = place_of(case);
     let Some(review) = case.review_of(item).filter(|_| !matches!(item, ItemRef::Page(_))) else { return of_case };
     let year = review.date().map(|date| format!(", {}", date.year())).unwrap_or_default();
     format!("{of_case} · {}{year}", review.title)

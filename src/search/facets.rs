@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::query::Field;
-use crate::case::closed::{AssessmentGrade, EventKind, Response, SourceKind};
+use crate::case::closed::{AgeBand, AssessmentGrade, EventKind, PersonGroup, Response, SourceKind};
 use crate::case::fields::{Described, Field as FieldRow, Value};
 use crate::case::open::OpenList;
 use crate::case::{
@@ -13,6 +13,9 @@ use crate::case::{
 
 /// The code of what the user marked: no file says so, the index is told.
 pub const MARKED: &str = "marked";
+
+/// The code of a recommendation for which nobody entered a status; a record that does not state one is another thing.
+const NO_STATUS: &str = "none";
 
 /// Sorts of entries: code and label.
 const SORTS: [(&str, &str); 7] = [
@@ -46,6 +49,27 @@ pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str
     }
     if case.review_of(item).is_none() {
         case.own_reviews().for_each(|review| visit(Field::Review, review.kind.code()));
+    }
+    if let ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Event(_) = item
+        && let Some(described) = case.described(item)
+    {
+        described.visit(&mut |_, value| {
+            if let Value::Sources(ids) = value {
+                visit(Field::Sources, &ids.len().to_string());
+            }
+        });
+    }
+    let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
+    if recommendation.is_some_and(|recommendation| recommendation.status.is_none()) {
+        visit(Field::Status, NO_STATUS);
+    }
+    // Updates on all of a review's recommendations are the review's: of each of them they may say nothing.
+    let updates = match item {
+        ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index).map(|review| &review.updates),
+        _ => recommendation.map(|recommendation| &recommendation.updates),
+    };
+    for date in updates.into_iter().flatten().filter_map(|update| update.date) {
+        visit(Field::Updated, &date.iso());
     }
     // The year of the case stands for one that nothing nearer gives. An event or source without a date has none.
     let may_borrow = !matches!(item, ItemRef::Event(_) | ItemRef::Source(_));
@@ -120,6 +144,7 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
         Field::Status => {
             closed::<RecommendationStatus>(&mut values);
             closed::<Response>(&mut values);
+            values.push((NO_STATUS.into(), vec!["No status entered".to_owned(), "Nothing entered".to_owned()]));
         }
         Field::Grade => {
             closed::<Grade>(&mut values);
@@ -132,7 +157,17 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
         Field::Nation => closed::<Nation>(&mut values),
         Field::Confidence => closed::<Confidence>(&mut values),
         Field::Is => values = SORTS.iter().map(|(code, label)| ((*code).into(), vec![(*label).to_owned()])).collect(),
-        Field::Area | Field::Case | Field::Year | Field::Body | Field::Lead | Field::Rag | Field::Reference => {}
+        Field::Person => closed::<PersonGroup>(&mut values),
+        Field::Age => closed::<AgeBand>(&mut values),
+        Field::Area
+        | Field::Case
+        | Field::Year
+        | Field::Sources
+        | Field::Updated
+        | Field::Body
+        | Field::Lead
+        | Field::Rag
+        | Field::Reference => {}
     }
     values
 }

@@ -231,6 +231,22 @@ impl Hits {
         self.found.iter().take(self.near.found_from).filter(|found| found.own).count()
     }
 
+    /// Every entry that was found, case by case, by the place where `real` has it: those with every word, or the near ones
+    /// where nothing has every word. A case that was found by its names is there with all its entries.
+    pub fn in_cases<'c>(&self, real: impl Fn(EntryKey) -> Option<&'c Arc<Case>>) -> Vec<(EntryKey, ItemKey)> {
+        let above = self.cases.iter().any(|case| case.near.is_none());
+        let cases = self.cases.iter().filter(|case| case.near.is_none() == above);
+        let named = cases.flat_map(|hits| {
+            let own: Vec<ItemRef> = match hits.whole {
+                true => hits.all.to_vec(),
+                false => self.of(hits).own().map(|(item, _)| item).collect(),
+            };
+            let case = real(hits.key);
+            own.into_iter().filter_map(move |item| Some((hits.key, item.key(case?))))
+        });
+        named.collect()
+    }
+
     /// A case has changed: what was found is shown where it stands now, until the search has been made again. `change`
     /// is the case as it was searched and as it is now; without it the case is no more.
     pub fn follow(&mut self, key: EntryKey, change: Option<(&Case, &Case)>) {

@@ -2,11 +2,12 @@
 
 use super::rank::weight;
 use super::tables::{Resolved, Tables};
+use crate::case::PartialDate;
 use crate::search::accept::Accept;
 use crate::search::board::{Board, Boards};
 use crate::search::hits::Found;
 use crate::search::index::{BREAK, Index, ValueId, WordId};
-use crate::search::query::{Anchor, Clause, Field, Filter, FilterValue, QueryProblem, Term, Wanted, Years};
+use crate::search::query::{Anchor, Clause, Field, Filter, FilterValue, QueryProblem, Term, Wanted};
 
 /// A word in the main text is worth so much more than in a label.
 const IN_MAIN: u32 = 300;
@@ -290,10 +291,15 @@ impl Row<'_> {
 }
 
 fn values_of(filter: &Filter, term: &Term, index: &Index) -> Result<Vec<ValueId>, QueryProblem> {
+    let within = |holds: &dyn Fn(&str) -> bool| {
+        Ok(index.values.of(filter.field).filter(|(_, value)| holds(&value.code)).map(|(id, _)| id).collect())
+    };
     match &filter.value {
-        FilterValue::Years(years) => {
-            let known = index.values.of(Field::Year);
-            Ok(known.filter(|(_, value)| has_year(&value.code, *years)).map(|(id, _)| id).collect())
+        FilterValue::Years(years) => within(&|code| code.parse().is_ok_and(|year| years.holds(year))),
+        FilterValue::Counts(counts) => within(&|code| code.parse().is_ok_and(|count| counts.holds(count))),
+        // A date without a day may lie in the range, and may not: it is shown rather than lost.
+        FilterValue::Days(days) => {
+            within(&|code| code.parse::<PartialDate>().is_ok_and(|date| days.meets(date.first_day(), date.last_day())))
         }
         FilterValue::Listed(wanted) => {
             let values = index.values.matching(filter.field, wanted);
@@ -303,10 +309,6 @@ fn values_of(filter: &Filter, term: &Term, index: &Index) -> Result<Vec<ValueId>
             Ok(values)
         }
     }
-}
-
-fn has_year(code: &str, years: Years) -> bool {
-    code.parse().is_ok_and(|year| years.hold(year))
 }
 
 fn unknown(field: Field, wanted: &str, term: &Term, index: &Index) -> QueryProblem {

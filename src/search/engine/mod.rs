@@ -151,6 +151,15 @@ impl Engine {
         self.search_in_parts(ask, cancelled, &mut |_| ())
     }
 
+    /// How many entries have every word of a query; nothing where it cannot be understood.
+    pub fn count(&mut self, query: &Query) -> Option<usize> {
+        let ask = Ask { query: query.clone(), all_words: true, ..Ask::default() };
+        match self.search(&ask, &|| false)? {
+            Answer::Hits(hits) => Some(hits.own_count()),
+            Answer::Wrong(_) => None,
+        }
+    }
+
     /// The same. Where a list is long, `first` is given its beginning; where something has every word and near entries are
     /// looked for too, what is known by then. What follows stands behind it and changes nothing of it, so that it can be read
     /// at once.

@@ -9,18 +9,20 @@ mod field;
 mod natural;
 mod parse;
 mod small;
+mod span;
 mod tokens;
-mod years;
 
 use std::fmt;
 use std::ops::Range;
+
+use jiff::civil::Date;
 
 pub use atom::{Atom, Form, letter_mask};
 pub use field::{FIELDS, Field, FieldRow, SIGNS, Sign, Values};
 pub use natural::Understood;
 pub use small::small_stems;
+pub use span::Span;
 pub use tokens::{token_at, tokens};
-pub use years::Years;
 
 use crate::text::fold::words;
 
@@ -126,7 +128,11 @@ pub enum FilterValue {
     /// A code or label, or part of one.
     Listed(String),
     /// Years.
-    Years(Years),
+    Years(Span<i16>),
+    /// Numbers.
+    Counts(Span<u32>),
+    /// Days.
+    Days(Span<Date>),
 }
 
 /// What is wrong with a query.

@@ -110,6 +110,7 @@ fn filter(words: &[String]) -> Option<(usize, String)> {
             let nation = NATIONS.iter().find(|(names, _)| starts(words.get(1..).unwrap_or_default(), names));
             nation.map(|(names, filter)| (1 + names.len(), (*filter).to_owned()))
         }
+        "updated" if word(1) == "since" => years(2).map(|year| (3, format!("updated:>={year}"))),
         "since" => years(1).map(|year| (2, format!("year:>={year}"))),
         "before" => years(1).map(|year| (2, format!("year:<{year}"))),
         "after" => years(1).map(|year| (2, format!("year:>{year}"))),

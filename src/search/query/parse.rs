@@ -6,8 +6,8 @@ use super::natural::understood;
 use super::small::{is_said, is_small};
 use super::tokens::{BLANK, Token, is_quote, tokens};
 use super::{
-    Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Term, Typed, Values, Wanted,
-    Words, Years,
+    Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Span, Term, Typed, Values,
+    Wanted, Words,
 };
 use crate::text::fold::words;
 use crate::text::near::nearest;
@@ -311,12 +311,17 @@ fn filter(name: &str, value: &str, name_span: Range<usize>, span: Range<usize>) 
         let message = format!("\"{name}:\" wants a value, such as {examples}");
         return Err(QueryProblem { span, message, near: Vec::new() });
     }
+    let wrong = || QueryProblem {
+        span: name_span.end + 1..span.end,
+        message: format!("\"{value}\" is no {0} and no range of {0}s: write {examples}", row.noun),
+        near: Vec::new(),
+    };
+    // The quotes of a date in words may stand behind a sign: updated:>="June 2024".
+    let plain = value.replace(is_quote, "");
     let value = match row.values {
-        Values::Years => FilterValue::Years(Years::parse(value).ok_or_else(|| QueryProblem {
-            span: name_span.end + 1..span.end,
-            message: format!("\"{value}\" is no year and no range of years: write {examples}"),
-            near: Vec::new(),
-        })?),
+        Values::Years => FilterValue::Years(Span::parse(&plain).ok_or_else(wrong)?),
+        Values::Counts => FilterValue::Counts(Span::parse(&plain).ok_or_else(wrong)?),
+        Values::Days => FilterValue::Days(Span::parse(&plain).ok_or_else(wrong)?),
         Values::Listed => FilterValue::Listed(value.to_owned()),
     };
     Ok(Filter { field, value })
@@ -366,6 +371,12 @@ mod tests {
                 }
                 Wanted::Filter(Filter { field, value: FilterValue::Years(years) }) => {
                     format!("{sign}{}:{:?}-{:?}", field.row().name, years.from, years.to)
+                }
+                Wanted::Filter(Filter { field, value: FilterValue::Counts(counts) }) => {
+                    format!("{sign}{}:{:?}-{:?}", field.row().name, counts.from, counts.to)
+                }
+                Wanted::Filter(Filter { field, value: FilterValue::Days(days) }) => {
+                    format!("{sign}{}:{:?}-{:?}", field.row().name, days.from, days.to)
                 }
             }
         };
