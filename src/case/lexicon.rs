@@ -1,10 +1,11 @@
 //! Every term and value of the vocabulary as one table: what `explain` looks up, and where a case uses it.
 
-use super::closed::{self, ClosedList, ReviewKind};
+use super::closed::{self, ClosedList, FindingKind, ReviewKind};
 use super::fields::{Code, Described};
-use super::item::ItemRef;
+use super::item::{CasePage, ItemRef};
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
+use super::signs::{DrawnSign, MISSED, SIGN, SIGNS, sign_named};
 use super::thesaurus::phrase_key;
 use crate::text::counted;
 use crate::text::fold::as_code;
@@ -53,6 +54,15 @@ pub struct Uses {
     pub events: usize,
 }
 
+impl Explained {
+    /// Its label, behind the short name or the sign that the screen has for it: "SCR: Serious case review".
+    pub fn told(&self) -> String {
+        let short = self.short.as_ref().filter(|short| **short != self.label);
+        let short = short.or((self.list == SIGN).then_some(&self.code));
+        short.map_or_else(|| self.label.clone(), |short| format!("{short}: {}", self.label))
+    }
+}
+
 impl Uses {
     /// "in 12 cases: 30 findings, 4 recommendations, 2 events".
     pub fn told(self) -> String {
@@ -96,7 +106,20 @@ fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = Explained> {
             stands_for: Vec::new(),
         })
     });
-    open.chain(closed)
+    open.chain(closed).chain(SIGNS.iter().map(of_sign))
+}
+
+fn of_sign(row: &DrawnSign) -> Explained {
+    Explained {
+        list: SIGN.to_owned(),
+        code: row.sign.to_owned(),
+        label: row.label.to_owned(),
+        short: None,
+        definition: row.meaning.to_owned(),
+        source: "Casebook".to_owned(),
+        parent: None,
+        stands_for: Vec::new(),
+    }
 }
 
 impl Explained {
@@ -129,12 +152,15 @@ pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
     let is_aliased = |term: &Explained| aliased.iter().any(|alias| alias.list == term.list && alias.code == term.code);
     let found =
         |term: &Explained| is(&term.code) || is(&term.label) || term.short.as_ref().is_some_and(is) || is_aliased(term);
-    all(vocabulary).filter(found).map(|term| term.with_other_names(vocabulary)).collect()
+    let terms = all(vocabulary).filter(|term| term.list != SIGN && found(term));
+    let terms = terms.map(|term| term.with_other_names(vocabulary));
+    // Capitals and signs are no words: a sign is what is drawn.
+    terms.chain(sign_named(text).map(of_sign)).collect()
 }
 
 /// Up to three codes that are near to `text`.
 pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
-    let all: Vec<Explained> = all(vocabulary).collect();
+    let all: Vec<Explained> = all(vocabulary).filter(|term| term.list != SIGN).collect();
     let mut near: Vec<String> = Vec::new();
     for code in nearest(text, all.iter().flat_map(|term| [term.code.as_str(), term.label.as_str()])) {
         let code = all.iter().find(|term| term.label == code).map_or(code, |term| term.code.as_str());
@@ -143,6 +169,37 @@ pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
         }
     }
     near
+}
+
+/// The signs and short names on the row of an item, in the order in which they stand there: what is explained with it.
+pub fn on_row(case: &Case, item: ItemRef) -> Vec<TermCode<'static>> {
+    let mut found: Vec<TermCode<'static>> = Vec::new();
+    let of_sign = |code: &'static str| TermCode { list: SIGN, code };
+    let of_kind = |kind: ReviewKind| TermCode { list: ReviewKind::LIST, code: kind.code() };
+    match item {
+        ItemRef::Page(CasePage::Case) => {
+            let kinds: Vec<ReviewKind> = case.own_reviews().map(|review| review.kind).collect();
+            found.extend(kinds.iter().copied().map(of_kind));
+            found.extend((kinds.len() > 1).then(|| of_sign("×")));
+            found.extend([of_sign("f"), of_sign("r")]);
+        }
+        ItemRef::Event(_) => {
+            let event = case.event(item);
+            let missed = event.is_some_and(|event| event.missed_opportunity);
+            found.push(of_sign(if missed { MISSED } else { "│" }));
+            found.extend(event.and_then(|event| event.date_text.as_ref()).map(|_| of_sign("*")));
+        }
+        _ => {
+            found.extend(case.review_of(item).map(|review| of_kind(review.kind)));
+            match case.finding(item).map(|(_, finding)| finding.kind) {
+                Some(FindingKind::MissedOpportunity) => found.push(of_sign(MISSED)),
+                Some(FindingKind::GoodPractice) => found.push(of_sign("+")),
+                _ => {}
+            }
+        }
+    }
+    found.dedup();
+    found
 }
 
 /// The terms of an item, in the order in which a reader meets them, with the kind of its review.

@@ -19,6 +19,7 @@ pub(crate) mod open;
 mod place;
 pub mod read;
 mod references;
+pub mod signs;
 pub(crate) mod thesaurus;
 
 pub use crate::document::{Diagnostic, Severity};

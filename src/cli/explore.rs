@@ -51,6 +51,7 @@ fn open(
         ascii: is_ascii(interface.ascii, &variable),
         mouse: interface.mouse,
         all_words: interface.all_words,
+        two_lines: interface.two_lines,
         sort: interface.sort,
         synchronised: interface.synchronised,
         escape_time: Duration::from_millis(interface.escape_time.into()),

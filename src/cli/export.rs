@@ -9,16 +9,18 @@ use super::brief::brief_of;
 use super::loaded::Loaded;
 use super::output::{Output, complain};
 use super::page::{page_names, request};
-use super::search::{LensName, find_or_tell};
+use super::rows::{RowArguments, list_of};
+use super::search::{LensName, find_or_tell, sort_hits};
 use super::tracker::write_for_editing;
 use super::{CliError, FINE, Start, WRONG};
 use crate::case::{CasePage, ItemRef};
 use crate::library::EntryKey;
 use crate::notebook::{Over, write_new};
 use crate::page::{
-    Block, MARKS, Page, PageOf, PageRow, SINCE, Section, Table, WHOLE_CASE, name_of, of_items, with_unread,
+    Block, MARKS, Page, PageOf, PageRequest, PageRow, SINCE, Section, Table, WHOLE_CASE, name_of, of_items, sort_items,
+    with_unread,
 };
-use crate::search::{Ask, FacetCount, Hits, Lens, Query};
+use crate::search::{Ask, FacetCount, Hits, Lens, Listed, Order, Query};
 use crate::text::clean_line;
 use crate::write::{FORMATS, Format, SheetFormat, export, package};
 
@@ -38,7 +40,7 @@ use crate::write::{FORMATS, Format, SheetFormat, export, package};
         about real people.\n\nExit codes: 0 written, 1 nothing was found, 2 wrong use or something unreadable."
 )]
 pub struct ExportArguments {
-    /// Take what this search finds, best first, as `casebook search` lists it
+    /// Take what this search finds, as `casebook search` lists it
     #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,
 
@@ -87,6 +89,9 @@ pub struct ExportArguments {
     #[arg(long, value_name = "DIR")]
     pub package: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub rows: RowArguments,
+
     /// The format; without it, that of the ending of the output, else Markdown
     #[arg(long, value_name = "FORMAT", value_parser = format_names())]
     pub format: Option<&'static Format>,
@@ -125,15 +130,25 @@ pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Outpu
         }
         return write_for_editing(&loaded, file(arguments), Some(form), arguments.force, output);
     }
-    let page = match arguments {
-        ExportArguments { query: Some(query), .. } => found(&loaded, query, arguments.lens.0)?,
+    let mut page = match arguments {
+        ExportArguments { query: Some(query), .. } => found(&loaded, query, arguments)?,
         ExportArguments { case: Some(id), .. } => loaded.make(&WHOLE_CASE.of(PageOf::Case(loaded.key_of(id)?)))?,
         ExportArguments { brief: Some(of), .. } => loaded.make(&brief_of(&loaded, of, arguments.short)?)?,
         ExportArguments { since: Some(when), .. } => loaded.make(&SINCE.of(PageOf::When(when.clone())))?,
-        ExportArguments { page: Some(row), of, .. } => loaded.make(&request(&loaded, row, of.as_deref())?)?,
+        ExportArguments { page: Some(row), of, .. } => {
+            let request = request(&loaded, row, of.as_deref())?;
+            let order = sorted(row.listed(), arguments, request.order)?;
+            loaded.make(&PageRequest { order, ..request })?
+        }
         ExportArguments { marked: true, .. } => loaded.make(&request(&loaded, &MARKS, None)?)?,
-        ExportArguments { item, .. } => items(&loaded, item)?,
+        ExportArguments { item, .. } => {
+            items(&loaded, item, sorted(Some(Listed::Entries), arguments, Order::Relevance)?)?
+        }
     };
+    if arguments.query.is_none() && arguments.item.is_empty() && arguments.page.is_none() {
+        sorted(None, arguments, Order::Relevance)?;
+    }
+    page.keep_rows(arguments.rows.limit);
     let code = if loaded.complain() { WRONG } else { FINE };
     let bytes = export(&with_unread(page, &loaded.listing), &loaded.listing, format);
     take_away(file(arguments), bytes, format.is_text(), arguments.force, output)?;
@@ -153,6 +168,15 @@ fn write_package(loaded: &Loaded, folder: &Path, force: bool, output: &mut Outpu
     output.line(&format!("Wrote {count} files in {}", clean_line(&folder.to_string_lossy())))?;
     output.finish()?;
     Ok(loaded.end(!loaded.listing.books.is_empty()))
+}
+
+/// The order that is asked for, of a list that can be sorted.
+fn sorted(list: Option<Listed>, arguments: &ExportArguments, usual: Order) -> Result<Order, CliError> {
+    match list {
+        Some(list) => arguments.rows.order(list, usual),
+        None if arguments.rows.sort.is_none() => Ok(usual),
+        None => Err(CliError::Wrong("this page has one order; leave --sort away".to_owned())),
+    }
 }
 
 /// Writes what is exported to its file, or to standard output where there is none.
@@ -201,16 +225,19 @@ fn format_of(arguments: &ExportArguments) -> Option<&'static Format> {
     format
 }
 
-fn found(loaded: &Loaded, query: &str, lens: Lens) -> Result<Page, CliError> {
+fn found(loaded: &Loaded, query: &str, arguments: &ExportArguments) -> Result<Page, CliError> {
+    let lens = arguments.lens.0;
+    let order = arguments.rows.order(list_of(lens, &arguments.rows)?, Order::Relevance)?;
     // The query is written again, and nothing written may act on a terminal.
     let text = clean_line(query).into_owned();
     let ask = Ask { query: Query::parse(&text), lens, facets: false, all_words: false };
-    let hits = find_or_tell(loaded, &text, &ask)?;
+    let mut hits = find_or_tell(loaded, &text, &ask)?;
+    sort_hits(loaded, &mut hits, order);
     let title = format!("Found by \"{text}\"");
     let mut report = match lens {
         Lens::Terms => terms(&title, &hits.facets),
         Lens::Cases | Lens::Everything | Lens::Findings | Lens::Recommendations | Lens::Events => {
-            listed(loaded, &title, &hits)
+            listed(loaded, &title, &hits, order)
         }
     };
     report.name = format!("search-{}", name_of(&text));
@@ -221,25 +248,19 @@ fn found(loaded: &Loaded, query: &str, lens: Lens) -> Result<Page, CliError> {
     Ok(report)
 }
 
-/// The entries found, best first; cases by their pages.
-fn listed(loaded: &Loaded, title: &str, hits: &Hits) -> Page {
+/// The entries found, in their order; cases by their pages.
+fn listed(loaded: &Loaded, title: &str, hits: &Hits, order: Order) -> Page {
     let places: Vec<(EntryKey, ItemRef)> = match hits.lens {
         Lens::Cases => hits.cases.iter().map(|case| (case.key, ItemRef::Page(CasePage::Case))).collect(),
         _ => hits.listed.iter().map(|hit| (hit.key, hit.item)).collect(),
     };
-    let sort = hits.lens.title().to_lowercase();
-    let sort = if hits.lens == Lens::Everything { "entries".to_owned() } else { sort };
-    let near = hits.near.count();
+    let (near, by) = (hits.near.count(), order.told());
     let about = if near > 0 {
-        format!(
-            "{} with every word of the search, then {near} near: with some of them, best first",
-            places.len() - near.min(places.len())
-        )
-    } else if hits.lens != Lens::Cases && hits.total > places.len() {
-        // No list is longer than this; a narrower search has the others.
-        format!("The best {} of {} {sort}, best first", places.len(), hits.total)
+        let whole = places.len() - near.min(places.len());
+        format!("{whole} with every word of the search, then {near} near: with some of them, by {by}")
     } else {
-        format!("{} {sort}, best first", places.len())
+        let sort = if hits.lens == Lens::Everything { "entries".to_owned() } else { hits.lens.title().to_lowercase() };
+        format!("{} {sort}, by {by}", places.len())
     };
     of_items(&loaded.listing, title, vec![about], &places, &|_, _| None)
 }
@@ -261,8 +282,9 @@ fn terms(title: &str, facets: &[FacetCount]) -> Page {
     }
 }
 
-fn items(loaded: &Loaded, named: &[String]) -> Result<Page, CliError> {
-    let places = named.iter().map(|name| loaded.item_of(name)).collect::<Result<Vec<_>, _>>()?;
+fn items(loaded: &Loaded, named: &[String], order: Order) -> Result<Page, CliError> {
+    let mut places = named.iter().map(|name| loaded.item_of(name)).collect::<Result<Vec<_>, _>>()?;
+    sort_items(&loaded.listing, &mut places, order);
     let count = if places.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", places.len()) };
     Ok(of_items(&loaded.listing, "Entries of case reviews", vec![count], &places, &|_, _| None))
 }

@@ -24,6 +24,7 @@ mod page;
 mod pick;
 mod plain;
 mod recurring;
+mod rows;
 mod schema;
 mod search;
 mod searches;

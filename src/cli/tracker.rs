@@ -9,9 +9,11 @@ use serde::Serialize;
 use super::export::take_away;
 use super::loaded::Loaded;
 use super::output::Output;
+use super::rows::{EntryOf, RowArguments};
 use super::{CliError, Start};
 use crate::case::{Agency, AssessmentGrade, PartialDate, RecommendationStatus, Response, Theme, Update};
-use crate::page::{Tracked, TrackerBy, tracked, tracker};
+use crate::page::{Tracked, TrackerBy, tracked_by, tracker_sorted};
+use crate::search::{Listed, Order};
 use crate::write::{SheetFormat, for_editing};
 
 /// Arguments of `casebook tracker`.
@@ -20,6 +22,9 @@ pub struct TrackerArguments {
     /// What to count by
     #[arg(long, value_name = "WHAT", default_value = "status", value_parser = orders())]
     pub by: TrackerBy,
+
+    #[command(flatten)]
+    pub rows: RowArguments,
 
     /// Print one JSON object on each line, a recommendation each
     #[arg(long)]
@@ -48,9 +53,9 @@ fn orders() -> impl TypedValueParser<Value = TrackerBy> {
 /// A recommendation as `tracker --json` prints it. What was computed stands beside what the file says.
 #[derive(Serialize)]
 struct TrackedLine<'a> {
-    case: &'a str,
+    #[serde(flatten)]
+    of: EntryOf<'a>,
     id: &'a str,
-    review: &'a str,
     text: &'a str,
     addressed_to: &'a [Agency],
     themes: &'a [Theme],
@@ -66,14 +71,18 @@ struct TrackedLine<'a> {
 }
 
 pub(super) fn run(start: &Start, arguments: &TrackerArguments, output: &mut Output) -> Result<u8, CliError> {
+    let order = arguments.rows.order(Listed::Tracker, Order::Status)?;
     let loaded = Loaded::read(start)?;
     if arguments.for_editing {
         return write_for_editing(&loaded, arguments.output.as_deref(), None, arguments.force, output);
     }
     if !arguments.json {
-        return loaded.show(&tracker(&loaded.listing, arguments.by), output);
+        let mut page = tracker_sorted(&loaded.listing, arguments.by, order);
+        page.keep_rows(arguments.rows.limit);
+        return loaded.show(&page, output);
     }
-    let all = tracked(&loaded.listing);
+    let mut all = tracked_by(&loaded.listing, order);
+    arguments.rows.cut(&mut all);
     for one in &all {
         if let Some(line) = line(&loaded, one) {
             output.json(&line)?;
@@ -116,9 +125,8 @@ fn line<'a>(loaded: &'a Loaded, one: &Tracked<'a>) -> Option<TrackedLine<'a>> {
     let (review, _) = case.recommendation(one.item)?;
     let recommendation = one.recommendation;
     Some(TrackedLine {
-        case: case.id.as_str(),
+        of: EntryOf::new(case, one.item),
         id: recommendation.id.as_str(),
-        review: review.id.as_str(),
         text: &recommendation.text,
         addressed_to: &recommendation.addressed_to,
         themes: &recommendation.themes,

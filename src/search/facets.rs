@@ -60,15 +60,9 @@ pub fn item_values(
     let is_case = matches!(item, ItemRef::Page(CasePage::Case));
     fields.iter().filter(|_| !is_case).for_each(|(field, value)| own_values(field, value, visit));
     fields.iter().for_each(|(field, value)| parts_values(field, value, visit));
-    let review = match item {
-        ItemRef::Finding(..) => case.finding(item).map(|(review, _)| review),
-        ItemRef::Recommendation(..) => case.recommendation(item).map(|(review, _)| review),
-        ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index),
-        ItemRef::Event(_) | ItemRef::Page(_) | ItemRef::Source(_) => {
-            case.own_reviews().for_each(|review| visit(Field::Review, review.kind.code()));
-            None
-        }
-    };
+    if case.review_of(item).is_none() {
+        case.own_reviews().for_each(|review| visit(Field::Review, review.kind.code()));
+    }
     if let ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Event(_) = item {
         for (_, value) in fields {
             if let Value::Sources(ids) = value {
@@ -88,16 +82,10 @@ pub fn item_values(
     for date in updates.into_iter().flatten().filter_map(|update| update.date) {
         visit(Field::Updated, &date.iso());
     }
-    let year = |date: Option<PartialDate>| date.map(|date| date.year());
-    let own_year = match item {
-        ItemRef::Event(_) => case.event(item).and_then(|event| year(event.placed())),
-        ItemRef::Source(_) => case.source_at(item).and_then(|source| year(source.date)),
-        _ => review.and_then(review_year),
-    };
     // The year of the case stands for one that nothing nearer gives. An event or source without a date has none.
     let may_borrow = !matches!(item, ItemRef::Event(_) | ItemRef::Source(_));
-    if let Some(year) = own_year.or_else(|| year(case.sort_date()).filter(|_| may_borrow)) {
-        visit(Field::Year, &year.to_string());
+    if let Some(date) = case.date_of(item).or_else(|| case.sort_date().filter(|_| may_borrow)) {
+        visit(Field::Year, &date.year().to_string());
     }
 }
 
@@ -144,12 +132,6 @@ fn own_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, 
 fn is_missed(case: &Case, item: ItemRef) -> bool {
     case.finding(item).is_some_and(|(_, finding)| finding.kind == FindingKind::MissedOpportunity)
         || case.event(item).is_some_and(|event| event.missed_opportunity)
-}
-
-/// The year in which a review was first published; without one, the year it bears or was begun in.
-pub fn review_year(review: &Review) -> Option<i16> {
-    let published = review.publications.iter().filter_map(|step| step.date).min();
-    published.or(review.dated).or(review.commissioned).map(|date| date.year())
 }
 
 /// Every value that a field can have whatever the library: code, and the names it goes by, label first.

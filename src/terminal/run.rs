@@ -54,6 +54,8 @@ pub struct Explorer {
     pub mouse: bool,
     /// True to list only what has every word.
     pub all_words: bool,
+    /// True to give each row two lines where there is room.
+    pub two_lines: bool,
     /// The order of the cases.
     pub sort: Sort,
     /// The rules by which names are hidden, and whether they are hidden from the start.
@@ -123,6 +125,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         ascii,
         mouse,
         all_words,
+        two_lines,
         sort,
         synchronised: _,
         escape_time,
@@ -150,6 +153,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
     (state.ascii, state.mouse, state.all_words, state.picks) = (ascii, mouse, all_words, picks);
+    state.panes.two_lines = two_lines;
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
         Arc::make_mut(&mut state.catalogue).set_redactor(Some(Arc::clone(&state.privacy)));

@@ -75,7 +75,7 @@ impl Sheet {
 }
 
 /// Columns of a report with rows, in their order. Fields that the table of fields has beside these follow them.
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "case_id",
     "case",
     "area",
@@ -100,6 +100,7 @@ const COLUMNS: [&str; 24] = [
     "date",
     "section",
     "details",
+    "review_date",
 ];
 
 /// The cell of a column.
@@ -111,6 +112,7 @@ pub fn cell(record: &Record, column: &str) -> String {
         "area" => of_case(|case| &case.area),
         "year" => of_case(|case| &case.year),
         "review" => record.review.as_ref().map(|review| review.title.clone()).unwrap_or_default(),
+        "review_date" => record.review.as_ref().and_then(|review| review.date.clone()).unwrap_or_default(),
         "item" => record.item.clone(),
         "sort" => record.sort.to_owned(),
         "text" => record.text.clone(),

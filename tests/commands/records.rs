@@ -165,7 +165,8 @@ fn a_hit_is_one_line_whatever_its_text_holds() {
     }
     let found = lines(folder.path(), &["search", "paragraph", "is:page"]);
     assert!(found[0].ends_with("First paragraph of the plan. Second paragraph of the plan."), "{found:?}");
-    assert_eq!(found[0].matches('\t').count(), 3, "{found:?}");
+    // Case, id, kind, year, text.
+    assert_eq!(found[0].matches('\t').count(), 4, "{found:?}");
 }
 
 #[test]

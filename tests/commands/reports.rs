@@ -244,7 +244,7 @@ fn every_page_of_the_table_is_made_or_says_why_not() {
             }
         }
         // A brief is of a subject or of what is found.
-        let expected = if matches!(row.maker, Maker::CaseOrAll(_) | Maker::Subject(_)) { 2 } else { 1 };
+        let expected = if matches!(row.maker, Maker::CaseOrAll(_) | Maker::Subject(_) | Maker::Items) { 2 } else { 1 };
         assert_eq!(made, expected, "{}: how many kinds of subject a page has", row.name);
     }
     let names: std::collections::BTreeSet<&str> = PAGES.iter().map(|row| row.name).collect();

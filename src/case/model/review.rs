@@ -320,6 +320,14 @@ pub struct Update {
 }
 
 impl Review {
+    /// The date of the report: the first day on which the public could read it, else the day that it bears or was begun on,
+    /// else that of the first update of which it tells.
+    pub fn date(&self) -> Option<PartialDate> {
+        let published = self.publications.iter().filter_map(|step| step.date).min();
+        let reported = || self.updates.iter().filter_map(|update| update.date).min();
+        published.or(self.dated).or(self.commissioned).or_else(reported)
+    }
+
     /// The people with this role.
     pub fn people_as(&self, roles: &[Role]) -> impl Iterator<Item = &Person> {
         self.people.iter().filter(move |person| roles.contains(&person.role))
