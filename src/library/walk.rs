@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::Limits;
+use super::profile::PROFILE_FILE;
 use super::searches::SEARCHES_FILE;
 use super::vocabulary::VOCABULARY_FILE;
 use crate::case::Diagnostic;
 
 /// Files at the top of a library that are no cases.
-const NOT_CASES: [&str; 2] = [VOCABULARY_FILE, SEARCHES_FILE];
+const NOT_CASES: [&str; 3] = [VOCABULARY_FILE, SEARCHES_FILE, PROFILE_FILE];
 
 /// True for a file at the top of a library that is none of its cases.
 pub fn is_no_case(path: &Path) -> bool {

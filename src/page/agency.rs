@@ -14,18 +14,10 @@ use crate::library::EntryKey;
 use crate::text::fold::as_code;
 use crate::text::near::nearest;
 
-/// Kinds of findings in the order of a brief: what went wrong, why, what went well, what was judged.
-const KINDS: [FindingKind; 9] = [
-    FindingKind::MissedOpportunity,
-    FindingKind::PracticeFailing,
-    FindingKind::Concern,
-    FindingKind::SystemsFinding,
-    FindingKind::GoodPractice,
-    FindingKind::Conclusion,
-    FindingKind::CaseFinding,
-    FindingKind::Other,
-    FindingKind::NotStated,
-];
+/// Kinds of findings in the order of the profile: what went wrong, why, what went well, what was judged.
+fn kinds(listing: &Listing) -> impl Iterator<Item = FindingKind> {
+    listing.vocabulary.values(FindingKind::LIST).into_iter().map(|value| FindingKind::of_value(value))
+}
 
 /// Themes that the summary names.
 const THEMES: usize = 5;
@@ -255,11 +247,11 @@ fn said_of_findings(listing: &Listing, all: &[(EntryKey, ItemRef)]) -> String {
     if all.is_empty() {
         return "none entered".to_owned();
     }
-    let kinds = KINDS.into_iter().filter_map(|kind| {
+    let told = kinds(listing).filter_map(|kind| {
         let count = all.iter().filter(|(key, item)| kind_of(listing, *key, *item) == Some(kind)).count();
         (count > 0).then(|| format!("{} {count}", kind.label().to_lowercase()))
     });
-    format!("{} about it: {}", all.len(), kinds.collect::<Vec<_>>().join(", "))
+    format!("{} about it: {}", all.len(), told.collect::<Vec<_>>().join(", "))
 }
 
 fn kind_of(listing: &Listing, key: EntryKey, item: ItemRef) -> Option<FindingKind> {
@@ -291,7 +283,7 @@ fn recommendations(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec
 
 /// By kind; within it the newest case first.
 fn findings(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Section> {
-    let sections = KINDS.into_iter().filter_map(|kind| {
+    let sections = kinds(listing).filter_map(|kind| {
         let of_kind = holding.findings.iter().filter(|(key, item)| kind_of(listing, *key, *item) == Some(kind));
         let rows: Vec<Block> = of_kind
             // The heading names the kind.

@@ -3,7 +3,8 @@
 use super::described::Teller;
 use super::item::made;
 use super::model::{Block, Columns, Section};
-use crate::case::{Agency, ClosedList, Finding, FindingKind, Review, Role};
+use crate::case::closed::Sense;
+use crate::case::{Agency, ClosedList, Finding, Review, Role};
 
 /// Roles of those who led a review, and of those who wrote it.
 pub(super) const CHAIRS: [Role; 4] = [Role::Chair, Role::IndependentChair, Role::LeadReviewer, Role::BoardChair];
@@ -34,7 +35,7 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
     });
     row("Findings", &|review| vec![made(review.findings_made, review.findings.len())]);
     row("Recommendations", &|review| vec![made(review.recommendations_made, review.recommendations.len())]);
-    row("Conclusions", &|review| findings(review, &|finding| finding.kind == FindingKind::Conclusion));
+    row("Conclusions", &|review| findings(review, &|finding| finding.kind.sense() == Sense::Conclusion));
     let mut sections = vec![Section::default()];
     if let Some(first) = sections.first_mut() {
         first.blocks.push(Block::Columns(Columns { heads: heads.clone(), rows }));
@@ -63,7 +64,7 @@ fn findings(review: &Review, wanted: &dyn Fn(&Finding) -> bool) -> Vec<String> {
 }
 
 fn is_about(finding: &Finding, agency: &Agency) -> bool {
-    finding.kind != FindingKind::Conclusion && finding.agencies.contains(agency)
+    finding.kind.sense() != Sense::Conclusion && finding.agencies.contains(agency)
 }
 
 /// Names with their roles; somebody with two of these roles stands once.
@@ -91,7 +92,7 @@ fn shared_agencies<'a>(reviews: &[&'a Review]) -> Vec<&'a Agency> {
             review
                 .findings
                 .iter()
-                .any(|finding| finding.kind != FindingKind::Conclusion && finding.agencies.contains(agency))
+                .any(|finding| finding.kind.sense() != Sense::Conclusion && finding.agencies.contains(agency))
         };
         if !agencies.contains(&agency) && reviews.iter().filter(about).count() > 1 {
             agencies.push(agency);

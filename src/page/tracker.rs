@@ -9,6 +9,7 @@ use super::model::{Bar, Block, Figure, Link, Page, Row, Section, Table, Tone};
 use super::orphans::told_of_links;
 use super::rag::{RULE, Rag};
 use super::rows::{case_name, counted, number, recommendation_row, share};
+use crate::case::closed::{Letter, Sense};
 use crate::case::due::{Reply, Standing, reply_due};
 use crate::case::{
     CasePage, ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status,
@@ -72,24 +73,19 @@ impl Tracked<'_> {
     }
 }
 
-/// The groups of the list: what waits to be done first, what nobody knows last.
-const GROUPS: [Option<Status>; 15] = [
-    Some(Status::Overdue),
-    Some(Status::Open),
-    Some(Status::InProgress),
-    Some(Status::ClosedNotImplemented),
-    Some(Status::ClosedImplemented),
-    Some(Status::ClosedAlternativeAction),
-    Some(Status::Embedded),
-    Some(Status::Superseded),
-    Some(Status::NoLongerApplicable),
-    Some(Status::Withdrawn),
-    Some(Status::Cancelled),
-    Some(Status::Unconfirmed),
-    Some(Status::Other),
-    Some(Status::NotStated),
-    None,
-];
+/// The groups of the list, in the order of the profile: what waits to be done first, what nobody knows last.
+fn groups(listing: &Listing) -> Vec<Option<Status>> {
+    let known = listing.vocabulary.values(Status::LIST).into_iter().map(|value| Some(Status::of_value(value)));
+    let mut groups: Vec<Option<Status>> = known.collect();
+    let entered = listing.books.iter().flat_map(|book| book.case.recommendations());
+    for status in entered.filter_map(|(_, recommendation)| recommendation.status) {
+        if !groups.contains(&Some(status)) {
+            groups.push(Some(status));
+        }
+    }
+    groups.push(None);
+    groups
+}
 
 /// Every recommendation of the listing: by status, overdue first, then by due date, then by the newest case.
 pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
@@ -105,7 +101,8 @@ pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
             case_date,
         }));
     }
-    let group = |status: Option<Status>| GROUPS.iter().position(|known| *known == status);
+    let groups = groups(listing);
+    let group = |status: Option<Status>| groups.iter().position(|known| *known == status);
     // The sort is stable: within a case, the order of the file.
     all.sort_by_key(|one| {
         let due = one.recommendation.due;
@@ -163,7 +160,8 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
         ));
     }
     report.about.push(told_of_links(listing));
-    let counts = vec![Block::Figure(letters(&all)), Block::Figure(statuses(&all)), Block::Aside(RULE.to_owned())];
+    let counts =
+        vec![Block::Figure(letters(&all)), Block::Figure(statuses(listing, &all)), Block::Aside(RULE.to_owned())];
     let counts = Section::of("In short", counts);
     // A user who asks for another order wants its table before anything else.
     if by == TrackerBy::Status {
@@ -178,7 +176,7 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
         report.sections.push(Section::of(heading, lapsed.iter().filter_map(|one| one.row(listing)).collect()));
     }
     report.sections.extend(late_replies(listing));
-    for status in GROUPS {
+    for status in groups(listing) {
         // Each stands once on the page: an export is counted by its rows.
         let of_status = |one: &&Tracked<'_>| one.recommendation.status == status;
         let (above, group): (Vec<&Tracked<'_>>, Vec<&Tracked<'_>>) =
@@ -281,8 +279,8 @@ pub(super) fn letters(all: &[Tracked<'_>]) -> Figure {
 }
 
 /// A bar for each status that there is.
-pub(super) fn statuses(all: &[Tracked<'_>]) -> Figure {
-    let bars = GROUPS.into_iter().filter_map(|status| {
+pub(super) fn statuses(listing: &Listing, all: &[Tracked<'_>]) -> Figure {
+    let bars = groups(listing).into_iter().filter_map(|status| {
         let count = all.iter().filter(|one| one.recommendation.status == status).count();
         let share = share(count, all.len());
         (count > 0).then(|| Bar {
@@ -290,9 +288,13 @@ pub(super) fn statuses(all: &[Tracked<'_>]) -> Figure {
             count: number(count),
             share,
             tone: match status {
-                Some(Status::ClosedNotImplemented | Status::Overdue) => Tone::Alarm,
-                Some(Status::ClosedImplemented | Status::ClosedAlternativeAction | Status::Embedded) => Tone::Good,
-                _ => Tone::Plain,
+                Some(status) if status.sense() == Sense::Overdue => Tone::Alarm,
+                Some(status) => match status.letter() {
+                    Some(Letter::Red) => Tone::Alarm,
+                    Some(Letter::Green) => Tone::Good,
+                    _ => Tone::Plain,
+                },
+                None => Tone::Plain,
             },
         })
     });

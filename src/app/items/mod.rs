@@ -103,10 +103,10 @@ fn labels(state: &State, cells: u16) -> Vec<(Tab, String)> {
         (all, None) => format!(" {all}"),
     };
     let forms: [&dyn Fn(Tab) -> String; 4] = [
-        &|tab| format!("{}{}", tab.names()[0], counts(tab)),
-        &|tab| format!("{}{}", tab.names()[1], counts(tab)),
-        &|tab| format!("{}{}", tab.names()[2], counts(tab)),
-        &|tab| format!("{}{}", tab.names()[2], if tab == state.tab { counts(tab) } else { String::new() }),
+        &|tab| format!("{}{}", tab.names_in(case)[0], counts(tab)),
+        &|tab| format!("{}{}", tab.names_in(case)[1], counts(tab)),
+        &|tab| format!("{}{}", tab.names_in(case)[2], counts(tab)),
+        &|tab| format!("{}{}", tab.names_in(case)[2], if tab == state.tab { counts(tab) } else { String::new() }),
     ];
     let total = |form: &dyn Fn(Tab) -> String| Tab::ALL.iter().map(|tab| width(&form(*tab)) + 3).sum::<usize>() + 1;
     let [.., narrowest] = &forms;

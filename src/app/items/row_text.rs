@@ -5,7 +5,8 @@ use ratatui::text::Span;
 
 use crate::app::state::State;
 use crate::app::text::{column, fit, lit_line, spans_width, width};
-use crate::case::{Case, ClosedList, FindingKind, ItemRef};
+use crate::case::closed::Sense;
+use crate::case::{Case, ClosedList, ItemRef};
 use crate::page::labels::{DATE, agencies, event_date, kind_word, page_title};
 use crate::search::Highlighter;
 
@@ -32,9 +33,9 @@ pub fn row(
             if let Some((_, finding)) = case.finding(item) {
                 row.column(finding.id.as_str(), ID, theme.dim);
                 if cells >= WITH_KIND {
-                    let style = match finding.kind {
-                        FindingKind::MissedOpportunity => theme.alarm,
-                        FindingKind::GoodPractice => theme.good,
+                    let style = match finding.kind.sense() {
+                        Sense::Missed => theme.alarm,
+                        Sense::Good => theme.good,
                         _ => theme.dim,
                     };
                     row.column(kind_word(finding.kind), KIND, style);
@@ -43,7 +44,7 @@ pub fn row(
                     let about = agencies(&finding.agencies, finding.named.as_deref(), &state.vocabulary);
                     row.column(&about, AGENCIES, theme.dim);
                 }
-                if cells < WITH_KIND && finding.kind == FindingKind::MissedOpportunity {
+                if cells < WITH_KIND && finding.kind.sense() == Sense::Missed {
                     row.push("▲ ", theme.alarm);
                 }
                 row.rest(&finding.text);
