@@ -11,7 +11,9 @@ use super::search::query;
 use super::selection::{pane_beside, reorder, reveal, select_case};
 use super::state::State;
 use super::tab::Tab;
-use super::{explain, export, facets, hand_over, links, notebook, page, privacy, prompt, results, trail};
+use super::{
+    explain, export, facets, find, hand_over, links, notebook, page, privacy, prompt, reading, results, trail,
+};
 use crate::case::{CasePage, ItemRef};
 use crate::config::Sort;
 use crate::library::EntryKey;
@@ -28,6 +30,24 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::NextCase => moves::go_case(state, 1),
         Command::PreviousCase => moves::go_case(state, -1),
+        Command::Back if state.find.take().is_some() => {}
+        Command::NextMatch | Command::PreviousMatch if reading::text(state).is_some() => {
+            let forward = command == Command::NextMatch;
+            if let Some(effects) = find::turn(state, forward) {
+                return effects;
+            }
+            if state.lists_all() {
+                moves::go_case(state, if forward { 1 } else { -1 });
+            } else {
+                next_match(state, forward);
+            }
+        }
+        Command::NextHeading | Command::PreviousHeading if reading::text(state).is_some() => {
+            return reading::turn(state, command == Command::NextHeading);
+        }
+        Command::NextHeading => turn(state, 1),
+        Command::PreviousHeading => turn(state, Tab::ALL.len() - 1),
+        Command::Headings => return reading::offer(state),
         Command::Open if state.lists_all() => return results::enter(state),
         Command::Open if state.focus == Pane::Detail && state.item() == Some(ItemRef::Page(CasePage::Related)) => {
             return links::related(state);
@@ -43,13 +63,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Sources => show(state, Tab::Sources),
         Command::NextTab => turn(state, 1),
         Command::PreviousTab => turn(state, Tab::ALL.len() - 1),
-        Command::Search => {
-            if state.search.query.is_empty() || state.page.is_some() {
-                state.leave();
-            }
-            state.page = None;
-            query::open(state);
-        }
+        Command::Search if find::opens(state) => return find::open(state),
+        Command::Search => query::begin(state),
         Command::NextLens => return results::turn(state, true),
         Command::PreviousLens => return results::turn(state, false),
         Command::Facets => return facets::open(state),

@@ -130,8 +130,11 @@ commands! {
     Timeline, "timeline", PANES, GO, ["3"], "Show the timeline";
     Reviews, "reviews", PANES, GO, ["4"], "Show the case and its reviews";
     Sources, "sources", PANES, GO, ["5"], "Show the sources";
-    NextTab, "next-tab", &[Context::Browse, Context::Facets], GO, ["Right", "]"], "Show the next tab";
-    PreviousTab, "previous-tab", PANES, GO, ["Left", "["], "Show the previous tab";
+    NextTab, "next-tab", &[Context::Browse, Context::Facets], GO, ["Right"], "Show the next tab";
+    PreviousTab, "previous-tab", PANES, GO, ["Left"], "Show the previous tab";
+    NextHeading, "next-heading", &[Context::Browse, Context::Page, Context::Facets], GO, ["]"], "In a text, go to the next heading; elsewhere, show the next tab";
+    PreviousHeading, "previous-heading", BASE, GO, ["["], "In a text, go to the heading before; elsewhere, show the previous tab";
+    Headings, "headings", BASE, GO, ["#"], "List the headings of the text, to choose from";
     Explain, "explain", &[Context::Browse, Context::Explain], GO, ["x"], "Explain the terms of the selected item, and list where else they occur";
     FollowLink, "follow-link", BASE, FOLLOW, ["a"], "Go from a finding to a recommendation that answers it, or back; press again for the next";
     Similar, "similar", BASE, FOLLOW, ["r"], "List similar findings and recommendations of other cases";
@@ -158,8 +161,8 @@ commands! {
     CopyMarkdown, "copy-markdown", BASE, TAKE, ["Y"], "Copy the selected item with its citation, as Markdown";
     OpenSource, "open-source", BASE, TAKE, ["o"], "Open the address of the selected source, or of the item's first source, in the browser";
     Edit, "edit", BASE, TAKE, ["e"], "Edit the file of the case, at the selected item, in VISUAL or EDITOR";
-    Search, "search", BASE, FIND, ["/"], "Search every word of every case";
-    NextMatch, "next-match", BASE, FIND, ["n"], "Go to the next match, in this case or the next";
+    Search, "search", BASE, FIND, ["/"], "Search every word of every case; on a page or in a long text, find in it";
+    NextMatch, "next-match", BASE, FIND, ["n"], "Go to the next match: in the text that is read, in this case or the next";
     PreviousMatch, "previous-match", BASE, FIND, ["N"], "Go to the previous match";
     NextLens, "next-lens", PANES, FIND, ["v"], "Switch the view: cases, everything, findings, recommendations, events, themes and agencies";
     PreviousLens, "previous-lens", PANES, FIND, ["V"], "Switch to the previous view";

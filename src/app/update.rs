@@ -12,8 +12,8 @@ use super::search::{self, query};
 use super::selection::{follow_hits, reorder};
 use super::state::State;
 use super::{
-    answer, browse, completion, explain, export, facets, help, items, mouse, notebook, page, picker, prompt, reload,
-    results, resume, trail,
+    answer, browse, completion, explain, export, facets, find, help, items, mouse, notebook, page, picker, prompt,
+    reload, results, resume, trail,
 };
 use crate::library::{Entry, EntryKey};
 use crate::search::Answer;
@@ -39,6 +39,7 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
                 search::paste(state, &text)
             }
             Layer::Picker => picker::paste(state, &text),
+            Layer::Find => find::paste(state, &text),
             Layer::Help => help::paste(state, &text),
             // A text is not taken for keys.
             Layer::Page | Layer::Facets | Layer::Explain | Layer::Panes => Vec::new(),
@@ -129,6 +130,7 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
             Some(choice) => answer::chosen(state, choice),
             None => Vec::new(),
         },
+        Layer::Find => find::on_key(state, command, key),
         Layer::Page => browse::on_page(state, command),
         Layer::Facets => facets::on_key(state, command),
         Layer::Completion => match completion::on_key(state, command) {
@@ -220,5 +222,6 @@ fn settle(state: &mut State) {
     }
     items::settle(state, &layout);
     page::keep_in_bounds(state);
+    find::settle(state);
     help::keep_in_bounds(state);
 }

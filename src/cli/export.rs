@@ -104,16 +104,32 @@ pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Outpu
         ExportArguments { item, .. } => items(&loaded, item)?,
     };
     let code = if loaded.complain() { WRONG } else { FINE };
-    let text = export(&with_unread(page, &loaded.listing), &loaded.listing, format);
-    match file(arguments) {
-        Some(path) => {
-            write_new(path, &text, if arguments.force { Over::Anything } else { Over::Nothing })?;
-            output.line(&format!("Wrote {}", clean_line(&path.to_string_lossy())))?;
-        }
-        None => output.text(&text)?,
-    }
+    let bytes = export(&with_unread(page, &loaded.listing), &loaded.listing, format);
+    take_away(file(arguments), bytes, format.is_text(), arguments.force, output)?;
     output.finish()?;
     Ok(code)
+}
+
+/// Writes what is exported to its file, or to standard output where there is none.
+pub(super) fn take_away(
+    path: Option<&Path>,
+    bytes: Vec<u8>,
+    is_text: bool,
+    force: bool,
+    output: &mut Output,
+) -> Result<(), CliError> {
+    match path {
+        Some(path) => {
+            write_new(path, &bytes, if force { Over::Anything } else { Over::Nothing })?;
+            output.line(&format!("Wrote {}", clean_line(&path.to_string_lossy())))?;
+        }
+        None if !is_text && output.is_terminal => {
+            return Err(CliError::Wrong("a workbook is no text for a terminal; name a file: --output FILE".to_owned()));
+        }
+        None if !is_text => output.bytes(&bytes)?,
+        None => output.text(&String::from_utf8_lossy(&bytes))?,
+    }
+    Ok(())
 }
 
 /// The file that is asked for; "-" is standard output, as elsewhere.

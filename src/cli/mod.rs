@@ -10,6 +10,7 @@ mod error;
 mod explain;
 mod explore;
 mod export;
+mod import;
 mod list;
 mod loaded;
 pub mod log;
@@ -153,6 +154,8 @@ pub enum Subcommand {
     Explain(args::ExplainArguments),
     /// Write entries or a case as Markdown, CSV, JSON or one HTML page, each entry with its sources
     Export(export::ExportArguments),
+    /// Bring a table that you keep (a spreadsheet, an export, a list) into a library, and bring it up to date again
+    Import(import::ImportArguments),
     /// Write a skeleton of a case to fill in
     New(args::NewArguments),
     /// Print the JSON Schema of a case file, for editors
@@ -246,6 +249,7 @@ fn run(command: &Subcommand, start: &Start, output: &mut Output) -> Result<u8, C
         Subcommand::Terms(terms) => terms::run(start, terms, output),
         Subcommand::Explain(explain) => explain::run(start, explain, output),
         Subcommand::Export(taken) => export::run(start, taken, output),
+        Subcommand::Import(import) => import::run(start, import, output),
         Subcommand::New(new) => new::run(start, new, output),
         Subcommand::Schema => schema::run(start, output),
         Subcommand::Completions(completions) => completions::run(completions, output),

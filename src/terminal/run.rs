@@ -134,9 +134,9 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     // The loop may have ended already; then nobody asks any more.
     let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
     let interpreter = {
-        let write = move |path: &Path, text: &str, over| match restricted {
+        let write = move |path: &Path, bytes: &[u8], over| match restricted {
             true => Err(TakeAwayError::Restricted),
-            false => write_new(path, text, over),
+            false => write_new(path, bytes, over),
         };
         let setup = Setup { request: request.clone(), state_folder, resume, clock: clock::now, write: Arc::new(write) };
         let sender = sender.clone();

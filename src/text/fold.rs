@@ -113,10 +113,27 @@ impl<'a> PlainText<'a> {
         if is_plain(raw) {
             return Self { text: Cow::Borrowed(raw), from: None };
         }
+        Self::mapped(raw, plain_into)
+    }
+
+    /// Folds a text whole, as [`fold`] does.
+    pub fn folded(raw: &'a str) -> Self {
+        if is_plain(raw) {
+            return Self { text: Cow::Owned(raw.to_ascii_lowercase()), from: None };
+        }
+        Self::mapped(raw, |c, text| {
+            let mut plain = String::new();
+            plain_into(c, &mut plain);
+            plain.chars().for_each(|c| lower_into(c, text));
+        })
+    }
+
+    /// Each character as `into` writes it, with the way back.
+    fn mapped(raw: &'a str, into: impl Fn(char, &mut String)) -> Self {
         let mut text = String::with_capacity(raw.len());
         let mut from = Vec::with_capacity(raw.len() + 1);
         for (at, c) in raw.char_indices() {
-            plain_into(c, &mut text);
+            into(c, &mut text);
             from.resize(text.len(), u32::try_from(at).unwrap_or(u32::MAX));
         }
         from.push(u32::try_from(raw.len()).unwrap_or(u32::MAX));

@@ -126,10 +126,10 @@ fn deliver(then: &PageUse, made: PageResult, listing: &Listing, setup: &Setup) -
 
 fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
     let path = expanded(&to.path);
-    let text = export(report, listing, to.format);
-    match (setup.write)(&path, &text, if to.replace { Over::Another } else { Over::Nothing }) {
+    let bytes = export(report, listing, to.format);
+    match (setup.write)(&path, &bytes, if to.replace { Over::Another } else { Over::Nothing }) {
         Ok(()) => {
-            tracing::info!(bytes = text.len(), "an export is written");
+            tracing::info!(bytes = bytes.len(), "an export is written");
             let items = report.items().len();
             let count = match items {
                 0 => String::new(),

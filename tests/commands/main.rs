@@ -25,6 +25,7 @@ mod model;
 mod notebook_command;
 mod packaging;
 mod page_parts;
+mod page_rules;
 mod plain;
 mod profiles;
 mod readme;

@@ -15,3 +15,4 @@ mod reload;
 mod screens;
 mod state_folder;
 mod tables;
+mod texts;
