@@ -30,7 +30,9 @@ impl Vocabulary {
 
     /// This vocabulary over libraries that go by these profiles, in their order.
     pub fn under(&self, profiles: Vec<&'static Profile>) -> Self {
-        Self { profiles, ..self.clone() }
+        let mut under = self.clone();
+        under.profiles = profiles;
+        under
     }
 
     /// The values of one of the lists that a profile may define, over all profiles in force, in their order.

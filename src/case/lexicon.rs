@@ -170,13 +170,14 @@ pub fn with_uses<'a>(vocabulary: &Vocabulary, cases: impl IntoIterator<Item = &'
         }
     }
     let thesaurus = vocabulary.thesaurus();
-    let mut aliases: HashMap<(&str, &str), Vec<String>> = HashMap::new();
+    let mut aliases: HashMap<(String, String), Vec<String>> = HashMap::new();
     for (name, alias) in thesaurus.aliases() {
-        aliases.entry((&alias.list, &alias.code)).or_default().push(name.to_string());
+        aliases.entry((alias.list.to_string(), alias.code.to_string())).or_default().push(name.to_string());
     }
     let told = |mut term: Explained| {
-        let uses = used.get(&(term.list.clone(), term.code.clone())).copied().unwrap_or_default();
-        term.stands_for = aliases.remove(&(term.list.as_str(), term.code.as_str())).unwrap_or_default();
+        let key = (term.list.clone(), term.code.clone());
+        let uses = used.get(&key).copied().unwrap_or_default();
+        term.stands_for = aliases.remove(&key).unwrap_or_default();
         term.stands_for.sort_unstable();
         term.stands_for.dedup();
         (term, uses)
