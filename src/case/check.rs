@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::closed::Scope;
+use super::closed::{Confidence, Scope};
 use super::date::PartialDate;
 use super::model::{Addressee, Case, Finding, ItemId, Recommendation, Review, SourceId, StatusChange, Update};
 use super::open::{OpenCode, Vocabulary};
@@ -229,7 +229,9 @@ impl<'a> Checker<'a> {
         self.terms("agencies", &finding.agencies);
         self.terms("themes", &finding.themes);
         self.cited("sources", &finding.sources);
-        if finding.agencies.is_empty() && self.profile.requires("finding", "agencies") {
+        // A record that is copied may name none; nobody is to guess it.
+        let wanted = self.profile.requires("finding", "agencies") && finding.confidence != Confidence::Transcribed;
+        if wanted && finding.agencies.is_empty() {
             self.say_at("agencies", Problem::warning("the finding names no agency"));
         }
     }

@@ -49,7 +49,10 @@ pub fn warnings(case: &Case) -> PathProblems {
         older_sources(case, &statement, &mut found);
         one_publisher(case, &statement, &mut found);
         absence(&statement, &mut found);
-        long_sentence(statement.text, || statement.path_to(&[Key("text")]), &mut found);
+        // What was copied from a record has the sentences of the record.
+        if statement.confidence != Some(Confidence::Transcribed) {
+            long_sentence(statement.text, || statement.path_to(&[Key("text")]), &mut found);
+        }
     }
     long_sentence(&case.summary, || vec![Key("summary")], &mut found);
     for (i, gap) in case.gaps.iter().enumerate() {

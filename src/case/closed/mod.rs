@@ -12,7 +12,7 @@ pub use findings::{
     AssessmentGrade, Confidence, FindingKind, FindingPattern, LinkedBy, RecommendationStatus, Response,
 };
 pub use own::{Letter, OwnLists, Sense};
-pub use records::{EventKind, FactAbout, Nation, Outcome, SourceKind};
+pub use records::{AgeBand, EventKind, FactAbout, Nation, Outcome, PersonGroup, SourceKind};
 pub use reviews::{Grade, PublicationState, ReviewKind, Role, Scope};
 
 /// The row of one value of a closed list.
@@ -108,6 +108,8 @@ pub fn lists() -> Vec<ListTable> {
         table::<SourceKind>(),
         table::<Outcome>(),
         table::<Nation>(),
+        table::<PersonGroup>(),
+        table::<AgeBand>(),
     ]
 }
 

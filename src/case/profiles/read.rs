@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{kept, shipped_profiles};
 use crate::case::closed::own::OwnRules;
-use crate::case::closed::{Letter, ListValue, Sense};
+use crate::case::closed::{FindingKind, Letter, ListValue, RecommendationStatus, Response, ReviewKind, Sense};
 use crate::case::fields::TABLES;
 use crate::case::profile::{CASE_REVIEWS, IdForm, LISTS, Profile, TABS, WITH_IDS};
 use crate::document::{
@@ -296,7 +296,7 @@ fn statuses(file: &ProfileFile) -> Vec<Row<'_>> {
             StatusStanding::Unknown => Sense::Unknown,
         });
         (sense.is_some() || letter.is_some()).then(|| OwnRules {
-            sense: sense.unwrap_or(Sense::Unknown),
+            sense: sense.unwrap_or(Sense::Plain),
             letter,
             ..OwnRules::NONE
         })
@@ -347,7 +347,7 @@ fn values_of(
                 label: leaked(label),
                 definition: row.definition.map_or("", |text| leaked(text)),
                 short: row.short.map(|text| leaked(text)),
-                own: row.rules.unwrap_or(OwnRules::NONE),
+                own: rules(key, row, base),
             }))),
             (known, None) => {
                 let near = did_you_mean(&nearest(row.code, base.iter().map(|known| known.code)));
@@ -357,6 +357,27 @@ fn values_of(
         }
     }
     values.leak()
+}
+
+/// The rules of a value: what its row says, and else what the profile below says of the value of this code.
+fn rules(key: &str, row: &Row<'_>, base: &[&'static ListValue]) -> OwnRules {
+    let known = base.iter().find(|known| known.code == row.code).copied();
+    let inherited = known.map_or(OwnRules::NONE, |known| match key {
+        "review" => OwnRules { reply_days: ReviewKind::of_value(known).reply_days(), ..OwnRules::NONE },
+        "finding" => OwnRules { sense: FindingKind::of_value(known).sense(), ..OwnRules::NONE },
+        "response" if !Response::of_value(known).is_reply() => OwnRules { sense: Sense::Unknown, ..OwnRules::NONE },
+        "status" => {
+            let status = RecommendationStatus::of_value(known);
+            OwnRules { sense: status.sense(), letter: status.letter(), ..OwnRules::NONE }
+        }
+        _ => OwnRules::NONE,
+    });
+    match row.rules {
+        // A letter alone leaves the rest as it is.
+        Some(own) if key == "status" && own.sense == Sense::Plain => OwnRules { letter: own.letter, ..inherited },
+        Some(own) => own,
+        None => inherited,
+    }
 }
 
 fn tabs(table: &TabsTable, base: &Profile) -> [Option<[&'static str; 2]>; 5] {

@@ -77,6 +77,27 @@ fn case(of_case: &str, of_review: &str) -> String {
 const FINDING: &str = "confidence = \"confirmed\"\nsources = [\"s\"]\ntext = \"X.\"\n";
 
 #[test]
+fn a_value_with_another_label_keeps_its_rules() {
+    let profile = read_profile(
+        "name = \"labels\"\n[[status]]\ncode = \"open\"\nlabel = \"Not begun\"\n[[status]]\ncode = \"embedded\"\nlabel = \"Blue\"\nletter = \"-\"\n\
+         [[review]]\ncode = \"coroner_pfd\"\nlabel = \"Regulation 28 report\"\n[[finding]]\ncode = \"good_practice\"\nlabel = \"Went well\"\n",
+    )
+    .unwrap();
+    let status = |code: &str| {
+        let values = profile.values(RecommendationStatus::LIST);
+        RecommendationStatus::of_value(values.iter().find(|value| value.code == code).unwrap())
+    };
+    assert_eq!(
+        (status("open").label(), status("open").sense(), status("open").letter()),
+        ("Not begun", Sense::Open, None)
+    );
+    assert_eq!((status("embedded").sense(), status("embedded").letter()), (Sense::Closed, Some(Letter::None)));
+    let review = crate::case::ReviewKind::of_value(profile.values("review kind")[0]);
+    assert_eq!((review.label(), review.reply_days()), ("Regulation 28 report", Some(56)));
+    assert_eq!(FindingKind::of_value(profile.values(FindingKind::LIST)[0]).sense(), Sense::Good);
+}
+
+#[test]
 fn a_profile_has_codes_rules_ids_and_keys_of_its_own() {
     let profile = read_profile(
         "name = \"works\"\nlabel = \"Works\"\n[[status]]\ncode = \"on_hold\"\nlabel = \"On hold\"\ndefinition = \"D.\"\nstanding = \"open\"\nletter = \"-\"\n\

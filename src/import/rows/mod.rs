@@ -1,5 +1,6 @@
 //! Rows become entries: every key that the map names is filled from the row, and what cannot be is told with its cell.
 
+mod names;
 mod pieces;
 mod value;
 
@@ -74,6 +75,7 @@ pub fn wanted(map: &Map, headed: &Headed, facts: &FileFacts, vocabulary: &Vocabu
     for line in &lines {
         rows.line(line);
     }
+    rows.wanted.iter_mut().for_each(names::spell);
     (rows.wanted, rows.outcome)
 }
 
