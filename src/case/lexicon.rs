@@ -1,6 +1,8 @@
 //! Every term and value of the vocabulary as one table: what `explain` looks up, and where a case uses it.
 
-use super::closed::{self, ClosedList, FindingKind, ReviewKind};
+use std::collections::{HashMap, HashSet};
+
+use super::closed::{ClosedList, FindingKind, ReviewKind};
 use super::fields::{Code, Described};
 use super::item::{CasePage, ItemRef};
 use super::model::Case;
@@ -94,7 +96,7 @@ fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = Explained> {
             }
         })
     });
-    let closed = closed::lists().into_iter().flat_map(|list| {
+    let closed = vocabulary.lists().into_iter().flat_map(|list| {
         list.values.into_iter().map(move |value| Explained {
             list: list.name.to_owned(),
             code: value.code.to_owned(),
@@ -158,15 +160,19 @@ pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
     terms.chain(sign_named(text).map(of_sign)).collect()
 }
 
-/// Up to three codes that are near to `text`.
+/// Up to three codes that are near to `text`, by whatever name.
 pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
-    let all: Vec<Explained> = all(vocabulary).filter(|term| term.list != SIGN).collect();
+    let mut names: Vec<(String, String)> = Vec::new();
+    for term in all(vocabulary).filter(|term| term.list != SIGN) {
+        let named = [Some(term.code.clone()), Some(term.label), term.short];
+        names.extend(named.into_iter().flatten().map(|name| (name, term.code.clone())));
+    }
+    let aliases = vocabulary.thesaurus().aliases();
+    names.extend(aliases.map(|(name, alias)| (name.to_string(), alias.code.to_string())));
     let mut near: Vec<String> = Vec::new();
-    for code in nearest(text, all.iter().flat_map(|term| [term.code.as_str(), term.label.as_str()])) {
-        let code = all.iter().find(|term| term.label == code).map_or(code, |term| term.code.as_str());
-        if !near.iter().any(|known| known == code) {
-            near.push(code.to_owned());
-        }
+    for name in nearest(text, names.iter().map(|(name, _)| name.as_str())) {
+        let code = names.iter().find(|(known, _)| known == name).map(|(_, code)| code.clone());
+        near.extend(code.filter(|code| !near.contains(code)));
     }
     near
 }
@@ -200,6 +206,40 @@ pub fn on_row(case: &Case, item: ItemRef) -> Vec<TermCode<'static>> {
     }
     found.dedup();
     found
+}
+
+/// Every term and value, with its other names and with how often these cases use it.
+pub fn with_uses<'a>(vocabulary: &Vocabulary, cases: impl IntoIterator<Item = &'a Case>) -> Vec<(Explained, Uses)> {
+    let mut used: HashMap<(String, String), Uses> = HashMap::new();
+    for case in cases {
+        let mut seen: HashSet<(&str, &str)> = HashSet::new();
+        for item in case.items() {
+            for TermCode { list, code } in carried(case, item) {
+                let uses = used.entry((list.to_owned(), code.to_owned())).or_default();
+                uses.cases += usize::from(seen.insert((list, code)));
+                match item {
+                    ItemRef::Finding(..) => uses.findings += 1,
+                    ItemRef::Recommendation(..) => uses.recommendations += 1,
+                    ItemRef::Event(_) => uses.events += 1,
+                    ItemRef::Page(_) | ItemRef::Source(_) => {}
+                }
+            }
+        }
+    }
+    let thesaurus = vocabulary.thesaurus();
+    let mut aliases: HashMap<(String, String), Vec<String>> = HashMap::new();
+    for (name, alias) in thesaurus.aliases() {
+        aliases.entry((alias.list.to_string(), alias.code.to_string())).or_default().push(name.to_string());
+    }
+    let told = |mut term: Explained| {
+        let key = (term.list.clone(), term.code.clone());
+        let uses = used.get(&key).copied().unwrap_or_default();
+        term.stands_for = aliases.remove(&key).unwrap_or_default();
+        term.stands_for.sort_unstable();
+        term.stands_for.dedup();
+        (term, uses)
+    };
+    all(vocabulary).map(told).collect()
 }
 
 /// The terms of an item, in the order in which a reader meets them, with the kind of its review.

@@ -35,6 +35,7 @@ mod snapshot;
 mod start;
 mod terms;
 mod tracker;
+mod unfilled;
 
 use std::io;
 use std::path::PathBuf;
@@ -255,7 +256,7 @@ fn run(command: &Subcommand, start: &Start, output: &mut Output) -> Result<u8, C
         Subcommand::Export(taken) => export::run(start, taken, output),
         Subcommand::Import(import) => import::run(start, import, output),
         Subcommand::New(new) => new::run(start, new, output),
-        Subcommand::Schema => schema::run(output),
+        Subcommand::Schema => schema::run(start, output),
         Subcommand::Completions(completions) => completions::run(completions, output),
         Subcommand::Man => man::run(output),
         Subcommand::Config(config) => config::run(start, config, output),

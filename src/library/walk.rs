@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::Limits;
+use super::profile::PROFILE_FILE;
 use super::searches::SEARCHES_FILE;
 use super::vocabulary::VOCABULARY_FILE;
 use crate::case::Diagnostic;
 
 /// Files at the top of a library that are no cases.
-const NOT_CASES: [&str; 2] = [VOCABULARY_FILE, SEARCHES_FILE];
+const NOT_CASES: [&str; 3] = [VOCABULARY_FILE, SEARCHES_FILE, PROFILE_FILE];
 
 /// How the name of a map of an import ends: one may lie beside the cases that it made.
 pub const MAP_ENDING: &str = ".map.toml";

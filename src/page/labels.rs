@@ -1,5 +1,7 @@
 //! Labels for rows, headings and pages.
 
+use super::model::Tone;
+use crate::case::closed::Sense;
 use crate::case::model::shown_date;
 use crate::case::{
     Agency, Case, CasePage, ClosedList, Event, FindingKind, ItemRef, Outcome, Review, Scope, Vocabulary,
@@ -86,6 +88,16 @@ pub fn kind_word(kind: FindingKind) -> &'static str {
         FindingKind::Conclusion => "Conclusion",
         FindingKind::Other => "Other",
         FindingKind::NotStated => "Not stated",
+        FindingKind::Own(value) => value.short.unwrap_or(value.label),
+    }
+}
+
+/// How a kind of finding is meant.
+pub(super) fn kind_tone(kind: FindingKind) -> Tone {
+    match kind.sense() {
+        Sense::Missed => Tone::Alarm,
+        Sense::Good => Tone::Good,
+        _ => Tone::Plain,
     }
 }
 

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::Listing;
 use super::described::Teller;
-use super::labels::{about, agencies, shown_year};
-use super::model::{Link, Row, Tone};
+use super::labels::{about, agencies, kind_tone, shown_year};
+use super::model::{Link, Row};
 use super::rag::Rag;
 use crate::case::due::{Standing, is_past_due};
 use crate::case::model::shown_date;
-use crate::case::{Case, ClosedList, FindingKind, ItemRef, Recommendation, Review, Vocabulary};
+use crate::case::{Case, ClosedList, ItemRef, Recommendation, Review, Vocabulary};
 use crate::library::EntryKey;
 use crate::redact::PLACE;
 
@@ -102,15 +102,6 @@ pub(super) fn finding_row(
         about: joined([first, whom]),
         ..Row::default()
     })
-}
-
-/// How a kind of finding is meant.
-pub(super) fn kind_tone(kind: FindingKind) -> Tone {
-    match kind {
-        FindingKind::MissedOpportunity => Tone::Alarm,
-        FindingKind::GoodPractice => Tone::Good,
-        _ => Tone::Plain,
-    }
 }
 
 /// A recommendation that leads to itself: its letter before it; below it where it comes from, how it stands, what came.

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::labels::agencies;
-use super::rows::{case_name, counted, kind_tone};
+use super::labels::{agencies, kind_tone};
+use super::rows::{case_name, counted};
 use super::{Block, Link, Listing, Page, Row, Section, Tone};
 use crate::case::{Case, ClosedList, ItemRef, RecommendationStatus};
 use crate::library::EntryKey;
@@ -110,7 +110,8 @@ pub(super) fn extent(listing: &Listing, places: &[(EntryKey, ItemRef)], noun: &s
 pub(super) fn statuses(listing: &Listing, places: &[(EntryKey, ItemRef)]) -> Option<String> {
     let found: Vec<Option<RecommendationStatus>> =
         places.iter().filter_map(|(key, item)| Some(listing.case(*key)?.recommendation(*item)?.1.status)).collect();
-    let known = RecommendationStatus::ALL.iter().copied().map(Some).chain([None]);
+    let known = listing.vocabulary.values(RecommendationStatus::LIST).into_iter();
+    let known = known.map(|value| Some(RecommendationStatus::of_value(value))).chain([None]);
     let mut counts: Vec<(usize, Option<RecommendationStatus>)> = known
         .map(|status| (found.iter().filter(|found| **found == status).count(), status))
         .filter(|(count, _)| *count > 0)

@@ -9,12 +9,13 @@ use super::model::{Bar, Block, Figure, Link, Page, Row, Section, Table, Tone};
 use super::orphans::told_of_links;
 use super::rag::{RULE, Rag};
 use super::rows::{case_name, counted, number, recommendation_row, share};
+use crate::case::closed::{Letter, Sense};
 use crate::case::due::{Reply, Standing, reply_due};
 use crate::case::{
     CasePage, ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status,
 };
 use crate::library::EntryKey;
-use crate::search::{Order, STATUSES, SortKey, sort};
+use crate::search::{Order, SortKey, sort};
 
 /// The order of the tracker.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -73,6 +74,20 @@ impl Tracked<'_> {
     }
 }
 
+/// The groups of the list, in the order of the profile: what waits to be done first, what nobody knows last.
+fn groups(listing: &Listing) -> Vec<Option<Status>> {
+    let known = listing.vocabulary.values(Status::LIST).into_iter().map(|value| Some(Status::of_value(value)));
+    let mut groups: Vec<Option<Status>> = known.collect();
+    let entered = listing.books.iter().flat_map(|book| book.case.recommendations());
+    for status in entered.filter_map(|(_, recommendation)| recommendation.status) {
+        if !groups.contains(&Some(status)) {
+            groups.push(Some(status));
+        }
+    }
+    groups.push(None);
+    groups
+}
+
 /// Every recommendation of the listing: by status, overdue first, then by due date, then by the newest case.
 pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
     let mut all: Vec<Tracked<'_>> = Vec::new();
@@ -87,7 +102,8 @@ pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
             case_date,
         }));
     }
-    let group = |status: Option<Status>| STATUSES.iter().position(|known| *known == status);
+    let groups = groups(listing);
+    let group = |status: Option<Status>| groups.iter().position(|known| *known == status);
     // The sort is stable: within a case, the order of the file.
     all.sort_by_key(|one| {
         let due = one.recommendation.due;
@@ -164,7 +180,8 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order) -> Page {
         ));
     }
     report.about.push(told_of_links(listing));
-    let counts = vec![Block::Figure(letters(&all)), Block::Figure(statuses(&all)), Block::Aside(RULE.to_owned())];
+    let counts =
+        vec![Block::Figure(letters(&all)), Block::Figure(statuses(listing, &all)), Block::Aside(RULE.to_owned())];
     let counts = Section::of("In short", counts);
     // A user who asks for another order wants its table before anything else.
     if by == TrackerBy::Status {
@@ -299,8 +316,8 @@ pub(super) fn letters(all: &[Tracked<'_>]) -> Figure {
 }
 
 /// A bar for each status that there is.
-pub(super) fn statuses(all: &[Tracked<'_>]) -> Figure {
-    let bars = STATUSES.into_iter().filter_map(|status| {
+pub(super) fn statuses(listing: &Listing, all: &[Tracked<'_>]) -> Figure {
+    let bars = groups(listing).into_iter().filter_map(|status| {
         let count = all.iter().filter(|one| one.recommendation.status == status).count();
         let share = share(count, all.len());
         (count > 0).then(|| Bar {
@@ -308,9 +325,13 @@ pub(super) fn statuses(all: &[Tracked<'_>]) -> Figure {
             count: number(count),
             share,
             tone: match status {
-                Some(Status::ClosedNotImplemented | Status::Overdue) => Tone::Alarm,
-                Some(Status::ClosedImplemented | Status::ClosedAlternativeAction | Status::Embedded) => Tone::Good,
-                _ => Tone::Plain,
+                Some(status) if status.sense() == Sense::Overdue => Tone::Alarm,
+                Some(status) => match status.letter() {
+                    Some(Letter::Red) => Tone::Alarm,
+                    Some(Letter::Green) => Tone::Good,
+                    _ => Tone::Plain,
+                },
+                None => Tone::Plain,
             },
         })
     });

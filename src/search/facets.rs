@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::documents::Fields;
 use super::query::Field;
-use crate::case::closed::{AgeBand, AssessmentGrade, EventKind, PersonGroup, Response, SourceKind};
+use crate::case::closed::{AgeBand, AssessmentGrade, EventKind, ListValue, PersonGroup, Response, Sense, SourceKind};
 use crate::case::due::Standing;
 use crate::case::fields::{Described, Field as FieldRow, Value};
 use crate::case::open::OpenList;
@@ -12,6 +12,7 @@ use crate::case::{
     Case, CasePage, ClosedList, Confidence, FindingKind, Grade, ItemRef, Nation, PartialDate, RecommendationStatus,
     Review, ReviewKind, Vocabulary,
 };
+use crate::text::fold::fold;
 
 /// The code of what the user marked: no file says so, the index is told.
 pub const MARKED: &str = "marked";
@@ -130,7 +131,7 @@ fn own_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, 
 
 /// True if a review, or the record, calls it a missed opportunity.
 fn is_missed(case: &Case, item: ItemRef) -> bool {
-    case.finding(item).is_some_and(|(_, finding)| finding.kind == FindingKind::MissedOpportunity)
+    case.finding(item).is_some_and(|(_, finding)| finding.kind.sense() == Sense::Missed)
         || case.event(item).is_some_and(|event| event.missed_opportunity)
 }
 
@@ -142,19 +143,24 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
     let open = |list: OpenList| {
         vocabulary.terms(list).iter().map(|term| (term.code.clone(), vec![term.label.to_string()])).collect()
     };
+    let of_profiles = |list: &str, into: &mut Vec<(SmolStr, Vec<String>)>| {
+        let names =
+            |value: &ListValue| [Some(value.label), value.short].into_iter().flatten().map(str::to_owned).collect();
+        into.extend(vocabulary.values(list).into_iter().map(|value| (value.code.into(), names(value))));
+    };
     let mut values = Vec::new();
     match field {
         Field::Agency | Field::To => values = open(OpenList::Agency),
         Field::Theme => values = open(OpenList::Theme),
         Field::Harm => values = open(OpenList::Harm),
         Field::Kind => {
-            closed::<FindingKind>(&mut values);
+            of_profiles(FindingKind::LIST, &mut values);
             closed::<EventKind>(&mut values);
             closed::<SourceKind>(&mut values);
         }
         Field::Status => {
-            closed::<RecommendationStatus>(&mut values);
-            closed::<Response>(&mut values);
+            of_profiles(RecommendationStatus::LIST, &mut values);
+            of_profiles(Response::LIST, &mut values);
             values.push((NO_STATUS.into(), vec!["No status entered".to_owned(), "Nothing entered".to_owned()]));
         }
         Field::Grade => {
@@ -162,8 +168,7 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
             closed::<AssessmentGrade>(&mut values);
         }
         Field::Review => {
-            let names = |kind: ReviewKind| vec![kind.label().to_owned(), kind.short().to_owned()];
-            values = ReviewKind::ALL.iter().map(|kind| (kind.code().into(), names(*kind))).collect();
+            of_profiles(ReviewKind::LIST, &mut values);
         }
         Field::Nation => closed::<Nation>(&mut values),
         Field::Confidence => closed::<Confidence>(&mut values),
@@ -183,14 +188,25 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
     values
 }
 
+/// The other names of a term, folded; for fields of an open list.
+pub fn aliases(field: Field, code: &str, vocabulary: &Vocabulary) -> Vec<String> {
+    let Some(list) = open_list(field) else { return Vec::new() };
+    vocabulary.thesaurus().aliases_of(list.name(), code).into_iter().map(|name| fold(name)).collect()
+}
+
+/// The open list that a field takes its values from.
+fn open_list(field: Field) -> Option<OpenList> {
+    match field {
+        Field::Agency | Field::To => Some(OpenList::Agency),
+        Field::Theme => Some(OpenList::Theme),
+        Field::Harm => Some(OpenList::Harm),
+        _ => None,
+    }
+}
+
 /// The codes of the terms that are part of this one, directly or not; for fields of an open list.
 pub fn narrower(field: Field, code: &str, vocabulary: &Vocabulary) -> Vec<SmolStr> {
-    let list = match field {
-        Field::Agency | Field::To => OpenList::Agency,
-        Field::Theme => OpenList::Theme,
-        Field::Harm => OpenList::Harm,
-        _ => return Vec::new(),
-    };
+    let Some(list) = open_list(field) else { return Vec::new() };
     let mut found: Vec<SmolStr> = Vec::new();
     let mut wider: Vec<SmolStr> = vec![code.into()];
     while let Some(parent) = wider.pop() {

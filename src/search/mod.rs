@@ -30,6 +30,6 @@ pub use highlight::{Highlighter, MatchSpan};
 pub use hits::{CaseHits, FacetCount, Hits, InCase, Lens, LensHit, NearHits, Nowhere};
 pub use index::Index;
 pub use near::{StoodFor, Told};
-pub use order::{Listed, ORDERS, Order, OrderRow, STATUSES, SortKey, sort};
+pub use order::{Listed, ORDERS, Order, OrderRow, SortKey, sort};
 pub use query::{FIELDS, Field, FieldRow, Query, QueryProblem, SIGNS, Sign, Understood, Values, tokens};
 pub use similar::{Group, Similar, SimilarHit, THRESHOLD};

@@ -97,7 +97,7 @@ impl Listed {
 }
 
 /// The statuses of recommendations in their order: what waits to be done first, what nobody knows last.
-pub const STATUSES: [Option<Status>; 15] = [
+const STATUSES: [Option<Status>; 15] = [
     Some(Status::Overdue),
     Some(Status::Open),
     Some(Status::InProgress),

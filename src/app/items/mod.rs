@@ -122,13 +122,13 @@ fn labels(state: &State, cells: u16) -> Vec<(Tab, String)> {
         _ => bare(tab),
     };
     let forms: [&dyn Fn(Tab) -> String; 6] = [
-        &|tab| format!("{}{}", tab.names()[0], counts(tab)),
-        &|tab| format!("{}{}", tab.names()[1], counts(tab)),
-        &|tab| format!("{}{}", tab.names()[2], counts(tab)),
+        &|tab| format!("{}{}", tab.names_in(case)[0], counts(tab)),
+        &|tab| format!("{}{}", tab.names_in(case)[1], counts(tab)),
+        &|tab| format!("{}{}", tab.names_in(case)[2], counts(tab)),
         &|tab| match (tab == state.tab, matches) {
-            (true, _) => format!("{}{}", tab.names()[2], counts(tab)),
+            (true, _) => format!("{}{}", tab.names_in(case)[2], counts(tab)),
             (false, true) => bare(tab),
-            (false, false) => tab.names()[2].to_owned(),
+            (false, false) => tab.names_in(case)[2].to_owned(),
         },
         &|tab| bare(tab),
         &|tab| if tab == state.tab { bare(tab) } else { found_of(tab) },

@@ -5,6 +5,7 @@ use ratatui::text::Span;
 
 use crate::app::state::State;
 use crate::app::text::{column, fit, lit_line, lit_two_lines, spans_width, width};
+use crate::case::closed::Sense;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef};
 use crate::page::labels::{DATE, agencies, event_date, kind_word, page_title};
 use crate::search::{Highlighter, main_text};
@@ -38,7 +39,7 @@ pub fn row(
                     let about = agencies(&finding.agencies, finding.named.as_deref(), &state.vocabulary);
                     row.column(&about, AGENCIES, theme.dim);
                 }
-                if cells < WITH_KIND && finding.kind == FindingKind::MissedOpportunity {
+                if cells < WITH_KIND && finding.kind.sense() == Sense::Missed {
                     row.push("▲ ", theme.alarm);
                 }
                 row.rest(&finding.text);
@@ -156,9 +157,9 @@ pub fn margin(state: &State, case: &Case, item: ItemRef) -> [(String, Style); 2]
 }
 
 fn kind_style(state: &State, kind: FindingKind) -> Style {
-    match kind {
-        FindingKind::MissedOpportunity => state.theme.alarm,
-        FindingKind::GoodPractice => state.theme.good,
+    match kind.sense() {
+        Sense::Missed => state.theme.alarm,
+        Sense::Good => state.theme.good,
         _ => state.theme.dim,
     }
 }

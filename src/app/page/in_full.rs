@@ -37,7 +37,7 @@ fn of_case(state: &State) -> Option<PageRequest> {
         None => Vec::new(),
     };
     let title = match matches.is_empty() {
-        true => format!("{}: {}", case.title, state.tab.title().to_lowercase()),
+        true => format!("{}: {}", case.title, state.tab.names_in(case)[0].to_lowercase()),
         false => format!("{}: {}", case.title, state.search.input.value().trim()),
     };
     let listed = || state.rows(state.tab).iter().filter_map(ListRow::item).collect();

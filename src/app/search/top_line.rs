@@ -134,7 +134,7 @@ fn trail(state: &State) -> String {
         trail.push(case.title.to_string());
     }
     if state.focus == Pane::Detail {
-        trail.push(state.tab.title().to_owned());
+        trail.extend(state.case().map(|case| state.tab.names_in(case)[0].to_owned()));
         if let Some(title) = crate::app::detail::title(state) {
             trail.push(title);
         }

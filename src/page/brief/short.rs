@@ -4,9 +4,10 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::counts::{agencies_addressed, agencies_found, span_years, themes};
-use super::gather::{Gathered, Holding, KINDS, cases_of, gather, kind_of};
+use super::gather::{Gathered, Holding, cases_of, gather, kind_of, kinds};
 use super::of::{BriefOf, What};
 use super::subject::Subject;
+use crate::case::closed::Sense;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, OpenList, Scope};
 use crate::library::EntryKey;
 use crate::page::Listing;
@@ -133,7 +134,7 @@ fn in_cases(listing: &Listing, of: BriefOf<'_>, cases: &[EntryKey]) -> String {
 
 /// "There are 205 findings on it: 11 missed opportunities, 108 practice failings and 9 examples of good practice."
 fn found(listing: &Listing, own: &Holding<'_>) -> String {
-    let kinds = KINDS.into_iter().filter_map(|kind| {
+    let told = kinds(listing).into_iter().filter_map(|kind| {
         let count = own.findings.iter().filter(|place| kind_of(listing, **place) == Some(kind)).count();
         let noun = match kind {
             FindingKind::GoodPractice => "example of good practice".to_owned(),
@@ -145,7 +146,7 @@ fn found(listing: &Listing, own: &Holding<'_>) -> String {
         };
         (count > 0).then_some(told)
     });
-    let kinds: Vec<String> = kinds.collect();
+    let kinds: Vec<String> = told.collect();
     match own.findings.len() {
         0 => "There is no finding on it.".to_owned(),
         1 => format!("There is 1 finding on it: {}.", listed(&kinds)),
@@ -294,8 +295,8 @@ pub fn short_case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
         case.findings().filter(|(item, _)| case.finding(*item).is_some_and(|(review, _)| review.scope == Scope::Case))
     };
     let places: Vec<(EntryKey, ItemRef)> = newest()
-        .filter(|(_, finding)| finding.kind == FindingKind::Conclusion)
-        .chain(newest().filter(|(_, finding)| finding.kind != FindingKind::Conclusion))
+        .filter(|(_, finding)| finding.kind.sense() == Sense::Conclusion)
+        .chain(newest().filter(|(_, finding)| finding.kind.sense() != Sense::Conclusion))
         .map(|(item, _)| (key, item))
         .collect();
     places.iter().any(|(_, item)| {
