@@ -11,6 +11,7 @@ mod evidence;
 pub mod fields;
 mod in_force;
 pub(crate) mod item;
+pub mod kinds;
 pub mod lexicon;
 mod librarian;
 mod links;

@@ -143,7 +143,7 @@ pub struct FacetCount {
 pub struct Nowhere {
     /// Its place in the query, in bytes.
     pub span: Range<usize>,
-    /// The full forms of an abbreviation, which nothing has either.
+    /// The full forms of an abbreviation, or the filter that it is understood as: nothing has them either.
     pub stands_for: Vec<String>,
 }
 

@@ -24,6 +24,8 @@ pub const MOST_WORDS: usize = 250;
 const NAMED: usize = 3;
 /// Findings that are quoted, each of another case.
 const QUOTED: usize = 3;
+/// The words of a title that is said.
+const LONGEST_TITLE: usize = 20;
 /// The words of a quotation that leaves room for others.
 const LONGEST_QUOTATION: usize = 45;
 
@@ -54,6 +56,15 @@ impl Spoken {
     }
 }
 
+/// The title of a short form: what it is of, where that can be read aloud. A search may be long, or have filters.
+fn title(of: &str) -> String {
+    let filtered = of.strip_prefix("Search: ").is_some_and(|query| query.contains(':'));
+    match is_speakable(of) && words(of) <= LONGEST_TITLE && !filtered {
+        true => format!("{of}: a short brief, to be read aloud"),
+        false => "A short brief, to be read aloud".to_owned(),
+    }
+}
+
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
@@ -71,11 +82,7 @@ pub fn is_speakable(text: &str) -> bool {
 /// The short form of the brief of a subject.
 pub fn short_brief(listing: &Listing, of: BriefOf<'_>) -> Page {
     let gathered = gather(listing, of);
-    let mut spoken =
-        Spoken::new(format!("{}: a short brief, to be read aloud", of.label), format!("{}-short", of.name()));
-    if !is_speakable(&spoken.page.title) {
-        spoken.page.title = "A short brief, to be read aloud".to_owned();
-    }
+    let mut spoken = Spoken::new(title(of.label), format!("{}-short", of.name()));
     let Gathered { own, parts, .. } = &gathered;
     let cases = cases_of(listing, own);
     spoken.say(in_cases(listing, of, &cases));
@@ -266,9 +273,7 @@ fn listed(parts: &[String]) -> String {
 /// The short form of the briefing of a case: its summary, what was found, recommended and reported since.
 pub fn short_case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
     let case = listing.case(key)?;
-    let title = if is_speakable(&case.title) { case.title.to_string() } else { "A case".to_owned() };
-    let mut spoken =
-        Spoken::new(format!("{title}: a short brief, to be read aloud"), format!("brief-{}-short", case.id));
+    let mut spoken = Spoken::new(title(&case.title), format!("brief-{}-short", case.id));
     let counts = counts_of(case);
     spoken.left = spoken.left.saturating_sub(words(&counts));
     // A summary that is too long ends with a whole sentence.

@@ -194,7 +194,11 @@ impl Engine {
                 Err(problems) => return Some(Answer::Wrong(problems)),
             }
         }
-        let Every { clauses, mut found, nowhere } = every;
+        let Every { clauses, mut found, mut nowhere } = every;
+        for part in &mut nowhere {
+            let filters = ask.query.understood().iter().filter(|understood| understood.span == part.span);
+            part.stands_for.extend(filters.map(|understood| understood.filter.clone()));
+        }
         if !ask.query.is_empty() {
             refine(&mut found, &clauses, &self.index, &lists, MOST_LISTED);
         }
