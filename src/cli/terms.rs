@@ -54,7 +54,11 @@ struct TermLine<'a> {
 
 pub(super) fn run(start: &Start, arguments: &TermsArguments, output: &mut Output) -> Result<u8, CliError> {
     let word = clean_line(&arguments.word.join(" ")).into_owned();
-    let printed = if arguments.words { 0 } else { terms(start, &word, arguments.json, output)? };
+    let loaded = if arguments.words { None } else { Some(Loaded::read(start)?) };
+    let printed = match &loaded {
+        Some(loaded) => terms(loaded, &word, arguments.json, output)?,
+        None => 0,
+    };
     let all = word.trim().is_empty();
     let mut lines = Vec::new();
     if arguments.words || !all {
@@ -77,12 +81,17 @@ pub(super) fn run(start: &Start, arguments: &TermsArguments, output: &mut Output
         }
     }
     output.finish()?;
-    Ok(if lines.is_empty() && printed == 0 { NOTHING_FOUND } else { FINE })
+    let found = !lines.is_empty() || printed > 0;
+    // A file that could not be read is not counted.
+    Ok(match loaded {
+        Some(loaded) => loaded.end(found),
+        None if found => FINE,
+        None => NOTHING_FOUND,
+    })
 }
 
 /// Prints the terms of a list, those with a name, or all; returns how many.
-fn terms(start: &Start, word: &str, json: bool, output: &mut Output) -> Result<usize, CliError> {
-    let loaded = Loaded::read(start)?;
+fn terms(loaded: &Loaded, word: &str, json: bool, output: &mut Output) -> Result<usize, CliError> {
     let vocabulary = &loaded.listing.vocabulary;
     let cases: Vec<&Case> = loaded.listing.books.iter().map(|book| book.case.as_ref()).collect();
     let mut all = with_uses(vocabulary, cases);
@@ -96,7 +105,6 @@ fn terms(start: &Start, word: &str, json: bool, output: &mut Output) -> Result<u
     for (term, uses) in &all {
         print(term, *uses, json, output)?;
     }
-    loaded.complain();
     Ok(all.len())
 }
 
