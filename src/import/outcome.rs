@@ -121,6 +121,15 @@ pub struct Outcome {
     pub gone: Vec<String>,
 }
 
+/// A place in an outcome.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark {
+    cases: Tally,
+    entries: Tally,
+    changes: usize,
+    gone: usize,
+}
+
 /// A value that was changed in the table and in the library since the last import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
@@ -137,6 +146,18 @@ pub struct Conflict {
 }
 
 impl Outcome {
+    /// The counts and changes so far, to come back to where a case turns out not to be sound.
+    pub fn mark(&self) -> Mark {
+        Mark { cases: self.cases, entries: self.entries, changes: self.changes.len(), gone: self.gone.len() }
+    }
+
+    /// Takes back what was counted since.
+    pub fn take_back(&mut self, mark: Mark) {
+        (self.cases, self.entries) = (mark.cases, mark.entries);
+        self.changes.truncate(mark.changes);
+        self.gone.truncate(mark.gone);
+    }
+
     /// Adds what another file gave.
     pub fn absorb(&mut self, other: Self) {
         self.rows += other.rows;

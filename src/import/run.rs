@@ -158,14 +158,14 @@ pub fn settle(
             continue;
         }
         let known = known.filter(|_| text.is_some());
-        let (conflicts, changes) = (outcome.conflicts.len(), outcome.changes.len());
+        let (conflicts, mark) = (outcome.conflicts.len(), outcome.mark());
         match merge(case, &id, known.as_ref(), text.as_deref(), side, outcome) {
             Err(why) => outcome.problem(place, format!("{id}.toml cannot be made: {why}")),
             Ok(None) => debug_assert!(outcome.conflicts.len() > conflicts),
             Ok(Some(Merged { id, text, base: said })) => {
                 if let Some(text) = &text {
                     if let Err(wrong) = read_case(&id, text, vocabulary) {
-                        outcome.changes.truncate(changes);
+                        outcome.take_back(mark);
                         for problem in wrong.iter().take(3) {
                             let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
                             outcome.problem(

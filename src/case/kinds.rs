@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use crate::case::read::CASE_SCHEMA;
+use super::read::CASE_SCHEMA;
 
 /// A list of entries of a case file, or its head.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,7 +45,8 @@ pub static RECOMMENDATION: List =
     List { name: "recommendation", path: &["reviews", "recommendations"], letter: Some('R'), main: "id" };
 /// The chronology.
 pub static EVENT: List = List { name: "event", path: &["events"], letter: Some('E'), main: "id" };
-static NAME: List = List { name: "name", path: &["names"], letter: None, main: "name" };
+/// Names to hide.
+pub static NAME: List = List { name: "name", path: &["names"], letter: None, main: "name" };
 static FACT: List = List { name: "fact", path: &["facts"], letter: None, main: "text" };
 static INVOLVED: List = List { name: "involved", path: &["involved"], letter: None, main: "agency" };
 static REVIEW_FACT: List = List { name: "review_fact", path: &["reviews", "facts"], letter: None, main: "text" };
