@@ -85,7 +85,7 @@ pub fn found_in_cases(state: &State) -> Option<(usize, PageOf)> {
     }
     let title = format!("Search: {}", state.search.input.value().trim());
     let items = state.search.hits.in_cases(|key| state.catalogue.real(key));
-    (!items.is_empty()).then(|| (items.len(), PageOf::Items(title, items)))
+    (!items.is_empty()).then_some((items.len(), PageOf::Items(title, items)))
 }
 
 pub fn formats(state: &mut State, request: PageRequest) -> Vec<Effect> {

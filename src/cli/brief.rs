@@ -67,10 +67,9 @@ pub(super) fn brief_of(loaded: &Loaded, wanted: &str, short: bool) -> Result<Pag
     let ids = || loaded.listing.books.iter().map(|book| book.case.id.as_str());
     let mut near = nearest(wanted, ids());
     near.extend(no_subject.near.iter().map(String::as_str));
-    if !no_subject.is_name && !ids().any(|id| is_slip(wanted, id)) {
-        if let Some(request) = found_by(loaded, wanted, short)? {
-            return Ok(request);
-        }
+    let is_name = no_subject.is_name || ids().any(|id| is_slip(wanted, id));
+    if !is_name && let Some(request) = found_by(loaded, wanted, short)? {
+        return Ok(request);
     }
     let wanted = clean_line(wanted);
     let help = did_you_mean(&near).map_or_else(

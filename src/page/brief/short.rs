@@ -162,10 +162,11 @@ fn recommended(own: &Holding<'_>) -> String {
     let overdue = with(&|one| one.is_overdue());
     let unknown = with(&|one| !one.standing.is_known());
     let is = |count: usize| if count == 1 { "is" } else { "are" };
+    let of = |count: usize| if all == 1 { "it".to_owned() } else { count.to_string() };
     let outcomes = [
-        (done, format!("{done} {} reported as carried out", is(done))),
-        (overdue, format!("{overdue} {} overdue", is(overdue))),
-        (unknown, format!("for {unknown} no outcome is entered")),
+        (done, format!("{} {} reported as carried out", of(done), is(done))),
+        (overdue, format!("{} {} overdue", of(overdue), is(overdue))),
+        (unknown, format!("for {} no outcome is entered", of(unknown))),
     ];
     let told: Vec<String> = outcomes.into_iter().filter(|(count, _)| *count > 0).map(|(_, told)| told).collect();
     match (all, told.as_slice()) {
