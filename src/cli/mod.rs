@@ -31,6 +31,7 @@ mod similar;
 mod since;
 mod snapshot;
 mod start;
+mod take_away;
 mod terms;
 mod tracker;
 
