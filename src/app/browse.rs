@@ -8,10 +8,12 @@ use super::msg::{Effect, Outside};
 use super::place::Pane;
 use super::prompt::state::Purpose;
 use super::search::query;
-use super::selection::{pane_beside, reorder, reveal, select_case};
+use super::selection::{meant, pane_beside, reorder, reveal, select_case};
 use super::state::State;
 use super::tab::Tab;
-use super::{explain, export, facets, hand_over, links, notebook, page, privacy, prompt, results, trail};
+use super::{
+    explain, export, facets, find, hand_over, links, notebook, page, privacy, prompt, reading, results, trail,
+};
 use crate::case::{CasePage, ItemRef};
 use crate::config::Sort;
 use crate::library::EntryKey;
@@ -28,6 +30,25 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::NextCase => moves::go_case(state, 1),
         Command::PreviousCase => moves::go_case(state, -1),
+        Command::Back if state.find.take().is_some() => {}
+        Command::NextMatch | Command::PreviousMatch if reading::text(state).is_some() => {
+            let forward = command == Command::NextMatch;
+            if let Some(effects) = find::turn(state, forward) {
+                return effects;
+            }
+            if state.lists_all() {
+                moves::go_case(state, if forward { 1 } else { -1 });
+            } else {
+                next_match(state, forward);
+            }
+        }
+        Command::NextHeading | Command::PreviousHeading if reading::text(state).is_some() => {
+            return reading::turn(state, command == Command::NextHeading);
+        }
+        Command::NextHeading => turn(state, 1),
+        Command::PreviousHeading => turn(state, Tab::ALL.len() - 1),
+        Command::Headings => return reading::offer(state),
+        Command::Open if picked(state).is_some() => return picked(state).into_iter().collect(),
         Command::Open if state.lists_all() => return results::enter(state),
         Command::Open if state.focus == Pane::Detail && state.item() == Some(ItemRef::Page(CasePage::Related)) => {
             return links::related(state);
@@ -43,13 +64,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Sources => show(state, Tab::Sources),
         Command::NextTab => turn(state, 1),
         Command::PreviousTab => turn(state, Tab::ALL.len() - 1),
-        Command::Search => {
-            if state.search.query.is_empty() || state.page.is_some() {
-                state.leave();
-            }
-            state.page = None;
-            query::open(state);
-        }
+        Command::Search if find::opens(state) => return find::open(state),
+        Command::Search => query::begin(state),
         Command::NextLens => return results::turn(state, true),
         Command::PreviousLens => return results::turn(state, false),
         Command::Facets => return facets::open(state),
@@ -80,6 +96,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::GoForward => return trail::go(state, true),
         Command::Pages => return page::menu::offer(state),
         Command::Mark => return notebook::mark(state),
+        Command::MarkAll => return notebook::mark_all(state),
+        Command::ClearLookedAt => return page::menu::clear_looked_at(state),
         Command::Note => return notebook::note(state),
         Command::SavedSearches => return notebook::searches(state),
         Command::SaveSearch => return notebook::ask_name(state),
@@ -112,6 +130,14 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         state.cases.chosen = state.cases.cursor.is_some();
     }
     Vec::new()
+}
+
+/// The entry that Enter picks, where the explorer was opened for that; the list of cases leads into the case first.
+fn picked(state: &State) -> Option<Effect> {
+    let on_entry = if state.lists_all() { state.lens_hit().is_some() } else { state.focus != Pane::Cases };
+    let (key, item) = meant(state).filter(|_| state.picks && on_entry)?;
+    let case = state.catalogue.case(key)?;
+    Some(Effect::Outside(Outside::Picked(format!("{}/{}", case.id, item.id(case)))))
 }
 
 fn open(state: &mut State) {
@@ -274,6 +300,10 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     };
     let has_link = || state.case().zip(state.item()).is_some_and(|(case, item)| !links::linked(case, item).is_empty());
     let mut hints: Vec<_> = hints.iter().copied().filter(|(command, _)| *command != FollowLink || has_link()).collect();
+    if state.picks && state.focus != Pane::Cases {
+        hints.retain(|(command, _)| *command != Open);
+        hints.insert(0, (Open, "pick"));
+    }
     if state.search.narrows() {
         hints.insert(0, (Command::NextMatch, "next match"));
         if state.focus == Pane::Cases {

@@ -21,6 +21,7 @@ mod new;
 mod notebook;
 mod output;
 mod page;
+mod pick;
 mod plain;
 mod recurring;
 mod schema;
@@ -135,7 +136,7 @@ pub enum Subcommand {
     Mark(mark::MarkArguments),
     /// Print the searches that have names, your own and the library's
     Searches(searches::SearchesArguments),
-    /// Print the brief of an agency, or the seven-minute briefing of a case
+    /// Print the brief of an agency, a theme, a harm, a nation, a place or a search, or the seven-minute briefing of a case
     Brief(brief::BriefArguments),
     /// Print every recommendation by status, with what is overdue and what became of it
     Tracker(tracker::TrackerArguments),
@@ -146,6 +147,8 @@ pub enum Subcommand {
     Similar(similar::SimilarArguments),
     /// Print what recurs most: themes, and what several cases say alike
     Recurring(recurring::RecurringArguments),
+    /// Choose an entry in the explorer and print it as case/ID, for scripts
+    Pick(pick::PickArguments),
     /// Check case files and print what is wrong with them, where, and what would be right
     Check(args::CheckArguments),
     /// Print the words that stand for each other in a search: synonyms, abbreviations, wider words
@@ -245,6 +248,7 @@ fn run(command: &Subcommand, start: &Start, output: &mut Output) -> Result<u8, C
         Subcommand::Page(page) => page::run(start, page, output),
         Subcommand::Similar(similar) => similar::run(start, similar, output),
         Subcommand::Recurring(recurring) => recurring::run(start, recurring, output),
+        Subcommand::Pick(pick) => pick::run(start, pick),
         Subcommand::Check(check) => check::run(start, check, output),
         Subcommand::Terms(terms) => terms::run(start, terms, output),
         Subcommand::Explain(explain) => explain::run(start, explain, output),

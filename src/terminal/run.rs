@@ -72,13 +72,17 @@ pub struct Explorer {
     pub escape_time: Duration,
     /// True to start no other program, and to write no file but the user's own state.
     pub restricted: bool,
+    /// True to end with what the user picks.
+    pub picks: bool,
 }
 
 /// How the explorer ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExplorerEnd {
     /// Somebody quit it.
     Quit,
+    /// This was picked, as "case/ID".
+    Picked(String),
     /// The system asked it to, with this signal.
     Signal(i32),
 }
@@ -128,6 +132,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         resume,
         remember,
         restricted,
+        picks,
     } = explorer;
     let size = tty.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
@@ -144,7 +149,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         Interpreter::start(setup, &to_loop)?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
-    (state.ascii, state.mouse, state.all_words) = (ascii, mouse, all_words);
+    (state.ascii, state.mouse, state.all_words, state.picks) = (ascii, mouse, all_words, picks);
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
         Arc::make_mut(&mut state.catalogue).set_redactor(Some(Arc::clone(&state.privacy)));
@@ -315,8 +320,8 @@ impl Loop {
                                 "files are read"
                             );
                         }
-                        if self.apply(message)? {
-                            return Ok(ExplorerEnd::Quit);
+                        if let Some(end) = self.apply(message)? {
+                            return Ok(end);
                         }
                     }
                 }
@@ -434,15 +439,15 @@ impl Loop {
         self.took()
     }
 
-    /// Takes a message and does what it asks for; says whether the program ends.
+    /// Takes a message and does what it asks for; says how the program ends, if it does.
     ///
     /// # Errors
     /// When the terminal cannot be had again.
-    fn apply(&mut self, message: Msg) -> io::Result<bool> {
+    fn apply(&mut self, message: Msg) -> io::Result<Option<ExplorerEnd>> {
         if let Msg::Resize(width, height) = message {
             self.screen.resize((width, height));
         }
-        let mut quit = false;
+        let mut end = None;
         for effect in update(&mut self.state, message) {
             let Some(outside) = self.interpreter.carry_out(effect) else { continue };
             match outside {
@@ -462,10 +467,11 @@ impl Loop {
                 Outside::Redraw => self.screen.forget(),
                 // The answer is a signal, as if the terminal had sent it.
                 Outside::Suspend => drop(job::ask_to_stop()),
-                Outside::Quit => quit = true,
+                Outside::Quit => end = Some(ExplorerEnd::Quit),
+                Outside::Picked(picked) => end = Some(ExplorerEnd::Picked(picked)),
             }
         }
-        Ok(quit)
+        Ok(end)
     }
 }
 

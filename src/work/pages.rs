@@ -14,7 +14,7 @@ use crate::notebook::{Over, StateFolder, TakeAwayError};
 use crate::page::{self, EngineAccess, Listing, Material, NoPage, Page, PageRequest, PageResult};
 use crate::text::clean_line;
 use crate::write::export;
-use crate::write::text::{in_list, lay_out};
+use crate::write::text::{lay_out, numbered};
 
 /// A page to be made.
 pub struct Job {
@@ -74,7 +74,7 @@ impl Worker for PageMaker {
         match task {
             PageTask::Make(job) => job.queue_in(&mut self.queue),
             PageTask::LayOut(number, report, cells) => {
-                let sheet = Arc::new(lay_out(&report, usize::from(cells), None, &in_list));
+                let sheet = Arc::new(lay_out(&report, usize::from(cells), None, &numbered(&report)));
                 (self.tell)(Msg::Page { number, page: Ok((report, sheet)) });
             }
         }
@@ -114,7 +114,7 @@ fn deliver(then: &PageUse, made: PageResult, listing: &Listing, setup: &Setup) -
     match (then, made) {
         (PageUse::Show(number, cells), made) => {
             let laid_out = |page: Page| {
-                let sheet = lay_out(&page, usize::from(*cells), None, &in_list);
+                let sheet = lay_out(&page, usize::from(*cells), None, &numbered(&page));
                 (Arc::new(page), Arc::new(sheet))
             };
             Msg::Page { number: *number, page: made.map(laid_out) }
@@ -136,7 +136,8 @@ fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
                 1 => " (1 entry)".to_owned(),
                 many => format!(" ({many} entries)"),
             };
-            Msg::Notice(format!("Written: {}{count}", clean_line(&path.to_string_lossy())))
+            let told = format!("Written: {}{count}", clean_line(&path.to_string_lossy()));
+            Msg::Exported { to, told }
         }
         Err(TakeAwayError::Exists(_)) => Msg::ExportExists(to),
         Err(error) => {

@@ -56,7 +56,7 @@ pub static FORMATS: [Format; 6] = [
     Format { code: "json", label: "JSON, for programs", also: &[], write: Writer::Text(json::write) },
     Format {
         code: "html",
-        label: "One HTML page, to read and print",
+        label: "HTML, one page to read and print",
         also: &["htm"],
         write: Writer::Text(html::write),
     },

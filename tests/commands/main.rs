@@ -22,6 +22,7 @@ mod fuzz_private;
 mod generator;
 mod hostile;
 mod import;
+mod meeting_filters;
 mod model;
 mod notebook_command;
 mod packaging;
