@@ -11,7 +11,7 @@ use super::output::{Output, complain};
 use super::page::{page_names, request};
 use super::rows::{RowArguments, list_of};
 use super::search::{LensName, find_or_tell, sort_hits};
-use super::tracker::write_for_editing;
+use super::take_away::{take_away, write_for_editing};
 use super::{CliError, FINE, Start, WRONG};
 use crate::case::{CasePage, ItemRef};
 use crate::library::EntryKey;
@@ -177,28 +177,6 @@ fn sorted(list: Option<Listed>, arguments: &ExportArguments, usual: Order) -> Re
         None if arguments.rows.sort.is_none() => Ok(usual),
         None => Err(CliError::Wrong("this page has one order; leave --sort away".to_owned())),
     }
-}
-
-/// Writes what is exported to its file, or to standard output where there is none.
-pub(super) fn take_away(
-    path: Option<&Path>,
-    bytes: Vec<u8>,
-    is_text: bool,
-    force: bool,
-    output: &mut Output,
-) -> Result<(), CliError> {
-    match path {
-        Some(path) => {
-            write_new(path, &bytes, if force { Over::Anything } else { Over::Nothing })?;
-            output.line(&format!("Wrote {}", clean_line(&path.to_string_lossy())))?;
-        }
-        None if !is_text && output.is_terminal => {
-            return Err(CliError::Wrong("a workbook is no text for a terminal; name a file: --output FILE".to_owned()));
-        }
-        None if !is_text => output.bytes(&bytes)?,
-        None => output.text(&String::from_utf8_lossy(&bytes))?,
-    }
-    Ok(())
 }
 
 /// The file that is asked for; "-" is standard output, as elsewhere.

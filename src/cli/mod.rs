@@ -33,6 +33,7 @@ mod similar;
 mod since;
 mod snapshot;
 mod start;
+mod take_away;
 mod terms;
 mod tracker;
 mod unfilled;

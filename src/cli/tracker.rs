@@ -1,20 +1,19 @@
 //! `casebook tracker`: every recommendation by status, with what became of it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
-use super::export::take_away;
 use super::loaded::Loaded;
 use super::output::Output;
 use super::rows::{EntryOf, RowArguments};
+use super::take_away::write_for_editing;
 use super::{CliError, Start};
 use crate::case::{Agency, AssessmentGrade, PartialDate, RecommendationStatus, Response, Theme, Update};
 use crate::page::{Tracked, TrackerBy, tracked_by, tracker_sorted};
 use crate::search::{Listed, Order};
-use crate::write::{SheetFormat, for_editing};
 
 /// Arguments of `casebook tracker`.
 #[derive(Debug, Args)]
@@ -90,34 +89,6 @@ pub(super) fn run(start: &Start, arguments: &TrackerArguments, output: &mut Outp
     }
     output.finish()?;
     Ok(loaded.end(!all.is_empty()))
-}
-
-/// Writes the table to edit in the form that is named, or that the ending of its file means.
-pub(super) fn write_for_editing(
-    loaded: &Loaded,
-    path: Option<&Path>,
-    form: Option<SheetFormat>,
-    force: bool,
-    output: &mut Output,
-) -> Result<u8, CliError> {
-    if loaded.catalogue.is_redacted() {
-        return Err(CliError::Wrong("a table with names hidden cannot come back; leave --private away".to_owned()));
-    }
-    let ending = path.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
-    let form = match (form, ending.as_deref()) {
-        (Some(form), _) => form,
-        (None, None | Some("csv")) => SheetFormat::Csv,
-        (None, Some("xlsx")) => SheetFormat::Xlsx,
-        (None, Some(_)) => {
-            return Err(CliError::Wrong("end the name of the file in .xlsx or .csv".to_owned()));
-        }
-    };
-    let sheet = for_editing(&loaded.listing);
-    let found = !sheet.rows.is_empty();
-    let path = path.filter(|path| *path != Path::new("-"));
-    take_away(path, sheet.bytes(form), form == SheetFormat::Csv, force, output)?;
-    output.finish()?;
-    Ok(loaded.end(found))
 }
 
 fn line<'a>(loaded: &'a Loaded, one: &Tracked<'a>) -> Option<TrackedLine<'a>> {

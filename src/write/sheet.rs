@@ -1,8 +1,6 @@
 //! A page as one table: what CSV and workbooks are written from.
 
-use super::csv;
 use super::record::{Cited, Entered, OfCase, Record, field_names, records};
-use super::xlsx;
 use crate::page::citation::is_web;
 use crate::page::{Block, Figure, Listing, Page};
 
@@ -26,15 +24,6 @@ pub struct SheetColumn {
     pub is_date: bool,
     /// The values that may stand in it, where there is a list of them.
     pub choices: Vec<String>,
-}
-
-/// The forms of a file that holds one table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SheetFormat {
-    /// Text with commas.
-    Csv,
-    /// A workbook.
-    Xlsx,
 }
 
 /// Columns of days.
@@ -63,14 +52,6 @@ impl Sheet {
             (names.clone(), rows.collect())
         };
         Self { name: page.title.clone(), columns: names.into_iter().map(SheetColumn::named).collect(), rows }
-    }
-
-    /// The bytes of a file that holds it.
-    pub fn bytes(&self, format: SheetFormat) -> Vec<u8> {
-        match format {
-            SheetFormat::Csv => csv::of_sheet(self).into_bytes(),
-            SheetFormat::Xlsx => xlsx::of_sheet(self),
-        }
     }
 }
 

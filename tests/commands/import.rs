@@ -257,7 +257,7 @@ fn without_a_map_the_columns_are_shown_and_a_map_to_edit_is_written() {
     assert!(fs::read_to_string(desk.path("list.map.toml")).unwrap().ends_with("# mine\n"));
     // The map as it is written asks for what nobody can guess.
     let (code, told) = desk.import(&["list.csv", "--map", "list.map.toml"]);
-    assert!(code == 1 && told.contains("nothing usable for \"title\""), "{code} {told}");
+    assert!(code == 2 && told.contains("[case] has no \"summary\", which the format requires"), "{code} {told}");
 }
 
 #[test]
