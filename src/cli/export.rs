@@ -153,14 +153,15 @@ fn found(loaded: &Loaded, query: &str, lens: Lens) -> Result<Page, CliError> {
         }
         None => return Err(loaded.nothing()),
     };
-    let title = format!("Found by \"{text}\"");
+    let typed = loaded.catalogue.typed(&text);
+    let title = format!("Found by \"{typed}\"");
     let mut report = match lens {
         Lens::Terms => terms(&title, &hits.facets),
         Lens::Cases | Lens::Everything | Lens::Findings | Lens::Recommendations | Lens::Events => {
             listed(loaded, &title, &hits)
         }
     };
-    report.name = format!("search-{}", name_of(&text));
+    report.name = format!("search-{}", name_of(&typed));
     if report.rows().next().is_none() && hits.facets.is_empty() {
         complain(&format!("nothing was found by: {text}; nothing was written"));
         return Err(loaded.nothing());

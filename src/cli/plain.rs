@@ -1,6 +1,6 @@
 //! The line interface: questions and answers, one line after the other, for screen readers, dumb terminals and pipes.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 use std::sync::Arc;
 
 use super::loaded::Loaded;
@@ -16,6 +16,9 @@ use crate::write::text::{in_list, lay_out};
 
 /// Answers that are listed at once.
 const AT_ONCE: usize = 20;
+
+/// No line is longer, in bytes.
+const LONGEST_LINE: u64 = 64 * 1024;
 
 const HELP: &str = "\
 Type words to search for, in any order. Type a number to read that answer.
@@ -79,8 +82,8 @@ pub(super) fn run(
         plain.output.text("Search: ")?;
         plain.output.finish()?;
         line.clear();
-        // Bytes that are no text become marks.
-        if input.read_until(b'\n', &mut line)? == 0 {
+        // Bytes that are no text become marks; a line without an end is taken in parts.
+        if Read::take(&mut *input, LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
             plain.say("")?;
             break;
         }
@@ -196,7 +199,8 @@ impl LineInterface<'_> {
             .take(AT_ONCE)
             .filter_map(|(index, (key, item, near))| {
                 let case = self.catalogue.case(*key)?;
-                let near = near.as_ref().map(|near| format!("(near; {}) ", near.told())).unwrap_or_default();
+                let near = near.as_ref().map(|near| near.told_in(&self.catalogue));
+                let near = near.map(|near| format!("(near; {near}) ")).unwrap_or_default();
                 Some(format!("{}. {near}{}", index + 1, told(case, *item)))
             })
             .collect();

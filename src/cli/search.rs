@@ -91,7 +91,7 @@ struct HitLine<'a> {
     lacks: Option<&'a [String]>,
     /// The words that stood for words of the query in a near entry.
     #[serde(skip_serializing_if = "Option::is_none")]
-    stands_for: Option<Vec<Stood<'a>>>,
+    stands_for: Option<Vec<Stood>>,
     /// First byte of each match in the text, and one past its last.
     matches: Vec<[usize; 2]>,
 }
@@ -99,7 +99,7 @@ struct HitLine<'a> {
 /// A word that stood for a word of the query.
 #[derive(Serialize)]
 struct Stood<'a> {
-    found: &'a str,
+    found: String,
     wanted: &'a str,
     /// "word", "slip", "case" (the word stands in its case or review) or "letters".
     how: &'a str,
@@ -203,7 +203,7 @@ impl Printer<'_> {
                 text,
                 score: *score,
                 lacks: told.map(|told| told.lacks.as_slice()),
-                stands_for: told.map(stood),
+                stands_for: told.map(|told| stood(told, self.catalogue)),
                 matches: highlighter.spans(text).into_iter().map(|span| [span.start, span.end]).collect(),
             };
             self.line_before(*near, output)?;
@@ -230,7 +230,7 @@ impl Printer<'_> {
                 text: &case.title,
                 score: *score,
                 lacks: told.map(|told| told.lacks.as_slice()),
-                stands_for: told.map(stood),
+                stands_for: told.map(|told| stood(told, self.catalogue)),
                 matches: highlighter.spans(&case.title).into_iter().map(|span| [span.start, span.end]).collect(),
             };
             let found = if found == 1 { "1 match".to_owned() } else { format!("{found} matches") };
@@ -280,7 +280,7 @@ impl Printer<'_> {
         if self.json {
             return output.json(line);
         }
-        let told = near.map(Told::told);
+        let told = near.map(|near| near.told_in(self.catalogue));
         if !output.is_terminal {
             return output.line(&cells.iter().copied().chain(told.as_deref()).collect::<Vec<_>>().join("\t"));
         }
@@ -292,16 +292,15 @@ impl Printer<'_> {
     }
 }
 
-fn stood(told: &Told) -> Vec<Stood<'_>> {
-    told.stood_for
-        .iter()
-        .map(|stood| match stood {
-            StoodFor::Word { found, wanted } => Stood { found, wanted, how: "word" },
-            StoodFor::Slip { found, wanted } => Stood { found, wanted, how: "slip" },
-            StoodFor::Around { wanted } => Stood { found: wanted, wanted, how: "case" },
-            StoodFor::Letters { found, wanted } => Stood { found, wanted, how: "letters" },
-        })
-        .collect()
+fn stood(told: &Told, catalogue: &Catalogue) -> Vec<Stood> {
+    let shown = |stood: &StoodFor| if catalogue.is_redacted() { stood.hidden(catalogue) } else { stood.clone() };
+    let row = |stood| match stood {
+        StoodFor::Word { found, wanted } => Stood { found, wanted, how: "word" },
+        StoodFor::Slip { found, wanted } => Stood { found, wanted, how: "slip" },
+        StoodFor::Around { wanted } => Stood { found: wanted.clone(), wanted, how: "case" },
+        StoodFor::Letters { found, wanted } => Stood { found, wanted, how: "letters" },
+    };
+    told.stood_for.iter().map(|stood| row(shown(stood))).collect()
 }
 
 fn review_of(case: &Case, item: ItemRef) -> Option<&Review> {

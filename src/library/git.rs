@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 
 use super::Limits;
 use super::entry::Origin;
-use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, program};
+use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, program, spawn};
 use super::vocabulary::VOCABULARY_FILE;
 use super::walk::{is_hidden, is_no_case, is_toml};
 use crate::case::{Case, PartialDate, Vocabulary, read_case};
@@ -86,6 +86,8 @@ pub struct Past {
     pub cases: Vec<Case>,
     /// Stems of the files that could not be read as cases.
     pub unread: Vec<String>,
+    /// How many files the repository names and does not hold.
+    pub missing: usize,
 }
 
 /// How long one repository is read.
@@ -138,8 +140,12 @@ impl Repository {
             let repository_path = said.split('\'').nth(1).unwrap_or(&said).to_owned();
             return Err(GitError::Foreign { folder: repository.shown(), repository: repository_path });
         }
-        // The message of git about a folder outside adds nothing to ours.
-        let why = if said.contains("not a git repository") { String::new() } else { said };
+        let why = match said.contains("not a git repository") {
+            true if looks_kept(folder) => "the .git that is there is none that git can read".to_owned(),
+            // The message of git about a folder outside adds nothing to ours.
+            true => String::new(),
+            false => said,
+        };
         Err(GitError::NoRepository { folder: repository.shown(), why })
     }
 
@@ -166,9 +172,15 @@ impl Repository {
     /// # Errors
     /// When git fails.
     pub fn commit_before(&self, day: PartialDate) -> Result<Option<Commit>, GitError> {
-        let Ok(head) = self.commit("HEAD") else { return Ok(None) };
-        let Some(start) = first_second(day).filter(|start| *start > 0) else { return Ok(None) };
-        self.newest(&[&format!("--min-age={}", start - 1), &head.id])
+        // Only a repository without any commit has no HEAD; one whose commit is lost is told by the next question.
+        let head = self.run(&["rev-parse", "--verify", "--quiet", "HEAD"])?;
+        let head = String::from_utf8_lossy(&head.stdout).trim().to_owned();
+        let Some(start) = first_second(day).filter(|start| *start > 0 && is_id(&head)) else { return Ok(None) };
+        let found = self.newest(&[&format!("--min-age={}", start - 1), &head])?;
+        if found.is_none() && self.run(&["rev-parse", "--is-shallow-repository"])?.stdout.starts_with(b"true") {
+            return Err(self.failed("it holds only the newest commits; fetch the others with: git fetch --unshallow"));
+        }
+        Ok(found)
     }
 
     /// The newest commit that these arguments of `rev-list` leave.
@@ -201,7 +213,7 @@ impl Repository {
         now: &Vocabulary,
     ) -> Result<Past, GitError> {
         let mut past = Past::default();
-        let mut files = self.files_at(commit, limits, &mut past.unread)?;
+        let mut files = self.files_at(commit, limits, &mut past)?;
         // The terms first: the cases are read with them.
         files.sort_by_key(|file| file.path != VOCABULARY_FILE);
         let mut vocabulary = None;
@@ -229,7 +241,7 @@ impl Repository {
     }
 
     /// The case files of a commit, and its terms.
-    fn files_at(&self, commit: &Commit, limits: Limits, unread: &mut Vec<String>) -> Result<Vec<Blob>, GitError> {
+    fn files_at(&self, commit: &Commit, limits: Limits, past: &mut Past) -> Result<Vec<Blob>, GitError> {
         let output = self.run(&["ls-tree", "-r", "-l", "-z", "--end-of-options", &commit.id])?;
         if !output.success {
             return Err(self.failed(&said(&output)));
@@ -250,9 +262,11 @@ impl Repository {
                 files.push(Blob { id: id.to_owned(), path: path.to_owned() });
                 bytes += size.parse().unwrap_or(0);
             } else if path != VOCABULARY_FILE {
-                unread.push(Origin::File(PathBuf::from(path)).stem());
+                past.unread.push(Origin::File(PathBuf::from(path)).stem());
+                // Git tells no size of what it does not find.
+                past.missing += usize::from(!is_link && size.parse::<u64>().is_err());
             }
-            if files.len() + unread.len() > MOST_FILES || bytes > MOST_BYTES {
+            if files.len() + past.unread.len() > MOST_FILES || bytes > MOST_BYTES {
                 return Err(self.failed(&format!(
                     "it holds more than {MOST_FILES} case files or {} MB of them, more than are read",
                     MOST_BYTES / 1024 / 1024
@@ -271,7 +285,7 @@ impl Repository {
         asked.rewind().map_err(failed)?;
         let mut git = self.git(&["cat-file", "--batch"])?;
         git.stdin(Stdio::from(asked)).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = KilledOnDrop(git.spawn().map_err(failed)?);
+        let mut child = KilledOnDrop(spawn(&mut git).map_err(failed)?);
         let Some(answers) = child.0.stdout.take() else { return Err(self.failed("it cannot be spoken with")) };
         let mut answers = BufReader::new(Until::new(answers, self.deadline));
         files.iter().try_for_each(|file| read(file, answer(&mut answers)?)).map_err(failed)?;

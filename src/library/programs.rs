@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use nix::sys::signal::{SigSet, SigmaskHow};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
@@ -68,12 +69,25 @@ pub struct ProgramOutput {
     pub stderr: Vec<u8>,
 }
 
+/// Starts a program, which hears every signal: those that this one holds back for a thread of its own are not held back from
+/// others.
+///
+/// # Errors
+/// When it cannot be run.
+pub fn spawn(command: &mut Command) -> io::Result<Child> {
+    let held = SigSet::empty().thread_swap_mask(SigmaskHow::SIG_SETMASK)?;
+    let child = command.spawn();
+    held.thread_set_mask()?;
+    child
+}
+
 /// Runs a program to its end and takes what it writes.
 ///
 /// # Errors
 /// When it cannot be run, and when it has not ended by `deadline` or writes more than `most` bytes; it is ended then.
 pub fn ask(mut command: Command, deadline: Instant, most: usize) -> io::Result<ProgramOutput> {
-    let mut child = KilledOnDrop(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?);
+    let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = KilledOnDrop(spawn(command)?);
     let mut answer = ProgramOutput::default();
     let (mut stdout, mut stderr) = (child.0.stdout.take(), child.0.stderr.take());
     let mut chunk = vec![0; CHUNK];

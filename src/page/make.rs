@@ -31,7 +31,9 @@ pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
             // An item that has gone since is left out.
             let there = |(key, item): &(EntryKey, ItemKey)| Some((*key, material.catalogue.real(*key)?.find(item)?));
             let there: Vec<(EntryKey, ItemRef)> = items.iter().filter_map(there).collect();
-            Ok(of_items(material.listing, title, Vec::new(), &there, &|_, _| None))
+            // The title may hold a search as it was typed.
+            let title = material.catalogue.typed(title);
+            Ok(of_items(material.listing, &title, Vec::new(), &there, &|_, _| None))
         }
         _ => Err(NoPage::Refused("This page is of something else: name a case, an entry, an agency or a day")),
     }

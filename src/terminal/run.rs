@@ -97,6 +97,7 @@ enum Incoming {
 /// # Errors
 /// When the terminal cannot be read or written.
 pub fn run(explorer: Explorer) -> io::Result<(ExplorerEnd, Option<String>)> {
+    signals::hold_back_faults()?;
     let tty = Arc::new(Tty::open(is_synchronised(explorer.synchronised, |name| env::var_os(name)))?);
     let (ended, unkept) = explore(explorer, &tty).unwrap_or_else(|error| (Err(error), None));
     let ended = match ended {
@@ -151,7 +152,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     }
     {
         let sender = sender.clone();
-        signals::watch(Arc::clone(tty), move |asked| tell(&sender, Incoming::Asked(asked)))?;
+        signals::watch(tty, move |asked| tell(&sender, Incoming::Asked(asked)))?;
     }
     {
         let sender = sender.clone();

@@ -113,7 +113,7 @@ fn row_lines(
         None => format!("{} f, {} r", case.finding_count(), case.recommendation_count()),
     };
     let about = match near {
-        Some(told) => told.told(),
+        Some(told) => told.told_in(&state.catalogue),
         None => about(state.catalogue.area(key).map(|area| &**area), case),
     };
     let about_room = room.saturating_sub(width(&tail) + 2);

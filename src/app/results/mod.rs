@@ -224,7 +224,8 @@ fn row(state: &State, hit: LensHit, cells: usize, highlighter: &Highlighter<'_>)
     spans.push(Span::styled(when, theme.dim));
     let room = cells.saturating_sub(spans_width(&spans));
     // The end of the row tells what a near entry lacks, in less room than its text has.
-    let told = state.search.hits.near.told(hit.near).map(|told| fit(&told.told(), room * 2 / 5)).unwrap_or_default();
+    let told = state.search.hits.near.told(hit.near).map(|told| told.told_in(&state.catalogue)).unwrap_or_default();
+    let told = fit(&told, room * 2 / 5);
     let tail = if told.is_empty() { 0 } else { width(&told) + 2 };
     let text = row_text::row(state, case, hit.item, room.saturating_sub(tail), theme.text, highlighter);
     spans.extend(text);
