@@ -98,11 +98,11 @@ struct HitLine<'a> {
 
 /// A word that stood for a word of the query.
 #[derive(Serialize)]
-struct Stood<'a> {
+struct Stood {
     found: String,
-    wanted: &'a str,
+    wanted: String,
     /// "word", "slip", "case" (the word stands in its case or review) or "letters".
-    how: &'a str,
+    how: &'static str,
 }
 
 /// A count as `search --lens terms --json` prints it.
