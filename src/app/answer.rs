@@ -8,6 +8,7 @@ use super::results::state::LensList;
 use super::search::query;
 use super::state::State;
 use super::{export, notebook, page, prompt};
+use crate::config::Feature;
 use crate::page::{PageOf, SINCE};
 use crate::search::Lens;
 use crate::write::Format;
@@ -55,7 +56,10 @@ pub fn chosen(state: &mut State, action: PickerAction) -> Vec<Effect> {
         PickerAction::NameSnapshot => prompt::open(state, "Name of the snapshot", "", Purpose::Snapshot),
         PickerAction::ReplaceSnapshot(name) => notebook::set_snapshot(state, name, true),
         PickerAction::AskSince => {
-            let title = "Since when? 31 January 2025, June 2025, a snapshot, a git revision";
+            let title = match state.restriction.allows(Feature::Git) {
+                true => "Since when? 31 January 2025, June 2025, a snapshot, a git revision",
+                false => "Since when? 31 January 2025, June 2025, a snapshot",
+            };
             prompt::open(state, title, "", Purpose::Since)
         }
     }

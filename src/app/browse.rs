@@ -11,7 +11,7 @@ use super::search::query;
 use super::selection::{pane_beside, reorder, reveal, select_case};
 use super::state::State;
 use super::tab::Tab;
-use super::{explain, export, facets, hand_over, links, notebook, page, privacy, prompt, results, trail};
+use super::{explain, export, facets, hand_over, links, notebook, page, privacy, prompt, restricted, results, trail};
 use crate::case::{CasePage, ItemRef};
 use crate::config::Sort;
 use crate::library::EntryKey;
@@ -25,6 +25,9 @@ pub fn on_page(state: &mut State, command: Option<Command>) -> Vec<Effect> {
 }
 
 pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    if let Some(refused) = restricted::refuses(state, command) {
+        return state.say(refused);
+    }
     match command {
         Command::NextCase => moves::go_case(state, 1),
         Command::PreviousCase => moves::go_case(state, -1),

@@ -35,6 +35,7 @@ mod place;
 pub mod privacy;
 mod prompt;
 mod reload;
+pub mod restricted;
 mod results;
 pub mod resume;
 mod search;

@@ -12,6 +12,7 @@ use super::page::{page_names, request};
 use super::search::{LensName, complain_of_query, find};
 use super::{CliError, FINE, Start, WRONG};
 use crate::case::{CasePage, ItemRef};
+use crate::config::Feature;
 use crate::library::EntryKey;
 use crate::notebook::{Over, write_new};
 use crate::page::{
@@ -93,6 +94,11 @@ fn format_names() -> impl TypedValueParser<Value = &'static Format> {
 
 pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Output) -> Result<u8, CliError> {
     let Some(format) = format_of(arguments) else { return Ok(WRONG) };
+    let of_marks = arguments.marked || arguments.page.is_some_and(|page| *page == MARKS);
+    let refused = start.resolve()?.restriction.refuses(Feature::Marks, "An export of the marks");
+    if let Some(refused) = refused.filter(|_| of_marks) {
+        return Err(CliError::Wrong(refused));
+    }
     let loaded = Loaded::read(start)?;
     let page = match arguments {
         ExportArguments { query: Some(query), .. } => found(&loaded, query, arguments.lens.0)?,

@@ -52,7 +52,8 @@ pub(super) fn run(
     input: &mut dyn BufRead,
     output: &mut Output,
 ) -> Result<u8, CliError> {
-    let all_words = start.resolve()?.settings.interface.all_words;
+    let settings = &start.resolve()?.settings;
+    let (all_words, stays) = (settings.interface.all_words, settings.privacy.locked);
     let loaded = Loaded::read(start)?;
     let unread = loaded.complain();
     let mut plain = LineInterface {
@@ -72,7 +73,8 @@ pub(super) fn run(
         "casebook: {cases} cases, {findings} findings, {recommendations} recommendations. Type ? for help, q to quit."
     ))?;
     if plain.catalogue.is_redacted() {
-        plain.say("Names, ages, exact dates and places are hidden, as the settings say; --no-private shows them.")?;
+        let mend = if stays { "." } else { "; --no-private shows them." };
+        plain.say(&format!("Names, ages, exact dates and places are hidden, as the settings say{mend}"))?;
     }
     if let Some(query) = query {
         plain.search(query)?;

@@ -7,6 +7,7 @@
 use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -14,11 +15,23 @@ use jiff::tz::TimeZone;
 
 use super::Limits;
 use super::entry::Origin;
-use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, program, spawn};
+use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, may_start, program, spawn};
 use super::vocabulary::VOCABULARY_FILE;
 use super::walk::{is_hidden, is_no_case, is_toml};
 use crate::case::{Case, PartialDate, Vocabulary, read_case};
 use crate::text::{clean_line, shown_path};
+
+/// True once git may not be asked.
+static KEPT_FROM: AtomicBool = AtomicBool::new(false);
+
+/// From now on this process does not ask git.
+pub fn ask_no_more() {
+    KEPT_FROM.store(true, Ordering::Relaxed);
+}
+
+fn may_ask() -> bool {
+    may_start() && !KEPT_FROM.load(Ordering::Relaxed)
+}
 
 /// The reason why an earlier state cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +39,8 @@ use crate::text::{clean_line, shown_path};
 pub enum GitError {
     #[error("git is not installed, and is needed to read an earlier revision")]
     Absent,
+    #[error("git is not asked for an earlier revision, since this session is restricted")]
+    Off,
     /// The folder is in no work tree, or git does not want to read it; `why` is the message of git.
     #[error("{folder} is not in a git repository{}", because(why))]
     NoRepository { folder: String, why: String },
@@ -48,7 +63,7 @@ impl GitError {
             // A folder outside git has none.
             Self::NoRepository { why, .. } => !why.is_empty(),
             Self::NoRevision(_) => false,
-            Self::Absent | Self::Foreign { .. } | Self::Failed { .. } => true,
+            Self::Absent | Self::Off | Self::Foreign { .. } | Self::Failed { .. } => true,
         }
     }
 }
@@ -127,7 +142,7 @@ impl Repository {
         let repository = Self { folder: folder.to_owned(), deadline: Instant::now() + PATIENCE };
         let output = match repository.run(&["rev-parse", "--is-inside-work-tree"]) {
             // Without git nobody misses the past of a folder that has none.
-            Err(GitError::Absent) if !looks_kept(folder) => {
+            Err(GitError::Absent | GitError::Off) if !looks_kept(folder) => {
                 return Err(GitError::NoRepository { folder: repository.shown(), why: String::new() });
             }
             output => output?,
@@ -298,6 +313,9 @@ impl Repository {
     }
 
     fn git(&self, arguments: &[&str]) -> Result<Command, GitError> {
+        if !may_ask() {
+            return Err(GitError::Off);
+        }
         let mut git = program("git").ok_or(GitError::Absent)?;
         // It works in the library's folder, where neither it nor what it starts is looked for.
         git.current_dir(&self.folder);

@@ -11,11 +11,15 @@ use std::os::fd::AsFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use nix::sys::signal::{SigSet, SigmaskHow};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+
+/// True once no program may be started any more.
+static KEPT_FROM_ALL: AtomicBool = AtomicBool::new(false);
 
 /// The folders of programs if PATH is not set.
 const USUAL: &str = "/usr/bin:/bin";
@@ -24,9 +28,22 @@ const MOST_COMPLAINT: usize = 16 * 1024;
 /// Bytes that are read at once.
 const CHUNK: usize = 64 * 1024;
 
+/// From now on this process starts no program.
+pub fn start_none() {
+    KEPT_FROM_ALL.store(true, Ordering::Relaxed);
+}
+
+/// False once no program may be started any more.
+pub fn may_start() -> bool {
+    !KEPT_FROM_ALL.load(Ordering::Relaxed)
+}
+
 /// The program of this name, ready to be given arguments; what it starts in turn is looked for in the same folders. A name
 /// with a slash in it is a path that somebody wrote, and is taken as it is.
 pub fn program(name: &str) -> Option<Command> {
+    if !may_start() {
+        return None;
+    }
     let folders = rooted(env::var_os("PATH").unwrap_or_else(|| USUAL.into()));
     let mut command = Command::new(find(name, &folders)?);
     command.env("PATH", env::join_paths(&folders).unwrap_or_default());

@@ -23,7 +23,7 @@ use crate::app::resume::session as session_of;
 use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Keymap, Msg, Outside, State, view};
-use crate::config::{PrivacySettings, Sort, Switch};
+use crate::config::{Feature, PrivacySettings, Restriction, Sort, Switch};
 use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
 use crate::library::{clock, programs};
 use crate::notebook::{TakeAwayError, write_new};
@@ -70,8 +70,10 @@ pub struct Explorer {
     pub synchronised: Switch,
     /// How long an escape waits for the rest of a key.
     pub escape_time: Duration,
-    /// True to start no other program, and to write no file but the user's own state.
-    pub restricted: bool,
+    /// What the session may not do.
+    pub restriction: Restriction,
+    /// What is said at the start.
+    pub told: Option<String>,
 }
 
 /// How the explorer ended.
@@ -128,16 +130,18 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         state_folder,
         resume,
         remember,
-        restricted,
+        restriction,
+        told,
     } = explorer;
     let size = tty.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
     // The loop may have ended already; then nobody asks any more.
     let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
     let interpreter = {
-        let write = move |path: &Path, text: &str, over| match restricted {
-            true => Err(TakeAwayError::Restricted),
-            false => write_new(path, text, over),
+        let may_export = restriction.allows(Feature::Export);
+        let write = move |path: &Path, text: &str, over| match may_export {
+            true => write_new(path, text, over),
+            false => Err(TakeAwayError::Restricted),
         };
         let setup = Setup { request: request.clone(), state_folder, resume, clock: clock::now, write: Arc::new(write) };
         let sender = sender.clone();
@@ -146,6 +150,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
     (state.ascii, state.mouse, state.all_words) = (ascii, mouse, all_words);
+    state.restriction = Arc::new(restriction);
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
         Arc::make_mut(&mut state.catalogue).set_redactor(Some(Arc::clone(&state.privacy)));
@@ -195,8 +200,10 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         keys,
         itself,
         editor,
-        restricted,
     };
+    if let Some(told) = told {
+        turning.apply(Msg::Notice(told))?;
+    }
     if let Some(query) = query {
         turning.apply(Msg::Query(query))?;
     }
@@ -242,8 +249,6 @@ struct Loop {
     itself: Sender<Incoming>,
     /// The editor that has the terminal now.
     editor: Option<Editor>,
-    /// True when no other program is started.
-    restricted: bool,
 }
 
 impl Loop {
@@ -291,6 +296,8 @@ impl Loop {
                         }
                         urgent = true;
                     }
+                    // Nobody is to come to the shell.
+                    Incoming::Asked(Asked::Stop) if !self.state.restriction.allows(Feature::Suspend) => {}
                     Incoming::Asked(Asked::Stop) => {
                         self.tty.suspend()?;
                         self.took()?;
@@ -446,17 +453,17 @@ impl Loop {
         let mut quit = false;
         for effect in update(&mut self.state, message) {
             let Some(outside) = self.interpreter.carry_out(effect) else { continue };
+            if let Some(refused) = refuses(&self.state.restriction, &outside) {
+                self.notice()(refused);
+                continue;
+            }
             match outside {
                 Outside::Mouse(on) => drop(self.tty.use_mouse(on)),
                 Outside::Copy { text, what } => {
                     // tmux is a program too.
-                    let variable = |name: &str| env::var_os(name).filter(|_| !self.restricted || name != "TMUX");
+                    let restricted = self.state.restriction.is_on();
+                    let variable = |name: &str| env::var_os(name).filter(|_| !restricted || name != "TMUX");
                     clipboard::copy(&self.tty, text, what, variable, self.notice());
-                }
-                Outside::Browse { .. } | Outside::Edit { .. } | Outside::Suspend if self.restricted => {
-                    self.notice()(
-                        "Not done: this session may start no other program and is not left for one".to_owned(),
-                    );
                 }
                 Outside::Browse { address, which, otherwise } => self.browse(&address, &which, &otherwise)?,
                 Outside::Edit { path, at } => self.edit(&path, &at)?,
@@ -468,6 +475,18 @@ impl Loop {
         }
         Ok(quit)
     }
+}
+
+/// The refusal of what a restricted session may not do outside.
+fn refuses(restriction: &Restriction, outside: &Outside) -> Option<String> {
+    let (feature, what) = match outside {
+        Outside::Copy { .. } => (Feature::Clipboard, "Copying"),
+        Outside::Browse { .. } => (Feature::Open, "Opening an address"),
+        Outside::Edit { .. } => (Feature::Edit, "Editing"),
+        Outside::Suspend => (Feature::Suspend, "Leaving for the shell"),
+        Outside::Mouse(_) | Outside::Redraw | Outside::Quit => return None,
+    };
+    restriction.refuses(feature, what)
 }
 
 fn read_keys(escape_time: Duration, sender: Sender<Incoming>) -> io::Result<Keys> {

@@ -12,6 +12,7 @@ use crate::app::selection::meant;
 use crate::app::state::State;
 use crate::app::{page, picker, privacy, prompt};
 use crate::case::{Case, ItemRef, Text};
+use crate::config::Feature;
 use crate::library::{EntryKey, SavedSearch};
 use crate::page::{PageOf, SINCE};
 
@@ -134,8 +135,10 @@ pub fn searches(state: &mut State) -> Vec<Effect> {
     let own = state.notebook.searches.iter().map(|search| row(search, false));
     let rows: Vec<_> = own.chain(state.notebook.shared.iter().map(|search| row(search, true))).collect();
     if rows.is_empty() {
-        let key = state.keymap.hint(Command::SaveSearch);
-        return state.say(format!("No search is saved yet: search for something, then press {key} to save it"));
+        return match state.keymap.hint(Command::SaveSearch) {
+            key if key.is_empty() => state.say("No search is saved yet"),
+            key => state.say(format!("No search is saved yet: search for something, then press {key} to save it")),
+        };
     }
     picker::open(state, PickerState::numbered("Saved searches", rows))
 }
@@ -146,9 +149,14 @@ pub fn since(state: &mut State) -> Vec<Effect> {
     let snapshots = state.notebook.snapshots.iter();
     let mut rows: Vec<PickerRow> =
         snapshots.map(|(name, day)| PickerRow::new(state.catalogue.typed(name), day, since(name))).collect();
-    let dates = "31 January 2025, June 2025, or a git revision";
+    let dates = match state.restriction.allows(Feature::Git) {
+        true => "31 January 2025, June 2025, or a git revision",
+        false => "31 January 2025, June 2025",
+    };
     rows.push(PickerRow::new("A date", dates, PickerAction::AskSince));
-    rows.push(PickerRow::new("Keep a snapshot now", "to compare with it later", PickerAction::NameSnapshot));
+    if state.restriction.allows(Feature::Marks) {
+        rows.push(PickerRow::new("Keep a snapshot now", "to compare with it later", PickerAction::NameSnapshot));
+    }
     picker::open(state, PickerState::numbered("List changes since when?", rows))
 }
 

@@ -6,14 +6,15 @@ use crate::app::msg::Effect;
 use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
 use crate::app::selection::meant;
 use crate::app::state::State;
-use crate::app::{agencies, export, notebook, picker};
+use crate::app::{agencies, export, notebook, picker, restricted};
 use crate::case::ItemRef;
 use crate::page::{Maker, PAGES, PageOf, PageRequest, PageRow};
 
 /// Lists every page that can be made now.
 pub fn offer(state: &mut State) -> Vec<Effect> {
     let has_case = state.case().is_some();
-    let rows = PAGES.iter().copied().filter(|row| match row.maker {
+    let is_on = |row: &&PageRow| command_of(row).is_none_or(|command| restricted::refuses(state, command).is_none());
+    let rows = PAGES.iter().copied().filter(is_on).filter(|row| match row.maker {
         Maker::Case(_) => has_case,
         Maker::Statement(_) => statement(state).is_some(),
         Maker::Items => state.search.narrows() || !state.search.hits.listed.is_empty(),
