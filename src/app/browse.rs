@@ -88,12 +88,9 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::SaveSearch => return notebook::ask_name(state),
         Command::Snapshot => return prompt::open(state, "Name of the snapshot", "", Purpose::Snapshot),
         Command::Export => return export::open(state),
-        Command::Hide => {
-            let mut effects = privacy::switch(state);
-            // A page is made of what is shown, and what it showed goes at once.
-            effects.extend(page::forget(state));
-            return effects;
-        }
+        // What is written down is written before it is done.
+        Command::Hide if state.private() && state.audited => return vec![Effect::Outside(Outside::ShowNames)],
+        Command::Hide => return switch_names(state),
         Command::Copy => return hand_over::copy(state, CitationForm::Plain),
         Command::CopyMarkdown => return hand_over::copy(state, CitationForm::Markdown),
         Command::Edit => return hand_over::edit(state),
@@ -115,6 +112,13 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         state.cases.chosen = state.cases.cursor.is_some();
     }
     Vec::new()
+}
+
+/// Hides names or shows them. A page is made of what is shown, and what it showed goes at once.
+pub fn switch_names(state: &mut State) -> Vec<Effect> {
+    let mut effects = privacy::switch(state);
+    effects.extend(page::forget(state));
+    effects
 }
 
 fn open(state: &mut State) {

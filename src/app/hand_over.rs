@@ -6,12 +6,16 @@ use crate::app::command::Command;
 use crate::app::msg::{EditAt, Effect, Outside};
 use crate::app::state::State;
 use crate::library::Origin;
-use crate::page::citation::{CitationForm, cite, is_web, sources};
+use crate::page::citation::{Citation, CitationForm, cite, is_web, sources};
 
 pub fn copy(state: &mut State, form: CitationForm) -> Vec<Effect> {
-    let cited = meant(state).and_then(|(key, item)| cite(state.catalogue.case(key)?, item, form, &state.vocabulary));
+    let cited = meant(state).and_then(|(key, item)| {
+        let case = state.catalogue.real(key)?;
+        let of = format!("{}/{}", case.id, item.id(case));
+        Some((cite(state.catalogue.case(key)?, item, form, &state.vocabulary)?, of))
+    });
     match cited {
-        Some(citation) => vec![Effect::Outside(Outside::Copy { text: citation.text, what: citation.what })],
+        Some((Citation { text, what }, of)) => vec![Effect::Outside(Outside::Copy { text, what, of })],
         None => state.say("Select a case or an item to copy it"),
     }
 }

@@ -54,6 +54,8 @@ pub enum Msg {
     ExportExists(ExportTo),
     /// Something that the user should know.
     Notice(String),
+    /// Hidden names may be shown.
+    ShowNames,
     /// Why what the user keeps is not on the disk, or that it is again.
     Unkept(Option<String>),
     /// Another program had written a note that was not seen: both are in `now`. The case is as its file has it.
@@ -108,8 +110,11 @@ pub enum Effect {
 pub enum Outside {
     /// Use the mouse, or leave it to the terminal.
     Mouse(bool),
-    /// Put a text where other programs can paste it; a [`Msg::Notice`] tells the result, and calls the text `what`.
-    Copy { text: String, what: String },
+    /// Put a text where other programs can paste it; a [`Msg::Notice`] tells the result, and calls the text `what`. `of` is the
+    /// entry, by its ids: "alder/F1".
+    Copy { text: String, what: String, of: String },
+    /// Write down that hidden names are to be shown; the answer is [`Msg::ShowNames`].
+    ShowNames,
     /// Give the terminal to the user's editor; a [`Msg::Notice`] tells what went wrong.
     Edit { path: PathBuf, at: EditAt },
     /// Show an address of the web in the user's browser; a [`Msg::Notice`] tells the result. `which` of several it is:

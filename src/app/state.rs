@@ -57,6 +57,8 @@ pub struct State {
     pub privacy: Arc<RedactionRules>,
     /// What the session may not do.
     pub restriction: Arc<Restriction>,
+    /// True when it is written down that hidden names are shown.
+    pub audited: bool,
     pub loading: Loading,
     pub cases: CasesPane,
     pub focus: Pane,

@@ -71,13 +71,13 @@ pub(super) fn run(start: &Start, arguments: &ConfigArguments, output: &mut Outpu
     Ok(FINE)
 }
 
-/// `sort = "title"  # default`. The text of a file is data, without anything that could act on a terminal.
+/// `sort = "title" # default`. The text of a file is data, without anything that could act on a terminal.
 fn line(resolved: &SettingsInForce, section: &str, name: &str, value: &toml::Value) -> String {
     let full = if section.is_empty() { name.to_owned() } else { format!("{section}.{name}") };
     let origin = resolved.origins.get(&full).map_or_else(|| "default".to_owned(), ToString::to_string);
     let lock = resolved.locks.get(&full).or_else(|| resolved.locks.get(section));
     let locked = lock.map(|lock| format!(", locked by {lock}")).unwrap_or_default();
-    clean_line(&format!("{} = {value}  # {origin}{locked}", key(name))).into_owned()
+    clean_line(&format!("{} = {value} # {origin}{locked}", key(name))).into_owned()
 }
 
 /// A key as TOML has it: in quotes where it holds other signs.

@@ -1,6 +1,7 @@
 //! `casebook`: the explorer.
 
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::output::{complain, is_ascii, variable};
@@ -47,6 +48,7 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u
         query,
         restriction: resolved.restriction.clone(),
         told: resolved.told.first().cloned(),
+        audit: Arc::clone(start.audit()),
     };
     let (ended, unkept) = run_explorer(explorer).map_err(|error| match error.kind() {
         // The system's answer where the user's limit of processes is reached.

@@ -20,6 +20,7 @@ use crate::page::{
 };
 use crate::search::{Answer, Ask, FacetCount, Hits, Lens, Query};
 use crate::text::clean_line;
+use crate::work::{Act, ids_of_rows};
 use crate::write::{FORMATS, Format, export};
 
 /// Arguments of `casebook export`.
@@ -110,6 +111,15 @@ pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Outpu
         ExportArguments { item, .. } => items(&loaded, item)?,
     };
     let code = if loaded.complain() { WRONG } else { FINE };
+    let ids = ids_of_rows(&page, &loaded.catalogue);
+    let of = arguments.case.as_deref().or(arguments.of.as_deref()).and_then(|id| loaded.find(id));
+    let of = of.and_then(|key| loaded.catalogue.real(key)).map(|case| case.id.to_string());
+    let ids: Vec<String> = of.into_iter().chain(ids).collect();
+    let what = format!(" page={} format={}", arguments.page.map_or("entries", |page| page.name), format.code);
+    match start.audit().record(Act::Export, &what, &ids) {
+        Ok(told) => told.into_iter().for_each(|told| complain(&told)),
+        Err(refused) => return Err(CliError::Wrong(refused)),
+    }
     let text = export(&with_unread(page, &loaded.listing), &loaded.listing, format);
     match file(arguments) {
         Some(path) => {

@@ -48,6 +48,7 @@ pub(crate) use start::{FINE, NOTHING_FOUND, PROBLEMS, Start, WRONG};
 
 use crate::config::{Environment, Overrides, early_restriction};
 use crate::terminal::tell_of_size_limits_as_errors;
+use crate::work::Act;
 
 /// Casebook: explore case reviews in a terminal.
 ///
@@ -224,7 +225,19 @@ pub fn main() -> ExitCode {
     }
     if let Some(resolved) = resolved {
         resolved.told.iter().for_each(|told| complain(told));
+        // The audit is opened before that can be refused.
+        let audit = start.audit();
         start.restrict(resolved);
+        // Names that the settings hide are shown because the command line says so.
+        if start.overrides.private == Some(false)
+            && resolved.origins.contains_key("privacy.on")
+            && resolved.hidden_below
+        {
+            match audit.record(Act::ShowNames, "", &[]) {
+                Ok(told) => told.into_iter().for_each(|told| complain(&told)),
+                Err(refused) => return end(Err(CliError::Wrong(refused))),
+            }
+        }
     }
     let ascii = settings.map(|settings| settings.interface.ascii).unwrap_or_default();
     let result = match &arguments.command {

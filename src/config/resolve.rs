@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use directories::ProjectDirs;
 use toml::Value;
 
-use super::layers::{AllLayers, ConfigFile, Layer, Merged, read, system_paths};
-use super::restriction::{Feature, Restriction};
+use super::error::ConfigError;
+use super::feature::Feature;
+use super::layer::Layer;
+use super::merge::{AllLayers, ConfigFile, Merged, read, system_paths};
+use super::restriction::Restriction;
 use super::settings::{BundledWhen, Settings};
-use crate::case::Diagnostic;
 use crate::library::Place;
-use crate::text::shown_path;
 
 /// The environment variables, where they are set and not empty.
 #[derive(Debug, Clone, Default)]
@@ -77,40 +77,8 @@ pub struct SettingsInForce {
     pub restriction: Restriction,
     /// What was not obeyed, and why.
     pub told: Vec<String>,
-}
-
-/// The reason why the program cannot start as it was asked to.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The file named on the command line or in the environment cannot be read, or the usual one exists and cannot be.
-    #[error("cannot read the configuration {}: {error}", shown_path(path))]
-    Unreadable { path: PathBuf, error: io::Error },
-    #[error("{}", listed(path, problems))]
-    Wrong { path: PathBuf, problems: Vec<Diagnostic> },
-    /// Others can have written the system's file.
-    #[error("the system's configuration {} is not trusted: {why}", shown_path(path))]
-    NotTrusted { path: PathBuf, why: String },
-    #[error(
-        "{}: [locked] names \"{name}\", which is no setting; write names such as \"library.paths\"",
-        shown_path(path)
-    )]
-    NoSetting { path: PathBuf, name: String },
-    /// Something that the command line asks for and may not have.
-    #[error("{0}")]
-    Refused(String),
-    #[error("the settings of all files together cannot be read: {0}")]
-    Merge(String),
-    /// A folder that was named is not there, or is none.
-    #[error("no folder {}: {reason}; {mend}", shown_path(path))]
-    NoFolder { path: PathBuf, reason: String, mend: String },
-    /// The bundled cases are switched off and no folder is named.
-    #[error("no cases to show: library.bundled is \"never\" and no folder is named; name one with --cases DIR")]
-    Nothing,
-}
-
-fn listed(path: &Path, problems: &[Diagnostic]) -> String {
-    let path = shown_path(path);
-    problems.iter().map(|problem| format!("{path}:{problem}")).collect::<Vec<_>>().join("\n")
+    /// True if names would be hidden but for the command line.
+    pub hidden_below: bool,
 }
 
 /// The configuration file if neither command line nor environment names one.
@@ -178,6 +146,7 @@ pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Setti
         let always = Value::String("always".to_owned());
         from_command_line(&mut merged, &restriction, "--bundled", Some(Feature::Cases), "library.bundled", always)?;
     }
+    let hidden_below = merged.settings()?.privacy.on;
     if let Some(on) = overrides.private {
         let option = if on { "--private" } else { "--no-private" };
         from_command_line(&mut merged, &restriction, option, None, "privacy.on", Value::Boolean(on))?;
@@ -190,7 +159,7 @@ pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Setti
         _ => {}
     }
     let places = places(&settings, &mend)?;
-    Ok(SettingsInForce { settings, places, files, origins, locks, restriction, told })
+    Ok(SettingsInForce { settings, places, files, origins, locks, restriction, told, hidden_below })
 }
 
 /// Reads the file that is named, else the usual one, as far as the session may.

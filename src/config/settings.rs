@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use toml::Spanned;
 
-use super::restriction::Feature;
+use super::feature::Feature;
 use crate::case::{Diagnostic, Name, Vocabulary};
 use crate::document::{LineStarts, check};
 use crate::library::{Limits, WatchMode};
@@ -23,6 +23,10 @@ pub struct Settings {
     pub restricted: bool,
     /// The features that a restricted session has all the same.
     pub restricted_allow: Vec<Feature>,
+    /// What exports, copies and shown names are written down in: "syslog", a file, or nothing.
+    pub audit: String,
+    /// Refuses what cannot be written down.
+    pub audit_required: bool,
     /// The settings that nobody else changes.
     pub locked: LockedSettings,
     /// The sources of cases.

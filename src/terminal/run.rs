@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use signal_hook::consts::SIGHUP;
 
+use super::allowed::allowed;
 use super::browser::BrowserProgram;
 use super::editor::Editor;
 use super::keys::Keys;
@@ -28,7 +29,7 @@ use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, lo
 use crate::library::{clock, programs};
 use crate::notebook::{TakeAwayError, write_new};
 use crate::text::clean_line;
-use crate::work::{Interpreter, Setup, Tell};
+use crate::work::{Audit, Interpreter, Setup, Tell};
 
 /// Said where changes of files cannot be noticed.
 const UNWATCHED: &str = "No thread to watch the files on: what changes from now on does not show";
@@ -74,6 +75,8 @@ pub struct Explorer {
     pub restriction: Restriction,
     /// What is said at the start.
     pub told: Option<String>,
+    /// What exports, copies and shown names are written down in.
+    pub audit: Arc<Audit>,
 }
 
 /// How the explorer ended.
@@ -132,6 +135,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         remember,
         restriction,
         told,
+        audit,
     } = explorer;
     let size = tty.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
@@ -143,14 +147,15 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
             true => write_new(path, text, over),
             false => Err(TakeAwayError::Restricted),
         };
-        let setup = Setup { request: request.clone(), state_folder, resume, clock: clock::now, write: Arc::new(write) };
+        let (request, clock, write) = (request.clone(), clock::now as fn() -> _, Arc::new(write));
+        let setup = Setup { request, state_folder, resume, clock, write, audit: Arc::clone(&audit) };
         let sender = sender.clone();
         let to_loop: Tell = Arc::new(move |message| tell(&sender, Incoming::Message(message)));
         Interpreter::start(setup, &to_loop)?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
     (state.ascii, state.mouse, state.all_words) = (ascii, mouse, all_words);
-    state.restriction = Arc::new(restriction);
+    (state.restriction, state.audited) = (Arc::new(restriction), audit.is_on());
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
         Arc::make_mut(&mut state.catalogue).set_redactor(Some(Arc::clone(&state.privacy)));
@@ -185,9 +190,6 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         };
         tell(&sender, incoming);
     });
-    let drawn = Instant::now();
-    let entries = Vec::new();
-    let editor = None;
     let mut turning = Loop {
         state,
         tty: Arc::clone(tty),
@@ -195,11 +197,12 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         screen,
         interpreter,
         _watching: watching,
-        entries,
-        drawn,
+        entries: Vec::new(),
+        drawn: Instant::now(),
         keys,
         itself,
-        editor,
+        editor: None,
+        audit,
     };
     if let Some(told) = told {
         turning.apply(Msg::Notice(told))?;
@@ -249,6 +252,7 @@ struct Loop {
     itself: Sender<Incoming>,
     /// The editor that has the terminal now.
     editor: Option<Editor>,
+    audit: Arc<Audit>,
 }
 
 impl Loop {
@@ -453,13 +457,21 @@ impl Loop {
         let mut quit = false;
         for effect in update(&mut self.state, message) {
             let Some(outside) = self.interpreter.carry_out(effect) else { continue };
-            if let Some(refused) = refuses(&self.state.restriction, &outside) {
-                self.notice()(refused);
-                continue;
-            }
+            let told = match allowed(&outside, &self.state.restriction, &self.audit) {
+                Ok(told) => told,
+                Err(refused) => {
+                    self.notice()(refused);
+                    continue;
+                }
+            };
             match outside {
+                Outside::ShowNames => {
+                    drop(self.itself.send(Incoming::Message(Msg::ShowNames)));
+                    told.into_iter().for_each(self.notice());
+                }
                 Outside::Mouse(on) => drop(self.tty.use_mouse(on)),
-                Outside::Copy { text, what } => {
+                Outside::Copy { text, what, .. } => {
+                    let what = told.map_or(what.clone(), |told| format!("{what} ({told})"));
                     // tmux is a program too.
                     let restricted = self.state.restriction.is_on();
                     let variable = |name: &str| env::var_os(name).filter(|_| !restricted || name != "TMUX");
@@ -475,18 +487,6 @@ impl Loop {
         }
         Ok(quit)
     }
-}
-
-/// The refusal of what a restricted session may not do outside.
-fn refuses(restriction: &Restriction, outside: &Outside) -> Option<String> {
-    let (feature, what) = match outside {
-        Outside::Copy { .. } => (Feature::Clipboard, "Copying"),
-        Outside::Browse { .. } => (Feature::Open, "Opening an address"),
-        Outside::Edit { .. } => (Feature::Edit, "Editing"),
-        Outside::Suspend => (Feature::Suspend, "Leaving for the shell"),
-        Outside::Mouse(_) | Outside::Redraw | Outside::Quit => return None,
-    };
-    restriction.refuses(feature, what)
 }
 
 fn read_keys(escape_time: Duration, sender: Sender<Incoming>) -> io::Result<Keys> {

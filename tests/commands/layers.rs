@@ -60,23 +60,23 @@ fn each_value_is_shown_with_its_layer() {
     for line in [
         "# Read from etc/casebook/config.toml",
         "# Read from user/casebook/config.toml",
-        "sort = \"date\"  # etc/casebook/config.toml",
-        "theme = \"light\"  # user/casebook/config.toml",
-        "resume = true  # default",
-        "quit = [\"Ctrl-q\"]  # user/casebook/config.toml",
-        "down = [\"j\", \"Down\", \"Ctrl-n\"]  # default",
+        "sort = \"date\" # etc/casebook/config.toml",
+        "theme = \"light\" # user/casebook/config.toml",
+        "resume = true # default",
+        "quit = [\"Ctrl-q\"] # user/casebook/config.toml",
+        "down = [\"j\", \"Down\", \"Ctrl-n\"] # default",
     ] {
         assert!(config.out.lines().any(|known| known == line), "{line}:\n{}", config.out);
     }
     // The relative path counts from the system's file.
-    assert!(config.out.contains("etc/casebook/../../cases\"]  # etc/casebook/config.toml"), "{}", config.out);
+    assert!(config.out.contains("etc/casebook/../../cases\"] # etc/casebook/config.toml"), "{}", config.out);
     let from = |arguments: &[&str], variables: &[(&str, &str)], line: &str| {
         let config = machine.run_with(arguments, variables);
         assert!(config.out.contains(line), "{line}:\n{}{}", config.out, config.err);
     };
-    from(&["config"], &[("CASEBOOK_CASES", "cases")], "paths = [\"cases\"]  # CASEBOOK_CASES");
-    from(&["config", "--cases", "cases"], &[("CASEBOOK_CASES", "x")], "paths = [\"cases\"]  # --cases");
-    from(&["config", "--private"], &[], "on = true  # --private");
+    from(&["config"], &[("CASEBOOK_CASES", "cases")], "paths = [\"cases\"] # CASEBOOK_CASES");
+    from(&["config", "--cases", "cases"], &[("CASEBOOK_CASES", "x")], "paths = [\"cases\"] # --cases");
+    from(&["config", "--private"], &[], "on = true # --private");
     // It is TOML that says the same.
     let table: toml::Table = toml::from_str(&config.out).unwrap();
     assert_eq!(table["interface"]["theme"].as_str(), Some("light"));
@@ -88,7 +88,7 @@ fn the_first_folder_of_the_system_goes_before_the_others() {
     machine.write("first/casebook/config.toml", "[interface]\ntheme = \"light\"\n");
     let both = format!("{}:{}", machine.0.path("first").display(), machine.0.path("etc").display());
     let config = machine.run_with(&["config"], &[("XDG_CONFIG_DIRS", &both)]);
-    for line in ["sort = \"date\"  # etc/casebook/config.toml", "theme = \"light\"  # first/casebook/config.toml"] {
+    for line in ["sort = \"date\" # etc/casebook/config.toml", "theme = \"light\" # first/casebook/config.toml"] {
         assert!(config.out.contains(line), "{line}:\n{}", config.out);
     }
 }
@@ -129,7 +129,7 @@ fn what_is_locked_nobody_changes() {
             &[],
             0,
             "",
-            "sort = \"date\"  # etc/casebook/config.toml, locked by etc/",
+            "sort = \"date\" # etc/casebook/config.toml, locked by etc/",
         ),
     ];
     for (user, variables, arguments, code, said, in_force) in rows {
@@ -289,7 +289,11 @@ fn what_is_off_says_so_on_the_command_line_and_is_not_in_the_help() {
         let help = run(&["--help"]).out;
         let completions = run(&["completions", "bash"]).out;
         for word in ["export", "snapshot", "marks", "--config", "--log", "--bundled"] {
-            assert!(!help.contains(&format!("  {word}")), "{by}: {word}: {help}");
+            let begins = |line: &str| {
+                line.strip_prefix(if word.starts_with('-') { "      " } else { "  " })
+                    .is_some_and(|rest| rest.starts_with(&format!("{word} ")))
+            };
+            assert!(!help.lines().any(begins), "{by}: {word}: {help}");
             assert!(!completions.contains(&format!("{word} ")), "{by}: {word}");
         }
         assert!(help.contains("  search") && completions.contains("search "));

@@ -6,6 +6,7 @@ mod support;
 mod support_fuzz;
 
 mod architecture;
+mod audit;
 mod bundled_cases;
 mod case_files;
 mod catalogue;

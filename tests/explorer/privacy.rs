@@ -649,7 +649,7 @@ fn the_setting_hides_and_the_command_line_goes_before_it() {
     let (out, _, _) = casebook(&["--config", settings, "config"]);
     assert!(
         out.contains("[privacy]\n")
-            && out.contains(&format!("\non = true  # {settings}\n"))
+            && out.contains(&format!("\non = true # {settings}\n"))
             && out.contains("\nalso = [{ name = \"Ofsted\", shown_as = \"X\" }]"),
         "{out}"
     );

@@ -10,6 +10,7 @@ mod support_input;
 mod giving_back;
 mod hand_over;
 mod input;
+mod library_update;
 mod live;
 mod log;
 mod meeting;

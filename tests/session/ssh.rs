@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use casebook::app::command::COMMANDS;
+
 use crate::pty::{GONE, PROGRAM, Terminal, at_rest, library, poll_until, poll_within, runs, skip, ticks};
 
 /// A daemon and what its clients need.
@@ -149,64 +151,156 @@ fn it_works_over_ssh_and_ends_with_the_connection() {
     assert_eq!(terminal.wait(), 0);
 }
 
-/// A login that may do nothing else: whatever the client asks for, and whatever is pressed, no program is started and no file
-/// is written but the user's own state.
-#[test]
-fn a_restricted_login_stays_one() {
+/// A login that may do nothing else, with what the system allows it all the same. The client asks for a command of its own, and
+/// its home holds programs that leave a file where they are run.
+fn restricted(allowed: &str, lead: &str) -> Option<(Daemon, PathBuf)> {
     let forced = |folder: &Path| {
         let (at, library) = (folder.display(), crate::support::fixtures());
+        let programs = format!("EDITOR={at}/escape BROWSER={at}/escape TMUX={at}/tmux,1,0 SHELL={at}/escape");
+        let lead = lead.replace("{at}", &at.to_string());
         format!(
-            "ForceCommand HOME={at} EDITOR={at}/escape BROWSER={at}/escape TMUX={at}/tmux,1,0 exec {PROGRAM} --restricted --cases {}",
+            "ForceCommand HOME={at} XDG_CONFIG_DIRS={at}/etc {programs} exec {lead} {PROGRAM} --restricted --cases {}",
             library.display()
         )
     };
-    let Some(daemon) = Daemon::start_with(forced) else { return };
-    let home = daemon.folder.path();
+    let daemon = Daemon::start_with(forced)?;
+    let home = daemon.folder.path().to_owned();
     let escape = home.join("escape");
     fs::write(&escape, format!("#!/bin/sh\ntouch {}/ESCAPED\n", home.display())).unwrap();
     fs::set_permissions(&escape, fs::Permissions::from_mode(0o755)).unwrap();
     fs::write(home.join(".bashrc"), "# as it was\n").unwrap();
+    fs::create_dir_all(home.join("etc/casebook")).unwrap();
+    fs::write(home.join("etc/casebook/config.toml"), format!("restricted_allow = [{allowed}]\n")).unwrap();
+    Some((daemon, home))
+}
+
+/// The bytes that a terminal sends for a key as the table writes it.
+fn bytes_of(key: &str) -> String {
+    let named = [
+        ("Enter", "\r"),
+        ("Esc", "\u{1b}"),
+        ("Tab", "\t"),
+        ("Shift-Tab", "\u{1b}[Z"),
+        ("Backspace", "\u{7f}"),
+        ("Delete", "\u{1b}[3~"),
+        ("Up", "\u{1b}[A"),
+        ("Down", "\u{1b}[B"),
+        ("Right", "\u{1b}[C"),
+        ("Left", "\u{1b}[D"),
+        ("Home", "\u{1b}[H"),
+        ("End", "\u{1b}[F"),
+        ("PgUp", "\u{1b}[5~"),
+        ("PgDn", "\u{1b}[6~"),
+        ("Space", " "),
+        ("F1", "\u{1b}OP"),
+    ];
+    if let Some((_, bytes)) = named.into_iter().find(|(name, _)| *name == key) {
+        return bytes.to_owned();
+    }
+    match (key.strip_prefix("Ctrl-"), key.strip_prefix("Alt-")) {
+        (Some(letter), _) => char::from(letter.as_bytes()[0] & 0x1f).to_string(),
+        (_, Some(letter)) => format!("\u{1b}{letter}"),
+        _ => key.to_owned(),
+    }
+}
+
+/// Waits until everything that was pressed is done, and closes what it opened.
+fn settle(terminal: &mut Terminal) {
+    terminal.keys("\u{1b}OP");
+    terminal.wait_for("Signs and words");
+    terminal.keys("\u{1b}");
+    terminal.wait_until("the help is closed", |screen| !screen.contains("Signs and words"));
+}
+
+#[test]
+fn a_restricted_login_stays_one_whatever_is_pressed() {
+    let traced = Command::new("strace").args(["-qq", "true"]).stderr(Stdio::null()).status();
+    let traced = traced.is_ok_and(|status| status.success());
+    if !traced {
+        skip("strace does not run here, so that what the program opens is not seen");
+    }
+    let lead = "strace -f -qq -o {at}/trace -e trace=execve,execveat,open,openat,openat2,creat,rename,renameat,renameat2,link,linkat";
+    let Some((daemon, home)) = restricted("", if traced { lead } else { "" }) else { return };
     let mut terminal = daemon.login(&format!("touch {}/ESCAPED", home.display()), (140, 30));
+    terminal.wait_for("1 file not readable");
+    // With an item selected, then on a page, then with a search.
+    for start in ["\r", "t", "/bruising\r"] {
+        terminal.keys(start);
+        settle(&mut terminal);
+        for row in COMMANDS {
+            // These leave the program, as they should.
+            if matches!(row.command, casebook::app::command::Command::Quit | casebook::app::command::Command::Close) {
+                continue;
+            }
+            for key in row.keys {
+                terminal.keys(&bytes_of(key));
+                settle(&mut terminal);
+            }
+        }
+        for _ in 0..4 {
+            terminal.keys("\u{1b}");
+            settle(&mut terminal);
+        }
+    }
+    // Nor is what is off in the list of pages, in the help or in the hints.
+    let screen = terminal.screen();
+    assert!(!screen.contains(" copy") && !screen.contains(" mark") && !screen.contains(" note"), "{screen}");
+    terminal.keys(":");
+    terminal.wait_for("Which page?");
+    assert!(!terminal.screen().contains("Marks and notes"), "{}", terminal.screen());
+    terminal.keys("\u{1b}");
+    settle(&mut terminal);
+    for word in
+        ["Export marked", "Edit the file", "in the browser", "back to the shell", "Write a note", "Copy the selected"]
+    {
+        terminal.keys(&format!("\u{1b}OP{word}"));
+        terminal.wait_for("No line of the help has these letters");
+        terminal.keys("\u{1b}");
+        terminal.wait_until("the help is closed", |screen| !screen.contains("No line of the help"));
+    }
+    terminal.keys("\u{3}");
+    assert_eq!(terminal.wait(), 0);
+    assert!(!home.join("ESCAPED").exists());
+    assert_eq!(fs::read_to_string(home.join(".bashrc")).unwrap(), "# as it was\n");
+    assert!(!home.join(".local/state/casebook/marks.toml").exists(), "marks are off");
+    if traced {
+        let trace = fs::read_to_string(home.join("trace")).unwrap();
+        let done: Vec<&str> = trace.lines().filter(|line| !line.contains(" = -1 ")).collect();
+        let started = done.iter().filter(|line| line.contains("exec")).count();
+        assert_eq!(started, 1, "no process but the program: {trace}");
+        let own = home.join(".local/state/casebook").to_string_lossy().into_owned();
+        let mut written = 0;
+        for line in &done {
+            let writes = ["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "creat(", "rename", "link"];
+            if writes.iter().any(|flag| line.contains(flag)) {
+                written += 1;
+                assert!(line.contains(&own), "written outside the state folder: {line}");
+            }
+        }
+        assert!(written > 0, "the trace shows what is written: {trace}");
+    }
+}
+
+#[test]
+fn a_restricted_login_may_what_the_system_allows() {
+    let Some((daemon, home)) = restricted("\"marks\", \"clipboard\"", "") else { return };
+    let mut terminal = daemon.login("sh", (140, 30));
     terminal.wait_for("1 file not readable");
     terminal.keys("\r");
     terminal.wait_for("Enter read");
-    for key in ["e", "o", "\u{1a}"] {
-        terminal.keys(key);
-        terminal.wait_for("Not done: this session may start no other program");
-        terminal.keys("?");
-        terminal.wait_for("Help: type to filter");
-        terminal.keys("\u{1b}");
-        terminal.wait_until("the message goes", |screen| !screen.contains("Not done") && screen.contains("Enter read"));
-    }
-    // The clipboard is the terminal's own affair, and needs no program.
+    // The clipboard is the terminal's own affair, and needs no program: not even tmux, which would be asked otherwise.
     terminal.keys("y");
     terminal.wait_for("Copied F1, if the terminal allows it");
     terminal.keys("w");
     terminal.wait_for("Note on F1");
     terminal.keys(&format!("x; touch {}/ESCAPED; x\r", home.display()));
     terminal.wait_for("¶");
-    for (file, typed) in [(".bashrc", "~/.bashrc"), ("page.md", "~/page.md")] {
-        terminal.keys("E");
-        terminal.wait_for("What do you want to export?");
-        terminal.keys("\r");
-        terminal.wait_for("In which format?");
-        terminal.keys("\r");
-        terminal.wait_for("Name or path of the file");
-        terminal.keys("\u{15}");
-        terminal.keys(&format!("{typed}\r"));
-        terminal.wait_for("Not written: this session may write no file");
-        // Another key takes the message away, so that the next one is seen.
-        terminal.keys("?");
-        terminal.wait_for("Help: type to filter");
-        terminal.keys("\u{1b}");
-        terminal
-            .wait_until("the message goes", |screen| !screen.contains("Not written") && screen.contains("Enter read"));
-        assert!(file == ".bashrc" || !home.join(file).exists());
-    }
+    terminal.keys("E");
+    settle(&mut terminal);
+    assert!(!terminal.screen().contains("What do you want to export?"));
     terminal.keys("\u{3}");
     assert_eq!(terminal.wait(), 0);
     assert!(!home.join("ESCAPED").exists());
-    assert_eq!(fs::read_to_string(home.join(".bashrc")).unwrap(), "# as it was\n");
     assert!(fs::read_to_string(home.join(".local/state/casebook/marks.toml")).unwrap().contains("x; touch"));
 }
 

@@ -1,10 +1,9 @@
-//! The layers that settings come from, the least first: defaults, the system's files, the user's file, the environment, the
-//! command line. They are merged key by key; a key that a system's file locks is changed by no layer above it.
+//! The layers of the settings, merged, the least first: defaults, the system's files, the user's file, the environment, the
+//! command line. They are merged key by key: a key that a system's file locks is changed by no layer above it.
 
 use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsStr;
-use std::fmt;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::os::unix::fs::MetadataExt;
@@ -14,7 +13,8 @@ use rustix::process::geteuid;
 use serde::Deserialize;
 use toml::{Spanned, Table, Value};
 
-use super::resolve::ConfigError;
+use super::error::ConfigError;
+use super::layer::Layer;
 use super::settings::{KeyOverrides, Settings, parse};
 use crate::document::without_mark;
 use crate::text::shown_path;
@@ -29,38 +29,6 @@ const SECTIONS: [&str; 6] = ["library", "interface", "privacy", "log", "themes",
 const OF_THE_SYSTEM: [&str; 5] = ["restricted_allow", "audit", "audit_required", "locked", "privacy.locked"];
 /// What a system's file settles by setting it.
 const SETTLED: [&str; 3] = ["restricted_allow", "audit", "audit_required"];
-
-/// A layer of the settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Layer {
-    /// What holds where nobody says anything.
-    Default,
-    /// A file of the system.
-    System(PathBuf),
-    /// The user's file.
-    User(PathBuf),
-    /// A variable of the environment.
-    Environment(&'static str),
-    /// An option of the command line.
-    CommandLine(&'static str),
-}
-
-impl Layer {
-    /// True for two of the same kind, whatever file or option each is.
-    pub fn same_kind(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
-    }
-}
-
-impl fmt::Display for Layer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Default => f.write_str("default"),
-            Self::System(path) | Self::User(path) => f.write_str(&shown_path(path)),
-            Self::Environment(name) | Self::CommandLine(name) => f.write_str(name),
-        }
-    }
-}
 
 /// A file that was read.
 #[derive(Debug, Clone)]
