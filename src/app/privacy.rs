@@ -6,7 +6,7 @@ use super::command::Command;
 use super::msg::Effect;
 use super::state::State;
 use super::text::capitalised;
-use crate::search::{Choice, Field};
+use crate::search::Choice;
 
 /// Hides names, ages, exact dates and places as the settings say, or shows them again. The selection stays.
 pub fn switch(state: &mut State) -> Vec<Effect> {
@@ -37,16 +37,9 @@ pub fn refuses(state: &State, why: &str) -> Option<String> {
     state.private().then(|| format!("{why}: {mend}"))
 }
 
-/// Leaves out what would name a person or a place: ids and titles of cases, and areas.
+/// Leaves out what may name a person, a place or a body: texts of the library that stand in no list.
 pub fn unnamed(choices: Vec<Choice>) -> Vec<Choice> {
-    let names = |choice: &Choice| {
-        let text = choice.text.trim_start_matches('!');
-        choice.count.is_some()
-            && [Field::Case, Field::Area]
-                .iter()
-                .any(|field| text.strip_prefix(field.row().name).is_some_and(|rest| rest.starts_with(':')))
-    };
-    choices.into_iter().filter(|choice| !names(choice)).collect()
+    choices.into_iter().filter(|choice| !choice.of_library).collect()
 }
 
 /// The key that hides and shows.

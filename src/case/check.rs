@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::closed::Scope;
 use super::date::PartialDate;
-use super::model::{Case, Finding, ItemId, Recommendation, Review, SourceId, Update};
+use super::model::{Addressee, Case, Finding, ItemId, Recommendation, Review, SourceId, StatusChange, Update};
 use super::open::{OpenCode, Vocabulary};
 use super::{evidence, librarian};
 use crate::document::{
@@ -196,6 +196,8 @@ impl<'a> Checker<'a> {
     fn review(&mut self, review: &'a Review) {
         self.identifier(review.id.as_str(), FORM_OF_ID);
         self.cited("sources", &review.sources);
+        self.terms("themes", &review.themes);
+        self.addressees(&review.addressees);
         self.each("people", &review.people, |this, person| this.cited("sources", &person.sources));
         let mut last: Option<PartialDate> = None;
         self.each("publications", &review.publications, |this, step| {
@@ -242,7 +244,28 @@ impl<'a> Checker<'a> {
         if let Some(assessment) = &recommendation.assessment {
             self.within(Key("assessment"), |this| this.cited("sources", &assessment.sources));
         }
+        self.addressees(&recommendation.addressees);
+        self.history(&recommendation.history);
         self.updates(&recommendation.updates);
+    }
+
+    fn addressees(&mut self, addressees: &'a [Addressee]) {
+        self.each("addressees", addressees, |this, addressee| {
+            this.terms("agency", addressee.agency.as_slice());
+            this.known_sources("sources", &addressee.sources);
+            if addressee.named.is_none() && addressee.agency.is_none() {
+                let problem = Problem::error("the addressee has neither a name nor an agency");
+                this.say(problem.help("add named = \"the body as the source names it\", or agency"));
+            }
+        });
+    }
+
+    fn history(&mut self, history: &'a [StatusChange]) {
+        let mut last: Option<PartialDate> = None;
+        self.each("history", history, |this, change| {
+            this.known_sources("sources", &change.sources);
+            this.in_order(&mut last, change.date, "the former states");
+        });
     }
 
     fn updates(&mut self, updates: &'a [Update]) {
@@ -301,6 +324,11 @@ impl<'a> Checker<'a> {
         if cited.is_empty() {
             self.say_at(key, Problem::warning("no source").help("name the id of one of the file's [[sources]]"));
         }
+        self.known_sources(key, cited);
+    }
+
+    /// Each of the sources that an entry cites is in the file's list.
+    fn known_sources(&mut self, key: &'static str, cited: &'a [SourceId]) {
         for (index, id) in cited.iter().enumerate() {
             if !self.sources.contains(id.as_str()) {
                 let near = self.suggestions.ask(id.as_str(), self.sources.iter().copied());

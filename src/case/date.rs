@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -99,9 +99,71 @@ impl PartialDate {
         (self.year, self.month, self.day) < cut
     }
 
+    /// The day so many days after it; nothing where it is not exact to the day.
+    pub fn days_later(self, days: u32) -> Option<Self> {
+        self.day?;
+        self.first_day().checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Self::from)
+    }
+
     /// The first year of its decade: 2007 is in that of 2000.
     pub fn decade(self) -> i16 {
         self.year - self.year.rem_euclid(10)
+    }
+}
+
+/// A time of day, written `"14:30"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TimeOfDay(Time);
+
+impl TimeOfDay {
+    /// The form that a time is written in, for messages.
+    pub const FORM: &'static str = "\"14:30\"";
+}
+
+impl FromStr for TimeOfDay {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let fits = |(byte, form): (u8, &u8)| if *form == b':' { byte == b':' } else { byte.is_ascii_digit() };
+        if text.len() != 5 || !text.bytes().zip(b"00:00").all(fits) {
+            return Err(DateError::Form);
+        }
+        Time::strptime("%H:%M", text).map(Self).map_err(|_| DateError::Impossible)
+    }
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0.hour(), self.0.minute())
+    }
+}
+
+impl Serialize for TimeOfDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeOfDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Cow::<'de, str>::deserialize(deserializer)?.parse().map_err(|_| de::Error::custom("no such time of day"))
+    }
+}
+
+impl JsonSchema for TimeOfDay {
+    fn schema_name() -> Cow<'static, str> {
+        "TimeOfDay".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "A time of day: 14:30.",
+            "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+            "x-form": "time"
+        })
     }
 }
 

@@ -18,7 +18,7 @@ pub fn warnings(case: &Case) -> PathProblems {
             let at = |key: &'static str| vec![Key("reviews"), Index(r), Key("recommendations"), Index(i), Key(key)];
             due_before_publication(review, recommendation, &at, &mut found);
             closed_without_evidence(recommendation, &at, &mut found);
-            if recommendation.addressed_to.is_empty() {
+            if recommendation.addressed_to.is_empty() && recommendation.addressees.is_empty() {
                 let problem = Problem::warning("the recommendation is addressed to nobody");
                 found.push((at("addressed_to"), problem.help("name the agency that should act")));
             }
@@ -48,20 +48,24 @@ fn closed_without_evidence(
     at: &dyn Fn(&'static str) -> Vec<Step>,
     found: &mut PathProblems,
 ) {
+    use RecommendationStatus as Status;
     let closed = matches!(
         recommendation.status,
         Some(
-            RecommendationStatus::ClosedImplemented
-                | RecommendationStatus::ClosedAlternativeAction
-                | RecommendationStatus::ClosedNotImplemented
+            Status::ClosedImplemented
+                | Status::ClosedAlternativeAction
+                | Status::ClosedNotImplemented
+                | Status::Embedded
         )
     );
     let dated = recommendation.last_verified.is_some()
+        || recommendation.closed.is_some()
+        || !recommendation.evidence.is_empty()
         || recommendation.assessment.as_ref().is_some_and(|assessment| assessment.date.is_some())
         || recommendation.updates.iter().any(|update| update.date.is_some() || update.date_text.is_some());
     if closed && !dated {
         let problem = Problem::warning("closed without date or evidence");
-        found.push((at("status"), problem.help("add an entry to updates, or last_verified")));
+        found.push((at("status"), problem.help("add closed, evidence, last_verified or an entry to updates")));
     }
 }
 

@@ -26,11 +26,11 @@ pub use closed::{
     AssessmentGrade, ClosedList, Confidence, EventKind, FactAbout, FindingKind, FindingPattern, Grade, LinkedBy,
     Nation, Outcome, PublicationState, RecommendationStatus, Response, ReviewKind, Role, Scope, SourceKind,
 };
-pub use date::PartialDate;
+pub use date::{PartialDate, TimeOfDay};
 pub use item::{CasePage, ItemKey, ItemKind, ItemRef};
 pub use model::{
-    Assessment, Case, Claim, Dispute, Evaluation, EvaluationPoint, Event, Fact, Finding, Involved, Name, Person,
-    Publication, Recommendation, Related, Review, Source, SourceId, Update,
+    Addressee, Assessment, Case, Claim, Dispute, EntryOrigin, Evaluation, EvaluationPoint, Event, Fact, Finding,
+    Involved, Name, Person, Publication, Recommendation, Related, Review, Source, SourceId, StatusChange, Update,
 };
 pub use open::{Agency, Harm, OpenList, Term, Theme, Vocabulary};
 pub use place::line_of;

@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::closed;
-use super::date::{DateError, PartialDate};
+use super::date::{DateError, PartialDate, TimeOfDay};
 use super::thesaurus::{Alias, Same, Short, Thesaurus, Wider};
 use crate::document::{
     Checked, Codes, Diagnostic, LineStarts, PlacedProblems, Problem, Step, check, locate, quoted, without_mark,
@@ -238,7 +238,16 @@ impl Codes for Vocabulary {
         closed::lists().into_iter().find(|table| table.name == list).map_or_else(Vec::new, |table| table.named(text))
     }
 
-    fn malformed(&self, _: &str, text: &str) -> Option<Problem> {
+    fn malformed(&self, form: &str, text: &str) -> Option<Problem> {
+        if form == "time" {
+            let error = text.parse::<TimeOfDay>().err()?;
+            let told = match error {
+                DateError::Form => "not a time of day",
+                DateError::Impossible => "no such time of day",
+            };
+            let problem = Problem::error(format!("{} is {told}", quoted(text)));
+            return Some(problem.help(format!("write {}", TimeOfDay::FORM)));
+        }
         match text.parse::<PartialDate>() {
             Ok(_) => None,
             Err(DateError::Form) => {

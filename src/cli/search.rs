@@ -1,5 +1,7 @@
 //! `casebook search`: what the explorer's search finds, a line each.
 
+use std::borrow::Cow;
+
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -243,7 +245,7 @@ impl Printer<'_> {
 
     fn terms(&self, limit: usize, output: &mut Output) -> Result<usize, CliError> {
         let mut printed = 0;
-        for FacetCount { field, code, label, counts: [findings, recommendations, events], all } in
+        for FacetCount { field, code, label, counts: [findings, recommendations, events], all, .. } in
             self.hits.facets.iter().take(limit)
         {
             let line = CountLine {
@@ -281,6 +283,9 @@ impl Printer<'_> {
             return output.json(line);
         }
         let told = near.map(|near| near.told_in(self.catalogue));
+        // A summary has paragraphs, and a line is a hit.
+        let cells = cells.map(one_line);
+        let cells = cells.each_ref().map(AsRef::as_ref);
         if !output.is_terminal {
             return output.line(&cells.iter().copied().chain(told.as_deref()).collect::<Vec<_>>().join("\t"));
         }
@@ -290,6 +295,19 @@ impl Printer<'_> {
         let tail = told.map(|told| format!("  {}", fit(&told, room * 2 / 5))).unwrap_or_default();
         output.line(&format!("{lead}{}{tail}", fit(text, room.saturating_sub(width(&tail)))))
     }
+}
+
+/// A text without line ends and tabs, which part lines and fields.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        return text
+            .split(|c: char| c.is_whitespace() || c.is_control())
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into();
+    }
+    text.into()
 }
 
 fn stood(told: &Told, catalogue: &Catalogue) -> Vec<Stood> {

@@ -15,13 +15,16 @@ use crate::text::fold::as_code;
 use crate::text::near::nearest;
 
 /// Kinds of findings in the order of a brief: what went wrong, why, what went well, what was judged.
-const KINDS: [FindingKind; 6] = [
+const KINDS: [FindingKind; 9] = [
     FindingKind::MissedOpportunity,
     FindingKind::PracticeFailing,
+    FindingKind::Concern,
     FindingKind::SystemsFinding,
     FindingKind::GoodPractice,
     FindingKind::Conclusion,
     FindingKind::CaseFinding,
+    FindingKind::Other,
+    FindingKind::NotStated,
 ];
 
 /// Themes that the summary names.

@@ -4,7 +4,7 @@ use super::described::Teller;
 use super::item::{item_row, review_heading};
 use super::labels::when;
 use super::model::{Block, Link, Page, Row, Section};
-use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, Scope, Vocabulary};
+use crate::case::{Case, CasePage, ItemKind, ItemRef, Scope, Vocabulary};
 use crate::library::EntryKey;
 
 /// The case itself: who, what, when; facts; agencies involved.
@@ -80,7 +80,7 @@ pub fn whole_case(key: EntryKey, case: &Case, vocabulary: &Vocabulary) -> Page {
     Page {
         title: case.title.to_string(),
         name: case.id.to_string(),
-        about: vec![format!("{place}{}{when}", case.nation.label())],
+        about: vec![format!("{place}{}{when}", case.shown_nation())],
         sections,
     }
 }

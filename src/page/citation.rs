@@ -248,6 +248,14 @@ fn published(review: &Review) -> Option<String> {
     Some(when.map_or_else(|| state.clone(), |when| format!("{state}, {when}")))
 }
 
+/// "File plan.xlsx, SHA-256 0a1b…": the file that a source is, where it is one that somebody holds.
+pub fn file_told(source: &Source) -> Option<String> {
+    let file = source.file.as_ref().map(|file| format!("File {file}"));
+    let hash = source.hash.as_ref().map(|hash| format!("SHA-256 {hash}"));
+    let told = file.into_iter().chain(hash).collect::<Vec<_>>().join(", ");
+    Some(told).filter(|told| !told.is_empty())
+}
+
 /// "Reviews of Alder, Northshire Gazette, 11 January 2012", without the address.
 fn source_words(source: &Source) -> [Option<String>; 2] {
     let date = shown_date(source.date, None, source.date_text.as_ref());

@@ -12,6 +12,9 @@ const LONG: usize = 60;
 /// Fields that no list of fields repeats: the title has the id, and what was not found has a page of its own.
 const APART: [&str; 2] = ["id", "gaps"];
 
+/// Parts that read as their first value with the others in brackets.
+const LED: [&str; 3] = ["addressee", "former state", "origin"];
+
 /// The case that is told of, and what its codes are called.
 #[derive(Clone, Copy)]
 pub(super) struct Teller<'a> {
@@ -102,7 +105,9 @@ impl Teller<'_> {
         let is_text = |(field, value): &(&Field, Value<'_>)| {
             matches!(value, Value::Text(_) | Value::Prose(_)) && field.hide != Hide::Body && !is_id(field)
         };
-        let text = values.iter().rposition(is_text);
+        // A table of many small values is led by the first of them, and names each of the others.
+        let led = LED.contains(&of.noun()) && !values.is_empty();
+        let text = if led { Some(0) } else { values.iter().rposition(is_text) };
         let (mut lead, mut main, mut more) = (Vec::new(), None, Vec::new());
         for (index, entry) in values.iter().enumerate() {
             let (field, value) = entry;

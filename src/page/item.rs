@@ -5,7 +5,8 @@ use super::labels::page_title;
 use super::model::{Block, Link, Page, Row, Section, Tone};
 use super::rows::{case_name, counted, kind_tone};
 use super::{case, review, side_by_side};
-use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, Review, Scope, Vocabulary};
+use crate::case::due::reply_due;
+use crate::case::{Addressee, Case, CasePage, ClosedList, ItemKind, ItemRef, Review, Scope, Vocabulary};
 use crate::library::EntryKey;
 use crate::search::main_text;
 
@@ -64,13 +65,14 @@ fn entry(teller: Teller<'_>, item: ItemRef) -> Option<Vec<Section>> {
     if let Some((review, _)) = case.finding(item) {
         first.blocks.push(Block::field("Review", review_heading(review)));
     }
-    if let Some((review, _)) = case.recommendation(item) {
+    if let Some((review, recommendation)) = case.recommendation(item) {
         if !review.updates.is_empty() {
             let entries = counted(review.updates.len(), "entry");
             let told = format!("what became of this review's recommendations: {entries} on its page, under Reviews");
             first.blocks.push(Block::field("As a whole", told));
         }
         first.blocks.push(Block::field("Review", review_heading(review)));
+        first.blocks.extend(replies_due(review, &recommendation.addressees));
         let made = made(review.recommendations_made, review.recommendations.len());
         first.blocks.push(Block::field("In the review", made));
     }
@@ -95,6 +97,13 @@ fn entry(teller: Teller<'_>, item: ItemRef) -> Option<Vec<Section>> {
     }
     sections.retain(|section| !section.blocks.is_empty());
     Some(sections)
+}
+
+/// The day by which those addressed should have replied, where the kind of review sets it.
+pub(super) fn replies_due(review: &Review, addressees: &[Addressee]) -> Option<Block> {
+    let days = review.kind.reply_days()?;
+    let due = addressees.iter().find(|one| one.reply_due.is_none()).and_then(|one| reply_due(review, one))?;
+    Some(Block::field("Replies due", format!("{due}: {days} days after the report")))
 }
 
 fn cites(teller: Teller<'_>, item: ItemRef, source: ItemRef) -> bool {

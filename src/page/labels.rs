@@ -53,7 +53,10 @@ pub fn kind_word(kind: FindingKind) -> &'static str {
         FindingKind::CaseFinding => "Case finding",
         FindingKind::SystemsFinding => "System",
         FindingKind::GoodPractice => "+ Good",
+        FindingKind::Concern => "Concern",
         FindingKind::Conclusion => "Conclusion",
+        FindingKind::Other => "Other",
+        FindingKind::NotStated => "Not stated",
     }
 }
 

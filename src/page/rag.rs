@@ -19,7 +19,7 @@ pub enum Rag {
 }
 
 /// The rule in words, for every page that shows the letters.
-pub const RULE: &str = "R: open or under way after its due date, or closed although it was not done. A: open or under way, \
+pub const RULE: &str = "R: open or under way after its due date, called overdue by the record, or closed although it was not done. A: open or under way, \
     not overdue. G: closed as done, or as met in another way; accepted is not done, and done is not proof of lasting change. \
     -: no status is entered, or a later measure has taken its place; never to be read as good or bad.";
 
@@ -38,7 +38,10 @@ impl Rag {
             (Standing::Overdue, _) => Self::Red,
             (Standing::Open, _) => Self::Amber,
             (Standing::Closed, Some(Status::ClosedNotImplemented)) => Self::Red,
-            (Standing::Closed, Some(Status::ClosedImplemented | Status::ClosedAlternativeAction)) => Self::Green,
+            (
+                Standing::Closed,
+                Some(Status::ClosedImplemented | Status::ClosedAlternativeAction | Status::Embedded),
+            ) => Self::Green,
             (Standing::Closed | Standing::Unknown | Standing::Lapsed, _) => Self::None,
         }
     }

@@ -1,7 +1,7 @@
 //! One review as a page.
 
 use super::described::Teller;
-use super::item::item_row;
+use super::item::{item_row, replies_due};
 use super::model::{Block, Row, Section};
 use super::rows::counted;
 use crate::case::{FindingKind, ItemRef};
@@ -13,6 +13,7 @@ pub(super) fn review(teller: Teller<'_>, index: usize) -> Vec<Section> {
     let (findings, recommendations) = (review.findings.len(), review.recommendations.len());
     let entered = format!("{}, {}", counted(findings, "finding"), counted(recommendations, "recommendation"));
     first.blocks.push(Block::field("Entered here", entered));
+    first.blocks.extend(replies_due(review, &review.addressees));
     first.blocks.push(Block::Basis(teller.basis(review)));
     let mut concluded = Section { under: true, ..Section::new("Conclusions") };
     for (at, _) in review.findings.iter().enumerate().filter(|(_, finding)| finding.kind == FindingKind::Conclusion) {

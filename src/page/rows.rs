@@ -17,7 +17,7 @@ const UPDATES: usize = 2;
 
 /// "Peter Connelly (Haringey)".
 pub(super) fn case_name(case: &Case) -> String {
-    let place = case.area.as_ref().map_or_else(|| case.nation.label().to_owned(), ToString::to_string);
+    let place = case.area.as_ref().map_or_else(|| case.shown_nation().to_owned(), ToString::to_string);
     format!("{} ({place})", case.title)
 }
 

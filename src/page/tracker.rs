@@ -4,12 +4,15 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Listing;
-use super::model::{Bar, Block, Figure, Link, Page, Section, Table, Tone};
+use super::labels::agencies;
+use super::model::{Bar, Block, Figure, Link, Page, Row, Section, Table, Tone};
 use super::orphans::told_of_links;
 use super::rag::{RULE, Rag};
 use super::rows::{case_name, counted, number, recommendation_row, share};
-use crate::case::due::Standing;
-use crate::case::{ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status};
+use crate::case::due::{Reply, Standing, reply_due};
+use crate::case::{
+    CasePage, ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status,
+};
 use crate::library::EntryKey;
 
 /// The order of the tracker.
@@ -70,14 +73,20 @@ impl Tracked<'_> {
 }
 
 /// The groups of the list: what waits to be done first, what nobody knows last.
-const GROUPS: [Option<Status>; 9] = [
+const GROUPS: [Option<Status>; 15] = [
+    Some(Status::Overdue),
     Some(Status::Open),
     Some(Status::InProgress),
     Some(Status::ClosedNotImplemented),
     Some(Status::ClosedImplemented),
     Some(Status::ClosedAlternativeAction),
+    Some(Status::Embedded),
     Some(Status::Superseded),
     Some(Status::NoLongerApplicable),
+    Some(Status::Withdrawn),
+    Some(Status::Cancelled),
+    Some(Status::Unconfirmed),
+    Some(Status::Other),
     Some(Status::NotStated),
     None,
 ];
@@ -168,17 +177,55 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
         let heading = format!("Due date gone by, outcome not entered ({})", lapsed.len());
         report.sections.push(Section::of(heading, lapsed.iter().filter_map(|one| one.row(listing)).collect()));
     }
+    report.sections.extend(late_replies(listing));
     for status in GROUPS {
-        let group: Vec<&Tracked<'_>> = all.iter().filter(|one| one.recommendation.status == status).collect();
+        // Each stands once on the page: an export is counted by its rows.
+        let of_status = |one: &&Tracked<'_>| one.recommendation.status == status;
+        let (above, group): (Vec<&Tracked<'_>>, Vec<&Tracked<'_>>) =
+            all.iter().filter(of_status).partition(|one| one.standing == Standing::Lapsed);
         if group.is_empty() {
             continue;
         }
         let mut section = Section::new(format!("{} ({})", status_label(status), group.len()));
         section.blocks.extend(status.map(|status| Block::Aside(status.definition().to_owned())));
+        if !above.is_empty() {
+            section.blocks.push(Block::Aside(format!("{} more stand above: their due date has gone by.", above.len())));
+        }
         section.blocks.extend(group.iter().filter_map(|one| one.row(listing)));
         report.sections.push(section);
     }
     report
+}
+
+/// Bodies from which no reply is entered although it was due: of a review as a whole, and of single recommendations.
+fn late_replies(listing: &Listing) -> Option<Section> {
+    let mut rows: Vec<Block> = Vec::new();
+    for book in &listing.books {
+        for (at, review) in book.case.reviews.iter().enumerate() {
+            let of_recommendations = review
+                .recommendations
+                .iter()
+                .flat_map(|one| one.addressees.iter().map(move |addressee| (Some(&one.id), addressee)));
+            let all = review.addressees.iter().map(|addressee| (None, addressee)).chain(of_recommendations);
+            let late = all.filter(|(_, addressee)| Reply::of(review, addressee, listing.today) == Reply::Late);
+            rows.extend(late.map(|(id, addressee)| {
+                let whom = agencies(addressee.agency.as_slice(), None, &listing.vocabulary);
+                let whom = addressee.named.as_ref().map_or(whom, ToString::to_string);
+                let due = reply_due(review, addressee).map(|due| format!(", due {due}")).unwrap_or_default();
+                let on = id.map(|id| format!(" to {id}")).unwrap_or_default();
+                Block::Row(Row {
+                    // A recommendation has a row of its own below.
+                    link: Some(Link::to(book.key, &book.case, ItemRef::Page(CasePage::Review(at)))),
+                    tone: Tone::Waiting,
+                    text: format!("{whom}: no reply{on} is entered{due}"),
+                    about: vec![format!("{} · {}", review.title, case_name(&book.case))],
+                    ..Row::default()
+                })
+            }));
+        }
+    }
+    let heading = format!("Reply due, none entered ({})", rows.len());
+    (!rows.is_empty()).then(|| Section::of(heading, rows))
 }
 
 /// How much is known of each case's recommendations, and on whose word, the best known first. Cases of which nothing is entered
@@ -243,8 +290,8 @@ pub(super) fn statuses(all: &[Tracked<'_>]) -> Figure {
             count: number(count),
             share,
             tone: match status {
-                Some(Status::ClosedNotImplemented) => Tone::Alarm,
-                Some(Status::ClosedImplemented | Status::ClosedAlternativeAction) => Tone::Good,
+                Some(Status::ClosedNotImplemented | Status::Overdue) => Tone::Alarm,
+                Some(Status::ClosedImplemented | Status::ClosedAlternativeAction | Status::Embedded) => Tone::Good,
                 _ => Tone::Plain,
             },
         })

@@ -150,7 +150,7 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
         Field::Nation => closed::<Nation>(&mut values),
         Field::Confidence => closed::<Confidence>(&mut values),
         Field::Is => values = SORTS.iter().map(|(code, label)| ((*code).into(), vec![(*label).to_owned()])).collect(),
-        Field::Area | Field::Case | Field::Year => {}
+        Field::Area | Field::Case | Field::Year | Field::Body | Field::Lead | Field::Rag | Field::Reference => {}
     }
     values
 }

@@ -130,6 +130,8 @@ pub struct FacetCount {
     pub code: String,
     /// The value as people read it.
     pub label: String,
+    /// True for a text of the library's own, which no list has: it may name somebody.
+    pub of_library: bool,
     /// In how many findings, recommendations and events.
     pub counts: [u32; 3],
     /// In how many entries of any sort.

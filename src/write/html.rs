@@ -12,7 +12,7 @@ use super::numbers::numbers;
 use super::references::{References, SourcePlace, places, sources_told};
 use super::svg;
 use crate::case::{ClosedList, Source};
-use crate::page::citation::{is_web, reference, source_title};
+use crate::page::citation::{file_told, is_web, reference, source_title};
 use crate::page::{Block, Columns, Labelled, Listing, Page, Row, Table, Tone, note_lines};
 
 /// No script, nothing from elsewhere: styles of the page itself only.
@@ -286,6 +286,7 @@ fn written(source: &Source) -> Markup {
             None => { (title) " (" (kind) ")" },
         }
         @if let Some(note) = &source.note { ". " (note.as_str()) }
+        @if let Some(held) = file_told(source) { ". " (held) }
     }
 }
 

@@ -6,7 +6,7 @@
 use super::numbers::numbers;
 use super::references::{References, sources_told};
 use crate::case::{ClosedList, Source};
-use crate::page::citation::{escaped, is_web, link, reference, source_title};
+use crate::page::citation::{escaped, file_told, is_web, link, reference, source_title};
 use crate::page::{Block, Columns, Labelled, Listing, Page, Row};
 
 /// A report as Markdown.
@@ -127,7 +127,8 @@ fn written(source: &Source) -> String {
         None => String::new(),
     };
     let note = source.note.as_ref().map(|note| format!(". {}", line(note))).unwrap_or_default();
-    format!("{title} ({kind}){address}{note}")
+    let held = file_told(source).map(|held| format!(". {}", line(&held))).unwrap_or_default();
+    format!("{title} ({kind}){address}{note}{held}")
 }
 
 /// Texts side by side as a table, the texts of a cell one behind the other.

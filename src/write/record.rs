@@ -253,7 +253,7 @@ fn of_case(case: &Case) -> OfCase {
     OfCase {
         id: case.id.to_string(),
         title: case.title.to_string(),
-        area: case.area.as_ref().map_or_else(|| case.nation.label().to_owned(), ToString::to_string),
+        area: case.area.as_ref().map_or_else(|| case.shown_nation().to_owned(), ToString::to_string),
         year: shown_year(case),
     }
 }

@@ -132,6 +132,18 @@ fn every_sort_of_change_is_told() {
 }
 
 #[test]
+fn what_was_closed_before_is_not_closed_anew() {
+    let base = alder();
+    let closed = with(&base, "\"in_progress\"", "\"closed_not_implemented\"");
+    let done = with(&base, "\"in_progress\"", "\"closed_implemented\"");
+    let now = keyed(&[read("alder", &done)]);
+    for (before, expected) in [(&base, "closed R1 status"), (&closed, "status R1 status")] {
+        let before = contents(&[read("alder", before)]);
+        assert_eq!(told(&compare(&before, date("2014"), &now, &BTreeSet::new(), date("2014-06-01"))), [expected]);
+    }
+}
+
+#[test]
 fn what_became_due_between_the_two_days_is_overdue() {
     let base = alder();
     let closed = with(&base, "\"in_progress\"", "\"closed_not_implemented\"");

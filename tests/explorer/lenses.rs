@@ -6,7 +6,7 @@
     reason = "a test that fails should say so at once"
 )]
 
-use crate::support::Harness;
+use crate::support::{Harness, files};
 use casebook::app::Msg;
 use casebook::search::Lens;
 
@@ -104,6 +104,71 @@ fn facets_add_their_filter_to_the_search_and_take_it_out() {
     harness.press("f");
     assert!(!harness.state.search.hits.facets.is_empty());
     assert_eq!(harness.order().len(), 3, "nothing is narrowed");
+}
+
+#[test]
+fn the_cursor_of_the_facets_goes_by_row_and_by_group_and_stays_with_what_is_chosen() {
+    let mut harness = Harness::new(120, 40);
+    harness.press(r#"/ "the" Enter f"#);
+    let counts = harness.state.search.hits.facets.clone();
+    let first = |at: usize| (0..counts.len()).find(|other| counts[*other].field == counts[at].field).unwrap();
+    let last = counts.len() - 1;
+    let second = (0..counts.len()).find(|at| counts[*at].field != counts[0].field).unwrap();
+    assert!(second > 1 && first(last) > second, "{counts:?}");
+    let down = "j ".repeat(counts.len() + 3);
+    // Keys, and where they lead from the first row.
+    let table = [
+        ("j k k".to_owned(), 0),
+        (down.clone(), last),
+        ("Tab".to_owned(), second),
+        (format!("{down} Tab"), 0),
+        ("Shift-Tab".to_owned(), first(last)),
+        ("j Shift-Tab".to_owned(), first(last)),
+        ("Tab j Shift-Tab".to_owned(), 0),
+        (format!("{down} Shift-Tab Tab"), first(last)),
+    ];
+    for (keys, expected) in table {
+        let mut harness = Harness::new(120, 40);
+        harness.press(r#"/ "the" Enter f"#).press(&keys);
+        assert_eq!(harness.state.facets.as_ref().unwrap().cursor, expected, "{keys}");
+    }
+    for at in [1, second, last] {
+        let mut harness = Harness::new(120, 40);
+        harness.press(r#"/ "the" Enter f"#).press(&"j ".repeat(at)).press("Enter");
+        let chosen = &harness.state.search.hits.facets[harness.state.facets.as_ref().unwrap().cursor];
+        assert_eq!((chosen.field, &chosen.code), (counts[at].field, &counts[at].code));
+        let screen = harness.screen();
+        let marked: Vec<&str> = screen.lines().filter(|line| line.contains('✓')).collect();
+        assert!(marked.len() == 1 && marked[0].contains("▸ ✓"), "{screen}");
+    }
+}
+
+#[test]
+fn a_filter_asks_for_what_an_entry_has_of_itself() {
+    let text = files::text("alder", "Alder")
+        .replacen("commissioned = \"2011-06\"", "commissioned = \"2011-06\"\ndated = \"2014\"", 1)
+        .replacen("[[reviews.evaluations]]", "[[reviews.publications]]\nstate = \"published\"\ndate = \"2016\"\nconfidence = \"confirmed\"\nsources = [\"gazette\"]\n\n[[reviews.evaluations]]", 1);
+    // A query, what is among the entries that it finds, what is not.
+    let rows: &[(&str, &str, &str)] = &[
+        ("confidence:confirmed", "F1", "F2"),
+        ("confidence:reported", "F2", "F1"),
+        // The year of a finding is that in which its review was first published.
+        ("year:2012", "F1", "annals"),
+        ("year:2014", "", "F1"),
+        ("year:2016", "", "F1"),
+        // What has no date of its own does not have that of the case, where it is an event or a source.
+        ("year:2011", "E1", "annals"),
+    ];
+    for (query, found, not_found) in rows {
+        let mut harness = Harness::empty(120, 40);
+        harness.send(Msg::Loaded(vec![files::entry("alder.toml", &text)]));
+        harness.send(Msg::LoadFinished);
+        harness.send(Msg::Query((*query).to_owned()));
+        harness.press("v");
+        let listed = listed(&harness);
+        let lists = |id: &str| listed.contains(&format!("alder {id}"));
+        assert!((found.is_empty() || lists(found)) && !lists(not_found), "{query}: {listed:?}");
+    }
 }
 
 #[test]

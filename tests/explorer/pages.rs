@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use crate::support::Harness;
+use crate::support::{Harness, files};
 use casebook::app::Pane;
 use casebook::app::layout::layout;
 use casebook::app::tab::Tab;
@@ -141,6 +141,71 @@ fn back_and_forward_bring_back_case_tab_search_and_scroll() {
     assert_eq!(harness.state.page.as_ref().unwrap().request.row.command, "tracker");
     harness.press("Alt-o");
     assert!(harness.state.message.as_deref().unwrap().contains("nothing to go forward to"));
+}
+
+#[test]
+fn back_and_forward_bring_back_the_whole_place() {
+    let place = |harness: &mut Harness| (format!("{:#?}", harness.state.spot()), harness.screen());
+    let entries = (0..40).map(|number| {
+        let id = format!("case-{number:02}");
+        files::entry(&format!("{id}.toml"), &files::text(&id, &format!("Case {number:02}")))
+    });
+    let entries: Vec<_> = entries.collect();
+    for keys in [
+        "",
+        "G",
+        "J J Enter 2",
+        "G Enter 4 j j",
+        "Enter l PgDn",
+        "v v j j",
+        "V V",
+        r#"/ "bruis" Enter"#,
+        r#"/ "bruis" Enter v v j"#,
+        r#"J / "case_2" Enter J Enter 3"#,
+        "O Tab Tab Tab Tab",
+    ] {
+        let mut harness = Harness::empty(100, 16);
+        harness.send(Msg::Loaded(entries.clone()));
+        harness.send(Msg::LoadFinished);
+        harness.press(keys);
+        let before = place(&mut harness);
+        harness.press("t Tab Tab Tab Tab Tab Tab");
+        let page = place(&mut harness);
+        harness.press("Ctrl-o");
+        assert_eq!(place(&mut harness).0, before.0, "{keys}: back");
+        harness.press("Alt-o");
+        assert_eq!(place(&mut harness).0, page.0, "{keys}: forward");
+        harness.press("Ctrl-o");
+        assert_eq!(place(&mut harness).0, before.0, "{keys}: back again");
+        // What is ahead is forgotten when another way is taken.
+        harness.press("t Alt-o");
+        assert!(harness.state.message.as_deref().unwrap().contains("nothing to go forward to"), "{keys}");
+        // From wherever the reader went in between.
+        for between in ["Tab", "v", "v v v G", r#"/ "case" Enter"#, r#"/ "case_3" Enter G v j"#] {
+            harness.press("Esc").press(between).press("Ctrl-o");
+            let mut back = place(&mut harness);
+            while back.0 != before.0 && harness.state.trail.has_back() {
+                harness.press("Ctrl-o");
+                back = place(&mut harness);
+            }
+            let shown = |screen: &str| screen.lines().take(14).map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!((&back.0, shown(&back.1)), (&before.0, shown(&before.1)), "{keys}: back after {between}");
+            harness.press("t");
+        }
+    }
+}
+
+#[test]
+fn a_hundred_places_are_kept() {
+    let mut harness = Harness::new(100, 30);
+    for _ in 0..110 {
+        harness.press("t Esc");
+    }
+    let mut kept = 0;
+    while harness.press("Ctrl-o").state.message.is_none() {
+        kept += 1;
+    }
+    assert_eq!(kept, 100);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 }
 
 pub fn on_key(state: &mut State, command: Option<Command>) -> Vec<Effect> {
-    let counts = &state.search.hits.facets;
+    let counts: Vec<FacetCount> = shown(state).cloned().collect();
     let Some(open) = &mut state.facets else { return Vec::new() };
     let field = |at: usize| counts.get(at).map(|count| count.field);
     match command {
@@ -59,11 +59,18 @@ pub fn hints() -> Vec<(Command, &'static str)> {
 
 /// After an answer: the value that was chosen stays selected.
 pub fn answered(state: &mut State) {
-    let Some(open) = &mut state.facets else { return };
-    let counts = &state.search.hits.facets;
-    let chosen = open.on.take();
-    let at = chosen.and_then(|on| counts.iter().position(|count| (count.field, &count.code) == (on.0, &on.1)));
-    open.cursor = at.unwrap_or(open.cursor).min(counts.len().saturating_sub(1));
+    let Some(chosen) = state.facets.as_mut().map(|open| open.on.take()) else { return };
+    let count = shown(state).count();
+    let at = chosen.and_then(|on| shown(state).position(|count| (count.field, &count.code) == (on.0, &on.1)));
+    if let Some(open) = &mut state.facets {
+        open.cursor = at.unwrap_or(open.cursor).min(count.saturating_sub(1));
+    }
+}
+
+/// The counts that may be shown: while names are hidden, none of a text that may be one.
+fn shown(state: &State) -> impl Iterator<Item = &FacetCount> {
+    let private = state.private();
+    state.search.hits.facets.iter().filter(move |count| !(private && count.of_library))
 }
 
 const WIDEST: u16 = 46;
@@ -84,7 +91,7 @@ pub fn draw(state: &State, open: &FacetsState, layout: &Areas, buffer: &mut Buff
     let inside = boxed(area, fit(&title, usize::from(wide) - 2), &state.theme, buffer);
     let mut rows = Vec::new();
     let mut field = None;
-    for (index, count) in state.search.hits.facets.iter().enumerate() {
+    for (index, count) in shown(state).enumerate() {
         if field != Some(count.field) {
             rows.push(FacetRow::Heading(count.field));
             field = Some(count.field);
@@ -132,6 +139,9 @@ fn heading(field: Field) -> &'static str {
         Field::Status => "Statuses and responses",
         Field::Nation => "Nations",
         Field::Year => "Decades",
+        Field::Body => "Bodies by name",
+        Field::Lead => "Leads",
+        Field::Rag => "Colours as given",
         other => other.row().name,
     }
 }

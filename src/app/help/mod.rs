@@ -135,7 +135,7 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
     for row in FIELDS {
         let example = row.examples.first().copied().unwrap_or(row.name);
         // The examples of cases and areas are real ones.
-        let names = state.private() && matches!(row.field, Field::Case | Field::Area);
+        let names = state.private() && matches!(row.field, Field::Case | Field::Area | Field::Body);
         let example = if names { format!("{}:", row.name) } else { example.to_owned() };
         section(&mut lines, "Filters", &example, row.help);
     }

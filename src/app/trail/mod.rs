@@ -57,13 +57,25 @@ pub fn answered(state: &mut State) -> Vec<Effect> {
     let here = state.search.generation;
     let Some(returning) = state.returning.take_if(|returning| returning.generation == here) else { return Vec::new() };
     if returning.row_only {
-        state.lens = returning.spot.lens;
+        // The panes have followed the first row of the list that came.
+        put_panes(state, &returning.spot);
         return Vec::new();
     }
     put(state, &returning.spot)
 }
 
 fn put(state: &mut State, spot: &Spot) -> Vec<Effect> {
+    put_panes(state, spot);
+    state.focus = spot.focus;
+    state.page = spot.page.as_ref().map(|page| PageState {
+        cursor: page.cursor,
+        top: page.top,
+        ..PageState::new(page.request.clone())
+    });
+    page::ask(state)
+}
+
+fn put_panes(state: &mut State, spot: &Spot) {
     if spot.case.is_none_or(|key| state.catalogue.entry(key).is_some()) {
         state.cases.cursor = spot.case;
         state.cases.held = spot.case;
@@ -76,11 +88,4 @@ fn put(state: &mut State, spot: &Spot) -> Vec<Effect> {
         state.say("That case is no longer in the library");
     }
     state.lens = spot.lens.clone();
-    state.focus = spot.focus;
-    state.page = spot.page.as_ref().map(|page| PageState {
-        cursor: page.cursor,
-        top: page.top,
-        ..PageState::new(page.request.clone())
-    });
-    page::ask(state)
 }

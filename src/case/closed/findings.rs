@@ -10,7 +10,10 @@ closed_list! {
         CaseFinding => "case_finding", "Case finding", "What the review records as having happened in this case, without calling it a failing.";
         SystemsFinding => "systems_finding", "Systems finding", "An underlying pattern that the case reveals in how agencies work, likely to affect other people too.";
         GoodPractice => "good_practice", "Good practice", "Work in the case that the review singles out as sound, effective or better than expected.";
+        Concern => "concern", "Concern", "A matter that gives rise to concern, such as a coroner's that a risk of further deaths remains.";
         Conclusion => "conclusion", "Conclusion", "An overall judgement of the review, such as whether the harm could have been predicted or prevented.";
+        Other => "other", "Other", "A finding of a kind that none of the other values describes.";
+        NotStated => "not_stated", "Not stated", "The record does not say what kind of finding it is.";
     }
 }
 
@@ -35,6 +38,8 @@ closed_list! {
         PartiallyAccepted => "partially_accepted", "Partially accepted", "The body addressed agreed to some parts of the recommendation and not to others.";
         Rejected => "rejected", "Rejected", "The body addressed said that it would not do what was recommended.";
         NoClearResponse => "no_clear_response", "No clear response", "A reply was given that does not show whether the recommendation was accepted.";
+        Other => "other", "Other response", "A reply was given that none of the other values describes; the record's own words say what.";
+        NotStated => "not_stated", "Response not stated", "The record does not say whether or how the body addressed replied.";
     }
 }
 
@@ -42,12 +47,18 @@ closed_list! {
     /// The state of the action on a recommendation. The closed kinds stay apart, as in the trackers of accident investigators.
     RecommendationStatus, "recommendation status", "RAIB, NTSB and CSB recommendation trackers" {
         Open => "open", "Open", "The recommendation stands and no action on it has been reported as begun.";
+        Overdue => "overdue", "Overdue", "The record itself calls the action overdue, whatever its due date.";
         InProgress => "in_progress", "In progress", "Action on the recommendation is reported as begun and not yet finished.";
         ClosedImplemented => "closed_implemented", "Closed: implemented", "The action recommended is reported as done, which does not prove a lasting change in practice.";
         ClosedAlternativeAction => "closed_alternative_action", "Closed: alternative action", "The recommendation was closed because something different was done to meet its aim.";
         ClosedNotImplemented => "closed_not_implemented", "Closed: not implemented", "The recommendation was closed although the action recommended was not taken.";
+        Embedded => "embedded", "Embedded", "The record says that the action is done and has become usual practice.";
         Superseded => "superseded", "Superseded", "A later recommendation, law or programme has taken the place of this recommendation.";
         NoLongerApplicable => "no_longer_applicable", "No longer applicable", "Circumstances changed so that the recommendation no longer has anything to apply to.";
+        Withdrawn => "withdrawn", "Withdrawn", "Those who made the recommendation took it back.";
+        Cancelled => "cancelled", "Cancelled", "The action was called off before it was done, and nothing was put in its place.";
+        Unconfirmed => "unconfirmed", "Unconfirmed", "Action was reported and nobody has confirmed what became of it.";
+        Other => "other", "Other", "A state that none of the other values describes; the record's own words say what.";
         NotStated => "not_stated", "Not stated", "The sources consulted do not say what became of the recommendation.";
     }
 }
@@ -67,6 +78,7 @@ closed_list! {
     Confidence, "confidence", "Casebook" {
         Confirmed => "confirmed", "Confirmed", "The statement rests on an official document or on at least two sources that did not copy each other.";
         Reported => "reported", "Reported", "The statement rests on one source that is not official, or on several that repeat one story.";
+        Transcribed => "transcribed", "Transcribed", "The statement was copied from a record as it stands, and nobody has held it against another source.";
     }
 }
 

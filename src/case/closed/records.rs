@@ -23,6 +23,8 @@ closed_list! {
         Publication => "publication", "Publication", "A report, summary or other document was made public.";
         Response => "response", "Response", "An agency, government or other body replied to a review or reported action after it.";
         Death => "death", "Death", "The death of the person at the centre of the case or of another person concerned.";
+        Other => "other", "Other", "An event of a kind that none of the other values describes.";
+        NotStated => "not_stated", "Not stated", "The record does not say what kind of event it is.";
     }
 }
 
@@ -42,6 +44,7 @@ closed_list! {
         Report => "report", "The report", "The report itself, such as its length, structure, contents or wording.";
         Lesson => "lesson", "Lesson", "A lesson drawn from the case that is neither a finding nor a recommendation.";
         OutsideClaim => "outside_claim", "Said outside the review", "A statement made by somebody other than the review and not to be read as its finding.";
+        Other => "other", "Other", "Something that none of the other values describes.";
     }
 }
 
@@ -62,6 +65,8 @@ closed_list! {
         Encyclopaedia => "encyclopaedia", "Encyclopaedia", "An article in a general or collaborative encyclopaedia, useful mainly for leads.";
         Reference => "reference", "Reference", "A timeline, catalogue, database or other work for looking things up.";
         Forum => "forum", "Forum", "A post in a public online discussion, the weakest kind of source.";
+        Record => "record", "Record held", "A file that an organisation holds and does not publish, such as an action plan or a tracker.";
+        Other => "other", "Other", "A source of a kind that none of the other values describes.";
     }
 }
 
@@ -88,5 +93,15 @@ closed_list! {
         NorthernIreland => "northern_ireland", "Northern Ireland", "The case or review falls under the law and guidance of Northern Ireland.";
         EnglandAndWales => "england_and_wales", "England and Wales", "The case or review covers both England and Wales.";
         UnitedKingdom => "united_kingdom", "United Kingdom", "The case or review covers the whole of the United Kingdom.";
+        RepublicOfIreland => "republic_of_ireland", "Republic of Ireland", "The case or review falls under the law and guidance of the Republic of Ireland.";
+        IsleOfMan => "isle_of_man", "Isle of Man", "The case or review falls under the law and guidance of the Isle of Man.";
+        Jersey => "jersey", "Jersey", "The case or review falls under the law and guidance of Jersey.";
+        Guernsey => "guernsey", "Guernsey", "The case or review falls under the law and guidance of the Bailiwick of Guernsey.";
+        Australia => "australia", "Australia", "The case or review falls under the law of Australia or one of its states.";
+        Canada => "canada", "Canada", "The case or review falls under the law of Canada or one of its provinces.";
+        NewZealand => "new_zealand", "New Zealand", "The case or review falls under the law and guidance of New Zealand.";
+        UnitedStates => "united_states", "United States", "The case or review falls under the law of the United States or one of its states.";
+        Other => "other", "Another country", "The case or review falls under the law of a country that is not listed; `nation_text` names it.";
+        NotStated => "not_stated", "Nation not stated", "The record does not say under whose law the case or review falls.";
     }
 }

@@ -35,6 +35,8 @@ closed_list! {
         GovernmentResponse => "government_response", "Government response", "Related record in which a government answers the findings or recommendations of a review or inquiry.", short "Govt resp";
         AgencyReview => "agency_review", "Agency's own review", "Related record of one agency's review of its own part in a case, including an individual management review.", short "Agency rev";
         UpdateReport => "update_report", "Update report", "Related record of a later report on what was done after a review.", short "Update";
+        Other => "other", "Other review", "A review, report or record that none of the other values describes.", short "Other";
+        NotStated => "not_stated", "Kind of review not stated", "The record does not say what kind of review it belongs to.", short "Not stated";
     }
 }
 
@@ -43,6 +45,12 @@ impl ReviewKind {
     pub fn short(self) -> &'static str {
         let value = self.value();
         value.short.unwrap_or(value.label)
+    }
+
+    /// The days that those addressed have to reply, where the law on this kind of record sets them: those of regulation 29 of
+    /// the Coroners (Investigations) Regulations 2013.
+    pub fn reply_days(self) -> Option<u32> {
+        (self == Self::CoronerPfd).then_some(56)
     }
 }
 
@@ -67,6 +75,8 @@ closed_list! {
         ImrAuthor => "imr_author", "IMR author", "The person who wrote one agency's individual management review, its account of its own involvement.";
         ReviewPanel => "review_panel", "Review panel", "The group of senior or specialist members who steered the review and tested its conclusions.";
         DesignatedProfessional => "designated_professional", "Designated professional", "A senior doctor or nurse with strategic responsibility for safeguarding advice across local health services.";
+        Coroner => "coroner", "Coroner", "The coroner who held the investigation or made the report.";
+        Other => "other", "Other", "A part in the review that none of the other values describes.";
     }
 }
 

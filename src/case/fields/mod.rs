@@ -57,6 +57,14 @@ pub enum Filter {
     Is,
     /// How well an entry stands.
     Confidence,
+    /// A body as the source names it.
+    Body,
+    /// The person or post that is to see to a recommendation.
+    Lead,
+    /// The colour that a record gives a recommendation.
+    Rag,
+    /// The number or mark of a review.
+    Reference,
 }
 
 /// How hiding names treats the text of a field. Dates become years and ids of sources become numbers wherever they stand;
@@ -67,7 +75,7 @@ pub enum Hide {
     Scan,
     /// The name of a body: scanned, and replaced as a whole where what is left still names something.
     Body,
-    /// The name of a person: replaced as a whole.
+    /// The name of a person, or of a file or document that may bear one: replaced as a whole.
     Person,
     /// A text that only the case as a whole can decide on: ids, titles and addresses that name the case.
     Whole,

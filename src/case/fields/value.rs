@@ -2,7 +2,7 @@
 
 use super::{Described, Field};
 use crate::case::closed::{ClosedList, ListValue};
-use crate::case::date::PartialDate;
+use crate::case::date::{PartialDate, TimeOfDay};
 use crate::case::model::{CaseId, ItemId, ReviewId, SourceId, shown_date};
 use crate::case::open::{Agency, Harm, OpenList, Theme, Vocabulary};
 use crate::text::{Prose, Text};
@@ -188,6 +188,7 @@ field_values! {
     Text, text => Value::Text(text), Text;
     Prose, prose => Value::Prose(prose), Prose;
     PartialDate, date => Value::Date(*date), Date;
+    TimeOfDay, time => Value::When(time.to_string());
     SourceId, id => Value::Text(id.as_str()), Source;
     CaseId, id => Value::Text(id.as_str());
     ReviewId, id => Value::Text(id.as_str());

@@ -3,18 +3,20 @@
 //! `deny_unknown_fields` everywhere: a misspelt key is an error and never a fact that is silently lost.
 
 mod ids;
+mod record;
 mod review;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use ids::{CaseId, ItemId, ReviewId, SourceId};
+pub use record::{Addressee, EntryOrigin, StatusChange};
 pub use review::{
     Assessment, Evaluation, EvaluationPoint, Finding, Person, Publication, Recommendation, Review, Update,
 };
 
-use super::closed::{Confidence, EventKind, FactAbout, Nation, Outcome, Scope, SourceKind};
-use super::date::PartialDate;
+use super::closed::{ClosedList, Confidence, EventKind, FactAbout, Nation, Outcome, Scope, SourceKind};
+use super::date::{PartialDate, TimeOfDay};
 use super::open::{Agency, Harm};
 use crate::text::{Prose, Text};
 
@@ -31,6 +33,9 @@ pub struct Case {
     pub also_known_as: Vec<Text>,
     /// The nation whose law the review was held under.
     pub nation: Nation,
+    /// The country in words, where the list has none for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nation_text: Option<Text>,
     /// The local authority area or place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<Text>,
@@ -54,6 +59,9 @@ pub struct Case {
     /// Gaps in the record: facts that were looked for and not found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Text>,
+    /// The place in a file that it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<EntryOrigin>,
     /// The names that privacy mode hides, each with the text that it shows instead.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<Name>,
@@ -129,6 +137,9 @@ pub struct Event {
     /// The date, or the beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
+    /// The time of day, where the record has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<TimeOfDay>,
     /// The end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<PartialDate>,
@@ -152,6 +163,9 @@ pub struct Event {
     pub confidence: Confidence,
     /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
+    /// The place in a file that it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<EntryOrigin>,
 }
 
 /// Claims of several sources that do not agree, kept side by side.
@@ -215,12 +229,23 @@ pub struct Source {
     /// A caution for readers of the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
+    /// The name of the file, where it is one that somebody holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<Text>,
+    /// The SHA-256 of the file as it was read, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<Text>,
 }
 
 impl Case {
     /// The reviews of this case itself, in the order of the file.
     pub fn own_reviews(&self) -> impl Iterator<Item = &Review> {
         self.reviews.iter().filter(|review| review.scope == Scope::Case)
+    }
+
+    /// The nation by its label; a country that the list does not have, in words.
+    pub fn shown_nation(&self) -> &str {
+        self.nation_text.as_deref().unwrap_or(self.nation.label())
     }
 
     /// How many findings are entered, of all reviews.
@@ -256,9 +281,11 @@ impl Event {
         self.date.or(self.until)
     }
 
-    /// Its date in words.
+    /// Its date in words, with the time of day.
     pub fn shown_date(&self) -> String {
-        shown_date(self.date, self.until, self.date_text.as_ref()).unwrap_or_else(|| "not dated".to_owned())
+        let date = shown_date(self.date, self.until, self.date_text.as_ref());
+        let date = date.unwrap_or_else(|| "not dated".to_owned());
+        self.time.map_or(date.clone(), |time| format!("{date}, {time}"))
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Fact;
 use super::ids::{ItemId, ReviewId, SourceId};
+use super::record::{Addressee, EntryOrigin, StatusChange};
 use crate::case::closed::{
     AssessmentGrade, Confidence, FindingKind, FindingPattern, Grade, LinkedBy, PublicationState, RecommendationStatus,
     Response, ReviewKind, Role, Scope,
@@ -26,6 +27,9 @@ pub struct Review {
     pub scope: Scope,
     /// The source's own name for it.
     pub title: Text,
+    /// The number or mark by which its publisher calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Text>,
     /// The body that commissioned it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commissioned_by: Option<Text>,
@@ -41,10 +45,16 @@ pub struct Review {
     /// How many findings the report makes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub findings_made: Option<u32>,
+    /// The themes of the review as a whole, from the vocabulary.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<Theme>,
     /// The strength of the evidence for the lines above.
     pub confidence: Confidence,
     /// The sources that the lines above rest on.
     pub sources: Vec<SourceId>,
+    /// The bodies that the review as a whole is addressed to, with what each answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addressees: Vec<Addressee>,
     /// Chair, author and others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Person>,
@@ -66,6 +76,9 @@ pub struct Review {
     /// Later reports on the recommendations as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub updates: Vec<Update>,
+    /// The place in a file that it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<EntryOrigin>,
 }
 
 /// Somebody's part in a review.
@@ -157,6 +170,9 @@ pub struct EvaluationPoint {
 pub struct Finding {
     /// F and a number.
     pub id: ItemId,
+    /// Its number in the report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Text>,
     /// The kind of finding.
     pub kind: FindingKind,
     /// The pattern behind it (SCIE Learning Together).
@@ -175,6 +191,9 @@ pub struct Finding {
     pub confidence: Confidence,
     /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
+    /// The place in a file that it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<EntryOrigin>,
 }
 
 /// One recommendation. Response, status, assessment and verification are four separate facts.
@@ -193,6 +212,12 @@ pub struct Recommendation {
     /// The body as the source names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<Text>,
+    /// The bodies that it is addressed to, each with what it answered and did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addressees: Vec<Addressee>,
+    /// The person or post that is to see to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Text>,
     /// The themes, from the vocabulary.
     pub themes: Vec<Theme>,
     /// The findings that it answers, where the record shows it.
@@ -204,15 +229,33 @@ pub struct Recommendation {
     /// The answer of those addressed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Response>,
+    /// The answer in the words of the record, where no code says as much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_text: Option<Text>,
     /// The state of the action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<RecommendationStatus>,
+    /// The state in the words of the record, where no code says as much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_text: Option<Text>,
     /// The body on whose word the status rests, where it is its own claim.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_by: Option<Text>,
     /// The date by which it should be done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<PartialDate>,
+    /// The words of the record on when it should be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_text: Option<Text>,
+    /// The date on which it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<PartialDate>,
+    /// The colour that the record gives it, in its own word; the program computes its own letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rag: Option<Text>,
+    /// What the record shows for it, one piece each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Text>,
     /// The date on which somebody other than the owner last checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_verified: Option<PartialDate>,
@@ -226,9 +269,15 @@ pub struct Recommendation {
     pub confidence: Confidence,
     /// The ids of the sources of this entry.
     pub sources: Vec<SourceId>,
+    /// Its former states, in date order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<StatusChange>,
     /// Later reports on it, in date order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub updates: Vec<Update>,
+    /// The place in a file that it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<EntryOrigin>,
 }
 
 /// A judgement of a response by somebody other than its owner.

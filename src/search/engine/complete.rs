@@ -13,6 +13,8 @@ pub struct Choice {
     pub label: String,
     /// In how many entries of the library; none for a field.
     pub count: Option<usize>,
+    /// True for a text of the library's own, which no list has: it may name somebody.
+    pub of_library: bool,
 }
 
 /// The completions of a text.
@@ -51,7 +53,12 @@ fn fields(begun: &str, sign: &str) -> Vec<Choice> {
     FIELDS
         .iter()
         .filter(|row| row.name.starts_with(&begun))
-        .map(|row| Choice { text: format!("{sign}{}:", row.name), label: row.help.to_owned(), count: None })
+        .map(|row| Choice {
+            text: format!("{sign}{}:", row.name),
+            label: row.help.to_owned(),
+            count: None,
+            of_library: false,
+        })
         .collect()
 }
 
@@ -79,6 +86,7 @@ fn values(field: Field, begun: &str, sign: &str, index: &Index) -> Vec<Choice> {
         text: format!("{sign}{name}:{}", quoted(&value.code)),
         label: value.label().to_owned(),
         count: Some(count),
+        of_library: value.of_library,
     };
     found.into_iter().take(MOST).map(choice).collect()
 }

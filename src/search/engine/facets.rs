@@ -7,7 +7,17 @@ use crate::search::index::{Doc, DocSort, Index};
 use crate::search::query::Field;
 
 /// The fields that are counted, in the order in which they are shown.
-pub const COUNTED: [Field; 6] = [Field::Agency, Field::Theme, Field::Kind, Field::Status, Field::Nation, Field::Year];
+pub const COUNTED: [Field; 9] = [
+    Field::Agency,
+    Field::Theme,
+    Field::Kind,
+    Field::Status,
+    Field::Nation,
+    Field::Year,
+    Field::Body,
+    Field::Lead,
+    Field::Rag,
+];
 
 /// The counts of `fields` over documents; one that comes twice counts once.
 pub fn count(found: impl Iterator<Item = Doc>, index: &Index, fields: &[Field]) -> Vec<FacetCount> {
@@ -59,6 +69,7 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
         .into_iter()
         .map(|((code, label), [findings, recommendations, events, rest, _])| FacetCount {
             field,
+            of_library: index.values.is_of_library(field, &code),
             code,
             label,
             counts: [findings, recommendations, events],

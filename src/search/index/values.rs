@@ -26,6 +26,8 @@ pub struct KnownValue {
     pub names: Vec<String>,
     /// The values that are part of it.
     pub narrower: Vec<SmolStr>,
+    /// True for a text of the library's own, which no list has: it may name somebody.
+    pub of_library: bool,
     /// The items that have it.
     pub postings: Runs,
 }
@@ -52,6 +54,7 @@ impl KnownValues {
         self.listed = false;
         for value in self.values.iter_mut().filter(|value| value.field != Field::Case) {
             value.names = vec![value.code.to_string()];
+            value.of_library = value.field != Field::Year;
             value.narrower.clear();
         }
     }
@@ -70,6 +73,7 @@ impl KnownValues {
                     value.names.retain(|name| *name != *code);
                     value.names.extend(names);
                     value.narrower = narrower;
+                    value.of_library = false;
                 }
             }
         }
@@ -90,6 +94,7 @@ impl KnownValues {
             names: vec![code.to_string()],
             code: code.clone(),
             narrower: Vec::new(),
+            of_library: field != Field::Year,
             postings: Runs::default(),
         };
         self.values.push(value);
@@ -100,6 +105,11 @@ impl KnownValues {
     /// The id of a value that is known.
     pub fn known(&self, field: Field, code: &str) -> Option<ValueId> {
         self.ids.get(field as usize)?.get(code).copied()
+    }
+
+    /// True for a value that is a text of the library's own.
+    pub fn is_of_library(&self, field: Field, code: &str) -> bool {
+        self.known(field, code).and_then(|id| self.get(id)).is_some_and(|value| value.of_library)
     }
 
     /// Gives a value its names, label first, where the library and no list does.

@@ -63,7 +63,7 @@ pub struct FieldRow {
 
 fields! {
     Agency, "agency", "agency", Listed, ["agency:police", "agency:\"health visiting\""], "Findings on an agency, recommendations to it, events with it";
-    To, "to", "agency", Listed, ["to:police", "to:\"health visiting\""], "Recommendations addressed to an agency";
+    To, "to", "agency", Listed, ["to:police", "to:\"health visiting\""], "Recommendations addressed to an agency, or to a body by its name";
     Theme, "theme", "theme", Listed, ["theme:\"information sharing\"", "theme:neglect"], "Findings and recommendations on a theme";
     Kind, "kind", "kind", Listed, ["kind:good_practice", "kind:missed"], "Findings, events and sources of a kind";
     Status, "status", "status", Listed, ["status:open", "status:implemented"], "Recommendations by what became of them, or by the response";
@@ -76,6 +76,10 @@ fields! {
     Year, "year", "year", Years, ["year:2009", "year:2008..2013", "year:>2015", "year:<1990"], "Events by their year, findings and recommendations by the year of their report, cases by the year it happened";
     Is, "is", "sort of entry", Listed, ["is:finding", "is:recommendation", "is:event", "is:missed", "is:marked"], "Entries of one sort; missed opportunities; what you marked";
     Confidence, "confidence", "confidence", Listed, ["confidence:reported", "confidence:confirmed"], "Entries by how well they stand";
+    Body, "body", "body", Listed, ["body:\"Great Ormond Street\"", "body:council"], "Entries that name a body, by the name that the source gives it";
+    Lead, "lead", "lead", Listed, ["lead:\"named gp\"", "lead:solicitor"], "Recommendations by the person or post that is to see to them";
+    Rag, "rag", "colour", Listed, ["rag:amber", "rag:red"], "Recommendations by the colour that the record gives them";
+    Reference, "reference", "reference", Listed, ["reference:2024-0123", "reference:0123"], "Reviews and what they hold, by their number or mark";
 }
 
 impl Field {
