@@ -12,11 +12,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::pty::{PROGRAM, Terminal, skip};
-use crate::support::files::text;
 
 /// An organisation that writes, the server that it pushes to, and the machine that shows what is there.
 struct Organisation {
     folder: tempfile::TempDir,
+}
+
+/// A case that is whole by itself.
+fn text(id: &str, title: &str) -> String {
+    let text = crate::support::files::text(id, title);
+    let (before, rest) = text.split_once("[[related]]").unwrap();
+    let (_, after) = rest.split_once("[[").unwrap();
+    format!("{before}[[{after}")
 }
 
 impl Organisation {

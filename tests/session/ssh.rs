@@ -10,10 +10,10 @@ use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{self, Child, Stdio};
 use std::time::{Duration, Instant};
 
-use casebook::app::command::COMMANDS;
+use casebook::app::command::{COMMANDS, Command};
 
 use crate::pty::{GONE, PROGRAM, Terminal, at_rest, library, poll_until, poll_within, runs, skip, ticks};
 
@@ -32,7 +32,7 @@ impl Daemon {
 
     /// Starts it with another line in its configuration, which may name its folder.
     fn start_with(line: impl Fn(&Path) -> String) -> Option<Self> {
-        let installed = |tool: &str| Command::new(tool).arg("-V").stderr(Stdio::null()).status().is_ok();
+        let installed = |tool: &str| process::Command::new(tool).arg("-V").stderr(Stdio::null()).status().is_ok();
         let daemon = ["/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/bin/sshd", "/opt/homebrew/sbin/sshd"];
         let daemon = daemon.into_iter().map(PathBuf::from).find(|path| path.exists());
         let ready = installed("ssh") && installed("ssh-keygen");
@@ -42,7 +42,7 @@ impl Daemon {
         };
         let folder = tempfile::tempdir().unwrap();
         for name in ["host", "client"] {
-            let made = Command::new("ssh-keygen")
+            let made = process::Command::new("ssh-keygen")
                 .args(["-q", "-t", "ed25519", "-N", "", "-f"])
                 .arg(folder.path().join(name))
                 .status()
@@ -67,7 +67,7 @@ impl Daemon {
         ];
         fs::write(folder.path().join("config"), lines.join("\n") + "\n").unwrap();
         let log = fs::File::create(folder.path().join("log")).unwrap();
-        let child = Command::new(program)
+        let child = process::Command::new(program)
             .args(["-D", "-e", "-f"])
             .arg(folder.path().join("config"))
             .stderr(log)
@@ -103,7 +103,7 @@ impl Daemon {
         let port = self.port.to_string();
         let key = self.folder.path().join("client");
         let home = self.folder.path();
-        let user = String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
+        let user = String::from_utf8(process::Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
         let known = format!("UserKnownHostsFile={}", home.join("known").display());
         let words = [
             &["ssh", "-tt", "-F", "none", "-p", &port, "-i", key.to_str().unwrap(), "-l", user.trim()][..],
@@ -214,22 +214,22 @@ fn settle(terminal: &mut Terminal) {
 
 #[test]
 fn a_restricted_login_stays_one_whatever_is_pressed() {
-    let traced = Command::new("strace").args(["-qq", "true"]).stderr(Stdio::null()).status();
+    let traced = process::Command::new("strace").args(["-qq", "true"]).stderr(Stdio::null()).status();
     let traced = traced.is_ok_and(|status| status.success());
     if !traced {
         skip("strace does not run here, so that what the program opens is not seen");
     }
-    let lead = "strace -f -qq -o {at}/trace -e trace=execve,execveat,open,openat,openat2,creat,rename,renameat,renameat2,link,linkat";
+    let lead = "strace -f -qq -o {at}/trace.$$ -e trace=execve,execveat,open,openat,openat2,creat,rename,renameat,renameat2,link,linkat";
     let Some((daemon, home)) = restricted("", if traced { lead } else { "" }) else { return };
-    let mut terminal = daemon.login(&format!("touch {}/ESCAPED", home.display()), (140, 30));
-    terminal.wait_for("1 file not readable");
     // With an item selected, then on a page, then with a search.
-    for start in ["\r", "t", "/bruising\r"] {
+    for (start, shown) in [("\r", "Enter read"), ("t", "what became of them"), ("/bruising\r", "next match")] {
+        let mut terminal = daemon.login(&format!("touch {}/ESCAPED", home.display()), (140, 30));
+        terminal.wait_for("1 file not readable");
         terminal.keys(start);
-        settle(&mut terminal);
+        terminal.wait_for(shown);
         for row in COMMANDS {
-            // These leave the program, as they should.
-            if matches!(row.command, casebook::app::command::Command::Quit | casebook::app::command::Command::Close) {
+            // The first two leave the program, as they should; the others are pressed to see that the rest is done.
+            if matches!(row.command, Command::Quit | Command::Close | Command::Help | Command::Back) {
                 continue;
             }
             for key in row.keys {
@@ -237,11 +237,13 @@ fn a_restricted_login_stays_one_whatever_is_pressed() {
                 settle(&mut terminal);
             }
         }
-        for _ in 0..4 {
-            terminal.keys("\u{1b}");
-            settle(&mut terminal);
-        }
+        terminal.keys("\u{3}");
+        assert_eq!(terminal.wait(), 0);
     }
+    let mut terminal = daemon.login("sh -i", (140, 30));
+    terminal.wait_for("1 file not readable");
+    terminal.keys("\r");
+    terminal.wait_for("Enter read");
     // Nor is what is off in the list of pages, in the help or in the hints.
     let screen = terminal.screen();
     assert!(!screen.contains(" copy") && !screen.contains(" mark") && !screen.contains(" note"), "{screen}");
@@ -249,7 +251,7 @@ fn a_restricted_login_stays_one_whatever_is_pressed() {
     terminal.wait_for("Which page?");
     assert!(!terminal.screen().contains("Marks and notes"), "{}", terminal.screen());
     terminal.keys("\u{1b}");
-    settle(&mut terminal);
+    terminal.wait_until("the list is closed", |screen| !screen.contains("Which page?"));
     for word in
         ["Export marked", "Edit the file", "in the browser", "back to the shell", "Write a note", "Copy the selected"]
     {
@@ -264,10 +266,13 @@ fn a_restricted_login_stays_one_whatever_is_pressed() {
     assert_eq!(fs::read_to_string(home.join(".bashrc")).unwrap(), "# as it was\n");
     assert!(!home.join(".local/state/casebook/marks.toml").exists(), "marks are off");
     if traced {
-        let trace = fs::read_to_string(home.join("trace")).unwrap();
+        let files = fs::read_dir(&home).unwrap().map(|file| file.unwrap().path());
+        let traces: Vec<PathBuf> = files.filter(|path| path.to_string_lossy().contains("/trace.")).collect();
+        assert_eq!(traces.len(), 4);
+        let trace: String = traces.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
         let done: Vec<&str> = trace.lines().filter(|line| !line.contains(" = -1 ")).collect();
         let started = done.iter().filter(|line| line.contains("exec")).count();
-        assert_eq!(started, 1, "no process but the program: {trace}");
+        assert_eq!(started, traces.len(), "no process but the program: {trace}");
         let own = home.join(".local/state/casebook").to_string_lossy().into_owned();
         let mut written = 0;
         for line in &done {
