@@ -1,7 +1,7 @@
 //! Acting on an answer: a line that was filled in, a row that was chosen.
 
 use super::command::Command;
-use super::msg::Effect;
+use super::msg::{Effect, NotebookTask};
 use super::picker::state::PickerAction;
 use super::prompt::state::Purpose;
 use super::results::state::LensList;
@@ -16,7 +16,7 @@ use crate::write::Format;
 /// Does what the line was filled in for. The line is closed where that could be done, and stays with what is typed
 /// where it could not.
 pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effect> {
-    if text.is_empty() && !matches!(purpose, Purpose::Note { .. }) {
+    if text.is_empty() && !matches!(purpose, Purpose::Note { .. } | Purpose::GroupNote { .. }) {
         let close = state.keymap.hint(Command::Back);
         return state.say(format!("Nothing is typed yet: {close} closes the line"));
     }
@@ -27,6 +27,9 @@ pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effec
     state.prompt = None;
     match purpose {
         Purpose::Note { case, item, before } => notebook::write_note(state, case, item, &before, text),
+        Purpose::GroupNote { case, item, file } => {
+            vec![Effect::StateFolder(NotebookTask::GroupNote { case, item, note: text, file }), notebook::look(state)]
+        }
         Purpose::SaveSearch => notebook::save_search(state, text),
         Purpose::Snapshot => notebook::set_snapshot(state, text, false),
         Purpose::Since => page::open(state, SINCE.of(PageOf::When(text))),

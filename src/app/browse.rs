@@ -84,6 +84,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Pages => return page::menu::offer(state),
         Command::Mark => return notebook::mark(state),
         Command::Note => return notebook::note(state),
+        Command::GroupNote => return notebook::group_note(state),
         Command::SavedSearches => return notebook::searches(state),
         Command::SaveSearch => return notebook::ask_name(state),
         Command::Snapshot => return prompt::open(state, "Name of the snapshot", "", Purpose::Snapshot),

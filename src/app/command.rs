@@ -149,6 +149,7 @@ commands! {
     Mark, "mark", BASE, KEEP, ["m"], "Mark the selected item, or remove its mark";
     Marks, "marks", BASE, KEEP, ["'"], "List what is marked or has a note";
     Note, "note", BASE, KEEP, ["w"], "Write a note on the selected item";
+    GroupNote, "group-note", BASE, KEEP, ["W"], "Write a note on the selected item for everybody who reads the library, in its folder \"notes\"";
     SavedSearches, "saved-searches", BASE, KEEP, ["\""], "List the saved searches; press a digit to run one";
     SaveSearch, "save-search", BASE, KEEP, ["S"], "Save the search under a name";
     Snapshot, "snapshot", BASE, KEEP, ["D"], "Save a snapshot of the library under a name, to list later what has changed";
@@ -165,7 +166,7 @@ commands! {
     PreviousLens, "previous-lens", PANES, FIND, ["V"], "Switch to the previous view";
     Facets, "facets", &[Context::Browse, Context::Facets], FIND, ["f"], "Count what is found by agency, theme, kind, status, nation and decade, and filter by it";
     AllWords, "all-words", PANES, FIND, ["A"], "List only entries with every word of the search, or near ones too";
-    AsWords, "as-words", PANES, FIND, ["W"], "Search for every word as it is typed, or read phrases such as \"in wales\" as filters again";
+    AsWords, "as-words", PANES, FIND, ["Alt-w"], "Search for every word as it is typed, or read phrases such as \"in wales\" as filters again";
     Sort, "sort", PANES, FIND, ["s"], "Sort the cases by title, date or area";
     KeepSearch, "keep-search", TYPED, TYPING, ["Enter"], "Keep the search and go to its results; accept a line; choose from a list";
     TypingDown, "typing-down", SEARCH, TYPING, ["Down", "Ctrl-n"], "Move down the results; from an earlier search, go to the next one";

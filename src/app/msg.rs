@@ -54,6 +54,8 @@ pub enum Msg {
     ExportExists(ExportTo),
     /// Something that the user should know.
     Notice(String),
+    /// The notes that a group shares have changed.
+    NotesChanged,
     /// Hidden names may be shown.
     ShowNames,
     /// Why what the user keeps is not on the disk, or that it is again.
@@ -97,8 +99,8 @@ pub enum Effect {
     LayOut { number: u64, report: Arc<Page>, cells: u16 },
     /// Change or read what the state folder holds.
     StateFolder(NotebookTask),
-    /// These items are marked, and no others.
-    Marked(Vec<(EntryKey, ItemRef)>),
+    /// These items are marked and these have a note of the group, and no others.
+    Marked { marked: Vec<(EntryKey, ItemRef)>, shared: Vec<(EntryKey, ItemRef)> },
     /// Write a page to a file; a [`Msg::Notice`] or [`Msg::ExportExists`] tells the result.
     Export { to: ExportTo, from: PageFrom },
     /// Ask the terminal's owner.
@@ -162,6 +164,8 @@ pub enum NotebookTask {
     /// Write a note on an item; an empty one takes it away. Where another program has written one since the note was
     /// `before`, both are kept, and [`Msg::NoteDiffers`] tells it.
     Note { case: Arc<Case>, item: ItemRef, note: String, before: String },
+    /// Write a note on an item for the group that shares the library of this file; an empty one takes it away.
+    GroupNote { case: Arc<Case>, item: ItemRef, note: String, file: PathBuf },
     /// Add a search to the history of searches.
     Remember(String),
     /// Keep the place where the user leaves off.

@@ -7,7 +7,8 @@ use crate::config::{Feature, Restriction};
 /// The feature that a command belongs to.
 fn feature(command: Command) -> Option<Feature> {
     Some(match command {
-        Command::Edit => Feature::Edit,
+        // A note for the group is written into the library.
+        Command::Edit | Command::GroupNote => Feature::Edit,
         Command::OpenSource => Feature::Open,
         Command::Suspend => Feature::Suspend,
         Command::Export => Feature::Export,

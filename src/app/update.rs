@@ -98,6 +98,7 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::SnapshotExists { name, known, day } => notebook::snapshot_exists(state, &name, &known, &day),
         Msg::ExportExists(to) => export::exists(state, to),
         Msg::Notice(text) => state.say(text),
+        Msg::NotesChanged => vec![notebook::look(state)],
         Msg::ShowNames if state.private() => browse::switch_names(state),
         Msg::ShowNames => Vec::new(),
         Msg::Unkept(why) => notebook::unkept(state, why),

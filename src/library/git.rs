@@ -17,7 +17,7 @@ use super::Limits;
 use super::entry::Origin;
 use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, may_start, program, spawn};
 use super::vocabulary::VOCABULARY_FILE;
-use super::walk::{is_hidden, is_no_case, is_toml};
+use super::walk::{NOTES_FOLDER, is_hidden, is_no_case, is_toml};
 use crate::case::{Case, PartialDate, Vocabulary, read_case};
 use crate::text::{clean_line, shown_path};
 
@@ -392,7 +392,8 @@ fn is_case_file(path: &str, limits: Limits) -> bool {
     let folders = path.matches('/').count();
     let file = Path::new(path);
     let is_case = folders > 0 || !is_no_case(file) || path == VOCABULARY_FILE;
-    is_toml(file) && !file.iter().any(is_hidden) && folders <= limits.depth && is_case
+    let of_group = path.split_once('/').is_some_and(|(folder, _)| folder == NOTES_FOLDER);
+    is_toml(file) && !file.iter().any(is_hidden) && folders <= limits.depth && is_case && !of_group
 }
 
 fn is_id(text: &str) -> bool {
@@ -423,6 +424,8 @@ mod tests {
             ("searches.toml", false),
             ("sub/searches.toml", true),
             ("README.md", false),
+            ("notes/ada.toml", false),
+            ("sub/notes/a.toml", true),
             (".hidden.toml", false),
             (".git/x.toml", false),
             ("a/b/c/d.toml", false),

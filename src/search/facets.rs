@@ -13,6 +13,8 @@ use crate::case::{
 
 /// The code of what the user marked: no file says so, the index is told.
 pub const MARKED: &str = "marked";
+/// The code of what has a note of the group.
+pub const SHARED: &str = "shared";
 
 /// Sorts of entries: code and label.
 const SORTS: [(&str, &str); 7] = [
@@ -23,6 +25,7 @@ const SORTS: [(&str, &str); 7] = [
     ("source", "Sources"),
     ("missed", "Missed opportunities"),
     (MARKED, "Marked"),
+    (SHARED, "Note of the group"),
 ];
 
 /// Calls `visit` with field and code of every value that an item has, but for those that its review lends it

@@ -185,6 +185,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
             LoadEvent::Searches(searches) => Incoming::Message(Msg::Stored(Stored::Shared(searches))),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
             LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
+            LoadEvent::Notes => Incoming::Message(Msg::NotesChanged),
             LoadEvent::Unwatched => Incoming::Message(Msg::Notice(UNWATCHED.into())),
             LoadEvent::Changed(Changes { entries, removed }) => Incoming::Message(Msg::Changed { entries, removed }),
         };

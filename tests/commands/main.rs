@@ -21,6 +21,7 @@ mod faults;
 mod fuzz_loader;
 mod fuzz_private;
 mod generator;
+mod group_notes;
 mod hostile;
 mod layers;
 mod model;

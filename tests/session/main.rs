@@ -8,6 +8,7 @@ mod support;
 mod support_input;
 
 mod giving_back;
+mod group_notes;
 mod hand_over;
 mod input;
 mod library_update;

@@ -13,7 +13,7 @@ use crate::app::state::State;
 use crate::app::{page, picker, privacy, prompt};
 use crate::case::{Case, ItemRef, Text};
 use crate::config::Feature;
-use crate::library::{EntryKey, SavedSearch};
+use crate::library::{EntryKey, Origin, SavedSearch};
 use crate::page::{PageOf, SINCE};
 
 pub fn mark(state: &mut State) -> Vec<Effect> {
@@ -44,7 +44,7 @@ pub fn marks(state: &mut State) -> Vec<Effect> {
 }
 
 /// Asks for what another program may have marked meanwhile.
-fn look(state: &mut State) -> Effect {
+pub fn look(state: &mut State) -> Effect {
     state.notebook.look();
     Effect::StateFolder(NotebookTask::Look)
 }
@@ -104,6 +104,29 @@ pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &st
     let mut effects = vec![Effect::StateFolder(NotebookTask::Note { case, item, note, before })];
     effects.extend(found(state, None));
     effects
+}
+
+/// Asks for a note that everybody who reads the library sees.
+pub fn group_note(state: &mut State) -> Vec<Effect> {
+    let Some((key, item)) = meant(state) else { return state.say("Select an item to write a note on it") };
+    let (Some(shown), Some(case)) = (state.catalogue.case(key), state.catalogue.real(key).cloned()) else {
+        return Vec::new();
+    };
+    let title = format!("Note for the group on {} of {} (empty removes it)", item.id(shown), shown.title);
+    let file = match state.catalogue.entry(key).map(|entry| &entry.origin) {
+        Some(Origin::File(path)) => path.clone(),
+        _ => {
+            return state.say("The bundled library is nobody's to write notes in: open a folder that the group shares");
+        }
+    };
+    let before = state.notebook.shared(key, item).find(|mark| mark.own).map(|mark| mark.note.replace('\n', " "));
+    let before = before.unwrap_or_default();
+    if !before.is_empty()
+        && let Some(refused) = privacy::refuses(state, "Not opened, because your note may name people")
+    {
+        return state.say(refused);
+    }
+    prompt::open(state, &title, &before, Purpose::GroupNote { case, item, file })
 }
 
 pub fn ask_name(state: &mut State) -> Vec<Effect> {
@@ -197,11 +220,12 @@ pub fn found(state: &mut State, changed: Option<&[EntryKey]>) -> Vec<Effect> {
     if state.notebook.count() == 0 && state.notebook.places().is_empty() {
         return Vec::new();
     }
-    let before = state.notebook.places().to_vec();
+    let before = (state.notebook.places().to_vec(), state.notebook.shared_places());
     state.notebook.find(&state.catalogue, changed);
     let mut effects = Vec::new();
-    if state.notebook.places() != before {
-        effects.push(Effect::Marked(state.notebook.places().to_vec()));
+    let now = (state.notebook.places().to_vec(), state.notebook.shared_places());
+    if now != before {
+        effects.push(Effect::Marked { marked: now.0, shared: now.1 });
     }
     let marks = Arc::clone(&state.notebook.marks);
     if let Some(PageOf::Marks(shown)) = state.page.as_mut().map(|page| &mut page.request.of)

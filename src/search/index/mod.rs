@@ -32,7 +32,7 @@ use word_places::WordPlaces;
 
 use super::board::Bits;
 use super::documents::{case_texts, citing, item_texts, items};
-use super::facets::{MARKED, case_values, item_values, review_values};
+use super::facets::{MARKED, SHARED, case_values, item_values, review_values};
 use super::query::Field;
 use crate::case::fields::Part;
 use crate::case::{Case, ItemRef, PartialDate, Vocabulary};
@@ -69,6 +69,8 @@ pub struct Index {
     statements_counted: bool,
     /// The items that the user marked, of cases that may not be here yet.
     marked: BTreeSet<(EntryKey, ItemRef)>,
+    /// The items that have a note of the group, likewise.
+    shared: BTreeSet<(EntryKey, ItemRef)>,
     /// For each case its place in the order of ties; empty when that must be found anew.
     ranks: Vec<u32>,
     /// The documents that have a word with this first letter, and those that have one in their main text. Half of the
@@ -156,9 +158,11 @@ impl Index {
                 let words = all.get(start..main).unwrap_or_default();
                 self.statements.add(words, labels.get(from..).unwrap_or_default(), &self.lexicon);
             }
-            if self.marked.contains(&(key, *item)) {
-                let id = self.values.id(Field::Is, MARKED);
-                self.values.note(id, doc..doc + 1);
+            for (code, told) in [(MARKED, &self.marked), (SHARED, &self.shared)] {
+                if told.contains(&(key, *item)) {
+                    let id = self.values.id(Field::Is, code);
+                    self.values.note(id, doc..doc + 1);
+                }
             }
             self.case_of.push(ordinal as u32);
         }

@@ -74,7 +74,7 @@ fields! {
     Harm, "harm", "harm", Listed, ["harm:neglect", "harm:\"domestic abuse\""], "Cases by the harm that was done";
     Case, "case", "case", Listed, ["case:peter-connelly", "case:climbie"], "One case, by its id or title";
     Year, "year", "year", Years, ["year:2009", "year:2008..2013", "year:>2015", "year:<1990"], "Events by their year, findings and recommendations by the year of their report, cases by the year it happened";
-    Is, "is", "sort of entry", Listed, ["is:finding", "is:recommendation", "is:event", "is:missed", "is:marked"], "Entries of one sort; missed opportunities; what you marked";
+    Is, "is", "sort of entry", Listed, ["is:finding", "is:recommendation", "is:event", "is:missed", "is:marked", "is:shared"], "Entries of one sort; missed opportunities; what you marked; what has a note of the group";
     Confidence, "confidence", "confidence", Listed, ["confidence:reported", "confidence:confirmed"], "Entries by how well they stand";
     Body, "body", "body", Listed, ["body:\"Great Ormond Street\"", "body:council"], "Entries that name a body, by the name that the source gives it";
     Lead, "lead", "lead", Listed, ["lead:\"named gp\"", "lead:solicitor"], "Recommendations by the person or post that is to see to them";
