@@ -7,7 +7,7 @@ use super::prompt::state::Purpose;
 use super::results::state::LensList;
 use super::search::query;
 use super::state::State;
-use super::{export, notebook, page, prompt};
+use super::{export, notebook, page, prompt, reading};
 use crate::config::Feature;
 use crate::page::{PageOf, SINCE};
 use crate::search::Lens;
@@ -48,6 +48,7 @@ pub fn chosen(state: &mut State, action: PickerAction) -> Vec<Effect> {
     match action {
         PickerAction::Page(request) => page::open(state, request),
         PickerAction::PageOf(row) => page::menu::open(state, row),
+        PickerAction::Heading(index) => reading::go(state, index),
         PickerAction::Search(query, lens) => recall(state, &query, lens.as_deref()),
         PickerAction::Export(request) => export::formats(state, request),
         PickerAction::Format(request, format) => export::name(state, request, format),

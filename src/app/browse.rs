@@ -8,10 +8,13 @@ use super::msg::{Effect, Outside};
 use super::place::Pane;
 use super::prompt::state::Purpose;
 use super::search::query;
-use super::selection::{pane_beside, reorder, reveal, select_case};
+use super::selection::{meant, pane_beside, reorder, reveal, select_case};
 use super::state::State;
 use super::tab::Tab;
-use super::{explain, export, facets, hand_over, links, notebook, page, privacy, prompt, restricted, results, trail};
+use super::{
+    explain, export, facets, find, hand_over, links, notebook, page, privacy, prompt, reading, restricted, results,
+    trail,
+};
 use crate::case::{CasePage, ItemRef};
 use crate::config::Sort;
 use crate::library::EntryKey;
@@ -31,6 +34,25 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::NextCase => moves::go_case(state, 1),
         Command::PreviousCase => moves::go_case(state, -1),
+        Command::Back if state.find.take().is_some() => {}
+        Command::NextMatch | Command::PreviousMatch if reading::text(state).is_some() => {
+            let forward = command == Command::NextMatch;
+            if let Some(effects) = find::turn(state, forward) {
+                return effects;
+            }
+            if state.lists_all() {
+                moves::go_case(state, if forward { 1 } else { -1 });
+            } else {
+                next_match(state, forward);
+            }
+        }
+        Command::NextHeading | Command::PreviousHeading if reading::text(state).is_some() => {
+            return reading::turn(state, command == Command::NextHeading);
+        }
+        Command::NextHeading => turn(state, 1),
+        Command::PreviousHeading => turn(state, Tab::ALL.len() - 1),
+        Command::Headings => return reading::offer(state),
+        Command::Open if picked(state).is_some() => return picked(state).into_iter().collect(),
         Command::Open if state.lists_all() => return results::enter(state),
         Command::Open if state.focus == Pane::Detail && state.item() == Some(ItemRef::Page(CasePage::Related)) => {
             return links::related(state);
@@ -46,13 +68,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Sources => show(state, Tab::Sources),
         Command::NextTab => turn(state, 1),
         Command::PreviousTab => turn(state, Tab::ALL.len() - 1),
-        Command::Search => {
-            if state.search.query.is_empty() || state.page.is_some() {
-                state.leave();
-            }
-            state.page = None;
-            query::open(state);
-        }
+        Command::Search if find::opens(state) => return find::open(state),
+        Command::Search => query::begin(state),
         Command::NextLens => return results::turn(state, true),
         Command::PreviousLens => return results::turn(state, false),
         Command::Facets => return facets::open(state),
@@ -83,6 +100,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::GoForward => return trail::go(state, true),
         Command::Pages => return page::menu::offer(state),
         Command::Mark => return notebook::mark(state),
+        Command::MarkAll => return notebook::mark_all(state),
+        Command::ClearLookedAt => return page::menu::clear_looked_at(state),
         Command::Note => return notebook::note(state),
         Command::GroupNote => return notebook::group_note(state),
         Command::SavedSearches => return notebook::searches(state),
@@ -120,6 +139,14 @@ pub fn switch_names(state: &mut State) -> Vec<Effect> {
     let mut effects = privacy::switch(state);
     effects.extend(page::forget(state));
     effects
+}
+
+/// The entry that Enter picks, where the explorer was opened for that; the list of cases leads into the case first.
+fn picked(state: &State) -> Option<Effect> {
+    let on_entry = if state.lists_all() { state.lens_hit().is_some() } else { state.focus != Pane::Cases };
+    let (key, item) = meant(state).filter(|_| state.picks && on_entry)?;
+    let case = state.catalogue.case(key)?;
+    Some(Effect::Outside(Outside::Picked(format!("{}/{}", case.id, item.id(case)))))
 }
 
 fn open(state: &mut State) {
@@ -282,6 +309,10 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     };
     let has_link = || state.case().zip(state.item()).is_some_and(|(case, item)| !links::linked(case, item).is_empty());
     let mut hints: Vec<_> = hints.iter().copied().filter(|(command, _)| *command != FollowLink || has_link()).collect();
+    if state.picks && state.focus != Pane::Cases {
+        hints.retain(|(command, _)| *command != Open);
+        hints.insert(0, (Open, "pick"));
+    }
     if state.search.narrows() {
         hints.insert(0, (Command::NextMatch, "next match"));
         if state.focus == Pane::Cases {

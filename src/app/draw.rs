@@ -6,12 +6,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span, Text};
 use ratatui::widgets::{Block, Clear, Paragraph, Widget, Wrap};
 
-use super::text::{spans_width, width};
+use super::text::{counted, fit, parted, spans_width, width};
 use super::theme::Theme;
 use crate::page::Tone;
 use crate::write::text::{Role, SheetLine, SheetPiece};
 
-/// A line of a page in the styles of the theme.
+/// A line of a page in the styles of the theme, with what the search matches lit.
 pub fn styled(line: &SheetLine, theme: &Theme) -> Line<'static> {
     let span = |piece: &SheetPiece| {
         let style = style(piece.role, theme);
@@ -21,7 +21,8 @@ pub fn styled(line: &SheetLine, theme: &Theme) -> Line<'static> {
     Line::from_iter(line.pieces.iter().map(span))
 }
 
-fn style(role: Role, theme: &Theme) -> Style {
+/// The style of a piece of text.
+pub fn style(role: Role, theme: &Theme) -> Style {
     match role {
         Role::Text | Role::Toned(Tone::Plain) => theme.text,
         Role::Dim => theme.dim,
@@ -74,11 +75,63 @@ pub fn wrapped(text: &str, style: Style, area: Rect, buffer: &mut Buffer) {
     Paragraph::new(Text::styled(text, style)).wrap(Wrap { trim: true }).render(area, buffer);
 }
 
-/// Tells in the lower line of a frame how many lines stand below.
-pub fn lines_below(below: usize, frame: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let more = format!(" {below} more {} ↓ ", if below == 1 { "line" } else { "lines" });
-    let cells = u16::try_from(width(&more)).unwrap_or(0);
-    if below > 0 && frame.height > 0 && cells + 4 < frame.width {
-        buffer.set_string(frame.right() - cells - 2, frame.bottom() - 1, more, theme.dim);
+/// How much of a text stands above and below what is on the screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Ends {
+    above: usize,
+    below: usize,
+    lines: usize,
+}
+
+impl Ends {
+    /// Of a text of so many lines, of which `shown` from `top` on are on the screen.
+    pub fn of(lines: usize, top: usize, shown: usize) -> Self {
+        Self { above: top.min(lines), below: lines.saturating_sub(top + shown), lines }
+    }
+
+    /// "↑ 66 lines"; nothing at the start.
+    pub fn above(self) -> Option<String> {
+        (self.above > 0).then(|| format!("↑ {}", counted(self.above, "line", "lines")))
+    }
+
+    /// "100 more lines ↓ · 40 %", with the share of the text that has passed; nothing where all of it is on the screen.
+    pub fn below(self) -> Option<String> {
+        let share = (self.lines - self.below) * 100 / self.lines.max(1);
+        match (self.above, self.below) {
+            (0, 0) => None,
+            (_, 0) => Some("end · 100 %".to_owned()),
+            (_, 1) => Some(format!("1 more line ↓ · {share} %")),
+            (_, below) => Some(format!("{} more lines ↓ · {share} %", parted(below))),
+        }
+    }
+
+    /// Tells in the upper line of a frame how many lines stand above; a title of so many cells gives way.
+    pub fn tell_above(self, frame: Rect, title: usize, theme: &Theme, buffer: &mut Buffer) {
+        let Some(told) = self.above() else { return };
+        let room = usize::from(frame.width).saturating_sub(2);
+        let cut = if title + width(&told) + 4 > room { "…" } else { "" };
+        at_right(&format!("{cut} {told} "), room, frame, frame.y, theme, buffer);
+    }
+
+    /// Tells in the lower line of a frame how many lines stand below, behind a label.
+    pub fn tell_below(self, frame: Rect, label: Option<&str>, theme: &Theme, buffer: &mut Buffer) {
+        if frame.height == 0 {
+            return;
+        }
+        let bottom = frame.bottom() - 1;
+        let room = usize::from(frame.width).saturating_sub(4);
+        let label = label.map(|label| fit(label, room)).unwrap_or_default();
+        buffer.set_string(frame.x + 1, bottom, &label, theme.heading);
+        if let Some(told) = self.below() {
+            at_right(&format!(" {told} "), (room + 2).saturating_sub(width(&label)), frame, bottom, theme, buffer);
+        }
+    }
+}
+
+/// Writes a text near the right end of a row of a frame, if there is room for it.
+fn at_right(text: &str, room: usize, frame: Rect, row: u16, theme: &Theme, buffer: &mut Buffer) {
+    let cells = width(text);
+    if frame.height > 0 && cells + 2 < room {
+        buffer.set_string(frame.right() - u16::try_from(cells).unwrap_or(0) - 2, row, text, theme.dim);
     }
 }

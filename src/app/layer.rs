@@ -12,14 +12,16 @@ pub enum Layer {
     Prompt,
     /// A list to choose from.
     Picker,
+    /// The line in which something is looked for in a text.
+    Find,
+    /// The explanation of words.
+    Explain,
     /// A page in place of the panes.
     Page,
     /// The counts of what is found.
     Facets,
     /// The choices for the word that is typed.
     Completion,
-    /// The explanation of words.
-    Explain,
     /// The search line, while it is typed in.
     Search,
     /// The panes: always there, below everything else.
@@ -30,14 +32,15 @@ pub enum Layer {
 type LayerRow = (Layer, Context, fn(&State) -> bool);
 
 /// Every layer but the lowest, topmost first.
-const LAYERS: [LayerRow; 8] = [
+const LAYERS: [LayerRow; 9] = [
     (Layer::Help, Context::Help, |state| state.help.is_some()),
     (Layer::Prompt, Context::Prompt, |state| state.prompt.is_some()),
     (Layer::Picker, Context::Picker, |state| state.picker.is_some()),
+    (Layer::Find, Context::Search, |state| state.find.as_ref().is_some_and(|open| open.typing)),
+    (Layer::Explain, Context::Explain, |state| state.explain.is_some()),
     (Layer::Page, Context::Page, |state| state.page.is_some()),
     (Layer::Facets, Context::Facets, |state| state.facets.is_some()),
     (Layer::Completion, Context::Search, |state| state.completion.is_some()),
-    (Layer::Explain, Context::Explain, |state| state.explain.is_some()),
     (Layer::Search, Context::Search, |state| state.search.typing),
 ];
 

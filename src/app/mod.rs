@@ -4,9 +4,9 @@
 //! [`msg::Effect`]s. [`view::draw`] takes the state by reference and fills a buffer. Both ask [`layout::layout`] where
 //! things stand, so scrolling is decided in update and a view never writes.
 
-mod agencies;
 mod answer;
 pub mod ascii;
+mod briefs;
 mod browse;
 mod cases;
 pub mod command;
@@ -16,6 +16,7 @@ mod draw;
 mod explain;
 mod export;
 mod facets;
+mod find;
 mod hand_over;
 mod help;
 mod items;
@@ -25,6 +26,7 @@ pub mod keymap;
 pub mod layer;
 pub mod layout;
 mod links;
+mod looked;
 mod mouse;
 mod moves;
 pub mod msg;
@@ -34,6 +36,7 @@ mod picker;
 mod place;
 pub mod privacy;
 mod prompt;
+pub mod reading;
 mod reload;
 pub mod restricted;
 mod results;

@@ -13,7 +13,9 @@ fn feature(command: Command) -> Option<Feature> {
         Command::Suspend => Feature::Suspend,
         Command::Export => Feature::Export,
         Command::Copy | Command::CopyMarkdown => Feature::Clipboard,
-        Command::Mark | Command::Marks | Command::Note | Command::SaveSearch | Command::Snapshot => Feature::Marks,
+        Command::Mark | Command::MarkAll | Command::Marks | Command::Note | Command::SaveSearch | Command::Snapshot => {
+            Feature::Marks
+        }
         _ => return None,
     })
 }

@@ -97,9 +97,11 @@ pub fn go_to_best(state: &mut State) {
     reveal(state);
 }
 
-/// Scrolls the detail of a long page to what the search matches.
+/// Opens the selected item at its top; where the search leads into a long one, at the passage that it means. A search for the
+/// case as a whole leads to no passage.
 pub fn reveal(state: &mut State) {
-    if !state.search.narrows() || !matches!(state.item(), Some(ItemRef::Page(_))) {
+    let led = state.item().filter(|item| state.case_hits().is_some_and(|hits| !hits.whole() && hits.matches(*item)));
+    if led.is_none() {
         return;
     }
     let layout = layout(state);
@@ -112,10 +114,10 @@ pub fn reveal(state: &mut State) {
     } else {
         (layout.list.width, layout.list.height)
     };
-    let line = detail::first_match(state, width);
-    let place = state.place_mut();
-    place.scroll = match line {
-        Some(line) if line >= usize::from(height) => line.saturating_sub(2),
+    let height = usize::from(height);
+    let lines = detail::passage(state, width, height);
+    state.place_mut().scroll = match lines {
+        Some(lines) if lines.end > height => lines.start.saturating_sub(2),
         _ => 0,
     };
 }

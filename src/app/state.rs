@@ -6,6 +6,7 @@ use super::cases::state::CasesPane;
 use super::completion::state::CompletionState;
 use super::explain::state::ExplainState;
 use super::facets::state::FacetsState;
+use super::find::state::FindState;
 use super::help::state::HelpState;
 use super::items::rows::{self, ListRow};
 use super::kept_sheet::KeptSheet;
@@ -47,6 +48,8 @@ pub struct State {
     /// True when nothing but ASCII is drawn.
     pub ascii: bool,
     pub mouse: bool,
+    /// True when Enter on an entry picks it and ends the program.
+    pub picks: bool,
     /// True when only entries with every word are listed, and none that are near.
     pub all_words: bool,
     /// Columns and rows of the terminal.
@@ -75,6 +78,8 @@ pub struct State {
     pub completion: Option<CompletionState>,
     pub history: History,
     pub page: Option<PageState>,
+    /// What is looked for in the text that is read.
+    pub find: Option<FindState>,
     pub picker: Option<PickerState>,
     pub prompt: Option<PromptState>,
     pub notebook: Notebook,

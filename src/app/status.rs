@@ -11,7 +11,7 @@ use super::layout::Areas;
 use super::state::State;
 use super::text::{counted, fit, spans_width, width};
 use super::theme::Theme;
-use super::{browse, completion, explain, facets, help, page, picker, prompt, results, search};
+use super::{browse, completion, explain, facets, find, help, page, picker, prompt, results, search};
 use crate::search::QueryProblem;
 
 pub fn draw(state: &State, layout: &Areas, buffer: &mut Buffer) {
@@ -87,6 +87,7 @@ fn hints(state: &State, layer: Layer) -> Vec<(Command, &'static str)> {
         Layer::Help => help::hints(),
         Layer::Prompt => prompt::hints(),
         Layer::Picker => picker::hints(),
+        Layer::Find => find::hints(),
         Layer::Page => page::hints(state),
         Layer::Facets => facets::hints(),
         Layer::Completion => completion::hints(),

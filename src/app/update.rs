@@ -12,16 +12,22 @@ use super::search::{self, query};
 use super::selection::{follow_hits, reorder};
 use super::state::State;
 use super::{
-    answer, browse, completion, explain, export, facets, help, items, mouse, notebook, page, picker, prompt, reload,
-    results, resume, trail,
+    answer, browse, completion, explain, export, facets, find, help, items, looked, mouse, notebook, page, picker,
+    prompt, reload, results, resume, trail,
 };
 use crate::library::{Entry, EntryKey};
+use crate::page::{Deed, Looked, LookedOf};
 use crate::search::Answer;
 
 /// Takes a message; returns what should be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
-    let effects = on_msg(state, msg);
+    let by_hand = matches!(msg, Msg::Key(_) | Msg::Mouse(_));
+    let before = looked::Seen::now(state);
+    let mut effects = on_msg(state, msg);
     settle(state);
+    if by_hand {
+        effects.extend(looked::opened(state, before));
+    }
     effects
 }
 
@@ -39,6 +45,7 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
                 search::paste(state, &text)
             }
             Layer::Picker => picker::paste(state, &text),
+            Layer::Find => find::paste(state, &text),
             Layer::Help => help::paste(state, &text),
             // A text is not taken for keys.
             Layer::Page | Layer::Facets | Layer::Explain | Layer::Panes => Vec::new(),
@@ -96,6 +103,12 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Stored(kept) => notebook::kept(state, kept),
         Msg::Resume(session) => resume::start(state, session),
         Msg::SnapshotExists { name, known, day } => notebook::snapshot_exists(state, &name, &known, &day),
+        Msg::Exported { to, told } => {
+            state.say(told);
+            let looked = Looked { deed: Deed::Exported(to.path), of: LookedOf::Page(to.request) };
+            vec![Effect::Looked(looked)]
+        }
+        Msg::Counted(counts) => notebook::counted(state, counts),
         Msg::ExportExists(to) => export::exists(state, to),
         Msg::Notice(text) => state.say(text),
         Msg::NotesChanged => vec![notebook::look(state)],
@@ -132,6 +145,7 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
             Some(choice) => answer::chosen(state, choice),
             None => Vec::new(),
         },
+        Layer::Find => find::on_key(state, command, key),
         Layer::Page => browse::on_page(state, command),
         Layer::Facets => facets::on_key(state, command),
         Layer::Completion => match completion::on_key(state, command) {
@@ -223,5 +237,6 @@ fn settle(state: &mut State) {
     }
     items::settle(state, &layout);
     page::keep_in_bounds(state);
+    find::settle(state);
     help::keep_in_bounds(state);
 }

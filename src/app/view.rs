@@ -16,7 +16,7 @@ use super::search::top_line;
 use super::state::State;
 use super::text::{fit, width};
 use super::theme::FOCUSED;
-use super::{cases, completion, explain, facets, help, items, page, picker, prompt, results, status};
+use super::{cases, completion, explain, facets, find, help, items, page, picker, prompt, results, status};
 use crate::config::Sort;
 use crate::page::labels;
 use crate::search::{Highlighter, Query};
@@ -51,6 +51,7 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
         Layer::Help => state.help.as_ref().and_then(|open| help::draw(state, open, &layout, buffer)),
         Layer::Prompt => state.prompt.as_ref().and_then(|open| prompt::draw(state, open, &layout, buffer)),
         Layer::Picker => state.picker.as_ref().and_then(|open| picker::draw(state, open, &layout, buffer)),
+        Layer::Find => state.find.as_ref().and_then(|open| find::draw(state, open, &layout, buffer)),
         Layer::Facets => state.facets.as_ref().and_then(|open| facets::draw(state, open, &layout, buffer)),
         Layer::Explain => state.explain.as_ref().and_then(|open| explain::draw(state, open, &layout, buffer)),
         Layer::Completion => {
@@ -78,7 +79,7 @@ fn draw_panes(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buff
         let pane = if state.focus == Pane::Detail { Pane::Detail } else { Pane::Items };
         let title = if state.lists_all() { results::detail_title(state) } else { right_title(state) };
         frame(state, layout, pane, &title, buffer);
-        item = items::draw(state, layout, highlighter, buffer);
+        item = items::draw(state, layout, highlighter, width(&title), buffer);
     }
     if state.focus == Pane::Cases { case } else { item }
 }

@@ -8,12 +8,13 @@ use clap::Command;
 use crate::config::{Environment, Feature, Layer, Restriction};
 
 /// Subcommands that belong to a feature.
-const SUBCOMMANDS: [(&str, Feature); 5] = [
+const SUBCOMMANDS: [(&str, Feature); 6] = [
     ("mark", Feature::Marks),
     ("marks", Feature::Marks),
     ("snapshot", Feature::Marks),
     ("export", Feature::Export),
     ("new", Feature::Edit),
+    ("import", Feature::Edit),
 ];
 /// Options that belong to one.
 const OPTIONS: [(&str, Feature); 4] =

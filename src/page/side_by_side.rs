@@ -1,5 +1,7 @@
 //! The reviews of one case side by side.
 
+use std::cmp::Reverse;
+
 use super::described::Teller;
 use super::item::made;
 use super::model::{Block, Columns, Section};
@@ -9,7 +11,8 @@ use crate::case::{Agency, ClosedList, Finding, FindingKind, Review, Role};
 pub(super) const CHAIRS: [Role; 4] = [Role::Chair, Role::IndependentChair, Role::LeadReviewer, Role::BoardChair];
 pub(super) const AUTHORS: [Role; 2] = [Role::OverviewReportAuthor, Role::Author];
 
-/// The words of each review on the same things, then its findings about the same agency.
+/// The words of each review on the same things, then its findings about each agency: those that several reviews speak about
+/// first.
 pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
     let reviews: Vec<&Review> = teller.case.own_reviews().collect();
     let heads: Vec<String> = reviews.iter().map(|review| review.title.to_string()).collect();
@@ -34,22 +37,27 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
     });
     row("Findings", &|review| vec![made(review.findings_made, review.findings.len())]);
     row("Recommendations", &|review| vec![made(review.recommendations_made, review.recommendations.len())]);
-    row("Conclusions", &|review| findings(review, &|finding| finding.kind == FindingKind::Conclusion));
-    let mut sections = vec![Section::default()];
-    if let Some(first) = sections.first_mut() {
-        first.blocks.push(Block::Columns(Columns { heads: heads.clone(), rows }));
+    let columns = |rows| vec![Block::Columns(Columns { heads: heads.clone(), rows })];
+    let mut sections = vec![Section::of("", columns(rows))];
+    let concluded: Vec<Vec<String>> =
+        reviews.iter().map(|review| findings(review, &|finding| finding.kind == FindingKind::Conclusion)).collect();
+    if concluded.iter().any(|texts| !texts.is_empty()) {
+        sections.push(Section::of("Conclusions", columns(vec![("Conclusions".to_owned(), concluded)])));
     }
-    let shared: Vec<(String, Vec<Vec<String>>)> = shared_agencies(&reviews)
-        .into_iter()
-        .map(|agency| {
+    let (shared, alone): (Vec<_>, Vec<_>) = agencies(&reviews).into_iter().partition(|(_, reviews)| *reviews > 1);
+    for (heading, agencies) in [
+        ("Agencies that more than one review has findings about", shared),
+        ("Agencies that one review alone has findings about", alone),
+    ] {
+        if agencies.is_empty() {
+            continue;
+        }
+        sections.push(Section::new(heading));
+        sections.extend(agencies.into_iter().map(|(agency, _)| {
             let cells = reviews.iter().map(|review| findings(review, &|finding| is_about(finding, agency)));
-            (agency.label(teller.vocabulary).to_owned(), cells.collect())
-        })
-        .collect();
-    if !shared.is_empty() {
-        let mut section = Section { under: true, ..Section::new("What each found about the same agency") };
-        section.blocks.push(Block::Columns(Columns { heads, rows: shared }));
-        sections.push(section);
+            let label = agency.label(teller.vocabulary);
+            Section { under: true, ..Section::of(label, columns(vec![(label.to_owned(), cells.collect())])) }
+        }));
     }
     if let Some(last) = sections.last_mut() {
         last.blocks.push(Block::Aside("Sources stand with each review and each finding.".to_owned()));
@@ -83,19 +91,17 @@ pub(super) fn people(review: &Review, roles: &[Role]) -> Vec<String> {
     people
 }
 
-/// Agencies that two reviews or more have findings about, in the order of the first review's findings.
-fn shared_agencies<'a>(reviews: &[&'a Review]) -> Vec<&'a Agency> {
-    let mut agencies: Vec<&Agency> = Vec::new();
+/// The agencies that findings are about, each with how many of the reviews speak about it: those that most reviews speak about
+/// first, and among these the ones with most findings.
+fn agencies<'a>(reviews: &[&'a Review]) -> Vec<(&'a Agency, usize)> {
+    let mut agencies: Vec<(&Agency, usize, usize)> = Vec::new();
     for agency in reviews.iter().flat_map(|review| &review.findings).flat_map(|finding| &finding.agencies) {
-        let about = |review: &&&Review| {
-            review
-                .findings
-                .iter()
-                .any(|finding| finding.kind != FindingKind::Conclusion && finding.agencies.contains(agency))
-        };
-        if !agencies.contains(&agency) && reviews.iter().filter(about).count() > 1 {
-            agencies.push(agency);
+        let about = |review: &&Review| review.findings.iter().filter(|finding| is_about(finding, agency)).count();
+        let counts: Vec<usize> = reviews.iter().map(about).filter(|count| *count > 0).collect();
+        if !counts.is_empty() && !agencies.iter().any(|(known, ..)| *known == agency) {
+            agencies.push((agency, counts.len(), counts.iter().sum()));
         }
     }
-    agencies
+    agencies.sort_by_key(|(_, reviews, findings)| Reverse((*reviews, *findings)));
+    agencies.into_iter().map(|(agency, reviews, _)| (agency, reviews)).collect()
 }

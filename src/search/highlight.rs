@@ -55,6 +55,11 @@ impl<'a> Highlighter<'a> {
 
     /// The spans that light up in `text`, in order and without overlap.
     pub fn spans(&self, text: &str) -> Vec<MatchSpan> {
+        merged(self.words_at(text).into_iter().map(|(_, span)| span).collect())
+    }
+
+    /// Which of the wanted words, by its place among them, lights up where in `text`: word by word.
+    pub fn words_at(&self, text: &str) -> Vec<(usize, MatchSpan)> {
         if self.wanted.is_empty() {
             return Vec::new();
         }
@@ -70,8 +75,9 @@ impl<'a> Highlighter<'a> {
                 }
             })
             .collect();
-        let mut spans: Vec<MatchSpan> = Vec::new();
-        for (wanted, accepts) in &self.wanted {
+        let mut found: Vec<(usize, MatchSpan)> = Vec::new();
+        for (number, (wanted, accepts)) in self.wanted.iter().enumerate() {
+            let mut spans: Vec<MatchSpan> = Vec::new();
             match wanted.atoms.as_slice() {
                 [atom] if wanted.anchor == Anchor::Anywhere => {
                     let accept = accepts.first().copied().unwrap_or_default();
@@ -79,8 +85,9 @@ impl<'a> Highlighter<'a> {
                 }
                 atoms => self.row(atoms, wanted.anchor, accepts, &words, &mut spans),
             }
+            found.extend(spans.into_iter().map(|span| (number, span)));
         }
-        merged(spans)
+        found
     }
 
     fn light(&self, atom: &Atom, accept: Accept, word: &TextWord, spans: &mut Vec<MatchSpan>) {

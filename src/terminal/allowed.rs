@@ -14,7 +14,7 @@ pub fn allowed(outside: &Outside, restriction: &Restriction, audit: &Audit) -> R
         Outside::Browse { .. } => Some((Feature::Open, "Opening an address")),
         Outside::Edit { .. } => Some((Feature::Edit, "Editing")),
         Outside::Suspend => Some((Feature::Suspend, "Leaving for the shell")),
-        Outside::Mouse(_) | Outside::ShowNames | Outside::Redraw | Outside::Quit => None,
+        Outside::Mouse(_) | Outside::ShowNames | Outside::Redraw | Outside::Quit | Outside::Picked(_) => None,
     };
     if let Some(refused) = feature.and_then(|(feature, what)| restriction.refuses(feature, what)) {
         return Err(refused);

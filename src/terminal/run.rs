@@ -77,13 +77,17 @@ pub struct Explorer {
     pub told: Option<String>,
     /// What exports, copies and shown names are written down in.
     pub audit: Arc<Audit>,
+    /// True to end with what the user picks.
+    pub picks: bool,
 }
 
 /// How the explorer ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExplorerEnd {
     /// Somebody quit it.
     Quit,
+    /// This was picked, as "case/ID".
+    Picked(String),
     /// The system asked it to, with this signal.
     Signal(i32),
 }
@@ -136,6 +140,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         restriction,
         told,
         audit,
+        picks,
     } = explorer;
     let size = tty.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
@@ -143,8 +148,8 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
     let interpreter = {
         let may_export = restriction.allows(Feature::Export);
-        let write = move |path: &Path, text: &str, over| match may_export {
-            true => write_new(path, text, over),
+        let write = move |path: &Path, bytes: &[u8], over| match may_export {
+            true => write_new(path, bytes, over),
             false => Err(TakeAwayError::Restricted),
         };
         let (request, clock, write) = (request.clone(), clock::now as fn() -> _, Arc::new(write));
@@ -154,7 +159,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         Interpreter::start(setup, &to_loop)?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
-    (state.ascii, state.mouse, state.all_words) = (ascii, mouse, all_words);
+    (state.ascii, state.mouse, state.all_words, state.picks) = (ascii, mouse, all_words, picks);
     (state.restriction, state.audited) = (Arc::new(restriction), audit.is_on());
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
@@ -328,8 +333,8 @@ impl Loop {
                                 "files are read"
                             );
                         }
-                        if self.apply(message)? {
-                            return Ok(ExplorerEnd::Quit);
+                        if let Some(end) = self.apply(message)? {
+                            return Ok(end);
                         }
                     }
                 }
@@ -447,15 +452,15 @@ impl Loop {
         self.took()
     }
 
-    /// Takes a message and does what it asks for; says whether the program ends.
+    /// Takes a message and does what it asks for; says how the program ends, if it does.
     ///
     /// # Errors
     /// When the terminal cannot be had again.
-    fn apply(&mut self, message: Msg) -> io::Result<bool> {
+    fn apply(&mut self, message: Msg) -> io::Result<Option<ExplorerEnd>> {
         if let Msg::Resize(width, height) = message {
             self.screen.resize((width, height));
         }
-        let mut quit = false;
+        let mut end = None;
         for effect in update(&mut self.state, message) {
             let Some(outside) = self.interpreter.carry_out(effect) else { continue };
             let told = match allowed(&outside, &self.state.restriction, &self.audit) {
@@ -483,10 +488,11 @@ impl Loop {
                 Outside::Redraw => self.screen.forget(),
                 // The answer is a signal, as if the terminal had sent it.
                 Outside::Suspend => drop(job::ask_to_stop()),
-                Outside::Quit => quit = true,
+                Outside::Quit => end = Some(ExplorerEnd::Quit),
+                Outside::Picked(picked) => end = Some(ExplorerEnd::Picked(picked)),
             }
         }
-        Ok(quit)
+        Ok(end)
     }
 }
 

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 
 pub mod cells;
 pub mod clean;
+pub mod find;
 pub mod fold;
 pub mod near;
 

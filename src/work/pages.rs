@@ -16,7 +16,7 @@ use crate::notebook::{Over, StateFolder, TakeAwayError};
 use crate::page::{self, EngineAccess, Listing, Material, NoPage, Page, PageRequest, PageResult};
 use crate::text::clean_line;
 use crate::write::export;
-use crate::write::text::{in_list, lay_out};
+use crate::write::text::{lay_out, numbered};
 
 /// A page to be made.
 pub struct Job {
@@ -76,7 +76,7 @@ impl Worker for PageMaker {
         match task {
             PageTask::Make(job) => job.queue_in(&mut self.queue),
             PageTask::LayOut(number, report, cells) => {
-                let sheet = Arc::new(lay_out(&report, usize::from(cells), None, &in_list));
+                let sheet = Arc::new(lay_out(&report, usize::from(cells), None, &numbered(&report)));
                 (self.tell)(Msg::Page { number, page: Ok((report, sheet)) });
             }
         }
@@ -116,7 +116,7 @@ fn deliver(then: &PageUse, made: PageResult, listing: &Listing, catalogue: &Cata
     match (then, made) {
         (PageUse::Show(number, cells), made) => {
             let laid_out = |page: Page| {
-                let sheet = lay_out(&page, usize::from(*cells), None, &in_list);
+                let sheet = lay_out(&page, usize::from(*cells), None, &numbered(&page));
                 (Arc::new(page), Arc::new(sheet))
             };
             Msg::Page { number: *number, page: made.map(laid_out) }
@@ -128,22 +128,23 @@ fn deliver(then: &PageUse, made: PageResult, listing: &Listing, catalogue: &Cata
 
 fn write(to: ExportTo, report: &Page, listing: &Listing, catalogue: &Catalogue, setup: &Setup) -> Msg {
     let path = expanded(&to.path);
-    let text = export(report, listing, to.format);
+    let bytes = export(report, listing, to.format);
     let of = format!(" page={} format={}", to.request.row.name, to.format.code);
     let told = match setup.audit.record(Act::Export, &of, &ids_of(&to.request, report, catalogue)) {
         Ok(told) => told.map(|told| format!(". {told}")).unwrap_or_default(),
         Err(refused) => return Msg::Notice(refused),
     };
-    match (setup.write)(&path, &text, if to.replace { Over::Another } else { Over::Nothing }) {
+    match (setup.write)(&path, &bytes, if to.replace { Over::Another } else { Over::Nothing }) {
         Ok(()) => {
-            tracing::info!(bytes = text.len(), "an export is written");
+            tracing::info!(bytes = bytes.len(), "an export is written");
             let items = report.items().len();
             let count = match items {
                 0 => String::new(),
                 1 => " (1 entry)".to_owned(),
                 many => format!(" ({many} entries)"),
             };
-            Msg::Notice(format!("Written: {}{count}{told}", clean_line(&path.to_string_lossy())))
+            let told = format!("Written: {}{count}{told}", clean_line(&path.to_string_lossy()));
+            Msg::Exported { to, told }
         }
         Err(TakeAwayError::Exists(_)) => Msg::ExportExists(to),
         Err(error) => {

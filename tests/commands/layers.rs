@@ -240,7 +240,7 @@ fn what_is_off_says_so_on_the_command_line_and_is_not_in_the_help() {
         let run = |arguments: &[&str]| machine.run_with(&[&lead[..], arguments].concat(), &variables);
         let listed = run(&["list"]);
         assert!(listed.code == 0 && listed.out.starts_with("alder\t"), "{by}: {}{}", listed.out, listed.err);
-        let rows: [(&[&str], &str); 9] = [
+        let rows: [(&[&str], &str); 10] = [
             (&["mark", "alder", "F1"], "marks"),
             (&["marks"], "marks"),
             (&["snapshot", "x"], "marks"),
@@ -248,6 +248,7 @@ fn what_is_off_says_so_on_the_command_line_and_is_not_in_the_help() {
             (&["export", "--page", "tracker"], "export"),
             (&["export", "--page", "tracker", "-o", "out.md"], "export"),
             (&["new", "fresh"], "edit"),
+            (&["import", "cases/alder.toml"], "edit"),
             (&["check", "/etc"], "cases"),
             (&["check", "cases"], "cases"),
         ];

@@ -24,6 +24,7 @@ mod generator;
 mod group_notes;
 mod hostile;
 mod layers;
+mod meeting_filters;
 mod model;
 mod notebook_command;
 mod packaging;

@@ -101,8 +101,8 @@ fn the_list_of_pages_opens_each_and_leaves_out_what_cannot_be_made() {
         }
         harness.press("Enter");
         let open = harness.state.page.as_ref().map(|page| page.request.row.name);
-        // These ask for an agency or a day first, and nothing is marked.
-        if matches!(*name, "agency-brief" | "since" | "marks") {
+        // These ask for a subject or a day first, and nothing is marked.
+        if matches!(*name, "agency-brief" | "short-agency-brief" | "since" | "marks") {
             assert_eq!(open, None, "{name}");
             assert!(harness.state.picker.is_some() || harness.state.message.is_some(), "{name}");
         } else {
@@ -373,7 +373,7 @@ fn the_way_back_to_a_page_makes_it_anew() {
     harness.press("t Tab Tab");
     let cursor = harness.state.page.as_ref().unwrap().cursor;
     // A search lies between: the page is there again once its answer is.
-    harness.press("/ \"police\" Enter");
+    harness.press("/ / \"police\" Enter");
     harness.hold();
     harness.press("Ctrl-o");
     harness.release();
@@ -381,7 +381,7 @@ fn the_way_back_to_a_page_makes_it_anew() {
     assert!(page.report.is_some(), "nobody asked for the page");
     assert_eq!(page.cursor, cursor);
     // Names are hidden in between: nothing of the page as it was may stay.
-    harness.press("/ \"police\" Enter");
+    harness.press("/ / \"police\" Enter");
     harness.press("H");
     harness.press("Ctrl-o");
     assert!(!harness.screen().contains("Alder"), "{}", harness.screen());
@@ -483,7 +483,7 @@ fn an_answer_that_comes_late_does_not_take_the_keys() {
     harness.press("t E Enter Ctrl-u \"a.md\" Enter");
     harness.hold();
     harness.press("E Enter Ctrl-u \"a.md\" Enter");
-    harness.press("/ \"gp\"");
+    harness.press("/ / \"gp\"");
     harness.release();
     assert!(harness.state.picker.is_none());
     assert!(harness.state.message.as_deref().unwrap().contains("is there already"), "{:?}", harness.state.message);

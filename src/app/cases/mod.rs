@@ -112,12 +112,15 @@ fn row_lines(
         },
         None => format!("{} f, {} r", case.finding_count(), case.recommendation_count()),
     };
-    let about = match near {
-        Some(told) => told.told_in(&state.catalogue),
-        None => about(state.catalogue.area(key).map(|area| &**area), case),
-    };
     let about_room = room.saturating_sub(width(&tail) + 2);
-    second.extend(lit_line(&about, about_room, highlighter, theme.dim, theme.matched));
+    match near {
+        // What an entry lacks is no match, though the search has the word.
+        Some(told) => second.push(Span::styled(fit(&told.told_in(&state.catalogue), about_room), theme.dim)),
+        None => {
+            let about = about(state.catalogue.area(key).map(|area| &**area), case);
+            second.extend(lit_line(&about, about_room, highlighter, theme.dim, theme.matched));
+        }
+    }
     push_right(&mut second, Span::styled(tail, if found.is_some() { theme.heading } else { theme.dim }), cells);
     [Line::from(first), Line::from(second)]
 }

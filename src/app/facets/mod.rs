@@ -31,7 +31,7 @@ pub fn on_key(state: &mut State, command: Option<Command>) -> Vec<Effect> {
         Some(Command::Back | Command::Close | Command::Facets) => state.facets = None,
         Some(Command::Down) => open.cursor = (open.cursor + 1).min(counts.len().saturating_sub(1)),
         Some(Command::Up) => open.cursor = open.cursor.saturating_sub(1),
-        Some(Command::NextPane | Command::NextTab) => {
+        Some(Command::NextPane | Command::NextTab | Command::NextHeading) => {
             let here = field(open.cursor);
             open.cursor = (open.cursor..counts.len()).find(|at| field(*at) != here).unwrap_or(0);
         }
@@ -139,6 +139,10 @@ fn heading(field: Field) -> &'static str {
         Field::Status => "Statuses and responses",
         Field::Nation => "Nations",
         Field::Year => "Decades",
+        Field::Person => "Child or adult",
+        Field::Age => "Ages",
+        Field::Sources => "Number of sources",
+        Field::Updated => "Reported on since, by year",
         Field::Body => "Bodies by name",
         Field::Lead => "Leads",
         Field::Rag => "Colours as given",

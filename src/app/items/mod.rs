@@ -10,7 +10,8 @@ use ratatui::widgets::Widget;
 
 use self::rows::ListRow;
 use crate::app::detail;
-use crate::app::draw::{lines_below, list_row, styled, wrapped};
+use crate::app::draw::{Ends, list_row, wrapped};
+use crate::app::find;
 use crate::app::layout::Areas;
 use crate::app::place::Pane;
 use crate::app::state::State;
@@ -53,28 +54,38 @@ pub fn settle(state: &mut State, layout: &Areas) {
     }
 }
 
-/// Draws everything inside the frame; returns where the selected row begins, or the text where that is read.
-pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
-    let mut cursor = None;
+/// Draws everything inside the frame, whose title takes so many cells; returns where the selected row begins, or the text where
+/// that is read.
+pub fn draw(
+    state: &State,
+    layout: &Areas,
+    highlighter: &Highlighter<'_>,
+    titled: usize,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let (mut cursor, mut found) = (None, None);
     if layout.tabs.height > 0 && state.case().is_some() {
         tabs(state, layout.tabs.width).render(layout.tabs, buffer);
     }
     if layout.list.height > 0 {
         cursor = draw_list(state, layout.list, highlighter, buffer);
     }
-    if layout.divider.height > 0 {
-        draw_divider(state, layout, buffer);
-    }
     if layout.detail.height > 0 {
         let sheet = detail::sheet(state, layout.detail.width);
         let lines = &sheet.lines;
         let top = state.place().scroll.min(lines.len().saturating_sub(1));
-        let below = lines.len().saturating_sub(top + usize::from(layout.detail.height));
-        lines_below(below, layout.right, &state.theme, buffer);
-        let seen = lines.iter().skip(top).take(usize::from(layout.detail.height));
-        Text::from_iter(seen.map(|line| styled(line, &state.theme))).render(layout.detail, buffer);
+        let shown = usize::from(layout.detail.height);
+        let ends = Ends::of(lines.len(), top, shown);
+        ends.tell_below(layout.right, find::label(state).as_deref(), &state.theme, buffer);
+        match layout.divider.height {
+            0 => ends.tell_above(layout.right, titled, &state.theme, buffer),
+            _ => draw_divider(state, layout, ends, buffer),
+        }
+        let seen = lines.iter().enumerate().skip(top).take(shown);
+        Text::from_iter(seen.map(|(index, line)| find::marked(state, line, index))).render(layout.detail, buffer);
+        found = find::cursor(state, &sheet, top, layout.detail);
     }
-    if state.focus == Pane::Detail { Some(layout.detail.as_position()) } else { cursor }
+    if state.focus == Pane::Detail { Some(found.unwrap_or(layout.detail.as_position())) } else { cursor }
 }
 
 /// The tab whose name stands in a column of the row.
@@ -197,15 +208,23 @@ fn empty_reason(state: &State, none: &str) -> String {
     }
 }
 
-fn draw_divider(state: &State, layout: &Areas, buffer: &mut Buffer) {
+fn draw_divider(state: &State, layout: &Areas, ends: Ends, buffer: &mut Buffer) {
     let focused = state.focus == Pane::Detail;
     let style = if focused { state.theme.focus } else { state.theme.dim };
     let line = if focused { "━" } else { "─" };
     let cells = usize::from(layout.divider.width);
-    let title =
-        detail::title(state).map(|title| format!(" {} ", fit(&title, cells.saturating_sub(6)))).unwrap_or_default();
+    let above = ends.above().map(|above| format!(" {above} ")).unwrap_or_default();
+    let apart = if above.is_empty() { 4 } else { 6 + width(&above) };
+    let room = cells.saturating_sub(apart + 2);
+    let title = detail::title(state).map(|title| format!(" {} ", fit(&title, room))).unwrap_or_default();
     let text = format!("{}{title}", line.repeat(2));
-    let position = position(state).filter(|position| width(position) + width(&text) + 4 < cells).unwrap_or_default();
+    // The end of the line tells how much stands above, and which row of the list this is where there is room.
+    let rest = cells.saturating_sub(width(&text) + apart);
+    let position = position(state).filter(|position| width(position) < rest);
+    let position = match (above.as_str(), position) {
+        ("", position) => position.unwrap_or_default(),
+        (_, position) => format!("{above}{}{}", line.repeat(2), position.unwrap_or_default()),
+    };
     let missing = cells.saturating_sub(width(&text) + width(&position));
     Line::styled(format!("{text}{}{position}", line.repeat(missing)), style).render(layout.divider, buffer);
 }

@@ -29,7 +29,12 @@ pub fn rows(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> Vec<ListRow> {
         Tab::Findings => by_review(case, case.findings().map(|(item, _)| item).filter(shown)),
         Tab::Recommendations => by_review(case, case.recommendations().map(|(item, _)| item).filter(shown)),
         Tab::Timeline => timeline(case, &shown),
-        Tab::Reviews => case.pages().into_iter().map(ItemRef::Page).filter(shown).map(ListRow::Item).collect(),
+        Tab::Reviews => {
+            // Reviews side by side stay listed: a search that leads to one of them leads to the other too.
+            let beside = |item: &ItemRef| *item == ItemRef::Page(CasePage::SideBySide);
+            let pages = case.pages().into_iter().map(ItemRef::Page);
+            pages.filter(|item| beside(item) || shown(item)).map(ListRow::Item).collect()
+        }
         Tab::Sources => (0..case.sources.len()).map(ItemRef::Source).filter(shown).map(ListRow::Item).collect(),
     }
 }

@@ -6,10 +6,11 @@ use ratatui::text::{Line, Text};
 use ratatui::widgets::{Block, Widget};
 
 use super::state::PageState;
-use crate::app::draw::{lines_below, styled};
+use crate::app::draw::Ends;
+use crate::app::find;
 use crate::app::layout::Areas;
 use crate::app::state::State;
-use crate::app::text::fit;
+use crate::app::text::{fit, width};
 use crate::app::theme::FOCUSED;
 
 /// Draws the page; returns where the selected row begins.
@@ -20,19 +21,26 @@ pub fn draw(state: &State, open: &PageState, layout: &Areas, buffer: &mut Buffer
         Some(report) => format!(" {} ", fit(&report.title, cells)),
         None => " Making the page… ".to_owned(),
     };
+    let titled = width(&title);
     let title = Line::styled(title, state.theme.focus);
     Block::bordered().border_set(FOCUSED).border_style(state.theme.dim).title(title).render(frame, buffer);
     let inside = layout.page;
-    let lines = open.sheet.lines.iter().skip(open.top).take(usize::from(inside.height));
-    Text::from_iter(lines.map(|line| styled(line, &state.theme))).render(inside, buffer);
-    let below = open.sheet.lines.len().saturating_sub(open.top + usize::from(inside.height));
-    lines_below(below, frame, &state.theme, buffer);
+    let shown = usize::from(inside.height);
+    let lines = open.sheet.lines.iter().enumerate().skip(open.top).take(shown);
+    Text::from_iter(lines.map(|(index, line)| find::marked(state, line, index))).render(inside, buffer);
+    let ends = Ends::of(open.sheet.lines.len(), open.top, shown);
+    ends.tell_above(frame, titled, &state.theme, buffer);
+    ends.tell_below(frame, find::label(state).as_deref(), &state.theme, buffer);
     // The first line of a row is reversed, and the marker before it says so without reversing.
     let first = open.stop().and_then(|stop| stop.line.checked_sub(open.top)).and_then(|row| inside.rows().nth(row));
+    let finds = state.find.is_some();
     let cursor = first.map(|at| {
-        buffer.set_style(at, state.theme.selected);
+        // The place that is found stands out then.
+        if !finds {
+            buffer.set_style(at, state.theme.selected);
+        }
         buffer.set_string(at.x, at.y, "▸", state.theme.selected);
         at.as_position()
     });
-    cursor.or((inside.area() > 0).then(|| inside.as_position()))
+    find::cursor(state, &open.sheet, open.top, inside).or(cursor).or((inside.area() > 0).then(|| inside.as_position()))
 }

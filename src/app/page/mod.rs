@@ -11,18 +11,17 @@ use ratatui::layout::Position;
 use self::state::{FailedPage, PageState};
 use crate::app::command::Command;
 use crate::app::layout::layout;
+use crate::app::looked;
 use crate::app::moves::Movement;
 use crate::app::msg::{Effect, PageFrom, PointerAction};
 use crate::app::search::query;
 use crate::app::selection::go_to_item;
 use crate::app::state::State;
-use crate::page::{AGENCY_BRIEF, Link, Page, PageOf, PageRequest};
+use crate::page::{LOOKED_AT, Link, Page, PageOf, PageRequest, SUBJECT_BRIEF, Subject};
 use crate::write::text::Sheet;
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: usize = 3;
-/// Widest a page becomes: longer lines are hard to read.
-const WIDEST: u16 = 120;
 
 pub fn open(state: &mut State, request: PageRequest) -> Vec<Effect> {
     state.leave();
@@ -31,8 +30,11 @@ pub fn open(state: &mut State, request: PageRequest) -> Vec<Effect> {
 
 /// Shows another page in the place of the one that is open.
 pub fn replace(state: &mut State, request: PageRequest) -> Vec<Effect> {
+    let looked = looked::of_page(&request);
     state.page = Some(PageState::new(request));
-    ask(state)
+    let mut effects = ask(state);
+    effects.extend(looked);
+    effects
 }
 
 /// Asks for the page that is open, anew.
@@ -41,7 +43,7 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let from = from(state);
-    let cells = layout(state).page.width.min(WIDEST);
+    let cells = layout(state).page.width;
     let Some(page) = &mut state.page else { return Vec::new() };
     state.pages_asked += 1;
     page.number = state.pages_asked;
@@ -51,7 +53,7 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
 
 /// Has the page that is open laid out for the present width.
 pub fn lay_out(state: &mut State) -> Vec<Effect> {
-    let cells = layout(state).page.width.min(WIDEST);
+    let cells = layout(state).page.width;
     let Some(page) = &mut state.page else { return Vec::new() };
     let Some(report) = page.report.clone().filter(|_| !page.waits) else { return ask(state) };
     state.pages_asked += 1;
@@ -99,9 +101,10 @@ pub fn made(state: &mut State, number: u64, made: Result<(Arc<Page>, Arc<Sheet>)
 /// A command while a page is open: `None` where it is none of the page's.
 pub fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     match command {
-        Command::NextMatch | Command::NextCase | Command::NextPane => turn(state, true),
-        Command::PreviousMatch | Command::PreviousCase | Command::PreviousPane => turn(state, false),
+        Command::NextCase | Command::NextPane => turn(state, true),
+        Command::PreviousCase | Command::PreviousPane => turn(state, false),
         Command::Open => return Some(follow(state)),
+        Command::Back if state.find.take().is_some() => {}
         Command::Back | Command::Close => state.page = None,
         _ => go(state, Movement::of(command)?),
     }
@@ -227,18 +230,27 @@ fn follow(state: &mut State) -> Vec<Effect> {
             state.page = None;
             query::start(state, &text)
         }
-        Link::Agency(code) => open(state, AGENCY_BRIEF.of(PageOf::Agency(code))),
+        Link::Agency(code) => open(state, SUBJECT_BRIEF.of(PageOf::Subject(Subject::agency(&code)))),
     }
 }
 
 pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     let mut hints = Vec::new();
     let Some(page) = &state.page else { return hints };
+    if state.find.is_some() {
+        hints.extend([(Command::NextMatch, "next"), (Command::PreviousMatch, "previous"), (Command::Back, "clear")]);
+    }
     if page.link().is_some() {
         hints.push((Command::Open, "go there"));
     }
     hints.extend(menu::again_hint(state));
-    hints.extend([(Command::Export, "export"), (Command::Close, "close")]);
+    hints.extend([(Command::Search, "find"), (Command::Export, "export"), (Command::Close, "close")]);
+    if *page.request.row == LOOKED_AT {
+        hints.push((Command::ClearLookedAt, "clear the list"));
+    }
+    if page.sheet.headings.len() > 1 {
+        hints.push((Command::Headings, "headings"));
+    }
     if page.item().is_some() {
         hints.push((Command::Mark, "mark"));
     }

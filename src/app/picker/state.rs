@@ -31,13 +31,22 @@ impl PickerState {
         Self { numbered: true, ..Self::new(title, rows) }
     }
 
-    /// The rows with the letters of the filter.
+    /// The rows with the letters of the filter: first those that begin with them, then those with a word that does.
     pub fn shown(&self) -> impl Iterator<Item = &PickerRow> {
-        let wanted = fold(self.filter.value());
-        self.rows.iter().filter(move |row| {
-            let text = fold(&format!("{} {}", row.label, row.detail));
-            wanted.split_whitespace().all(|word| text.contains(word))
-        })
+        let wanted = fold(self.filter.value().trim());
+        let mut shown: Vec<(u8, &PickerRow)> = Vec::new();
+        for row in &self.rows {
+            let label = fold(row.label.trim_start());
+            let text = format!("{label} {}", fold(&row.detail));
+            if wanted.split_whitespace().all(|word| text.contains(word)) {
+                let begins = |word: &str| word.starts_with(&wanted);
+                let words = text.split(|c: char| !c.is_alphanumeric());
+                let place = if begins(&label) { 0 } else { 2 - u8::from(words.into_iter().any(begins)) };
+                shown.push((place, row));
+            }
+        }
+        shown.sort_by_key(|(place, _)| *place);
+        shown.into_iter().map(|(_, row)| row)
     }
 }
 
@@ -65,6 +74,8 @@ pub enum PickerAction {
     Page(PageRequest),
     /// Opens a page of what is selected, or asks for its subject.
     PageOf(&'static PageRow),
+    /// Goes to this heading of the text.
+    Heading(usize),
     /// Searches, in the view of this code where one is named.
     Search(String, Option<String>),
     /// Goes on to the format that this is written in.

@@ -54,6 +54,15 @@ pub fn open(state: &mut State) {
     state.focus = Pane::Cases;
 }
 
+/// Opens the search because the user asks for it: the place of before is one to come back to.
+pub fn begin(state: &mut State) {
+    if state.search.query.is_empty() || state.page.is_some() {
+        state.leave();
+    }
+    state.page = None;
+    open(state);
+}
+
 /// Keeps the search: keys go to what it found.
 pub fn keep(state: &mut State) -> Vec<Effect> {
     state.search.typing = false;

@@ -1,7 +1,8 @@
 //! Pictures of numbers, drawn in cells. Every number is written out beside its picture, so that nothing is told by shade or
 //! length alone; where the room is short, the picture goes first and the numbers stay.
 
-use super::lines::{Lines, Role, SheetPiece};
+use super::lines::Lines;
+use super::sheet::{Role, SheetPiece};
 use crate::page::{Bar, Figure, Period, Tone};
 use crate::text::cells::{column, width};
 

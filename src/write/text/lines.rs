@@ -1,66 +1,11 @@
 //! Lines in the making: headings, paragraphs, labelled texts, rows, wrapped to a width and with their matches lit.
 
-use std::fmt;
-
-use crate::page::Tone;
+use super::sheet::{Role, Sheet, SheetHeading, SheetLine, SheetPiece, Stop, TextPart};
 use crate::search::Highlighter;
 use crate::text::cells::{fit, width, wrap};
 
 /// Narrower than this, a field's label stands on a line of its own.
 const LABEL_BESIDE: usize = 44;
-
-/// How a piece of a line is meant, which a screen shows in its style.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// Running text.
-    Text,
-    /// Text that is secondary to it.
-    Dim,
-    /// A heading.
-    Heading,
-    /// The user's own words.
-    Own,
-    /// Text that is good, alarming or under way.
-    Toned(Tone),
-}
-
-/// A piece of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SheetPiece {
-    /// Its text.
-    pub text: String,
-    /// How it is meant.
-    pub role: Role,
-    /// True if the search matches it.
-    pub lit: bool,
-}
-
-impl SheetPiece {
-    /// A piece that no search matches.
-    pub fn new(text: impl Into<String>, role: Role) -> Self {
-        Self { text: text.into(), role, lit: false }
-    }
-}
-
-/// A line of pieces.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SheetLine {
-    /// The pieces, from left to right.
-    pub pieces: Vec<SheetPiece>,
-}
-
-impl SheetLine {
-    /// Cells that it takes.
-    pub fn width(&self) -> usize {
-        self.pieces.iter().map(|piece| width(&piece.text)).sum()
-    }
-}
-
-impl fmt::Display for SheetLine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.pieces.iter().try_for_each(|piece| f.write_str(&piece.text))
-    }
-}
 
 /// Lines in the making.
 pub(super) struct Lines<'a, 'q> {
@@ -68,17 +13,20 @@ pub(super) struct Lines<'a, 'q> {
     pub width: usize,
     highlighter: Option<&'a Highlighter<'q>>,
     lines: Vec<SheetLine>,
+    /// The texts that the lines show, as they were before they were wrapped.
+    texts: Vec<String>,
+    headings: Vec<SheetHeading>,
 }
 
 impl<'a, 'q> Lines<'a, 'q> {
     /// Without a line.
     pub fn new(width: usize, highlighter: Option<&'a Highlighter<'q>>) -> Self {
-        Self { width: width.max(8), highlighter, lines: Vec::new() }
+        Self { width: width.max(8), highlighter, lines: Vec::new(), texts: Vec::new(), headings: Vec::new() }
     }
 
-    /// The lines.
-    pub fn done(self) -> Vec<SheetLine> {
-        self.lines
+    /// The lines with their texts and headings, and what can be selected in them.
+    pub fn done(self, stops: Vec<Stop>) -> Sheet {
+        Sheet { lines: self.lines, stops, headings: self.headings, texts: self.texts }
     }
 
     /// How many lines there are.
@@ -106,9 +54,15 @@ impl<'a, 'q> Lines<'a, 'q> {
     }
 
     /// A heading with an empty line before it.
-    pub fn heading(&mut self, text: &str) {
+    pub fn heading(&mut self, text: &str, under: bool, role: Role) {
         self.gap();
-        self.flow("", "", text, Role::Heading);
+        self.headings.push(SheetHeading { line: self.lines.len(), text: text.to_owned(), under });
+        self.flow("", "", text, role);
+    }
+
+    /// True if this is the heading that was written last.
+    pub fn heads(&self, text: &str) -> bool {
+        self.headings.last().is_some_and(|heading| heading.text == text)
     }
 
     /// A labelled text, its label in at least `cells`.
@@ -141,13 +95,16 @@ impl<'a, 'q> Lines<'a, 'q> {
     }
 
     /// A text wrapped at `room`, with its matches lit: matches go on over the end of a line.
-    pub fn wrapped(&self, text: &str, room: usize, role: Role) -> Vec<Vec<SheetPiece>> {
+    pub fn wrapped(&mut self, text: &str, room: usize, role: Role) -> Vec<Vec<SheetPiece>> {
+        let number = self.texts.len();
+        self.texts.push(text.to_owned());
         let lit = self.highlighter.map(|highlighter| highlighter.spans(text)).unwrap_or_default();
         let line = |range: std::ops::Range<usize>| {
             let mut pieces = Vec::new();
             let mut push = |from: usize, to: usize, lit: bool| {
                 if let Some(part) = text.get(from..to).filter(|part| !part.is_empty()) {
-                    pieces.push(SheetPiece { text: part.to_owned(), role, lit });
+                    let of = Some(TextPart { text: number, start: from });
+                    pieces.push(SheetPiece { text: part.to_owned(), role, lit, of });
                 }
             };
             let mut at = range.start;

@@ -1,12 +1,13 @@
 //! A page as lines of text: what the screen draws in its styles, what commands print, and a format to export.
 
 mod figure;
+mod lay_out;
 mod lines;
 mod sheet;
 mod table;
 
-pub use lines::{Role, SheetLine, SheetPiece};
-pub use sheet::{Sheet, Stop, in_list, lay_out};
+pub use lay_out::{in_list, lay_out, numbered};
+pub use sheet::{Found, FoundPart, Role, Sheet, SheetHeading, SheetLine, SheetPiece, Stop};
 
 use super::references::{References, places};
 use crate::case::{ItemKind, ItemRef};

@@ -1,22 +1,86 @@
-//! A page laid out in lines, with what can be selected in them.
+//! A page laid out in lines: pieces of text, headings, what can be selected, and finding in it.
 
-use super::figure::write_figure;
-use super::lines::{Lines, Role, SheetLine};
-use super::table::{write_columns, write_table};
-use crate::library::EntryKey;
-use crate::page::{Basis, Block, Figure, Labelled, Link, Page, Row, Section, Tone};
-use crate::search::Highlighter;
-use crate::text::cells::{column, width};
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
 
-/// Widest running text: longer lines are hard to read.
-const WIDEST: usize = 110;
-/// Cells before the text of a row, where nothing longer leads.
-const LEAD: usize = 3;
-/// Cells of the labels of fields, and of the longest that texts beside them are set in for.
-const LABEL: usize = 17;
-const LONGEST_LABEL: usize = 23;
-/// The longest lead that texts beside it are set in for.
-const LONGEST_LEAD: usize = 6;
+use crate::page::{Link, Tone};
+use crate::text::cells::width;
+
+/// How a piece of a line is meant, which a screen shows in its style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Running text.
+    Text,
+    /// Text that is secondary to it.
+    Dim,
+    /// A heading.
+    Heading,
+    /// The user's own words.
+    Own,
+    /// Text that is good, alarming or under way.
+    Toned(Tone),
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetPiece {
+    /// Its text.
+    pub text: String,
+    /// How it is meant.
+    pub role: Role,
+    /// True if the search matches it.
+    pub lit: bool,
+    /// The part of a text of the sheet that it shows; none for what is no running text, such as a label.
+    pub of: Option<TextPart>,
+}
+
+/// A part of one of the texts of a sheet, which may go on over several lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextPart {
+    /// Which of the texts.
+    pub text: usize,
+    /// The byte of it that the part begins at.
+    pub start: usize,
+}
+
+impl SheetPiece {
+    /// A piece that no search matches.
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
+        Self { text: text.into(), role, lit: false, of: None }
+    }
+}
+
+/// A line of pieces.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SheetLine {
+    /// The pieces, from left to right.
+    pub pieces: Vec<SheetPiece>,
+}
+
+impl SheetLine {
+    /// Cells that it takes.
+    pub fn width(&self) -> usize {
+        self.pieces.iter().map(|piece| width(&piece.text)).sum()
+    }
+}
+
+impl fmt::Display for SheetLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.pieces.iter().try_for_each(|piece| f.write_str(&piece.text))
+    }
+}
+
+/// A heading of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetHeading {
+    /// The line that it stands in.
+    pub line: usize,
+    /// Its text.
+    pub text: String,
+    /// True for one that stands under another.
+    pub under: bool,
+}
 
 /// The lines of a page, and which of them lead somewhere.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +89,10 @@ pub struct Sheet {
     pub lines: Vec<SheetLine>,
     /// The rows that can be selected, from top to bottom.
     pub stops: Vec<Stop>,
+    /// The headings, from top to bottom.
+    pub headings: Vec<SheetHeading>,
+    /// The running texts that the lines show, each as it was before it was wrapped.
+    pub texts: Vec<String>,
 }
 
 /// A row that can be selected.
@@ -38,142 +106,81 @@ pub struct Stop {
     pub link: Link,
 }
 
-/// The numbers that a page gives these sources, each with its case and its place in the case's list.
-pub type Numbers<'n> = &'n dyn Fn(&[(EntryKey, usize)]) -> Vec<usize>;
-
-/// The numbers of sources in the list of their case: those of a page on one case.
-pub fn in_list(sources: &[(EntryKey, usize)]) -> Vec<usize> {
-    let mut numbers: Vec<usize> = sources.iter().map(|(_, at)| at + 1).collect();
-    numbers.sort_unstable();
-    numbers
+/// What was found in a sheet: some places, from top to bottom.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The parts of lines that they stand in. A place goes on over the end of a line: then it has several.
+    pub parts: Vec<FoundPart>,
+    /// How many places there are.
+    pub count: usize,
 }
 
-/// Lays a page out in lines of at most `cells`, without its title. What `highlighter` matches is lit.
-pub fn lay_out(page: &Page, cells: usize, highlighter: Option<&Highlighter<'_>>, numbers: Numbers<'_>) -> Sheet {
-    let lines = Lines::new(cells.min(WIDEST), highlighter);
-    let mut making = Making { lines, cells, numbers, label: LABEL, stops: Vec::new() };
-    for about in &page.about {
-        making.aside(about);
-    }
-    if !page.about.is_empty() {
-        making.lines.gap();
-    }
-    let parted = page.sections.iter().any(|section| section.under);
-    for section in &page.sections {
-        making.section(section, parted && !section.under);
-    }
-    Sheet { lines: making.lines.done(), stops: making.stops }
+/// A part of a line that a place stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundPart {
+    /// Which place it belongs to, from 0.
+    pub number: usize,
+    /// The line.
+    pub line: usize,
+    /// The piece of the line.
+    pub piece: usize,
+    /// The bytes of the piece.
+    pub bytes: Range<usize>,
 }
 
-struct Making<'a, 'q> {
-    lines: Lines<'a, 'q>,
-    /// The cells for what is no running text.
-    cells: usize,
-    numbers: Numbers<'a>,
-    /// Cells of the labels of the fields of this section.
-    label: usize,
-    stops: Vec<Stop>,
+impl Found {
+    /// The line that a place begins in.
+    pub fn line(&self, number: usize) -> Option<usize> {
+        self.first(number).map(|part| part.line)
+    }
+
+    /// The first part of a place.
+    pub fn first(&self, number: usize) -> Option<&FoundPart> {
+        self.parts.iter().find(|part| part.number == number)
+    }
+
+    /// The parts that stand in a line.
+    pub fn in_line(&self, line: usize) -> &[FoundPart] {
+        let from = self.parts.partition_point(|part| part.line < line);
+        let to = self.parts.partition_point(|part| part.line <= line);
+        self.parts.get(from..to).unwrap_or_default()
+    }
+
+    /// The first place that begins in this line or below it.
+    pub fn from_line(&self, line: usize) -> Option<usize> {
+        (0..self.count).find(|number| self.line(*number).is_some_and(|at| at >= line))
+    }
 }
 
-impl Making<'_, '_> {
-    fn aside(&mut self, text: &str) {
-        self.lines.flow("", "", text, Role::Dim);
-    }
-
-    /// A section; its heading is underlined where others stand under it.
-    fn section(&mut self, section: &Section, underlined: bool) {
-        if !section.heading.is_empty() {
-            self.lines.heading(&section.heading);
-            if underlined {
-                let cells = width(&section.heading).min(self.lines.width);
-                self.lines.flow("", "", &"─".repeat(cells), Role::Dim);
-                self.lines.gap();
+impl Sheet {
+    /// Finds in every text, wherever lines end, what `places` finds in one.
+    pub fn find(&self, places: &dyn Fn(&str) -> Vec<Range<usize>>) -> Found {
+        let in_texts: Vec<Vec<Range<usize>>> = self.texts.iter().map(|text| places(text)).collect();
+        let mut found = Found::default();
+        let mut known: HashMap<(usize, usize), usize> = HashMap::new();
+        for (line, pieces) in self.lines.iter().enumerate() {
+            for (piece, shown) in pieces.pieces.iter().enumerate() {
+                let Some(of) = shown.of else {
+                    for bytes in places(&shown.text) {
+                        found.parts.push(FoundPart { number: found.count, line, piece, bytes });
+                        found.count += 1;
+                    }
+                    continue;
+                };
+                let end = of.start + shown.text.len();
+                for (index, place) in in_texts.get(of.text).into_iter().flatten().enumerate() {
+                    if place.start >= end || place.end <= of.start {
+                        continue;
+                    }
+                    let number = *known.entry((of.text, index)).or_insert_with(|| {
+                        found.count += 1;
+                        found.count - 1
+                    });
+                    let bytes = place.start.saturating_sub(of.start)..place.end.min(end) - of.start;
+                    found.parts.push(FoundPart { number, line, piece, bytes });
+                }
             }
         }
-        // Texts of a section stand under each other, whatever leads them.
-        let lead = section.blocks.iter().map(|block| match block {
-            Block::Row(row) => width(&row.lead),
-            _ => 0,
-        });
-        let lead = lead.max().unwrap_or(0);
-        let lead = if lead == 0 { 0 } else { lead.clamp(LEAD, LONGEST_LEAD) };
-        let labels = section.blocks.iter().map(|block| match block {
-            Block::Field(field) => width(&field.label) + 1,
-            _ => 0,
-        });
-        self.label = labels.max().unwrap_or(0).clamp(LABEL, LONGEST_LABEL);
-        let mut before: Option<&Block> = None;
-        for block in &section.blocks {
-            // A block that is no running text stands apart from it, but not from its heading.
-            let apart = match block {
-                Block::Table(_) | Block::Figure(_) | Block::Columns(_) => before.is_some(),
-                Block::Text(_) | Block::Field(_) => matches!(before, Some(Block::Text(_))),
-                _ => false,
-            };
-            if apart {
-                self.lines.gap();
-            }
-            self.block(block, lead);
-            before = Some(block);
-        }
-    }
-
-    fn block(&mut self, block: &Block, lead: usize) {
-        match block {
-            Block::Text(text) => self.lines.flow("", "", text, Role::Text),
-            Block::Aside(text) => self.aside(text),
-            Block::Note(text) => {
-                text.lines().for_each(|line| self.lines.led("¶ ", Role::Own, "  ", line, Role::Heading));
-                self.lines.gap();
-            }
-            Block::Field(Labelled { label, text, tone }) => {
-                self.lines.field(
-                    label,
-                    self.label,
-                    text,
-                    if *tone == Tone::Plain { Role::Text } else { Role::Toned(*tone) },
-                );
-            }
-            Block::Basis(basis) => self.basis("  ", basis),
-            Block::Row(row) => self.row(row, lead),
-            Block::Table(table) => write_table(&mut self.lines, table, &mut self.stops),
-            Block::Columns(columns) => self.wide(|lines| write_columns(lines, columns)),
-            Block::Figure(figure @ Figure::Grid { .. }) => self.wide(|lines| write_figure(lines, figure)),
-            Block::Figure(figure) => {
-                write_figure(&mut self.lines, figure);
-                self.lines.gap();
-            }
-        }
-    }
-
-    /// Writes what is no running text, which may take all the room there is.
-    fn wide(&mut self, write: impl FnOnce(&mut Lines<'_, '_>)) {
-        let text = self.lines.width;
-        self.lines.width = self.cells.max(text);
-        write(&mut self.lines);
-        self.lines.width = text;
-        self.lines.gap();
-    }
-
-    fn basis(&mut self, indent: &str, basis: &Basis) {
-        if let Some(told) = basis.told(&(self.numbers)(&basis.sources)) {
-            self.lines.flow(indent, indent, &format!("[{told}]"), Role::Dim);
-        }
-    }
-
-    /// A row: what leads it, its text, and what is secondary to it set in below.
-    fn row(&mut self, row: &Row, lead: usize) {
-        let line = self.lines.count();
-        let first = if lead == 0 { "· ".to_owned() } else { format!("  {}  ", column(&row.lead, lead)) };
-        let rest = " ".repeat(width(&first));
-        let lead_role = if lead == 0 { Role::Dim } else { Role::Toned(row.tone) };
-        self.lines.led(&first, lead_role, &rest, &row.text, Role::Text);
-        let below = format!("{rest}  ");
-        for about in row.about.iter().chain(&row.note_lines()) {
-            self.lines.flow(&below, &format!("{below}  "), about, Role::Dim);
-        }
-        self.basis(&below, &row.basis);
-        let end = self.lines.count();
-        self.stops.extend(row.link.clone().map(|link| Stop { line, end, link }));
+        found
     }
 }

@@ -1,7 +1,7 @@
 //! Tables and columns of texts, in the room there is.
 
-use super::lines::{Lines, Role, SheetPiece};
-use super::sheet::Stop;
+use super::lines::Lines;
+use super::sheet::{Role, SheetPiece, Stop};
 use crate::page::{Columns, Table};
 use crate::text::cells::{column, fit, width};
 
@@ -81,7 +81,10 @@ pub(super) fn write_columns(lines: &mut Lines<'_, '_>, columns: &Columns) {
         lines.line(vec![SheetPiece::new("─".repeat(lines.width), Role::Dim)]);
     }
     for (label, cells) in &columns.rows {
-        lines.flow("", "", label, Role::Dim);
+        // The heading above says it already where a section is of one thing.
+        if !lines.heads(label) {
+            lines.flow("", "", label, Role::Dim);
+        }
         if abreast {
             write_abreast(lines, cells, Role::Text);
         } else {
@@ -100,11 +103,11 @@ pub(super) fn write_columns(lines: &mut Lines<'_, '_>, columns: &Columns) {
 /// One row of cells side by side, a bar between them.
 fn write_abreast(lines: &mut Lines<'_, '_>, cells: &[Vec<String>], role: Role) {
     let room = (lines.width / cells.len().max(1)).saturating_sub(3);
-    let wrapped = |texts: &Vec<String>| match texts.as_slice() {
+    let mut wrap = |texts: &Vec<String>| match texts.as_slice() {
         [] => lines.wrapped(NOTHING, room, Role::Dim),
         texts => texts.iter().flat_map(|text| lines.wrapped(text, room, role)).collect(),
     };
-    let wrapped: Vec<Vec<Vec<SheetPiece>>> = cells.iter().map(wrapped).collect();
+    let wrapped: Vec<Vec<Vec<SheetPiece>>> = cells.iter().map(&mut wrap).collect();
     for index in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
         let mut pieces: Vec<SheetPiece> = Vec::new();
         for cell in &wrapped {
