@@ -12,8 +12,8 @@ use super::selection::{meant, pane_beside, reveal, select_case};
 use super::state::State;
 use super::tab::Tab;
 use super::{
-    explain, export, facets, find, hand_over, links, notebook, page, panes, privacy, prompt, reading, results, sorting,
-    trail,
+    explain, export, facets, find, hand_over, links, notebook, page, panes, privacy, prompt, reading, restricted,
+    results, sorting, trail,
 };
 use crate::case::{CasePage, ItemRef};
 use crate::library::EntryKey;
@@ -27,6 +27,9 @@ pub fn on_page(state: &mut State, command: Option<Command>) -> Vec<Effect> {
 }
 
 pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    if let Some(refused) = restricted::refuses(state, command) {
+        return state.say(refused);
+    }
     if let Some(effects) = panes::run(state, command) {
         return effects;
     }
@@ -102,16 +105,14 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::MarkAll => return notebook::mark_all(state),
         Command::ClearLookedAt => return page::menu::clear_looked_at(state),
         Command::Note => return notebook::note(state),
+        Command::GroupNote => return notebook::group_note(state),
         Command::SavedSearches => return notebook::searches(state),
         Command::SaveSearch => return notebook::ask_name(state),
         Command::Snapshot => return prompt::open(state, "Name of the snapshot", "", Purpose::Snapshot),
         Command::Export => return export::open(state),
-        Command::Hide => {
-            let mut effects = privacy::switch(state);
-            // A page is made of what is shown, and what it showed goes at once.
-            effects.extend(page::forget(state));
-            return effects;
-        }
+        // What is written down is written before it is done.
+        Command::Hide if state.private() && state.audited => return vec![Effect::Outside(Outside::ShowNames)],
+        Command::Hide => return switch_names(state),
         Command::Copy => return hand_over::copy(state, CitationForm::Plain),
         Command::CopyMarkdown => return hand_over::copy(state, CitationForm::Markdown),
         Command::Edit => return hand_over::edit(state),
@@ -133,6 +134,13 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         state.cases.chosen = state.cases.cursor.is_some();
     }
     Vec::new()
+}
+
+/// Hides names or shows them. A page is made of what is shown, and what it showed goes at once.
+pub fn switch_names(state: &mut State) -> Vec<Effect> {
+    let mut effects = privacy::switch(state);
+    effects.extend(page::forget(state));
+    effects
 }
 
 /// The entry that Enter picks, where the explorer was opened for that; the list of cases leads into the case first.

@@ -155,6 +155,7 @@ commands! {
     MarkAll, "mark-all", PANES, KEEP, ["*"], "Mark everything that is found; press again to take these marks away";
     Marks, "marks", BASE, KEEP, ["'"], "List what is marked or has a note";
     Note, "note", BASE, KEEP, ["w"], "Write a note on the selected item";
+    GroupNote, "group-note", BASE, KEEP, ["W"], "Write a note on the selected item for everybody who reads the library, in its folder \"notes\"";
     SavedSearches, "saved-searches", BASE, KEEP, ["\""], "List the saved searches; press a digit to run one";
     SaveSearch, "save-search", BASE, KEEP, ["S"], "Save the search under a name";
     Snapshot, "snapshot", BASE, KEEP, ["D"], "Save a snapshot of the library under a name, to list later what has changed";
@@ -173,7 +174,7 @@ commands! {
     PreviousLens, "previous-lens", PANES, FIND, ["V"], "Switch to the previous view";
     Facets, "facets", &[Context::Browse, Context::Facets], FIND, ["f"], "Count what is found by agency, theme, kind, status, nation and decade, and filter by it";
     AllWords, "all-words", PANES, FIND, ["A"], "List only entries with every word of the search, or near ones too";
-    AsWords, "as-words", PANES, FIND, ["W"], "Search for every word as it is typed, or read phrases such as \"in wales\" as filters again";
+    AsWords, "as-words", PANES, FIND, ["Alt-w"], "Search for every word as it is typed, or read phrases such as \"in wales\" as filters again";
     Sort, "sort", BASE, FIND, ["s"], "Sort what is listed: cases by title, date or area; what is found by relevance, date, case, status or due date";
     Zoom, "zoom", PANES, LAYOUT, ["z"], "Show only the pane you are in, or all panes again";
     HideCases, "hide-cases", PANES, LAYOUT, ["Z"], "Hide the list of cases while you are in another pane, or keep it";

@@ -39,6 +39,7 @@ pub mod privacy;
 mod prompt;
 pub mod reading;
 mod reload;
+pub mod restricted;
 mod results;
 pub mod resume;
 mod search;

@@ -24,7 +24,7 @@ use super::tab::Tab;
 use super::theme::Theme;
 use super::trail::state::Trail;
 use crate::case::{Case, ItemKey, ItemRef, Vocabulary};
-use crate::config::Sort;
+use crate::config::{Restriction, Sort};
 use crate::library::{Catalogue, Entry};
 use crate::redact::RedactionRules;
 use crate::search::{FacetCount, Field, InCase, Lens, LensHit, Order};
@@ -58,6 +58,10 @@ pub struct State {
     pub catalogue: Arc<Catalogue>,
     /// The rules by which names are hidden on a shared screen.
     pub privacy: Arc<RedactionRules>,
+    /// What the session may not do.
+    pub restriction: Arc<Restriction>,
+    /// True when it is written down that hidden names are shown.
+    pub audited: bool,
     pub loading: Loading,
     pub cases: CasesPane,
     pub focus: Pane,

@@ -111,6 +111,9 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Counted(counts) => notebook::counted(state, counts),
         Msg::ExportExists(to) => export::exists(state, to),
         Msg::Notice(text) => state.say(text),
+        Msg::NotesChanged => vec![notebook::look(state)],
+        Msg::ShowNames if state.private() => browse::switch_names(state),
+        Msg::ShowNames => Vec::new(),
         Msg::Unkept(why) => notebook::unkept(state, why),
         Msg::NoteDiffers { case, item, now } => notebook::note_differs(state, case, item, now),
     }

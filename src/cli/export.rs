@@ -14,6 +14,7 @@ use super::search::{LensName, find_or_tell, sort_hits};
 use super::take_away::{take_away, write_for_editing};
 use super::{CliError, FINE, Start, WRONG};
 use crate::case::{CasePage, ItemRef};
+use crate::config::Feature;
 use crate::library::EntryKey;
 use crate::notebook::{Over, write_new};
 use crate::page::{
@@ -22,6 +23,7 @@ use crate::page::{
 };
 use crate::search::{Ask, FacetCount, Hits, Lens, Listed, Order, Query};
 use crate::text::clean_line;
+use crate::work::{Act, ids_of_rows};
 use crate::write::{FORMATS, Format, SheetFormat, export, package};
 
 /// Arguments of `casebook export`.
@@ -114,6 +116,11 @@ fn format_names() -> impl TypedValueParser<Value = &'static Format> {
 
 pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Output) -> Result<u8, CliError> {
     let Some(format) = format_of(arguments) else { return Ok(WRONG) };
+    let of_marks = arguments.marked || arguments.page.is_some_and(|page| *page == MARKS);
+    let refused = start.resolve()?.restriction.refuses(Feature::Marks, "An export of the marks");
+    if let Some(refused) = refused.filter(|_| of_marks) {
+        return Err(CliError::Wrong(refused));
+    }
     let loaded = Loaded::read(start)?;
     if let Some(folder) = &arguments.package {
         return write_package(&loaded, folder, arguments.force, output);
@@ -150,6 +157,15 @@ pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Outpu
     }
     page.keep_rows(arguments.rows.limit);
     let code = if loaded.complain() { WRONG } else { FINE };
+    let ids = ids_of_rows(&page, &loaded.catalogue);
+    let of = arguments.case.as_deref().or(arguments.of.as_deref()).and_then(|id| loaded.find(id));
+    let of = of.and_then(|key| loaded.catalogue.real(key)).map(|case| case.id.to_string());
+    let ids: Vec<String> = of.into_iter().chain(ids).collect();
+    let what = format!(" page={} format={}", arguments.page.map_or("entries", |page| page.name), format.code);
+    match start.audit().record(Act::Export, &what, &ids) {
+        Ok(told) => told.into_iter().for_each(|told| complain(&told)),
+        Err(refused) => return Err(CliError::Wrong(refused)),
+    }
     let bytes = export(&with_unread(page, &loaded.listing), &loaded.listing, format);
     take_away(file(arguments), bytes, format.is_text(), arguments.force, output)?;
     output.finish()?;
@@ -211,14 +227,15 @@ fn found(loaded: &Loaded, query: &str, arguments: &ExportArguments) -> Result<Pa
     let ask = Ask { query: Query::parse(&text), lens, facets: false, all_words: false };
     let mut hits = find_or_tell(loaded, &text, &ask)?;
     sort_hits(loaded, &mut hits, order);
-    let title = format!("Found by \"{text}\"");
+    let typed = loaded.catalogue.typed(&text);
+    let title = format!("Found by \"{typed}\"");
     let mut report = match lens {
         Lens::Terms => terms(&title, &hits.facets),
         Lens::Cases | Lens::Everything | Lens::Findings | Lens::Recommendations | Lens::Events => {
             listed(loaded, &title, &hits, order)
         }
     };
-    report.name = format!("search-{}", name_of(&text));
+    report.name = format!("search-{}", name_of(&typed));
     if report.rows().next().is_none() && hits.facets.is_empty() {
         complain(&format!("nothing was found by: {text}; nothing was written"));
         return Err(loaded.nothing());

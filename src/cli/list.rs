@@ -130,3 +130,25 @@ fn laid_out(rows: &[[String; 6]], room: Option<usize>) -> Vec<String> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_fit_the_terminal_and_ids_stay_whole() {
+        let row = |id: &str, title: &str| {
+            [id, title, "City of Northshire", "2011", "Serious case review, Inquiry", "120 findings, 1 recommendation"]
+                .map(str::to_owned)
+        };
+        let rows = [row("alder", "Alder"), row("a-long-id-of-a-case", &"A title without an end ".repeat(5))];
+        for room in [80, 100, 187, 400] {
+            let lines = laid_out(&rows, Some(room));
+            assert!(lines.iter().all(|line| width(line) <= room), "{room}: {lines:#?}");
+            assert!(lines[1].starts_with("a-long-id-of-a-case  "), "{room}: {lines:#?}");
+        }
+        // Where not even the ids have room, they are what is left.
+        assert!(laid_out(&rows, Some(30)).iter().zip(&rows).all(|(line, row)| line.starts_with(&row[0])));
+        assert_eq!(laid_out(&rows, None)[0].matches('\t').count(), 5);
+    }
+}

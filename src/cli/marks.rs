@@ -9,7 +9,7 @@ use super::output::Output;
 use super::rows::EntryOf;
 use super::{CliError, Start};
 use crate::case::{ItemKind, PartialDate};
-use crate::notebook::FoundMark;
+use crate::notebook::{FoundMark, group_notes};
 use crate::page::marks::{MarkPlaces, ShownMark, marks, shown};
 use crate::search::main_text;
 
@@ -42,12 +42,18 @@ struct MarkLine<'a> {
     state: &'a str,
     marked: bool,
     note: &'a str,
+    /// Whose note it is, of one that a group shares.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'a str>,
     made: Option<PartialDate>,
 }
 
 pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
     let (kept, problem) = state_folder()?.marks();
+    let (shared, problems) = group_notes(&start.resolve()?.places);
+    problems.into_iter().for_each(|problem| loaded.tell(Some(problem)));
+    let kept = [kept, shared].concat();
     let real = loaded.catalogue.real_cases_by_key();
     let (redactor, hides_ids) = (loaded.redactor(), loaded.catalogue.hides_ids());
     if arguments.json {
@@ -76,6 +82,7 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
                 },
                 marked: mark.marked,
                 note: note.as_deref().unwrap_or_default(),
+                by: mark.by.as_deref(),
                 made: mark.made,
             })?;
         }

@@ -11,7 +11,7 @@ use super::loaded::Loaded;
 use super::notebook::state_folder;
 use super::output::{Output, complain};
 use super::{CliError, Start};
-use crate::notebook::Mark;
+use crate::notebook::{Mark, group_notes};
 use crate::page::{BRIEF, Maker, PAGES, PageOf, PageRequest, PageRow, SHORT_BRIEF};
 
 /// The pages with options of their own, which have a file each.
@@ -126,6 +126,9 @@ pub(super) fn request(loaded: &Loaded, row: &'static PageRow, of: Option<&str>) 
 fn marked(loaded: &Loaded) -> Result<Arc<Vec<Mark>>, CliError> {
     let (kept, problem) = state_folder()?.marks();
     loaded.tell(problem);
+    let (shared, problems) = group_notes(&loaded.material().request.places);
+    problems.into_iter().for_each(|problem| loaded.tell(Some(problem)));
+    let kept = [kept, shared].concat();
     if kept.is_empty() {
         complain("nothing is marked; `casebook mark CASE ITEM` marks an item, as m does in the explorer");
         return Err(loaded.nothing());

@@ -94,18 +94,18 @@ struct HitLine<'a> {
     lacks: Option<&'a [String]>,
     /// The words that stood for words of the query in a near entry.
     #[serde(skip_serializing_if = "Option::is_none")]
-    stands_for: Option<Vec<Stood<'a>>>,
+    stands_for: Option<Vec<Stood>>,
     /// First byte of each match in the text, and one past its last.
     matches: Vec<[usize; 2]>,
 }
 
 /// A word that stood for a word of the query.
 #[derive(Serialize)]
-struct Stood<'a> {
-    found: &'a str,
-    wanted: &'a str,
+struct Stood {
+    found: String,
+    wanted: String,
     /// "word", "slip", "case" (the word stands in its case or review) or "letters".
-    how: &'a str,
+    how: &'static str,
 }
 
 /// A count as `search --lens terms --json` prints it.
@@ -239,7 +239,7 @@ impl Printer<'_> {
                 text,
                 score: *score,
                 lacks: told.map(|told| told.lacks.as_slice()),
-                stands_for: told.map(stood),
+                stands_for: told.map(|told| stood(told, self.catalogue)),
                 matches: highlighter.spans(text).into_iter().map(|span| [span.start, span.end]).collect(),
             };
             self.line_before(*near, output)?;
@@ -265,7 +265,7 @@ impl Printer<'_> {
                 text: &case.title,
                 score: *score,
                 lacks: told.map(|told| told.lacks.as_slice()),
-                stands_for: told.map(stood),
+                stands_for: told.map(|told| stood(told, self.catalogue)),
                 matches: highlighter.spans(&case.title).into_iter().map(|span| [span.start, span.end]).collect(),
             };
             let found = if found == 1 { "1 match".to_owned() } else { format!("{found} matches") };
@@ -315,7 +315,7 @@ impl Printer<'_> {
         if self.json {
             return output.json(line);
         }
-        let told = near.map(Told::told);
+        let told = near.map(|near| near.told_in(self.catalogue));
         // A summary has paragraphs, and a line is a hit.
         let cells: Vec<Cow<'_, str>> = cells.iter().map(|cell| one_line(cell)).collect();
         let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
@@ -343,14 +343,13 @@ fn one_line(text: &str) -> Cow<'_, str> {
     text.into()
 }
 
-fn stood(told: &Told) -> Vec<Stood<'_>> {
-    told.stood_for
-        .iter()
-        .map(|stood| match stood {
-            StoodFor::Word { found, wanted } => Stood { found, wanted, how: "word" },
-            StoodFor::Slip { found, wanted } => Stood { found, wanted, how: "slip" },
-            StoodFor::Around { wanted } => Stood { found: wanted, wanted, how: "case" },
-            StoodFor::Letters { found, wanted } => Stood { found, wanted, how: "letters" },
-        })
-        .collect()
+fn stood(told: &Told, catalogue: &Catalogue) -> Vec<Stood> {
+    let shown = |stood: &StoodFor| if catalogue.is_redacted() { stood.hidden(catalogue) } else { stood.clone() };
+    let row = |stood| match stood {
+        StoodFor::Word { found, wanted } => Stood { found, wanted, how: "word" },
+        StoodFor::Slip { found, wanted } => Stood { found, wanted, how: "slip" },
+        StoodFor::Around { wanted } => Stood { found: wanted.clone(), wanted, how: "case" },
+        StoodFor::Letters { found, wanted } => Stood { found, wanted, how: "letters" },
+    };
+    told.stood_for.iter().map(|stood| row(shown(stood))).collect()
 }

@@ -52,6 +52,8 @@ pub enum LoadEvent {
     Finished,
     /// Files have changed since.
     Changed(Changes),
+    /// The notes that a group shares have changed.
+    Notes,
     /// Nobody watches: what changes from now on is not told.
     Unwatched,
 }
@@ -187,7 +189,7 @@ pub fn load_all(request: Request, mut progress: impl FnMut(usize, usize)) -> (Ve
             LoadEvent::Vocabulary(extended) => vocabulary = extended,
             LoadEvent::Entry(entry) => entries.push(entry),
             LoadEvent::Found(found) => most = found,
-            LoadEvent::Searches(_) => {}
+            LoadEvent::Searches(_) | LoadEvent::Notes => {}
             LoadEvent::Finished | LoadEvent::Changed(_) | LoadEvent::Unwatched => break,
         }
         progress(entries.len(), most.max(entries.len()));

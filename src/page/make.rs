@@ -46,7 +46,9 @@ pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
             let there = |(key, item): &(EntryKey, ItemKey)| Some((*key, material.catalogue.real(*key)?.find(item)?));
             let mut there: Vec<(EntryKey, ItemRef)> = items.iter().filter_map(there).collect();
             sort_items(material.listing, &mut there, request.order);
-            Ok(found_in_full(material.listing, title, &there, request.order))
+            // The title may hold a search as it was typed.
+            let title = material.catalogue.typed(title);
+            Ok(found_in_full(material.listing, &title, &there, request.order))
         }
         (Maker::Items, PageOf::Marks(kept)) => {
             let catalogue = material.catalogue;

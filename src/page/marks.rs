@@ -68,7 +68,8 @@ pub fn marks(
         }
     }
     found.sort_by_key(|(key, item, ..)| (*key, *item));
-    let noted = marks.iter().filter(|mark| !mark.note.is_empty()).count();
+    let shared = marks.iter().filter(|mark| mark.by.is_some()).count();
+    let noted = marks.iter().filter(|mark| !mark.note.is_empty()).count() - shared;
     let marked = marks.iter().filter(|mark| mark.marked).count();
     let mut report = Page {
         title: "Marks and notes".to_owned(),
@@ -76,7 +77,8 @@ pub fn marks(
         about: vec![if marks.is_empty() {
             "Nothing is marked yet.".to_owned()
         } else {
-            format!("{marked} marked, {noted} with a note, in {}.", cases(&found))
+            let group = if shared > 0 { format!(", {shared} of the group's notes") } else { String::new() };
+            format!("{marked} marked, {noted} with a note{group}, in {}.", cases(&found))
         }],
         sections: Vec::new(),
     };
@@ -192,7 +194,7 @@ pub fn shown(mark: &Mark, case: Option<&Case>, redactor: &dyn Fn(&str, &str) -> 
         },
         item: Some(mark.item.clone()).filter(|_| !names),
         text: own_words(&mark.text),
-        note: Some(&mark.note).filter(|note| !note.is_empty()).map(|note| match own_words(note) {
+        note: Some(mark.told()).filter(|_| !mark.note.is_empty()).map(|note| match own_words(&note) {
             Some(note) => note,
             None => UNKNOWN.to_owned(),
         }),

@@ -16,12 +16,14 @@ use crate::text::fold::fold;
 
 /// The code of what the user marked: no file says so, the index is told.
 pub const MARKED: &str = "marked";
+/// The code of what has a note of the group.
+pub const SHARED: &str = "shared";
 
 /// The code of a recommendation for which nobody entered a status; a record that does not state one is another thing.
 const NO_STATUS: &str = "none";
 
 /// Sorts of entries: code and label.
-const SORTS: [(&str, &str); 8] = [
+const SORTS: [(&str, &str); 9] = [
     ("finding", "Findings"),
     ("recommendation", "Recommendations"),
     ("event", "Events"),
@@ -30,6 +32,7 @@ const SORTS: [(&str, &str); 8] = [
     ("missed", "Missed opportunities"),
     ("overdue", "Overdue recommendations"),
     (MARKED, "Marked"),
+    (SHARED, "Note of the group"),
 ];
 
 /// Calls `visit` with field and code of every value that an item with these fields has on a day, but for those that its

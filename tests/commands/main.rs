@@ -6,6 +6,7 @@ mod support;
 mod support_fuzz;
 
 mod architecture;
+mod audit;
 mod bundled_cases;
 mod case_files;
 mod catalogue;
@@ -20,8 +21,10 @@ mod faults;
 mod fuzz_loader;
 mod fuzz_private;
 mod generator;
+mod group_notes;
 mod hostile;
 mod import;
+mod layers;
 mod meeting_filters;
 mod model;
 mod notebook_command;

@@ -8,14 +8,15 @@ use crate::app::msg::Effect;
 use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
 use crate::app::selection::meant;
 use crate::app::state::State;
-use crate::app::{briefs, notebook, picker};
+use crate::app::{briefs, notebook, picker, restricted};
 use crate::case::ItemRef;
 use crate::page::{LOOKED_AT, Maker, PAGES, PageOf, PageRequest, PageRow};
 
 /// Lists every page that can be made now.
 pub fn offer(state: &mut State) -> Vec<Effect> {
     let has_case = state.case().is_some();
-    let rows = PAGES.iter().copied().filter(|row| match row.maker {
+    let is_on = |row: &&PageRow| command_of(row).is_none_or(|command| restricted::refuses(state, command).is_none());
+    let rows = PAGES.iter().copied().filter(is_on).filter(|row| match row.maker {
         Maker::Case(_) => has_case,
         Maker::Statement(_) => statement(state).is_some(),
         Maker::Items => in_full::request(state).is_some(),

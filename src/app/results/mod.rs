@@ -248,7 +248,8 @@ fn row(
     let lead = spans_width(&spans);
     let room = cells.saturating_sub(lead);
     // The end of the row tells what a near entry lacks, in less room than its text has.
-    let told = state.search.hits.near.told(hit.near).map(|told| fit(&told.told(), room * 2 / 5)).unwrap_or_default();
+    let told = state.search.hits.near.told(hit.near).map(|told| told.told_in(&state.catalogue)).unwrap_or_default();
+    let told = fit(&told, room * 2 / 5);
     let tail = if told.is_empty() { 0 } else { width(&told) + 2 };
     let told = Span::styled(told, theme.dim);
     if lines == 1 {

@@ -112,6 +112,11 @@ impl Engine {
         self.index.set_marked(marked);
     }
 
+    /// Lets `is:shared` hold for exactly these items, likewise.
+    pub fn set_shared(&mut self, shared: &[(EntryKey, ItemRef)]) {
+        self.index.set_shared(shared);
+    }
+
     /// Findings and recommendations of other cases that say the same as this one, or nothing at all when `cancelled` says
     /// so before they are known. Nothing is like an item of another sort.
     pub fn similar(&mut self, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
