@@ -78,8 +78,7 @@ pub fn found(state: &State) -> Option<(usize, PageRequest)> {
     (!items.is_empty()).then(|| (items.len(), PageRequest { order, ..FOUND.of(PageOf::Items(title, items)) }))
 }
 
-/// The findings, recommendations and all else that the search finds in cases, whatever the view lists, and their number:
-/// what has every word, or what is near where nothing has.
+/// Everything that has every word of the search, whatever the view lists, and its number.
 pub fn found_in_cases(state: &State) -> Option<(usize, PageOf)> {
     if !state.search.narrows() {
         return None;

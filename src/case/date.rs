@@ -182,9 +182,31 @@ impl From<Date> for PartialDate {
     }
 }
 
+/// The months of a year.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.written(["%-d %B %-Y", "%B %-Y", "%-Y"]))
+        // Every date of a library is written so while it is indexed, which a form that is read each time makes slow.
+        let month = self.month.and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
+        match (month, self.day) {
+            (Some(month), Some(day)) => write!(f, "{day} {month} {}", self.year),
+            (Some(month), None) => write!(f, "{month} {}", self.year),
+            (None, _) => write!(f, "{}", self.year),
+        }
     }
 }
 

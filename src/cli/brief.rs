@@ -7,9 +7,10 @@ use super::loaded::Loaded;
 use super::output::{Output, complain};
 use super::search::find_or_tell;
 use super::{CliError, Start};
-use crate::page::{BRIEF, PageOf, PageRequest, SUBJECT_BRIEF, Subject};
+use crate::page::{BRIEF, ListedCase, PageOf, PageRequest, SUBJECT_BRIEF, Subject};
 use crate::search::{Ask, Lens, Query};
 use crate::text::clean_line;
+use crate::text::fold::as_code;
 use crate::text::near::{did_you_mean, is_slip, nearest};
 
 /// Arguments of `casebook brief`.
@@ -48,8 +49,10 @@ pub(super) fn run(start: &Start, arguments: &BriefArguments, output: &mut Output
 
 /// The brief of a case, of a subject, or of what a search finds; a slip of a name is told.
 pub(super) fn brief_of(loaded: &Loaded, wanted: &str, short: bool) -> Result<PageRequest, CliError> {
-    // The id of a case is exact, so it can be looked for first; a subject may be named by a part.
-    if let Some(key) = loaded.find(wanted) {
+    // The id or title of a case is exact, so it can be looked for first; a subject may be named by a part.
+    let titled = |book: &&ListedCase| as_code(&book.case.title) == as_code(wanted);
+    let by_title = || loaded.listing.books.iter().find(titled).map(|book| book.key);
+    if let Some(key) = loaded.find(wanted).or_else(by_title) {
         return Ok(BRIEF.in_form(short).of(PageOf::Case(key)));
     }
     let no_subject = match Subject::named(&loaded.listing, wanted) {
@@ -69,7 +72,7 @@ pub(super) fn brief_of(loaded: &Loaded, wanted: &str, short: bool) -> Result<Pag
         || format!("{}; `casebook list` prints the ids of cases, `casebook search --help` the filters", NOTHING_FOUND),
         |meant| format!("{meant} (`casebook brief --query` makes the brief of a search)"),
     );
-    complain(&format!("no case, {} is called \"{wanted}\"; {help}", Subject::nouns()));
+    complain(&format!("no case, {} is called \"{wanted}\"; {help}", Subject::NOUNS));
     Err(loaded.nothing())
 }
 
@@ -78,14 +81,17 @@ const NOTHING_FOUND: &str = "a search for it finds nothing either";
 /// The brief of what a search finds; where it finds nothing, that is said.
 fn of_search(loaded: &Loaded, query: &str, short: bool) -> Result<PageRequest, CliError> {
     found_by(loaded, query, short)?.ok_or_else(|| {
-        complain(&format!("nothing is found by \"{}\"; write fewer or other words", clean_line(query)));
+        complain(&format!("nothing has every word of \"{}\"; write fewer or other words", clean_line(query)));
         loaded.nothing()
     })
 }
 
 /// What has every word of a search; nothing where nothing has.
 fn found_by(loaded: &Loaded, query: &str, short: bool) -> Result<Option<PageRequest>, CliError> {
-    let text = clean_line(query).into_owned();
+    let text = clean_line(query).trim().to_owned();
+    if Query::parse(&text).is_empty() && Query::parse(&text).problems().is_empty() {
+        return Ok(None);
+    }
     let ask = Ask { query: Query::parse(&text), lens: Lens::Cases, facets: false, all_words: true };
     let hits = find_or_tell(loaded, &text, &ask)?;
     let items = hits.in_cases(|key| loaded.catalogue.real(key));

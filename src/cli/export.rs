@@ -11,6 +11,7 @@ use super::output::{Output, complain};
 use super::page::{page_names, request};
 use super::rows::{RowArguments, list_of};
 use super::search::{LensName, find_or_tell, sort_hits};
+use super::tracker::write_for_editing;
 use super::{CliError, FINE, Start, WRONG};
 use crate::case::{CasePage, ItemRef};
 use crate::library::EntryKey;
@@ -21,17 +22,19 @@ use crate::page::{
 };
 use crate::search::{Ask, FacetCount, Hits, Lens, Listed, Order, Query};
 use crate::text::clean_line;
-use crate::write::{FORMATS, Format, export};
+use crate::write::{FORMATS, Format, SheetFormat, export, package};
 
 /// Arguments of `casebook export`.
 #[derive(Debug, Args)]
 #[command(
-    group(ArgGroup::new("what").required(true).args(["query", "case", "item", "brief", "marked", "since", "page"])),
+    group(ArgGroup::new("what").required(true).args(["query", "case", "item", "brief", "marked", "since", "page", "package"])),
     after_long_help = "Examples:\n  \
         casebook export --query 'bruising gp' --lens findings --output bruising.html\n  \
         casebook export --case peter-connelly --format md | less\n  \
         casebook export --brief 'information sharing' --output sharing.html\n  \
         casebook export --marked --output marked.md\n  \
+        casebook export --page tracker --for-editing --output tracker.xlsx\n  \
+        casebook export --package data\n  \
         casebook export --item peter-connelly/F1 --item victoria-climbie/R3 --output two.csv\n\n\
         A file is written whole or not at all, and nobody else may read it until you let them: it may hold what reports say \
         about real people.\n\nExit codes: 0 written, 1 nothing was found, 2 wrong use or something unreadable."
@@ -81,6 +84,14 @@ pub struct ExportArguments {
     #[command(flatten)]
     pub rows: RowArguments,
 
+    /// Take the tracker as a table to edit elsewhere, which `casebook import --preset casebook` brings back
+    #[arg(long, requires = "page")]
+    pub for_editing: bool,
+
+    /// Write the whole library as a Frictionless data package into this folder, for databases and statistics
+    #[arg(long, value_name = "DIR")]
+    pub package: Option<PathBuf>,
+
     /// The format; without it, that of the ending of the output, else Markdown
     #[arg(long, value_name = "FORMAT", value_parser = format_names())]
     pub format: Option<&'static Format>,
@@ -90,7 +101,7 @@ pub struct ExportArguments {
     pub output: Option<PathBuf>,
 
     /// Replace the file if it is there
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     pub force: bool,
 }
 
@@ -104,6 +115,21 @@ fn format_names() -> impl TypedValueParser<Value = &'static Format> {
 pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Output) -> Result<u8, CliError> {
     let Some(format) = format_of(arguments) else { return Ok(WRONG) };
     let loaded = Loaded::read(start)?;
+    if let Some(folder) = &arguments.package {
+        return write_package(&loaded, folder, arguments.force, output);
+    }
+    if arguments.for_editing {
+        let is_tracker = arguments.page.is_some_and(|row| row.name == "tracker");
+        let form = match format.code {
+            "csv" => SheetFormat::Csv,
+            "xlsx" => SheetFormat::Xlsx,
+            _ => return Err(CliError::Wrong("a table to edit is CSV or XLSX; say --format xlsx".to_owned())),
+        };
+        if !is_tracker {
+            return Err(CliError::Wrong("only the tracker can be edited elsewhere; say --page tracker".to_owned()));
+        }
+        return write_for_editing(&loaded, file(arguments), Some(form), arguments.force, output);
+    }
     let mut page = match arguments {
         ExportArguments { query: Some(query), .. } => found(&loaded, query, arguments)?,
         ExportArguments { case: Some(id), .. } => loaded.make(&WHOLE_CASE.of(PageOf::Case(loaded.key_of(id)?)))?,
@@ -137,6 +163,20 @@ fn sorted(list: Option<Listed>, arguments: &ExportArguments, usual: Order) -> Re
         None if arguments.rows.sort.is_none() => Ok(usual),
         None => Err(CliError::Wrong("this page has one order; leave --sort away".to_owned())),
     }
+}
+
+/// Writes the data package, a file for each of its tables.
+fn write_package(loaded: &Loaded, folder: &Path, force: bool, output: &mut Output) -> Result<u8, CliError> {
+    std::fs::create_dir_all(folder).map_err(|error| CliError::NoPath { path: folder.to_owned(), error })?;
+    let over = if force { Over::Another } else { Over::Nothing };
+    let files = package(&loaded.listing);
+    let count = files.len();
+    for (name, bytes) in files {
+        write_new(&folder.join(name), &bytes, over)?;
+    }
+    output.line(&format!("Wrote {count} files in {}", clean_line(&folder.to_string_lossy())))?;
+    output.finish()?;
+    Ok(loaded.end(!loaded.listing.books.is_empty()))
 }
 
 /// Writes what is exported to its file, or to standard output where there is none.

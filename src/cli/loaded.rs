@@ -143,7 +143,7 @@ impl Loaded {
 
     /// The library in a search, as its files have it: names that are hidden are found all the same.
     pub fn engine(&self) -> Engine {
-        index_of(&self.catalogue, &self.listing.vocabulary)
+        index_of(&self.catalogue, &self.listing.vocabulary, self.listing.today)
     }
 
     /// Hides what is to be hidden in a text that only a mark or a former state of a case has: its id, the text.

@@ -7,8 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::dates::DayOrder;
-use super::kinds::{CASE, Key, Keys, Kind, LISTS, List, OWN_KEYS, REVIEW, SOURCE, keys_of};
 use super::template::Template;
+use crate::case::kinds::{CASE, Key, Keys, Kind, LISTS, List, OWN_KEYS, REVIEW, SOURCE, keys_of};
 use crate::document::{LineStarts, Problem, parse, quoted, without_mark};
 use crate::text::fold::as_code;
 use crate::text::near::{did_you_mean, nearest};

@@ -72,6 +72,11 @@ fn title_of(listing: &Listing, catalogue: &Catalogue, request: &PageRequest) -> 
         PageOf::Items(title, _) => Some(catalogue.typed(title)),
     };
     match subject {
+        Some(subject)
+            if matches!(request.of, PageOf::Subject(_) | PageOf::Items(..)) && request.row.command != "found" =>
+        {
+            format!("{} on {subject}", if request.row.is_short() { "Short brief" } else { "Brief" })
+        }
         Some(subject) => format!("{}: {subject}", request.row.title),
         None => request.row.title.to_owned(),
     }

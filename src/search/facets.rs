@@ -2,13 +2,15 @@
 
 use smol_str::SmolStr;
 
+use super::documents::Fields;
 use super::query::Field;
 use crate::case::closed::{AgeBand, AssessmentGrade, EventKind, PersonGroup, Response, SourceKind};
+use crate::case::due::Standing;
 use crate::case::fields::{Described, Field as FieldRow, Value};
 use crate::case::open::OpenList;
 use crate::case::{
-    Case, CasePage, ClosedList, Confidence, FindingKind, Grade, ItemRef, Nation, RecommendationStatus, Review,
-    ReviewKind, Vocabulary,
+    Case, CasePage, ClosedList, Confidence, FindingKind, Grade, ItemRef, Nation, PartialDate, RecommendationStatus,
+    Review, ReviewKind, Vocabulary,
 };
 
 /// The code of what the user marked: no file says so, the index is told.
@@ -18,19 +20,26 @@ pub const MARKED: &str = "marked";
 const NO_STATUS: &str = "none";
 
 /// Sorts of entries: code and label.
-const SORTS: [(&str, &str); 7] = [
+const SORTS: [(&str, &str); 8] = [
     ("finding", "Findings"),
     ("recommendation", "Recommendations"),
     ("event", "Events"),
     ("page", "Pages"),
     ("source", "Sources"),
     ("missed", "Missed opportunities"),
+    ("overdue", "Overdue recommendations"),
     (MARKED, "Marked"),
 ];
 
-/// Calls `visit` with field and code of every value that an item has, but for those that its review lends it
-/// ([`review_values`]).
-pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str)) {
+/// Calls `visit` with field and code of every value that an item with these fields has on a day, but for those that its
+/// review lends it ([`review_values`]).
+pub fn item_values(
+    case: &Case,
+    item: ItemRef,
+    fields: &Fields<'_>,
+    day: Option<PartialDate>,
+    visit: &mut dyn FnMut(Field, &str),
+) {
     let sort = match item {
         ItemRef::Finding(..) => "finding",
         ItemRef::Recommendation(..) => "recommendation",
@@ -42,22 +51,24 @@ pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str
     if is_missed(case, item) {
         visit(Field::Is, "missed");
     }
-    match item {
-        // Every item has the values of the case itself ([`case_values`]); the page of the case adds those of its parts.
-        ItemRef::Page(CasePage::Case) => parts_values(case, visit),
-        _ => case.described(item).into_iter().for_each(|described| values(described, visit)),
+    if let (Some(day), Some((_, recommendation))) = (day, case.recommendation(item))
+        && Standing::of(recommendation, day) == Standing::Overdue
+    {
+        visit(Field::Is, "overdue");
     }
+    // Every item has the values of the case itself ([`case_values`]); the page of the case adds those of its parts.
+    let is_case = matches!(item, ItemRef::Page(CasePage::Case));
+    fields.iter().filter(|_| !is_case).for_each(|(field, value)| own_values(field, value, visit));
+    fields.iter().for_each(|(field, value)| parts_values(field, value, visit));
     if case.review_of(item).is_none() {
         case.own_reviews().for_each(|review| visit(Field::Review, review.kind.code()));
     }
-    if let ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Event(_) = item
-        && let Some(described) = case.described(item)
-    {
-        described.visit(&mut |_, value| {
+    if let ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Event(_) = item {
+        for (_, value) in fields {
             if let Value::Sources(ids) = value {
                 visit(Field::Sources, &ids.len().to_string());
             }
-        });
+        }
     }
     let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
     if recommendation.is_some_and(|recommendation| recommendation.status.is_none()) {
@@ -95,17 +106,17 @@ pub fn case_values(case: &Case, visit: &mut dyn FnMut(Field, &str)) {
 
 /// Calls `visit` with field and code of every value that fields and their parts have.
 fn values(described: &dyn Described, visit: &mut dyn FnMut(Field, &str)) {
-    described.visit(&mut |field, value| own_values(field, &value, visit));
-    parts_values(described, visit);
+    described.visit(&mut |field, value| {
+        own_values(field, &value, visit);
+        parts_values(field, &value, visit);
+    });
 }
 
-fn parts_values(described: &dyn Described, visit: &mut dyn FnMut(Field, &str)) {
-    described.visit(&mut |field, value| {
-        // Parts with a page of their own have values of their own.
-        if field.part.is_some() {
-            value.parts().iter().for_each(|part| values(*part, visit));
-        }
-    });
+fn parts_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, &str)) {
+    // Parts with a page of their own have values of their own.
+    if field.part.is_some() {
+        value.parts().iter().for_each(|part| values(*part, visit));
+    }
 }
 
 fn own_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, &str)) {

@@ -139,6 +139,15 @@ pub struct FacetCount {
     pub all: u32,
 }
 
+/// A part of a query that nothing in the library has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nowhere {
+    /// Its place in the query, in bytes.
+    pub span: Range<usize>,
+    /// The full forms of an abbreviation, or the filter that it is understood as: nothing has them either.
+    pub stands_for: Vec<String>,
+}
+
 /// Everything that matches.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hits {
@@ -160,8 +169,8 @@ pub struct Hits {
     pub facets: Vec<FacetCount>,
     /// True if some words of the query were found with other capitals too, which were left out.
     pub other_capitals: bool,
-    /// The places of the parts of the query that nothing in the library has, in bytes.
-    pub nowhere: Vec<Range<usize>>,
+    /// The parts of the query that nothing in the library has.
+    pub nowhere: Vec<Nowhere>,
     /// True while the rest of a long list, or the second part, is still to come: it stands behind all this.
     pub more: bool,
     /// The second part: the entries below the line, which have some of the words.
@@ -215,12 +224,14 @@ const MOST_TOLD: usize = 40;
 impl Hits {
     /// The message where nothing was found: the part of the query `text` that failed, and how to mend it.
     pub fn nothing(&self, text: &str) -> String {
-        let failed = self.nowhere.iter().filter_map(|span| text.get(span.clone())).find(|text| !text.is_empty());
+        let of = |nowhere: &Nowhere| Some((text.get(nowhere.span.clone())?.to_owned(), nowhere.stands_for.clone()));
+        let failed = self.nowhere.iter().filter_map(of).find(|(text, _)| !text.is_empty());
         match failed {
-            Some(failed) => {
+            Some((failed, full)) => {
                 let short: String = failed.chars().take(MOST_TOLD).collect();
                 let rest = if failed.chars().nth(MOST_TOLD).is_some() { "…" } else { "" };
-                format!("Nothing has \"{short}{rest}\": leave it out, or write it in another way")
+                let full = if full.is_empty() { String::new() } else { format!(" ({})", full.join(", ")) };
+                format!("Nothing has \"{short}{rest}\"{full}: leave it out, or write it in another way")
             }
             None => "Nothing has all of this together: leave out a word or a filter".to_owned(),
         }
@@ -231,11 +242,10 @@ impl Hits {
         self.found.iter().take(self.near.found_from).filter(|found| found.own).count()
     }
 
-    /// Every entry that was found, case by case, by the place where `real` has it: those with every word, or the near ones
-    /// where nothing has every word. A case that was found by its names is there with all its entries.
+    /// Every entry with every word, case by case, as `real` knows it. A case that was found by its names is there with all its
+    /// entries.
     pub fn in_cases<'c>(&self, real: impl Fn(EntryKey) -> Option<&'c Arc<Case>>) -> Vec<(EntryKey, ItemKey)> {
-        let above = self.cases.iter().any(|case| case.near.is_none());
-        let cases = self.cases.iter().filter(|case| case.near.is_none() == above);
+        let cases = self.cases.iter().filter(|case| case.near.is_none());
         let named = cases.flat_map(|hits| {
             let own: Vec<ItemRef> = match hits.whole {
                 true => hits.all.to_vec(),

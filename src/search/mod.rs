@@ -27,7 +27,7 @@ pub use accept::Accept;
 pub use documents::{case_texts, item_texts, items, main_text, sort_of};
 pub use engine::{Answer, Ask, COUNTED, Choice, Completions, Engine, quoted};
 pub use highlight::{Highlighter, MatchSpan};
-pub use hits::{CaseHits, FacetCount, Hits, InCase, Lens, LensHit, NearHits};
+pub use hits::{CaseHits, FacetCount, Hits, InCase, Lens, LensHit, NearHits, Nowhere};
 pub use index::Index;
 pub use near::{StoodFor, Told};
 pub use order::{Listed, ORDERS, Order, OrderRow, STATUSES, SortKey, sort};

@@ -134,6 +134,9 @@ impl Worker for Searcher {
             self.answer();
         }
         let batch = self.to_index.len().min(AT_ONCE);
+        if batch > 0 {
+            self.engine.set_day((self.setup.clock)().date().into());
+        }
         for ((key, case), vocabulary) in self.to_index.drain(..batch) {
             if let Some(before) = self.vocabulary.replace(Arc::clone(&vocabulary))
                 && !Arc::ptr_eq(&before, &vocabulary)

@@ -7,6 +7,7 @@ mod html;
 mod json;
 mod markdown;
 mod numbers;
+mod package;
 mod record;
 mod references;
 mod sheet;
@@ -17,6 +18,7 @@ mod xlsx;
 pub(crate) use csv::guarded;
 pub(crate) use editing::edited;
 pub use editing::for_editing;
+pub use package::package;
 pub(crate) use record::record_of;
 pub use sheet::{Sheet, SheetFormat};
 

@@ -150,7 +150,7 @@ fn a_subject_is_found_by_code_label_and_start() {
         ("bruises in babies", no(&[], false)),
         ("to:police", no(&["police"], false)),
         ("nation:wlaes", no(&["wales"], true)),
-        ("", no(&[], false)),
+        ("", no(&[], true)),
         ("xyzzy", no(&[], false)),
     ];
     for (text, expected) in rows {

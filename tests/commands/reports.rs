@@ -301,6 +301,18 @@ fn every_short_brief_is_read_aloud_in_at_most_250_words_and_without_codes() {
     let listing = &*BUNDLED;
     let mut pages: Vec<Page> = subjects(listing).iter().map(|subject| of_subject(listing, subject, true)).collect();
     pages.extend(listing.books.iter().map(|book| short_case_brief(listing, book.key).unwrap()));
+    // What searches find, whatever they are called.
+    let everything: Vec<_> = listing
+        .books
+        .iter()
+        .flat_map(|book| book.case.items().into_iter().map(|item| (book.key, item.key(&book.case))))
+        .collect();
+    for query in ["bruising gp", "to:police theme:information_sharing", "F12 R3", &"words ".repeat(400)] {
+        let label = format!("Search: {}", query.trim());
+        for found in [&everything[..], &everything[..40], &[]] {
+            pages.push(short_brief(listing, BriefOf { label: &label, what: What::Found(found) }));
+        }
+    }
     let code = regex::Regex::new(r"\b[FRES]\d+\b|\b[a-z]+_[a-z]+|\[|\]|\bsources? \d|https?:|·").unwrap();
     for page in &pages {
         let name = &page.name;

@@ -23,6 +23,8 @@ pub const MOST_WORDS: usize = 250;
 const NAMED: usize = 3;
 /// Findings that are quoted, each of another case.
 const QUOTED: usize = 3;
+/// The words of a title that is said.
+const LONGEST_TITLE: usize = 20;
 /// The words of a quotation that leaves room for others.
 const LONGEST_QUOTATION: usize = 45;
 
@@ -53,6 +55,15 @@ impl Spoken {
     }
 }
 
+/// The title of a short form: what it is of, where that can be read aloud. A search may be long, or have filters.
+fn title(of: &str) -> String {
+    let filtered = of.strip_prefix("Search: ").is_some_and(|query| query.contains(':'));
+    match is_speakable(of) && words(of) <= LONGEST_TITLE && !filtered {
+        true => format!("{of}: a short brief, to be read aloud"),
+        false => "A short brief, to be read aloud".to_owned(),
+    }
+}
+
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
@@ -70,11 +81,7 @@ pub fn is_speakable(text: &str) -> bool {
 /// The short form of the brief of a subject.
 pub fn short_brief(listing: &Listing, of: BriefOf<'_>) -> Page {
     let gathered = gather(listing, of);
-    let mut spoken =
-        Spoken::new(format!("{}: a short brief, to be read aloud", of.label), format!("{}-short", of.name()));
-    if !is_speakable(&spoken.page.title) {
-        spoken.page.title = "A short brief, to be read aloud".to_owned();
-    }
+    let mut spoken = Spoken::new(title(of.label), format!("{}-short", of.name()));
     let Gathered { own, parts, .. } = &gathered;
     let cases = cases_of(listing, own);
     spoken.say(in_cases(listing, of, &cases));
@@ -124,7 +131,7 @@ fn in_cases(listing: &Listing, of: BriefOf<'_>, cases: &[EntryKey]) -> String {
     }
 }
 
-/// "They hold 205 findings on it: 11 missed opportunities, 108 practice failings and 9 examples of good practice."
+/// "There are 205 findings on it: 11 missed opportunities, 108 practice failings and 9 examples of good practice."
 fn found(listing: &Listing, own: &Holding<'_>) -> String {
     let kinds = KINDS.into_iter().filter_map(|kind| {
         let count = own.findings.iter().filter(|place| kind_of(listing, **place) == Some(kind)).count();
@@ -140,9 +147,9 @@ fn found(listing: &Listing, own: &Holding<'_>) -> String {
     });
     let kinds: Vec<String> = kinds.collect();
     match own.findings.len() {
-        0 => "No finding on it is entered.".to_owned(),
-        1 => format!("Entered on it is 1 finding: {}.", listed(&kinds)),
-        count => format!("Entered on it are {count} findings: {}.", listed(&kinds)),
+        0 => "There is no finding on it.".to_owned(),
+        1 => format!("There is 1 finding on it: {}.", listed(&kinds)),
+        count => format!("There are {count} findings on it: {}.", listed(&kinds)),
     }
 }
 
@@ -161,9 +168,9 @@ fn recommended(own: &Holding<'_>) -> String {
     ];
     let told: Vec<String> = outcomes.into_iter().filter(|(count, _)| *count > 0).map(|(_, told)| told).collect();
     match (all, told.as_slice()) {
-        (0, _) => "No recommendation on it is entered.".to_owned(),
-        (_, []) => format!("Entered on it {} {}.", is(all), counted(all, "recommendation")),
-        (_, told) => format!("Entered on it {} {}: {}.", is(all), counted(all, "recommendation"), listed(told)),
+        (0, _) => "There is no recommendation on it.".to_owned(),
+        (_, []) => format!("There {} {} on it.", is(all), counted(all, "recommendation")),
+        (_, told) => format!("There {} {} on it: {}.", is(all), counted(all, "recommendation"), listed(told)),
     }
 }
 
@@ -265,9 +272,7 @@ fn listed(parts: &[String]) -> String {
 /// The short form of the briefing of a case: its summary, what was found, recommended and reported since.
 pub fn short_case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
     let case = listing.case(key)?;
-    let title = if is_speakable(&case.title) { case.title.to_string() } else { "A case".to_owned() };
-    let mut spoken =
-        Spoken::new(format!("{title}: a short brief, to be read aloud"), format!("brief-{}-short", case.id));
+    let mut spoken = Spoken::new(title(&case.title), format!("brief-{}-short", case.id));
     let counts = counts_of(case);
     spoken.left = spoken.left.saturating_sub(words(&counts));
     // A summary that is too long ends with a whole sentence.

@@ -1,8 +1,10 @@
 //! The subjects of a brief, and which of them a text means.
 
+use std::collections::HashSet;
+
 use crate::case::{ClosedList, Nation, OpenList, Vocabulary};
 use crate::page::Listing;
-use crate::search::{FIELDS, Field};
+use crate::search::Field;
 use crate::text::fold::as_code;
 use crate::text::near::{is_slip, nearest};
 
@@ -142,22 +144,22 @@ impl Subject {
         }
         let names = || by_kind.iter().flatten();
         let texts = || names().flat_map(|(_, names)| names.iter().map(String::as_str));
+        // A label that is its code in other words, and a code of two kinds, are looked at once.
+        let mut known = HashSet::new();
+        let apart = texts().filter(|name| known.insert(as_code(name)));
         let mut near: Vec<String> = Vec::new();
-        for name in nearest(text, texts()) {
+        for name in nearest(text, apart.collect::<Vec<_>>()) {
             let subject = names().find(|(_, names)| names.iter().any(|known| known == name));
             let code = subject.map(|(subject, _)| subject.code().to_owned());
             near.extend(code.filter(|code| !near.contains(code)));
         }
         let within = |name: &str| wanted.chars().count() >= 3 && as_code(name).contains(&wanted);
-        let is_name = kind.is_some() || texts().any(|name| within(name) || is_slip(text, name));
+        let is_name = kind.is_some() || wanted.is_empty() || texts().any(|name| within(name) || is_slip(text, name));
         Err(NoSubject { near, is_name })
     }
 
-    /// The names of the filters, for a message: "agency, theme, harm, nation or place".
-    pub fn nouns() -> String {
-        let nouns: Vec<&str> = FIELDS.iter().filter(|row| KINDS.contains(&row.field)).map(|row| row.noun).collect();
-        nouns.join(", ")
-    }
+    /// The kinds of subjects, for a message.
+    pub const NOUNS: &'static str = "agency, theme, harm, nation or place";
 }
 
 /// The areas that are named together in one: "Solihull and Bradford".

@@ -3,7 +3,7 @@
 
 pub use crate::case::fields::Filter as Field;
 
-/// Whose values a field has.
+/// The owner of the values of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Values {
     /// Codes and labels: of the vocabulary, of closed lists, or as the library has them.
@@ -53,15 +53,15 @@ macro_rules! fields {
 pub struct FieldRow {
     /// The field.
     pub field: Field,
-    /// What stands before the colon.
+    /// The word before the colon.
     pub name: &'static str,
-    /// What one of its values is called in messages.
+    /// The noun for one of its values in messages.
     pub noun: &'static str,
-    /// Whose values it has.
+    /// The owner of its values.
     pub values: Values,
     /// How it is written.
     pub examples: &'static [&'static str],
-    /// What it leaves.
+    /// The entries that it leaves.
     pub help: &'static str,
 }
 
@@ -78,7 +78,7 @@ fields! {
     Harm, "harm", "harm", Listed, ["harm:neglect", "harm:\"domestic abuse\""], "Cases by the harm that was done";
     Case, "case", "case", Listed, ["case:peter-connelly", "case:climbie"], "One case, by its id or title";
     Year, "year", "year", Years, ["year:2009", "year:2008..2013", "year:>2015", "year:<1990"], "Events by their year, findings and recommendations by the year of their report, cases by the year it happened";
-    Is, "is", "sort of entry", Listed, ["is:finding", "is:recommendation", "is:event", "is:missed", "is:marked"], "Entries of one sort; missed opportunities; what you marked";
+    Is, "is", "sort of entry", Listed, ["is:finding", "is:recommendation", "is:event", "is:missed", "is:overdue", "is:marked"], "Entries of one sort; missed opportunities; overdue recommendations; what you marked";
     Confidence, "confidence", "confidence", Listed, ["confidence:reported", "confidence:confirmed"], "Entries by how well they stand";
     Person, "person", "person", Listed, ["person:adult", "person:child"], "Cases of a child or of an adult, where that is entered";
     Age, "age", "age", Listed, ["age:under_1", "age:\"1 to 5\"", "age:18_to_39"], "Cases by the age of the person, where it is entered";
@@ -102,7 +102,7 @@ impl Field {
 pub struct Sign {
     /// How it is written.
     pub written: &'static str,
-    /// What it finds.
+    /// The entries that it finds.
     pub help: &'static str,
 }
 

@@ -80,11 +80,12 @@ pub fn parse(text: &str, natural: bool) -> Query {
         }
         or = false;
     }
-    // Small words that people say and reports do not turn on; a query of nothing else keeps them.
+    // Small words that people say and reports do not turn on; a query of nothing else keeps them. "Which recommendations are
+    // overdue" is something else: a filter in plain words.
     let turns_on = |(clause, small): &(Clause, bool)| {
         !small && clause.terms.iter().any(|term| !term.negated && matches!(term.wanted, Wanted::Words(_)))
     };
-    let drop_small = clauses.iter().any(turns_on);
+    let drop_small = !query.understood.is_empty() || clauses.iter().any(turns_on);
     for (clause, small) in clauses {
         let twice = query.clauses.iter().any(|known| same(known, &clause));
         if !(twice || small && drop_small) {
@@ -118,7 +119,7 @@ fn open_quotations(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// What another language of searches calls a sign, told with the sign.
+/// A note on a word that another language of searches has for a sign.
 fn note(text: &str, token: &Token) -> Option<QueryProblem> {
     let (word, sign, means) = [("OR", "|", "one or the other"), ("NOT", "!", "without a word")]
         .into_iter()
@@ -225,7 +226,7 @@ fn terms(text: &str, token: &Token, is_choice: bool, follows: bool) -> Result<Ve
     Ok(wanted.map(|words| parsed(Wanted::Words(words), None, false)).into_iter().collect())
 }
 
-/// Whether what looks like a filter is the title of something: a heading with a colon behind it, `within` other words.
+/// True if what looks like a filter is the title of something: a heading with a colon behind it, `within` other words.
 fn is_title(name: &str, value: &str, within: bool) -> bool {
     let heading = value.is_empty() && within;
     heading || name.starts_with(char::is_uppercase) && Field::named(name).is_none()
@@ -299,7 +300,7 @@ fn filter(name: &str, value: &str, name_span: Range<usize>, span: Range<usize>) 
             nearest(name, FIELDS.iter().map(|row| row.name)).into_iter().map(|near| format!("{near}:")).collect();
         let names: Vec<&str> = FIELDS.iter().map(|row| row.name).collect();
         let message = format!("no field is called \"{name}\"");
-        // Where nothing is near, all of them are named.
+        // If nothing is near, all of them are named.
         let near: Vec<String> = near;
         let message = if near.is_empty() { format!("{message}: they are {}", names.join(", ")) } else { message };
         return Err(QueryProblem { span: name_span, message, near });

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use crate::case::read::CASE_SCHEMA;
+use super::read::CASE_SCHEMA;
 
 /// A list of entries of a case file, or its head.
 #[derive(Debug, PartialEq, Eq)]
