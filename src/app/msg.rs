@@ -81,6 +81,8 @@ pub struct Pointer {
 pub enum PointerAction {
     /// The left button went down.
     Click,
+    /// The mouse moved while the left button was held down.
+    Drag,
     /// The wheel turned away from the user.
     WheelUp,
     /// The wheel turned towards the user.

@@ -15,7 +15,7 @@ use super::msg::Effect;
 use super::notebook::state::Notebook;
 use super::page::state::PageState;
 use super::picker::state::PickerState;
-use super::place::{LinkRound, PageSpot, Pane, Resume, Returning, Spot, TabPlace, UnreadablePlace};
+use super::place::{Border, LinkRound, PageSpot, Pane, Panes, Resume, Returning, Spot, TabPlace, UnreadablePlace};
 use super::prompt::state::PromptState;
 use super::results::state::LensList;
 use super::search::history::History;
@@ -27,7 +27,7 @@ use crate::case::{Case, ItemKey, ItemRef, Vocabulary};
 use crate::config::{Restriction, Sort};
 use crate::library::{Catalogue, Entry};
 use crate::redact::RedactionRules;
-use crate::search::{FacetCount, Field, InCase, Lens, LensHit};
+use crate::search::{FacetCount, Field, InCase, Lens, LensHit, Order};
 
 /// The progress of loading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,6 +65,9 @@ pub struct State {
     pub loading: Loading,
     pub cases: CasesPane,
     pub focus: Pane,
+    pub panes: Panes,
+    /// The border that the mouse holds.
+    pub dragged: Option<Border>,
     pub tab: Tab,
     /// The reader's place in each tab of the selected case.
     pub places: [TabPlace; 5],
@@ -73,6 +76,8 @@ pub struct State {
     pub search: Search,
     /// The list of entries of all cases, and the reader's place in it.
     pub lens: LensList,
+    /// The order of that list.
+    pub sort_entries: Order,
     pub facets: Option<FacetsState>,
     /// The choices for the word that is typed, while one of them is chosen.
     pub completion: Option<CompletionState>,

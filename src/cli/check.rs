@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::CheckArguments;
 use super::diagnostics::{JsonDiagnostic, drawn};
 use super::output::{Output, complain, is_dumb};
+use super::unfilled::unfilled;
 use super::{CliError, FINE, PROBLEMS, Start, WRONG};
 use crate::case::check::dangling_cases;
 use crate::case::{Diagnostic, Severity};
@@ -71,6 +72,12 @@ pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output
                 output.line(&drawn(&file, text, problem, output.is_terminal && output.colour))?;
                 output.line("")?;
             }
+        }
+    }
+    for entry in &entries {
+        let left = entry.case().map(|case| unfilled(case)).unwrap_or_default();
+        if !left.is_empty() {
+            complain(&format!("{}: still to be filled in: {}", entry.origin, left.join(", ")));
         }
     }
     if !arguments.json {

@@ -47,6 +47,7 @@ fn open(start: &Start, query: Option<String>, fresh: bool, picks: bool) -> Resul
         ascii: is_ascii(interface.ascii, &variable),
         mouse: interface.mouse,
         all_words: interface.all_words,
+        two_lines: interface.two_lines,
         sort: interface.sort,
         synchronised: interface.synchronised,
         escape_time: Duration::from_millis(interface.escape_time.into()),

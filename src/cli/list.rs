@@ -8,8 +8,8 @@ use super::output::Output;
 use super::{CliError, Start};
 use crate::app::text::counted;
 use crate::case::{Case, ClosedList, Nation, Outcome, PartialDate, ReviewKind};
+use crate::search::{Listed, Order, SortKey, sort};
 use crate::text::cells::{column, width};
-use crate::text::fold::fold;
 
 /// A case as `list --json` prints it.
 #[derive(Serialize)]
@@ -37,6 +37,7 @@ struct ReviewLine<'a> {
 }
 
 pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output) -> Result<u8, CliError> {
+    let order = arguments.rows.order(Listed::Cases, Order::Title)?;
     let loaded = Loaded::read(start)?;
     let catalogue = &loaded.catalogue;
     let mut cases: Vec<(String, &Case)> = catalogue
@@ -48,12 +49,10 @@ pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output)
             false => (entry.origin.to_string(), case),
         })
         .collect();
-    // Under a redactor the order of the titles would tell of the names.
-    if catalogue.is_redacted() {
-        cases.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
-    } else {
-        cases.sort_by_cached_key(|(_, case)| fold(&case.title));
-    }
+    // Under a redactor the order of the files would tell of the names, and titles begin with what is shown for the ids.
+    cases.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+    sort(&mut cases, order, |(_, case)| SortKey::of_case(case));
+    arguments.rows.cut(&mut cases);
     if arguments.json {
         for (file, case) in &cases {
             output.json(&line(file, case))?;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::loaded::Loaded;
 use super::notebook::state_folder;
 use super::output::Output;
+use super::rows::EntryOf;
 use super::{CliError, Start};
 use crate::case::{ItemKind, PartialDate};
 use crate::notebook::{FoundMark, group_notes};
@@ -26,6 +27,12 @@ struct MarkLine<'a> {
     /// Null where names are hidden and the library does not hold the case.
     case: Option<&'a str>,
     title: &'a str,
+    /// Null for an event, a source, and what is no longer found.
+    review: Option<&'a str>,
+    /// The date of the report, event or source; null where none is known.
+    date: Option<PartialDate>,
+    /// The year of that date, else of the case.
+    year: Option<i16>,
     sort: ItemKind,
     /// The id that the item has now, or had; null where that is hidden.
     id: Option<String>,
@@ -55,10 +62,14 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
             let (key, resolved) = places.find(mark);
             let case = key.and_then(|key| loaded.catalogue.case(key)).map(AsRef::as_ref);
             let now = case.zip(resolved.item());
+            let of = now.map(|(case, item)| EntryOf::new(case, item));
             let ShownMark { case, title, item, text, note } = shown(mark, case, &redactor, hides_ids);
             output.json(&MarkLine {
                 case: case.as_deref(),
                 title: &title,
+                review: of.as_ref().and_then(|of| of.review),
+                date: of.as_ref().and_then(|of| of.date),
+                year: of.as_ref().and_then(|of| of.year),
                 sort: mark.sort,
                 id: now.map(|(case, item)| item.id(case)).or(item),
                 text: now.map(|(case, item)| main_text(case, item)).or(text.as_deref()).unwrap_or_default(),

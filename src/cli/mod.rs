@@ -25,6 +25,7 @@ mod pick;
 mod plain;
 mod recurring;
 mod restricted;
+mod rows;
 mod schema;
 mod search;
 mod searches;
@@ -33,8 +34,10 @@ mod similar;
 mod since;
 mod snapshot;
 mod start;
+mod take_away;
 mod terms;
 mod tracker;
+mod unfilled;
 mod wall;
 
 use std::env;
@@ -296,7 +299,7 @@ fn run(given: &Subcommand, start: &Start, shown: &clap::Command, output: &mut Ou
         Subcommand::Export(taken) => export::run(start, taken, output),
         Subcommand::Import(import) => import::run(start, import, output),
         Subcommand::New(new) => new::run(start, new, output),
-        Subcommand::Schema => schema::run(output),
+        Subcommand::Schema => schema::run(start, output),
         Subcommand::Completions(completions) => completions::run(completions, shown, output),
         Subcommand::Man => man::run(output),
         Subcommand::Config(config) => config::run(start, config, output),

@@ -73,7 +73,7 @@ pub(super) fn page_names() -> impl TypedValueParser<Value = &'static PageRow> {
 /// The placeholder and the help of a page's subject, and whether it must be there; nothing where it has none.
 fn subject_of(row: &PageRow) -> Option<(&'static str, &'static str, bool)> {
     match row.maker {
-        Maker::Library(_) | Maker::Marks | Maker::Items | Maker::Looked => None,
+        Maker::Library(_) | Maker::Tracker(_) | Maker::Marks | Maker::Items | Maker::Looked => None,
         Maker::CaseOrAll(_) => {
             Some(("CASE", "The id of a case, as `casebook list` prints it; without it, all cases", false))
         }
@@ -100,10 +100,12 @@ pub(super) fn request(loaded: &Loaded, row: &'static PageRow, of: Option<&str>) 
     }
     Ok(row.of(match (&row.maker, of) {
         (Maker::Marks, None) => PageOf::Marks(marked(loaded)?),
-        (Maker::Library(_) | Maker::Marks | Maker::Items | Maker::Looked, Some(_)) => {
+        (Maker::Library(_) | Maker::Tracker(_) | Maker::Marks | Maker::Items | Maker::Looked, Some(_)) => {
             return Err(CliError::Wrong(format!("the page {} is of the whole library; leave --of away", row.name)));
         }
-        (Maker::Library(_) | Maker::CaseOrAll(_) | Maker::Items | Maker::Looked, None) => PageOf::Library,
+        (Maker::Library(_) | Maker::Tracker(_) | Maker::CaseOrAll(_) | Maker::Items | Maker::Looked, None) => {
+            PageOf::Library
+        }
         (_, None) => {
             let (name, help, _) = subject_of(row).unwrap_or_default();
             return Err(CliError::Wrong(format!("the page {} needs --of {name}: {help}", row.name)));

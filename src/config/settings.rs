@@ -122,6 +122,8 @@ pub struct InterfaceSettings {
     pub mouse: bool,
     /// Lists only entries with every word of a search, and none that are near.
     pub all_words: bool,
+    /// Gives each row of a list two lines where there is room.
+    pub two_lines: bool,
     /// Tells the terminal where a frame begins and ends.
     pub synchronised: Switch,
     /// Milliseconds that an escape waits for the rest of a key before it is the Esc key.
@@ -139,6 +141,7 @@ impl Default for InterfaceSettings {
             ascii: Switch::default(),
             mouse: false,
             all_words: false,
+            two_lines: false,
             synchronised: Switch::default(),
             escape_time: 50,
             resume: true,

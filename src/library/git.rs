@@ -18,6 +18,7 @@ use super::entry::Origin;
 use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, may_start, program, spawn};
 use super::vocabulary::VOCABULARY_FILE;
 use super::walk::{NOTES_FOLDER, is_hidden, is_no_case, is_toml};
+use crate::case::read::read_case_under;
 use crate::case::{Case, PartialDate, Vocabulary, read_case};
 use crate::text::{clean_line, shown_path};
 
@@ -243,7 +244,7 @@ impl Repository {
             }
             let stem = Origin::File(PathBuf::from(&file.path)).stem();
             let read = |text: &str| {
-                let of_then = read_case(&stem, text, vocabulary.as_ref().unwrap_or(shipped));
+                let of_then = read_case_under(now.profile(), &stem, text, vocabulary.as_ref().unwrap_or(shipped));
                 of_then.or_else(|_| read_case(&stem, text, now))
             };
             match text.ok().and_then(|text| read(&text).ok()) {

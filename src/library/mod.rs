@@ -8,6 +8,7 @@ mod file;
 pub mod git;
 mod load;
 mod place;
+mod profile;
 pub(crate) mod programs;
 mod redacted;
 mod searches;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::Limits;
+use super::profile::PROFILE_FILE;
 use super::searches::SEARCHES_FILE;
 use super::vocabulary::VOCABULARY_FILE;
 use crate::case::Diagnostic;
@@ -15,7 +16,7 @@ use crate::case::Diagnostic;
 pub const NOTES_FOLDER: &str = "notes";
 
 /// Files at the top of a library that are no cases.
-const NOT_CASES: [&str; 2] = [VOCABULARY_FILE, SEARCHES_FILE];
+const NOT_CASES: [&str; 3] = [VOCABULARY_FILE, SEARCHES_FILE, PROFILE_FILE];
 
 /// How the name of a map of an import ends: one may lie beside the cases that it made.
 pub const MAP_ENDING: &str = ".map.toml";

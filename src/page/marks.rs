@@ -1,9 +1,11 @@
 //! Marks and notes, those of lost items too.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::items::of_items;
 use super::labels::shown_year;
+use super::rows::counted;
 use super::{Block, Link, Listing, Page, Row, Section};
 use crate::case::{Case, CasePage, ItemKind, ItemRef};
 use crate::library::EntryKey;
@@ -117,6 +119,33 @@ pub fn marks(
         report.sections.push(section);
     }
     report
+}
+
+/// What is marked or noted, in full with its notes, one entry under the other. What is no longer found stands on the page of
+/// marks alone.
+pub fn in_full(
+    listing: &Listing,
+    real: &[(EntryKey, Arc<Case>)],
+    marks: &[Mark],
+    redactor: &dyn Fn(&str, &str) -> String,
+    hides_ids: bool,
+) -> Page {
+    let places = MarkPlaces::of(real);
+    let placed = marks.iter().filter_map(|mark| {
+        let (key, found) = places.find(mark);
+        Some(((key?, found.item()?), mark))
+    });
+    let placed: BTreeMap<(EntryKey, ItemRef), &Mark> = placed.collect();
+    let items: Vec<(EntryKey, ItemRef)> = placed.keys().copied().collect();
+    let note = |key, item| {
+        let mark = placed.get(&(key, item))?;
+        shown(mark, listing.case(key).map(AsRef::as_ref), redactor, hides_ids).note
+    };
+    let mut about = vec![counted(items.len(), "entry")];
+    if items.len() < marks.len() {
+        about.push(format!("{} no longer found; the page of marks tells of them.", marks.len() - items.len()));
+    }
+    of_items(listing, "Marks and notes, in full", about, &items, &note)
 }
 
 fn cases(found: &[PlacedMark<'_>]) -> String {

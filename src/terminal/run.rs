@@ -55,6 +55,8 @@ pub struct Explorer {
     pub mouse: bool,
     /// True to list only what has every word.
     pub all_words: bool,
+    /// True to give each row two lines where there is room.
+    pub two_lines: bool,
     /// The order of the cases.
     pub sort: Sort,
     /// The rules by which names are hidden, and whether they are hidden from the start.
@@ -129,6 +131,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         ascii,
         mouse,
         all_words,
+        two_lines,
         sort,
         synchronised: _,
         escape_time,
@@ -160,6 +163,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
     (state.ascii, state.mouse, state.all_words, state.picks) = (ascii, mouse, all_words, picks);
+    state.panes.two_lines = two_lines;
     (state.restriction, state.audited) = (Arc::new(restriction), audit.is_on());
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {

@@ -180,7 +180,10 @@ impl StateWorker {
                 Ok(problem)
             }
             // The others are done at once.
-            NotebookTask::Look | NotebookTask::Leave(_) | NotebookTask::Snapshot { .. } => Ok(None),
+            NotebookTask::Look
+            | NotebookTask::Leave(_)
+            | NotebookTask::Snapshot { .. }
+            | NotebookTask::GroupNote { .. } => Ok(None),
         }
     }
 

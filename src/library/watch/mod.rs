@@ -25,6 +25,7 @@ use self::ledger::{LATEST, Ledger, QUIET, Seen, What};
 use super::entry::{Content, Entry, Origin};
 use super::load::{Changes, LoadEvent, Request, Waiting, WaitingSource, find_files, load, read_all};
 use super::place::Place;
+use super::profile::profile_files;
 use super::searches::{searches_files, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
@@ -145,8 +146,8 @@ fn seen_in(entry: &Entry, stamp: Option<Stamp>) -> Option<Seen> {
 
 /// The libraries' own vocabularies and searches as they stand there now.
 fn beside(request: &Request) -> HashMap<PathBuf, Seen> {
-    let files = vocabulary_files(&request.places).into_iter().chain(searches_files(&request.places));
-    let files = files.chain(notes_files(&request.places));
+    let terms = vocabulary_files(&request.places).into_iter().chain(profile_files(&request.places));
+    let files = terms.chain(searches_files(&request.places)).chain(notes_files(&request.places));
     files
         .filter_map(|path| {
             let metadata = fs::metadata(&path).or_else(|_| fs::symlink_metadata(&path)).ok()?;
@@ -282,7 +283,8 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         let mut removed = Vec::new();
         let mut waiting = Vec::new();
         let mut stamps = HashMap::new();
-        let files = vocabulary_files(&self.request.places);
+        let mut files = vocabulary_files(&self.request.places);
+        files.extend(profile_files(&self.request.places));
         let (terms, due): (Vec<_>, Vec<_>) = due.into_iter().partition(|(path, _)| files.contains(path));
         let files = searches_files(&self.request.places);
         let (searches, due): (Vec<_>, Vec<_>) = due.into_iter().partition(|(path, _)| files.contains(path));

@@ -55,11 +55,15 @@ fn listed(engine: &mut Engine, text: &str) -> Vec<usize> {
 }
 
 #[test]
-fn an_abbreviation_that_finds_nothing_is_told_with_its_full_form() {
+fn what_finds_nothing_is_told_with_what_it_stands_for() {
     let mut engine = engine(&[case("a", "Child A", &["The GP saw bruising and told nobody"])]);
     let rows = [
         ("fii", "Nothing has \"fii\" (fabricated or induced illness): leave it out, or write it in another way"),
         ("zzzz", "Nothing has \"zzzz\": leave it out, or write it in another way"),
+        (
+            "overdue recommendations to health",
+            "Nothing has \"overdue\" (is:overdue): leave it out, or write it in another way",
+        ),
     ];
     for (query, expected) in rows {
         match engine.search(&ask(query, Lens::Everything), &|| false) {
