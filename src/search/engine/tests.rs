@@ -16,10 +16,15 @@ fn case(id: &str, title: &str, findings: &[&str]) -> Case {
             )
         })
         .collect();
+    case_with(id, title, &findings)
+}
+
+/// A case with entries as a file writes them.
+fn case_with(id: &str, title: &str, entries: &str) -> Case {
     let text = format!(
         "id = \"{id}\"\ntitle = \"{title}\"\nnation = \"england\"\noutcome = \"died\"\nharm = [\"neglect\"]\nsummary = \"A summary.\"\n\
          cited = [\"s1\"]\n[[reviews]]\nid = \"r\"\nkind = \"serious_case_review\"\ntitle = \"Report\"\nconfidence = \"confirmed\"\n\
-         sources = [\"s1\"]\n{findings}[[sources]]\nid = \"s1\"\ntitle = \"A report\"\npublisher = \"A board\"\nkind = \"official\"\n"
+         sources = [\"s1\"]\n{entries}[[sources]]\nid = \"s1\"\ntitle = \"A report\"\npublisher = \"A board\"\nkind = \"official\"\n"
     );
     match read_case(id, &text, Vocabulary::shipped()) {
         Ok((case, _)) => case,
@@ -86,12 +91,7 @@ fn what_is_overdue_is_so_on_a_day() {
             )
         })
         .collect();
-    let text = format!(
-        "id = \"a\"\ntitle = \"A\"\nnation = \"england\"\noutcome = \"died\"\nharm = [\"neglect\"]\nsummary = \"A summary.\"\n\
-         cited = [\"s1\"]\n[[reviews]]\nid = \"r\"\nkind = \"serious_case_review\"\ntitle = \"Report\"\nconfidence = \"confirmed\"\n\
-         sources = [\"s1\"]\n{recommendations}[[sources]]\nid = \"s1\"\ntitle = \"A report\"\npublisher = \"A board\"\nkind = \"official\"\n"
-    );
-    let case = read_case("a", &text, Vocabulary::shipped()).unwrap().0;
+    let case = case_with("a", "Child A", &recommendations);
     for (day, expected) in [(None, 0), (Some("2020-03-31"), 0), (Some("2020-04-01"), 1), (Some("2022-01-01"), 2)] {
         let mut engine = Engine::default();
         day.into_iter().for_each(|day: &str| engine.set_day(day.parse().unwrap()));
