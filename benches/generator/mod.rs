@@ -55,6 +55,8 @@ const OUTCOMES: Weights = &[
     ("withheld", 2),
     ("not_stated", 2),
 ];
+const CHILD_AGES: &[&str] = &["under_1", "1_to_5", "6_to_10", "11_to_15", "16_to_17"];
+const ADULT_AGES: &[&str] = &["18_to_39", "40_to_59", "60_to_79", "80_and_over"];
 const CHILDREN: [&str; 7] =
     ["the child", "the child", "the child", "the baby", "the girl", "the boy", "the young person"];
 const ADULTS: [&str; 5] = ["the adult", "the woman", "the man", "the resident", "the patient"];
@@ -134,6 +136,12 @@ impl Generator {
             head.text("area", &subject.area);
         }
         head.text("outcome", plan.outcome);
+        head.list("person", &[if subject.child { "child" } else { "adult" }]);
+        // Taken from the day and not drawn: what follows stays as it was.
+        let bands = if subject.child { CHILD_AGES } else { ADULT_AGES };
+        if let Some(band) = bands.get(plan.incident.0 % bands.len()) {
+            head.list("ages", &[band]);
+        }
         if draw.chance(5) {
             head.text("outcome_text", "The outcome of the older sibling is not part of the report");
         }

@@ -1,13 +1,14 @@
 //! Acting on an answer: a line that was filled in, a row that was chosen.
 
 use super::command::Command;
-use super::msg::Effect;
+use super::msg::{Effect, NotebookTask};
 use super::picker::state::PickerAction;
 use super::prompt::state::Purpose;
 use super::results::state::LensList;
 use super::search::query;
 use super::state::State;
 use super::{export, notebook, page, prompt, reading};
+use crate::config::Feature;
 use crate::page::{PageOf, SINCE};
 use crate::search::Lens;
 use crate::write::Format;
@@ -15,7 +16,7 @@ use crate::write::Format;
 /// Does what the line was filled in for. The line is closed where that could be done, and stays with what is typed
 /// where it could not.
 pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effect> {
-    if text.is_empty() && !matches!(purpose, Purpose::Note { .. }) {
+    if text.is_empty() && !matches!(purpose, Purpose::Note { .. } | Purpose::GroupNote { .. }) {
         let close = state.keymap.hint(Command::Back);
         return state.say(format!("Nothing is typed yet: {close} closes the line"));
     }
@@ -26,6 +27,9 @@ pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effec
     state.prompt = None;
     match purpose {
         Purpose::Note { case, item, before } => notebook::write_note(state, case, item, &before, text),
+        Purpose::GroupNote { case, item, file } => {
+            vec![Effect::StateFolder(NotebookTask::GroupNote { case, item, note: text, file }), notebook::look(state)]
+        }
         Purpose::SaveSearch => notebook::save_search(state, text),
         Purpose::Snapshot => notebook::set_snapshot(state, text, false),
         Purpose::Since => page::open(state, SINCE.of(PageOf::When(text))),
@@ -56,7 +60,10 @@ pub fn chosen(state: &mut State, action: PickerAction) -> Vec<Effect> {
         PickerAction::NameSnapshot => prompt::open(state, "Name of the snapshot", "", Purpose::Snapshot),
         PickerAction::ReplaceSnapshot(name) => notebook::set_snapshot(state, name, true),
         PickerAction::AskSince => {
-            let title = "Since when? 31 January 2025, June 2025, a snapshot, a git revision";
+            let title = match state.restriction.allows(Feature::Git) {
+                true => "Since when? 31 January 2025, June 2025, a snapshot, a git revision",
+                false => "Since when? 31 January 2025, June 2025, a snapshot",
+            };
             prompt::open(state, title, "", Purpose::Since)
         }
     }

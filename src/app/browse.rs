@@ -2,20 +2,20 @@
 
 use super::command::Command;
 use super::items::rows::{self, ListRow};
-use super::layout::TWO_PANES;
+use super::layout::one_pane;
 use super::moves::{self, Movement};
 use super::msg::{Effect, Outside};
 use super::place::Pane;
 use super::prompt::state::Purpose;
 use super::search::query;
-use super::selection::{meant, pane_beside, reorder, reveal, select_case};
+use super::selection::{meant, pane_beside, reveal, select_case};
 use super::state::State;
 use super::tab::Tab;
 use super::{
-    explain, export, facets, find, hand_over, links, notebook, page, privacy, prompt, reading, results, trail,
+    explain, export, facets, find, hand_over, links, notebook, page, panes, privacy, prompt, reading, restricted,
+    results, sorting, trail,
 };
 use crate::case::{CasePage, ItemRef};
-use crate::config::Sort;
 use crate::library::EntryKey;
 use crate::page::citation::CitationForm;
 use crate::search::Lens;
@@ -27,6 +27,12 @@ pub fn on_page(state: &mut State, command: Option<Command>) -> Vec<Effect> {
 }
 
 pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    if let Some(refused) = restricted::refuses(state, command) {
+        return state.say(refused);
+    }
+    if let Some(effects) = panes::run(state, command) {
+        return effects;
+    }
     match command {
         Command::NextCase => moves::go_case(state, 1),
         Command::PreviousCase => moves::go_case(state, -1),
@@ -89,7 +95,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             });
             return query::changed(state);
         }
-        Command::Sort => sort(state),
+        Command::Sort => return sorting::next(state),
         Command::Explain => explain::open(state),
         Command::FollowLink => return links::follow(state),
         Command::GoBack => return trail::go(state, false),
@@ -99,16 +105,14 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::MarkAll => return notebook::mark_all(state),
         Command::ClearLookedAt => return page::menu::clear_looked_at(state),
         Command::Note => return notebook::note(state),
+        Command::GroupNote => return notebook::group_note(state),
         Command::SavedSearches => return notebook::searches(state),
         Command::SaveSearch => return notebook::ask_name(state),
         Command::Snapshot => return prompt::open(state, "Name of the snapshot", "", Purpose::Snapshot),
         Command::Export => return export::open(state),
-        Command::Hide => {
-            let mut effects = privacy::switch(state);
-            // A page is made of what is shown, and what it showed goes at once.
-            effects.extend(page::forget(state));
-            return effects;
-        }
+        // What is written down is written before it is done.
+        Command::Hide if state.private() && state.audited => return vec![Effect::Outside(Outside::ShowNames)],
+        Command::Hide => return switch_names(state),
         Command::Copy => return hand_over::copy(state, CitationForm::Plain),
         Command::CopyMarkdown => return hand_over::copy(state, CitationForm::Markdown),
         Command::Edit => return hand_over::edit(state),
@@ -126,10 +130,17 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         },
     }
     // To move or open something is to choose what is selected; cases that come in later do not take its place.
-    if !matches!(command, Command::Search | Command::Sort) {
+    if command != Command::Search {
         state.cases.chosen = state.cases.cursor.is_some();
     }
     Vec::new()
+}
+
+/// Hides names or shows them. A page is made of what is shown, and what it showed goes at once.
+pub fn switch_names(state: &mut State) -> Vec<Effect> {
+    let mut effects = privacy::switch(state);
+    effects.extend(page::forget(state));
+    effects
 }
 
 /// The entry that Enter picks, where the explorer was opened for that; the list of cases leads into the case first.
@@ -170,7 +181,7 @@ fn show(state: &mut State, tab: Tab) {
         state.lens.inside = true;
         state.focus = Pane::Items;
     }
-    if state.focus == Pane::Detail || (state.focus == Pane::Cases && state.size.0 < TWO_PANES) {
+    if state.focus == Pane::Detail || (state.focus == Pane::Cases && one_pane(state)) {
         state.focus = Pane::Items;
     }
 }
@@ -180,19 +191,6 @@ fn turn(state: &mut State, by: usize) {
     if let Some(tab) = Tab::ALL.get(index) {
         show(state, *tab);
     }
-}
-
-fn sort(state: &mut State) {
-    let (sort, word) = match state.cases.sort {
-        Sort::Title => (Sort::Date, "date, newest first"),
-        Sort::Date => (Sort::Area, "area"),
-        Sort::Area => (Sort::Title, "title"),
-    };
-    state.cases.sort = sort;
-    state.cases.chosen = state.cases.cursor.is_some();
-    reorder(state);
-    let when = if state.search.narrows() { " once the search is cleared" } else { "" };
-    state.say(format!("Sorted by {word}{when}"));
 }
 
 /// Goes to the next item that matches: in this tab, then in the others, then in the next case, round and round.
@@ -262,7 +260,7 @@ fn go_to(state: &mut State, key: EntryKey, tab: usize, item: ItemRef) {
     state.select_item(item);
     state.place_mut().scroll = 0;
     reveal(state);
-    if state.focus == Pane::Cases && state.size.0 < TWO_PANES {
+    if state.focus == Pane::Cases && one_pane(state) {
         state.focus = Pane::Items;
     }
 }

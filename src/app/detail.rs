@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::kept_sheet::SheetOf;
 use super::state::State;
+use crate::notebook::Mark;
 use crate::page::{Block, Page, Section, item_page, item_title, unreadable};
 use crate::search::{Highlighter, Query};
 use crate::write::text::{Sheet, in_list, lay_out};
@@ -28,7 +29,10 @@ fn sheet_of(state: &State, width: u16) -> Option<SheetOf> {
         case: Arc::clone(state.case()?),
         vocabulary: Arc::clone(&state.vocabulary),
         item,
-        note: note.map(|mark| state.catalogue.shown(Some(key), &mark.note)),
+        notes: (note.map(|mark| mark.note.clone()).into_iter())
+            .chain(state.notebook.shared(key, item).map(Mark::told))
+            .map(|note| state.catalogue.shown(Some(key), &note))
+            .collect(),
         width,
         answer: state.search.narrows().then_some(state.search.answers),
     })
@@ -40,12 +44,12 @@ fn laid_out(state: &State, page: &Page, width: u16) -> Sheet {
     lay_out(page, usize::from(width), Some(&Highlighter::of_hits(query, &state.search.hits)), &in_list)
 }
 
-/// The page of the item with the user's note before it. The frame around it names the case.
+/// The page of the item with the user's note and those of the group before it. The frame around it names the case.
 fn page(state: &State, of: &SheetOf) -> Option<Page> {
     let mut page = item_page(state.cases.cursor?, &of.case, of.item, &of.vocabulary)?;
     page.about.clear();
-    if let Some(note) = &of.note {
-        page.sections.insert(0, Section::of("", vec![Block::Note(note.clone())]));
+    if !of.notes.is_empty() {
+        page.sections.insert(0, Section::of("", of.notes.iter().cloned().map(Block::Note).collect()));
     }
     Some(page)
 }

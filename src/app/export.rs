@@ -1,6 +1,7 @@
 //! Taking pages and items out of the program, to a file: what, in which format, where.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::msg::{Effect, ExportTo};
 use super::picker::state::{PickerAction, PickerRow, PickerState};
@@ -11,7 +12,7 @@ use super::{page, picker, prompt};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
 use crate::page::{BRIEF, FOUND, PageOf, PageRequest, WHOLE_CASE};
-use crate::search::Lens;
+use crate::search::{Lens, Order};
 use crate::write::{FORMATS, Format};
 
 /// Asks what is to be exported; where a page is open, that page.
@@ -59,14 +60,22 @@ pub fn found(state: &State) -> Option<(usize, PageRequest)> {
                 hits.of(case).own().map(move |(item, score)| (place(score), case.key, item)).collect::<Vec<_>>()
             })
             .collect();
-        scored.sort_by_key(|(place, ..)| *place);
+        if state.cases.sort_found == Order::Relevance {
+            scored.sort_by_key(|(place, ..)| *place);
+        } else {
+            // Case by case, as they are sorted.
+            let places: HashMap<_, _> = state.cases.order.iter().copied().zip(0..).collect();
+            scored.sort_by_key(|(_, key, _)| places.get(key).copied().unwrap_or(usize::MAX));
+        }
         found.extend(scored.into_iter().map(|(_, key, item)| (key, item)));
     }
     let named = |(key, item): (EntryKey, ItemRef)| Some((key, item.key(state.catalogue.real(key)?)));
     let items: Vec<(EntryKey, ItemKey)> = found.into_iter().filter_map(named).collect();
+    // The list is exported as it stands.
+    let order = if state.lens.lens == Lens::Cases { Order::Relevance } else { state.sort_entries };
     let query = state.search.input.value().trim();
     let title = if query.is_empty() { state.lens.lens.title().to_owned() } else { format!("Search: {query}") };
-    (!items.is_empty()).then(|| (items.len(), FOUND.of(PageOf::Items(title, items))))
+    (!items.is_empty()).then(|| (items.len(), PageRequest { order, ..FOUND.of(PageOf::Items(title, items)) }))
 }
 
 /// Everything that has every word of the search, whatever the view lists, and its number.
@@ -76,7 +85,7 @@ pub fn found_in_cases(state: &State) -> Option<(usize, PageOf)> {
     }
     let title = format!("Search: {}", state.search.input.value().trim());
     let items = state.search.hits.in_cases(|key| state.catalogue.real(key));
-    (!items.is_empty()).then(|| (items.len(), PageOf::Items(title, items)))
+    (!items.is_empty()).then_some((items.len(), PageOf::Items(title, items)))
 }
 
 pub fn formats(state: &mut State, request: PageRequest) -> Vec<Effect> {

@@ -11,12 +11,14 @@ use crate::page::citation::{CitationForm, cite, is_web, sources};
 
 pub fn copy(state: &mut State, form: CitationForm) -> Vec<Effect> {
     let cited = meant(state).and_then(|(key, item)| {
+        let case = state.catalogue.real(key)?;
+        let of = format!("{}/{}", case.id, item.id(case));
         let citation = cite(state.catalogue.case(key)?, item, form, &state.vocabulary)?;
-        Some((citation, looked::of_item(state, key, item, Deed::Copied)))
+        Some((citation, of, looked::of_item(state, key, item, Deed::Copied)))
     });
     match cited {
-        Some((citation, looked)) => {
-            let copy = Effect::Outside(Outside::Copy { text: citation.text, what: citation.what });
+        Some((citation, of, looked)) => {
+            let copy = Effect::Outside(Outside::Copy { text: citation.text, what: citation.what, of });
             std::iter::once(copy).chain(looked).collect()
         }
         None => state.say("Select a case or an item to copy it"),

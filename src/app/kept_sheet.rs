@@ -19,8 +19,8 @@ pub struct SheetOf {
     pub vocabulary: Arc<Vocabulary>,
     /// The item.
     pub item: ItemRef,
-    /// The user's note, as it is shown.
-    pub note: Option<String>,
+    /// The user's note and those of the group, as they are shown.
+    pub notes: Vec<String>,
     /// The width in cells.
     pub width: u16,
     /// The answer whose matches are lit.
@@ -32,7 +32,7 @@ impl PartialEq for SheetOf {
         Arc::ptr_eq(&self.case, &other.case)
             && Arc::ptr_eq(&self.vocabulary, &other.vocabulary)
             && (self.item, self.width, self.answer) == (other.item, other.width, other.answer)
-            && self.note == other.note
+            && self.notes == other.notes
     }
 }
 

@@ -100,6 +100,14 @@ impl Keymap {
         Err(vec![(span_of("quit"), Problem::error(message).help(help))])
     }
 
+    /// The same, without the keys of commands that are off.
+    #[must_use]
+    pub fn without(mut self, off: impl Fn(Command) -> bool) -> Self {
+        self.commands.retain(|_, command| !off(*command));
+        self.keys.retain(|command, _| !off(*command));
+        self
+    }
+
     /// The command of a key.
     pub fn command(&self, context: Context, key: Key) -> Option<Command> {
         self.commands.get(&(context, key)).copied()

@@ -12,6 +12,11 @@ pub const TWO_PANES: u16 = 80;
 pub const SMALLEST: (u16, u16) = (24, 8);
 /// A right pane with fewer rows than this shows the list or the detail, not both.
 const BOTH_ROWS: u16 = 14;
+/// The fewest columns that a border leaves on each side, and the fewest rows.
+const NARROWEST: u16 = 24;
+const LOWEST: u16 = 6;
+/// A list with fewer lines than this has rows of one line.
+const ROOM_FOR_TWO: u16 = 6;
 /// Rows that a case takes in the left pane.
 pub const CASE_ROWS: usize = 2;
 
@@ -30,10 +35,14 @@ pub struct Areas {
     pub lens_names: Rect,
     /// The rows of that list.
     pub lens_rows: Rect,
+    /// The lines of each of them.
+    pub lens_lines: usize,
     /// The row of tabs.
     pub tabs: Rect,
     /// The list of the tab.
     pub list: Rect,
+    /// The lines of each of its entries.
+    pub list_lines: usize,
     /// The line between list and detail.
     pub divider: Rect,
     /// The selected item in full.
@@ -60,13 +69,33 @@ impl Areas {
 
     /// How many entries of a lens are shown at once.
     pub fn lens_shown(&self) -> usize {
-        usize::from(self.lens_rows.height).saturating_sub(usize::from(self.line.is_some()))
+        usize::from(self.lens_rows.height).saturating_sub(usize::from(self.line.is_some())) / self.lens_lines.max(1)
+    }
+
+    /// The width of the list of cases and of what it stands in, where the case stands beside it.
+    pub fn beside_cases(&self) -> Option<(u16, u16)> {
+        let beside = self.cases.height > 0 && self.right.height > 0 && self.right.x > self.cases.x;
+        beside.then_some((self.cases.width, self.screen.width))
+    }
+
+    /// The height of a list and of what it stands in, where an entry is read below it.
+    pub fn below_list(&self) -> Option<(u16, u16)> {
+        if self.divider.height > 0 {
+            return Some((self.list.height, self.list.height + self.divider.height + self.detail.height));
+        }
+        let lens = self.cases.height > 0 && self.right.height > 0 && self.right.y > self.cases.y;
+        lens.then_some((self.cases.height, self.cases.height + self.right.height))
     }
 
     /// How many cases are shown at once.
     pub fn cases_shown(&self) -> usize {
         usize::from(self.cases_inner().height).saturating_sub(usize::from(self.line.is_some())) / CASE_ROWS
     }
+}
+
+/// True when one pane is shown at a time.
+pub fn one_pane(state: &State) -> bool {
+    state.panes.zoomed || state.size.0 < TWO_PANES
 }
 
 /// The areas for this state.
@@ -77,7 +106,7 @@ pub fn layout(state: &State) -> Areas {
         return Areas { screen, too_small: true, ..Areas::default() };
     }
     let body = Rect::new(0, 1, width, height - 2);
-    let single = width < TWO_PANES;
+    let single = one_pane(state);
     let mut layout = Areas {
         screen,
         top: Rect::new(0, 0, width, 1),
@@ -99,8 +128,14 @@ pub fn layout(state: &State) -> Areas {
             }
         }
     } else {
-        let left = (width / 3).clamp(32, 60);
-        layout.cases = Rect { width: left, ..body };
+        // Hidden cases come back while they have the focus.
+        let hidden = state.panes.cases_hidden && state.focus != Pane::Cases;
+        let left = match state.panes.cases_share {
+            _ if hidden => 0,
+            Some(share) => share_of(width, share).clamp(NARROWEST, width - NARROWEST),
+            None => (width / 3).clamp(32, 60),
+        };
+        layout.cases = if hidden { Rect::default() } else { Rect { width: left, ..body } };
         layout.right = Rect { x: left, width: width - left, ..body };
         right_pane(&mut layout, state, false);
     }
@@ -111,7 +146,10 @@ pub fn layout(state: &State) -> Areas {
 fn lens_panes(layout: &mut Areas, state: &State, body: Rect) {
     let both = !state.lists_terms() && !layout.single && body.height >= BOTH_ROWS + 4;
     let list = match (both, state.focus) {
-        (true, _) => body.height * 11 / 20,
+        (true, _) => match state.panes.list_share {
+            Some(share) => share_of(body.height, share).clamp(LOWEST, body.height - LOWEST),
+            None => body.height * 11 / 20,
+        },
         (false, Pane::Detail) => 0,
         (false, _) => body.height,
     };
@@ -122,6 +160,7 @@ fn lens_panes(layout: &mut Areas, state: &State, body: Rect) {
     // Above the rows stand the names, and above counts what they count.
     let above = if state.lists_terms() { 2 } else { 1 };
     layout.lens_rows = Rect { y: rows.y.saturating_add(above), height: rows.height.saturating_sub(above), ..rows };
+    layout.lens_lines = if state.lists_terms() { 1 } else { lines_of(state, layout.lens_rows) };
     if detail.height > 0 {
         (layout.right, layout.detail) = (detail, text_area(detail));
     }
@@ -150,11 +189,28 @@ fn right_pane(layout: &mut Areas, state: &State, single: bool) {
             Tab::Reviews => rest.height * 3 / 10,
             _ => rest.height / 2,
         };
-        let list = rows.clamp(3, share.max(3));
+        let lines = lines_of(state, Rect { height: share, ..rest });
+        let list = match state.panes.list_share {
+            Some(share) => share_of(rest.height, share).clamp(3, rest.height - 4),
+            None => rows.saturating_mul(u16::try_from(lines).unwrap_or(1)).clamp(3, share.max(3)),
+        };
         layout.list = Rect { height: list, ..rest };
         layout.divider = Rect { y: rest.y + list, height: 1, ..rest };
         layout.detail = Rect { y: rest.y + list + 1, height: rest.height - list - 1, ..rest };
     }
+    // A page or source has a title, and no text to wrap.
+    let has_text = !matches!(state.tab, Tab::Reviews | Tab::Sources);
+    layout.list_lines = if has_text { lines_of(state, layout.list) } else { 1 };
+}
+
+/// So many thousandths of a length.
+fn share_of(length: u16, share: u16) -> u16 {
+    u16::try_from(u32::from(length) * u32::from(share) / 1000).unwrap_or(length)
+}
+
+/// The lines of a row in a list of this size: two where they are wanted and there is room for some.
+fn lines_of(state: &State, list: Rect) -> usize {
+    if state.panes.two_lines && list.height >= ROOM_FOR_TWO { 2 } else { 1 }
 }
 
 /// The inside of a frame.

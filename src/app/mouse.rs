@@ -15,7 +15,7 @@ use super::results::lens_at;
 use super::selection::{reveal, select_case};
 use super::state::State;
 use super::text::row_at;
-use super::{browse, explain, facets, help, page, picker, results};
+use super::{browse, explain, facets, help, page, panes, picker, results};
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: isize = 3;
@@ -23,8 +23,13 @@ const WHEEL: isize = 3;
 /// Does what was done. What is open over everything takes the wheel, as keys up and down, and nothing else.
 pub fn on_pointer(state: &mut State, pointer: Pointer) -> Vec<Effect> {
     let at = Position::new(pointer.column, pointer.row);
+    if pointer.action == PointerAction::Drag {
+        panes::drag(state, at);
+        return Vec::new();
+    }
+    state.dragged = None;
     let by = match pointer.action {
-        PointerAction::Click => None,
+        PointerAction::Click | PointerAction::Drag => None,
         PointerAction::WheelUp => Some(-WHEEL),
         PointerAction::WheelDown => Some(WHEEL),
     };
@@ -77,6 +82,10 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
         state.search.typing = typing;
         return if typing { Vec::new() } else { browse::run(state, Command::Search) };
     }
+    state.dragged = panes::border_at(&layout, at);
+    if state.dragged.is_some() {
+        return Vec::new();
+    }
     if state.lists_all() && layout.cases.contains(at) {
         if layout.lens_names.contains(at) {
             return lens_at(at.x - layout.lens_names.x).map_or_else(Vec::new, |lens| results::show(state, lens));
@@ -84,7 +93,9 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
         state.focus = Pane::Cases;
         if let Some(row) = row_in(layout.lens_rows, at) {
             let rows = state.lens_rows();
-            let Some(row) = row_at(row, state.lens.top, rows, 1, layout.line) else { return Vec::new() };
+            let Some(row) = row_at(row, state.lens.top, rows, layout.lens_lines, layout.line) else {
+                return Vec::new();
+            };
             if row == state.lens.cursor {
                 return results::enter(state);
             }
@@ -111,7 +122,10 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
     } else if layout.list.contains(at) {
         state.focus = Pane::Items;
         let rows = state.rows(state.tab);
-        let item = row_in(layout.list, at).and_then(|row| rows.get(state.place().top + row)).and_then(ListRow::item);
+        let top = state.place().top;
+        let placed = ListRow::placed(&rows, top, layout.list_lines);
+        let row = row_in(layout.list, at).and_then(|y| placed.take_while(|(from, _)| *from <= y).last());
+        let item = row.and_then(|(_, row)| row.item());
         if item.is_some() && item == state.item() {
             state.focus = Pane::Detail;
         } else if let Some(item) = item {

@@ -58,6 +58,10 @@ pub enum Msg {
     ExportExists(ExportTo),
     /// Something that the user should know.
     Notice(String),
+    /// The notes that a group shares have changed.
+    NotesChanged,
+    /// Hidden names may be shown.
+    ShowNames,
     /// Why what the user keeps is not on the disk, or that it is again.
     Unkept(Option<String>),
     /// Another program had written a note that was not seen: both are in `now`. The case is as its file has it.
@@ -77,6 +81,8 @@ pub struct Pointer {
 pub enum PointerAction {
     /// The left button went down.
     Click,
+    /// The mouse moved while the left button was held down.
+    Drag,
     /// The wheel turned away from the user.
     WheelUp,
     /// The wheel turned towards the user.
@@ -105,8 +111,8 @@ pub enum Effect {
     ForgetLooked,
     /// Count what each of these searches finds; the answer is [`Msg::Counted`].
     Count(Vec<String>),
-    /// These items are marked, and no others.
-    Marked(Vec<(EntryKey, ItemRef)>),
+    /// These items are marked and these have a note of the group, and no others.
+    Marked { marked: Vec<(EntryKey, ItemRef)>, shared: Vec<(EntryKey, ItemRef)> },
     /// Write a page to a file; a [`Msg::Notice`] or [`Msg::ExportExists`] tells the result.
     Export { to: ExportTo, from: PageFrom },
     /// Ask the terminal's owner.
@@ -118,8 +124,11 @@ pub enum Effect {
 pub enum Outside {
     /// Use the mouse, or leave it to the terminal.
     Mouse(bool),
-    /// Put a text where other programs can paste it; a [`Msg::Notice`] tells the result, and calls the text `what`.
-    Copy { text: String, what: String },
+    /// Put a text where other programs can paste it; a [`Msg::Notice`] tells the result, and calls the text `what`. `of` is the
+    /// entry, by its ids: "alder/F1".
+    Copy { text: String, what: String, of: String },
+    /// Write down that hidden names are to be shown; the answer is [`Msg::ShowNames`].
+    ShowNames,
     /// Give the terminal to the user's editor; a [`Msg::Notice`] tells what went wrong.
     Edit { path: PathBuf, at: EditAt },
     /// Show an address of the web in the user's browser; a [`Msg::Notice`] tells the result. `which` of several it is:
@@ -169,6 +178,8 @@ pub enum NotebookTask {
     /// Write a note on an item; an empty one takes it away. Where another program has written one since the note was
     /// `before`, both are kept, and [`Msg::NoteDiffers`] tells it.
     Note { case: Arc<Case>, item: ItemRef, note: String, before: String },
+    /// Write a note on an item for the group that shares the library of this file; an empty one takes it away.
+    GroupNote { case: Arc<Case>, item: ItemRef, note: String, file: PathBuf },
     /// Add a search to the history of searches.
     Remember(String),
     /// Keep the place where the user leaves off.

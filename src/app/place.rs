@@ -19,6 +19,30 @@ pub enum Pane {
     Detail,
 }
 
+/// How the panes share the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// True when the pane in focus takes all of it.
+    pub zoomed: bool,
+    /// True when the list of cases gives its room to the others unless it has the focus.
+    pub cases_hidden: bool,
+    /// The share of the list of cases in the width, in thousandths; without it, the usual one.
+    pub cases_share: Option<u16>,
+    /// The share of a list in the height, above the entry that is read.
+    pub list_share: Option<u16>,
+    /// True when a row of a list has two lines where there is room.
+    pub two_lines: bool,
+}
+
+/// A border that can be moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Border {
+    /// Between the list of cases and the case.
+    BesideCases,
+    /// Between a list and the entry that is read.
+    BelowList,
+}
+
 /// The reader's place in a tab.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TabPlace {

@@ -32,7 +32,7 @@ pub fn set(state: &mut State, hide: bool) {
 pub fn refuses(state: &State, why: &str) -> Option<String> {
     let mend = match key(state) {
         Some(key) => format!("press {key} to show names first"),
-        None => "show names first".to_owned(),
+        None => "names are hidden here".to_owned(),
     };
     state.private().then(|| format!("{why}: {mend}"))
 }

@@ -1,7 +1,7 @@
 //! Going back to the place of the last session when the program starts, as soon as its case and search are there.
 
 use super::msg::Effect;
-use super::place::{Pane, Resume};
+use super::place::{Pane, Panes, Resume};
 use super::results::state::LensList;
 use super::search::query;
 use super::selection::{go_to_best, select_case};
@@ -17,6 +17,8 @@ pub fn start(state: &mut State, session: Session) -> Vec<Effect> {
     if state.resume != Resume::Awaited {
         return Vec::new();
     }
+    let Session { zoomed, cases_hidden, cases_share, list_share, .. } = session;
+    state.panes = Panes { zoomed, cases_hidden, cases_share, list_share, ..state.panes };
     let mut effects = Vec::new();
     if let Some(lens) = Lens::ALL.into_iter().find(|lens| lens.code() == session.lens) {
         state.lens = LensList { lens, ..LensList::default() };
@@ -90,10 +92,10 @@ fn is_found(state: &State, key: EntryKey) -> bool {
 pub fn session(state: &State) -> Session {
     // A user who quits on the way there is still at the place of the last session.
     if let Resume::Going(session) = &state.resume {
-        return Session { private: state.private(), ..session.clone() };
+        return with_panes(state, session.clone());
     }
     let real = state.cases.cursor.and_then(|key| state.catalogue.real(key));
-    Session {
+    let session = Session {
         case: real.map(|case| case.id.to_string()),
         tab: state.tab.code().to_owned(),
         item: real.zip(state.item()).map(|(case, item)| item.id(case)),
@@ -105,6 +107,13 @@ pub fn session(state: &State) -> Session {
             Pane::Detail => "detail",
         }
         .to_owned(),
-        private: state.private(),
-    }
+        ..Session::default()
+    };
+    with_panes(state, session)
+}
+
+/// How the screen is shared and whether names are hidden, wherever one is.
+fn with_panes(state: &State, session: Session) -> Session {
+    let Panes { zoomed, cases_hidden, cases_share, list_share, two_lines: _ } = state.panes;
+    Session { zoomed, cases_hidden, cases_share, list_share, private: state.private(), ..session }
 }

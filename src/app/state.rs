@@ -15,7 +15,7 @@ use super::msg::Effect;
 use super::notebook::state::Notebook;
 use super::page::state::PageState;
 use super::picker::state::PickerState;
-use super::place::{LinkRound, PageSpot, Pane, Resume, Returning, Spot, TabPlace, UnreadablePlace};
+use super::place::{Border, LinkRound, PageSpot, Pane, Panes, Resume, Returning, Spot, TabPlace, UnreadablePlace};
 use super::prompt::state::PromptState;
 use super::results::state::LensList;
 use super::search::history::History;
@@ -24,10 +24,10 @@ use super::tab::Tab;
 use super::theme::Theme;
 use super::trail::state::Trail;
 use crate::case::{Case, ItemKey, ItemRef, Vocabulary};
-use crate::config::Sort;
+use crate::config::{Restriction, Sort};
 use crate::library::{Catalogue, Entry};
 use crate::redact::RedactionRules;
-use crate::search::{FacetCount, Field, InCase, Lens, LensHit};
+use crate::search::{FacetCount, Field, InCase, Lens, LensHit, Order};
 
 /// The progress of loading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,9 +58,16 @@ pub struct State {
     pub catalogue: Arc<Catalogue>,
     /// The rules by which names are hidden on a shared screen.
     pub privacy: Arc<RedactionRules>,
+    /// What the session may not do.
+    pub restriction: Arc<Restriction>,
+    /// True when it is written down that hidden names are shown.
+    pub audited: bool,
     pub loading: Loading,
     pub cases: CasesPane,
     pub focus: Pane,
+    pub panes: Panes,
+    /// The border that the mouse holds.
+    pub dragged: Option<Border>,
     pub tab: Tab,
     /// The reader's place in each tab of the selected case.
     pub places: [TabPlace; 5],
@@ -69,6 +76,8 @@ pub struct State {
     pub search: Search,
     /// The list of entries of all cases, and the reader's place in it.
     pub lens: LensList,
+    /// The order of that list.
+    pub sort_entries: Order,
     pub facets: Option<FacetsState>,
     /// The choices for the word that is typed, while one of them is chosen.
     pub completion: Option<CompletionState>,

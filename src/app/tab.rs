@@ -1,7 +1,7 @@
 //! The tabs of a case.
 
 use super::command::Command;
-use crate::case::ItemRef;
+use crate::case::{Case, ItemRef};
 
 /// A tab of a case.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -55,13 +55,13 @@ impl Tab {
     }
 
     /// Its name on the screen where there is much, some and little room.
-    pub fn names(self) -> [&'static str; 3] {
+    fn names(self) -> [&'static str; 3] {
         self.row().names
     }
 
-    /// Its name on the screen.
-    pub fn title(self) -> &'static str {
-        self.names()[0]
+    /// Its name on the screen in a case, as the profile of its library calls it: where there is much, some and little room.
+    pub fn names_in(self, case: &Case) -> [&'static str; 3] {
+        case.profile.get().tab(self.code()).map_or(self.names(), |[label, short]| [label, short, short])
     }
 
     /// The noun for this many of its items: "finding", "findings".

@@ -1,5 +1,6 @@
 //! Lighting up text, by grapheme and by cell.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::style::Style;
@@ -57,6 +58,34 @@ pub fn lit_line(
     lit_spans(&fitted, 0..fitted.len(), &lit, style, matched)
 }
 
+/// A text on two lines of at most `cells` cells, with its matches lit. Where the first match would be cut off, the text is shown
+/// from a few words before it.
+pub fn lit_two_lines(
+    text: &str,
+    cells: usize,
+    highlighter: &Highlighter<'_>,
+    style: Style,
+    matched: Style,
+) -> [Vec<Span<'static>>; 2] {
+    let breaks = |text: &str| -> Vec<Range<usize>> { wrap(text, cells.max(1)) };
+    let cut = |text: &str| match breaks(text).get(1) {
+        Some(second) => second.start,
+        None => text.len(),
+    };
+    let lines = breaks(text);
+    let shown_to = lines.get(1).map_or(text.len(), |second| second.end);
+    let first = if lines.len() > 2 { highlighter.spans(text).first().copied() } else { None };
+    let text = match first.filter(|first| first.end > shown_to) {
+        Some(first) => Cow::Owned(format!("…{}", from_before(text, first, cells))),
+        None => Cow::Borrowed(text),
+    };
+    let (upper, lower) = text.split_at_checked(cut(&text)).unwrap_or((&text, ""));
+    [upper.trim_end(), lower].map(|line| {
+        let line = fit(line, cells);
+        lit_spans(&line, 0..line.len(), &highlighter.spans(&line), style, matched)
+    })
+}
+
 /// The text from a word before the match on, so that the match stands within the first third of the room.
 fn from_before(text: &str, first: MatchSpan, cells: usize) -> &str {
     let lead = text.get(..first.start).unwrap_or_default();
@@ -91,13 +120,34 @@ pub fn scrolled(text: &str, scroll: usize) -> &str {
 
 /// The first row to show so that `row` is in sight and no room is wasted at the end.
 pub fn keep_in_sight(top: usize, row: Option<usize>, rows: usize, shown: usize) -> usize {
-    let last_top = rows.saturating_sub(shown.max(1));
+    keep_tall_in_sight(top, row, rows, shown.max(1), &|_| 1)
+}
+
+/// The same, where rows take several lines each, of which so many are shown.
+pub fn keep_tall_in_sight(
+    top: usize,
+    row: Option<usize>,
+    rows: usize,
+    shown: usize,
+    lines_of: &dyn Fn(usize) -> usize,
+) -> usize {
+    // The first row from which on everything up to `last` is shown; `last` itself where it does not fit.
+    let first_up_to = |last: usize| {
+        let mut room = shown.saturating_sub(lines_of(last));
+        let mut first = last;
+        while let Some(before) = first.checked_sub(1).filter(|before| lines_of(*before) <= room) {
+            room -= lines_of(before);
+            first = before;
+        }
+        first
+    };
+    let Some(last) = rows.checked_sub(1) else { return 0 };
     let top = match row {
         Some(row) if row < top => row,
-        Some(row) if row >= top + shown.max(1) => row + 1 - shown.max(1),
-        _ => top,
+        Some(row) => top.max(first_up_to(row.min(last))),
+        None => top,
     };
-    top.min(last_top)
+    top.min(first_up_to(last))
 }
 
 /// The rows of cells of a list whose entries below a line are near: for each entry the cell it

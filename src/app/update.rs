@@ -13,11 +13,11 @@ use super::selection::{follow_hits, reorder};
 use super::state::State;
 use super::{
     answer, browse, completion, explain, export, facets, find, help, items, looked, mouse, notebook, page, picker,
-    prompt, reload, results, resume, trail,
+    prompt, reload, results, resume, sorting, trail,
 };
 use crate::library::{Entry, EntryKey};
 use crate::page::{Deed, Looked, LookedOf};
-use crate::search::Answer;
+use crate::search::{Answer, Order};
 
 /// Takes a message; returns what should be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
@@ -111,6 +111,9 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Counted(counts) => notebook::counted(state, counts),
         Msg::ExportExists(to) => export::exists(state, to),
         Msg::Notice(text) => state.say(text),
+        Msg::NotesChanged => vec![notebook::look(state)],
+        Msg::ShowNames if state.private() => browse::switch_names(state),
+        Msg::ShowNames => Vec::new(),
         Msg::Unkept(why) => notebook::unkept(state, why),
         Msg::NoteDiffers { case, item, now } => notebook::note_differs(state, case, item, now),
     }
@@ -199,6 +202,11 @@ fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
 /// An answer to an older question is not shown. The first answer to a question moves to the best match; a later one,
 /// which covers cases that have come in since, leaves everything where the reader has put it.
 fn searched(state: &mut State, generation: u64, answer: Answer) -> Vec<Effect> {
+    // The beginning of a list is that of another order only once all of the list is known.
+    let part = matches!(&answer, Answer::Hits(hits) if hits.more) && state.sort_entries != Order::Relevance;
+    if part && state.lists_all() {
+        return Vec::new();
+    }
     let first = state.search.answered != Some(generation);
     // A new list for the same query, or more of it, leaves everything where it is.
     let same = state.search.shown == state.search.query;
@@ -207,6 +215,7 @@ fn searched(state: &mut State, generation: u64, answer: Answer) -> Vec<Effect> {
         // A search that cannot be answered is no reason to stay here.
         return if state.search.problems.is_empty() { Vec::new() } else { trail::answered(state) };
     }
+    sorting::sort_listed(state);
     if first && !same {
         follow_hits(state);
     } else {

@@ -17,8 +17,8 @@ use super::state::State;
 use super::text::{fit, width};
 use super::theme::FOCUSED;
 use super::{cases, completion, explain, facets, find, help, items, page, picker, prompt, results, status};
-use crate::config::Sort;
 use crate::page::labels;
+use crate::redact::PLACE;
 use crate::search::{Highlighter, Query};
 
 /// Draws the state into `buffer`, which has the size of the state; returns where the cursor stands, if it is shown:
@@ -71,7 +71,7 @@ fn draw_panes(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buff
         frame(state, layout, Pane::Cases, &results::title(state), buffer);
         case = results::draw(state, layout, highlighter, buffer);
     } else if layout.cases.height > 0 {
-        let title = format!(" Cases by {} ", sort_word(state));
+        let title = format!(" Cases by {} ", state.cases.order_told(state.search.narrows()).told());
         frame(state, layout, Pane::Cases, &title, buffer);
         case = cases::draw(state, layout, highlighter, buffer);
     }
@@ -84,21 +84,14 @@ fn draw_panes(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buff
     if state.focus == Pane::Cases { case } else { item }
 }
 
-fn sort_word(state: &State) -> &'static str {
-    if state.search.narrows() {
-        return "relevance";
-    }
-    match state.cases.sort {
-        Sort::Title => "title",
-        Sort::Date => "date, newest first",
-        Sort::Area => "area",
-    }
-}
-
 fn right_title(state: &State) -> String {
     let Some(case) = state.case() else { return String::new() };
     let mut title = case.title.to_string();
-    for part in case.area.as_ref().map(ToString::to_string).into_iter().chain(labels::when(case)) {
+    let area = case.area.as_ref().map(|area| match area.as_str() {
+        PLACE => labels::about(Some(PLACE), case, &state.vocabulary),
+        area => area.to_owned(),
+    });
+    for part in area.into_iter().chain(labels::when(case)) {
         title.push_str(" · ");
         title.push_str(&part);
     }

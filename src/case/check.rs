@@ -6,6 +6,7 @@ use super::closed::{Confidence, Scope};
 use super::date::PartialDate;
 use super::model::{Addressee, Case, Finding, ItemId, Recommendation, Review, SourceId, StatusChange, Update};
 use super::open::{OpenCode, Vocabulary};
+use super::profile::{Profile, WITH_IDS};
 use super::{evidence, librarian};
 use crate::document::{
     Diagnostic, LineStarts, MOST, PathProblems, Problem, Step, ValuePath, locate, parse, without_mark,
@@ -19,6 +20,7 @@ use Step::{Index, Key};
 pub fn problems(case: &Case, stem: &str, vocabulary: &Vocabulary) -> PathProblems {
     let mut checker = Checker {
         vocabulary,
+        profile: case.profile.get(),
         sources: case.sources.iter().map(|source| source.id.as_str()).collect(),
         findings: case.findings().map(|(_, finding)| finding.id.as_str()).collect(),
         others: case
@@ -89,6 +91,7 @@ pub fn is_id(text: &str) -> bool {
 
 struct Checker<'a> {
     vocabulary: &'a Vocabulary,
+    profile: &'static Profile,
     sources: HashSet<&'a str>,
     findings: HashSet<&'a str>,
     /// Recommendations and events.
@@ -134,7 +137,11 @@ impl<'a> Checker<'a> {
         // The id that is no id may be the name of the file.
         self.identifier(case.id.as_str(), &if is_of_file { id_of_file(stem) } else { FORM_OF_ID.to_owned() });
         self.terms("harm", &case.harm);
-        self.cited("cited", &case.cited);
+        if self.profile.requires("case", "cited") {
+            self.cited("cited", &case.cited);
+        } else {
+            self.known_sources("cited", &case.cited);
+        }
         self.each("facts", &case.facts, |this, fact| this.cited("sources", &fact.sources));
         self.each("involved", &case.involved, |this, involved| {
             this.terms("agency", std::slice::from_ref(&involved.agency));
@@ -177,7 +184,7 @@ impl<'a> Checker<'a> {
     fn events(&mut self, case: &'a Case) {
         let mut last: Option<PartialDate> = None;
         self.each("events", &case.events, |this, event| {
-            this.item(&event.id, 'E');
+            this.item(&event.id, "event");
             this.terms("agencies", &event.agencies);
             this.cited("sources", &event.sources);
             this.in_order(&mut last, event.date, "the events");
@@ -218,18 +225,19 @@ impl<'a> Checker<'a> {
     }
 
     fn finding(&mut self, finding: &'a Finding) {
-        self.item(&finding.id, 'F');
+        self.item(&finding.id, "finding");
         self.terms("agencies", &finding.agencies);
         self.terms("themes", &finding.themes);
         self.cited("sources", &finding.sources);
         // A record that is copied may name none; nobody is to guess it.
-        if finding.agencies.is_empty() && finding.confidence != Confidence::Transcribed {
+        let wanted = self.profile.requires("finding", "agencies") && finding.confidence != Confidence::Transcribed;
+        if wanted && finding.agencies.is_empty() {
             self.say_at("agencies", Problem::warning("the finding names no agency"));
         }
     }
 
     fn recommendation(&mut self, recommendation: &'a Recommendation) {
-        self.item(&recommendation.id, 'R');
+        self.item(&recommendation.id, "recommendation");
         self.terms("addressed_to", &recommendation.addressed_to);
         self.terms("themes", &recommendation.themes);
         self.cited("sources", &recommendation.sources);
@@ -288,12 +296,20 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// An item's id is a letter and a number, and stands once in the case.
-    fn item(&mut self, id: &'a ItemId, letter: char) {
-        let rest = id.as_str().strip_prefix(letter);
-        if !rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())) {
-            let problem = Problem::error(format!("\"{id}\" is not an id for this entry"));
-            self.say_at("id", problem.help(format!("write {letter} and a number, such as \"{letter}1\"")));
+    /// An item's id is a letter and a number, or of the form that the profile gives, and stands once in the case.
+    fn item(&mut self, id: &'a ItemId, noun: &str) {
+        let wrong = Problem::error(format!("\"{id}\" is not an id for this entry"));
+        match self.profile.id_form(noun) {
+            Some(form) if form.pattern.is_match(id.as_str()) => {}
+            Some(form) => self.say_at("id", wrong.help(format!("write an id such as \"{}\"", form.example))),
+            None => {
+                let letter = WITH_IDS.iter().find(|(known, _)| *known == noun).map_or('F', |(_, letter)| *letter);
+                let rest = id.as_str().strip_prefix(letter);
+                if !rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())) {
+                    let help = format!("write {letter} and a number, such as \"{letter}1\"");
+                    self.say_at("id", wrong.help(help));
+                }
+            }
         }
         if !self.items.insert(id.as_str()) {
             let problem = Problem::error(format!("the id \"{id}\" stands twice in this case"));

@@ -1,6 +1,6 @@
 //! The one rule of what is open, closed, due and overdue. Every page, the tracker and the comparison with the past ask it.
 
-use super::closed::{RecommendationStatus, Response};
+use super::closed::{RecommendationStatus, Response, Sense};
 use super::date::PartialDate;
 use super::model::{Addressee, Recommendation, Review};
 
@@ -23,14 +23,13 @@ pub enum Standing {
 impl Standing {
     /// The state of `recommendation` on the day `today`.
     pub fn of(recommendation: &Recommendation, today: PartialDate) -> Self {
-        use RecommendationStatus as Status;
         let past = is_past_due(recommendation, today);
-        match recommendation.status {
-            Some(status) if is_closed(status) => Self::Closed,
+        match recommendation.status.map(RecommendationStatus::sense) {
+            Some(Sense::Closed) => Self::Closed,
             // The record says so; that it gives no date, or a later one, is its own affair.
-            Some(Status::Overdue) => Self::Overdue,
-            Some(Status::Open | Status::InProgress) if past => Self::Overdue,
-            Some(Status::Open | Status::InProgress) => Self::Open,
+            Some(Sense::Overdue) => Self::Overdue,
+            Some(Sense::Open) if past => Self::Overdue,
+            Some(Sense::Open) => Self::Open,
             _ if past => Self::Lapsed,
             _ => Self::Unknown,
         }
@@ -44,24 +43,7 @@ impl Standing {
 
 /// True if nothing more is expected of a recommendation with this status.
 pub fn is_closed(status: RecommendationStatus) -> bool {
-    use RecommendationStatus as Status;
-    match status {
-        Status::ClosedImplemented
-        | Status::ClosedAlternativeAction
-        | Status::ClosedNotImplemented
-        | Status::Embedded
-        | Status::Superseded
-        | Status::NoLongerApplicable
-        | Status::Withdrawn
-        | Status::Cancelled => true,
-        // What is reported and not confirmed, or said in other words only, may be done or not.
-        Status::Open
-        | Status::Overdue
-        | Status::InProgress
-        | Status::Unconfirmed
-        | Status::Other
-        | Status::NotStated => false,
-    }
+    status.sense() == Sense::Closed
 }
 
 /// True if its due date lies before the day `today`, whatever became of it.
@@ -85,7 +67,7 @@ pub enum Reply {
 impl Reply {
     /// What is known of the reply of an addressee of `review` on the day `today`.
     pub fn of(review: &Review, addressee: &Addressee, today: PartialDate) -> Self {
-        let answered = !matches!(addressee.response, None | Some(Response::Awaiting | Response::NotStated))
+        let answered = addressee.response.is_some_and(Response::is_reply)
             || addressee.response_text.is_some()
             || addressee.date.is_some()
             || addressee.document.is_some();

@@ -135,7 +135,9 @@ fn older_sources(case: &Case, statement: &Statement<'_>, found: &mut PathProblem
         Regex::new(r"\b(due|plan|planned|expected|would|will|intend|intended|to be|set for|scheduled)\b").ok()
     });
     let Some(date) = statement.date else { return };
-    let planned = PLAN.as_ref().is_some_and(|plan| plan.is_match(statement.text));
+    // "It would never be known", "it would have helped": no plan.
+    let text = statement.text.replace("would have", "").replace("would never", "").replace("would ever", "");
+    let planned = PLAN.as_ref().is_some_and(|plan| plan.is_match(&text));
     for (index, id) in statement.sources.iter().enumerate() {
         let Some(published) = case.source(id).and_then(|source| source.date) else { continue };
         if !planned && !date.can_precede(published) {
@@ -159,11 +161,21 @@ fn one_publisher(case: &Case, statement: &Statement<'_>, found: &mut PathProblem
         )
     };
     let Some(first) = sources.first() else { return };
-    if !sources.iter().any(official) && sources.iter().all(|source| source.publisher == first.publisher) {
+    if !sources.iter().any(official) && sources.iter().all(|source| is_one_house(&source.publisher, &first.publisher)) {
         let message = format!("confirmed on the word of {} alone, which is not official", first.publisher);
         let help = "write confidence = \"reported\", or add an official or a second, independent source";
         statement.warn(&[Key("confidence")], message, help, found);
     }
+}
+
+/// True if two publishers are one: "BBC" and "BBC News", "Guardian" and "The Guardian"; but not "Family Law" and "Family Law
+/// Week".
+fn is_one_house(one: &str, other: &str) -> bool {
+    let bare = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
+    let (one, other) = (bare(one), bare(other));
+    let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
+    let own = ["", " news", " online", " newsnight", " panorama"];
+    long.strip_prefix(short.as_str()).is_some_and(|rest| own.contains(&rest) || rest.starts_with(','))
 }
 
 /// An absence is a gap; a source seldom says that there is nothing, and never what whoever entered it has read.
@@ -173,7 +185,9 @@ fn absence(statement: &Statement<'_>, found: &mut PathProblems) {
             r"(?i)\b(?:no (?:grade|evaluation|rating)s? (?:was|were|applied|is)|(?:received|given|has|had) no (?:grade|evaluation|rating)",
             r"|not (?:graded|evaluated)|(?:was|were|could) not (?:be )?found (?:in|on|anywhere|by)|no (?:source|page|record) (?:was|could|says|gives)",
             r"|(?:is|are) not known|(?:number|wording|name|title|text)s? (?:was|were|has been|have been) not (?:found|seen)",
-            r"|(?:in|with) words that (?:were|have) not (?:been )?(?:found|seen)|no (?:pseudonym|number|wording)(?: \w+){0,2} was found)\b",
+            r"|(?:in|with) words that (?:were|have) not (?:been )?(?:found|seen)|no (?:pseudonym|number|wording)(?: \w+){0,2} was found",
+            r"|no [\w ]{1,60}could be found|it is unclear|(?:is|are) not stated|name[\w ]{1,40}was not given|none of the (?:pages|sources)",
+            r"|report(?: itself)? could not be read)\b",
         ))
         .ok()
     });
@@ -201,7 +215,13 @@ fn long_sentence(text: &str, at: impl FnOnce() -> ValuePath, found: &mut PathPro
 
 /// How many a report makes and how many are entered are two numbers; a gap says why they differ.
 fn numbers(case: &Case, found: &mut PathProblems) {
-    let told = |noun: &str| case.gaps.iter().any(|gap| gap.to_lowercase().contains(noun));
+    // What became of those that are known says nothing of the others.
+    let other =
+        ["the status", "the state ", "a grade", "any ", "what became", "progress", "later progress", "the date"];
+    let told = |noun: &str| {
+        let mut gaps = case.gaps.iter().map(|gap| gap.to_lowercase());
+        gaps.any(|gap| gap.contains(noun) && !other.iter().any(|start| gap.starts_with(start)))
+    };
     for (r, review) in case.reviews.iter().enumerate() {
         let rows = [
             ("recommendations_made", "recommendation", review.recommendations_made, review.recommendations.len()),
@@ -236,10 +256,12 @@ fn copied_updates(case: &Case, found: &mut PathProblems) {
             }
             for (u, update) in updates.iter().enumerate() {
                 let long = update.text.split_whitespace().count() > SHORT_UPDATE;
-                let same = before().filter(|_| long);
-                let mut same = same.filter(|other| other.updates.iter().any(|known| known.text == update.text));
-                if let Some(same) = same.next() {
-                    let problem = Problem::warning(format!("this update stands under {} too, word for word", same.id));
+                let alike =
+                    |known: &str| known.trim_end_matches('.').eq_ignore_ascii_case(update.text.trim_end_matches('.'));
+                let of_review = || review.updates.iter().any(|known| alike(&known.text)).then_some("the review");
+                let same = before().find(|other| other.updates.iter().any(|known| alike(&known.text)));
+                if let Some(place) = same.map(|same| same.id.as_str()).or_else(of_review).filter(|_| long) {
+                    let problem = Problem::warning(format!("this update stands under {place} too, word for word"));
                     found.push((path(&at, &[Index(u)]), problem.help(help)));
                 }
             }
@@ -257,9 +279,11 @@ fn claims_of_one_source(case: &Case, found: &mut PathProblems) {
             ids.into_iter().cloned().collect::<Vec<_>>()
         };
         let sets: Vec<Vec<SourceId>> = dispute.claims.iter().map(|claim| cited(&claim.sources)).collect();
-        let Some(first) = sets.first().filter(|_| sets.len() > 1) else { continue };
-        if sets.iter().all(|set| set == first) {
-            let problem = Problem::warning("every claim of this dispute cites the same sources");
+        let again = |(at, set): (usize, &Vec<SourceId>)| sets.iter().take(at).any(|known| known == set);
+        let alike = sets.iter().enumerate().filter(|claim| again(*claim)).count();
+        if alike > 0 {
+            let which = if alike + 1 == sets.len() { "every claim" } else { "more than one claim" };
+            let problem = Problem::warning(format!("{which} of this dispute cites the same sources"));
             let help = "cite for each claim who makes it; where one source has both, enter a gap or a fact";
             found.push((vec![Key("disputed"), Index(d), Key("claims")], problem.help(help)));
         }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::closed::Scope;
+use super::date::PartialDate;
 use super::model::{Case, Event, Finding, Recommendation, Review, Source};
 
 /// Points at one entry of a case by its place in the file. Valid for the case it was made from.
@@ -210,6 +211,29 @@ impl Case {
     pub fn source_at(&self, item: ItemRef) -> Option<&Source> {
         let ItemRef::Source(index) = item else { return None };
         self.sources.get(index)
+    }
+
+    /// The review that an item stands in, or whose page it is.
+    pub fn review_of(&self, item: ItemRef) -> Option<&Review> {
+        match item {
+            ItemRef::Finding(review, _)
+            | ItemRef::Recommendation(review, _)
+            | ItemRef::Page(CasePage::Review(review)) => self.reviews.get(review),
+            ItemRef::Event(_) | ItemRef::Page(_) | ItemRef::Source(_) => None,
+        }
+    }
+
+    /// The date of an item: of the report that it stands in, of the event, of the source; of a page of the case, that of the
+    /// case.
+    pub fn date_of(&self, item: ItemRef) -> Option<PartialDate> {
+        match item {
+            ItemRef::Event(_) => self.event(item)?.placed(),
+            ItemRef::Source(_) => self.source_at(item)?.date,
+            ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Page(CasePage::Review(_)) => {
+                self.review_of(item)?.date()
+            }
+            ItemRef::Page(_) => self.sort_date(),
+        }
     }
 
     /// Every finding, in the order of the file.

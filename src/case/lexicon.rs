@@ -1,10 +1,13 @@
 //! Every term and value of the vocabulary as one table: what `explain` looks up, and where a case uses it.
 
-use super::closed::{self, ClosedList, ReviewKind};
+use std::collections::{HashMap, HashSet};
+
+use super::closed::{ClosedList, FindingKind, ReviewKind};
 use super::fields::{Code, Described};
-use super::item::ItemRef;
+use super::item::{CasePage, ItemRef};
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
+use super::signs::{DrawnSign, MISSED, SIGN, SIGNS, sign_named};
 use super::thesaurus::phrase_key;
 use crate::text::counted;
 use crate::text::fold::as_code;
@@ -53,6 +56,15 @@ pub struct Uses {
     pub events: usize,
 }
 
+impl Explained {
+    /// Its label, behind the short name or the sign that the screen has for it: "SCR: Serious case review".
+    pub fn told(&self) -> String {
+        let short = self.short.as_ref().filter(|short| **short != self.label);
+        let short = short.or((self.list == SIGN).then_some(&self.code));
+        short.map_or_else(|| self.label.clone(), |short| format!("{short}: {}", self.label))
+    }
+}
+
 impl Uses {
     /// "in 12 cases: 30 findings, 4 recommendations, 2 events".
     pub fn told(self) -> String {
@@ -84,7 +96,7 @@ fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = Explained> {
             }
         })
     });
-    let closed = closed::lists().into_iter().flat_map(|list| {
+    let closed = vocabulary.lists().into_iter().flat_map(|list| {
         list.values.into_iter().map(move |value| Explained {
             list: list.name.to_owned(),
             code: value.code.to_owned(),
@@ -96,7 +108,20 @@ fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = Explained> {
             stands_for: Vec::new(),
         })
     });
-    open.chain(closed)
+    open.chain(closed).chain(SIGNS.iter().map(of_sign))
+}
+
+fn of_sign(row: &DrawnSign) -> Explained {
+    Explained {
+        list: SIGN.to_owned(),
+        code: row.sign.to_owned(),
+        label: row.label.to_owned(),
+        short: None,
+        definition: row.meaning.to_owned(),
+        source: "Casebook".to_owned(),
+        parent: None,
+        stands_for: Vec::new(),
+    }
 }
 
 impl Explained {
@@ -129,20 +154,92 @@ pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
     let is_aliased = |term: &Explained| aliased.iter().any(|alias| alias.list == term.list && alias.code == term.code);
     let found =
         |term: &Explained| is(&term.code) || is(&term.label) || term.short.as_ref().is_some_and(is) || is_aliased(term);
-    all(vocabulary).filter(found).map(|term| term.with_other_names(vocabulary)).collect()
+    let terms = all(vocabulary).filter(|term| term.list != SIGN && found(term));
+    let terms = terms.map(|term| term.with_other_names(vocabulary));
+    // Capitals and signs are no words: a sign is what is drawn.
+    terms.chain(sign_named(text).map(of_sign)).collect()
 }
 
-/// Up to three codes that are near to `text`.
+/// Up to three codes that are near to `text`, by whatever name.
 pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
-    let all: Vec<Explained> = all(vocabulary).collect();
+    let mut names: Vec<(String, String)> = Vec::new();
+    for term in all(vocabulary).filter(|term| term.list != SIGN) {
+        let named = [Some(term.code.clone()), Some(term.label), term.short];
+        names.extend(named.into_iter().flatten().map(|name| (name, term.code.clone())));
+    }
+    let aliases = vocabulary.thesaurus().aliases();
+    names.extend(aliases.map(|(name, alias)| (name.to_string(), alias.code.to_string())));
     let mut near: Vec<String> = Vec::new();
-    for code in nearest(text, all.iter().flat_map(|term| [term.code.as_str(), term.label.as_str()])) {
-        let code = all.iter().find(|term| term.label == code).map_or(code, |term| term.code.as_str());
-        if !near.iter().any(|known| known == code) {
-            near.push(code.to_owned());
-        }
+    for name in nearest(text, names.iter().map(|(name, _)| name.as_str())) {
+        let code = names.iter().find(|(known, _)| known == name).map(|(_, code)| code.clone());
+        near.extend(code.filter(|code| !near.contains(code)));
     }
     near
+}
+
+/// The signs and short names on the row of an item, in the order in which they stand there: what is explained with it.
+pub fn on_row(case: &Case, item: ItemRef) -> Vec<TermCode<'static>> {
+    let mut found: Vec<TermCode<'static>> = Vec::new();
+    let of_sign = |code: &'static str| TermCode { list: SIGN, code };
+    let of_kind = |kind: ReviewKind| TermCode { list: ReviewKind::LIST, code: kind.code() };
+    match item {
+        ItemRef::Page(CasePage::Case) => {
+            let kinds: Vec<ReviewKind> = case.own_reviews().map(|review| review.kind).collect();
+            found.extend(kinds.iter().copied().map(of_kind));
+            found.extend((kinds.len() > 1).then(|| of_sign("×")));
+            found.extend([of_sign("f"), of_sign("r")]);
+        }
+        ItemRef::Event(_) => {
+            let event = case.event(item);
+            let missed = event.is_some_and(|event| event.missed_opportunity);
+            found.push(of_sign(if missed { MISSED } else { "│" }));
+            found.extend(event.and_then(|event| event.date_text.as_ref()).map(|_| of_sign("*")));
+        }
+        _ => {
+            found.extend(case.review_of(item).map(|review| of_kind(review.kind)));
+            match case.finding(item).map(|(_, finding)| finding.kind) {
+                Some(FindingKind::MissedOpportunity) => found.push(of_sign(MISSED)),
+                Some(FindingKind::GoodPractice) => found.push(of_sign("+")),
+                _ => {}
+            }
+        }
+    }
+    found.dedup();
+    found
+}
+
+/// Every term and value, with its other names and with how often these cases use it.
+pub fn with_uses<'a>(vocabulary: &Vocabulary, cases: impl IntoIterator<Item = &'a Case>) -> Vec<(Explained, Uses)> {
+    let mut used: HashMap<(String, String), Uses> = HashMap::new();
+    for case in cases {
+        let mut seen: HashSet<(&str, &str)> = HashSet::new();
+        for item in case.items() {
+            for TermCode { list, code } in carried(case, item) {
+                let uses = used.entry((list.to_owned(), code.to_owned())).or_default();
+                uses.cases += usize::from(seen.insert((list, code)));
+                match item {
+                    ItemRef::Finding(..) => uses.findings += 1,
+                    ItemRef::Recommendation(..) => uses.recommendations += 1,
+                    ItemRef::Event(_) => uses.events += 1,
+                    ItemRef::Page(_) | ItemRef::Source(_) => {}
+                }
+            }
+        }
+    }
+    let thesaurus = vocabulary.thesaurus();
+    let mut aliases: HashMap<(String, String), Vec<String>> = HashMap::new();
+    for (name, alias) in thesaurus.aliases() {
+        aliases.entry((alias.list.to_string(), alias.code.to_string())).or_default().push(name.to_string());
+    }
+    let told = |mut term: Explained| {
+        let key = (term.list.clone(), term.code.clone());
+        let uses = used.get(&key).copied().unwrap_or_default();
+        term.stands_for = aliases.remove(&key).unwrap_or_default();
+        term.stands_for.sort_unstable();
+        term.stands_for.dedup();
+        (term, uses)
+    };
+    all(vocabulary).map(told).collect()
 }
 
 /// The terms of an item, in the order in which a reader meets them, with the kind of its review.

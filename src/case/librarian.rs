@@ -18,7 +18,8 @@ pub fn warnings(case: &Case) -> PathProblems {
             let at = |key: &'static str| vec![Key("reviews"), Index(r), Key("recommendations"), Index(i), Key(key)];
             due_before_publication(review, recommendation, &at, &mut found);
             closed_without_evidence(recommendation, &at, &mut found);
-            if recommendation.addressed_to.is_empty() && recommendation.addressees.is_empty() {
+            let wanted = case.profile.get().requires("recommendation", "addressed_to");
+            if wanted && recommendation.addressed_to.is_empty() && recommendation.addressees.is_empty() {
                 let problem = Problem::warning("the recommendation is addressed to nobody");
                 found.push((at("addressed_to"), problem.help("name the agency that should act")));
             }
@@ -48,16 +49,7 @@ fn closed_without_evidence(
     at: &dyn Fn(&'static str) -> Vec<Step>,
     found: &mut PathProblems,
 ) {
-    use RecommendationStatus as Status;
-    let closed = matches!(
-        recommendation.status,
-        Some(
-            Status::ClosedImplemented
-                | Status::ClosedAlternativeAction
-                | Status::ClosedNotImplemented
-                | Status::Embedded
-        )
-    );
+    let closed = recommendation.status.is_some_and(RecommendationStatus::needs_evidence);
     let dated = recommendation.last_verified.is_some()
         || recommendation.closed.is_some()
         || !recommendation.evidence.is_empty()

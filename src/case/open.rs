@@ -10,8 +10,8 @@ use smol_str::SmolStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::closed;
 use super::date::{DateError, PartialDate, TimeOfDay};
+use super::profile::Profile;
 use super::thesaurus::{Alias, Same, Short, Thesaurus, Wider};
 use crate::document::{
     Checked, Codes, Diagnostic, LineStarts, PlacedProblems, Problem, Step, check, locate, quoted, without_mark,
@@ -141,6 +141,9 @@ pub struct Term {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub parent: Option<SmolStr>,
+    /// Other names, as a `[[alias]]` gives them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Text>,
 }
 
 /// The open lists in force.
@@ -150,6 +153,8 @@ pub struct Vocabulary {
     thesaurus: Arc<Thesaurus>,
     /// True if a library has terms that could not be read: a code that is not known may then be one of them.
     incomplete: bool,
+    /// The profile of each library that is open, in their order; none where all are of case reviews.
+    pub(super) profiles: Vec<&'static Profile>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -203,6 +208,7 @@ impl Term {
             definition: Text::new(text("definition").unwrap_or_default()),
             source: Text::new(text("source").unwrap_or_default()),
             parent: text("parent").map(SmolStr::new),
+            aliases: Vec::new(),
             code: SmolStr::new(code),
         }
     }
@@ -235,7 +241,7 @@ impl Codes for Vocabulary {
     }
 
     fn named(&self, list: &str, text: &str) -> Vec<&'static str> {
-        closed::lists().into_iter().find(|table| table.name == list).map_or_else(Vec::new, |table| table.named(text))
+        self.lists().into_iter().find(|table| table.name == list).map_or_else(Vec::new, |table| table.named(text))
     }
 
     fn malformed(&self, form: &str, text: &str) -> Option<Problem> {
@@ -273,12 +279,16 @@ impl Vocabulary {
         if self.incomplete || self.term(list, code).is_some() {
             return None;
         }
-        let terms = self.terms(list);
-        let labelled = terms.iter().find(|term| term.label.eq_ignore_ascii_case(code));
-        let near = match labelled {
-            Some(term) => did_you_mean(&[term.code.as_str()]),
-            None => suggestions.ask(code, terms.iter().map(|term| term.code.as_str())),
+        let meant = self.meant(list, code);
+        let near = match meant.is_empty() {
+            false => did_you_mean(&meant),
+            true => suggestions.ask(code, self.terms(list).iter().map(|term| term.code.as_str())),
         };
+        let near = near.or_else(|| {
+            let other =
+                OpenList::ALL.into_iter().find(|other| *other != list && !self.meant(*other, code).is_empty())?;
+            Some(format!("it is a term of another list: {}", other.name()))
+        });
         let article = if list == OpenList::Agency { "an" } else { "a" };
         let help =
             near.unwrap_or_else(|| format!("add it to the library's vocabulary.toml, or use a known {}", list.name()));
@@ -332,6 +342,7 @@ impl Vocabulary {
     /// Adds the terms and words of a file; returns their problems.
     fn add(&mut self, file: VocabularyFile, root: &Spanned<DeTable<'_>>) -> PlacedProblems {
         let mut found = PlacedProblems::new();
+        let mut own_aliases: Vec<Alias> = Vec::new();
         for (list, terms) in
             [(OpenList::Theme, file.theme), (OpenList::Agency, file.agency), (OpenList::Harm, file.harm)]
         {
@@ -374,6 +385,10 @@ impl Vocabulary {
                     term.parent = None;
                 }
                 if !term.code.is_empty() {
+                    if !term.aliases.is_empty() {
+                        let aliases = term.aliases.clone();
+                        own_aliases.push(Alias { list: list.name().into(), code: term.code.clone(), aliases });
+                    }
                     self.extend(list, vec![term]);
                 }
             }
@@ -395,6 +410,7 @@ impl Vocabulary {
             let at = locate(root, &[Step::Key(wrong.table), Step::Index(wrong.index)]);
             found.push((at, Problem::error(wrong.message).help(wrong.help)));
         }
+        Arc::make_mut(&mut self.thesaurus).add(Vec::new(), Vec::new(), Vec::new(), own_aliases);
         found
     }
 

@@ -7,13 +7,16 @@ use std::sync::LazyLock;
 use serde_json::Value;
 
 use super::check;
+use super::closed::own;
 use super::model::Case;
 use super::open::Vocabulary;
+use super::profile::{InProfile, Profile};
+use super::profiles::{lacks, may_lack, schema};
 use super::references;
 use crate::document::{self, Checked, Diagnostic, LineStarts, PlacedProblems, Problem, Severity, locate, without_mark};
 
-/// The JSON Schema of a case file, generated from the types.
-pub static CASE_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Case).to_value());
+/// The JSON Schema of a case file of the profile `case-reviews`, generated from the types.
+pub static CASE_SCHEMA: LazyLock<Value> = LazyLock::new(|| schema(Profile::case_reviews()).clone());
 
 /// Reads one case, and tells whether it is sound, that is, without a warning that the reading shows (`check::advice` looks
 /// further). `stem` is the name of its file without `.toml`, which its `id` must equal.
@@ -22,19 +25,37 @@ pub static CASE_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!
 /// Every error of the file, in the order of its lines: TOML syntax, unknown keys, wrong values, missing fields, ids that
 /// stand twice or point nowhere. Warnings do not make a case unreadable; [`diagnose`] lists them too.
 pub fn read_case(stem: &str, text: &str, vocabulary: &Vocabulary) -> Result<(Case, bool), Vec<Diagnostic>> {
+    read_case_under(vocabulary.profile(), stem, text, vocabulary)
+}
+
+/// Reads one case of a library that goes by this profile: see [`read_case`].
+///
+/// # Errors
+/// Those of [`read_case`].
+pub fn read_case_under(
+    profile: &'static Profile,
+    stem: &str,
+    text: &str,
+    vocabulary: &Vocabulary,
+) -> Result<(Case, bool), Vec<Diagnostic>> {
     let text = without_mark(text);
     if let Some(cause) = one_cause(text) {
         return Err(LineStarts::new(text).diagnostics(vec![cause]));
     }
-    if let Ok(case) = toml::from_str::<Case>(text) {
+    let errors = || {
+        let mut diagnostics = diagnose_under(profile, stem, text, vocabulary);
+        diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+        diagnostics
+    };
+    if let Ok(mut case) = own::with(profile.in_force(), || toml::from_str::<Case>(text)) {
+        case.profile = InProfile::new(profile);
         let problems = check::problems(&case, stem, vocabulary);
         if problems.iter().all(|(_, problem)| problem.severity == Severity::Warning) {
-            return Ok((case, problems.is_empty()));
+            let lacks = may_lack(&case, profile) && lacks(text, profile);
+            return if lacks { Err(errors()) } else { Ok((case, problems.is_empty())) };
         }
     }
-    let mut diagnostics = diagnose(stem, text, vocabulary);
-    diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
-    Err(diagnostics)
+    Err(errors())
 }
 
 /// Values, tables and parts of keys that a file may have: thirty times those of the largest case.
@@ -70,14 +91,21 @@ fn one_cause(text: &str) -> Option<(Range<usize>, Problem)> {
 
 /// Every error and warning of a file, in the order of its lines; of very many, the first `document::MOST`.
 pub fn diagnose(stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    diagnose_under(vocabulary.profile(), stem, text, vocabulary)
+}
+
+/// Every error and warning of a file of a library that goes by this profile: see [`diagnose`].
+pub fn diagnose_under(profile: &'static Profile, stem: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let text = without_mark(text);
     let places = LineStarts::new(text);
     if let Some(cause) = one_cause(text) {
         return places.diagnostics(vec![cause]);
     }
-    let Checked { root, value, mut found, is_toml } = document::check::<Case>(text, &CASE_SCHEMA, vocabulary);
+    let checked = own::with(profile.in_force(), || document::check::<Case>(text, schema(profile), vocabulary));
+    let Checked { root, value, mut found, is_toml } = checked;
     let rest = match value {
-        Some(case) => {
+        Some(mut case) => {
+            case.profile = InProfile::new(profile);
             let mut problems = check::problems(&case, stem, vocabulary);
             problems.extend(check::advice(&case));
             problems.into_iter().map(|(path, problem)| (locate(&root, &path), problem)).collect()

@@ -194,6 +194,11 @@ impl Thesaurus {
         self.defined.get(stem).map_or(&[], Vec::as_slice)
     }
 
+    /// Every other name, with the term that it names.
+    pub fn aliases(&self) -> impl Iterator<Item = (&Text, &Alias)> {
+        self.aliases.values().flatten().flat_map(|alias| alias.aliases.iter().map(move |name| (name, alias)))
+    }
+
     /// The other names of a term.
     pub fn aliases_of(&self, list: &str, code: &str) -> Vec<&Text> {
         let mut names: Vec<&Text> = self

@@ -4,9 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::rows::RowArguments;
+
 /// Arguments of `casebook list`.
 #[derive(Debug, Args)]
 pub struct ListArguments {
+    #[command(flatten)]
+    pub rows: RowArguments,
+
     /// Print one JSON object on each line
     #[arg(long)]
     pub json: bool,

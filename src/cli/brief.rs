@@ -21,6 +21,7 @@ use crate::text::near::{did_you_mean, is_slip, nearest};
         casebook brief \"information sharing\" --short     in at most 250 words, to be read aloud\n  \
         casebook brief harm:neglect                      the harm, where a theme has the same name\n  \
         casebook brief haringey | less\n  \
+        casebook brief 'northshire council'              a body by the name that the sources give it\n  \
         casebook brief --query 'bruising gp'             what a search finds\n  \
         casebook export --page brief --of wales --output wales.html")]
 pub struct BriefArguments {
@@ -59,13 +60,16 @@ pub(super) fn brief_of(loaded: &Loaded, wanted: &str, short: bool) -> Result<Pag
         Ok(subject) => return Ok(SUBJECT_BRIEF.in_form(short).of(PageOf::Subject(subject))),
         Err(no_subject) => no_subject,
     };
+    // A body has a name and no code: its brief is that of what names it.
+    if let Some(body) = loaded.listing.body_named(wanted) {
+        return of_search(loaded, &format!("body:\"{}\"", body.replace('"', " ")), short);
+    }
     let ids = || loaded.listing.books.iter().map(|book| book.case.id.as_str());
     let mut near = nearest(wanted, ids());
     near.extend(no_subject.near.iter().map(String::as_str));
-    if !no_subject.is_name && !ids().any(|id| is_slip(wanted, id)) {
-        if let Some(request) = found_by(loaded, wanted, short)? {
-            return Ok(request);
-        }
+    let is_name = no_subject.is_name || ids().any(|id| is_slip(wanted, id));
+    if !is_name && let Some(request) = found_by(loaded, wanted, short)? {
+        return Ok(request);
     }
     let wanted = clean_line(wanted);
     let help = did_you_mean(&near).map_or_else(

@@ -10,9 +10,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::CheckArguments;
 use super::diagnostics::{JsonDiagnostic, drawn};
 use super::output::{Output, complain, is_dumb};
+use super::unfilled::unfilled;
 use super::{CliError, FINE, PROBLEMS, Start, WRONG};
 use crate::case::check::dangling_cases;
 use crate::case::{Diagnostic, Severity};
+use crate::config::Feature;
 use crate::document::without_mark;
 use crate::library::{
     Entry, Limits, Origin, Place, Request, bundled_case, bundled_files, load_all, read_text, second_of,
@@ -24,6 +26,14 @@ const BAR_FROM: usize = 200;
 
 pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output) -> Result<u8, CliError> {
     let resolved = start.resolve()?;
+    if resolved.settings.privacy.locked {
+        let why = "casebook check is off: it shows texts as they are, and names stay hidden here (privacy.locked)";
+        return Err(CliError::Wrong(why.to_owned()));
+    }
+    let refused = resolved.restriction.refuses(Feature::Cases, "casebook check PATH");
+    if let Some(refused) = refused.filter(|_| !arguments.paths.is_empty()) {
+        return Err(CliError::Wrong(refused));
+    }
     let places = if arguments.paths.is_empty() { resolved.places.clone() } else { named(&arguments.paths)? };
     let request = Request { places: places.clone(), examine: true, ..start.request()? };
     let bar = progress_bar();
@@ -62,6 +72,12 @@ pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output
                 output.line(&drawn(&file, text, problem, output.is_terminal && output.colour))?;
                 output.line("")?;
             }
+        }
+    }
+    for entry in &entries {
+        let left = entry.case().map(|case| unfilled(case)).unwrap_or_default();
+        if !left.is_empty() {
+            complain(&format!("{}: still to be filled in: {}", entry.origin, left.join(", ")));
         }
     }
     if !arguments.json {

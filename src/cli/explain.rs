@@ -6,6 +6,7 @@ use super::output::{Output, complain};
 use super::{CliError, NOTHING_FOUND, Start};
 use crate::case::Case;
 use crate::case::lexicon::{TermCode, look_up, near, uses};
+use crate::case::signs::SIGN;
 use crate::text::cells::wrap;
 use crate::text::clean_line;
 use crate::text::near::did_you_mean;
@@ -28,7 +29,7 @@ pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Outp
         if index > 0 {
             output.line("")?;
         }
-        output.line(&format!("{} ({} {})", term.label, term.list, term.code))?;
+        output.line(&format!("{} ({} {})", term.told(), term.list, term.code))?;
         indented(&term.definition, output)?;
         if let Some(parent) = &term.parent {
             output.line(&format!("  Part of: {parent}"))?;
@@ -37,8 +38,11 @@ pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Outp
             indented(&format!("A search for it finds: {}", term.stands_for.join(", ")), output)?;
         }
         output.line(&format!("  Source: {}", term.source))?;
-        let uses = uses(cases.iter().copied(), TermCode { list: &term.list, code: &term.code });
-        output.line(&format!("  Used: {}", uses.told()))?;
+        // No file has a sign: the program draws it.
+        if term.list != SIGN {
+            let uses = uses(cases.iter().copied(), TermCode { list: &term.list, code: &term.code });
+            output.line(&format!("  Used: {}", uses.told()))?;
+        }
     }
     output.finish()?;
     // A file that could not be read is not counted.

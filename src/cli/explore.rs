@@ -1,11 +1,13 @@
 //! `casebook`: the explorer.
 
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::output::{complain, is_ascii, variable};
 use super::{CliError, FINE, PROBLEMS, Start, WRONG};
 use crate::app::Keymap;
+use crate::app::restricted::is_off;
 use crate::app::theme::{Depth, Theme};
 use crate::case::Diagnostic;
 use crate::config::{Colour, SettingsInForce, state_path};
@@ -13,22 +15,16 @@ use crate::notebook::StateFolder;
 use crate::terminal::{Explorer, ExplorerEnd, run as run_explorer};
 use crate::text::clean_line;
 
-pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted: bool) -> Result<u8, CliError> {
-    open(start, query, fresh, restricted, false).map(|(code, _)| code)
+pub(super) fn run(start: &Start, query: Option<String>, fresh: bool) -> Result<u8, CliError> {
+    open(start, query, fresh, false).map(|(code, _)| code)
 }
 
 /// Opens the explorer for something to be picked, which is returned. It begins anew and leaves the last place as it is.
 pub(super) fn run_to_pick(start: &Start, query: Option<String>) -> Result<(u8, Option<String>), CliError> {
-    open(start, query, true, false, true)
+    open(start, query, true, true)
 }
 
-fn open(
-    start: &Start,
-    query: Option<String>,
-    fresh: bool,
-    restricted: bool,
-    picks: bool,
-) -> Result<(u8, Option<String>), CliError> {
+fn open(start: &Start, query: Option<String>, fresh: bool, picks: bool) -> Result<(u8, Option<String>), CliError> {
     let resolved = start.resolve()?;
     let keymap = keymap(resolved)?;
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
@@ -51,6 +47,7 @@ fn open(
         ascii: is_ascii(interface.ascii, &variable),
         mouse: interface.mouse,
         all_words: interface.all_words,
+        two_lines: interface.two_lines,
         sort: interface.sort,
         synchronised: interface.synchronised,
         escape_time: Duration::from_millis(interface.escape_time.into()),
@@ -59,7 +56,9 @@ fn open(
         resume: resume && query.is_none(),
         remember: interface.resume && !picks,
         query,
-        restricted,
+        restriction: resolved.restriction.clone(),
+        told: resolved.told.first().cloned(),
+        audit: Arc::clone(start.audit()),
         picks,
     };
     let (ended, unkept) = run_explorer(explorer).map_err(|error| match error.kind() {
@@ -102,18 +101,21 @@ fn depth(setting: Colour, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
 
 /// The keymap in force; wrong keys are told with their place in the file.
 pub(super) fn keymap(resolved: &SettingsInForce) -> Result<Keymap, CliError> {
-    Keymap::new(&resolved.settings.keys).map_err(|wrong| {
-        let (path, text) = match &resolved.file {
-            Some((path, text)) => (path.to_string_lossy(), text.as_str()),
-            None => ("configuration".into(), ""),
-        };
-        let path = clean_line(&path);
-        let lines: Vec<String> = wrong
-            .into_iter()
-            .map(|(span, problem)| format!("{path}:{}", Diagnostic::at(text, span, problem)))
-            .collect();
-        CliError::Interface(lines.join("\n"))
-    })
+    let hidden = resolved.settings.privacy.locked;
+    let off = |command| is_off(command, &resolved.restriction, hidden);
+    let keymap = Keymap::new(&resolved.settings.keys).map_err(|wrong| {
+        let lines = wrong.into_iter().map(|(span, problem)| {
+            // The place counts from the start of the first file.
+            let file = resolved.files.iter().rfind(|file| file.start <= span.start);
+            let (path, text, start) = file.map_or(("configuration".to_owned(), "", 0), |file| {
+                (file.layer.to_string(), file.text.as_str(), file.start)
+            });
+            let span = span.start.saturating_sub(start)..span.end.saturating_sub(start);
+            format!("{path}:{}", Diagnostic::at(text, span, problem))
+        });
+        CliError::Interface(lines.collect::<Vec<_>>().join("\n"))
+    })?;
+    Ok(keymap.without(off))
 }
 
 #[cfg(test)]

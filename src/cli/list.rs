@@ -8,8 +8,8 @@ use super::output::Output;
 use super::{CliError, Start};
 use crate::app::text::counted;
 use crate::case::{Case, ClosedList, Nation, Outcome, PartialDate, ReviewKind};
+use crate::search::{Listed, Order, SortKey, sort};
 use crate::text::cells::{column, width};
-use crate::text::fold::fold;
 
 /// A case as `list --json` prints it.
 #[derive(Serialize)]
@@ -37,6 +37,7 @@ struct ReviewLine<'a> {
 }
 
 pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output) -> Result<u8, CliError> {
+    let order = arguments.rows.order(Listed::Cases, Order::Title)?;
     let loaded = Loaded::read(start)?;
     let catalogue = &loaded.catalogue;
     let mut cases: Vec<(String, &Case)> = catalogue
@@ -48,12 +49,10 @@ pub(super) fn run(start: &Start, arguments: &ListArguments, output: &mut Output)
             false => (entry.origin.to_string(), case),
         })
         .collect();
-    // Under a redactor the order of the titles would tell of the names.
-    if catalogue.is_redacted() {
-        cases.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
-    } else {
-        cases.sort_by_cached_key(|(_, case)| fold(&case.title));
-    }
+    // Under a redactor the order of the files would tell of the names, and titles begin with what is shown for the ids.
+    cases.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+    sort(&mut cases, order, |(_, case)| SortKey::of_case(case));
+    arguments.rows.cut(&mut cases);
     if arguments.json {
         for (file, case) in &cases {
             output.json(&line(file, case))?;
@@ -130,4 +129,26 @@ fn laid_out(rows: &[[String; 6]], room: Option<usize>) -> Vec<String> {
             cells.join("  ").trim_end().to_owned()
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_fit_the_terminal_and_ids_stay_whole() {
+        let row = |id: &str, title: &str| {
+            [id, title, "City of Northshire", "2011", "Serious case review, Inquiry", "120 findings, 1 recommendation"]
+                .map(str::to_owned)
+        };
+        let rows = [row("alder", "Alder"), row("a-long-id-of-a-case", &"A title without an end ".repeat(5))];
+        for room in [80, 100, 187, 400] {
+            let lines = laid_out(&rows, Some(room));
+            assert!(lines.iter().all(|line| width(line) <= room), "{room}: {lines:#?}");
+            assert!(lines[1].starts_with("a-long-id-of-a-case  "), "{room}: {lines:#?}");
+        }
+        // Where not even the ids have room, they are what is left.
+        assert!(laid_out(&rows, Some(30)).iter().zip(&rows).all(|(line, row)| line.starts_with(&row[0])));
+        assert_eq!(laid_out(&rows, None)[0].matches('\t').count(), 5);
+    }
 }

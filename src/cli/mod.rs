@@ -24,6 +24,8 @@ mod page;
 mod pick;
 mod plain;
 mod recurring;
+mod restricted;
+mod rows;
 mod schema;
 mod search;
 mod searches;
@@ -32,21 +34,26 @@ mod similar;
 mod since;
 mod snapshot;
 mod start;
+mod take_away;
 mod terms;
 mod tracker;
+mod unfilled;
+mod wall;
 
+use std::env;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 pub(crate) use error::CliError;
 use output::{Output, complain, is_dumb, stdout_is_open};
 pub(crate) use start::{FINE, NOTHING_FOUND, PROBLEMS, Start, WRONG};
 
-use crate::config::Overrides;
+use crate::config::{Environment, Overrides, early_restriction};
 use crate::terminal::tell_of_size_limits_as_errors;
+use crate::work::Act;
 
 /// Casebook: explore case reviews in a terminal.
 ///
@@ -59,10 +66,10 @@ use crate::terminal::tell_of_size_limits_as_errors;
     version,
     max_term_width = 100,
     after_help = "Exit codes: 0 fine, 1 nothing found or problems found, 2 wrong use or something unreadable.\n\
-                  Variables: CASEBOOK_CASES (folders, separated as in PATH), CASEBOOK_CONFIG (a file), CASEBOOK_LOG (a\n  file), NO_COLOR.",
+                  Variables: CASEBOOK_CASES (folders, separated as in PATH), CASEBOOK_CONFIG (a file), CASEBOOK_LOG (a\n  file), CASEBOOK_RESTRICTED (1), XDG_CONFIG_DIRS, NO_COLOR.",
     after_long_help = "Exit codes:\n  0  fine\n  1  nothing found, or check found problems\n  2  wrong use, or something could not be read\n\n\
                   Variables:\n  CASEBOOK_CASES   folders of cases, separated as in PATH\n  CASEBOOK_CONFIG  a configuration file\n  CASEBOOK_LOG     a file for --log\n  \
-                  NO_COLOR         no colours\n\n\
+                  CASEBOOK_RESTRICTED  1 as --restricted\n  XDG_CONFIG_DIRS  folders of the system's configuration (/etc/xdg)\n  NO_COLOR         no colours\n\n\
                   Examples:\n  casebook                          the bundled library\n  casebook --cases reviews/         your own folder\n  \
                   casebook list --json | jq .title\n  casebook show peter-connelly | less\n  casebook search bruising gp        what the reviews say about bruising and GPs\n  casebook --query to:police         the explorer on what is addressed to the police"
 )]
@@ -100,9 +107,9 @@ pub struct Arguments {
     #[arg(long)]
     pub fresh: bool,
 
-    /// Let the explorer start no other program and write no file but your marks and notes, for a login that may do nothing
-    /// else (ForceCommand)
-    #[arg(long)]
+    /// Start no other program and write no file but your own state, for a login that may do nothing else (ForceCommand); the
+    /// system's configuration allows more by names (restricted_allow)
+    #[arg(long, global = true)]
     pub restricted: bool,
 
     /// Ask and answer line by line, without moving the cursor: for screen readers, dumb terminals and pipes
@@ -176,8 +183,16 @@ pub enum Subcommand {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let environment = Environment::read();
+    // What is off is not in the help, which is printed before anything else is known.
+    let (early, names_stay_hidden) = early_restriction(env::args_os().any(|word| word == "--restricted"), &environment);
+    let command = restricted::without(&Arguments::command(), &early, names_stay_hidden);
+    let parsed = command.clone().try_get_matches().and_then(|matches| {
+        let name = matches.subcommand_name().map(str::to_owned);
+        Ok((Arguments::from_arg_matches(&matches)?, name))
+    });
+    let (arguments, name) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             let code = if error.use_stderr() { WRONG } else { FINE };
             return end(stdout_is_open().and_then(|()| Ok(error.print()?)).map(|()| code));
@@ -188,19 +203,49 @@ pub fn main() -> ExitCode {
     }
     // Without it the size limit of the system ends the program in the middle of a file.
     let _ = tell_of_size_limits_as_errors();
-    let start = Start::new(Overrides {
+    let overrides = Overrides {
         cases: arguments.cases,
         bundled: arguments.bundled,
         config: arguments.config,
         private: (arguments.private || arguments.no_private).then_some(arguments.private),
-    });
+        restricted: arguments.restricted,
+    };
+    let start = Start::new(overrides, environment);
     // A configuration that is wrong is told by the command itself.
-    let settings = start.resolve().map(|resolved| &resolved.settings).ok();
-    if let Some(path) = arguments.log.or_else(|| start.environment.log.clone().map(Into::into)) {
+    let resolved = start.resolve().ok();
+    let settings = resolved.map(|resolved| &resolved.settings);
+    let restriction = resolved.map_or(early, |resolved| resolved.restriction.clone());
+    if let Some(refused) = restricted::refuses(name.as_deref(), &restriction) {
+        return end(Err(CliError::Wrong(refused)));
+    }
+    let log = match restricted::log(arguments.log, &start.environment, &restriction) {
+        Ok((log, told)) => {
+            told.into_iter().for_each(|told| complain(&told));
+            log
+        }
+        Err(refused) => return end(Err(CliError::Wrong(refused))),
+    };
+    if let Some(path) = log {
         let level = settings.map(|settings| settings.log.level).unwrap_or_default();
         if let Err(error) = log::start(&path, level) {
             complain(&CliError::Log { path, error }.to_string());
             return ExitCode::from(WRONG);
+        }
+    }
+    if let Some(resolved) = resolved {
+        resolved.told.iter().for_each(|told| complain(told));
+        // The audit is opened before that can be refused.
+        let audit = start.audit();
+        start.restrict(resolved);
+        // Names that the settings hide are shown because the command line says so.
+        if start.overrides.private == Some(false)
+            && resolved.origins.contains_key("privacy.on")
+            && resolved.hidden_below
+        {
+            match audit.record(Act::ShowNames, "", &[]) {
+                Ok(told) => told.into_iter().for_each(|told| complain(&told)),
+                Err(refused) => return end(Err(CliError::Wrong(refused))),
+            }
         }
     }
     let ascii = settings.map(|settings| settings.interface.ascii).unwrap_or_default();
@@ -209,8 +254,8 @@ pub fn main() -> ExitCode {
             let stdin = &mut io::stdin().lock();
             plain::run(&start, arguments.query.as_deref(), stdin, &mut Output::stdout(ascii))
         }
-        None => explore::run(&start, arguments.query, arguments.fresh, arguments.restricted),
-        Some(command) => run(command, &start, &mut Output::stdout(ascii)),
+        None => explore::run(&start, arguments.query, arguments.fresh),
+        Some(given) => run(given, &start, &restricted::only_shown(&command), &mut Output::stdout(ascii)),
     };
     match &result {
         Ok(code) | Err(CliError::Told(code)) => tracing::info!(code, "casebook ends"),
@@ -232,8 +277,8 @@ fn end(result: Result<u8, CliError>) -> ExitCode {
     }
 }
 
-fn run(command: &Subcommand, start: &Start, output: &mut Output) -> Result<u8, CliError> {
-    match command {
+fn run(given: &Subcommand, start: &Start, shown: &clap::Command, output: &mut Output) -> Result<u8, CliError> {
+    match given {
         Subcommand::List(list) => list::run(start, list, output),
         Subcommand::Show(show) => show::run(start, show, output),
         Subcommand::Search(search) => search::run(start, search, output),
@@ -254,8 +299,8 @@ fn run(command: &Subcommand, start: &Start, output: &mut Output) -> Result<u8, C
         Subcommand::Export(taken) => export::run(start, taken, output),
         Subcommand::Import(import) => import::run(start, import, output),
         Subcommand::New(new) => new::run(start, new, output),
-        Subcommand::Schema => schema::run(output),
-        Subcommand::Completions(completions) => completions::run(completions, output),
+        Subcommand::Schema => schema::run(start, output),
+        Subcommand::Completions(completions) => completions::run(completions, shown, output),
         Subcommand::Man => man::run(output),
         Subcommand::Config(config) => config::run(start, config, output),
     }

@@ -11,7 +11,7 @@ use super::loaded::Loaded;
 use super::notebook::state_folder;
 use super::output::{Output, complain};
 use super::{CliError, Start};
-use crate::notebook::Mark;
+use crate::notebook::{Mark, group_notes};
 use crate::page::{BRIEF, Maker, PAGES, PageOf, PageRequest, PageRow, SHORT_BRIEF};
 
 /// The pages with options of their own, which have a file each.
@@ -73,7 +73,7 @@ pub(super) fn page_names() -> impl TypedValueParser<Value = &'static PageRow> {
 /// The placeholder and the help of a page's subject, and whether it must be there; nothing where it has none.
 fn subject_of(row: &PageRow) -> Option<(&'static str, &'static str, bool)> {
     match row.maker {
-        Maker::Library(_) | Maker::Marks | Maker::Items | Maker::Looked => None,
+        Maker::Library(_) | Maker::Tracker(_) | Maker::Marks | Maker::Items | Maker::Looked => None,
         Maker::CaseOrAll(_) => {
             Some(("CASE", "The id of a case, as `casebook list` prints it; without it, all cases", false))
         }
@@ -100,10 +100,12 @@ pub(super) fn request(loaded: &Loaded, row: &'static PageRow, of: Option<&str>) 
     }
     Ok(row.of(match (&row.maker, of) {
         (Maker::Marks, None) => PageOf::Marks(marked(loaded)?),
-        (Maker::Library(_) | Maker::Marks | Maker::Items | Maker::Looked, Some(_)) => {
+        (Maker::Library(_) | Maker::Tracker(_) | Maker::Marks | Maker::Items | Maker::Looked, Some(_)) => {
             return Err(CliError::Wrong(format!("the page {} is of the whole library; leave --of away", row.name)));
         }
-        (Maker::Library(_) | Maker::CaseOrAll(_) | Maker::Items | Maker::Looked, None) => PageOf::Library,
+        (Maker::Library(_) | Maker::Tracker(_) | Maker::CaseOrAll(_) | Maker::Items | Maker::Looked, None) => {
+            PageOf::Library
+        }
         (_, None) => {
             let (name, help, _) = subject_of(row).unwrap_or_default();
             return Err(CliError::Wrong(format!("the page {} needs --of {name}: {help}", row.name)));
@@ -124,6 +126,9 @@ pub(super) fn request(loaded: &Loaded, row: &'static PageRow, of: Option<&str>) 
 fn marked(loaded: &Loaded) -> Result<Arc<Vec<Mark>>, CliError> {
     let (kept, problem) = state_folder()?.marks();
     loaded.tell(problem);
+    let (shared, problems) = group_notes(&loaded.material().request.places);
+    problems.into_iter().for_each(|problem| loaded.tell(Some(problem)));
+    let kept = [kept, shared].concat();
     if kept.is_empty() {
         complain("nothing is marked; `casebook mark CASE ITEM` marks an item, as m does in the explorer");
         return Err(loaded.nothing());

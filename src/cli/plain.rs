@@ -1,6 +1,6 @@
 //! The line interface: questions and answers, one line after the other, for screen readers, dumb terminals and pipes.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 use std::sync::Arc;
 
 use super::loaded::Loaded;
@@ -16,6 +16,9 @@ use crate::write::text::{in_list, lay_out};
 
 /// Answers that are listed at once.
 const AT_ONCE: usize = 20;
+
+/// No line is longer, in bytes.
+const LONGEST_LINE: u64 = 64 * 1024;
 
 const HELP: &str = "\
 Type words to search for, in any order. Type a number to read that answer.
@@ -49,7 +52,8 @@ pub(super) fn run(
     input: &mut dyn BufRead,
     output: &mut Output,
 ) -> Result<u8, CliError> {
-    let all_words = start.resolve()?.settings.interface.all_words;
+    let settings = &start.resolve()?.settings;
+    let (all_words, stays) = (settings.interface.all_words, settings.privacy.locked);
     let loaded = Loaded::read(start)?;
     let unread = loaded.complain();
     let mut plain = LineInterface {
@@ -69,7 +73,8 @@ pub(super) fn run(
         "casebook: {cases} cases, {findings} findings, {recommendations} recommendations. Type ? for help, q to quit."
     ))?;
     if plain.catalogue.is_redacted() {
-        plain.say("Names, ages, exact dates and places are hidden, as the settings say; --no-private shows them.")?;
+        let mend = if stays { "." } else { "; --no-private shows them." };
+        plain.say(&format!("Names, ages, exact dates and places are hidden, as the settings say{mend}"))?;
     }
     if let Some(query) = query {
         plain.search(query)?;
@@ -79,8 +84,8 @@ pub(super) fn run(
         plain.output.text("Search: ")?;
         plain.output.finish()?;
         line.clear();
-        // Bytes that are no text become marks.
-        if input.read_until(b'\n', &mut line)? == 0 {
+        // Bytes that are no text become marks; a line without an end is taken in parts.
+        if Read::take(&mut *input, LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
             plain.say("")?;
             break;
         }
@@ -196,7 +201,8 @@ impl LineInterface<'_> {
             .take(AT_ONCE)
             .filter_map(|(index, (key, item, near))| {
                 let case = self.catalogue.case(*key)?;
-                let near = near.as_ref().map(|near| format!("(near; {}) ", near.told())).unwrap_or_default();
+                let near = near.as_ref().map(|near| near.told_in(&self.catalogue));
+                let near = near.map(|near| format!("(near; {near}) ")).unwrap_or_default();
                 Some(format!("{}. {near}{}", index + 1, told(case, *item)))
             })
             .collect();

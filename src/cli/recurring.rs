@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::loaded::Loaded;
 use super::output::{Output, complain};
+use super::rows::EntryOf;
 use super::{CliError, Start};
 use crate::case::ItemRef;
 use crate::case::open::OpenList;
@@ -14,9 +15,6 @@ use crate::search::{Group, SimilarHit, fold, main_text, sort_of};
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
 
-/// Themes and groups that are listed where nobody says how many.
-const USUAL: usize = 20;
-
 /// Arguments of `casebook recurring`.
 #[derive(Debug, Args)]
 pub struct RecurringArguments {
@@ -24,7 +22,7 @@ pub struct RecurringArguments {
     #[arg(long, value_name = "THEME")]
     pub theme: Option<String>,
 
-    /// List no more than so many themes, and so many groups of findings and of recommendations; without it, 20
+    /// List no more than so many themes, and so many groups of findings and of recommendations; without it, all
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 
@@ -50,7 +48,8 @@ struct ThemeLine<'a> {
 #[derive(Serialize)]
 struct GroupLine<'a> {
     sort: &'static str,
-    case: &'a str,
+    #[serde(flatten)]
+    of: EntryOf<'a>,
     id: String,
     kind: &'a str,
     text: &'a str,
@@ -60,14 +59,15 @@ struct GroupLine<'a> {
 
 #[derive(Serialize)]
 struct Other<'a> {
-    case: &'a str,
+    #[serde(flatten)]
+    of: EntryOf<'a>,
     id: String,
     score: u8,
 }
 
 pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Output) -> Result<u8, CliError> {
     let loaded = Loaded::read(start)?;
-    let limit = arguments.limit.unwrap_or(USUAL);
+    let limit = arguments.limit.unwrap_or(usize::MAX);
     let listing = &loaded.listing;
     let theme = match &arguments.theme {
         Some(wanted) => match theme_code(listing, wanted) {
@@ -90,14 +90,6 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
         let (recommendations, findings): (Vec<&Group>, Vec<&Group>) = groups_on(listing, &groups, theme)
             .into_iter()
             .partition(|group| matches!(group.item, ItemRef::Recommendation(..)));
-        let most = counts.len().max(findings.len()).max(recommendations.len());
-        if most > limit && arguments.limit.is_none() {
-            let themes = counts.len();
-            let (of, to) = (findings.len(), recommendations.len());
-            complain(&format!(
-                "no more than {limit} are listed of {themes} themes, {of} groups of findings and {to} of recommendations; --limit {most} lists all"
-            ));
-        }
         for group in [findings, recommendations].iter().flat_map(|groups| groups.iter().take(limit)) {
             if let Some(line) = group_line(listing, group) {
                 output.json(&line)?;
@@ -139,11 +131,11 @@ fn group_line<'a>(listing: &'a Listing, group: &Group) -> Option<GroupLine<'a>> 
     let case = listing.case(group.key)?;
     let other = |hit: &SimilarHit| {
         let case = listing.case(hit.key)?;
-        Some(Other { case: case.id.as_str(), id: hit.item.id(case), score: hit.score })
+        Some(Other { of: EntryOf::new(case, hit.item), id: hit.item.id(case), score: hit.score })
     };
     Some(GroupLine {
         sort: "group",
-        case: case.id.as_str(),
+        of: EntryOf::new(case, group.item),
         id: group.item.id(case),
         kind: sort_of(case, group.item),
         text: main_text(case, group.item),

@@ -1,11 +1,17 @@
 //! `casebook schema`: the JSON Schema of a case file, for editors.
 
 use super::output::Output;
-use super::{CliError, FINE};
-use crate::case::read::CASE_SCHEMA;
+use super::{CliError, FINE, Start};
+use crate::case::{Profile, schema};
+use crate::library::own_vocabulary;
 
-pub(super) fn run(output: &mut Output) -> Result<u8, CliError> {
-    output.line(&serde_json::to_string_pretty(&*CASE_SCHEMA)?)?;
+pub(super) fn run(start: &Start, output: &mut Output) -> Result<u8, CliError> {
+    // Whatever is wrong with the settings, an editor gets a schema: that of case reviews.
+    let profile = start.request().map_or_else(
+        |_| Profile::case_reviews(),
+        |request| own_vocabulary(&request.places, request.limits, &request.vocabulary, false).0.profile(),
+    );
+    output.line(&serde_json::to_string_pretty(schema(profile))?)?;
     output.finish()?;
     Ok(FINE)
 }

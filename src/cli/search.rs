@@ -1,6 +1,7 @@
 //! `casebook search`: what the explorer's search finds, a line each.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
@@ -8,12 +9,14 @@ use serde::Serialize;
 
 use super::loaded::Loaded;
 use super::output::{Output, complain};
+use super::rows::{EntryOf, RowArguments, list_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::case::{Case, ItemRef, Review};
+use crate::case::{CasePage, ItemRef};
 use crate::library::Catalogue;
+use crate::page::labels::{row_year, shown_year};
 use crate::search::{
-    Answer, Ask, CaseHits, FIELDS, FacetCount, Highlighter, Hits, Lens, LensHit, Query, QueryProblem, SIGNS, StoodFor,
-    Told, main_text, sort_of,
+    Answer, Ask, CaseHits, FIELDS, FacetCount, Highlighter, Hits, Lens, LensHit, Order, Query, QueryProblem, SIGNS,
+    SortKey, StoodFor, Told, main_text, sort, sort_of,
 };
 use crate::text::cells::{column, fit, width};
 use crate::text::clean_line;
@@ -29,9 +32,8 @@ pub struct SearchArguments {
     #[arg(long, value_name = "LENS", default_value = "everything")]
     pub lens: LensName,
 
-    /// List no more than this
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub rows: RowArguments,
 
     /// List only what has every word, and nothing near; exit with 1 where nothing has
     #[arg(long)]
@@ -81,9 +83,8 @@ pub fn language_help() -> String {
 /// A hit as `search --json` prints it.
 #[derive(Serialize)]
 struct HitLine<'a> {
-    case: &'a str,
-    title: &'a str,
-    review: Option<&'a str>,
+    #[serde(flatten)]
+    of: EntryOf<'a>,
     id: String,
     kind: &'a str,
     text: &'a str,
@@ -93,18 +94,18 @@ struct HitLine<'a> {
     lacks: Option<&'a [String]>,
     /// The words that stood for words of the query in a near entry.
     #[serde(skip_serializing_if = "Option::is_none")]
-    stands_for: Option<Vec<Stood<'a>>>,
+    stands_for: Option<Vec<Stood>>,
     /// First byte of each match in the text, and one past its last.
     matches: Vec<[usize; 2]>,
 }
 
 /// A word that stood for a word of the query.
 #[derive(Serialize)]
-struct Stood<'a> {
-    found: &'a str,
-    wanted: &'a str,
+struct Stood {
+    found: String,
+    wanted: String,
     /// "word", "slip", "case" (the word stands in its case or review) or "letters".
-    how: &'a str,
+    how: &'static str,
 }
 
 /// A count as `search --lens terms --json` prints it.
@@ -124,9 +125,10 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
     let text = clean_line(&arguments.query.join(" ")).into_owned();
     let all_words = arguments.all_words || start.resolve()?.settings.interface.all_words;
     let ask = Ask { query: Query::parse(&text), lens: arguments.lens.0, facets: false, all_words };
+    let order = arguments.rows.order(list_of(ask.lens, &arguments.rows)?, Order::Relevance)?;
     let loaded = Loaded::read(start)?;
     let catalogue = &loaded.catalogue;
-    let hits = match find(&loaded, &ask) {
+    let mut hits = match find(&loaded, &ask) {
         Some(Answer::Hits(hits)) => hits,
         Some(Answer::Wrong(problems)) => {
             complain_of_query(&text, &problems, catalogue.is_redacted());
@@ -134,12 +136,17 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
         }
         None => return Ok(NOTHING_FOUND),
     };
-    let limit = arguments.limit.unwrap_or(usize::MAX);
-    let printer = Printer { catalogue, hits: &hits, query: &ask.query, json: arguments.json };
+    sort_hits(&loaded, &mut hits, order);
+    match ask.lens {
+        Lens::Cases => arguments.rows.cut(&mut hits.cases),
+        Lens::Terms => arguments.rows.cut(&mut hits.facets),
+        _ => arguments.rows.cut(&mut hits.listed),
+    }
+    let printer = Printer { catalogue, hits: &hits, query: &ask.query, json: arguments.json, parted: Cell::new(false) };
     let printed = match ask.lens {
-        Lens::Cases => printer.cases(limit, output)?,
-        Lens::Terms => printer.terms(limit, output)?,
-        _ => printer.entries(limit, output)?,
+        Lens::Cases => printer.cases(output)?,
+        Lens::Terms => printer.terms(output)?,
+        _ => printer.entries(output)?,
     };
     output.finish()?;
     for note in ask.query.notes() {
@@ -165,6 +172,17 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
 /// Searches a library as the explorer does.
 pub(super) fn find(loaded: &Loaded, ask: &Ask) -> Option<Answer> {
     loaded.engine().search(ask, &|| false)
+}
+
+/// Puts what is found into an order; what is near stays below the line.
+pub(super) fn sort_hits(loaded: &Loaded, hits: &mut Hits, order: Order) {
+    let key = |key, item| {
+        let case = loaded.catalogue.case(key);
+        case.map(|case| SortKey::of(case, item, order)).unwrap_or_default()
+    };
+    sort(&mut hits.listed, order, |hit| key(hit.key, hit.item).below_line(hit.near.is_some()));
+    let case_key = |hits: &CaseHits| key(hits.key, ItemRef::Page(CasePage::Case)).below_line(hits.near.is_some());
+    sort(&mut hits.cases, order, case_key);
 }
 
 /// What a search finds; what is wrong with the query is told.
@@ -194,72 +212,74 @@ pub(super) fn complain_of_query(text: &str, problems: &[QueryProblem], redacted:
 
 const NOT_UNDERSTOOD: &str = "the search is not understood: ";
 
+/// Cells of the columns before the text on a terminal: case, id, kind, year.
+const COLUMNS: [usize; 4] = [28, 12, 14, 6];
+
 struct Printer<'a> {
     catalogue: &'a Catalogue,
     hits: &'a Hits,
     query: &'a Query,
     json: bool,
+    /// True once the line above what is near is printed.
+    parted: Cell<bool>,
 }
 
 impl Printer<'_> {
-    fn entries(&self, limit: usize, output: &mut Output) -> Result<usize, CliError> {
+    fn entries(&self, output: &mut Output) -> Result<usize, CliError> {
         let highlighter = Highlighter::of_hits(self.query, self.hits);
         let mut printed = 0;
-        for LensHit { key, item, score, near } in self.hits.listed.iter().take(limit) {
+        for LensHit { key, item, score, near } in &self.hits.listed {
             let Some(case) = self.catalogue.case(*key) else { continue };
             let text = main_text(case, *item);
             let told = self.hits.near.told(*near);
             let line = HitLine {
-                case: case.id.as_str(),
-                title: &case.title,
-                review: review_of(case, *item).map(|review| review.id.as_str()),
+                of: EntryOf::new(case, *item),
                 id: item.id(case),
                 kind: sort_of(case, *item),
                 text,
                 score: *score,
                 lacks: told.map(|told| told.lacks.as_slice()),
-                stands_for: told.map(stood),
+                stands_for: told.map(|told| stood(told, self.catalogue)),
                 matches: highlighter.spans(text).into_iter().map(|span| [span.start, span.end]).collect(),
             };
             self.line_before(*near, output)?;
-            self.print(&line, &[line.case, &line.id, line.kind, line.text], told, output)?;
+            let year = row_year(case, *item);
+            self.print(&line, &[case.id.as_str(), &line.id, line.kind, &year, line.text], told, output)?;
             printed += 1;
         }
         Ok(printed)
     }
 
-    fn cases(&self, limit: usize, output: &mut Output) -> Result<usize, CliError> {
+    fn cases(&self, output: &mut Output) -> Result<usize, CliError> {
         let highlighter = Highlighter::of_hits(self.query, self.hits);
         let mut printed = 0;
-        for hits in self.hits.cases.iter().take(limit) {
+        for hits in &self.hits.cases {
             let CaseHits { key, score, near, .. } = hits;
             let told = self.hits.near.told(*near);
             let Some(case) = self.catalogue.case(*key) else { continue };
             let found = self.hits.of(hits).own().count();
             let line = HitLine {
-                case: case.id.as_str(),
-                title: &case.title,
-                review: None,
+                of: EntryOf::new(case, ItemRef::Page(CasePage::Case)),
                 id: case.id.to_string(),
                 kind: "case",
                 text: &case.title,
                 score: *score,
                 lacks: told.map(|told| told.lacks.as_slice()),
-                stands_for: told.map(stood),
+                stands_for: told.map(|told| stood(told, self.catalogue)),
                 matches: highlighter.spans(&case.title).into_iter().map(|span| [span.start, span.end]).collect(),
             };
             let found = if found == 1 { "1 match".to_owned() } else { format!("{found} matches") };
             self.line_before(*near, output)?;
-            self.print(&line, &[line.case, &found, line.kind, line.text], told, output)?;
+            let year = shown_year(case);
+            self.print(&line, &[case.id.as_str(), &found, line.kind, &year, line.text], told, output)?;
             printed += 1;
         }
         Ok(printed)
     }
 
-    fn terms(&self, limit: usize, output: &mut Output) -> Result<usize, CliError> {
+    fn terms(&self, output: &mut Output) -> Result<usize, CliError> {
         let mut printed = 0;
-        for FacetCount { field, code, label, counts: [findings, recommendations, events], all, .. } in
-            self.hits.facets.iter().take(limit)
+        for FacetCount { field, code, label, counts: [findings, recommendations, events], all, .. } in &self.hits.facets
         {
             let line = CountLine {
                 field: field.row().name,
@@ -278,32 +298,32 @@ impl Printer<'_> {
 
     /// On a terminal, the line below which entries have only some of the words.
     fn line_before(&self, near: Option<u32>, output: &mut Output) -> Result<(), CliError> {
-        if near != Some(0) || self.json || !output.is_terminal {
+        if near.is_none() || self.json || !output.is_terminal || self.parted.replace(true) {
             return Ok(());
         }
-        output.line(&format!("-- near: {} with some of the words --", self.hits.near.count()))
+        output.line(&format!("-- near: {} --", self.hits.near.summary()))
     }
 
     /// Columns for people; tabs between the fields for programs, with what a near entry lacks as the last.
     fn print(
         &self,
         line: &impl Serialize,
-        cells: &[&str; 4],
+        cells: &[&str],
         near: Option<&Told>,
         output: &mut Output,
     ) -> Result<(), CliError> {
         if self.json {
             return output.json(line);
         }
-        let told = near.map(Told::told);
+        let told = near.map(|near| near.told_in(self.catalogue));
         // A summary has paragraphs, and a line is a hit.
-        let cells = cells.map(one_line);
-        let cells = cells.each_ref().map(AsRef::as_ref);
+        let cells: Vec<Cow<'_, str>> = cells.iter().map(|cell| one_line(cell)).collect();
+        let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
         if !output.is_terminal {
             return output.line(&cells.iter().copied().chain(told.as_deref()).collect::<Vec<_>>().join("\t"));
         }
-        let [first, second, third, text] = cells;
-        let lead = format!("{}  {}  {}  ", column(first, 28), column(second, 12), column(third, 14));
+        let Some((text, lead)) = cells.split_last() else { return Ok(()) };
+        let lead: String = lead.iter().zip(COLUMNS).map(|(cell, cells)| column(cell, cells) + "  ").collect();
         let room = output.columns.saturating_sub(width(&lead));
         let tail = told.map(|told| format!("  {}", fit(&told, room * 2 / 5))).unwrap_or_default();
         output.line(&format!("{lead}{}{tail}", fit(text, room.saturating_sub(width(&tail)))))
@@ -323,21 +343,13 @@ fn one_line(text: &str) -> Cow<'_, str> {
     text.into()
 }
 
-fn stood(told: &Told) -> Vec<Stood<'_>> {
-    told.stood_for
-        .iter()
-        .map(|stood| match stood {
-            StoodFor::Word { found, wanted } => Stood { found, wanted, how: "word" },
-            StoodFor::Slip { found, wanted } => Stood { found, wanted, how: "slip" },
-            StoodFor::Around { wanted } => Stood { found: wanted, wanted, how: "case" },
-            StoodFor::Letters { found, wanted } => Stood { found, wanted, how: "letters" },
-        })
-        .collect()
-}
-
-fn review_of(case: &Case, item: ItemRef) -> Option<&Review> {
-    match item {
-        ItemRef::Finding(review, _) | ItemRef::Recommendation(review, _) => case.reviews.get(review),
-        _ => None,
-    }
+fn stood(told: &Told, catalogue: &Catalogue) -> Vec<Stood> {
+    let shown = |stood: &StoodFor| if catalogue.is_redacted() { stood.hidden(catalogue) } else { stood.clone() };
+    let row = |stood| match stood {
+        StoodFor::Word { found, wanted } => Stood { found, wanted, how: "word" },
+        StoodFor::Slip { found, wanted } => Stood { found, wanted, how: "slip" },
+        StoodFor::Around { wanted } => Stood { found: wanted.clone(), wanted, how: "case" },
+        StoodFor::Letters { found, wanted } => Stood { found, wanted, how: "letters" },
+    };
+    told.stood_for.iter().map(|stood| row(shown(stood))).collect()
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::loaded::Loaded;
 use super::output::{Output, complain};
+use super::rows::EntryOf;
 use super::{CliError, Start, WRONG};
 use crate::case::{Case, ClosedList, ItemRef};
 use crate::page::Listing;
@@ -32,9 +33,8 @@ pub struct SimilarArguments {
 /// A hit as `similar --json` prints it.
 #[derive(Serialize)]
 struct SimilarLine<'a> {
-    case: &'a str,
-    title: &'a str,
-    year: Option<i16>,
+    #[serde(flatten)]
+    of: EntryOf<'a>,
     id: String,
     kind: &'a str,
     status: Option<&'a str>,
@@ -87,9 +87,7 @@ fn not_there(case: Option<&std::sync::Arc<Case>>, arguments: &SimilarArguments) 
 fn line<'a>(listing: &'a Listing, hit: &SimilarHit) -> Option<SimilarLine<'a>> {
     let case = listing.case(hit.key)?;
     Some(SimilarLine {
-        case: case.id.as_str(),
-        title: &case.title,
-        year: case.sort_date().map(|date| date.year()),
+        of: EntryOf::new(case, hit.item),
         id: hit.item.id(case),
         kind: sort_of(case, hit.item),
         status: case.recommendation(hit.item).and_then(|(_, found)| found.status).map(ClosedList::code),

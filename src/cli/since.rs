@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::loaded::Loaded;
 use super::output::Output;
+use super::rows::EntryOf;
 use super::{CliError, Start};
 use crate::case::ItemKind;
 use crate::page::since::{LibraryChange, Now, ShownChange, changes, entry_text, shown};
@@ -31,6 +32,10 @@ struct ChangeLine<'a> {
     /// Null where names are hidden and the case is no more.
     case: Option<String>,
     title: String,
+    /// Null for an event, a source, and what is no more.
+    review: Option<&'a str>,
+    /// The year of the report, event or source, else of the case; null for what is no more.
+    year: Option<i16>,
     sort: ItemKind,
     /// Null where names are hidden and the item is no more.
     id: Option<String>,
@@ -68,13 +73,16 @@ pub(super) fn run(start: &Start, arguments: &SinceArguments, output: &mut Output
     Ok(loaded.end(found))
 }
 
-fn line<'a>(change: &'a LibraryChange, now: &Now<'_>) -> ChangeLine<'a> {
+fn line<'a>(change: &'a LibraryChange, now: &'a Now<'_>) -> ChangeLine<'a> {
     let place = change.place.and_then(|(key, item)| Some((now.listing.case(key)?, item)));
+    let of = place.map(|(case, item)| EntryOf::new(case, item));
     let ShownChange { case, title, id, text, date, was } = shown(change, now);
     ChangeLine {
         change: change.kind.code(),
         case,
         title,
+        review: of.as_ref().and_then(|of| of.review),
+        year: of.as_ref().and_then(|of| of.year),
         sort: change.sort,
         id,
         text,

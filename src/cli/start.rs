@@ -4,9 +4,13 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::CliError;
+use super::wall::{self, Wall};
 use crate::case::Vocabulary;
-use crate::config::{Environment, Overrides, SettingsInForce, resolve};
+use crate::config::{Environment, Feature, Overrides, SettingsInForce, resolve};
 use crate::library::Request;
+use crate::library::git::ask_no_more;
+use crate::library::programs::start_none;
+use crate::work::Audit;
 
 pub const FINE: u8 = 0;
 pub const NOTHING_FOUND: u8 = 1;
@@ -22,12 +26,51 @@ pub struct Start {
     /// The terms that casebook ships.
     pub vocabulary: Arc<Vocabulary>,
     in_force: OnceCell<SettingsInForce>,
+    wall: OnceCell<Wall>,
+    audit: OnceCell<Arc<Audit>>,
 }
 
 impl Start {
-    pub fn new(overrides: Overrides) -> Self {
+    pub fn new(overrides: Overrides, environment: Environment) -> Self {
         let vocabulary = Arc::new(Vocabulary::shipped().clone());
-        Self { overrides, environment: Environment::read(), vocabulary, in_force: OnceCell::new() }
+        Self {
+            overrides,
+            environment,
+            vocabulary,
+            in_force: OnceCell::new(),
+            wall: OnceCell::new(),
+            audit: OnceCell::new(),
+        }
+    }
+
+    /// Keeps a restricted session to what it may do, by the program and by the kernel: before anything is read or started.
+    pub fn restrict(&self, resolved: &SettingsInForce) {
+        let restriction = &resolved.restriction;
+        if !restriction.is_on() {
+            return;
+        }
+        if !Feature::ALL.into_iter().any(|feature| feature.starts_programs() && restriction.allows(feature)) {
+            start_none();
+        }
+        if !restriction.allows(Feature::Git) {
+            ask_no_more();
+        }
+        self.wall.get_or_init(|| wall::raise(resolved));
+    }
+
+    /// What exports, copies and shown names are written down in: opened once the settings are known.
+    pub fn audit(&self) -> &Arc<Audit> {
+        self.audit.get_or_init(|| {
+            let settings = self.in_force.get().map(|resolved| &resolved.settings);
+            Arc::new(
+                settings.map_or_else(Audit::default, |settings| Audit::open(&settings.audit, settings.audit_required)),
+            )
+        })
+    }
+
+    /// What the kernel makes of a restricted session.
+    pub fn wall(&self) -> Wall {
+        self.wall.get().copied().unwrap_or(Wall::NotAsked)
     }
 
     /// The settings in force; their file is read once.

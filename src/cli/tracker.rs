@@ -1,14 +1,19 @@
 //! `casebook tracker`: every recommendation by status, with what became of it.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use super::loaded::Loaded;
 use super::output::Output;
+use super::rows::{EntryOf, RowArguments};
+use super::take_away::write_for_editing;
 use super::{CliError, Start};
 use crate::case::{Agency, AssessmentGrade, PartialDate, RecommendationStatus, Response, Theme, Update};
-use crate::page::{Tracked, TrackerBy, tracked, tracker};
+use crate::page::{Tracked, TrackerBy, tracked_by, tracker_sorted};
+use crate::search::{Listed, Order};
 
 /// Arguments of `casebook tracker`.
 #[derive(Debug, Args)]
@@ -17,9 +22,25 @@ pub struct TrackerArguments {
     #[arg(long, value_name = "WHAT", default_value = "status", value_parser = orders())]
     pub by: TrackerBy,
 
+    #[command(flatten)]
+    pub rows: RowArguments,
+
     /// Print one JSON object on each line, a recommendation each
     #[arg(long)]
     pub json: bool,
+
+    /// Write a table to edit elsewhere, which `casebook import --preset casebook` brings back: CSV, or a workbook where the
+    /// output ends in .xlsx
+    #[arg(long, conflicts_with = "json")]
+    pub for_editing: bool,
+
+    /// The file to write the table to; without it, standard output
+    #[arg(long, short, value_name = "FILE", requires = "for_editing")]
+    pub output: Option<PathBuf>,
+
+    /// Replace the file if it is there
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 /// Takes the name of an order of the tracker.
@@ -31,9 +52,9 @@ fn orders() -> impl TypedValueParser<Value = TrackerBy> {
 /// A recommendation as `tracker --json` prints it. What was computed stands beside what the file says.
 #[derive(Serialize)]
 struct TrackedLine<'a> {
-    case: &'a str,
+    #[serde(flatten)]
+    of: EntryOf<'a>,
     id: &'a str,
-    review: &'a str,
     text: &'a str,
     addressed_to: &'a [Agency],
     themes: &'a [Theme],
@@ -49,11 +70,18 @@ struct TrackedLine<'a> {
 }
 
 pub(super) fn run(start: &Start, arguments: &TrackerArguments, output: &mut Output) -> Result<u8, CliError> {
+    let order = arguments.rows.order(Listed::Tracker, Order::Status)?;
     let loaded = Loaded::read(start)?;
-    if !arguments.json {
-        return loaded.show(&tracker(&loaded.listing, arguments.by), output);
+    if arguments.for_editing {
+        return write_for_editing(&loaded, arguments.output.as_deref(), None, arguments.force, output);
     }
-    let all = tracked(&loaded.listing);
+    if !arguments.json {
+        let mut page = tracker_sorted(&loaded.listing, arguments.by, order);
+        page.keep_rows(arguments.rows.limit);
+        return loaded.show(&page, output);
+    }
+    let mut all = tracked_by(&loaded.listing, order);
+    arguments.rows.cut(&mut all);
     for one in &all {
         if let Some(line) = line(&loaded, one) {
             output.json(&line)?;
@@ -68,9 +96,8 @@ fn line<'a>(loaded: &'a Loaded, one: &Tracked<'a>) -> Option<TrackedLine<'a>> {
     let (review, _) = case.recommendation(one.item)?;
     let recommendation = one.recommendation;
     Some(TrackedLine {
-        case: case.id.as_str(),
+        of: EntryOf::new(case, one.item),
         id: recommendation.id.as_str(),
-        review: review.id.as_str(),
         text: &recommendation.text,
         addressed_to: &recommendation.addressed_to,
         themes: &recommendation.themes,

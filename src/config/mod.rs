@@ -1,11 +1,23 @@
 //! Settings: what a user may choose, where the file is looked for, and what is in force.
 //!
-//! Defaults, then the file, then the environment, then the command line; the result forgets where each value came from.
+//! Defaults, then the system's files, the user's file, the environment, the command line. The result knows where each value came
+//! from.
 
+mod error;
+mod feature;
+mod layer;
+mod merge;
 mod resolve;
+mod restriction;
 mod settings;
 
-pub(crate) use resolve::{ConfigError, Environment, Overrides, SettingsInForce, file_path, resolve, state_path};
+pub(crate) use error::ConfigError;
+pub use feature::Feature;
+pub(crate) use layer::Layer;
+pub(crate) use resolve::{
+    Environment, Overrides, SettingsInForce, early_restriction, file_path, resolve, state_path, system_files,
+};
+pub use restriction::Restriction;
 pub use settings::{Colour, KeyOverrides, LogLevel, PrivacySettings, Settings, Sort, Switch, ThemeTables, parse};
 
 /// Every setting with its default and a line that explains it: what `casebook config --example` prints.

@@ -1,18 +1,21 @@
-//! From the command line, the environment and the file to the settings in force.
+//! From the command line, the environment and the files to the settings in force.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use directories::ProjectDirs;
+use toml::Value;
 
-use super::settings::{BundledWhen, Settings, parse};
-use crate::case::Diagnostic;
-use crate::document::without_mark;
+use super::error::ConfigError;
+use super::feature::Feature;
+use super::layer::Layer;
+use super::merge::{AllLayers, ConfigFile, Merged, read, system_paths};
+use super::restriction::Restriction;
+use super::settings::{BundledWhen, Settings};
 use crate::library::Place;
-use crate::text::shown_path;
 
 /// The environment variables, where they are set and not empty.
 #[derive(Debug, Clone, Default)]
@@ -23,14 +26,26 @@ pub struct Environment {
     pub config: Option<OsString>,
     /// `CASEBOOK_LOG`: a file for the log.
     pub log: Option<OsString>,
+    /// `CASEBOOK_RESTRICTED`: anything but 0 restricts the session.
+    pub restricted: bool,
+    /// `XDG_CONFIG_DIRS`: folders of the system's configuration.
+    pub config_dirs: Option<OsString>,
 }
 
 impl Environment {
     pub fn read() -> Self {
         let value = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
-        Self { cases: value("CASEBOOK_CASES"), config: value("CASEBOOK_CONFIG"), log: value("CASEBOOK_LOG") }
+        Self {
+            cases: value("CASEBOOK_CASES"),
+            config: value("CASEBOOK_CONFIG"),
+            log: value("CASEBOOK_LOG"),
+            restricted: value(RESTRICTED).is_some_and(|value| value != "0"),
+            config_dirs: value("XDG_CONFIG_DIRS"),
+        }
     }
 }
+
+const RESTRICTED: &str = "CASEBOOK_RESTRICTED";
 
 /// The options of the command line.
 #[derive(Debug, Clone, Default)]
@@ -41,43 +56,39 @@ pub struct Overrides {
     pub config: Option<PathBuf>,
     /// `--private` or `--no-private`.
     pub private: Option<bool>,
+    /// `--restricted`.
+    pub restricted: bool,
 }
 
-/// The settings in force, and the file they came from.
+/// The settings in force, and where they came from.
 #[derive(Debug, Clone)]
 pub struct SettingsInForce {
     /// The settings, with `library` as the command line and the environment have it.
     pub settings: Settings,
     /// The places to load, in order.
     pub places: Vec<Place>,
-    /// The file that was read, with its text.
-    pub file: Option<(PathBuf, String)>,
-}
-
-/// The reason why the program cannot start as it was asked to.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The file named on the command line or in the environment cannot be read, or the usual one exists and cannot be.
-    #[error("cannot read the configuration {}: {error}", shown_path(path))]
-    Unreadable { path: PathBuf, error: io::Error },
-    #[error("{}", listed(path, problems))]
-    Wrong { path: PathBuf, problems: Vec<Diagnostic> },
-    /// A folder that was named is not there, or is none.
-    #[error("no folder {}: {reason}; {mend}", shown_path(path))]
-    NoFolder { path: PathBuf, reason: String, mend: &'static str },
-    /// The bundled cases are switched off and no folder is named.
-    #[error("no cases to show: library.bundled is \"never\" and no folder is named; name one with --cases DIR")]
-    Nothing,
-}
-
-fn listed(path: &Path, problems: &[Diagnostic]) -> String {
-    let path = shown_path(path);
-    problems.iter().map(|problem| format!("{path}:{problem}")).collect::<Vec<_>>().join("\n")
+    /// The files that were read, the system's first.
+    pub files: Vec<ConfigFile>,
+    /// The layer of each value that is not a default, by its name.
+    pub origins: BTreeMap<String, Layer>,
+    /// The names that are locked, each with its layer.
+    pub locks: BTreeMap<String, Layer>,
+    /// What the session may not do.
+    pub restriction: Restriction,
+    /// What was not obeyed, and why.
+    pub told: Vec<String>,
+    /// True if names would be hidden but for the command line.
+    pub hidden_below: bool,
 }
 
 /// The configuration file if neither command line nor environment names one.
 pub fn file_path() -> Option<PathBuf> {
     Some(ProjectDirs::from("", "", "casebook")?.config_dir().join("config.toml"))
+}
+
+/// The files of the system that are looked for, the least first.
+pub fn system_files(environment: &Environment) -> Vec<PathBuf> {
+    system_paths(environment.config_dirs.as_deref())
 }
 
 /// The state folder of the system's conventions.
@@ -86,48 +97,132 @@ pub fn state_path() -> Option<PathBuf> {
     Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned())
 }
 
+/// The restriction that is known before the command line is read: for its help. Files that are wrong are told later.
+pub fn early_restriction(restricted: bool, environment: &Environment) -> (Restriction, bool) {
+    let merged = Merged::of_the_system(environment.config_dirs.as_deref()).unwrap_or_default();
+    let settings = merged.settings().unwrap_or_default();
+    (restriction(&merged, &settings, restricted, environment), settings.privacy.locked)
+}
+
+/// Who restricts the session first cannot be undone by who comes after.
+fn restriction(merged: &Merged, settings: &Settings, option: bool, environment: &Environment) -> Restriction {
+    let by = merged.origin("restricted").filter(|_| settings.restricted).cloned();
+    let by = by.or_else(|| environment.restricted.then_some(Layer::Environment(RESTRICTED)));
+    let by = by.or_else(|| option.then_some(Layer::CommandLine("--restricted")));
+    Restriction::new(by, settings.restricted_allow.clone())
+}
+
 /// Resolves the settings in force.
 ///
 /// # Errors
-/// A configuration that cannot be read or is wrong, or a folder that is none.
+/// A configuration that cannot be read, is wrong or not trusted, an option that may not be given, or a folder that is none.
 pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<SettingsInForce, ConfigError> {
-    let named = overrides.config.clone().or_else(|| environment.config.clone().map(PathBuf::from));
-    let file = match named {
-        Some(path) => Some(read(path, true)?),
-        None => file_path().map(|path| read(path, false)).transpose()?,
-    }
-    .flatten();
-    let mut settings = match &file {
-        Some((path, text)) => parse(text).map_err(|problems| ConfigError::Wrong { path: path.clone(), problems })?,
-        None => Settings::default(),
-    };
-    let mend;
-    if !overrides.cases.is_empty() {
-        settings.library.paths.clone_from(&overrides.cases);
-        mend = "check the folder after --cases";
-    } else if let Some(list) = &environment.cases {
-        settings.library.paths = env::split_paths(list).filter(|path| !path.as_os_str().is_empty()).collect();
-        mend = "check the variable CASEBOOK_CASES";
-    } else {
-        let base = file.as_ref().and_then(|(path, _)| path.parent());
-        for path in &mut settings.library.paths {
-            *path = expand_home(path);
-            // A relative path of the file means the same wherever the program is started.
-            if let Some(base) = base.filter(|_| path.is_relative()) {
-                *path = base.join(&path);
+    let mut merged = Merged::of_the_system(environment.config_dirs.as_deref())?;
+    let of_system = restriction(&merged, &merged.settings()?, overrides.restricted, environment);
+    add_user_file(&mut merged, &of_system, overrides, environment)?;
+    // The user's own file may restrict the session too.
+    let restriction = restriction(&merged, &merged.settings()?, overrides.restricted, environment);
+    let mut mend = "check library.paths in the configuration".to_owned();
+    let listed = environment.cases.iter().flat_map(env::split_paths);
+    let from_environment: Vec<PathBuf> = listed.filter(|path| !path.as_os_str().is_empty()).collect();
+    if environment.cases.is_some() {
+        let layer = Layer::Environment("CASEBOOK_CASES");
+        match restriction.refuses(Feature::Cases, "The variable CASEBOOK_CASES") {
+            Some(refused) if !restriction.lets(&layer, Feature::Cases) => merged.tell(refused),
+            _ if overrides.cases.is_empty() => {
+                if merged.set("library.paths", as_value(&from_environment), &layer).is_none() {
+                    mend = "check the variable CASEBOOK_CASES".to_owned();
+                }
             }
+            _ => {}
         }
-        mend = "check library.paths in the configuration";
+    }
+    if !overrides.cases.is_empty() {
+        mend = "check the folder after --cases".to_owned();
+        let paths = as_value(&overrides.cases);
+        from_command_line(&mut merged, &restriction, "--cases", Some(Feature::Cases), "library.paths", paths)?;
     }
     if overrides.bundled {
-        settings.library.bundled = BundledWhen::Always;
+        let always = Value::String("always".to_owned());
+        from_command_line(&mut merged, &restriction, "--bundled", Some(Feature::Cases), "library.bundled", always)?;
     }
-    settings.privacy.on = overrides.private.unwrap_or(settings.privacy.on);
-    let places = places(&settings, mend)?;
-    Ok(SettingsInForce { settings, places, file })
+    let hidden_below = merged.settings()?.privacy.on;
+    if let Some(on) = overrides.private {
+        let option = if on { "--private" } else { "--no-private" };
+        from_command_line(&mut merged, &restriction, option, None, "privacy.on", Value::Boolean(on))?;
+    }
+    let AllLayers { mut settings, origins, locks, files, told } = merged.finish()?;
+    // A path that is no text is taken as it is.
+    match origins.get("library.paths") {
+        Some(Layer::CommandLine(_)) => settings.library.paths.clone_from(&overrides.cases),
+        Some(Layer::Environment(_)) => settings.library.paths = from_environment,
+        _ => {}
+    }
+    let places = places(&settings, &mend)?;
+    Ok(SettingsInForce { settings, places, files, origins, locks, restriction, told, hidden_below })
 }
 
-fn places(settings: &Settings, mend: &'static str) -> Result<Vec<Place>, ConfigError> {
+/// Reads the file that is named, else the usual one, as far as the session may.
+fn add_user_file(
+    merged: &mut Merged,
+    restriction: &Restriction,
+    overrides: &Overrides,
+    environment: &Environment,
+) -> Result<(), ConfigError> {
+    if let Some(path) = &overrides.config {
+        let layer = Layer::CommandLine("--config");
+        if let Some(refused) =
+            restriction.refuses(Feature::Config, "--config").filter(|_| !restriction.lets(&layer, Feature::Config))
+        {
+            return Err(ConfigError::Refused(refused));
+        }
+        let text = read(path, true)?.unwrap_or_default();
+        return merged.add_user_file(path.clone(), text);
+    }
+    if let Some(path) = environment.config.as_ref().map(PathBuf::from) {
+        let layer = Layer::Environment("CASEBOOK_CONFIG");
+        match restriction.refuses(Feature::Config, "The variable CASEBOOK_CONFIG") {
+            Some(refused) if !restriction.lets(&layer, Feature::Config) => merged.tell(refused),
+            _ => {
+                let text = read(&path, true)?.unwrap_or_default();
+                return merged.add_user_file(path, text);
+            }
+        }
+    }
+    // Nothing that the user may have written is read in a session that may read no configuration.
+    match file_path().filter(|_| restriction.allows(Feature::Config)) {
+        Some(path) => match read(&path, false)? {
+            Some(text) => merged.add_user_file(path, text),
+            None => Ok(()),
+        },
+        None => Ok(()),
+    }
+}
+
+/// Sets what an option of the command line asks for, which is refused where it may not be had.
+fn from_command_line(
+    merged: &mut Merged,
+    restriction: &Restriction,
+    option: &'static str,
+    feature: Option<Feature>,
+    name: &str,
+    value: Value,
+) -> Result<(), ConfigError> {
+    let layer = Layer::CommandLine(option);
+    let refused = feature.filter(|feature| !restriction.lets(&layer, *feature));
+    let refused = refused.and_then(|feature| restriction.refuses(feature, option));
+    match refused.or_else(|| merged.set(name, value, &layer)) {
+        Some(refused) => Err(ConfigError::Refused(refused)),
+        None => Ok(()),
+    }
+}
+
+/// Paths as a value of a file. One that is no text keeps as much of itself as can be written.
+fn as_value(paths: &[PathBuf]) -> Value {
+    Value::Array(paths.iter().map(|path| Value::String(path.to_string_lossy().into_owned())).collect())
+}
+
+fn places(settings: &Settings, mend: &str) -> Result<Vec<Place>, ConfigError> {
     let library = &settings.library;
     let bundled = match library.bundled {
         BundledWhen::Always => true,
@@ -144,25 +239,7 @@ fn places(settings: &Settings, mend: &'static str) -> Result<Vec<Place>, ConfigE
             Ok(_) => "it is a file".to_owned(),
             Err(error) => error.to_string(),
         };
-        return Err(ConfigError::NoFolder { path: path.clone(), reason, mend });
+        return Err(ConfigError::NoFolder { path: path.clone(), reason, mend: mend.to_owned() });
     }
     if places.is_empty() { Err(ConfigError::Nothing) } else { Ok(places) }
-}
-
-fn read(path: PathBuf, required: bool) -> Result<Option<(PathBuf, String)>, ConfigError> {
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(Some((path, without_mark(&text).to_owned()))),
-        Err(error) if !required && matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            Ok(None)
-        }
-        Err(error) => Err(ConfigError::Unreadable { path, error }),
-    }
-}
-
-/// `~/cases` in a file means what it means in a shell.
-fn expand_home(path: &Path) -> PathBuf {
-    match (path.strip_prefix("~"), directories::BaseDirs::new()) {
-        (Ok(rest), Some(dirs)) => dirs.home_dir().join(rest),
-        _ => path.to_owned(),
-    }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use toml::Spanned;
 
+use super::feature::Feature;
 use crate::case::{Diagnostic, Name, Vocabulary};
 use crate::document::{LineStarts, check};
 use crate::library::{Limits, WatchMode};
@@ -18,6 +19,16 @@ use crate::redact::RedactionRules;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
+    /// Keeps the session from all that it is not allowed by name.
+    pub restricted: bool,
+    /// The features that a restricted session has all the same.
+    pub restricted_allow: Vec<Feature>,
+    /// What exports, copies and shown names are written down in: "syslog", a file, or nothing.
+    pub audit: String,
+    /// Refuses what cannot be written down.
+    pub audit_required: bool,
+    /// The settings that nobody else changes.
+    pub locked: LockedSettings,
     /// The sources of cases.
     pub library: LibrarySettings,
     /// How the explorer looks and starts.
@@ -31,6 +42,14 @@ pub struct Settings {
     /// Keys for commands, in place of the defaults.
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub keys: KeyOverrides,
+}
+
+/// The settings that nobody else changes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct LockedSettings {
+    /// Their names.
+    pub keys: Vec<String>,
 }
 
 /// The sources of cases.
@@ -103,6 +122,8 @@ pub struct InterfaceSettings {
     pub mouse: bool,
     /// Lists only entries with every word of a search, and none that are near.
     pub all_words: bool,
+    /// Gives each row of a list two lines where there is room.
+    pub two_lines: bool,
     /// Tells the terminal where a frame begins and ends.
     pub synchronised: Switch,
     /// Milliseconds that an escape waits for the rest of a key before it is the Esc key.
@@ -120,6 +141,7 @@ impl Default for InterfaceSettings {
             ascii: Switch::default(),
             mouse: false,
             all_words: false,
+            two_lines: false,
             synchronised: Switch::default(),
             escape_time: 50,
             resume: true,
@@ -164,20 +186,22 @@ pub struct PrivacySettings {
     pub dates: bool,
     /// LineStarts and the names of institutions.
     pub places: bool,
+    /// Keeps them hidden, whatever anybody says.
+    pub locked: bool,
     /// Further names, and what is shown instead of each.
     pub also: Vec<Name>,
 }
 
 impl Default for PrivacySettings {
     fn default() -> Self {
-        Self { on: false, names: true, ages: true, dates: true, places: true, also: Vec::new() }
+        Self { on: false, names: true, ages: true, dates: true, places: true, locked: false, also: Vec::new() }
     }
 }
 
 impl PrivacySettings {
     /// The same for the redactor that hides it.
     pub fn rules(&self) -> RedactionRules {
-        let Self { on: _, names, ages, dates, places, also } = self;
+        let Self { on: _, locked: _, names, ages, dates, places, also } = self;
         RedactionRules { names: *names, ages: *ages, dates: *dates, places: *places, also: also.clone() }
     }
 }

@@ -1,10 +1,10 @@
 //! The columns of a table that nobody has said anything of: three values of each, and what it may be.
 
 use super::header::Headed;
-use super::kinds::LISTS;
 use super::map::{Fields, Given, Map};
 use super::presets::PRESETS;
 use super::repair::{Repairs, repaired};
+use crate::case::kinds::LISTS;
 use crate::text::clean_line;
 use crate::text::fold::as_code;
 
@@ -77,7 +77,7 @@ fn known() -> Vec<(String, &'static str, String)> {
     }
     // The keys of the format by their own names, for columns that no map knows.
     for list in LISTS.iter().filter(|list| matches!(list.name, "recommendation" | "finding" | "event" | "case")) {
-        for key in &super::kinds::keys_of(list).0 {
+        for key in &crate::case::kinds::keys_of(list).0 {
             known.push((as_code(&key.name), list.name, key.name.clone()));
         }
     }

@@ -3,8 +3,8 @@
 use serde_json::{Map as Object, Value};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value as TomlValue};
 
-use super::kinds::{CASE, LISTS, List};
 use crate::case::Case;
+use crate::case::kinds::{CASE, LISTS, List};
 
 /// The text of a new case, in the order of the format.
 ///
@@ -91,7 +91,7 @@ pub fn add(document: &mut DocumentMut, list: &List, review: Option<&str>, entry:
         return push(document.as_table_mut());
     }
     let review = review.unwrap_or_default();
-    with_entry(document, &super::kinds::REVIEW, "id", review, |table| push(table))
+    with_entry(document, &crate::case::kinds::REVIEW, "id", review, |table| push(table))
         .unwrap_or_else(|| Err(format!("the file has no review \"{review}\"")))
 }
 

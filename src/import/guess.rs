@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::columns::Column;
 use super::header::Headed;
-use super::kinds::{CASE, FINDING, Key, Kind, List, OWN_KEYS, RECOMMENDATION, REVIEW, keys_of};
 use crate::case::closed::lists;
+use crate::case::kinds::{CASE, FINDING, Key, Kind, List, OWN_KEYS, RECOMMENDATION, REVIEW, keys_of};
 
 /// The text of a map with the guesses in it; what cannot be guessed is left empty, with what may stand there.
 pub fn map_text(file: &str, headed: &Headed, columns: &[Column]) -> String {

@@ -7,8 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::dates::DayOrder;
-use super::kinds::{CASE, Key, Keys, Kind, LISTS, List, OWN_KEYS, REVIEW, SOURCE, keys_of};
 use super::template::Template;
+use crate::case::kinds::{CASE, Key, Keys, Kind, LISTS, List, OWN_KEYS, REVIEW, SOURCE, keys_of};
 use crate::document::{LineStarts, Problem, parse, quoted, without_mark};
 use crate::text::fold::as_code;
 use crate::text::near::{did_you_mean, nearest};
@@ -228,7 +228,8 @@ impl Reader {
             self.say(0..0, Problem::error("the map has no [record]").help(help));
         }
         for entry in entries {
-            let has = |name: &str| entry.fields.iter().any(|(key, _)| key.name == name);
+            let says = |given: &Given| !matches!(given, Given::One(template) if template.is_empty());
+            let has = |name: &str| entry.fields.iter().any(|(key, given)| key.name == name && says(given));
             for name in required(entry.list).into_iter().filter(|name| !has(name)) {
                 let table = if entry.is_record { "record" } else { entry.list.name };
                 // The record's id is the program's.

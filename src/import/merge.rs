@@ -14,10 +14,10 @@ use toml_edit::{DocumentMut, Item, TableLike};
 
 use super::base::{BaseCase, BaseEntry};
 use super::edit::{add, document_of, each_table, held, set, with_entry};
-use super::kinds::{CASE, LISTS, List, REVIEW, SOURCE};
 use super::outcome::{Change, Conflict, Outcome};
 use super::rows::RECORD;
 use super::wanted::{Wanted, WantedEntry, WantedField};
+use crate::case::kinds::{CASE, LISTS, List, REVIEW, SOURCE};
 
 /// The side that wins where a value was changed on both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -12,7 +12,7 @@
 //!   outcome   so many new, changed, same; what has no code; what is wrong, each with its place
 //! ```
 //!
-//! The keys of the map are those of the case file, and their kinds come from its JSON Schema ([`kinds`]): a key that the
+//! The keys of the map are those of the case file, and their kinds come from its JSON Schema ([`crate::case::kinds`]): a key that the
 //! format gains can be imported without a line here.
 //!
 //! What an import said is kept beside the library in [`base::BASE_FILE`], so that the next one knows who changed what.
@@ -28,7 +28,6 @@ pub mod error;
 pub mod files;
 pub mod guess;
 pub mod header;
-pub mod kinds;
 pub mod map;
 pub mod merge;
 pub mod outcome;

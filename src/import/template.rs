@@ -113,6 +113,11 @@ impl Template {
         })
     }
 
+    /// True if it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|part| matches!(part, Part::Words(words) if words.trim().is_empty()))
+    }
+
     /// True if it names no column, so that every row gets the same.
     pub fn is_fixed(&self) -> bool {
         self.columns().all(|names| names.is_empty())

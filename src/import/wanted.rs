@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::kinds::List;
 use super::table::Place;
+use crate::case::kinds::List;
 
 /// A case as a table has it.
 #[derive(Debug, Clone, PartialEq)]

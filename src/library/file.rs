@@ -42,7 +42,9 @@ fn read_plain_file(path: &Path, limits: Limits, stamp: &mut Option<Stamp>) -> Re
     let metadata = file.metadata().map_err(|error| unreadable(&error))?;
     *stamp = Some(Stamp::from(&metadata));
     check(&metadata, limits)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let mut bytes = Vec::new();
+    let length = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
+    bytes.try_reserve_exact(length).map_err(|_| unreadable(&io::ErrorKind::OutOfMemory.into()))?;
     file.take(limits.file_size + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > limits.file_size {
         return Err(too_large(bytes.len() as u64, limits));
@@ -68,6 +70,7 @@ fn unreadable(error: &io::Error) -> Diagnostic {
     let help = match error.kind() {
         io::ErrorKind::PermissionDenied => "ask its owner for the right to read it",
         io::ErrorKind::NotFound => "the file is gone, or a link that points nowhere",
+        io::ErrorKind::OutOfMemory => "end some of your programs, or have your limit of memory raised",
         _ => "check the file",
     };
     Diagnostic::of_file(format!("cannot be read: {error}"), Some(help.to_owned()))

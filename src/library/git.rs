@@ -7,6 +7,7 @@
 use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -14,11 +15,24 @@ use jiff::tz::TimeZone;
 
 use super::Limits;
 use super::entry::Origin;
-use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, program};
+use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, may_start, program, spawn};
 use super::vocabulary::VOCABULARY_FILE;
-use super::walk::{is_hidden, is_no_case, is_toml};
+use super::walk::{NOTES_FOLDER, is_hidden, is_no_case, is_toml};
+use crate::case::read::read_case_under;
 use crate::case::{Case, PartialDate, Vocabulary, read_case};
 use crate::text::{clean_line, shown_path};
+
+/// True once git may not be asked.
+static KEPT_FROM: AtomicBool = AtomicBool::new(false);
+
+/// From now on this process does not ask git.
+pub fn ask_no_more() {
+    KEPT_FROM.store(true, Ordering::Relaxed);
+}
+
+fn may_ask() -> bool {
+    may_start() && !KEPT_FROM.load(Ordering::Relaxed)
+}
 
 /// The reason why an earlier state cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +40,8 @@ use crate::text::{clean_line, shown_path};
 pub enum GitError {
     #[error("git is not installed, and is needed to read an earlier revision")]
     Absent,
+    #[error("git is not asked for an earlier revision, since this session is restricted")]
+    Off,
     /// The folder is in no work tree, or git does not want to read it; `why` is the message of git.
     #[error("{folder} is not in a git repository{}", because(why))]
     NoRepository { folder: String, why: String },
@@ -48,7 +64,7 @@ impl GitError {
             // A folder outside git has none.
             Self::NoRepository { why, .. } => !why.is_empty(),
             Self::NoRevision(_) => false,
-            Self::Absent | Self::Foreign { .. } | Self::Failed { .. } => true,
+            Self::Absent | Self::Off | Self::Foreign { .. } | Self::Failed { .. } => true,
         }
     }
 }
@@ -86,6 +102,8 @@ pub struct Past {
     pub cases: Vec<Case>,
     /// Stems of the files that could not be read as cases.
     pub unread: Vec<String>,
+    /// How many files the repository names and does not hold.
+    pub missing: usize,
 }
 
 /// How long one repository is read.
@@ -125,7 +143,7 @@ impl Repository {
         let repository = Self { folder: folder.to_owned(), deadline: Instant::now() + PATIENCE };
         let output = match repository.run(&["rev-parse", "--is-inside-work-tree"]) {
             // Without git nobody misses the past of a folder that has none.
-            Err(GitError::Absent) if !looks_kept(folder) => {
+            Err(GitError::Absent | GitError::Off) if !looks_kept(folder) => {
                 return Err(GitError::NoRepository { folder: repository.shown(), why: String::new() });
             }
             output => output?,
@@ -138,8 +156,12 @@ impl Repository {
             let repository_path = said.split('\'').nth(1).unwrap_or(&said).to_owned();
             return Err(GitError::Foreign { folder: repository.shown(), repository: repository_path });
         }
-        // The message of git about a folder outside adds nothing to ours.
-        let why = if said.contains("not a git repository") { String::new() } else { said };
+        let why = match said.contains("not a git repository") {
+            true if looks_kept(folder) => "the .git that is there is none that git can read".to_owned(),
+            // The message of git about a folder outside adds nothing to ours.
+            true => String::new(),
+            false => said,
+        };
         Err(GitError::NoRepository { folder: repository.shown(), why })
     }
 
@@ -166,9 +188,15 @@ impl Repository {
     /// # Errors
     /// When git fails.
     pub fn commit_before(&self, day: PartialDate) -> Result<Option<Commit>, GitError> {
-        let Ok(head) = self.commit("HEAD") else { return Ok(None) };
-        let Some(start) = first_second(day).filter(|start| *start > 0) else { return Ok(None) };
-        self.newest(&[&format!("--min-age={}", start - 1), &head.id])
+        // Only a repository without any commit has no HEAD; one whose commit is lost is told by the next question.
+        let head = self.run(&["rev-parse", "--verify", "--quiet", "HEAD"])?;
+        let head = String::from_utf8_lossy(&head.stdout).trim().to_owned();
+        let Some(start) = first_second(day).filter(|start| *start > 0 && is_id(&head)) else { return Ok(None) };
+        let found = self.newest(&[&format!("--min-age={}", start - 1), &head])?;
+        if found.is_none() && self.run(&["rev-parse", "--is-shallow-repository"])?.stdout.starts_with(b"true") {
+            return Err(self.failed("it holds only the newest commits; fetch the others with: git fetch --unshallow"));
+        }
+        Ok(found)
     }
 
     /// The newest commit that these arguments of `rev-list` leave.
@@ -201,7 +229,7 @@ impl Repository {
         now: &Vocabulary,
     ) -> Result<Past, GitError> {
         let mut past = Past::default();
-        let mut files = self.files_at(commit, limits, &mut past.unread)?;
+        let mut files = self.files_at(commit, limits, &mut past)?;
         // The terms first: the cases are read with them.
         files.sort_by_key(|file| file.path != VOCABULARY_FILE);
         let mut vocabulary = None;
@@ -216,7 +244,7 @@ impl Repository {
             }
             let stem = Origin::File(PathBuf::from(&file.path)).stem();
             let read = |text: &str| {
-                let of_then = read_case(&stem, text, vocabulary.as_ref().unwrap_or(shipped));
+                let of_then = read_case_under(now.profile(), &stem, text, vocabulary.as_ref().unwrap_or(shipped));
                 of_then.or_else(|_| read_case(&stem, text, now))
             };
             match text.ok().and_then(|text| read(&text).ok()) {
@@ -229,7 +257,7 @@ impl Repository {
     }
 
     /// The case files of a commit, and its terms.
-    fn files_at(&self, commit: &Commit, limits: Limits, unread: &mut Vec<String>) -> Result<Vec<Blob>, GitError> {
+    fn files_at(&self, commit: &Commit, limits: Limits, past: &mut Past) -> Result<Vec<Blob>, GitError> {
         let output = self.run(&["ls-tree", "-r", "-l", "-z", "--end-of-options", &commit.id])?;
         if !output.success {
             return Err(self.failed(&said(&output)));
@@ -250,9 +278,11 @@ impl Repository {
                 files.push(Blob { id: id.to_owned(), path: path.to_owned() });
                 bytes += size.parse().unwrap_or(0);
             } else if path != VOCABULARY_FILE {
-                unread.push(Origin::File(PathBuf::from(path)).stem());
+                past.unread.push(Origin::File(PathBuf::from(path)).stem());
+                // Git tells no size of what it does not find.
+                past.missing += usize::from(!is_link && size.parse::<u64>().is_err());
             }
-            if files.len() + unread.len() > MOST_FILES || bytes > MOST_BYTES {
+            if files.len() + past.unread.len() > MOST_FILES || bytes > MOST_BYTES {
                 return Err(self.failed(&format!(
                     "it holds more than {MOST_FILES} case files or {} MB of them, more than are read",
                     MOST_BYTES / 1024 / 1024
@@ -271,7 +301,7 @@ impl Repository {
         asked.rewind().map_err(failed)?;
         let mut git = self.git(&["cat-file", "--batch"])?;
         git.stdin(Stdio::from(asked)).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = KilledOnDrop(git.spawn().map_err(failed)?);
+        let mut child = KilledOnDrop(spawn(&mut git).map_err(failed)?);
         let Some(answers) = child.0.stdout.take() else { return Err(self.failed("it cannot be spoken with")) };
         let mut answers = BufReader::new(Until::new(answers, self.deadline));
         files.iter().try_for_each(|file| read(file, answer(&mut answers)?)).map_err(failed)?;
@@ -284,6 +314,9 @@ impl Repository {
     }
 
     fn git(&self, arguments: &[&str]) -> Result<Command, GitError> {
+        if !may_ask() {
+            return Err(GitError::Off);
+        }
         let mut git = program("git").ok_or(GitError::Absent)?;
         // It works in the library's folder, where neither it nor what it starts is looked for.
         git.current_dir(&self.folder);
@@ -360,7 +393,8 @@ fn is_case_file(path: &str, limits: Limits) -> bool {
     let folders = path.matches('/').count();
     let file = Path::new(path);
     let is_case = folders > 0 || !is_no_case(file) || path == VOCABULARY_FILE;
-    is_toml(file) && !file.iter().any(is_hidden) && folders <= limits.depth && is_case
+    let of_group = path.split_once('/').is_some_and(|(folder, _)| folder == NOTES_FOLDER);
+    is_toml(file) && !file.iter().any(is_hidden) && folders <= limits.depth && is_case && !of_group
 }
 
 fn is_id(text: &str) -> bool {
@@ -391,6 +425,8 @@ mod tests {
             ("searches.toml", false),
             ("sub/searches.toml", true),
             ("README.md", false),
+            ("notes/ada.toml", false),
+            ("sub/notes/a.toml", true),
             (".hidden.toml", false),
             (".git/x.toml", false),
             ("a/b/c/d.toml", false),

@@ -19,8 +19,8 @@ use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary};
 use super::walk::{is_no_case, walk};
 use crate::case::check::advice;
-use crate::case::read::diagnose;
-use crate::case::{Diagnostic, Vocabulary, read_case};
+use crate::case::read::{diagnose_under, read_case_under};
+use crate::case::{Diagnostic, Vocabulary};
 use crate::text::has_marks;
 
 /// A request to load.
@@ -52,6 +52,8 @@ pub enum LoadEvent {
     Finished,
     /// Files have changed since.
     Changed(Changes),
+    /// The notes that a group shares have changed.
+    Notes,
     /// Nobody watches: what changes from now on is not told.
     Unwatched,
 }
@@ -187,7 +189,7 @@ pub fn load_all(request: Request, mut progress: impl FnMut(usize, usize)) -> (Ve
             LoadEvent::Vocabulary(extended) => vocabulary = extended,
             LoadEvent::Entry(entry) => entries.push(entry),
             LoadEvent::Found(found) => most = found,
-            LoadEvent::Searches(_) => {}
+            LoadEvent::Searches(_) | LoadEvent::Notes => {}
             LoadEvent::Finished | LoadEvent::Changed(_) | LoadEvent::Unwatched => break,
         }
         progress(entries.len(), most.max(entries.len()));
@@ -231,11 +233,11 @@ fn read_one<F: Fn(LoadEvent)>(waiting: Waiting, request: &Request, report: &F) {
     let Waiting { sequence, origin, source } = waiting;
     let mut stamp: Option<Stamp> = None;
     let read = panic::catch_unwind(AssertUnwindSafe(|| match source {
-        WaitingSource::Text(text) => read(&origin, text.into(), request),
+        WaitingSource::Text(text) => read(sequence, &origin, text.into(), request),
         WaitingSource::File(path) => {
             let text;
             (text, stamp) = read_stamped(&path, request.limits);
-            text.map_or_else(|problem| unreadable(None, vec![problem]), |text| read(&origin, text, request))
+            text.map_or_else(|problem| unreadable(None, vec![problem]), |text| read(sequence, &origin, text, request))
         }
         WaitingSource::Failed(text, problems) => unreadable(text, problems),
     }));
@@ -247,10 +249,12 @@ fn read_one<F: Fn(LoadEvent)>(waiting: Waiting, request: &Request, report: &F) {
     report(LoadEvent::Entry(Entry { sequence, origin, content, examined, stamp }));
 }
 
-fn read(origin: &Origin, text: String, request: &Request) -> (Content, Option<Examined>) {
+fn read(sequence: u32, origin: &Origin, text: String, request: &Request) -> (Content, Option<Examined>) {
     let stem = origin.stem();
-    let diagnosed = || diagnose(&stem, &text, &request.vocabulary);
-    match read_case(&stem, &text, &request.vocabulary) {
+    // The places are counted from 1.
+    let profile = request.vocabulary.profile_of_place(sequence.saturating_sub(1) as usize);
+    let diagnosed = || diagnose_under(profile, &stem, &text, &request.vocabulary);
+    match read_case_under(profile, &stem, &text, &request.vocabulary) {
         Ok((case, sound)) => {
             // A file that is sound has no warning either, unless marks are hidden in it, plain or behind an escape.
             let look =

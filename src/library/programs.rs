@@ -11,10 +11,15 @@ use std::os::fd::AsFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use nix::sys::signal::{SigSet, SigmaskHow};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+
+/// True once no program may be started any more.
+static KEPT_FROM_ALL: AtomicBool = AtomicBool::new(false);
 
 /// The folders of programs if PATH is not set.
 const USUAL: &str = "/usr/bin:/bin";
@@ -23,9 +28,22 @@ const MOST_COMPLAINT: usize = 16 * 1024;
 /// Bytes that are read at once.
 const CHUNK: usize = 64 * 1024;
 
+/// From now on this process starts no program.
+pub fn start_none() {
+    KEPT_FROM_ALL.store(true, Ordering::Relaxed);
+}
+
+/// False once no program may be started any more.
+pub fn may_start() -> bool {
+    !KEPT_FROM_ALL.load(Ordering::Relaxed)
+}
+
 /// The program of this name, ready to be given arguments; what it starts in turn is looked for in the same folders. A name
 /// with a slash in it is a path that somebody wrote, and is taken as it is.
 pub fn program(name: &str) -> Option<Command> {
+    if !may_start() {
+        return None;
+    }
     let folders = rooted(env::var_os("PATH").unwrap_or_else(|| USUAL.into()));
     let mut command = Command::new(find(name, &folders)?);
     command.env("PATH", env::join_paths(&folders).unwrap_or_default());
@@ -68,12 +86,25 @@ pub struct ProgramOutput {
     pub stderr: Vec<u8>,
 }
 
+/// Starts a program, which hears every signal: those that this one holds back for a thread of its own are not held back from
+/// others.
+///
+/// # Errors
+/// When it cannot be run.
+pub fn spawn(command: &mut Command) -> io::Result<Child> {
+    let held = SigSet::empty().thread_swap_mask(SigmaskHow::SIG_SETMASK)?;
+    let child = command.spawn();
+    held.thread_set_mask()?;
+    child
+}
+
 /// Runs a program to its end and takes what it writes.
 ///
 /// # Errors
 /// When it cannot be run, and when it has not ended by `deadline` or writes more than `most` bytes; it is ended then.
 pub fn ask(mut command: Command, deadline: Instant, most: usize) -> io::Result<ProgramOutput> {
-    let mut child = KilledOnDrop(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?);
+    let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = KilledOnDrop(spawn(command)?);
     let mut answer = ProgramOutput::default();
     let (mut stdout, mut stderr) = (child.0.stdout.take(), child.0.stderr.take());
     let mut chunk = vec![0; CHUNK];

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::Limits;
 use super::file::read_text;
 use super::place::Place;
-use crate::case::{Diagnostic, Severity, Vocabulary};
+use super::profile::profiles_of;
+use crate::case::{Diagnostic, Profile, Severity, Vocabulary};
 
 /// The name of the file with a library's own terms.
 pub const VOCABULARY_FILE: &str = "vocabulary.toml";
@@ -31,7 +32,7 @@ pub fn texts_of(files: Vec<PathBuf>, limits: Limits) -> impl Iterator<Item = (Pa
     })
 }
 
-/// The shipped vocabulary with the terms of each library in turn, and the files with errors; those with nothing but warnings
+/// The shipped vocabulary with the terms of each library in turn and their profiles in force, and the files with errors; those with nothing but warnings
 /// too where they are examined.
 pub fn own_vocabulary(
     places: &[Place],
@@ -40,7 +41,7 @@ pub fn own_vocabulary(
     examine: bool,
 ) -> (Arc<Vocabulary>, Vec<WrongFile>) {
     let mut vocabulary = Arc::clone(shipped);
-    let mut wrong = Vec::new();
+    let (profiles, mut wrong) = profiles_of(places, limits);
     for (path, text) in texts_of(vocabulary_files(places), limits) {
         match text {
             Ok(text) => {
@@ -55,6 +56,9 @@ pub fn own_vocabulary(
                 wrong.push(WrongFile { path, text: None, problems: vec![problem] });
             }
         }
+    }
+    if profiles.iter().any(|profile| !std::ptr::eq(*profile, Profile::case_reviews())) {
+        vocabulary = Arc::new(vocabulary.under(profiles));
     }
     (vocabulary, wrong)
 }

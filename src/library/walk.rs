@@ -4,15 +4,19 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::Limits;
+use super::profile::PROFILE_FILE;
 use super::searches::SEARCHES_FILE;
 use super::vocabulary::VOCABULARY_FILE;
 use crate::case::Diagnostic;
 
+/// The folder at the top of a library that holds the notes of a group, and no cases.
+pub const NOTES_FOLDER: &str = "notes";
+
 /// Files at the top of a library that are no cases.
-const NOT_CASES: [&str; 2] = [VOCABULARY_FILE, SEARCHES_FILE];
+const NOT_CASES: [&str; 3] = [VOCABULARY_FILE, SEARCHES_FILE, PROFILE_FILE];
 
 /// How the name of a map of an import ends: one may lie beside the cases that it made.
 pub const MAP_ENDING: &str = ".map.toml";
@@ -41,7 +45,8 @@ pub type WalkedPath = Result<PathBuf, (PathBuf, Diagnostic)>;
 pub fn walk(folder: &Path, limits: Limits, found: &mut dyn FnMut(WalkedPath)) {
     let root = fs::canonicalize(folder).ok();
     let files = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-    let mut files = files.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
+    let of_group = |entry: &DirEntry| entry.depth() == 1 && entry.file_name() == NOTES_FOLDER && entry.path().is_dir();
+    let mut files = files.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()) && !of_group(entry));
     while let Some(entry) = files.next() {
         let entry = match entry {
             Ok(entry) => entry,

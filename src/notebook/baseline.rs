@@ -208,6 +208,15 @@ fn at_commits(
         };
         match past {
             Ok(Some((commit, past))) => {
+                if past.missing > 0 {
+                    let told = format!(
+                        "{} is not whole in git: files of that time that are missing: {} (git fsck tells more).",
+                        named_places(std::slice::from_ref(place)).concat(),
+                        past.missing
+                    );
+                    notes.push(told.clone());
+                    unread_past.push(told);
+                }
                 commits.push(commit);
                 cases.extend(past.cases.into_iter().map(Arc::new));
                 unread.extend(past.unread);

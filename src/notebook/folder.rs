@@ -88,7 +88,8 @@ impl StateFolder {
     /// When it is there and cannot be read: then nobody may write over it either.
     pub(super) fn bytes(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         let Some((file, length)) = self.open(name)? else { return Ok(None) };
-        let mut bytes = Vec::with_capacity(usize::try_from(length.min(LARGEST)).unwrap_or(0));
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(usize::try_from(length.min(LARGEST)).unwrap_or(usize::MAX))?;
         file.take(LARGEST + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > LARGEST {
             return Err(io::Error::new(ErrorKind::FileTooLarge, "it is too large; move it away"));

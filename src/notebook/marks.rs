@@ -46,6 +46,12 @@ pub struct Mark {
     /// A note in the user's own words, of one or more lines.
     #[serde(default, deserialize_with = "lines", skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Whose note it is, of one that a group shares.
+    #[serde(skip)]
+    pub by: Option<String>,
+    /// True for the user's own of these.
+    #[serde(skip)]
+    pub own: bool,
     /// The day it was made on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made: Option<PartialDate>,
@@ -92,9 +98,16 @@ impl Mark {
             text: beginning(main_text(case, item)),
             marked: false,
             note: String::new(),
+            by: None,
+            own: false,
             made: Some(made),
             rest: toml::Table::new(),
         }
+    }
+
+    /// The note, with whose it is where a group shares it: "ada: ring the school".
+    pub fn told(&self) -> String {
+        self.by.as_ref().map_or_else(|| self.note.clone(), |by| format!("{by}: {}", self.note))
     }
 
     /// True if a case with the id of its case is another: the marks of one library are not those of all.
@@ -200,7 +213,7 @@ pub fn change_in(
     today: PartialDate,
     change: impl FnOnce(&mut Mark),
 ) {
-    let of_case = |mark: &&mut Mark| mark.case == case.id.as_str() && mark.sort == item.kind();
+    let of_case = |mark: &&mut Mark| mark.by.is_none() && mark.case == case.id.as_str() && mark.sort == item.kind();
     match marks.iter_mut().filter(of_case).find(|mark| resolve(mark, case).item() == Some(item)) {
         Some(mark) => {
             change(mark);

@@ -3,6 +3,7 @@
 
 mod baseline;
 mod folder;
+mod group;
 mod history;
 mod library_state;
 mod marks;
@@ -17,6 +18,8 @@ pub(crate) use baseline::NoBaseline;
 pub use baseline::{Baseline, Library, baseline, named_places};
 pub(crate) use folder::StateError;
 pub use folder::StateFolder;
+pub use group::group_notes;
+pub(crate) use group::{folder_of, write_group_note};
 pub use history::MOST_SEARCHES;
 pub use library_state::LibraryState;
 pub(crate) use library_state::{CaseState, ItemState, places};

@@ -28,7 +28,7 @@ impl<T: Serialize + DeserializeOwned> Records<T> {
     }
 
     /// Takes the text of the file `name` apart, whose tables are called `key`.
-    fn parse(name: &str, key: &str, bytes: &[u8]) -> Self {
+    pub(super) fn parse(name: &str, key: &str, bytes: &[u8]) -> Self {
         let broken = |why: String| {
             let why = clean_line(&why).into_owned();
             Self::empty(
@@ -63,7 +63,12 @@ impl<T: Serialize + DeserializeOwned> Records<T> {
         records
     }
 
-    fn print(&self, key: &str) -> Result<String, toml::ser::Error> {
+    /// True if the file could not be parsed at all.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    pub(super) fn print(&self, key: &str) -> Result<String, toml::ser::Error> {
         let mut table = self.rest.clone();
         let mut entries = Vec::with_capacity(self.list.len() + self.odd.len());
         for record in &self.list {

@@ -28,6 +28,18 @@ pub struct Session {
     pub lens: String,
     /// The pane in focus.
     pub focus: String,
+    /// True if the pane in focus took the whole screen.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub zoomed: bool,
+    /// True if the list of cases was hidden.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cases_hidden: bool,
+    /// The share of the list of cases in the width, in thousandths, where a border was moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cases_share: Option<u16>,
+    /// The share of a list in the height, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list_share: Option<u16>,
     /// True if names were hidden: a screen that is shared stays so.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,

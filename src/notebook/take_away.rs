@@ -63,7 +63,7 @@ pub enum Over {
 /// # Errors
 /// When a file is there already, when what is there is none, when it would be a hidden one, and when the folder is missing
 /// or lets nobody write.
-pub fn write_new(path: &Path, bytes: impl AsRef<[u8]>, over: Over) -> Result<(), TakeAwayError> {
+pub fn write_new(path: &Path, bytes: &(impl AsRef<[u8]> + ?Sized), over: Over) -> Result<(), TakeAwayError> {
     let other = |error| TakeAwayError::Other { path: path.to_owned(), error };
     let (target, replace) = (path.to_owned(), over != Over::Nothing);
     match fs::metadata(path) {

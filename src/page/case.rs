@@ -59,11 +59,14 @@ pub fn whole_case(key: EntryKey, case: &Case, vocabulary: &Vocabulary) -> Page {
         sections.push(items(teller, &title, std::iter::once(ItemRef::Page(CasePage::Review(index)))));
         sections.extend(teller.parts(found));
         let findings = (0..found.findings.len()).map(|at| ItemRef::Finding(index, at));
-        sections.push(Section { under: true, ..items(teller, "Findings", findings) });
+        sections.push(Section { under: true, ..items(teller, called(case, "findings", "Findings"), findings) });
         let recommendations = (0..found.recommendations.len()).map(|at| ItemRef::Recommendation(index, at));
-        sections.push(Section { under: true, ..items(teller, "Recommendations", recommendations) });
+        sections.push(Section {
+            under: true,
+            ..items(teller, called(case, "recommendations", "Recommendations"), recommendations)
+        });
     }
-    sections.push(items(teller, "Timeline", (0..case.events.len()).map(ItemRef::Event)));
+    sections.push(items(teller, called(case, "timeline", "Timeline"), (0..case.events.len()).map(ItemRef::Event)));
     if !case.disputed.is_empty() {
         sections.extend(titled("Where sources disagree", disputed(teller)));
     }
@@ -73,7 +76,7 @@ pub fn whole_case(key: EntryKey, case: &Case, vocabulary: &Vocabulary) -> Page {
     if !case.gaps.is_empty() {
         sections.extend(titled("What was not found", vec![gaps(teller)]));
     }
-    sections.push(items(teller, "Sources", (0..case.sources.len()).map(ItemRef::Source)));
+    sections.push(items(teller, called(case, "sources", "Sources"), (0..case.sources.len()).map(ItemRef::Source)));
     sections.retain(|section| !section.blocks.is_empty());
     let place = case.area.as_ref().map_or_else(String::new, |area| format!("{area}, "));
     let when = when(case).map(|when| format!(" · {when}")).unwrap_or_default();
@@ -83,6 +86,11 @@ pub fn whole_case(key: EntryKey, case: &Case, vocabulary: &Vocabulary) -> Page {
         about: vec![format!("{place}{}{when}", case.shown_nation())],
         sections,
     }
+}
+
+/// The label of a tab under the profile of a case.
+fn called(case: &Case, tab: &str, usual: &'static str) -> &'static str {
+    case.profile.get().tab(tab).map_or(usual, |[label, _]| label)
 }
 
 /// The sections of a page below a heading of their own.

@@ -6,11 +6,12 @@ use super::Listing;
 use super::citation::source_title;
 use super::described::Teller;
 use super::item::review_heading;
-use super::labels::agencies;
+use super::labels::{agencies, kind_tone};
 use super::model::{Block, Link, Page, Row, Section, Tone};
 use super::rag::{RULE, Rag};
-use super::rows::{counted, kind_tone, standing};
+use super::rows::{counted, standing};
 use super::tracker::status_label;
+use crate::case::closed::Sense;
 use crate::case::{
     Case, CasePage, ClosedList, Confidence, Event, EventKind, Finding, FindingKind, ItemRef, Scope, SourceId,
 };
@@ -48,24 +49,9 @@ pub fn case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
     let background = background(case, key, listing);
     let parts = vec![
         happened(case, key),
-        findings(case, key, "What was found: conclusions", 3, &[FindingKind::Conclusion], listing),
-        findings(case, key, "What was found: good practice", 3, &[FindingKind::GoodPractice], listing),
-        findings(
-            case,
-            key,
-            "What was found: what went wrong",
-            7,
-            &[
-                FindingKind::MissedOpportunity,
-                FindingKind::SystemsFinding,
-                FindingKind::PracticeFailing,
-                FindingKind::Concern,
-                FindingKind::CaseFinding,
-                FindingKind::Other,
-                FindingKind::NotStated,
-            ],
-            listing,
-        ),
+        findings(case, key, "What was found: conclusions", 3, &of_sense(listing, Sense::Conclusion), listing),
+        findings(case, key, "What was found: good practice", 3, &of_sense(listing, Sense::Good), listing),
+        findings(case, key, "What was found: what went wrong", 7, &went_wrong(listing), listing),
         recommended(case, key, listing),
         changed(case, key, listing),
     ];
@@ -109,6 +95,19 @@ pub fn case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
     let sources = sources(case, key, &cited);
     report.sections.push(sources);
     Some(report)
+}
+
+/// The kinds of findings that mean this.
+fn of_sense(listing: &Listing, sense: Sense) -> Vec<FindingKind> {
+    let all = listing.vocabulary.values(FindingKind::LIST).into_iter().map(|value| FindingKind::of_value(value));
+    all.filter(|kind| kind.sense() == sense).collect()
+}
+
+/// The kinds of findings that say what went wrong: missed opportunities, then patterns, then the others.
+fn went_wrong(listing: &Listing) -> Vec<FindingKind> {
+    let mut kinds = of_sense(listing, Sense::Plain);
+    kinds.sort_by_key(|kind| *kind != FindingKind::SystemsFinding);
+    of_sense(listing, Sense::Missed).into_iter().chain(kinds).collect()
 }
 
 fn words(text: &str) -> usize {

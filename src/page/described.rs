@@ -1,9 +1,10 @@
 //! The words of the case file on something, read from the table of its fields ([`crate::case::fields`]): as labelled texts, as
 //! the line below a row, as a statement. No field is named here that the table could name.
 
+use super::labels::kind_tone;
 use super::model::{Basis, Block, Labelled, Row, Section, Tone};
 use crate::case::fields::{Code, Described, Field, Hide, Value};
-use crate::case::{Case, ClosedList, Confidence, SourceId, Vocabulary};
+use crate::case::{Case, ClosedList, Confidence, FindingKind, SourceId, Vocabulary};
 use crate::library::EntryKey;
 
 /// A value of a line that is longer than this stands on a line of its own.
@@ -206,11 +207,7 @@ fn stands_alone(part: &dyn Described) -> bool {
 fn tone(value: &Value<'_>) -> Tone {
     match value {
         Value::Flag => Tone::Alarm,
-        Value::Code(code) => match code.code() {
-            "missed_opportunity" => Tone::Alarm,
-            "good_practice" => Tone::Good,
-            _ => Tone::Plain,
-        },
+        Value::Code(Code::Closed(FindingKind::LIST, value)) => kind_tone(FindingKind::of_value(value)),
         _ => Tone::Plain,
     }
 }

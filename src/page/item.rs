@@ -1,9 +1,9 @@
 //! One item as a page and as a row: a finding, a recommendation, an event, a source, or one of the pages of a case.
 
 use super::described::Teller;
-use super::labels::page_title;
+use super::labels::{kind_tone, page_title};
 use super::model::{Block, Link, Page, Row, Section, Tone};
-use super::rows::{case_name, counted, kind_tone};
+use super::rows::{case_name, counted};
 use super::{case, review, side_by_side};
 use crate::case::due::reply_due;
 use crate::case::{Addressee, Case, CasePage, ClosedList, ItemKind, ItemRef, Review, Scope, Vocabulary};

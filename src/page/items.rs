@@ -1,12 +1,16 @@
 //! Items of any cases as a report: what was marked, what a search finds.
 
+use std::collections::HashSet;
+
+use super::citation::{source_title, sources};
 use super::item::item_row;
 use super::labels::shown_year;
-use super::rows::case_name;
+use super::rows::{case_name, counted};
 use super::{Block, Listing, Page, Section};
 use crate::case::{Case, ItemRef};
 use crate::library::EntryKey;
 use crate::notebook::clean_note;
+use crate::search::{Order, SortKey, sort};
 
 /// The items in the order given, a row each, with what the user noted on them. An item that is no more is left out: who
 /// keeps places that may go, such as marks, adds rows without a link for those.
@@ -23,11 +27,27 @@ pub fn of_items(
         let Some(mut row) = item_row(*key, case, *item, &listing.vocabulary, true) else { continue };
         // Numbers of sources tell nothing where each case has its own.
         row.basis.sources.clear();
-        row.about.insert(0, place_of(case));
+        row.cited = source_line(case, *item);
+        row.about.insert(0, place_of_entry(case, *item));
         row.note = notes(*key, *item).map(|note| clean_note(&note)).filter(|note| !note.is_empty());
         section.blocks.push(Block::Row(row));
     }
     Page { title: title.to_owned(), name: name_of(title), about, sections: vec![section] }
+}
+
+/// Puts items of several cases into an order.
+pub fn sort_items(listing: &Listing, items: &mut Vec<(EntryKey, ItemRef)>, order: Order) {
+    sort(items, order, |(key, item)| {
+        listing.case(*key).map(|case| SortKey::of_entry(case, *item, order)).unwrap_or_default()
+    });
+}
+
+/// What is found, in full, one entry under the other, in an order.
+pub fn found_in_full(listing: &Listing, title: &str, items: &[(EntryKey, ItemRef)], order: Order) -> Page {
+    let cases: HashSet<EntryKey> = items.iter().map(|(key, _)| *key).collect();
+    let by = if order == Order::Relevance { String::new() } else { format!(", by {}", order.told()) };
+    let about = format!("{} of {}{by}", counted(items.len(), "entry"), counted(cases.len(), "case"));
+    of_items(listing, title, vec![about], items, &|_, _| None)
 }
 
 /// The name of a file with this title: lower-case letters, digits and hyphens.
@@ -46,4 +66,22 @@ pub(super) fn place_of(case: &Case) -> String {
         "" => case_name(case),
         year => format!("{}, {year}", case_name(case)),
     }
+}
+
+/// "Alder (Northshire), 2011 · First review, 2012".
+fn place_of_entry(case: &Case, item: ItemRef) -> String {
+    let of_case = place_of(case);
+    let Some(review) = case.review_of(item).filter(|_| !matches!(item, ItemRef::Page(_))) else { return of_case };
+    let year = review.date().map(|date| format!(", {}", date.year())).unwrap_or_default();
+    format!("{of_case} · {}{year}", review.title)
+}
+
+/// "Source: First review, Northshire Board, 10 January 2012"; nothing for a source, which is one itself.
+fn source_line(case: &Case, item: ItemRef) -> Option<String> {
+    if matches!(item, ItemRef::Source(_)) {
+        return None;
+    }
+    let titles: Vec<String> = sources(case, item).into_iter().map(source_title).collect();
+    let label = if titles.len() == 1 { "Source" } else { "Sources" };
+    (!titles.is_empty()).then(|| format!("{label}: {}", titles.join("; ")))
 }

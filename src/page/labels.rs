@@ -1,7 +1,12 @@
 //! Labels for rows, headings and pages.
 
+use super::model::Tone;
+use crate::case::closed::Sense;
 use crate::case::model::shown_date;
-use crate::case::{Agency, Case, CasePage, ClosedList, Event, FindingKind, Outcome, Review, Scope, Vocabulary};
+use crate::case::{
+    Agency, Case, CasePage, ClosedList, Event, FindingKind, ItemRef, Outcome, Review, Scope, Vocabulary,
+};
+use crate::redact::PLACE;
 use crate::text::cells::width;
 
 /// Cells of a column of dates, the last of them a space.
@@ -12,24 +17,50 @@ pub fn shown_year(case: &Case) -> String {
     case.sort_date().map(|date| date.year().to_string()).unwrap_or_default()
 }
 
-/// Area, as it may be shown, and kinds of review: "Haringey · SCR ×2".
-pub fn about(area: Option<&str>, case: &Case) -> String {
+/// The year of an entry, for its row: of its report, of its event; in brackets that of its case, where it has none itself.
+pub fn row_year(case: &Case, item: ItemRef) -> String {
+    match case.date_of(item) {
+        Some(date) => date.year().to_string(),
+        None => {
+            Some(shown_year(case)).filter(|year| !year.is_empty()).map_or_else(String::new, |year| format!("({year})"))
+        }
+    }
+}
+
+/// Area and kinds of review: "Haringey · SCR ×2"; where places are hidden, the harm in place of the area, so that cases are told
+/// apart all the same.
+pub fn about(area: Option<&str>, case: &Case, vocabulary: &Vocabulary) -> String {
+    let kinds = kinds(case);
+    let parts = match area {
+        Some(PLACE) => [kinds, harms(case, vocabulary)],
+        area => [area.unwrap_or_default().to_owned(), kinds],
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The kinds of the case's own reviews: "SCR ×2, Inquiry".
+pub fn kinds(case: &Case) -> String {
     let mut kinds: Vec<(&str, usize)> = Vec::new();
-    for review in case.reviews.iter().filter(|review| review.scope == Scope::Case) {
+    for review in case.own_reviews() {
         match kinds.iter_mut().find(|(kind, _)| *kind == review.kind.short()) {
             Some((_, count)) => *count += 1,
             None => kinds.push((review.kind.short(), 1)),
         }
     }
-    let kinds: Vec<String> = kinds
-        .into_iter()
-        .map(|(kind, count)| if count > 1 { format!("{kind} ×{count}") } else { kind.to_owned() })
-        .collect();
-    let kinds = kinds.join(", ");
-    match area {
-        Some(area) if kinds.is_empty() => area.to_owned(),
-        Some(area) => format!("{area} · {kinds}"),
-        None => kinds,
+    let told = |(kind, count)| if count > 1 { format!("{kind} ×{count}") } else { String::from(kind) };
+    kinds.into_iter().map(told).collect::<Vec<_>>().join(", ")
+}
+
+/// What was done to the person: "physical abuse, neglect".
+pub fn harms(case: &Case, vocabulary: &Vocabulary) -> String {
+    case.harm.iter().map(|harm| harm.label(vocabulary).to_lowercase()).collect::<Vec<_>>().join(", ")
+}
+
+/// The title of a case in a row of several: as it is, or where it is a number, that number and the harm: "Case 5H3XP · neglect".
+pub fn row_title(title: &str, hidden: bool, case: &Case, vocabulary: &Vocabulary) -> String {
+    match title.split_once(':').map_or(title, |(number, _)| number) {
+        number if hidden && !case.harm.is_empty() => format!("{number} · {}", harms(case, vocabulary)),
+        _ => title.to_owned(),
     }
 }
 
@@ -57,6 +88,16 @@ pub fn kind_word(kind: FindingKind) -> &'static str {
         FindingKind::Conclusion => "Conclusion",
         FindingKind::Other => "Other",
         FindingKind::NotStated => "Not stated",
+        FindingKind::Own(value) => value.short.unwrap_or(value.label),
+    }
+}
+
+/// How a kind of finding is meant.
+pub(super) fn kind_tone(kind: FindingKind) -> Tone {
+    match kind.sense() {
+        Sense::Missed => Tone::Alarm,
+        Sense::Good => Tone::Good,
+        _ => Tone::Plain,
     }
 }
 

@@ -7,7 +7,7 @@ use super::model::Row;
 use super::rag::Rag;
 use crate::case::due::Standing;
 use crate::case::model::Recommendation;
-use crate::case::{Case, ItemRef, PartialDate, Vocabulary};
+use crate::case::{Case, ItemRef, PartialDate, Text, Vocabulary};
 use crate::library::{Catalogue, EntryKey, Unread};
 use crate::text::fold::fold;
 
@@ -37,6 +37,22 @@ pub struct Listing {
     areas: HashMap<EntryKey, String>,
 }
 
+/// The bodies that a case names, as its sources do.
+fn bodies(case: &Case) -> Vec<&Text> {
+    let mut bodies: Vec<&Text> = Vec::new();
+    for review in &case.reviews {
+        bodies.extend(review.addressees.iter().filter_map(|one| one.named.as_ref()));
+        bodies.extend(review.findings.iter().filter_map(|one| one.named.as_ref()));
+        for recommendation in &review.recommendations {
+            bodies.extend(&recommendation.named);
+            bodies.extend(recommendation.addressees.iter().filter_map(|one| one.named.as_ref()));
+        }
+    }
+    bodies.extend(case.events.iter().filter_map(|one| one.named.as_ref()));
+    bodies.extend(case.involved.iter().filter_map(|one| one.named.as_ref()));
+    bodies
+}
+
 impl Listing {
     /// These cases, as their files have them.
     pub fn new(books: Vec<ListedCase>, vocabulary: Arc<Vocabulary>, today: PartialDate) -> Self {
@@ -59,6 +75,14 @@ impl Listing {
     /// The areas that are shown, in the order of the alphabet, each once.
     pub fn areas(&self) -> impl Iterator<Item = &str> {
         self.books.iter().filter_map(|book| book.case.area.as_deref()).collect::<BTreeSet<_>>().into_iter()
+    }
+
+    /// A body as the sources name it, where one is called so in letters of any case.
+    pub fn body_named(&self, text: &str) -> Option<&str> {
+        let wanted = fold(text.trim());
+        let called = |book: &'_ ListedCase| bodies(&book.case).into_iter().position(|body| fold(body) == wanted);
+        let (book, at) = self.books.iter().find_map(|book| Some((book, called(book)?)))?;
+        bodies(&book.case).into_iter().nth(at).map(Text::as_str)
     }
 
     /// True if a case is of this area, or of several areas with it.

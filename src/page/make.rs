@@ -1,10 +1,11 @@
 //! The one function that makes the pages of the table.
 
 use super::brief::{BriefOf, Subject, What};
+use super::items::{found_in_full, sort_items};
 use super::looked::looked_at;
 use super::material::{Material, NoPage, PageResult, redactor};
 use super::request::{Maker, PageOf, PageRequest};
-use super::{marks, of_items};
+use super::{marks, tracker_sorted};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
 
@@ -14,6 +15,7 @@ use crate::library::EntryKey;
 /// Why there is no such page.
 pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
     match (&request.row.maker, &request.of) {
+        (Maker::Tracker(by), PageOf::Library) => Ok(tracker_sorted(material.listing, *by, request.order)),
         (Maker::Library(make), PageOf::Library) => make(material),
         (Maker::CaseOrAll(make), PageOf::Library) => make(material, None),
         (Maker::CaseOrAll(make), PageOf::Case(key)) => make(material, Some(*key)),
@@ -42,8 +44,16 @@ pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
         (Maker::Items, PageOf::Items(title, items)) => {
             // An item that has gone since is left out.
             let there = |(key, item): &(EntryKey, ItemKey)| Some((*key, material.catalogue.real(*key)?.find(item)?));
-            let there: Vec<(EntryKey, ItemRef)> = items.iter().filter_map(there).collect();
-            Ok(of_items(material.listing, title, Vec::new(), &there, &|_, _| None))
+            let mut there: Vec<(EntryKey, ItemRef)> = items.iter().filter_map(there).collect();
+            sort_items(material.listing, &mut there, request.order);
+            // The title may hold a search as it was typed.
+            let title = material.catalogue.typed(title);
+            Ok(found_in_full(material.listing, &title, &there, request.order))
+        }
+        (Maker::Items, PageOf::Marks(kept)) => {
+            let catalogue = material.catalogue;
+            let (real, hides_ids) = (catalogue.real_cases_by_key(), catalogue.hides_ids());
+            Ok(marks::in_full(material.listing, &real, kept, &redactor(catalogue), hides_ids))
         }
         _ => Err(NoPage::Refused("This page is of something else: name a case, an entry, an agency, a theme or a day")),
     }

@@ -1,9 +1,11 @@
 //! Marks and notes, those of lost items too.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::items::of_items;
 use super::labels::shown_year;
+use super::rows::counted;
 use super::{Block, Link, Listing, Page, Row, Section};
 use crate::case::{Case, CasePage, ItemKind, ItemRef};
 use crate::library::EntryKey;
@@ -66,7 +68,8 @@ pub fn marks(
         }
     }
     found.sort_by_key(|(key, item, ..)| (*key, *item));
-    let noted = marks.iter().filter(|mark| !mark.note.is_empty()).count();
+    let shared = marks.iter().filter(|mark| mark.by.is_some()).count();
+    let noted = marks.iter().filter(|mark| !mark.note.is_empty()).count() - shared;
     let marked = marks.iter().filter(|mark| mark.marked).count();
     let mut report = Page {
         title: "Marks and notes".to_owned(),
@@ -74,7 +77,8 @@ pub fn marks(
         about: vec![if marks.is_empty() {
             "Nothing is marked yet.".to_owned()
         } else {
-            format!("{marked} marked, {noted} with a note, in {}.", cases(&found))
+            let group = if shared > 0 { format!(", {shared} of the group's notes") } else { String::new() };
+            format!("{marked} marked, {noted} with a note{group}, in {}.", cases(&found))
         }],
         sections: Vec::new(),
     };
@@ -115,6 +119,33 @@ pub fn marks(
         report.sections.push(section);
     }
     report
+}
+
+/// What is marked or noted, in full with its notes, one entry under the other. What is no longer found stands on the page of
+/// marks alone.
+pub fn in_full(
+    listing: &Listing,
+    real: &[(EntryKey, Arc<Case>)],
+    marks: &[Mark],
+    redactor: &dyn Fn(&str, &str) -> String,
+    hides_ids: bool,
+) -> Page {
+    let places = MarkPlaces::of(real);
+    let placed = marks.iter().filter_map(|mark| {
+        let (key, found) = places.find(mark);
+        Some(((key?, found.item()?), mark))
+    });
+    let placed: BTreeMap<(EntryKey, ItemRef), &Mark> = placed.collect();
+    let items: Vec<(EntryKey, ItemRef)> = placed.keys().copied().collect();
+    let note = |key, item| {
+        let mark = placed.get(&(key, item))?;
+        shown(mark, listing.case(key).map(AsRef::as_ref), redactor, hides_ids).note
+    };
+    let mut about = vec![counted(items.len(), "entry")];
+    if items.len() < marks.len() {
+        about.push(format!("{} no longer found; the page of marks tells of them.", marks.len() - items.len()));
+    }
+    of_items(listing, "Marks and notes, in full", about, &items, &note)
 }
 
 fn cases(found: &[PlacedMark<'_>]) -> String {
@@ -163,7 +194,7 @@ pub fn shown(mark: &Mark, case: Option<&Case>, redactor: &dyn Fn(&str, &str) -> 
         },
         item: Some(mark.item.clone()).filter(|_| !names),
         text: own_words(&mark.text),
-        note: Some(&mark.note).filter(|note| !note.is_empty()).map(|note| match own_words(note) {
+        note: Some(mark.told()).filter(|_| !mark.note.is_empty()).map(|note| match own_words(&note) {
             Some(note) => note,
             None => UNKNOWN.to_owned(),
         }),

@@ -35,7 +35,7 @@ mod unreadable;
 
 pub use case::whole_case;
 pub use item::{item_page, item_row, item_title, review_heading};
-pub use items::{name_of, of_items};
+pub use items::{name_of, of_items, sort_items};
 pub use listing::{ListedCase, Listing};
 pub use model::{
     Bar, Basis, Block, Columns, Figure, Labelled, Link, Page, Period, Row, Section, Table, Tone, note_lines,
@@ -49,24 +49,21 @@ pub use orphans::orphans;
 pub use pictures::{contacts, pictures};
 pub use related::related;
 pub use request::{Deed, Looked, LookedAt, LookedOf, Maker, PageOf, PageRequest, PageRow};
-pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracker};
+pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracked_by, tracker, tracker_sorted};
 pub use unread::with_unread;
 pub use unreadable::unreadable;
 
 use crate::case::{CasePage, ItemRef};
 use crate::library::EntryKey;
 
-/// Groups on the page of what recurs.
-const MOST_GROUPS: usize = 100;
-
 /// A page whose command has its own name.
 const fn page(name: &'static str, title: &'static str, help: &'static str, maker: Maker) -> PageRow {
     PageRow { name, command: name, title, help, indexed: false, maker }
 }
 
-/// One of the orders of the tracker.
-const fn tracker_row(name: &'static str, title: &'static str, help: &'static str, maker: Maker) -> PageRow {
-    PageRow { name, command: "tracker", title, help, indexed: false, maker }
+/// The tracker, counted by one thing.
+const fn tracker_row(name: &'static str, title: &'static str, help: &'static str, by: TrackerBy) -> PageRow {
+    PageRow { name, command: "tracker", title, help, indexed: false, maker: Maker::Tracker(by) }
 }
 
 /// The seven-minute briefing of a case.
@@ -141,7 +138,8 @@ pub static WHOLE_CASE: PageRow = page(
 pub static MARKS: PageRow = page("marks", "Marks and notes", "Print what is marked and noted on", Maker::Marks);
 
 /// Items that were found.
-pub static FOUND: PageRow = page("found", "What is found", "Print what a search finds", Maker::Items);
+pub static FOUND: PageRow =
+    page("found", "What is found, in full", "Print what a search finds, each entry in full", Maker::Items);
 
 /// What was opened, copied and exported.
 pub static LOOKED_AT: PageRow = page(
@@ -161,25 +159,25 @@ pub static PAGES: &[&PageRow] = &[
         "tracker",
         "Recommendations by status",
         "Print every recommendation by status, with what is overdue and what became of it",
-        Maker::Library(|material| Ok(tracker(material.listing, TrackerBy::Status))),
+        TrackerBy::Status,
     ),
     &tracker_row(
         "tracker-by-case",
         "Recommendations by case",
         "Print the tracker with its counts by case first",
-        Maker::Library(|material| Ok(tracker(material.listing, TrackerBy::Case))),
+        TrackerBy::Case,
     ),
     &tracker_row(
         "tracker-by-agency",
         "Recommendations by agency",
         "Print the tracker with its counts by agency first",
-        Maker::Library(|material| Ok(tracker(material.listing, TrackerBy::Agency))),
+        TrackerBy::Agency,
     ),
     &tracker_row(
         "tracker-by-theme",
         "Recommendations by theme",
         "Print the tracker with its counts by theme first",
-        Maker::Library(|material| Ok(tracker(material.listing, TrackerBy::Theme))),
+        TrackerBy::Theme,
     ),
     &SINCE,
     &PageRow {
@@ -202,7 +200,7 @@ pub static PAGES: &[&PageRow] = &[
             "Print what recurs most: themes, and what several cases say alike",
             Maker::Library(|material| {
                 let groups = material.ask(|engine, interrupted| engine.groups(interrupted))?;
-                Ok(recurring::recurring(material.listing, &groups, None, MOST_GROUPS))
+                Ok(recurring::recurring(material.listing, &groups, None, usize::MAX))
             }),
         )
     },

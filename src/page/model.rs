@@ -89,6 +89,8 @@ pub struct Row {
     pub note: Option<String>,
     /// Its sources. A row that names none has those of its entry.
     pub basis: Basis,
+    /// The same in words, a line, for a page that has entries of several cases and no list of sources.
+    pub cited: Option<String>,
 }
 
 /// The target of a row.
@@ -194,6 +196,28 @@ impl Page {
             Block::Row(row) => Some(row),
             _ => None,
         })
+    }
+
+    /// Leaves no more rows than are asked for, and says it where that leaves some away. Tables and figures count everything.
+    pub fn keep_rows(&mut self, limit: Option<usize>) {
+        let (all, limit) = (self.rows().count(), limit.unwrap_or(usize::MAX));
+        if limit >= all {
+            return;
+        }
+        let mut kept = 0;
+        for section in &mut self.sections {
+            let listed = section.blocks.iter().any(|block| matches!(block, Block::Row(_)));
+            section.blocks.retain(|block| {
+                kept += usize::from(matches!(block, Block::Row(_)));
+                kept <= limit || !matches!(block, Block::Row(_))
+            });
+            // A heading with nothing under it says nothing.
+            if listed && !section.blocks.iter().any(|block| matches!(block, Block::Row(_))) {
+                section.blocks.clear();
+            }
+        }
+        self.sections.retain(|section| !section.blocks.is_empty());
+        self.about.push(format!("The first {limit} of {all} rows."));
     }
 
     /// Every item that a row leads to, in order, each once.

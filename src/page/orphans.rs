@@ -5,7 +5,8 @@ use super::labels::agencies;
 use super::listing::ListedCase;
 use super::model::{Block, Link, Page, Section, Table};
 use super::rows::{Below, case_name, counted, finding_row, recommendation_row};
-use crate::case::{Case, FindingKind, ItemRef, LinkedBy};
+use crate::case::closed::Sense;
+use crate::case::{Case, ItemRef, LinkedBy};
 use crate::library::EntryKey;
 
 /// Entries of a case by the maker of their links: a source, the editors of this library, or nobody.
@@ -64,7 +65,7 @@ impl CaseLinks {
     fn of(case: &Case) -> Self {
         let mut links = Self::default();
         for (item, finding) in case.findings() {
-            if matches!(finding.kind, FindingKind::GoodPractice | FindingKind::Conclusion) {
+            if matches!(finding.kind.sense(), Sense::Good | Sense::Conclusion) {
                 links.apart += 1;
                 continue;
             }

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use super::Listing;
 use super::case_brief::is_before;
-use super::labels::agencies;
+use super::labels::{agencies, kind_tone};
 use super::model::{Bar, Block, Figure, Link, Page, Period, Row, Section, Tone};
 use super::rag::RULE;
-use super::rows::{Below, counted, finding_row, kind_tone, number, share, tally};
+use super::rows::{Below, counted, finding_row, number, share, tally};
 use super::tracker::{letters, statuses, tracked};
+use crate::case::closed::Sense;
 use crate::case::{Case, ClosedList, Event, Finding, FindingKind, ItemRef, OpenList, PartialDate};
 use crate::library::EntryKey;
 
@@ -40,12 +41,12 @@ pub fn pictures(listing: &Listing) -> Page {
         sections: Vec::new(),
     };
     if !findings.is_empty() {
-        report.sections.extend([decades(listing, &findings), heat_map(listing, &findings), kinds(&findings)]);
+        report.sections.extend([decades(listing, &findings), heat_map(listing, &findings), kinds(listing, &findings)]);
     }
     if !all.is_empty() {
         let mut section = Section::new("Recommendations by status");
         section.blocks =
-            vec![Block::Figure(statuses(&all)), Block::Figure(letters(&all)), Block::Aside(RULE.to_owned())];
+            vec![Block::Figure(statuses(listing, &all)), Block::Figure(letters(&all)), Block::Aside(RULE.to_owned())];
         report.sections.push(section);
     }
     report
@@ -143,11 +144,12 @@ fn heat_map(listing: &Listing, findings: &[(&Case, &Finding)]) -> Section {
     section
 }
 
-fn kinds(findings: &[(&Case, &Finding)]) -> Section {
-    let bars = FindingKind::ALL.iter().filter_map(|kind| {
-        let count = findings.iter().filter(|(_, finding)| finding.kind == *kind).count();
+fn kinds(listing: &Listing, findings: &[(&Case, &Finding)]) -> Section {
+    let kinds = listing.vocabulary.values(FindingKind::LIST).into_iter().map(|value| FindingKind::of_value(value));
+    let bars = kinds.filter_map(|kind| {
+        let count = findings.iter().filter(|(_, finding)| finding.kind == kind).count();
         let share = share(count, findings.len());
-        (count > 0).then(|| Bar { label: kind.label().to_owned(), count: number(count), share, tone: kind_tone(*kind) })
+        (count > 0).then(|| Bar { label: kind.label().to_owned(), count: number(count), share, tone: kind_tone(kind) })
     });
     let mut section = Section::new("Findings by kind");
     section.blocks = vec![Block::Figure(Figure::Bars { unit: "findings".to_owned(), bars: bars.collect() })];
@@ -224,7 +226,7 @@ fn missed_events(listing: &Listing, case: &Case, key: EntryKey, missed: &[(usize
 
 /// Those that reviews name without a date of their own.
 fn missed_findings(listing: &Listing, case: &Case, key: EntryKey) -> Option<Section> {
-    let rows = case.findings().filter(|(_, finding)| finding.kind == FindingKind::MissedOpportunity);
+    let rows = case.findings().filter(|(_, finding)| finding.kind.sense() == Sense::Missed);
     let rows: Vec<Block> = rows
         .filter_map(|(item, _)| finding_row(key, case, item, &listing.vocabulary, Below::Whom).map(Block::Row))
         .collect();

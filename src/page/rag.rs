@@ -3,6 +3,7 @@
 
 use super::model::Tone;
 use crate::case::RecommendationStatus as Status;
+use crate::case::closed::Letter;
 use crate::case::due::Standing;
 
 /// The standing of a recommendation. Always written as a letter, never told by colour alone.
@@ -34,15 +35,17 @@ impl Rag {
     /// that has gone by shows nothing: it may have been done in time, unreported. Superseded and no longer applicable are
     /// known, but neither done nor undone: a letter would claim one of them.
     pub fn of(status: Option<Status>, standing: Standing) -> Self {
-        match (standing, status) {
-            (Standing::Overdue, _) => Self::Red,
-            (Standing::Open, _) => Self::Amber,
-            (Standing::Closed, Some(Status::ClosedNotImplemented)) => Self::Red,
-            (
-                Standing::Closed,
-                Some(Status::ClosedImplemented | Status::ClosedAlternativeAction | Status::Embedded),
-            ) => Self::Green,
-            (Standing::Closed | Standing::Unknown | Standing::Lapsed, _) => Self::None,
+        let letter = status.and_then(Status::letter).map(|letter| match letter {
+            Letter::Red => Self::Red,
+            Letter::Amber => Self::Amber,
+            Letter::Green => Self::Green,
+            Letter::None => Self::None,
+        });
+        match standing {
+            Standing::Overdue => Self::Red,
+            Standing::Open => letter.unwrap_or(Self::Amber),
+            Standing::Closed => letter.unwrap_or(Self::None),
+            Standing::Unknown | Standing::Lapsed => Self::None,
         }
     }
 

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use super::TrackerBy;
 use super::brief::{BriefOf, Subject};
 use super::material::{Material, PageResult};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
 use crate::notebook::Mark;
+use crate::search::{Listed, Order};
 
 /// A page that can be asked for.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub struct PageRow {
 /// The subject of a page, with the function that makes the page of one.
 #[derive(Debug)]
 pub enum Maker {
+    /// Every recommendation, counted by this.
+    Tracker(TrackerBy),
     /// All of the library.
     Library(fn(&mut Material<'_>) -> PageResult),
     /// A case, or all of the library.
@@ -57,6 +61,8 @@ pub struct PageRequest {
     pub row: &'static PageRow,
     /// Its subject.
     pub of: PageOf,
+    /// The order of its rows, where it has several.
+    pub order: Order,
 }
 
 impl PageRequest {
@@ -145,6 +151,16 @@ impl PartialEq for PageRow {
 impl PageRow {
     /// A request for this page of a subject.
     pub fn of(&'static self, of: PageOf) -> PageRequest {
-        PageRequest { row: self, of }
+        let order = if self.listed() == Some(Listed::Tracker) { Order::Status } else { Order::Relevance };
+        PageRequest { row: self, of, order }
+    }
+
+    /// The list that its rows are, where they can be sorted.
+    pub fn listed(&self) -> Option<Listed> {
+        match self.maker {
+            Maker::Tracker(_) => Some(Listed::Tracker),
+            Maker::Items => Some(Listed::Entries),
+            _ => None,
+        }
     }
 }

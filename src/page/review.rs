@@ -4,7 +4,8 @@ use super::described::Teller;
 use super::item::{item_row, replies_due};
 use super::model::{Block, Row, Section};
 use super::rows::counted;
-use crate::case::{FindingKind, ItemRef};
+use crate::case::ItemRef;
+use crate::case::closed::Sense;
 
 /// A review: what it is, what it concluded, who made it, how it was published and judged, what became of it.
 pub(super) fn review(teller: Teller<'_>, index: usize) -> Vec<Section> {
@@ -16,7 +17,7 @@ pub(super) fn review(teller: Teller<'_>, index: usize) -> Vec<Section> {
     first.blocks.extend(replies_due(review, &review.addressees));
     first.blocks.push(Block::Basis(teller.basis(review)));
     let mut concluded = Section { under: true, ..Section::new("Conclusions") };
-    for (at, _) in review.findings.iter().enumerate().filter(|(_, finding)| finding.kind == FindingKind::Conclusion) {
+    for (at, _) in review.findings.iter().enumerate().filter(|(_, finding)| finding.kind.sense() == Sense::Conclusion) {
         let row = item_row(teller.key, teller.case, ItemRef::Finding(index, at), teller.vocabulary, false);
         concluded.blocks.extend(row.map(|row| Block::Row(Row { about: Vec::new(), ..row })));
     }

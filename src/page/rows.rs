@@ -4,20 +4,25 @@ use std::collections::HashMap;
 
 use super::Listing;
 use super::described::Teller;
-use super::labels::{agencies, shown_year};
-use super::model::{Link, Row, Tone};
+use super::labels::{about, agencies, kind_tone, shown_year};
+use super::model::{Link, Row};
 use super::rag::Rag;
 use crate::case::due::{Standing, is_past_due};
 use crate::case::model::shown_date;
-use crate::case::{Case, ClosedList, FindingKind, ItemRef, Recommendation, Review, Vocabulary};
+use crate::case::{Case, ClosedList, ItemRef, Recommendation, Review, Vocabulary};
 use crate::library::EntryKey;
+use crate::redact::PLACE;
 
 /// Updates that a row shows; the rest are counted.
 const UPDATES: usize = 2;
 
-/// "Peter Connelly (Haringey)".
+/// "Peter Connelly (Haringey)"; where places are hidden, what else tells it from others: "Case 5H3XP: the adult (SAR · neglect)".
 pub(super) fn case_name(case: &Case) -> String {
-    let place = case.area.as_ref().map_or_else(|| case.shown_nation().to_owned(), ToString::to_string);
+    let place = match case.area.as_deref() {
+        Some(PLACE) => about(Some(PLACE), case, Vocabulary::shipped()),
+        Some(area) => area.to_owned(),
+        None => case.shown_nation().to_owned(),
+    };
     format!("{} ({place})", case.title)
 }
 
@@ -97,15 +102,6 @@ pub(super) fn finding_row(
         about: joined([first, whom]),
         ..Row::default()
     })
-}
-
-/// How a kind of finding is meant.
-pub(super) fn kind_tone(kind: FindingKind) -> Tone {
-    match kind {
-        FindingKind::MissedOpportunity => Tone::Alarm,
-        FindingKind::GoodPractice => Tone::Good,
-        _ => Tone::Plain,
-    }
 }
 
 /// A recommendation that leads to itself: its letter before it; below it where it comes from, how it stands, what came.

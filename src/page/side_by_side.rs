@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use super::described::Teller;
 use super::item::made;
 use super::model::{Block, Columns, Section};
-use crate::case::{Agency, ClosedList, Finding, FindingKind, Review, Role};
+use crate::case::closed::Sense;
+use crate::case::{Agency, ClosedList, Finding, Review, Role};
 
 /// Roles of those who led a review, and of those who wrote it.
 pub(super) const CHAIRS: [Role; 4] = [Role::Chair, Role::IndependentChair, Role::LeadReviewer, Role::BoardChair];
@@ -40,7 +41,7 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
     let columns = |rows| vec![Block::Columns(Columns { heads: heads.clone(), rows })];
     let mut sections = vec![Section::of("", columns(rows))];
     let concluded: Vec<Vec<String>> =
-        reviews.iter().map(|review| findings(review, &|finding| finding.kind == FindingKind::Conclusion)).collect();
+        reviews.iter().map(|review| findings(review, &|finding| finding.kind.sense() == Sense::Conclusion)).collect();
     if concluded.iter().any(|texts| !texts.is_empty()) {
         sections.push(Section::of("Conclusions", columns(vec![("Conclusions".to_owned(), concluded)])));
     }
@@ -71,7 +72,7 @@ fn findings(review: &Review, wanted: &dyn Fn(&Finding) -> bool) -> Vec<String> {
 }
 
 fn is_about(finding: &Finding, agency: &Agency) -> bool {
-    finding.kind != FindingKind::Conclusion && finding.agencies.contains(agency)
+    finding.kind.sense() != Sense::Conclusion && finding.agencies.contains(agency)
 }
 
 /// Names with their roles; somebody with two of these roles stands once.

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::labels::agencies;
-use super::rows::{case_name, counted, kind_tone};
+use super::labels::{agencies, kind_tone};
+use super::rows::{case_name, counted};
 use super::{Block, Link, Listing, Page, Row, Section, Tone};
 use crate::case::{Case, ClosedList, ItemRef, RecommendationStatus};
 use crate::library::EntryKey;
-use crate::search::{MOST_LISTED, SimilarHit, main_text, review_year};
+use crate::search::{SimilarHit, main_text};
 
 /// How items were compared, for whoever wants to know how far to trust it.
 pub const HOW: &str =
@@ -39,9 +39,6 @@ pub fn similar(listing: &Listing, key: EntryKey, item: ItemRef, found: &[Similar
     }
     report.about.push(extent(listing, &places, "other case"));
     report.about.extend(statuses(listing, &places));
-    if found.len() >= MOST_LISTED {
-        report.about.push(format!("The {MOST_LISTED} that are most like it are listed."));
-    }
     report.about.push(HOW.to_owned());
     for (heading, recommendations) in [("Findings", false), ("Recommendations", true)] {
         let rows: Vec<Block> = places
@@ -94,9 +91,7 @@ fn status_words(status: Option<RecommendationStatus>) -> String {
 
 /// The year of the case; where it has none, that of the item's review.
 pub(super) fn year(case: &Case, item: ItemRef) -> Option<i16> {
-    let review = case.finding(item).map(|(review, _)| review);
-    let review = review.or_else(|| case.recommendation(item).map(|(review, _)| review));
-    case.sort_date().map(|date| date.year()).or_else(|| review.and_then(review_year))
+    case.sort_date().or_else(|| case.date_of(item)).map(|date| date.year())
 }
 
 /// "12 other cases, 1974 to 2025": of how many cases items are, and of which years.
@@ -115,7 +110,8 @@ pub(super) fn extent(listing: &Listing, places: &[(EntryKey, ItemRef)], noun: &s
 pub(super) fn statuses(listing: &Listing, places: &[(EntryKey, ItemRef)]) -> Option<String> {
     let found: Vec<Option<RecommendationStatus>> =
         places.iter().filter_map(|(key, item)| Some(listing.case(*key)?.recommendation(*item)?.1.status)).collect();
-    let known = RecommendationStatus::ALL.iter().copied().map(Some).chain([None]);
+    let known = listing.vocabulary.values(RecommendationStatus::LIST).into_iter();
+    let known = known.map(|value| Some(RecommendationStatus::of_value(value))).chain([None]);
     let mut counts: Vec<(usize, Option<RecommendationStatus>)> = known
         .map(|status| (found.iter().filter(|found| **found == status).count(), status))
         .filter(|(count, _)| *count > 0)

@@ -9,11 +9,13 @@ use super::model::{Bar, Block, Figure, Link, Page, Row, Section, Table, Tone};
 use super::orphans::told_of_links;
 use super::rag::{RULE, Rag};
 use super::rows::{case_name, counted, number, recommendation_row, share};
+use crate::case::closed::{Letter, Sense};
 use crate::case::due::{Reply, Standing, reply_due};
 use crate::case::{
     CasePage, ClosedList, ItemRef, OpenList, PartialDate, Recommendation, RecommendationStatus as Status,
 };
 use crate::library::EntryKey;
+use crate::search::{Order, SortKey, sort};
 
 /// The order of the tracker.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -72,24 +74,19 @@ impl Tracked<'_> {
     }
 }
 
-/// The groups of the list: what waits to be done first, what nobody knows last.
-const GROUPS: [Option<Status>; 15] = [
-    Some(Status::Overdue),
-    Some(Status::Open),
-    Some(Status::InProgress),
-    Some(Status::ClosedNotImplemented),
-    Some(Status::ClosedImplemented),
-    Some(Status::ClosedAlternativeAction),
-    Some(Status::Embedded),
-    Some(Status::Superseded),
-    Some(Status::NoLongerApplicable),
-    Some(Status::Withdrawn),
-    Some(Status::Cancelled),
-    Some(Status::Unconfirmed),
-    Some(Status::Other),
-    Some(Status::NotStated),
-    None,
-];
+/// The groups of the list, in the order of the profile: what waits to be done first, what nobody knows last.
+fn groups(listing: &Listing) -> Vec<Option<Status>> {
+    let known = listing.vocabulary.values(Status::LIST).into_iter().map(|value| Some(Status::of_value(value)));
+    let mut groups: Vec<Option<Status>> = known.collect();
+    let entered = listing.books.iter().flat_map(|book| book.case.recommendations());
+    for status in entered.filter_map(|(_, recommendation)| recommendation.status) {
+        if !groups.contains(&Some(status)) {
+            groups.push(Some(status));
+        }
+    }
+    groups.push(None);
+    groups
+}
 
 /// Every recommendation of the listing: by status, overdue first, then by due date, then by the newest case.
 pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
@@ -105,7 +102,8 @@ pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
             case_date,
         }));
     }
-    let group = |status: Option<Status>| GROUPS.iter().position(|known| *known == status);
+    let groups = groups(listing);
+    let group = |status: Option<Status>| groups.iter().position(|known| *known == status);
     // The sort is stable: within a case, the order of the file.
     all.sort_by_key(|one| {
         let due = one.recommendation.due;
@@ -123,14 +121,30 @@ pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
     all
 }
 
+/// The same, in an order.
+pub fn tracked_by(listing: &Listing, order: Order) -> Vec<Tracked<'_>> {
+    let mut all = tracked(listing);
+    if order != Order::Status {
+        sort(&mut all, order, |one| {
+            listing.case(one.key).map(|case| SortKey::of_entry(case, one.item, order)).unwrap_or_default()
+        });
+    }
+    all
+}
+
 /// The label of a status; nothing entered is not the same as a record that does not say.
 pub fn status_label(status: Option<Status>) -> &'static str {
     status.map_or("Nothing entered", ClosedList::label)
 }
 
-/// The tracker of a library.
+/// The tracker of a library, counted by one thing, its recommendations by status.
 pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
-    let all = tracked(listing);
+    tracker_sorted(listing, by, Order::Status)
+}
+
+/// The same, its recommendations in an order.
+pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order) -> Page {
+    let all = tracked_by(listing, order);
     let known = all.iter().filter(|one| one.standing.is_known()).count();
     let overdue = all.iter().filter(|one| one.is_overdue()).count();
     let lapsed: Vec<&Tracked<'_>> = all.iter().filter(|one| one.standing == Standing::Lapsed).collect();
@@ -150,6 +164,9 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
         )],
         sections: Vec::new(),
     };
+    if order != Order::Status {
+        report.title.push_str(&format!(", by {}", order.told()));
+    }
     if all.is_empty() {
         return report;
     }
@@ -163,7 +180,8 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
         ));
     }
     report.about.push(told_of_links(listing));
-    let counts = vec![Block::Figure(letters(&all)), Block::Figure(statuses(&all)), Block::Aside(RULE.to_owned())];
+    let counts =
+        vec![Block::Figure(letters(&all)), Block::Figure(statuses(listing, &all)), Block::Aside(RULE.to_owned())];
     let counts = Section::of("In short", counts);
     // A user who asks for another order wants its table before anything else.
     if by == TrackerBy::Status {
@@ -173,28 +191,45 @@ pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
         report.sections.extend(table(listing, &all, by));
         report.sections.push(counts);
     }
-    if !lapsed.is_empty() {
+    if !lapsed.is_empty() && order == Order::Status {
         let heading = format!("Due date gone by, outcome not entered ({})", lapsed.len());
         report.sections.push(Section::of(heading, lapsed.iter().filter_map(|one| one.row(listing)).collect()));
     }
     report.sections.extend(late_replies(listing));
-    for status in GROUPS {
-        // Each stands once on the page: an export is counted by its rows.
-        let of_status = |one: &&Tracked<'_>| one.recommendation.status == status;
-        let (above, group): (Vec<&Tracked<'_>>, Vec<&Tracked<'_>>) =
-            all.iter().filter(of_status).partition(|one| one.standing == Standing::Lapsed);
-        if group.is_empty() {
-            continue;
-        }
-        let mut section = Section::new(format!("{} ({})", status_label(status), group.len()));
+    // Each stands once on the page: an export is counted by its rows.
+    let (above, listed): (Vec<&Tracked<'_>>, Vec<&Tracked<'_>>) =
+        all.iter().partition(|one| order == Order::Status && one.standing == Standing::Lapsed);
+    for group in listed.chunk_by(|a, b| heading(listing, a, order) == heading(listing, b, order)) {
+        let Some(first) = group.first() else { continue };
+        let mut section = Section::new(format!("{} ({})", heading(listing, first, order), group.len()));
+        let status = first.recommendation.status.filter(|_| order == Order::Status);
+        let same = |one: &&&Tracked<'_>| one.recommendation.status == first.recommendation.status;
+        let above = above.iter().filter(same).count();
         section.blocks.extend(status.map(|status| Block::Aside(status.definition().to_owned())));
-        if !above.is_empty() {
-            section.blocks.push(Block::Aside(format!("{} more stand above: their due date has gone by.", above.len())));
+        if above > 0 {
+            section.blocks.push(Block::Aside(format!("{above} more stand above: their due date has gone by.")));
         }
         section.blocks.extend(group.iter().filter_map(|one| one.row(listing)));
         report.sections.push(section);
     }
     report
+}
+
+/// The heading that a recommendation stands under in an order.
+fn heading(listing: &Listing, one: &Tracked<'_>, order: Order) -> String {
+    let case = listing.case(one.key);
+    match order {
+        Order::Due => match one.recommendation.due {
+            Some(due) => format!("Due in {}", due.year()),
+            None => "No due date is entered".to_owned(),
+        },
+        Order::Newest | Order::Oldest => match case.and_then(|case| case.date_of(one.item)) {
+            Some(date) => format!("Reported in {}", date.year()),
+            None => "The date of the report is not known".to_owned(),
+        },
+        Order::Case | Order::Title | Order::Area => case.map(|case| case_name(case)).unwrap_or_default(),
+        Order::Status | Order::Relevance => status_label(one.recommendation.status).to_owned(),
+    }
 }
 
 /// Bodies from which no reply is entered although it was due: of a review as a whole, and of single recommendations.
@@ -281,8 +316,8 @@ pub(super) fn letters(all: &[Tracked<'_>]) -> Figure {
 }
 
 /// A bar for each status that there is.
-pub(super) fn statuses(all: &[Tracked<'_>]) -> Figure {
-    let bars = GROUPS.into_iter().filter_map(|status| {
+pub(super) fn statuses(listing: &Listing, all: &[Tracked<'_>]) -> Figure {
+    let bars = groups(listing).into_iter().filter_map(|status| {
         let count = all.iter().filter(|one| one.recommendation.status == status).count();
         let share = share(count, all.len());
         (count > 0).then(|| Bar {
@@ -290,9 +325,13 @@ pub(super) fn statuses(all: &[Tracked<'_>]) -> Figure {
             count: number(count),
             share,
             tone: match status {
-                Some(Status::ClosedNotImplemented | Status::Overdue) => Tone::Alarm,
-                Some(Status::ClosedImplemented | Status::ClosedAlternativeAction | Status::Embedded) => Tone::Good,
-                _ => Tone::Plain,
+                Some(status) if status.sense() == Sense::Overdue => Tone::Alarm,
+                Some(status) => match status.letter() {
+                    Some(Letter::Red) => Tone::Alarm,
+                    Some(Letter::Green) => Tone::Good,
+                    _ => Tone::Plain,
+                },
+                None => Tone::Plain,
             },
         })
     });

@@ -14,10 +14,12 @@ mod spelling;
 mod whole;
 mod words;
 
+pub use piece::PLACE;
+
 use std::collections::{BTreeMap, HashMap};
 
 use self::names::HiddenNames;
-use self::piece::{NAME, PLACE, Rank, rewritten};
+use self::piece::{NAME, Rank, rewritten};
 use self::words::words;
 use crate::case::model::{Case, CaseId, Name};
 use crate::text::fold::PlainText;

@@ -69,16 +69,19 @@ const TIED_MONTH: &str = r"(?i:January|February|March|April|May|June|July|August
 /// The words before numbers that are no date although they look like one.
 const NUMBERED: &str = r"(?P<numbered>(?i:\b(?:paragraphs?|paras?\.?|sections?|chapters?|recommendations?|rec\.?|versions?|tables?|figures?|appendix|annex) ?))?";
 
-const DATES: [&str; 11] = [
+const DATES: [&str; 14] = [
     r"BEFOREPART(?P<head>(?:(?:DAY(?: ANY)?|ANY)(?:,| and| to| or| until|, and| ?-) ?)*)(?P<day>DAY )?ANY,? (?:of )?(?P<year>[12]\d{3})\b",
-    r"BEFOREANY (?P<day>[0-3]?\d(?:st|nd|rd|th)?),? (?P<year>[12]\d{3})\b",
+    r"BEFOREANY (?P<day>[0-3]?\d(?i:st|nd|rd|th)?),? (?P<year>[12]\d{3})\b",
     r"BEFORE\b(?P<year>[12]\d{3}) ?[-/._] ?(?:0?[1-9]|1[0-2]) ?[-/._] ?(?:3[01]|[12]\d|0?[1-9])(?:T\d\d:?\d\d(?::?\d\d)?Z?)?\b",
-    r"BEFORE\b[0-3]?\d ?[/._-] ?[01]?\d ?[/._-] ?(?P<year>[12]\d{3})\b",
-    r"NUMBEREDBEFORE\b(?:[12]\d|3[01]|0?[1-9]) ?[/.-] ?(?:1[0-2]|0?[1-9]) ?[/.-] ?'?(?P<short>\d\d)\b",
+    r"BEFORE\b[0-3]?\d ?[/._·-] ?[0-3]?\d ?[/._·-] ?(?P<year>[12]\d{3})\b",
+    r"NUMBEREDBEFORE\b(?:[12]\d|3[01]|0?[1-9]) ?[/.·-] ?(?:[12]\d|3[01]|0?[1-9]) ?[/.·-] ?['’]?(?P<short>\d\d)\b",
+    r"BEFORE\b(?:0?[1-9]|1[0-2]) ?/ ?(?P<year>(?:19|20)\d{2})\b",
     r"BEFORE\b[0-3]?\d(?:st|nd|rd|th)?[-/. ]?TIED[-/. ]?(?P<year>[12]\d{3})\b",
     r"BEFORE\b[0-3]?\d(?:st|nd|rd|th)?(?: of)?[-/. ]?TIED[-/., ]{0,2}'?(?P<short>\d\d)\b",
-    r"\bMONTH[- ]?'(?P<short>\d\d)\b",
+    r"\bMONTH(?:[- ]?['’]|[-/])(?P<short>\d\d)\b",
     r"(?P<lead>^|[^0-9])(?P<year>(?:19|20)\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:$|[^0-9])",
+    r"(?P<lead>^|[^0-9])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?P<year>(?:19|20)\d{2})(?:$|[^0-9])",
+    r"\b[Oo]n (?P<only>(?:[12]\d|3[01]|0?[1-9])/(?:1[0-2]|0?[1-9]))(?:$|[^0-9/])",
     r"(?P<only>\bDAY(?:(?: and| to| or|,| ?-) ?DAY)* MONTH\b)",
     r"(?P<only>\bMONTH [0-3]?\d(?:st|nd|rd|th)?\b)",
 ];
@@ -177,7 +180,7 @@ pub fn dates(text: &str, pieces: &mut Vec<HiddenPart>) {
         for found in pattern.captures_iter(text) {
             let Some(whole) = found.get(0).filter(|_| found.name("numbered").is_none()) else { continue };
             let shown = if found.name("only").is_some() { DATE.to_owned() } else { year(&found) };
-            let mut range = whole.range();
+            let mut range = found.name("only").map_or(whole.range(), |only| only.range());
             // The signs beside the eight digits are no part of them.
             if let Some(lead) = found.name("lead") {
                 range = lead.end()..lead.end() + EIGHT;

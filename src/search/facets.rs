@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::documents::Fields;
 use super::query::Field;
-use crate::case::closed::{AgeBand, AssessmentGrade, EventKind, PersonGroup, Response, SourceKind};
+use crate::case::closed::{AgeBand, AssessmentGrade, EventKind, ListValue, PersonGroup, Response, Sense, SourceKind};
 use crate::case::due::Standing;
 use crate::case::fields::{Described, Field as FieldRow, Value};
 use crate::case::open::OpenList;
@@ -12,15 +12,18 @@ use crate::case::{
     Case, CasePage, ClosedList, Confidence, FindingKind, Grade, ItemRef, Nation, PartialDate, RecommendationStatus,
     Review, ReviewKind, Vocabulary,
 };
+use crate::text::fold::fold;
 
 /// The code of what the user marked: no file says so, the index is told.
 pub const MARKED: &str = "marked";
+/// The code of what has a note of the group.
+pub const SHARED: &str = "shared";
 
 /// The code of a recommendation for which nobody entered a status; a record that does not state one is another thing.
 const NO_STATUS: &str = "none";
 
 /// Sorts of entries: code and label.
-const SORTS: [(&str, &str); 8] = [
+const SORTS: [(&str, &str); 9] = [
     ("finding", "Findings"),
     ("recommendation", "Recommendations"),
     ("event", "Events"),
@@ -29,6 +32,7 @@ const SORTS: [(&str, &str); 8] = [
     ("missed", "Missed opportunities"),
     ("overdue", "Overdue recommendations"),
     (MARKED, "Marked"),
+    (SHARED, "Note of the group"),
 ];
 
 /// Calls `visit` with field and code of every value that an item with these fields has on a day, but for those that its
@@ -60,15 +64,9 @@ pub fn item_values(
     let is_case = matches!(item, ItemRef::Page(CasePage::Case));
     fields.iter().filter(|_| !is_case).for_each(|(field, value)| own_values(field, value, visit));
     fields.iter().for_each(|(field, value)| parts_values(field, value, visit));
-    let review = match item {
-        ItemRef::Finding(..) => case.finding(item).map(|(review, _)| review),
-        ItemRef::Recommendation(..) => case.recommendation(item).map(|(review, _)| review),
-        ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index),
-        ItemRef::Event(_) | ItemRef::Page(_) | ItemRef::Source(_) => {
-            case.own_reviews().for_each(|review| visit(Field::Review, review.kind.code()));
-            None
-        }
-    };
+    if case.review_of(item).is_none() {
+        case.own_reviews().for_each(|review| visit(Field::Review, review.kind.code()));
+    }
     if let ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Event(_) = item {
         for (_, value) in fields {
             if let Value::Sources(ids) = value {
@@ -88,16 +86,10 @@ pub fn item_values(
     for date in updates.into_iter().flatten().filter_map(|update| update.date) {
         visit(Field::Updated, &date.iso());
     }
-    let year = |date: Option<PartialDate>| date.map(|date| date.year());
-    let own_year = match item {
-        ItemRef::Event(_) => case.event(item).and_then(|event| year(event.placed())),
-        ItemRef::Source(_) => case.source_at(item).and_then(|source| year(source.date)),
-        _ => review.and_then(review_year),
-    };
     // The year of the case stands for one that nothing nearer gives. An event or source without a date has none.
     let may_borrow = !matches!(item, ItemRef::Event(_) | ItemRef::Source(_));
-    if let Some(year) = own_year.or_else(|| year(case.sort_date()).filter(|_| may_borrow)) {
-        visit(Field::Year, &year.to_string());
+    if let Some(date) = case.date_of(item).or_else(|| case.sort_date().filter(|_| may_borrow)) {
+        visit(Field::Year, &date.year().to_string());
     }
 }
 
@@ -142,14 +134,8 @@ fn own_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, 
 
 /// True if a review, or the record, calls it a missed opportunity.
 fn is_missed(case: &Case, item: ItemRef) -> bool {
-    case.finding(item).is_some_and(|(_, finding)| finding.kind == FindingKind::MissedOpportunity)
+    case.finding(item).is_some_and(|(_, finding)| finding.kind.sense() == Sense::Missed)
         || case.event(item).is_some_and(|event| event.missed_opportunity)
-}
-
-/// The year in which a review was first published; without one, the year it bears or was begun in.
-pub fn review_year(review: &Review) -> Option<i16> {
-    let published = review.publications.iter().filter_map(|step| step.date).min();
-    published.or(review.dated).or(review.commissioned).map(|date| date.year())
 }
 
 /// Every value that a field can have whatever the library: code, and the names it goes by, label first.
@@ -160,19 +146,24 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
     let open = |list: OpenList| {
         vocabulary.terms(list).iter().map(|term| (term.code.clone(), vec![term.label.to_string()])).collect()
     };
+    let of_profiles = |list: &str, into: &mut Vec<(SmolStr, Vec<String>)>| {
+        let names =
+            |value: &ListValue| [Some(value.label), value.short].into_iter().flatten().map(str::to_owned).collect();
+        into.extend(vocabulary.values(list).into_iter().map(|value| (value.code.into(), names(value))));
+    };
     let mut values = Vec::new();
     match field {
         Field::Agency | Field::To => values = open(OpenList::Agency),
         Field::Theme => values = open(OpenList::Theme),
         Field::Harm => values = open(OpenList::Harm),
         Field::Kind => {
-            closed::<FindingKind>(&mut values);
+            of_profiles(FindingKind::LIST, &mut values);
             closed::<EventKind>(&mut values);
             closed::<SourceKind>(&mut values);
         }
         Field::Status => {
-            closed::<RecommendationStatus>(&mut values);
-            closed::<Response>(&mut values);
+            of_profiles(RecommendationStatus::LIST, &mut values);
+            of_profiles(Response::LIST, &mut values);
             values.push((NO_STATUS.into(), vec!["No status entered".to_owned(), "Nothing entered".to_owned()]));
         }
         Field::Grade => {
@@ -180,8 +171,7 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
             closed::<AssessmentGrade>(&mut values);
         }
         Field::Review => {
-            let names = |kind: ReviewKind| vec![kind.label().to_owned(), kind.short().to_owned()];
-            values = ReviewKind::ALL.iter().map(|kind| (kind.code().into(), names(*kind))).collect();
+            of_profiles(ReviewKind::LIST, &mut values);
         }
         Field::Nation => closed::<Nation>(&mut values),
         Field::Confidence => closed::<Confidence>(&mut values),
@@ -201,14 +191,25 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
     values
 }
 
+/// The other names of a term, folded; for fields of an open list.
+pub fn aliases(field: Field, code: &str, vocabulary: &Vocabulary) -> Vec<String> {
+    let Some(list) = open_list(field) else { return Vec::new() };
+    vocabulary.thesaurus().aliases_of(list.name(), code).into_iter().map(|name| fold(name)).collect()
+}
+
+/// The open list that a field takes its values from.
+fn open_list(field: Field) -> Option<OpenList> {
+    match field {
+        Field::Agency | Field::To => Some(OpenList::Agency),
+        Field::Theme => Some(OpenList::Theme),
+        Field::Harm => Some(OpenList::Harm),
+        _ => None,
+    }
+}
+
 /// The codes of the terms that are part of this one, directly or not; for fields of an open list.
 pub fn narrower(field: Field, code: &str, vocabulary: &Vocabulary) -> Vec<SmolStr> {
-    let list = match field {
-        Field::Agency | Field::To => OpenList::Agency,
-        Field::Theme => OpenList::Theme,
-        Field::Harm => OpenList::Harm,
-        _ => return Vec::new(),
-    };
+    let Some(list) = open_list(field) else { return Vec::new() };
     let mut found: Vec<SmolStr> = Vec::new();
     let mut wider: Vec<SmolStr> = vec![code.into()];
     while let Some(parent) = wider.pop() {

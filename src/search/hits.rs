@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::accept::Accept;
 use super::documents::items;
 use super::index::{Doc, DocSort};
-use super::near::{NearDoc, Told};
+use super::near::{MOST_NEAR, NearDoc, Told};
 use super::query::{Field, Words};
 use crate::case::{Case, ItemKey, ItemRef};
 use crate::library::EntryKey;
+use crate::text::counted;
 
 /// How what is found is listed: one query, several lenses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -160,7 +161,7 @@ pub struct Hits {
     pub accepts: Vec<Vec<Accept>>,
     /// The lens that was asked for.
     pub lens: Lens,
-    /// The best of what it lists, best first.
+    /// What it lists, best first: all of it, or the best of a long list while [`Hits::more`] is to come.
     pub listed: Vec<LensHit>,
     /// How many it would list.
     pub total: usize,
@@ -170,7 +171,7 @@ pub struct Hits {
     pub other_capitals: bool,
     /// The parts of the query that nothing in the library has.
     pub nowhere: Vec<Nowhere>,
-    /// True while the second part is still looked for: what it adds stands behind all this.
+    /// True while the rest of a long list, or the second part, is still to come: it stands behind all this.
     pub more: bool,
     /// The second part: the entries below the line, which have some of the words.
     pub near: NearHits,
@@ -202,14 +203,20 @@ impl NearHits {
         self.rows.len()
     }
 
+    /// How many there are, in words: no more than so many are looked for, which is said where there may be more.
+    pub fn summary(&self) -> String {
+        let nearest = if self.count() < MOST_NEAR { "" } else { "the nearest " };
+        format!("{nearest}{} with some of the words", counted(self.count(), "entry"))
+    }
+
     /// The reasons of a row.
     pub fn told(&self, row: Option<u32>) -> Option<&Told> {
         self.rows.get(row? as usize)
     }
 }
 
-/// No more than this are listed by a lens; all are counted.
-pub const MOST_LISTED: usize = 500;
+/// So many of a long list are told at once, and the whole of it after them.
+pub const FIRST_LISTED: usize = 500;
 
 /// The most of a query that a message repeats, in characters.
 const MOST_TOLD: usize = 40;

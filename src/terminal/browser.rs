@@ -96,7 +96,7 @@ pub fn start(words: &[String], address: &str, which: &str, otherwise: &str, tell
         return tell(format!("No program called {shown}: {address}{otherwise}"));
     };
     let silent = program.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = match silent.process_group(0).spawn() {
+    let mut child = match programs::spawn(silent.process_group(0)) {
         Ok(child) => child,
         Err(error) => return tell(format!("{shown} cannot be run: {error}")),
     };

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use data_encoding::BASE64;
 
 use super::tty::Tty;
-use crate::library::programs::program;
+use crate::library::programs::{program, spawn};
 use crate::text::clean_line;
 
 /// More than this becomes more than 100,000 bytes of base64, which terminals throw away without a word.
@@ -133,13 +133,9 @@ fn not_given(error: &io::Error) -> String {
 
 /// Runs tmux with a text on its standard input; returns how it ended and what it complained of.
 fn load(arguments: &[&str], text: &str, deadline: Instant) -> io::Result<(ExitStatus, String)> {
-    let mut child = program("tmux")
-        .ok_or(io::ErrorKind::NotFound)?
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()?;
+    let mut tmux = program("tmux").ok_or(io::ErrorKind::NotFound)?;
+    let piped = tmux.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = spawn(piped)?;
     let input = child.stdin.take();
     let text = text.to_owned();
     // A pipe holds less than the longest text; who does not read it is ended below, which ends this too.

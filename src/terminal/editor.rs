@@ -124,7 +124,7 @@ impl Editor {
         let name = shown(called(words));
         let mut command = programs::program(&program.to_string_lossy())
             .ok_or_else(|| format!("No program called {name}{otherwise}"))?;
-        let started = command.args(arguments).spawn();
+        let started = programs::spawn(command.args(arguments));
         let child = started.map_err(|error| format!("{name} cannot be run: {error}{otherwise}"))?;
         let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw).ok_or_else(String::new)?;
         let ended = Arc::new(AtomicBool::new(false));

@@ -21,6 +21,7 @@ pub fn message(event: Event) -> Option<Msg> {
 fn pointer(event: MouseEvent) -> Option<Pointer> {
     let action = match event.kind {
         MouseEventKind::Down(MouseButton::Left) => PointerAction::Click,
+        MouseEventKind::Drag(MouseButton::Left) => PointerAction::Drag,
         MouseEventKind::ScrollUp => PointerAction::WheelUp,
         MouseEventKind::ScrollDown => PointerAction::WheelDown,
         _ => return None,

@@ -1,5 +1,6 @@
 //! The shell around the interface: the event loop, the screen, the threads for keys, signals and the watchdog.
 
+mod allowed;
 mod browser;
 mod clipboard;
 mod editor;

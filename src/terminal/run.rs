@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use signal_hook::consts::SIGHUP;
 
+use super::allowed::allowed;
 use super::browser::BrowserProgram;
 use super::editor::Editor;
 use super::keys::Keys;
@@ -23,12 +24,12 @@ use crate::app::resume::session as session_of;
 use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Keymap, Msg, Outside, State, view};
-use crate::config::{PrivacySettings, Sort, Switch};
+use crate::config::{Feature, PrivacySettings, Restriction, Sort, Switch};
 use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
 use crate::library::{clock, programs};
 use crate::notebook::{TakeAwayError, write_new};
 use crate::text::clean_line;
-use crate::work::{Interpreter, Setup, Tell};
+use crate::work::{Audit, Interpreter, Setup, Tell};
 
 /// Said where changes of files cannot be noticed.
 const UNWATCHED: &str = "No thread to watch the files on: what changes from now on does not show";
@@ -54,6 +55,8 @@ pub struct Explorer {
     pub mouse: bool,
     /// True to list only what has every word.
     pub all_words: bool,
+    /// True to give each row two lines where there is room.
+    pub two_lines: bool,
     /// The order of the cases.
     pub sort: Sort,
     /// The rules by which names are hidden, and whether they are hidden from the start.
@@ -70,8 +73,12 @@ pub struct Explorer {
     pub synchronised: Switch,
     /// How long an escape waits for the rest of a key.
     pub escape_time: Duration,
-    /// True to start no other program, and to write no file but the user's own state.
-    pub restricted: bool,
+    /// What the session may not do.
+    pub restriction: Restriction,
+    /// What is said at the start.
+    pub told: Option<String>,
+    /// What exports, copies and shown names are written down in.
+    pub audit: Arc<Audit>,
     /// True to end with what the user picks.
     pub picks: bool,
 }
@@ -101,6 +108,7 @@ enum Incoming {
 /// # Errors
 /// When the terminal cannot be read or written.
 pub fn run(explorer: Explorer) -> io::Result<(ExplorerEnd, Option<String>)> {
+    signals::hold_back_faults()?;
     let tty = Arc::new(Tty::open(is_synchronised(explorer.synchronised, |name| env::var_os(name)))?);
     let (ended, unkept) = explore(explorer, &tty).unwrap_or_else(|error| (Err(error), None));
     let ended = match ended {
@@ -123,6 +131,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         ascii,
         mouse,
         all_words,
+        two_lines,
         sort,
         synchronised: _,
         escape_time,
@@ -131,7 +140,9 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         state_folder,
         resume,
         remember,
-        restricted,
+        restriction,
+        told,
+        audit,
         picks,
     } = explorer;
     let size = tty.size()?;
@@ -139,24 +150,28 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     // The loop may have ended already; then nobody asks any more.
     let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
     let interpreter = {
-        let write = move |path: &Path, bytes: &[u8], over| match restricted {
-            true => Err(TakeAwayError::Restricted),
-            false => write_new(path, bytes, over),
+        let may_export = restriction.allows(Feature::Export);
+        let write = move |path: &Path, bytes: &[u8], over| match may_export {
+            true => write_new(path, bytes, over),
+            false => Err(TakeAwayError::Restricted),
         };
-        let setup = Setup { request: request.clone(), state_folder, resume, clock: clock::now, write: Arc::new(write) };
+        let (request, clock, write) = (request.clone(), clock::now as fn() -> _, Arc::new(write));
+        let setup = Setup { request, state_folder, resume, clock, write, audit: Arc::clone(&audit) };
         let sender = sender.clone();
         let to_loop: Tell = Arc::new(move |message| tell(&sender, Incoming::Message(message)));
         Interpreter::start(setup, &to_loop)?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
     (state.ascii, state.mouse, state.all_words, state.picks) = (ascii, mouse, all_words, picks);
+    state.panes.two_lines = two_lines;
+    (state.restriction, state.audited) = (Arc::new(restriction), audit.is_on());
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
         Arc::make_mut(&mut state.catalogue).set_redactor(Some(Arc::clone(&state.privacy)));
     }
     {
         let sender = sender.clone();
-        signals::watch(Arc::clone(tty), move |asked| tell(&sender, Incoming::Asked(asked)))?;
+        signals::watch(tty, move |asked| tell(&sender, Incoming::Asked(asked)))?;
     }
     {
         let sender = sender.clone();
@@ -179,14 +194,12 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
             LoadEvent::Searches(searches) => Incoming::Message(Msg::Stored(Stored::Shared(searches))),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
             LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
+            LoadEvent::Notes => Incoming::Message(Msg::NotesChanged),
             LoadEvent::Unwatched => Incoming::Message(Msg::Notice(UNWATCHED.into())),
             LoadEvent::Changed(Changes { entries, removed }) => Incoming::Message(Msg::Changed { entries, removed }),
         };
         tell(&sender, incoming);
     });
-    let drawn = Instant::now();
-    let entries = Vec::new();
-    let editor = None;
     let mut turning = Loop {
         state,
         tty: Arc::clone(tty),
@@ -194,13 +207,16 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         screen,
         interpreter,
         _watching: watching,
-        entries,
-        drawn,
+        entries: Vec::new(),
+        drawn: Instant::now(),
         keys,
         itself,
-        editor,
-        restricted,
+        editor: None,
+        audit,
     };
+    if let Some(told) = told {
+        turning.apply(Msg::Notice(told))?;
+    }
     if let Some(query) = query {
         turning.apply(Msg::Query(query))?;
     }
@@ -246,8 +262,7 @@ struct Loop {
     itself: Sender<Incoming>,
     /// The editor that has the terminal now.
     editor: Option<Editor>,
-    /// True when no other program is started.
-    restricted: bool,
+    audit: Arc<Audit>,
 }
 
 impl Loop {
@@ -295,6 +310,8 @@ impl Loop {
                         }
                         urgent = true;
                     }
+                    // Nobody is to come to the shell.
+                    Incoming::Asked(Asked::Stop) if !self.state.restriction.allows(Feature::Suspend) => {}
                     Incoming::Asked(Asked::Stop) => {
                         self.tty.suspend()?;
                         self.took()?;
@@ -450,17 +467,25 @@ impl Loop {
         let mut end = None;
         for effect in update(&mut self.state, message) {
             let Some(outside) = self.interpreter.carry_out(effect) else { continue };
-            match outside {
-                Outside::Mouse(on) => drop(self.tty.use_mouse(on)),
-                Outside::Copy { text, what } => {
-                    // tmux is a program too.
-                    let variable = |name: &str| env::var_os(name).filter(|_| !self.restricted || name != "TMUX");
-                    clipboard::copy(&self.tty, text, what, variable, self.notice());
+            let told = match allowed(&outside, &self.state.restriction, &self.audit) {
+                Ok(told) => told,
+                Err(refused) => {
+                    self.notice()(refused);
+                    continue;
                 }
-                Outside::Browse { .. } | Outside::Edit { .. } | Outside::Suspend if self.restricted => {
-                    self.notice()(
-                        "Not done: this session may start no other program and is not left for one".to_owned(),
-                    );
+            };
+            match outside {
+                Outside::ShowNames => {
+                    drop(self.itself.send(Incoming::Message(Msg::ShowNames)));
+                    told.into_iter().for_each(self.notice());
+                }
+                Outside::Mouse(on) => drop(self.tty.use_mouse(on)),
+                Outside::Copy { text, what, .. } => {
+                    let what = told.map_or(what.clone(), |told| format!("{what} ({told})"));
+                    // tmux is a program too.
+                    let restricted = self.state.restriction.is_on();
+                    let variable = |name: &str| env::var_os(name).filter(|_| !restricted || name != "TMUX");
+                    clipboard::copy(&self.tty, text, what, variable, self.notice());
                 }
                 Outside::Browse { address, which, otherwise } => self.browse(&address, &which, &otherwise)?,
                 Outside::Edit { path, at } => self.edit(&path, &at)?,

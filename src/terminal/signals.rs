@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Instant;
 
+use nix::sys::signal::{SigSet, Signal};
 use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1,
     SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
@@ -16,12 +17,14 @@ use signal_hook::iterator::Signals;
 use super::ending;
 use super::tty::Tty;
 
-/// The signals that end a program and that can be heard. Faults of the program itself (SIGSEGV and its like) cannot: code
-/// that goes on after one would fault again.
+/// The signals that end a program and that a handler can hear.
 const ENDING: [i32; 14] = [
     SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU, SIGABRT, SIGSYS,
     SIGTRAP,
 ];
+/// Those that the system sends for a fault of the program itself, which goes on after none: then they cannot be heard, but from
+/// another program they can. No handler may be set for them, so that they are held back from every thread and waited for.
+const OF_FAULTS: [Signal; 4] = [Signal::SIGFPE, Signal::SIGILL, Signal::SIGBUS, Signal::SIGSEGV];
 /// Those that Linux has besides: SIGSTKFLT, SIGPWR, and the real-time signals that no library keeps for itself.
 #[cfg(target_os = "linux")]
 const OF_THE_SYSTEM: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 30..=30, 34..=64];
@@ -41,16 +44,35 @@ pub enum Asked {
     Measure,
 }
 
+/// Holds the signals of faults back from this thread and from those that it starts, for [`watch`] to hear: before any other
+/// thread is started.
+///
+/// # Errors
+/// When the system refuses.
+pub fn hold_back_faults() -> io::Result<()> {
+    Ok(SigSet::from_iter(OF_FAULTS).thread_block()?)
+}
+
 /// Calls `tell` with what the system asks for; ends the program where that has no effect.
 ///
 /// # Errors
 /// When the handlers or the thread cannot be had.
-pub fn watch(tty: Arc<Tty>, tell: impl Fn(Asked) + Send + 'static) -> io::Result<()> {
+pub fn watch(tty: &Arc<Tty>, tell: impl Fn(Asked) + Clone + Send + 'static) -> io::Result<()> {
     let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGWINCH].into_iter().chain(ENDING))?;
     for signal in OF_THE_SYSTEM.into_iter().flatten() {
         // Some architectures number them otherwise; one that is missing cannot come either.
         let _ = signals.add_signal(signal);
     }
+    let (hears, tells) = (Arc::clone(tty), tell.clone());
+    let wait_for_faults = move || {
+        // Where they cannot be waited for they stay pending, and nobody is told.
+        if let Ok(signal) = SigSet::from_iter(OF_FAULTS).wait() {
+            let signal = signal as i32;
+            ending::end(&hears, signal, || tells(Asked::End(signal)));
+        }
+    };
+    thread::Builder::new().name("faults".into()).spawn(wait_for_faults)?;
+    let tty = Arc::clone(tty);
     let wait = move || {
         for signal in signals.forever() {
             match signal {

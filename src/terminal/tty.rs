@@ -33,8 +33,9 @@ const ENTER: &str = "\x1b[?1049h\x1b[?2004h";
 /// Plain text, pastes as keys, the cursor shown, the screen that was there before.
 const LEAVE: &str = "\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 /// Clicks and the wheel, at any column.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+// Movements are told while a button is held: a border is dragged.
+const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 /// Switches off what editors leave on when they are ended: cursor keys and keypad of application mode, mouse and focus
 /// reports, other codes for keys, another cursor.
 const OF_EDITORS: &str = "\x1b[?1l\x1b>\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[>4m\x1b[0 q\x1b[m";

@@ -75,7 +75,7 @@ impl Interpreter {
                 self.searcher.give(SearchTask::Search(generation, ask));
             }
             Effect::Complete { text, at } => self.searcher.give(SearchTask::Complete(text, at)),
-            Effect::Marked(marked) => self.searcher.give(SearchTask::Marked(marked)),
+            Effect::Marked { marked, shared } => self.searcher.give(SearchTask::Marked(marked, shared)),
             Effect::Page { number, request, from, cells } => {
                 self.make(Job { request, from, then: PageUse::Show(number, cells) });
             }

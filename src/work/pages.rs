@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::audit::{Act, ids_of};
 use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::app::msg::{ExportTo, PageFrom};
+use crate::library::Catalogue;
 use crate::notebook::{Over, StateFolder, TakeAwayError};
 use crate::page::{self, EngineAccess, Listing, Material, NoPage, Page, PageRequest, PageResult};
 use crate::text::clean_line;
@@ -104,12 +106,12 @@ pub fn make(job: Job, index: Option<EngineAccess<'_>>, setup: &Setup, tell: &Tel
         return Some(job);
     }
     tracing::debug!(microseconds = start.elapsed().as_micros(), made = made.is_ok(), "page");
-    tell(deliver(&job.then, made, &listing, setup));
+    tell(deliver(&job.then, made, &listing, catalogue, setup));
     None
 }
 
 /// Shows a page or writes it; what became of it is the answer.
-fn deliver(then: &PageUse, made: PageResult, listing: &Listing, setup: &Setup) -> Msg {
+fn deliver(then: &PageUse, made: PageResult, listing: &Listing, catalogue: &Catalogue, setup: &Setup) -> Msg {
     let made = made.map(|page| page::with_unread(page, listing)).map_err(|why| why.to_string());
     match (then, made) {
         (PageUse::Show(number, cells), made) => {
@@ -120,13 +122,18 @@ fn deliver(then: &PageUse, made: PageResult, listing: &Listing, setup: &Setup) -
             Msg::Page { number: *number, page: made.map(laid_out) }
         }
         (PageUse::Write(_), Err(why)) => Msg::Notice(why),
-        (PageUse::Write(to), Ok(page)) => write(to.clone(), &page, listing, setup),
+        (PageUse::Write(to), Ok(page)) => write(to.clone(), &page, listing, catalogue, setup),
     }
 }
 
-fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
+fn write(to: ExportTo, report: &Page, listing: &Listing, catalogue: &Catalogue, setup: &Setup) -> Msg {
     let path = expanded(&to.path);
     let bytes = export(report, listing, to.format);
+    let of = format!(" page={} format={}", to.request.row.name, to.format.code);
+    let told = match setup.audit.record(Act::Export, &of, &ids_of(&to.request, report, catalogue)) {
+        Ok(told) => told.map(|told| format!(". {told}")).unwrap_or_default(),
+        Err(refused) => return Msg::Notice(refused),
+    };
     match (setup.write)(&path, &bytes, if to.replace { Over::Another } else { Over::Nothing }) {
         Ok(()) => {
             tracing::info!(bytes = bytes.len(), "an export is written");
@@ -136,7 +143,7 @@ fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
                 1 => " (1 entry)".to_owned(),
                 many => format!(" ({many} entries)"),
             };
-            let told = format!("Written: {}{count}", clean_line(&path.to_string_lossy()));
+            let told = format!("Written: {}{count}{told}", clean_line(&path.to_string_lossy()));
             Msg::Exported { to, told }
         }
         Err(TakeAwayError::Exists(_)) => Msg::ExportExists(to),

@@ -27,8 +27,8 @@ pub enum SearchTask {
     Count(Vec<String>),
     /// Complete a text whose cursor stands at this byte.
     Complete(String, usize),
-    /// These items are marked.
-    Marked(Vec<(EntryKey, ItemRef)>),
+    /// These items are marked, and these have a note of the group.
+    Marked(Vec<(EntryKey, ItemRef)>, Vec<(EntryKey, ItemRef)>),
     /// Make a page that only the index can make: what is similar, what recurs.
     Page(Job),
 }
@@ -108,7 +108,8 @@ impl Worker for Searcher {
                 self.to_index.extend(cases.into_iter().map(|case| (case, Arc::clone(&vocabulary))));
             }
             SearchTask::Search(number, ask) => self.live = Some((number, ask)).filter(|(_, ask)| !ask.is_idle()),
-            SearchTask::Marked(marked) => {
+            SearchTask::Marked(marked, shared) => {
+                self.engine.set_shared(&shared);
                 self.engine.set_marked(&marked);
                 self.stale = true;
             }

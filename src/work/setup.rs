@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use super::audit::Audit;
 use crate::app::Msg;
 use crate::library::Request;
 use crate::notebook::{Over, TakeAwayError};
@@ -28,4 +29,6 @@ pub struct Setup {
     pub clock: fn() -> DateTime,
     /// Writes an export.
     pub write: WriteFile,
+    /// What exports are written down in.
+    pub audit: Arc<Audit>,
 }

@@ -1,14 +1,18 @@
 //! Keeps what the user keeps: a home on a network may be slow, and no key waits for it.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
 use crate::app::msg::{NotebookTask, PageFrom, Stored};
-use crate::case::PartialDate;
+use crate::case::{Case, ItemRef, PartialDate};
 use crate::library::SavedSearch;
-use crate::notebook::{self, LibraryState, Mark, Snapshot, StateError, StateFolder, change_in, clean_note};
+use crate::notebook::{
+    self, LibraryState, Mark, Snapshot, StateError, StateFolder, change_in, clean_note, folder_of, group_notes,
+    write_group_note,
+};
 
 /// The list of what is not on the disk, and why, for the end of the program.
 pub type Unkept = Arc<Mutex<Option<String>>>;
@@ -45,6 +49,8 @@ impl Worker for StateWorker {
         }
         let (marks, marks_problem) = state_folder.marks();
         self.marks.clone_from(&marks);
+        let (shared, shared_problems) = group_notes(&self.setup.request.places);
+        let marks = [marks, shared].concat();
         if !marks.is_empty() {
             (self.tell)(Msg::Stored(Stored::Marks(marks)));
         }
@@ -54,7 +60,7 @@ impl Worker for StateWorker {
             (self.tell)(Msg::Stored(Stored::Searches(searches)));
         }
         self.tell_snapshots(&state_folder);
-        for problem in marks_problem.into_iter().chain(searches_problem) {
+        for problem in marks_problem.into_iter().chain(searches_problem).chain(shared_problems) {
             self.notice(problem);
         }
     }
@@ -62,6 +68,7 @@ impl Worker for StateWorker {
     fn take(&mut self, task: NotebookTask) {
         match task {
             NotebookTask::Look => self.tell_marks(),
+            NotebookTask::GroupNote { case, item, note, file } => self.write_group_note(&case, item, &note, &file),
             NotebookTask::Leave(session) => {
                 if let Some(state_folder) = &self.state_folder {
                     // The program ends: there is nobody else to tell.
@@ -173,7 +180,10 @@ impl StateWorker {
                 Ok(problem)
             }
             // The others are done at once.
-            NotebookTask::Look | NotebookTask::Leave(_) | NotebookTask::Snapshot { .. } => Ok(None),
+            NotebookTask::Look
+            | NotebookTask::Leave(_)
+            | NotebookTask::Snapshot { .. }
+            | NotebookTask::GroupNote { .. } => Ok(None),
         }
     }
 
@@ -196,7 +206,26 @@ impl StateWorker {
                 _ => {}
             }
         }
+        marks.extend(group_notes(&self.setup.request.places).0);
         (self.tell)(Msg::Stored(Stored::Marks(marks)));
+    }
+
+    /// Writes a note for the group, where its library has a folder for them.
+    fn write_group_note(&self, case: &Case, item: ItemRef, note: &str, file: &Path) {
+        let Some(folder) = folder_of(&self.setup.request.places, file) else {
+            self.notice(
+                "Not kept: this library has no folder \"notes\"; make one that the group may write in".to_owned(),
+            );
+            return;
+        };
+        self.notice(match write_group_note(&folder, case, item, self.today(), &clean_note(note)) {
+            Ok(()) if note.is_empty() => "The note for the group is removed".to_owned(),
+            Ok(()) => "The note is kept for the group".to_owned(),
+            Err(why) => {
+                tracing::error!("a note for the group is not kept");
+                format!("Not kept: {why}")
+            }
+        });
     }
 
     /// Tells the saved searches, likewise.

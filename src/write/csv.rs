@@ -34,7 +34,7 @@ pub fn of_sheet(sheet: &Sheet) -> String {
 }
 
 /// Lines of cells as CSV.
-fn table(lines: &[Vec<String>]) -> String {
+pub fn table(lines: &[Vec<String>]) -> String {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     for line in lines {
         // Writing to memory does not fail, and every line has as many cells as the first.

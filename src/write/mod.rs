@@ -7,6 +7,7 @@ mod html;
 mod json;
 mod markdown;
 mod numbers;
+mod package;
 mod record;
 mod references;
 mod sheet;
@@ -17,8 +18,9 @@ mod xlsx;
 pub(crate) use csv::guarded;
 pub(crate) use editing::edited;
 pub use editing::for_editing;
+pub use package::package;
 pub(crate) use record::record_of;
-pub use sheet::{Sheet, SheetFormat};
+pub use sheet::Sheet;
 
 use crate::page::{Listing, Page};
 
@@ -90,5 +92,22 @@ pub fn export(page: &Page, listing: &Listing, format: &Format) -> Vec<u8> {
     match format.write {
         Writer::Text(write) => write(page, listing).into_bytes(),
         Writer::Bytes(write) => write(page, listing),
+    }
+}
+
+/// The forms of a file that holds one table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetFormat {
+    /// Text with commas.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+/// The bytes of a file that holds a table.
+pub fn sheet_bytes(sheet: &Sheet, format: SheetFormat) -> Vec<u8> {
+    match format {
+        SheetFormat::Csv => csv::of_sheet(sheet).into_bytes(),
+        SheetFormat::Xlsx => xlsx::of_sheet(sheet),
     }
 }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::references::places;
 use crate::case::fields::{Code, Described, Field, Value};
 use crate::case::{
-    Case, CasePage, ClosedList, Event, Finding, ItemRef, Recommendation, Review, Source, SourceId, Text, Vocabulary,
+    Case, ClosedList, Event, Finding, ItemRef, PartialDate, Recommendation, Review, Source, SourceId, Text, Vocabulary,
 };
 use crate::page::citation::reference;
 use crate::page::labels::shown_year;
@@ -40,6 +40,9 @@ pub struct OfCase {
 pub struct OfReview {
     pub id: String,
     pub title: String,
+    /// As a file writes it: "2012-01-10"; null where no date is known.
+    pub date: Option<String>,
+    pub year: Option<i16>,
 }
 
 /// A source that a row rests on.
@@ -284,7 +287,13 @@ fn of_case(case: &Case) -> OfCase {
 }
 
 fn of_review(review: &Review) -> OfReview {
-    OfReview { id: review.id.to_string(), title: review.title.to_string() }
+    let date = review.date();
+    OfReview {
+        id: review.id.to_string(),
+        title: review.title.to_string(),
+        date: date.map(PartialDate::iso),
+        year: date.map(PartialDate::year),
+    }
 }
 
 fn cited(source: &Source) -> Cited {
@@ -318,12 +327,7 @@ fn fill(record: &mut Record, case: &Case, item: ItemRef, vocabulary: &Vocabulary
         ItemRef::Source(_) => "source",
         ItemRef::Page(_) => "page",
     };
-    record.review = match item {
-        ItemRef::Finding(..) => case.finding(item).map(|(review, _)| of_review(review)),
-        ItemRef::Recommendation(..) => case.recommendation(item).map(|(review, _)| of_review(review)),
-        ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index).map(of_review),
-        ItemRef::Event(_) | ItemRef::Source(_) | ItemRef::Page(_) => None,
-    };
+    record.review = case.review_of(item).map(of_review);
     // A page has no text of its own that stands for it.
     if !matches!(item, ItemRef::Page(_)) {
         main_text(case, item).clone_into(&mut record.text);

@@ -1,8 +1,6 @@
 //! A page as one table: what CSV and workbooks are written from.
 
-use super::csv;
 use super::record::{Cited, Entered, OfCase, Record, field_names, records};
-use super::xlsx;
 use crate::page::citation::is_web;
 use crate::page::{Block, Figure, Listing, Page};
 
@@ -26,15 +24,6 @@ pub struct SheetColumn {
     pub is_date: bool,
     /// The values that may stand in it, where there is a list of them.
     pub choices: Vec<String>,
-}
-
-/// The forms of a file that holds one table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SheetFormat {
-    /// Text with commas.
-    Csv,
-    /// A workbook.
-    Xlsx,
 }
 
 /// Columns of days.
@@ -64,18 +53,10 @@ impl Sheet {
         };
         Self { name: page.title.clone(), columns: names.into_iter().map(SheetColumn::named).collect(), rows }
     }
-
-    /// The bytes of a file that holds it.
-    pub fn bytes(&self, format: SheetFormat) -> Vec<u8> {
-        match format {
-            SheetFormat::Csv => csv::of_sheet(self).into_bytes(),
-            SheetFormat::Xlsx => xlsx::of_sheet(self),
-        }
-    }
 }
 
 /// Columns of a report with rows, in their order. Fields that the table of fields has beside these follow them.
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "case_id",
     "case",
     "area",
@@ -100,6 +81,7 @@ const COLUMNS: [&str; 24] = [
     "date",
     "section",
     "details",
+    "review_date",
 ];
 
 /// The cell of a column.
@@ -111,6 +93,7 @@ pub fn cell(record: &Record, column: &str) -> String {
         "area" => of_case(|case| &case.area),
         "year" => of_case(|case| &case.year),
         "review" => record.review.as_ref().map(|review| review.title.clone()).unwrap_or_default(),
+        "review_date" => record.review.as_ref().and_then(|review| review.date.clone()).unwrap_or_default(),
         "item" => record.item.clone(),
         "sort" => record.sort.to_owned(),
         "text" => record.text.clone(),

@@ -145,6 +145,9 @@ fn a_skeleton_passes_check_and_is_never_written_over() {
     let file = folder.path().join("a-new-case.toml");
     let written = fs::read_to_string(&file).unwrap();
     assert_eq!(run(&["check", "--strict", file.to_str().unwrap()]).status.code(), Some(0));
+    let checked = run(&["check", file.to_str().unwrap()]);
+    let told = String::from_utf8(checked.stderr).unwrap();
+    assert!(told.contains("still to be filled in: title of the case, summary of the case"), "{told}");
     // What stands behind the comment signs is right too.
     let uncommented: String = written
         .lines()

@@ -236,7 +236,9 @@ fn after(harness: &mut Harness, keys: &str) -> String {
     harness.handed_over.clear();
     harness.press(keys);
     match harness.handed_over.as_slice() {
-        [Outside::Copy { what, text }] => format!("copy {what}{}", if text.contains("**") { " Markdown" } else { "" }),
+        [Outside::Copy { what, text, .. }] => {
+            format!("copy {what}{}", if text.contains("**") { " Markdown" } else { "" })
+        }
         [Outside::Edit { path, at }] => {
             let at = match at {
                 EditAt::Line(line) => line.to_string(),

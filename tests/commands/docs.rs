@@ -47,7 +47,7 @@ fn pages() -> String {
     let mut table = String::from("| page | of | key | what it shows |\n|---|---|---|---|\n");
     for row in PAGES {
         let of = match row.maker {
-            Maker::Library(_) | Maker::Marks => "",
+            Maker::Library(_) | Maker::Tracker(_) | Maker::Marks => "",
             Maker::CaseOrAll(_) => "[CASE]",
             Maker::Case(_) => "CASE",
             Maker::Statement(_) => "CASE/ID",

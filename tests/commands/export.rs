@@ -620,7 +620,7 @@ fn the_command_ends_as_it_says() {
         (&["--item", "oak/F1"], 1, "no case has the id \"oak\""),
         (&[], 2, "--query"),
         (&["--case", "alder", "--query", "x"], 2, "cannot be used with"),
-        (&["--case", "alder", "--format", "docx"], 2, "possible values: md, csv, json, html"),
+        (&["--case", "alder", "--format", "docx"], 2, "possible values: md, csv, xlsx, json, html"),
         (&["--case", "alder", "--output", &file("x.docx")], 2, "is the ending of no format"),
         (&["--case", "alder", "--output", &file("there.md")], 2, "is there already"),
         (&["--case", "alder", "--output", &file("none/x.md")], 2, "make it first"),

@@ -301,6 +301,8 @@ fn searches_and_moments_hide_names_as_they_are_typed() {
     let home = Home::new();
     let text = fs::read_to_string(home.path("cases/alder.toml")).unwrap();
     let named = format!("{text}\n[[names]]\nname = \"Zarkovic\"\nshown_as = \"the child\"\n");
+    let named = format!("{named}\n[[names]]\nname = \"Milena Zarkovic\"\nshown_as = \"the aunt\"\n");
+    let named = named.replacen("The GP saw", "Milena Zarkovic said that the GP saw", 1);
     fs::write(home.path("cases/alder.toml"), named).unwrap();
     let saved = "[[search]]\nname = \"about zarkovic\"\nquery = \"zarkovic police\"\n";
     fs::write(home.state().join("searches.toml"), saved).unwrap();
@@ -319,6 +321,25 @@ fn searches_and_moments_hide_names_as_they_are_typed() {
         let all = (ran.out + &ran.err).to_lowercase();
         assert!(!all.contains("zarkovic"), "{arguments:?}: {all}");
     }
+    // A slip of the hidden name is read as the name, and what is exported is called by what was typed.
+    for arguments in [
+        &["search", "zarkovik", "--private"][..],
+        &["search", "zarkovik", "--json", "--private"],
+        &["search", "milenna", "--private"],
+        &["search", "zarkovik", "--lens", "cases", "--private"],
+        &["export", "--query", "zarkovic", "--private"],
+        &["export", "--query", "zarkovic", "--format", "json", "--private"],
+    ] {
+        let ran = home.run(arguments);
+        assert!(ran.code == 0 && !ran.out.is_empty(), "{arguments:?}: {}", ran.err);
+        assert!(
+            !["zarkovic", "milena"].iter().any(|name| ran.out.to_lowercase().contains(name)),
+            "{arguments:?}: {}",
+            ran.out
+        );
+    }
+    let control = home.run(&["search", "milenna"]);
+    assert!(control.out.contains("read as milena"), "{}", control.out);
     let near = home.run(&["since", "a review of zarkovik", "--private"]);
     assert!(near.code == 2 && !near.err.to_lowercase().contains("zarkovic"), "{}", near.err);
 }

@@ -63,7 +63,9 @@ const COMMANDS: &[(&[&str], Does)] = &[
     (&["search", "police", "--json"], Reads),
     (&["explain", "police"], Reads),
     (&["--plain"], Reads),
-    (&["terms"], Configures),
+    (&["terms"], Reads),
+    (&["terms", "--json"], Reads),
+    (&["terms", "--words"], Configures),
     (&["check"], Checks),
     (&["check", "--json"], Checks),
     (&["check", "cases"], ChecksFolder),
@@ -483,4 +485,47 @@ fn a_past_that_git_does_not_read_is_told_with_the_remedy() {
         read.out,
         read.err
     );
+}
+
+#[test]
+fn a_past_that_is_not_whole_is_told() {
+    if !has_git() {
+        return;
+    }
+    let lose = |home: &Home, named: &str| {
+        let (_, id) = crate::fault_rules::git(home, &["rev-parse", named], &[], "");
+        let (head, tail) = id.split_at(2);
+        fs::remove_file(home.path("cases/.git/objects").join(head).join(tail)).unwrap();
+    };
+    let shallow = |home: &Home| {
+        fs::rename(home.path("cases"), home.path("whole")).unwrap();
+        let url = format!("file://{}", home.path("whole").display());
+        let mut clone = home.command("git");
+        clone.args(["clone", "-q", "--template=", "--depth", "1", &url, "cases"]);
+        assert_eq!(ran(clone).code, 0);
+    };
+    // What is done to the repository, and what is said.
+    type Row<'a> = (&'a str, &'a dyn Fn(&Home), &'a str);
+    let rows: [Row<'_>; 6] = [
+        ("a file is lost", &|home| lose(home, "HEAD:alder.toml"), "files of that time that are missing: 1"),
+        ("the tree is lost", &|home| lose(home, "HEAD^{tree}"), "not a tree object"),
+        ("the commit is lost", &|home| lose(home, "HEAD"), "bad object"),
+        ("no repository", &|home| fs::write(home.path("cases/.git/HEAD"), "junk").unwrap(), "none that git can read"),
+        ("settings are no settings", &|home| fs::write(home.path("cases/.git/config"), "[[").unwrap(), "bad config"),
+        ("a shallow clone", &shallow, "git fetch --unshallow"),
+    ];
+    for (what, ill, told) in rows {
+        let home = Home::new();
+        keep_in_git(&home);
+        ill(&home);
+        // A shallow clone begins at its commit of 2019.
+        let ran = home.run(&["since", if what == "a shallow clone" { "2018" } else { "2020" }]);
+        assert!(ran.code == 2 && ran.err.contains(told), "{what}: {}{}{}", ran.code, ran.out, ran.err);
+        assert!(ran.out.replace('\n', " ").contains(told), "{what}: {}", ran.out);
+    }
+    // Nothing is lost in a repository without a commit.
+    let home = Home::new();
+    assert!(crate::fault_rules::git(&home, &["init", "-q", "--template="], &[], "").0);
+    let empty = home.run(&["since", "2020"]);
+    assert!(empty.code < 2 && empty.out.contains("Nobody kept"), "{}{}", empty.out, empty.err);
 }

@@ -136,7 +136,7 @@ fn snapshots_and_what_has_changed_since() {
         (
             &["since", "2012-09", "--json"],
             0,
-            "{\"change\":\"overdue\",\"case\":\"alder\",\"title\":\"Alder\",\"sort\":\"recommendation\",\"id\":\"R1\"",
+            "{\"change\":\"overdue\",\"case\":\"alder\",\"title\":\"Alder\",\"review\":\"first\",\"year\":2012,\"sort\":\"recommendation\",\"id\":\"R1\"",
             "",
         ),
     ];

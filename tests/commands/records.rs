@@ -156,6 +156,20 @@ fn every_key_of_a_record_is_a_filter() {
 }
 
 #[test]
+fn a_body_has_a_brief_by_its_name() {
+    let folder = library();
+    for name in ["Northshire Council", "northshire council"] {
+        let output = casebook(folder.path(), &["brief", name]);
+        let brief = String::from_utf8(output.stdout).unwrap();
+        for held in ["Flag patients who miss visits.", "The platform was not lit."] {
+            assert!(brief.contains(held), "{name} lacks {held}: {brief}");
+        }
+        assert!(!brief.contains("Audit the flag."), "{brief}");
+    }
+    assert_eq!(casebook(folder.path(), &["brief", "Northshire Counsel of nobody"]).status.code(), Some(1));
+}
+
+#[test]
 fn a_hit_is_one_line_whatever_its_text_holds() {
     let folder = library();
     for arguments in [&["search", "--all-words", "paragraph"][..], &["search", "--lens", "cases", "paragraph"]] {
@@ -165,7 +179,8 @@ fn a_hit_is_one_line_whatever_its_text_holds() {
     }
     let found = lines(folder.path(), &["search", "paragraph", "is:page"]);
     assert!(found[0].ends_with("First paragraph of the plan. Second paragraph of the plan."), "{found:?}");
-    assert_eq!(found[0].matches('\t').count(), 3, "{found:?}");
+    // Case, id, kind, year, text.
+    assert_eq!(found[0].matches('\t').count(), 4, "{found:?}");
 }
 
 #[test]

@@ -244,7 +244,7 @@ fn every_page_of_the_table_is_made_or_says_why_not() {
             }
         }
         // A brief is of a subject or of what is found.
-        let expected = if matches!(row.maker, Maker::CaseOrAll(_) | Maker::Subject(_)) { 2 } else { 1 };
+        let expected = if matches!(row.maker, Maker::CaseOrAll(_) | Maker::Subject(_) | Maker::Items) { 2 } else { 1 };
         assert_eq!(made, expected, "{}: how many kinds of subject a page has", row.name);
     }
     let names: std::collections::BTreeSet<&str> = PAGES.iter().map(|row| row.name).collect();
@@ -301,6 +301,18 @@ fn every_short_brief_is_read_aloud_in_at_most_250_words_and_without_codes() {
     let listing = &*BUNDLED;
     let mut pages: Vec<Page> = subjects(listing).iter().map(|subject| of_subject(listing, subject, true)).collect();
     pages.extend(listing.books.iter().map(|book| short_case_brief(listing, book.key).unwrap()));
+    // What searches find, whatever they are called.
+    let everything: Vec<_> = listing
+        .books
+        .iter()
+        .flat_map(|book| book.case.items().into_iter().map(|item| (book.key, item.key(&book.case))))
+        .collect();
+    for query in ["bruising gp", "to:police theme:information_sharing", "F12 R3", &"words ".repeat(400)] {
+        let label = format!("Search: {}", query.trim());
+        for found in [&everything[..], &everything[..40], &[]] {
+            pages.push(short_brief(listing, BriefOf { label: &label, what: What::Found(found) }));
+        }
+    }
     let code = regex::Regex::new(r"\b[FRES]\d+\b|\b[a-z]+_[a-z]+|\[|\]|\bsources? \d|https?:|·").unwrap();
     for page in &pages {
         let name = &page.name;

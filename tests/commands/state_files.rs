@@ -312,6 +312,10 @@ fn what_is_kept_is_read_again_and_a_broken_file_is_none() {
         query: "bruising gp".into(),
         lens: "cases".into(),
         focus: "items".into(),
+        zoomed: true,
+        cases_hidden: true,
+        cases_share: Some(400),
+        list_share: Some(250),
         private: true,
     };
     state_folder.keep_session(&session).unwrap();

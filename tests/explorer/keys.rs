@@ -379,7 +379,8 @@ fn q_and_esc_close_what_is_on_top_and_the_program_ends_from_the_panes_only() {
 fn a_refused_key_is_told_and_swallows_nothing() {
     // Keys, and what the bottom line says then.
     let rows = [
-        ("t s", "s (sort) works in the panes: press Esc to close this first"),
+        ("t v", "v (next lens) works in the panes: press Esc to close this first"),
+        ("b s", "The rows of this page have one order: press Esc to close it and sort the list"),
         ("f 2", "2 (recommendations) works in the panes: press Esc to close this first"),
         ("Enter x t", "t (tracker) works in the panes: press Esc to close this first"),
         ("D Enter", "Nothing is typed yet: Esc closes the line"),

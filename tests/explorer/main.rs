@@ -13,6 +13,7 @@ mod pages;
 mod privacy;
 mod random_keys;
 mod reload;
+mod rows;
 mod screens;
 mod state_folder;
 mod tables;

@@ -654,7 +654,9 @@ fn the_setting_hides_and_the_command_line_goes_before_it() {
     assert!(!out.contains("Ofsted graded"), "{out}");
     let (out, _, _) = casebook(&["--config", settings, "config"]);
     assert!(
-        out.contains("[privacy]\n") && out.contains("\non = true\n") && out.contains("[[privacy.also]]\n"),
+        out.contains("[privacy]\n")
+            && out.contains(&format!("\non = true # {settings}\n"))
+            && out.contains("\nalso = [{ name = \"Ofsted\", shown_as = \"X\" }]"),
         "{out}"
     );
 }

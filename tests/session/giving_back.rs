@@ -18,15 +18,19 @@ fn fixtures() -> String {
     crate::support::fixtures().to_string_lossy().into_owned()
 }
 
-/// Every signal that ends a process unless it is heard, but for those that nobody can hear and those of faults.
+/// Every signal that ends a process unless it is heard, but for the one that nobody can hear.
 #[cfg(target_os = "linux")]
 const SIGNALS: &[(&str, i32)] = &[
     ("HUP", 129),
     ("INT", 130),
     ("QUIT", 131),
+    ("ILL", 132),
     ("TRAP", 133),
     ("ABRT", 134),
+    ("BUS", 135),
+    ("FPE", 136),
     ("USR1", 138),
+    ("SEGV", 139),
     ("USR2", 140),
     ("ALRM", 142),
     ("TERM", 143),
@@ -82,7 +86,7 @@ fn on_a_signal_while_an_editor_has_it_that_leaves_it_as_it_was() {
     // As vim leaves it when it is ended: raw, on the other screen, without a cursor, with pastes and the mouse told.
     let script = "stty raw -echo\nprintf '\\033[?1049h\\033[?25l\\033[?2004h\\033[?1000h'\necho $$ > \"$HOME/process\"\n\
                   echo editor up\nwhile :; do read line; done\n";
-    for (signal, code) in [("TERM", 143), ("USR1", 138), ("HUP", 129)] {
+    for (signal, code) in [("TERM", 143), ("USR1", 138), ("HUP", 129), ("SEGV", 139)] {
         let home = tempfile::tempdir().unwrap();
         fs::write(home.path().join("script"), script).unwrap();
         let setting = format!("sh {}/script", home.path().display());

@@ -125,6 +125,50 @@ fn state_that_cannot_be_kept_leaves_a_line() {
     assert!(text.contains("state is not kept"), "{text}");
 }
 
+#[test]
+fn what_the_system_refuses_leaves_a_line() {
+    let home = tempfile::tempdir().unwrap();
+    let log = home.path().join("log");
+    let listed = Command::new(crate::pty::PROGRAM)
+        .args(["list", "--log"])
+        .arg(&log)
+        .env_clear()
+        // No stack of this size can be had, so that no thread can.
+        .env("RUST_MIN_STACK", "70368744177664")
+        .output()
+        .unwrap();
+    assert_eq!(listed.status.code(), Some(0));
+    let text = fs::read_to_string(&log).unwrap();
+    for expected in ["no thread to read the files on", "fewer threads to read the files on"] {
+        assert!(text.contains(expected), "{expected}:\n{text}");
+    }
+}
+
+#[test]
+fn another_folder_in_place_of_the_library_leaves_a_line() {
+    let home = tempfile::tempdir().unwrap();
+    let at = |name: &str| home.path().join(name);
+    for (folder, title) in [("v1", "Hornbeam"), ("v2", "Rowan")] {
+        fs::create_dir(at(folder)).unwrap();
+        fs::write(at(folder).join("ash.toml"), crate::support::files::text("ash", title)).unwrap();
+    }
+    std::os::unix::fs::symlink("v1", at("current")).unwrap();
+    let (library, log) = (at("current").to_string_lossy().into_owned(), at("log"));
+    let mut terminal = Terminal::open(home.path(), &["--cases", &library, "--log", &log.to_string_lossy()], (120, 40));
+    terminal.wait_for("Hornbeam");
+    // The first change may be found before the watch begins, the second is not.
+    for (folder, title) in [("v2", "Rowan"), ("v1", "Hornbeam")] {
+        std::os::unix::fs::symlink(folder, at("next")).unwrap();
+        fs::rename(at("next"), at("current")).unwrap();
+        terminal.wait_for(title);
+    }
+    terminal.keys("q");
+    assert_eq!(terminal.wait(), 0);
+    let text = fs::read_to_string(&log).unwrap();
+    assert!(text.contains("a folder of the library is another now"), "{text}");
+    assert!(!text.contains("current"), "{text}");
+}
+
 /// Tells this file, started again, into which log to panic; see [`panics_with_a_log`].
 const PANIC: &str = "CASEBOOK_TESTS_LOG";
 

@@ -8,8 +8,10 @@ mod support;
 mod support_input;
 
 mod giving_back;
+mod group_notes;
 mod hand_over;
 mod input;
+mod library_update;
 mod live;
 mod log;
 mod meeting;

@@ -78,7 +78,7 @@ fn exit_codes_say_what_happened() {
         (&["lst"], 2, "", "a similar subcommand exists: 'list'"),
         (&["--version"], 0, "casebook ", ""),
         (&["--help"], 0, "Examples:", ""),
-        (&["config"], 0, "[library]\npaths = []\nbundled = \"alone\"", ""),
+        (&["config"], 0, "[library]\nbundled = \"alone\" # default", ""),
         (&["config", "--example"], 0, "# Casebook's settings", ""),
         (&[], 2, "", "the explorer needs a terminal; in a pipe use `casebook list`"),
     ];

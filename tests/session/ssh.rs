@@ -10,8 +10,10 @@ use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{self, Child, Stdio};
 use std::time::{Duration, Instant};
+
+use casebook::app::command::{COMMANDS, Command};
 
 use crate::pty::{GONE, PROGRAM, Terminal, at_rest, library, poll_until, poll_within, runs, skip, ticks};
 
@@ -30,7 +32,7 @@ impl Daemon {
 
     /// Starts it with another line in its configuration, which may name its folder.
     fn start_with(line: impl Fn(&Path) -> String) -> Option<Self> {
-        let installed = |tool: &str| Command::new(tool).arg("-V").stderr(Stdio::null()).status().is_ok();
+        let installed = |tool: &str| process::Command::new(tool).arg("-V").stderr(Stdio::null()).status().is_ok();
         let daemon = ["/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/bin/sshd", "/opt/homebrew/sbin/sshd"];
         let daemon = daemon.into_iter().map(PathBuf::from).find(|path| path.exists());
         let ready = installed("ssh") && installed("ssh-keygen");
@@ -40,7 +42,7 @@ impl Daemon {
         };
         let folder = tempfile::tempdir().unwrap();
         for name in ["host", "client"] {
-            let made = Command::new("ssh-keygen")
+            let made = process::Command::new("ssh-keygen")
                 .args(["-q", "-t", "ed25519", "-N", "", "-f"])
                 .arg(folder.path().join(name))
                 .status()
@@ -65,7 +67,7 @@ impl Daemon {
         ];
         fs::write(folder.path().join("config"), lines.join("\n") + "\n").unwrap();
         let log = fs::File::create(folder.path().join("log")).unwrap();
-        let child = Command::new(program)
+        let child = process::Command::new(program)
             .args(["-D", "-e", "-f"])
             .arg(folder.path().join("config"))
             .stderr(log)
@@ -101,7 +103,7 @@ impl Daemon {
         let port = self.port.to_string();
         let key = self.folder.path().join("client");
         let home = self.folder.path();
-        let user = String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
+        let user = String::from_utf8(process::Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
         let known = format!("UserKnownHostsFile={}", home.join("known").display());
         let words = [
             &["ssh", "-tt", "-F", "none", "-p", &port, "-i", key.to_str().unwrap(), "-l", user.trim()][..],
@@ -149,64 +151,161 @@ fn it_works_over_ssh_and_ends_with_the_connection() {
     assert_eq!(terminal.wait(), 0);
 }
 
-/// A login that may do nothing else: whatever the client asks for, and whatever is pressed, no program is started and no file
-/// is written but the user's own state.
-#[test]
-fn a_restricted_login_stays_one() {
+/// A login that may do nothing else, with what the system allows it all the same. The client asks for a command of its own, and
+/// its home holds programs that leave a file where they are run.
+fn restricted(allowed: &str, lead: &str) -> Option<(Daemon, PathBuf)> {
     let forced = |folder: &Path| {
         let (at, library) = (folder.display(), crate::support::fixtures());
+        let programs = format!("EDITOR={at}/escape BROWSER={at}/escape TMUX={at}/tmux,1,0 SHELL={at}/escape");
+        let lead = lead.replace("{at}", &at.to_string());
         format!(
-            "ForceCommand HOME={at} EDITOR={at}/escape BROWSER={at}/escape TMUX={at}/tmux,1,0 exec {PROGRAM} --restricted --cases {}",
+            "ForceCommand HOME={at} XDG_CONFIG_DIRS={at}/etc {programs} exec {lead} {PROGRAM} --restricted --cases {}",
             library.display()
         )
     };
-    let Some(daemon) = Daemon::start_with(forced) else { return };
-    let home = daemon.folder.path();
+    let daemon = Daemon::start_with(forced)?;
+    let home = daemon.folder.path().to_owned();
     let escape = home.join("escape");
     fs::write(&escape, format!("#!/bin/sh\ntouch {}/ESCAPED\n", home.display())).unwrap();
     fs::set_permissions(&escape, fs::Permissions::from_mode(0o755)).unwrap();
     fs::write(home.join(".bashrc"), "# as it was\n").unwrap();
-    let mut terminal = daemon.login(&format!("touch {}/ESCAPED", home.display()), (140, 30));
+    fs::create_dir_all(home.join("etc/casebook")).unwrap();
+    fs::write(home.join("etc/casebook/config.toml"), format!("restricted_allow = [{allowed}]\n")).unwrap();
+    Some((daemon, home))
+}
+
+/// The bytes that a terminal sends for a key as the table writes it.
+fn bytes_of(key: &str) -> String {
+    let named = [
+        ("Enter", "\r"),
+        ("Esc", "\u{1b}"),
+        ("Tab", "\t"),
+        ("Shift-Tab", "\u{1b}[Z"),
+        ("Backspace", "\u{7f}"),
+        ("Delete", "\u{1b}[3~"),
+        ("Up", "\u{1b}[A"),
+        ("Down", "\u{1b}[B"),
+        ("Right", "\u{1b}[C"),
+        ("Left", "\u{1b}[D"),
+        ("Home", "\u{1b}[H"),
+        ("End", "\u{1b}[F"),
+        ("PgUp", "\u{1b}[5~"),
+        ("PgDn", "\u{1b}[6~"),
+        ("Space", " "),
+        ("F1", "\u{1b}OP"),
+    ];
+    if let Some((_, bytes)) = named.into_iter().find(|(name, _)| *name == key) {
+        return bytes.to_owned();
+    }
+    match (key.strip_prefix("Ctrl-"), key.strip_prefix("Alt-")) {
+        (Some(letter), _) => char::from(letter.as_bytes()[0] & 0x1f).to_string(),
+        (_, Some(letter)) => format!("\u{1b}{letter}"),
+        _ => key.to_owned(),
+    }
+}
+
+/// Waits until everything that was pressed is done, and closes what it opened.
+fn settle(terminal: &mut Terminal) {
+    terminal.keys("\u{1b}OP");
+    terminal.wait_for("Signs and words");
+    terminal.keys("\u{1b}");
+    terminal.wait_until("the help is closed", |screen| !screen.contains("Signs and words"));
+}
+
+#[test]
+fn a_restricted_login_stays_one_whatever_is_pressed() {
+    let traced = process::Command::new("strace").args(["-qq", "true"]).stderr(Stdio::null()).status();
+    let traced = traced.is_ok_and(|status| status.success());
+    if !traced {
+        skip("strace does not run here, so that what the program opens is not seen");
+    }
+    let lead = "strace -f -qq -o {at}/trace.$$ -e trace=execve,execveat,open,openat,openat2,creat,rename,renameat,renameat2,link,linkat";
+    let Some((daemon, home)) = restricted("", if traced { lead } else { "" }) else { return };
+    // With an item selected, then on a page, then with a search.
+    for (start, shown) in [("\r", "Enter read"), ("t", "what became of them"), ("/bruising\r", "next match")] {
+        let mut terminal = daemon.login(&format!("touch {}/ESCAPED", home.display()), (140, 30));
+        terminal.wait_for("1 file not readable");
+        terminal.keys(start);
+        terminal.wait_for(shown);
+        for row in COMMANDS {
+            // The first two leave the program, as they should; the others are pressed to see that the rest is done.
+            if matches!(row.command, Command::Quit | Command::Close | Command::Help | Command::Back) {
+                continue;
+            }
+            for key in row.keys {
+                terminal.keys(&bytes_of(key));
+                settle(&mut terminal);
+            }
+        }
+        terminal.keys("\u{3}");
+        assert_eq!(terminal.wait(), 0);
+    }
+    let mut terminal = daemon.login("sh -i", (140, 30));
     terminal.wait_for("1 file not readable");
     terminal.keys("\r");
     terminal.wait_for("Enter read");
-    for key in ["e", "o", "\u{1a}"] {
-        terminal.keys(key);
-        terminal.wait_for("Not done: this session may start no other program");
-        terminal.keys("?");
-        terminal.wait_for("Help: type to filter");
+    // Nor is what is off in the list of pages, in the help or in the hints.
+    let screen = terminal.screen();
+    assert!(!screen.contains(" copy") && !screen.contains(" mark") && !screen.contains(" note"), "{screen}");
+    terminal.keys(":");
+    terminal.wait_for("Which page?");
+    assert!(!terminal.screen().contains("Marks and notes"), "{}", terminal.screen());
+    terminal.keys("\u{1b}");
+    terminal.wait_until("the list is closed", |screen| !screen.contains("Which page?"));
+    for word in
+        ["Export marked", "Edit the file", "in the browser", "back to the shell", "Write a note", "Copy the selected"]
+    {
+        terminal.keys(&format!("\u{1b}OP{word}"));
+        terminal.wait_for("No line of the help has these letters");
         terminal.keys("\u{1b}");
-        terminal.wait_until("the message goes", |screen| !screen.contains("Not done") && screen.contains("Enter read"));
+        terminal.wait_until("the help is closed", |screen| !screen.contains("No line of the help"));
     }
-    // The clipboard is the terminal's own affair, and needs no program.
+    terminal.keys("\u{3}");
+    assert_eq!(terminal.wait(), 0);
+    assert!(!home.join("ESCAPED").exists());
+    assert_eq!(fs::read_to_string(home.join(".bashrc")).unwrap(), "# as it was\n");
+    assert!(!home.join(".local/state/casebook/marks.toml").exists(), "marks are off");
+    if traced {
+        let files = fs::read_dir(&home).unwrap().map(|file| file.unwrap().path());
+        let traces: Vec<PathBuf> = files.filter(|path| path.to_string_lossy().contains("/trace.")).collect();
+        assert_eq!(traces.len(), 4);
+        let trace: String = traces.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        let done: Vec<&str> = trace.lines().filter(|line| !line.contains(" = -1 ")).collect();
+        let started = done.iter().filter(|line| line.contains("exec")).count();
+        assert_eq!(started, traces.len(), "no process but the program: {trace}");
+        let own = home.join(".local/state/casebook").to_string_lossy().into_owned();
+        let mut written = 0;
+        for line in &done {
+            let writes = ["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "creat(", "rename", "link"];
+            if writes.iter().any(|flag| line.contains(flag)) {
+                written += 1;
+                assert!(line.contains(&own), "written outside the state folder: {line}");
+            }
+        }
+        assert!(written > 0, "the trace shows what is written: {trace}");
+    }
+}
+
+#[test]
+fn a_restricted_login_may_what_the_system_allows() {
+    let Some((daemon, home)) = restricted("\"marks\", \"clipboard\"", "") else { return };
+    let mut terminal = daemon.login("sh", (140, 30));
+    terminal.wait_for("1 file not readable");
+    terminal.keys("\r");
+    terminal.wait_for("Enter read");
+    // The clipboard is the terminal's own affair, and needs no program: not even tmux, which would be asked otherwise.
     terminal.keys("y");
     terminal.wait_for("Copied F1, if the terminal allows it");
     terminal.keys("w");
     terminal.wait_for("Note on F1");
     terminal.keys(&format!("x; touch {}/ESCAPED; x\r", home.display()));
     terminal.wait_for("¶");
-    for (file, typed) in [(".bashrc", "~/.bashrc"), ("page.md", "~/page.md")] {
-        terminal.keys("E");
-        terminal.wait_for("What do you want to export?");
-        terminal.keys("\r");
-        terminal.wait_for("In which format?");
-        terminal.keys("\r");
-        terminal.wait_for("Name or path of the file");
-        terminal.keys("\u{15}");
-        terminal.keys(&format!("{typed}\r"));
-        terminal.wait_for("Not written: this session may write no file");
-        // Another key takes the message away, so that the next one is seen.
-        terminal.keys("?");
-        terminal.wait_for("Help: type to filter");
-        terminal.keys("\u{1b}");
-        terminal
-            .wait_until("the message goes", |screen| !screen.contains("Not written") && screen.contains("Enter read"));
-        assert!(file == ".bashrc" || !home.join(file).exists());
-    }
+    terminal.keys("E");
+    settle(&mut terminal);
+    assert!(!terminal.screen().contains("What do you want to export?"));
     terminal.keys("\u{3}");
     assert_eq!(terminal.wait(), 0);
     assert!(!home.join("ESCAPED").exists());
-    assert_eq!(fs::read_to_string(home.join(".bashrc")).unwrap(), "# as it was\n");
     assert!(fs::read_to_string(home.join(".local/state/casebook/marks.toml")).unwrap().contains("x; touch"));
 }
 

@@ -115,9 +115,9 @@ fn row_lines(
     let about_room = room.saturating_sub(width(&tail) + 2);
     match near {
         // What an entry lacks is no match, though the search has the word.
-        Some(told) => second.push(Span::styled(fit(&told.told(), about_room), theme.dim)),
+        Some(told) => second.push(Span::styled(fit(&told.told_in(&state.catalogue), about_room), theme.dim)),
         None => {
-            let about = about(state.catalogue.area(key).map(|area| &**area), case);
+            let about = about(state.catalogue.area(key).map(|area| &**area), case, &state.vocabulary);
             second.extend(lit_line(&about, about_room, highlighter, theme.dim, theme.matched));
         }
     }

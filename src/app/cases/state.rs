@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use crate::app::text::keep_in_sight;
-use crate::case::PartialDate;
 use crate::config::Sort;
 use crate::library::{Catalogue, Entry, EntryKey};
-use crate::search::{CaseHits, Hits, fold};
+use crate::search::{CaseHits, Hits, Order, SortKey};
 
 #[derive(Debug, Clone, Default)]
 pub struct CasesPane {
@@ -19,34 +18,28 @@ pub struct CasesPane {
     /// or not, until another is selected.
     pub held: Option<EntryKey>,
     pub top: usize,
-    /// The key of the order.
-    pub sort: Sort,
+    /// The order of all cases.
+    pub sort: Order,
+    /// The order of those that a search finds.
+    pub sort_found: Order,
     sort_keys: HashMap<EntryKey, SortKey>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct SortKey {
-    unreadable: bool,
-    title: String,
-    area: String,
-    date: Option<PartialDate>,
 }
 
 impl CasesPane {
     pub fn new(sort: Sort) -> Self {
+        let sort = match sort {
+            Sort::Title => Order::Title,
+            Sort::Date => Order::Newest,
+            Sort::Area => Order::Area,
+        };
         Self { sort, ..Self::default() }
     }
 
     /// Notes what the order needs of an entry that is new or has changed.
     pub fn note(&mut self, key: EntryKey, entry: &Entry) {
         let sort_key = match entry.case() {
-            Some(case) => SortKey {
-                unreadable: false,
-                title: fold(&case.title),
-                area: case.area.as_ref().map(|area| fold(area)).unwrap_or_default(),
-                date: case.sort_date(),
-            },
-            None => SortKey { unreadable: true, title: entry.origin.to_string(), area: String::new(), date: None },
+            Some(case) => SortKey::of_case(case),
+            None => SortKey::unreadable(&entry.origin.to_string()),
         };
         self.sort_keys.insert(key, sort_key);
     }
@@ -60,21 +53,39 @@ impl CasesPane {
         }
     }
 
-    /// Brings the order up to date: all entries as sorted, or the cases that match, best first.
+    /// The order that the list is in.
+    pub fn order_told(&self, found: bool) -> Order {
+        if found { self.sort_found } else { self.sort }
+    }
+
+    /// Brings the order up to date: all entries as sorted, or the cases that match, best first or as those are sorted.
     pub fn reorder(&mut self, catalogue: &Catalogue, hits: Option<&Hits>) {
         let held = self.held.filter(|key| catalogue.entry(*key).is_some());
         let held = held.and_then(|key| Some((key, self.order.iter().position(|other| *other == key)?)));
-        // A near case stands below the line, however high it scores.
-        let scored = |case: &CaseHits| (case.key, (case.near.is_none(), case.score));
-        let scores: Option<HashMap<EntryKey, (bool, u32)>> = hits.map(|hits| hits.cases.iter().map(scored).collect());
-        self.order = match hits {
-            Some(hits) => hits.cases.iter().map(|case| case.key).collect(),
-            None => catalogue.iter().map(|(key, _)| key).collect(),
+        let (keys, order) = (&self.sort_keys, self.order_told(hits.is_some()));
+        let compare = |a: &EntryKey, b: &EntryKey, order: Order| match (keys.get(a), keys.get(b)) {
+            (Some(first), Some(second)) => first.compare(second, order).then(a.cmp(b)),
+            _ => a.cmp(b),
         };
-        let score = |key: &EntryKey| scores.as_ref().and_then(|scores| scores.get(key).copied());
-        // Cases that match equally well stand as they are sorted.
-        let (keys, sort) = (&self.sort_keys, self.sort);
-        self.order.sort_by(|a, b| score(b).cmp(&score(a)).then_with(|| compare(keys, sort, *a, *b)));
+        self.order = match hits {
+            Some(hits) => {
+                let mut found: Vec<&CaseHits> = hits.cases.iter().collect();
+                // A near case stands below the line in every order; cases that match equally well stand as all are sorted.
+                found.sort_by(|a, b| {
+                    let by_order = match order {
+                        Order::Relevance => b.score.cmp(&a.score).then_with(|| compare(&a.key, &b.key, self.sort)),
+                        order => compare(&a.key, &b.key, order),
+                    };
+                    a.near.is_some().cmp(&b.near.is_some()).then(by_order)
+                });
+                found.into_iter().map(|case| case.key).collect()
+            }
+            None => {
+                let mut all: Vec<EntryKey> = catalogue.iter().map(|(key, _)| key).collect();
+                all.sort_by(|a, b| compare(a, b, order));
+                all
+            }
+        };
         if let Some((key, row)) = held.filter(|(key, _)| !self.order.contains(key)) {
             self.order.insert(row.min(self.order.len()), key);
         }
@@ -89,15 +100,4 @@ impl CasesPane {
     pub fn keep_in_sight(&mut self, shown: usize) {
         self.top = keep_in_sight(self.top, self.row(), self.order.len(), shown);
     }
-}
-
-fn compare(keys: &HashMap<EntryKey, SortKey>, sort: Sort, a: EntryKey, b: EntryKey) -> std::cmp::Ordering {
-    let (Some(first), Some(second)) = (keys.get(&a), keys.get(&b)) else { return a.cmp(&b) };
-    let by_sort = match sort {
-        Sort::Title => std::cmp::Ordering::Equal,
-        Sort::Date => second.date.cmp(&first.date),
-        // A case without an area stands behind those with one.
-        Sort::Area => first.area.is_empty().cmp(&second.area.is_empty()).then_with(|| first.area.cmp(&second.area)),
-    };
-    first.unreadable.cmp(&second.unreadable).then(by_sort).then_with(|| first.title.cmp(&second.title)).then(a.cmp(&b))
 }

@@ -13,10 +13,12 @@ use crate::app::draw::{boxed, centred, list_row, push_right, styled};
 use crate::app::items::row_text;
 use crate::app::layout::Areas;
 use crate::app::msg::Effect;
+use crate::app::place::Pane;
 use crate::app::selection::go_to_item;
 use crate::app::state::State;
 use crate::app::text::{column, fit, keep_in_sight};
-use crate::case::lexicon::{TermCode, Uses, carried, explain, occurrences, uses};
+use crate::case::lexicon::{TermCode, Uses, carried, explain, occurrences, on_row, uses};
+use crate::case::signs::SIGN;
 use crate::case::{CasePage, ItemRef};
 use crate::page::{Block as PageBlock, Page, Section};
 use crate::search::{Highlighter, Query};
@@ -29,11 +31,24 @@ pub fn open(state: &mut State) {
         state.say("Select a case to have its terms explained");
         return;
     };
-    let item = state.item().unwrap_or(ItemRef::Page(CasePage::Case));
-    let values = carried(case, item).into_iter().map(|coded| (coded.list.to_owned(), coded.code.to_owned())).collect();
+    let item = item(state);
+    let mut values: Vec<(String, String)> = Vec::new();
+    // The signs and short names of the row come first: they are what one has before one's eyes.
+    for coded in on_row(case, item).into_iter().chain(carried(case, item)) {
+        let value = (coded.list.to_owned(), coded.code.to_owned());
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
     let mut open = ExplainState { values, ..ExplainState::default() };
     look(state, &mut open);
     state.explain = Some(open);
+}
+
+/// The item whose words are explained: the selected one; in the list of cases, the case.
+pub fn item(state: &State) -> ItemRef {
+    let of_case = state.focus == Pane::Cases && !state.lists_all();
+    state.item().filter(|_| !of_case).unwrap_or(ItemRef::Page(CasePage::Case))
 }
 
 /// Looks everything up again after files have changed; closes where there is nothing left to explain.
@@ -138,7 +153,8 @@ fn draw_values(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buff
     let shown = usize::from(area.height);
     let top = keep_in_sight(0, Some(open.cursor), open.values.len(), shown);
     for (at, (index, (list, code))) in area.rows().zip(open.values.iter().enumerate().skip(top)) {
-        let label = explain(&state.vocabulary, TermCode { list, code }).map_or_else(|| code.clone(), |term| term.label);
+        let label =
+            explain(&state.vocabulary, TermCode { list, code }).map_or_else(|| code.clone(), |term| term.told());
         let selected = index == open.cursor;
         let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
         let text = format!("{}{label}", if selected { "▸ " } else { "  " });
@@ -164,8 +180,10 @@ fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer
             section.blocks.push(PageBlock::field("Searched as", term.stands_for.join(", ")));
         }
         section.blocks.push(PageBlock::field("Source", term.source.as_str()));
-        section.blocks.push(PageBlock::field("Code", format!("{} ({})", term.code, term.list)));
-        section.blocks.push(PageBlock::field("Used", open.uses.told()));
+        if term.list != SIGN {
+            section.blocks.push(PageBlock::field("Code", format!("{} ({})", term.code, term.list)));
+            section.blocks.push(PageBlock::field("Used", open.uses.told()));
+        }
         page.sections.push(section);
     }
     let places = open.elsewhere.len();

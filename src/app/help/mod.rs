@@ -11,11 +11,15 @@ use ratatui::widgets::Widget;
 use self::state::HelpState;
 use crate::app::command::{COMMANDS, Command, Context};
 use crate::app::draw::{boxed, centred};
+use crate::app::explain;
 use crate::app::key::Key;
 use crate::app::layout::{Areas, layout};
 use crate::app::msg::Effect;
 use crate::app::state::State;
 use crate::app::text::{column, fit, wrap};
+use crate::case::lexicon::{explain as explained, on_row};
+use crate::case::signs;
+use crate::case::{ClosedList, Confidence, ReviewKind};
 use crate::search::{FIELDS, Field, SIGNS};
 use crate::text::clean_line;
 
@@ -79,18 +83,6 @@ pub fn keep_in_bounds(state: &mut State) {
 /// Cells of the column of keys.
 const KEYS: usize = 22;
 
-/// Words that the help explains beside the keys.
-const NOTES: [(&str, &str); 8] = [
-    ("f, r", "Findings and recommendations entered for a case"),
-    ("▲", "A missed opportunity; marked only where a source calls it one"),
-    ("◆", "An item that you have marked"),
-    ("¶", "An item that you have written a note on"),
-    ("*", "A date that the source gives in other words: the text below the list says how"),
-    ("confirmed", "An official document says it, or two sources that did not copy each other"),
-    ("reported", "One source that is not official says it, or several repeat one story"),
-    ("graded", "Ofsted's grade of the review itself, 2007 to 2012; not of practice"),
-];
-
 /// The lines of the help that match its filter.
 pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>> {
     let theme = &state.theme;
@@ -118,8 +110,10 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
             ]));
         }
     };
-    for (sign, text) in NOTES {
-        section(&mut lines, "Signs and words", sign, text);
+    // What stands on the selected row comes first; the other signs, and the short names of reviews, after the keys.
+    let here = state.case().map(|case| on_row(case, explain::item(state)));
+    for term in here.unwrap_or_default().iter().filter_map(|coded| explained(&state.vocabulary, *coded)) {
+        section(&mut lines, "On the selected row", term.short.as_ref().unwrap_or(&term.code), &term.definition);
     }
     for row in COMMANDS {
         let keys = state.keymap.keys(row.command);
@@ -128,6 +122,15 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
         }
         let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
         section(&mut lines, row.group, &keys.join(" "), row.help);
+    }
+    for row in &signs::SIGNS {
+        section(&mut lines, "Signs", row.sign, row.meaning);
+    }
+    for confidence in Confidence::ALL {
+        section(&mut lines, "Signs", &confidence.label().to_lowercase(), confidence.definition());
+    }
+    for kind in ReviewKind::ALL.iter().filter(|kind| kind.short() != kind.label()) {
+        section(&mut lines, "Short names of reviews", kind.short(), kind.label());
     }
     for sign in SIGNS {
         section(&mut lines, "The language of the search: every part must match, in any order", sign.written, sign.help);

@@ -16,7 +16,7 @@ use crate::app::layout::Areas;
 use crate::app::place::Pane;
 use crate::app::state::State;
 use crate::app::tab::Tab;
-use crate::app::text::{fit, keep_in_sight, width};
+use crate::app::text::{fit, keep_tall_in_sight, width};
 use crate::case::ItemRef;
 use crate::search::Highlighter;
 
@@ -38,12 +38,13 @@ pub fn settle(state: &mut State, layout: &Areas) {
     let place = state.place_mut();
     if shown > 0 {
         let row = row_of(item);
-        place.top = keep_in_sight(place.top, row, rows.len(), shown);
+        let lines_of = |row: usize| rows.get(row).map_or(1, |row| row.lines(layout.list_lines));
+        place.top = keep_tall_in_sight(place.top, row, rows.len(), shown, &lines_of);
         // The heading above the first item of a group is shown with it where there is room.
         if let Some(row) = row
             && row == place.top
             && row > 0
-            && shown > 1
+            && shown > layout.list_lines
             && matches!(rows.get(row - 1), Some(ListRow::Heading(_)))
         {
             place.top -= 1;
@@ -68,7 +69,7 @@ pub fn draw(
         tabs(state, layout.tabs.width).render(layout.tabs, buffer);
     }
     if layout.list.height > 0 {
-        cursor = draw_list(state, layout.list, highlighter, buffer);
+        cursor = draw_list(state, layout, highlighter, buffer);
     }
     if layout.detail.height > 0 {
         let sheet = detail::sheet(state, layout.detail.width);
@@ -113,11 +114,24 @@ fn labels(state: &State, cells: u16) -> Vec<(Tab, String)> {
         (all, Some(found)) => format!(" {found}/{all}"),
         (all, None) => format!(" {all}"),
     };
-    let forms: [&dyn Fn(Tab) -> String; 4] = [
-        &|tab| format!("{}{}", tab.names()[0], counts(tab)),
-        &|tab| format!("{}{}", tab.names()[1], counts(tab)),
-        &|tab| format!("{}{}", tab.names()[2], counts(tab)),
-        &|tab| format!("{}{}", tab.names()[2], if tab == state.tab { counts(tab) } else { String::new() }),
+    // The number of matches never goes: where names have no room, it stands by itself; then without the total, where some match.
+    let matches = hits.is_some_and(|hits| !hits.whole());
+    let bare = |tab: Tab| counts(tab).trim_start().to_owned();
+    let found_of = |tab: Tab| match rows::count(case, tab, hits) {
+        (_, Some(found)) if found > 0 => found.to_string(),
+        _ => bare(tab),
+    };
+    let forms: [&dyn Fn(Tab) -> String; 6] = [
+        &|tab| format!("{}{}", tab.names_in(case)[0], counts(tab)),
+        &|tab| format!("{}{}", tab.names_in(case)[1], counts(tab)),
+        &|tab| format!("{}{}", tab.names_in(case)[2], counts(tab)),
+        &|tab| match (tab == state.tab, matches) {
+            (true, _) => format!("{}{}", tab.names_in(case)[2], counts(tab)),
+            (false, true) => bare(tab),
+            (false, false) => tab.names_in(case)[2].to_owned(),
+        },
+        &|tab| bare(tab),
+        &|tab| if tab == state.tab { bare(tab) } else { found_of(tab) },
     ];
     let total = |form: &dyn Fn(Tab) -> String| Tab::ALL.iter().map(|tab| width(&form(*tab)) + 3).sum::<usize>() + 1;
     let [.., narrowest] = &forms;
@@ -130,7 +144,8 @@ fn labels(state: &State, cells: u16) -> Vec<(Tab, String)> {
     Tab::ALL.into_iter().map(|tab| (tab, label(tab))).collect()
 }
 
-fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
+fn draw_list(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer: &mut Buffer) -> Option<Position> {
+    let (area, each) = (layout.list, layout.list_lines);
     let case = state.case()?;
     let rows = state.rows(state.tab);
     if rows.is_empty() {
@@ -141,7 +156,9 @@ fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &
     let (place, here) = (state.place(), state.item());
     let focused = state.focus == Pane::Items;
     let cells = usize::from(area.width);
-    for (at, row) in area.rows().zip(rows.iter().skip(place.top)) {
+    for (from, row) in ListRow::placed(&rows, place.top, each) {
+        let mut lines = area.rows().skip(from).take(each);
+        let Some(at) = lines.next() else { break };
         match row {
             ListRow::Heading(heading) => {
                 Line::styled(fit(&format!("─ {heading} "), cells), state.theme.heading).render(at, buffer)
@@ -150,12 +167,19 @@ fn draw_list(state: &State, area: Rect, highlighter: &Highlighter<'_>, buffer: &
                 let selected = here == Some(*item);
                 let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
                 let sign = state.cases.cursor.and_then(|key| state.notebook.sign(key, *item));
-                let mut spans = vec![
+                let spans = vec![
                     Span::styled(if selected { "▸" } else { " " }, style),
                     Span::styled(sign.unwrap_or(" "), state.theme.focus),
                 ];
-                spans.extend(row_text::row(state, case, *item, cells.saturating_sub(2), style, highlighter));
-                list_row(spans, style, selected && focused, at, &state.theme, buffer);
+                let room = cells.saturating_sub(2);
+                let texts = match each {
+                    1 => vec![row_text::row(state, case, *item, room, style, highlighter)],
+                    _ => row_text::two_lines(state, case, *item, room, style, highlighter, false).into(),
+                };
+                let leads = std::iter::once(spans).chain(std::iter::repeat(vec![Span::styled("  ", style)]));
+                for ((at, lead), text) in std::iter::once(at).chain(lines).zip(leads).zip(texts) {
+                    list_row([lead, text].concat(), style, selected && focused, at, &state.theme, buffer);
+                }
                 cursor = cursor.or(selected.then(|| at.as_position()));
             }
         }

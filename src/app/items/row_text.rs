@@ -4,15 +4,16 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use crate::app::state::State;
-use crate::app::text::{column, fit, lit_line, spans_width, width};
+use crate::app::text::{column, fit, lit_line, lit_two_lines, spans_width, width};
+use crate::case::closed::Sense;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef};
 use crate::page::labels::{DATE, agencies, event_date, kind_word, page_title};
-use crate::search::Highlighter;
+use crate::search::{Highlighter, main_text};
 
 /// From this many cells on a row names agencies too.
 const WITH_AGENCIES: usize = 90;
 /// From this many cells on a row names the kind too.
-const WITH_KIND: usize = 60;
+pub const WITH_KIND: usize = 60;
 const ID: usize = 5;
 const KIND: usize = 14;
 const AGENCIES: usize = 22;
@@ -32,18 +33,13 @@ pub fn row(
             if let Some((_, finding)) = case.finding(item) {
                 row.column(finding.id.as_str(), ID, theme.dim);
                 if cells >= WITH_KIND {
-                    let style = match finding.kind {
-                        FindingKind::MissedOpportunity => theme.alarm,
-                        FindingKind::GoodPractice => theme.good,
-                        _ => theme.dim,
-                    };
-                    row.column(kind_word(finding.kind), KIND, style);
+                    row.column(kind_word(finding.kind), KIND, kind_style(state, finding.kind));
                 }
                 if cells >= WITH_AGENCIES {
                     let about = agencies(&finding.agencies, finding.named.as_deref(), &state.vocabulary);
                     row.column(&about, AGENCIES, theme.dim);
                 }
-                if cells < WITH_KIND && finding.kind == FindingKind::MissedOpportunity {
+                if cells < WITH_KIND && finding.kind.sense() == Sense::Missed {
                     row.push("▲ ", theme.alarm);
                 }
                 row.rest(&finding.text);
@@ -97,6 +93,75 @@ pub fn row(
         }
     }
     row.spans
+}
+
+/// The same in two lines: the text wrapped, and in the margin the kind, and below it the agencies, where there is room; `has_kind`
+/// where they stand before the margin already.
+pub fn two_lines(
+    state: &State,
+    case: &Case,
+    item: ItemRef,
+    cells: usize,
+    style: Style,
+    highlighter: &Highlighter<'_>,
+    has_kind: bool,
+) -> [Vec<Span<'static>>; 2] {
+    let theme = &state.theme;
+    let [first, second] = margin(state, case, item);
+    let id_cells = if matches!(item, ItemRef::Event(_)) { DATE } else { ID };
+    let wide = cells >= WITH_KIND;
+    let row = || RowSpans { spans: Vec::new(), cells, style, highlighter, matched: theme.matched };
+    let (mut upper, mut lower) = (row(), row());
+    let id = match item {
+        ItemRef::Event(_) => case.event(item).map(event_date).unwrap_or_default(),
+        _ => item.id(case),
+    };
+    upper.column(&id, id_cells, theme.dim);
+    if wide {
+        lower.column("", id_cells, theme.dim);
+        upper.column(&first.0, AGENCIES, first.1);
+        lower.column(&second.0, AGENCIES, second.1);
+    } else {
+        // The sign of a missed opportunity stands where its word has no room.
+        let missed = first.1 == theme.alarm && !has_kind;
+        lower.column(if missed { "▲" } else { "" }, id_cells, theme.alarm);
+    }
+    let room = cells.saturating_sub(spans_width(&upper.spans));
+    let texts = lit_two_lines(main_text(case, item), room, highlighter, style, theme.matched);
+    let [text, rest] = texts;
+    upper.spans.extend(text);
+    lower.spans.extend(rest);
+    [upper.spans, lower.spans]
+}
+
+/// The words beside an entry's text: its kind or to whom it is addressed, in its style; below it the agencies or the status.
+pub fn margin(state: &State, case: &Case, item: ItemRef) -> [(String, Style); 2] {
+    let theme = &state.theme;
+    let vocabulary = &state.vocabulary;
+    if let Some((_, finding)) = case.finding(item) {
+        let about = agencies(&finding.agencies, finding.named.as_deref(), vocabulary);
+        return [(kind_word(finding.kind).to_owned(), kind_style(state, finding.kind)), (about, theme.dim)];
+    }
+    if let Some((_, recommendation)) = case.recommendation(item) {
+        let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), vocabulary);
+        let status = recommendation.status.map_or("", ClosedList::label);
+        return [(format!("to {to}"), theme.dim), (status.to_owned(), theme.dim)];
+    }
+    if let Some(event) = case.event(item) {
+        let missed = if event.missed_opportunity { "▲ " } else { "" };
+        let kind =
+            (format!("{missed}{}", event.kind.label()), if event.missed_opportunity { theme.alarm } else { theme.dim });
+        return [kind, (agencies(&event.agencies, event.named.as_deref(), vocabulary), theme.dim)];
+    }
+    [(String::new(), theme.dim), (String::new(), theme.dim)]
+}
+
+fn kind_style(state: &State, kind: FindingKind) -> Style {
+    match kind.sense() {
+        Sense::Missed => state.theme.alarm,
+        Sense::Good => state.theme.good,
+        _ => state.theme.dim,
+    }
 }
 
 struct RowSpans<'a, 'q> {

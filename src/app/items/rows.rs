@@ -20,6 +20,21 @@ impl ListRow {
             Self::Heading(_) => None,
         }
     }
+
+    /// The lines that a row takes, where an item takes so many: a heading takes one.
+    pub fn lines(&self, of_item: usize) -> usize {
+        if self.item().is_some() { of_item } else { 1 }
+    }
+
+    /// The rows from `top` on, each with the line that it begins in.
+    pub fn placed(rows: &[Self], top: usize, of_item: usize) -> impl Iterator<Item = (usize, &Self)> {
+        let mut next = 0;
+        rows.iter().skip(top).map(move |row| {
+            let from = next;
+            next += row.lines(of_item);
+            (from, row)
+        })
+    }
 }
 
 /// The rows of a tab of `case`. With `hits`, only items that match, unless the query means the case as a whole.

@@ -12,7 +12,8 @@ use crate::app::selection::meant;
 use crate::app::state::State;
 use crate::app::{export, page, picker, privacy, prompt, text};
 use crate::case::{Case, ItemKey, ItemRef, Text};
-use crate::library::{EntryKey, SavedSearch};
+use crate::config::Feature;
+use crate::library::{EntryKey, Origin, SavedSearch};
 use crate::page::{PageOf, SINCE};
 
 pub fn mark(state: &mut State) -> Vec<Effect> {
@@ -82,7 +83,7 @@ pub fn marks(state: &mut State) -> Vec<Effect> {
 }
 
 /// Asks for what another program may have marked meanwhile.
-fn look(state: &mut State) -> Effect {
+pub fn look(state: &mut State) -> Effect {
     state.notebook.look();
     Effect::StateFolder(NotebookTask::Look)
 }
@@ -144,6 +145,29 @@ pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &st
     effects
 }
 
+/// Asks for a note that everybody who reads the library sees.
+pub fn group_note(state: &mut State) -> Vec<Effect> {
+    let Some((key, item)) = meant(state) else { return state.say("Select an item to write a note on it") };
+    let (Some(shown), Some(case)) = (state.catalogue.case(key), state.catalogue.real(key).cloned()) else {
+        return Vec::new();
+    };
+    let title = format!("Note for the group on {} of {} (empty removes it)", item.id(shown), shown.title);
+    let file = match state.catalogue.entry(key).map(|entry| &entry.origin) {
+        Some(Origin::File(path)) => path.clone(),
+        _ => {
+            return state.say("The bundled library is nobody's to write notes in: open a folder that the group shares");
+        }
+    };
+    let before = state.notebook.shared(key, item).find(|mark| mark.own).map(|mark| mark.note.replace('\n', " "));
+    let before = before.unwrap_or_default();
+    if !before.is_empty()
+        && let Some(refused) = privacy::refuses(state, "Not opened, because your note may name people")
+    {
+        return state.say(refused);
+    }
+    prompt::open(state, &title, &before, Purpose::GroupNote { case, item, file })
+}
+
 pub fn ask_name(state: &mut State) -> Vec<Effect> {
     let query = state.search.input.value().trim().to_owned();
     if query.is_empty() {
@@ -175,8 +199,10 @@ pub fn searches(state: &mut State) -> Vec<Effect> {
     let own = state.notebook.searches.iter().map(|search| row(search, false));
     let rows: Vec<_> = own.chain(state.notebook.shared.iter().map(|search| row(search, true))).collect();
     if rows.is_empty() {
-        let key = state.keymap.hint(Command::SaveSearch);
-        return state.say(format!("No search is saved yet: search for something, then press {key} to save it"));
+        return match state.keymap.hint(Command::SaveSearch) {
+            key if key.is_empty() => state.say("No search is saved yet"),
+            key => state.say(format!("No search is saved yet: search for something, then press {key} to save it")),
+        };
     }
     let both = state.notebook.searches.iter().chain(&state.notebook.shared);
     let queries = both.map(|search| search.query.to_string()).collect();
@@ -215,9 +241,14 @@ pub fn since(state: &mut State) -> Vec<Effect> {
     let snapshots = state.notebook.snapshots.iter();
     let mut rows: Vec<PickerRow> =
         snapshots.map(|(name, day)| PickerRow::new(state.catalogue.typed(name), day, since(name))).collect();
-    let dates = "31 January 2025, June 2025, or a git revision";
+    let dates = match state.restriction.allows(Feature::Git) {
+        true => "31 January 2025, June 2025, or a git revision",
+        false => "31 January 2025, June 2025",
+    };
     rows.push(PickerRow::new("A date", dates, PickerAction::AskSince));
-    rows.push(PickerRow::new("Keep a snapshot now", "to compare with it later", PickerAction::NameSnapshot));
+    if state.restriction.allows(Feature::Marks) {
+        rows.push(PickerRow::new("Keep a snapshot now", "to compare with it later", PickerAction::NameSnapshot));
+    }
     picker::open(state, PickerState::numbered("List changes since when?", rows))
 }
 
@@ -258,11 +289,12 @@ pub fn found(state: &mut State, changed: Option<&[EntryKey]>) -> Vec<Effect> {
     if state.notebook.count() == 0 && state.notebook.places().is_empty() {
         return Vec::new();
     }
-    let before = state.notebook.places().to_vec();
+    let before = (state.notebook.places().to_vec(), state.notebook.shared_places());
     state.notebook.find(&state.catalogue, changed);
     let mut effects = Vec::new();
-    if state.notebook.places() != before {
-        effects.push(Effect::Marked(state.notebook.places().to_vec()));
+    let now = (state.notebook.places().to_vec(), state.notebook.shared_places());
+    if now != before {
+        effects.push(Effect::Marked { marked: now.0, shared: now.1 });
     }
     let marks = Arc::clone(&state.notebook.marks);
     if let Some(PageOf::Marks(shown)) = state.page.as_mut().map(|page| &mut page.request.of)

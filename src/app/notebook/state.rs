@@ -1,7 +1,7 @@
 //! The user's notebook as the interface knows it: marks and notes with the items that they are on, saved searches,
 //! snapshots.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
 use crate::case::{Case, ItemKey, ItemRef, PartialDate};
@@ -21,6 +21,8 @@ pub struct Notebook {
     /// The record of each item that has one.
     at: HashMap<(EntryKey, ItemRef), usize>,
     marked: Vec<(EntryKey, ItemRef)>,
+    /// The notes of the group on each item that has some.
+    shared_at: BTreeMap<(EntryKey, ItemRef), Vec<usize>>,
     pub searches: Vec<SavedSearch>,
     /// Those that the library's folders carry for everybody.
     pub shared: Vec<SavedSearch>,
@@ -56,7 +58,12 @@ impl Notebook {
             .collect();
         self.at.clear();
         self.marked.clear();
+        self.shared_at.clear();
         for (index, (place, mark)) in self.places.iter().zip(self.marks.iter()).enumerate() {
+            if let Some(place) = place.filter(|_| mark.by.is_some()) {
+                self.shared_at.entry(place).or_default().push(index);
+                continue;
+            }
             if let Some(place) = place
                 && !self.at.contains_key(place)
             {
@@ -113,10 +120,20 @@ impl Notebook {
         self.of(key, item).is_some_and(|mark| mark.marked)
     }
 
-    /// The sign of an item in a row: marked, noted on, or neither.
+    /// The notes of the group on an item, each with whose it is.
+    pub fn shared(&self, key: EntryKey, item: ItemRef) -> impl Iterator<Item = &Mark> {
+        self.shared_at.get(&(key, item)).into_iter().flatten().filter_map(|index| self.marks.get(*index))
+    }
+
+    /// The items that have a note of the group.
+    pub fn shared_places(&self) -> Vec<(EntryKey, ItemRef)> {
+        self.shared_at.keys().copied().collect()
+    }
+
+    /// The sign of an item in a row: marked, noted on by the user or the group, or neither.
     pub fn sign(&self, key: EntryKey, item: ItemRef) -> Option<&'static str> {
-        let mark = self.of(key, item)?;
-        Some(if mark.marked { "◆" } else { "¶" })
+        let noted = self.shared_at.contains_key(&(key, item)).then_some("¶");
+        self.of(key, item).map(|mark| if mark.marked { "◆" } else { "¶" }).or(noted)
     }
 
     /// The items that are marked and are there, in the order in which they were marked.

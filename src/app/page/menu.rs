@@ -2,23 +2,24 @@
 
 use std::sync::Arc;
 
-use super::{ask, open as open_page, replace};
+use super::{ask, in_full, open as open_page, replace};
 use crate::app::command::{COMMANDS, Command, CommandRow, Context};
 use crate::app::msg::Effect;
 use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
 use crate::app::selection::meant;
 use crate::app::state::State;
-use crate::app::{briefs, export, notebook, picker};
+use crate::app::{briefs, notebook, picker, restricted};
 use crate::case::ItemRef;
 use crate::page::{LOOKED_AT, Maker, PAGES, PageOf, PageRequest, PageRow};
 
 /// Lists every page that can be made now.
 pub fn offer(state: &mut State) -> Vec<Effect> {
     let has_case = state.case().is_some();
-    let rows = PAGES.iter().copied().filter(|row| match row.maker {
+    let is_on = |row: &&PageRow| command_of(row).is_none_or(|command| restricted::refuses(state, command).is_none());
+    let rows = PAGES.iter().copied().filter(is_on).filter(|row| match row.maker {
         Maker::Case(_) => has_case,
         Maker::Statement(_) => statement(state).is_some(),
-        Maker::Items => state.search.narrows() || !state.search.hits.listed.is_empty(),
+        Maker::Items => in_full::request(state).is_some(),
         _ => true,
     });
     let rows = rows.map(|row| {
@@ -46,7 +47,7 @@ pub fn show(state: &mut State, command: Command) -> Option<Vec<Effect>> {
 /// Opens a page of what is selected, or asks for its subject.
 pub fn open(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
     let of = match row.maker {
-        Maker::Library(_) | Maker::CaseOrAll(_) => PageOf::Library,
+        Maker::Library(_) | Maker::Tracker(_) | Maker::CaseOrAll(_) => PageOf::Library,
         Maker::Case(_) => match state.cases.cursor.filter(|_| state.case().is_some()) {
             Some(key) => PageOf::Case(key),
             None => return state.say("Select a case first"),
@@ -59,9 +60,9 @@ pub fn open(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
         Maker::When(_) => return notebook::since(state),
         Maker::Marks => return notebook::marks(state),
         Maker::Looked => PageOf::Looked(Arc::default()),
-        Maker::Items => match export::found(state) {
-            Some((_, request)) => return open_page(state, request),
-            None => return state.say("Search for something first"),
+        Maker::Items => match in_full::request(state) {
+            Some(request) => return open_page(state, request),
+            None => return state.say("Nothing is listed that could be read in full: search, or select a case"),
         },
     };
     open_page(state, row.of(of))
@@ -72,7 +73,7 @@ pub fn open(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
 fn again(state: &State, open: &PageRequest) -> Option<PageRequest> {
     let next = open.row.next();
     if next != open.row {
-        return Some(next.of(open.of.clone()));
+        return Some(PageRequest { order: open.order, ..next.of(open.of.clone()) });
     }
     match (&open.row.maker, &open.of) {
         (Maker::CaseOrAll(_), PageOf::Case(_)) => Some(open.row.of(PageOf::Library)),

@@ -1,6 +1,7 @@
 //! Pages made from many cases: asking for one, moving in it, going where its rows lead.
 
 pub mod draw;
+mod in_full;
 pub mod menu;
 pub mod state;
 
@@ -105,10 +106,24 @@ pub fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         Command::PreviousCase | Command::PreviousPane => turn(state, false),
         Command::Open => return Some(follow(state)),
         Command::Back if state.find.take().is_some() => {}
+        Command::Sort => return Some(sort(state)),
         Command::Back | Command::Close => state.page = None,
         _ => go(state, Movement::of(command)?),
     }
     Some(Vec::new())
+}
+
+/// Puts the rows of the page into the next of their orders.
+fn sort(state: &mut State) -> Vec<Effect> {
+    let Some(open) = state.page.as_ref().map(|page| page.request.clone()) else { return Vec::new() };
+    let Some(list) = open.row.listed() else {
+        let key = state.keymap.hint(Command::Back);
+        return state.say(format!("The rows of this page have one order: press {key} to close it and sort the list"));
+    };
+    let order = open.order.next(list);
+    let effects = replace(state, PageRequest { order, ..open });
+    state.say(format!("Sorted by {}", order.told()));
+    effects
 }
 
 /// Moves: to the next row that leads somewhere where it can be seen, otherwise by a line, so that nothing is passed
@@ -196,6 +211,7 @@ pub fn point(state: &mut State, at: Position, action: PointerAction) -> Vec<Effe
                 None => {}
             }
         }
+        PointerAction::Drag => {}
         PointerAction::WheelUp => (0..WHEEL).for_each(|_| go(state, Movement::Lines(-1))),
         PointerAction::WheelDown => (0..WHEEL).for_each(|_| go(state, Movement::Lines(1))),
     }
@@ -244,6 +260,7 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
         hints.push((Command::Open, "go there"));
     }
     hints.extend(menu::again_hint(state));
+    hints.extend(page.request.row.listed().map(|_| (Command::Sort, "sort")));
     hints.extend([(Command::Search, "find"), (Command::Export, "export"), (Command::Close, "close")]);
     if *page.request.row == LOOKED_AT {
         hints.push((Command::ClearLookedAt, "clear the list"));

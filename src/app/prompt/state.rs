@@ -1,5 +1,6 @@
 //! A line to fill in, and what it is for.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tui_input::Input;
@@ -26,6 +27,12 @@ pub enum Purpose {
         item: ItemRef,
         /// The note before.
         before: String,
+    },
+    /// A note for the group that shares the library of a file.
+    GroupNote {
+        case: Arc<Case>,
+        item: ItemRef,
+        file: PathBuf,
     },
     SaveSearch,
     Export(ExportTo),

@@ -17,12 +17,13 @@ use crate::app::msg::Effect;
 use crate::app::place::Pane;
 use crate::app::search::query;
 use crate::app::selection::{reorder, reveal, select_case};
+use crate::app::sorting;
 use crate::app::state::State;
 use crate::app::tab::Tab;
 use crate::app::text::{column, counted, fit, keep_in_sight, lit_line, parted, placed, spans_width, width};
-use crate::case::{Case, ItemRef, Review};
-use crate::page::labels::shown_year;
-use crate::search::{Field, Highlighter, Lens, LensHit, MOST_LISTED, review_year};
+use crate::case::{Case, ItemRef};
+use crate::page::labels::{row_title, row_year};
+use crate::search::{Field, Highlighter, Lens, LensHit};
 
 /// Shows the lens that is next to the present one.
 pub fn turn(state: &mut State, forward: bool) -> Vec<Effect> {
@@ -42,8 +43,8 @@ pub fn show(state: &mut State, lens: Lens) -> Vec<Effect> {
 fn what_it_lists(lens: Lens) -> &'static str {
     match lens {
         Lens::Cases => "each with its matches",
-        Lens::Everything => "entries of every kind from all cases, best first",
-        Lens::Findings | Lens::Recommendations | Lens::Events => "from all cases, best first",
+        Lens::Everything => "entries of every kind from all cases",
+        Lens::Findings | Lens::Recommendations | Lens::Events => "from all cases",
         Lens::Terms => "how many of the entries found have them",
     }
 }
@@ -129,26 +130,28 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
 /// From this many cells on a row names the review too.
 const WITH_REVIEW: usize = 76;
 /// Cells of the review's year and kind.
-const REVIEW: usize = 17;
+const REVIEW: usize = 20;
+/// Cells of the year alone, in brackets where it is that of the case.
+const YEAR: usize = 6;
 const COUNT: usize = 9;
 
-/// The title of the list: how much is listed.
+/// The title of the list: how much is listed, in which order.
 pub fn title(state: &State) -> String {
     let total = state.search.hits.total;
-    let of_query = if state.search.narrows() { "best first" } else { "newest case first" };
+    let by = sorting::told_of_entries(state);
     match state.lens.lens {
         Lens::Terms => " Themes and agencies of the entries found ".to_owned(),
         _ if state.search.hits.lens != state.lens.lens => " … ".to_owned(),
-        _ if total > MOST_LISTED => format!(" The first {MOST_LISTED} of {}, {of_query} ", parted(total)),
         _ => match state.search.hits.near.count() {
-            0 => format!(" {}, {of_query} ", counted(total, "entry", "entries")),
-            near => format!(" {} with every word, {} near ", parted(total), parted(near)),
+            0 => format!(" {} by {by} ", counted(total, "entry", "entries")),
+            near => format!(" {} with every word, {} near, by {by} ", parted(total), parted(near)),
         },
     }
 }
 
 pub fn detail_title(state: &State) -> String {
-    let case = state.case().map(|case| case.title.to_string());
+    let hidden = state.catalogue.hides_ids();
+    let case = state.case().map(|case| row_title(&case.title, hidden, case, &state.vocabulary));
     let parts: Vec<String> = case.into_iter().chain(detail::title(state)).collect();
     format!(" {} ", parts.join(" · "))
 }
@@ -169,8 +172,10 @@ pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer
         return None;
     }
     let mut cursor = None;
-    for (y, index) in placed(state.lens.top, hits.listed.len(), 1, layout.line) {
-        let Some(at) = area.rows().nth(y) else { break };
+    let each = layout.lens_lines;
+    for (y, index) in placed(state.lens.top, hits.listed.len(), each, layout.line) {
+        let mut lines = area.rows().skip(y).take(each);
+        let Some(at) = lines.next() else { break };
         let Some(index) = index else {
             near_line(state, at, buffer);
             continue;
@@ -178,12 +183,16 @@ pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer
         let Some(hit) = hits.listed.get(index) else { break };
         let selected = index == state.lens.cursor;
         let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
-        let mut spans = vec![
+        let lead = vec![
             Span::styled(if selected { "▸" } else { " " }, style),
             Span::styled(state.notebook.sign(hit.key, hit.item).unwrap_or(" "), state.theme.focus),
         ];
-        spans.extend(row(state, *hit, usize::from(area.width).saturating_sub(2), highlighter));
-        list_row(spans, style, selected && state.focus == Pane::Cases, at, &state.theme, buffer);
+        let leads = std::iter::once(lead).chain(std::iter::repeat(vec![Span::styled("  ", style)]));
+        let texts = row(state, *hit, usize::from(area.width).saturating_sub(2), each, highlighter);
+        for ((at, lead), text) in std::iter::once(at).chain(lines).zip(leads).zip(texts) {
+            let chosen = selected && state.focus == Pane::Cases;
+            list_row([lead, text].concat(), style, chosen, at, &state.theme, buffer);
+        }
         cursor = cursor.or(selected.then(|| at.as_position()));
     }
     cursor
@@ -215,63 +224,70 @@ fn names(state: &State, cells: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-/// Case, review and year, and the entry as its own list shows it.
-fn row(state: &State, hit: LensHit, cells: usize, highlighter: &Highlighter<'_>) -> Vec<Span<'static>> {
+/// Case, review and year, and the entry as its own list shows it; in two lines with its kind and agencies below the case.
+fn row(
+    state: &State,
+    hit: LensHit,
+    cells: usize,
+    lines: usize,
+    highlighter: &Highlighter<'_>,
+) -> Vec<Vec<Span<'static>>> {
     let Some(case) = state.catalogue.case(hit.key) else { return Vec::new() };
     let theme = &state.theme;
     let title_cells = (cells / 4).clamp(10, 28);
-    let mut spans = lit_line(&fit(&case.title, title_cells), title_cells, highlighter, theme.heading, theme.matched);
+    let title = row_title(&case.title, state.catalogue.hides_ids(), case, &state.vocabulary);
+    let mut spans = lit_line(&fit(&title, title_cells), title_cells, highlighter, theme.heading, theme.matched);
     let gap = (title_cells + 1).saturating_sub(spans_width(&spans));
     spans.push(Span::raw(" ".repeat(gap)));
     let when = if cells >= WITH_REVIEW {
         column(&fit(&review_of(case, hit.item), REVIEW - 1), REVIEW)
     } else {
-        column(&year_of(case, hit.item), 5)
+        format!("{:^YEAR$} ", row_year(case, hit.item))
     };
     spans.push(Span::styled(when, theme.dim));
-    let room = cells.saturating_sub(spans_width(&spans));
+    let lead = spans_width(&spans);
+    let room = cells.saturating_sub(lead);
     // The end of the row tells what a near entry lacks, in less room than its text has.
-    let told = state.search.hits.near.told(hit.near).map(|told| fit(&told.told(), room * 2 / 5)).unwrap_or_default();
+    let told = state.search.hits.near.told(hit.near).map(|told| told.told_in(&state.catalogue)).unwrap_or_default();
+    let told = fit(&told, room * 2 / 5);
     let tail = if told.is_empty() { 0 } else { width(&told) + 2 };
-    let text = row_text::row(state, case, hit.item, room.saturating_sub(tail), theme.text, highlighter);
-    spans.extend(text);
-    if !told.is_empty() {
-        push_right(&mut spans, Span::styled(told, theme.dim), cells);
+    let told = Span::styled(told, theme.dim);
+    if lines == 1 {
+        spans.extend(row_text::row(state, case, hit.item, room.saturating_sub(tail), theme.text, highlighter));
+        if tail > 0 {
+            push_right(&mut spans, told, cells);
+        }
+        return vec![spans];
     }
-    spans
+    let [kind, agencies] = row_text::margin(state, case, hit.item).map(|(text, _)| text);
+    // A list that is wide enough has them beside the text.
+    let beside = if room >= row_text::WITH_KIND { String::new() } else { [kind, agencies].join(" · ") };
+    let beside = fit(beside.trim_matches([' ', '·']), lead.saturating_sub(1));
+    let mut below = vec![Span::styled(column(&beside, lead), theme.dim)];
+    let room = room.saturating_sub(tail);
+    let [upper, lower] = row_text::two_lines(state, case, hit.item, room, theme.text, highlighter, !beside.is_empty());
+    spans.extend(upper);
+    below.extend(lower);
+    if tail > 0 {
+        push_right(&mut below, told, cells);
+    }
+    vec![spans, below]
 }
 
 /// The line below which entries have only some of the words.
 pub fn near_line(state: &State, area: Rect, buffer: &mut Buffer) {
     let cells = usize::from(area.width);
-    let near = state.search.hits.near.count();
-    let text = fit(&format!("── near: {} with some of the words ", counted(near, "entry", "entries")), cells);
+    let text = fit(&format!("── near: {} ", state.search.hits.near.summary()), cells);
     let rest = "─".repeat(cells.saturating_sub(width(&text)));
     Line::styled(format!("{text}{rest}"), state.theme.dim).render(area, buffer);
 }
 
-/// The review that an entry stands in.
-fn review_in(case: &Case, item: ItemRef) -> Option<&Review> {
-    match item {
-        ItemRef::Finding(review, _) | ItemRef::Recommendation(review, _) => case.reviews.get(review),
-        _ => None,
-    }
-}
-
-fn year_of(case: &Case, item: ItemRef) -> String {
-    match review_in(case, item).map(review_year) {
-        Some(Some(year)) => year.to_string(),
-        Some(None) => String::new(),
-        None => shown_year(case),
-    }
-}
-
-/// "2009 SCR"; without a review, the year of the case.
+/// "2009 SCR"; without a review, the year of the event or of the case.
 fn review_of(case: &Case, item: ItemRef) -> String {
-    let year = year_of(case, item);
-    match review_in(case, item) {
-        Some(review) => format!("{:4} {}", year, review.kind.short()),
-        None => year,
+    let year = row_year(case, item);
+    match case.review_of(item) {
+        Some(review) => format!("{year:^YEAR$} {}", review.kind.short()),
+        None => format!("{year:^YEAR$}"),
     }
 }
 

@@ -106,8 +106,10 @@ fn found(state: &State) -> String {
     let items = state.search.found;
     let capitals = if state.search.hits.other_capitals { ", matching capitals" } else { "" };
     let near = match state.search.hits.near.count() {
-        // A count that is not known yet is not told as none.
-        _ if state.search.hits.more => ", … near".to_owned(),
+        // A count that is not known yet is not told as none. While the rest of a long list is to come, there is none.
+        _ if state.search.hits.more && state.search.hits.listed.len() == state.search.hits.total => {
+            ", … near".to_owned()
+        }
         0 => String::new(),
         near => format!(", {} near", parted(near)),
     };
@@ -132,7 +134,7 @@ fn trail(state: &State) -> String {
         trail.push(case.title.to_string());
     }
     if state.focus == Pane::Detail {
-        trail.push(state.tab.title().to_owned());
+        trail.extend(state.case().map(|case| state.tab.names_in(case)[0].to_owned()));
         if let Some(title) = crate::app::detail::title(state) {
             trail.push(title);
         }

@@ -1,17 +1,17 @@
 //! Findings and recommendations, and the response to them.
 
-use super::closed_list;
+use super::{Letter, Sense, closed_list, own_list};
 
-closed_list! {
+own_list! {
     /// The kind of a finding.
     FindingKind, "finding kind", "SCIE and RiPfA, safeguarding adults review library: case findings and systems findings" {
         MissedOpportunity => "missed_opportunity", "Missed opportunity", "A point at which the review says an agency could have acted differently to protect the person.";
         PracticeFailing => "practice_failing", "Practice failing", "Work in this case that the review says fell below the standard expected.";
-        CaseFinding => "case_finding", "Case finding", "What the review records as having happened in this case, without calling it a failing.";
+        Concern => "concern", "Concern", "A matter that gives rise to concern, such as a coroner's that a risk of further deaths remains.";
         SystemsFinding => "systems_finding", "Systems finding", "An underlying pattern that the case reveals in how agencies work, likely to affect other people too.";
         GoodPractice => "good_practice", "Good practice", "Work in the case that the review singles out as sound, effective or better than expected.";
-        Concern => "concern", "Concern", "A matter that gives rise to concern, such as a coroner's that a risk of further deaths remains.";
         Conclusion => "conclusion", "Conclusion", "An overall judgement of the review, such as whether the harm could have been predicted or prevented.";
+        CaseFinding => "case_finding", "Case finding", "What the review records as having happened in this case, without calling it a failing.";
         Other => "other", "Other", "A finding of a kind that none of the other values describes.";
         NotStated => "not_stated", "Not stated", "The record does not say what kind of finding it is.";
     }
@@ -29,7 +29,7 @@ closed_list! {
     }
 }
 
-closed_list! {
+own_list! {
     /// The answer of those addressed by a recommendation. Accepted is not implemented.
     Response, "response", "RAIB, NTSB and CSB recommendation trackers" {
         Awaiting => "awaiting", "Awaiting response", "The body addressed has not yet said what it will do about the recommendation.";
@@ -43,15 +43,15 @@ closed_list! {
     }
 }
 
-closed_list! {
+own_list! {
     /// The state of the action on a recommendation. The closed kinds stay apart, as in the trackers of accident investigators.
     RecommendationStatus, "recommendation status", "RAIB, NTSB and CSB recommendation trackers" {
-        Open => "open", "Open", "The recommendation stands and no action on it has been reported as begun.";
         Overdue => "overdue", "Overdue", "The record itself calls the action overdue, whatever its due date.";
+        Open => "open", "Open", "The recommendation stands and no action on it has been reported as begun.";
         InProgress => "in_progress", "In progress", "Action on the recommendation is reported as begun and not yet finished.";
+        ClosedNotImplemented => "closed_not_implemented", "Closed: not implemented", "The recommendation was closed although the action recommended was not taken.";
         ClosedImplemented => "closed_implemented", "Closed: implemented", "The action recommended is reported as done, which does not prove a lasting change in practice.";
         ClosedAlternativeAction => "closed_alternative_action", "Closed: alternative action", "The recommendation was closed because something different was done to meet its aim.";
-        ClosedNotImplemented => "closed_not_implemented", "Closed: not implemented", "The recommendation was closed although the action recommended was not taken.";
         Embedded => "embedded", "Embedded", "The record says that the action is done and has become usual practice.";
         Superseded => "superseded", "Superseded", "A later recommendation, law or programme has taken the place of this recommendation.";
         NoLongerApplicable => "no_longer_applicable", "No longer applicable", "Circumstances changed so that the recommendation no longer has anything to apply to.";
@@ -87,5 +87,65 @@ closed_list! {
     LinkedBy, "maker of a link", "Casebook" {
         Source => "source", "Source", "A source says which findings the recommendation answers.";
         Editor => "editor", "Editors of this library", "The editors of this library read the recommendation as an answer to the finding; no source says so.";
+    }
+}
+
+impl FindingKind {
+    /// What the program must know of it.
+    pub fn sense(self) -> Sense {
+        match self {
+            Self::MissedOpportunity => Sense::Missed,
+            Self::GoodPractice => Sense::Good,
+            Self::Conclusion => Sense::Conclusion,
+            Self::Own(value) => value.own.sense,
+            _ => Sense::Plain,
+        }
+    }
+}
+
+impl Response {
+    /// True if it shows that those addressed replied.
+    pub fn is_reply(self) -> bool {
+        match self {
+            Self::Awaiting | Self::NotStated => false,
+            Self::Own(value) => value.own.sense != Sense::Unknown,
+            _ => true,
+        }
+    }
+}
+
+impl RecommendationStatus {
+    /// Whether something is still to be done.
+    pub fn sense(self) -> Sense {
+        match self {
+            Self::Overdue => Sense::Overdue,
+            Self::Open | Self::InProgress => Sense::Open,
+            Self::ClosedNotImplemented
+            | Self::ClosedImplemented
+            | Self::ClosedAlternativeAction
+            | Self::Embedded
+            | Self::Superseded
+            | Self::NoLongerApplicable
+            | Self::Withdrawn
+            | Self::Cancelled => Sense::Closed,
+            // What is reported and not confirmed, or said in other words only, may be done or not.
+            Self::Unconfirmed | Self::Other | Self::NotStated => Sense::Unknown,
+            Self::Own(value) => value.own.sense,
+        }
+    }
+
+    /// The letter that the list gives it; without one, its sense and its due date say it.
+    pub fn letter(self) -> Option<Letter> {
+        match self {
+            Self::ClosedNotImplemented => Some(Letter::Red),
+            Self::ClosedImplemented | Self::ClosedAlternativeAction | Self::Embedded => Some(Letter::Green),
+            Self::Own(value) => value.own.letter,
+            _ => None,
+        }
+    }
+
+    /// True if it says that the action was done or was not: somebody should show it.
+    pub fn needs_evidence(self) -> bool {
+        self.sense() == Sense::Closed && matches!(self.letter(), Some(Letter::Red | Letter::Green))
     }
 }

@@ -2,6 +2,7 @@
 //! screen) and a definition; every reader (parser, JSON Schema, screen, help) takes them from the same row.
 
 mod findings;
+pub(crate) mod own;
 mod records;
 mod reviews;
 
@@ -10,6 +11,7 @@ use crate::text::fold::as_code;
 pub use findings::{
     AssessmentGrade, Confidence, FindingKind, FindingPattern, LinkedBy, RecommendationStatus, Response,
 };
+pub use own::{Letter, OwnLists, Sense};
 pub use records::{AgeBand, EventKind, FactAbout, Nation, Outcome, PersonGroup, SourceKind};
 pub use reviews::{Grade, PublicationState, ReviewKind, Role, Scope};
 
@@ -24,6 +26,8 @@ pub struct ListValue {
     pub definition: &'static str,
     /// The abbreviation that practitioners use, where there is one.
     pub short: Option<&'static str>,
+    /// What the program must know of a value that a profile defines; of the values of this program, `sense` and its like say it.
+    pub own: own::OwnRules,
 }
 
 /// A closed list.
@@ -113,30 +117,7 @@ pub fn lists() -> Vec<ListTable> {
 macro_rules! closed_list {
     (@short) => { None };
     (@short $short:literal) => { Some($short) };
-    ($(#[$doc:meta])* $name:ident, $list:literal, $source:literal { $($(#[$vattr:meta])* $variant:ident => $code:literal, $label:literal, $definition:literal $(, short $short:literal)?;)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
-            $(#[doc = $definition] $(#[$vattr])* $variant,)+
-        }
-
-        impl $crate::case::closed::ClosedList for $name {
-            const LIST: &'static str = $list;
-            const SOURCE: &'static str = $source;
-            const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            fn value(self) -> &'static $crate::case::closed::ListValue {
-                match self {
-                    $(Self::$variant => &$crate::case::closed::ListValue {
-                        code: $code,
-                        label: $label,
-                        definition: $definition,
-                        short: $crate::case::closed::closed_list!(@short $($short)?),
-                    },)+
-                }
-            }
-        }
-
+    (@serde $name:ident, $list:literal) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str($crate::case::closed::ClosedList::code(*self))
@@ -162,5 +143,98 @@ macro_rules! closed_list {
             }
         }
     };
+    ($(#[$doc:meta])* $name:ident, $list:literal, $source:literal { $($(#[$vattr:meta])* $variant:ident => $code:literal, $label:literal, $definition:literal $(, short $short:literal)?;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $(#[doc = $definition] $(#[$vattr])* $variant,)+
+        }
+
+        impl $crate::case::closed::ClosedList for $name {
+            const LIST: &'static str = $list;
+            const SOURCE: &'static str = $source;
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            fn value(self) -> &'static $crate::case::closed::ListValue {
+                match self {
+                    $(Self::$variant => &$crate::case::closed::ListValue {
+                        code: $code,
+                        label: $label,
+                        definition: $definition,
+                        short: $crate::case::closed::closed_list!(@short $($short)?),
+                        own: $crate::case::closed::own::OwnRules::NONE,
+                    },)+
+                }
+            }
+        }
+
+        $crate::case::closed::closed_list!(@serde $name, $list);
+    };
 }
 pub(crate) use closed_list;
+
+/// Defines a list that a profile may replace: the values that this program ships, and [`ListValue`]s of a profile beside them.
+/// Two values are the same if their codes are.
+macro_rules! own_list {
+    ($(#[$doc:meta])* $name:ident, $list:literal, $source:literal { $($variant:ident => $code:literal, $label:literal, $definition:literal $(, short $short:literal)?;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub enum $name {
+            $(#[doc = $definition] $variant,)+
+            /// A value that the profile of a library defines.
+            Own(&'static $crate::case::closed::ListValue),
+        }
+
+        impl $crate::case::closed::ClosedList for $name {
+            const LIST: &'static str = $list;
+            const SOURCE: &'static str = $source;
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            fn value(self) -> &'static $crate::case::closed::ListValue {
+                match self {
+                    $(Self::$variant => &$crate::case::closed::ListValue {
+                        code: $code,
+                        label: $label,
+                        definition: $definition,
+                        short: $crate::case::closed::closed_list!(@short $($short)?),
+                        own: $crate::case::closed::own::OwnRules::NONE,
+                    },)+
+                    Self::Own(value) => value,
+                }
+            }
+
+            /// The value with this code: of the profile in force, else of those that are shipped.
+            fn from_code(code: &str) -> Option<Self> {
+                match $crate::case::closed::own::in_force($list) {
+                    Some(values) => values.iter().find(|value| value.code == code).map(|value| Self::of_value(value)),
+                    None => Self::ALL.iter().copied().find(|value| value.code() == code),
+                }
+            }
+        }
+
+        impl $name {
+            /// The value of a row: one that is shipped, where the row is that of it.
+            pub fn of_value(value: &'static $crate::case::closed::ListValue) -> Self {
+                use $crate::case::closed::ClosedList;
+                Self::ALL.iter().copied().find(|known| known.value() == value).unwrap_or(Self::Own(value))
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::case::closed::ClosedList::code(*self) == $crate::case::closed::ClosedList::code(*other)
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                $crate::case::closed::ClosedList::code(*self).hash(state);
+            }
+        }
+
+        $crate::case::closed::closed_list!(@serde $name, $list);
+    };
+}
+pub(crate) use own_list;

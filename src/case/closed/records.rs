@@ -72,6 +72,7 @@ closed_list! {
 
 closed_list! {
     /// The outcome for the person.
+    #[derive(Default)]
     Outcome, "outcome", "Working Together to Safeguard Children; Welsh practice review guidance" {
         Died => "died", "Died", "The person, or one or more of the people, at the centre of the case died.";
         Survived => "survived", "Survived", "The person lived, and the record does not say that the harm was serious or lasting.";
@@ -80,12 +81,13 @@ closed_list! {
         SeriousPermanentImpairment => "serious_permanent_impairment", "Serious and permanent impairment", "The person lived with serious, lasting damage to health or development, a test used for Welsh reviews.";
         Other => "other", "Other", "The outcome is known and none of the other values describes it.";
         Withheld => "withheld", "Withheld", "The outcome is known to those responsible but deliberately not published.";
-        NotStated => "not_stated", "Not stated", "The report or other source does not say what the outcome was.";
+        #[default] NotStated => "not_stated", "Not stated", "The report or other source does not say what the outcome was.";
     }
 }
 
 closed_list! {
     /// The nation whose law and guidance a case falls under.
+    #[derive(Default)]
     Nation, "nation", "Casebook" {
         England => "england", "England", "The case or review falls under the law and guidance of England.";
         Wales => "wales", "Wales", "The case or review falls under the law and guidance of Wales.";
@@ -102,7 +104,7 @@ closed_list! {
         NewZealand => "new_zealand", "New Zealand", "The case or review falls under the law and guidance of New Zealand.";
         UnitedStates => "united_states", "United States", "The case or review falls under the law of the United States or one of its states.";
         Other => "other", "Another country", "The case or review falls under the law of a country that is not listed; `nation_text` names it.";
-        NotStated => "not_stated", "Nation not stated", "The record does not say under whose law the case or review falls.";
+        #[default] NotStated => "not_stated", "Nation not stated", "The record does not say under whose law the case or review falls.";
     }
 }
 

@@ -1,8 +1,8 @@
 //! Lists about a review: its kind, the people who made it, its publication and its grade.
 
-use super::{ClosedList, closed_list};
+use super::{ClosedList, closed_list, own_list};
 
-closed_list! {
+own_list! {
     /// The kind of a review. Initials alone are ambiguous: SCR is both *serious* and *significant* case review.
     ReviewKind, "review kind", "Statutory guidance of the nation named in each definition" {
         SeriousCaseReview => "serious_case_review", "Serious case review", "Multi-agency review in England after abuse or neglect where a child died or was seriously harmed, run by the local safeguarding board or its predecessor until 2018-19.", short "SCR";
@@ -50,7 +50,11 @@ impl ReviewKind {
     /// The days that those addressed have to reply, where the law on this kind of record sets them: those of regulation 29 of
     /// the Coroners (Investigations) Regulations 2013.
     pub fn reply_days(self) -> Option<u32> {
-        (self == Self::CoronerPfd).then_some(56)
+        match self {
+            Self::CoronerPfd => Some(56),
+            Self::Own(value) => value.own.reply_days,
+            _ => None,
+        }
     }
 }
 

@@ -221,9 +221,9 @@ impl Case {
 }
 
 /// Binds a table to its struct. A row is `key: row`, or `date | words: row` and `date | until | words: row` for a date that
-/// words may stand for. A field of the struct that no row names does not compile.
+/// words may stand for. A field of the struct that no row names does not compile, but for one that is no key of the file.
 macro_rules! fields {
-    ($($struct:ident, $noun:literal { $($($key:ident)|+ : $row:expr),+ $(,)? })+) => {
+    ($($struct:ident, $noun:literal $(without $apart:ident)? { $($($key:ident)|+ : $row:expr),+ $(,)? })+) => {
         $(
             impl $struct {
                 /// The table of its fields, in the order in which a page shows them.
@@ -236,13 +236,13 @@ macro_rules! fields {
                 }
 
                 fn visit<'a>(&'a self, see: &mut dyn FnMut(&'static Field, Value<'a>)) {
-                    let Self { $($($key),+),+ } = self;
+                    let Self { $($($key),+),+ $(, $apart: _)? } = self;
                     let mut rows = Self::FIELDS.iter();
                     $(rows.next().into_iter().for_each(|row| see(row, fields!(@value $($key),+)));)+
                 }
 
                 fn visit_mut(&mut self, change: Rewrite<'_>) {
-                    let Self { $($($key),+),+ } = self;
+                    let Self { $($($key),+),+ $(, $apart: _)? } = self;
                     let mut rows = Self::FIELDS.iter();
                     $(
                         if let Some(row) = rows.next() {

@@ -112,7 +112,7 @@ fields! {
         origin: row("Read from"),
     }
 
-    Case, "case" {
+    Case, "case" without profile {
         title: row("Case").searched(Main).names_case(Main).hide(Whole),
         id: row("Id").filter(&[OfCase]).hide(Whole),
         also_known_as: row("Also known as").names_case(Main).hide(Whole),

@@ -20,6 +20,7 @@ use super::closed::{
 };
 use super::date::{PartialDate, TimeOfDay};
 use super::open::{Agency, Harm};
+use super::profile::InProfile;
 use crate::text::{Prose, Text};
 
 /// One case: a person or group, what happened, and the reviews that followed.
@@ -34,6 +35,7 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_known_as: Vec<Text>,
     /// The nation whose law the review was held under.
+    #[serde(default)]
     pub nation: Nation,
     /// The country in words, where the list has none for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,6 +44,7 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<Text>,
     /// The outcome for the person.
+    #[serde(default)]
     pub outcome: Outcome,
     /// The person whose outcome it is, where that is not plain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,10 +62,13 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ages: Vec<AgeBand>,
     /// Kinds of harm, from the vocabulary.
+    #[serde(default)]
     pub harm: Vec<Harm>,
     /// One neutral paragraph: who, what happened, what the reviews concluded.
+    #[serde(default)]
     pub summary: Prose,
     /// The sources that the lines above rest on.
+    #[serde(default)]
     pub cited: Vec<SourceId>,
     /// Gaps in the record: facts that were looked for and not found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -92,6 +98,9 @@ pub struct Case {
     pub related: Vec<Related>,
     /// The pages and documents behind everything above.
     pub sources: Vec<Source>,
+    /// The profile that its library goes by; no key of the file.
+    #[serde(skip)]
+    pub profile: InProfile,
 }
 
 /// A name, and what privacy mode shows in its place.

@@ -181,11 +181,13 @@ pub struct Finding {
     /// The finding, one sentence.
     pub text: Text,
     /// The agencies concerned.
+    #[serde(default)]
     pub agencies: Vec<Agency>,
     /// The body as the source names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<Text>,
     /// The themes, from the vocabulary.
+    #[serde(default)]
     pub themes: Vec<Theme>,
     /// The strength of the evidence.
     pub confidence: Confidence,
@@ -208,6 +210,7 @@ pub struct Recommendation {
     /// The action recommended, one sentence.
     pub text: Text,
     /// The agencies that should act.
+    #[serde(default)]
     pub addressed_to: Vec<Agency>,
     /// The body as the source names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -219,6 +222,7 @@ pub struct Recommendation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead: Option<Text>,
     /// The themes, from the vocabulary.
+    #[serde(default)]
     pub themes: Vec<Theme>,
     /// The findings that it answers, where the record shows it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -320,6 +324,14 @@ pub struct Update {
 }
 
 impl Review {
+    /// The date of the report: the first day on which the public could read it, else the day that it bears or was begun on,
+    /// else that of the first update of which it tells.
+    pub fn date(&self) -> Option<PartialDate> {
+        let published = self.publications.iter().filter_map(|step| step.date).min();
+        let reported = || self.updates.iter().filter_map(|update| update.date).min();
+        published.or(self.dated).or(self.commissioned).or_else(reported)
+    }
+
     /// The people with this role.
     pub fn people_as(&self, roles: &[Role]) -> impl Iterator<Item = &Person> {
         self.people.iter().filter(move |person| roles.contains(&person.role))

@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use super::code::Coder;
 use super::dates::{self, DayOrder};
 use super::header::Headed;
-use super::kinds::{CASE, Kind, List, REVIEW, SOURCE, keys_of};
 use super::map::{EntryMap, Fields, Given, Map};
 use super::outcome::Outcome;
 use super::repair::{Repair, repaired};
@@ -20,6 +19,7 @@ use super::template::{Around, Template};
 use super::wanted::{Wanted, WantedEntry, WantedField};
 use crate::case::Vocabulary;
 use crate::case::check::is_id;
+use crate::case::kinds::{CASE, Kind, List, REVIEW, SOURCE, keys_of};
 use crate::text::fold::fold;
 
 use pieces::pieces;
@@ -242,7 +242,7 @@ impl Rows<'_> {
     fn one(&mut self, map: &EntryMap, line: &Line, row: String, case: usize, piece: Option<&str>) {
         let list = map.list;
         // An entry of which the row says nothing is none.
-        if !says_something(&map.fields, &self.around, line) {
+        if list != &REVIEW && !says_something(&map.fields, &self.around, line) {
             return;
         }
         let Some((mut fields, mut at_first)) = self.fields(list, &map.fields, line, piece) else { return };

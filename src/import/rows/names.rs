@@ -3,7 +3,7 @@
 use regex::RegexBuilder;
 use serde_json::{Value, json};
 
-use crate::import::kinds::NAME;
+use crate::case::kinds::NAME;
 use crate::import::wanted::{Wanted, WantedEntry, WantedField};
 
 /// Adds to the names of a case those that differ from them in capitals only.

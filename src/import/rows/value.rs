@@ -3,9 +3,9 @@
 use serde_json::{Map as Object, Value, json};
 
 use super::{Rows, is_number};
+use crate::case::kinds::{Key, Keys, Kind};
 use crate::case::{Prose, Text};
 use crate::import::dates::{self, DayOrder, How, Read};
-use crate::import::kinds::{Key, Keys, Kind};
 use crate::import::map::{Fields, Given};
 use crate::import::outcome::Kept;
 use crate::import::repair::Repair;

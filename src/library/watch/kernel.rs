@@ -1,11 +1,13 @@
 //! The kernel's word that something has changed, and where it cannot be had.
 
-use std::fs;
+use std::fs::{self, File};
 #[cfg(target_os = "linux")]
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::library::place::Place;
@@ -29,10 +31,14 @@ pub enum KernelMessage {
     Lost,
 }
 
+/// The folders in which version control systems keep what is theirs.
+const VERSIONS: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
+
 /// Hears of changes below some folders while it lives.
 pub struct Kernel {
     _watcher: RecommendedWatcher,
     roots: Vec<Root>,
+    mounts: Mounts,
 }
 
 /// A folder that is watched.
@@ -48,6 +54,7 @@ impl Kernel {
     /// Hears of changes in these places; `tell` is called on a thread of its own.
     pub fn hear(places: &[Place], tell: impl Fn(KernelMessage) + Send + 'static) -> Result<Self, NoKernelWatch> {
         let mut roots = Vec::new();
+        let mounts = Mounts::open();
         for place in places {
             let (named, deep) = match place {
                 Place::Bundled => continue,
@@ -74,16 +81,16 @@ impl Kernel {
         for (root, deep) in &roots {
             watcher.watch(&root.real, *deep).map_err(|_| NoKernelWatch::Ever)?;
         }
-        Ok(Self { _watcher: watcher, roots: roots.into_iter().map(|(root, _)| root).collect() })
+        Ok(Self { _watcher: watcher, roots: roots.into_iter().map(|(root, _)| root).collect(), mounts })
     }
 
-    /// True if the named folders are still the watched ones.
+    /// True if the named folders are still the watched ones, and nothing was mounted or unmounted, perhaps within them.
     pub fn holds(&self) -> bool {
         let same = |root: &Root| {
             fs::canonicalize(&root.named).is_ok_and(|real| real == root.real)
                 && fs::metadata(&root.real).is_ok_and(|found| Stamp::from(&found).identity() == root.identity)
         };
-        self.roots.iter().all(same)
+        !self.mounts.have_changed() && self.roots.iter().all(same)
     }
 
     /// True if nothing can change in the folders without a message.
@@ -92,7 +99,28 @@ impl Kernel {
     }
 }
 
-/// True if an event can be about a case file: reading changes nothing, and hidden and other files are left out, as in loading.
+/// The mounts of the system, as they were when the watch began: what is mounted over a folder within a library, or taken away
+/// from there, changes no folder that the kernel tells of.
+#[derive(Debug)]
+struct Mounts(Option<File>);
+
+impl Mounts {
+    /// The present ones; systems without a table of them tell of none.
+    fn open() -> Self {
+        Self(if cfg!(target_os = "linux") { File::open("/proc/self/mounts").ok() } else { None })
+    }
+
+    /// True if there are others by now, which the table itself is asked for: nothing is read.
+    fn have_changed(&self) -> bool {
+        let Some(table) = &self.0 else { return false };
+        let mut asked = [PollFd::new(table, PollFlags::PRI)];
+        let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+        poll(&mut asked, Some(&now)).is_ok_and(|count| count > 0)
+    }
+}
+
+/// True if an event can be about a case file: reading changes nothing, and hidden and other files are left out, as in loading. A
+/// link of the library may lead into a hidden folder, but into none of a version control system.
 fn matters(event: &Event, roots: &[PathBuf]) -> bool {
     if event.need_rescan() || event.paths.is_empty() {
         return true;
@@ -104,7 +132,10 @@ fn matters(event: &Event, roots: &[PathBuf]) -> bool {
     };
     event.paths.iter().any(|path| {
         let below = roots.iter().filter_map(|root| path.strip_prefix(root).ok());
-        let hidden = |path: &Path| path.iter().any(|name| name.to_string_lossy().starts_with('.'));
+        let hidden = |path: &Path| {
+            path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+                || path.iter().any(|name| VERSIONS.iter().any(|known| name == *known))
+        };
         let toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
         // A name alone may be that of a folder; only a file has contents.
         below.into_iter().any(|below| !hidden(below)) && (toml || !contents)
@@ -141,6 +172,10 @@ mod tests {
             (written, "/lib/notes.txt", false),
             (written, "/lib/.a.toml.swp", false),
             (written, "/lib/.git/a.toml", false),
+            (written, "/lib/sub/.svn/text-base/a.toml", false),
+            (written, "/lib/.v2/a.toml", true),
+            (written, "/lib/.v2/notes.txt", false),
+            (EventKind::Create(CreateKind::Folder), "/lib/.v2/sub", true),
             (closed, "/lib/a.toml", true),
             (EventKind::Create(CreateKind::Folder), "/lib/sub", true),
             (EventKind::Remove(RemoveKind::File), "/lib/a.toml", true),

@@ -11,7 +11,7 @@ mod ledger;
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -25,9 +25,11 @@ use self::ledger::{LATEST, Ledger, QUIET, Seen, What};
 use super::entry::{Content, Entry, Origin};
 use super::load::{Changes, LoadEvent, Request, Waiting, WaitingSource, find_files, load, read_all};
 use super::place::Place;
+use super::profile::profile_files;
 use super::searches::{searches_files, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
+use super::walk::{NOTES_FOLDER, is_toml};
 use crate::case::Vocabulary;
 use crate::redact::Redactor;
 
@@ -144,7 +146,8 @@ fn seen_in(entry: &Entry, stamp: Option<Stamp>) -> Option<Seen> {
 
 /// The libraries' own vocabularies and searches as they stand there now.
 fn beside(request: &Request) -> HashMap<PathBuf, Seen> {
-    let files = vocabulary_files(&request.places).into_iter().chain(searches_files(&request.places));
+    let terms = vocabulary_files(&request.places).into_iter().chain(profile_files(&request.places));
+    let files = terms.chain(searches_files(&request.places)).chain(notes_files(&request.places));
     files
         .filter_map(|path| {
             let metadata = fs::metadata(&path).or_else(|_| fs::symlink_metadata(&path)).ok()?;
@@ -152,6 +155,22 @@ fn beside(request: &Request) -> HashMap<PathBuf, Seen> {
             Some((path, Seen { place: 0, what }))
         })
         .collect()
+}
+
+/// The notes that groups share.
+fn notes_files(places: &[Place]) -> Vec<PathBuf> {
+    let folders = places.iter().filter_map(|place| match place {
+        Place::Folder(folder) => Some(folder.join(NOTES_FOLDER)),
+        Place::Bundled | Place::File(_) => None,
+    });
+    let files = folders.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    files.map(|file| file.path()).filter(|path| is_toml(path)).collect()
+}
+
+fn is_of_group(path: &Path, places: &[Place]) -> bool {
+    places
+        .iter()
+        .any(|place| matches!(place, Place::Folder(folder) if path.parent() == Some(&folder.join(NOTES_FOLDER))))
 }
 
 struct Watcher<F> {
@@ -264,10 +283,17 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         let mut removed = Vec::new();
         let mut waiting = Vec::new();
         let mut stamps = HashMap::new();
-        let files = vocabulary_files(&self.request.places);
+        let mut files = vocabulary_files(&self.request.places);
+        files.extend(profile_files(&self.request.places));
         let (terms, due): (Vec<_>, Vec<_>) = due.into_iter().partition(|(path, _)| files.contains(path));
         let files = searches_files(&self.request.places);
         let (searches, due): (Vec<_>, Vec<_>) = due.into_iter().partition(|(path, _)| files.contains(path));
+        let (notes, due): (Vec<_>, Vec<_>) =
+            due.into_iter().partition(|(path, _)| is_of_group(path, &self.request.places));
+        if !notes.is_empty() {
+            notes.into_iter().for_each(|(path, seen)| self.ledger.settle(path, seen));
+            (self.report)(LoadEvent::Notes);
+        }
         if !searches.is_empty() {
             self.read_searches(searches, &mut waiting, &mut removed);
         }

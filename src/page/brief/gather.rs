@@ -6,23 +6,20 @@ use std::collections::HashSet;
 use super::of::{BriefOf, What};
 use super::subject::Subject;
 
-use crate::case::{Case, Finding, FindingKind, ItemRef, OpenList, Recommendation, Vocabulary};
+use crate::case::closed::Sense;
+use crate::case::{Case, ClosedList, Finding, FindingKind, ItemRef, OpenList, Recommendation, Vocabulary};
 use crate::library::EntryKey;
 use crate::page::Listing;
 use crate::page::tracker::{Tracked, tracked};
 
-/// Kinds of findings in the order of a brief: what went wrong, why, what was judged, what went well.
-pub const KINDS: [FindingKind; 9] = [
-    FindingKind::MissedOpportunity,
-    FindingKind::PracticeFailing,
-    FindingKind::Concern,
-    FindingKind::SystemsFinding,
-    FindingKind::Conclusion,
-    FindingKind::CaseFinding,
-    FindingKind::Other,
-    FindingKind::NotStated,
-    FindingKind::GoodPractice,
-];
+/// Kinds of findings in the order of a brief, which is that of the profile: what went wrong, why, what was judged; what went
+/// well stands last.
+pub fn kinds(listing: &Listing) -> Vec<FindingKind> {
+    let all = listing.vocabulary.values(FindingKind::LIST).into_iter();
+    let mut kinds: Vec<FindingKind> = all.map(|value| FindingKind::of_value(value)).collect();
+    kinds.sort_by_key(|kind| kind.sense() == Sense::Good);
+    kinds
+}
 
 /// Everything on a subject.
 #[derive(Default)]
@@ -53,7 +50,9 @@ impl Holding<'_> {
 
     /// The findings of good practice, or all others.
     pub fn found(&self, listing: &Listing, good: bool) -> Vec<(EntryKey, ItemRef)> {
-        let is = |place: &&(EntryKey, ItemRef)| (kind_of(listing, **place) == Some(FindingKind::GoodPractice)) == good;
+        let is = |place: &&(EntryKey, ItemRef)| {
+            kind_of(listing, **place).is_some_and(|kind| kind.sense() == Sense::Good) == good
+        };
         self.findings.iter().filter(is).copied().collect()
     }
 }
@@ -164,10 +163,11 @@ fn held<'a>(
     let is = |one: &&Tracked<'a>| wanted(one.key, one.item, Statement::Recommendation(one.recommendation));
     let recommendations = all.iter().filter(is).copied().collect();
     let mut findings = Vec::new();
+    let kinds = kinds(listing);
     for (key, case) in newest_first(listing) {
         let of_case = case.findings().filter(|(item, finding)| wanted(key, *item, Statement::Finding(finding)));
         let mut of_case: Vec<(usize, ItemRef)> = of_case
-            .map(|(item, finding)| (KINDS.iter().position(|kind| *kind == finding.kind).unwrap_or(KINDS.len()), item))
+            .map(|(item, finding)| (kinds.iter().position(|kind| *kind == finding.kind).unwrap_or(kinds.len()), item))
             .collect();
         of_case.sort_by_key(|(kind, _)| *kind);
         findings.extend(of_case.into_iter().map(|(_, item)| (key, item)));

@@ -2,7 +2,7 @@
 //! what became of it, good practice; each entry with its sources.
 
 use super::counts::{agencies_addressed, agencies_found, span_years, themes};
-use super::gather::{Gathered, Holding, KINDS, TOGETHER, cases_of, gather, kind_of};
+use super::gather::{Gathered, Holding, TOGETHER, cases_of, gather, kind_of, kinds};
 use super::of::{BriefOf, What};
 use super::subject::Subject;
 use crate::case::{Agency, Case, ClosedList, ItemRef, OpenList};
@@ -222,11 +222,11 @@ fn said_of_findings(listing: &Listing, all: &[(EntryKey, ItemRef)], about: &str)
     if all.is_empty() {
         return "none entered".to_owned();
     }
-    let kinds = KINDS.into_iter().filter_map(|kind| {
+    let told = kinds(listing).into_iter().filter_map(|kind| {
         let count = all.iter().filter(|place| kind_of(listing, **place) == Some(kind)).count();
         (count > 0).then(|| format!("{} {count}", kind.label().to_lowercase()))
     });
-    format!("{} {about}: {}", all.len(), kinds.collect::<Vec<_>>().join(", "))
+    format!("{} {about}: {}", all.len(), told.collect::<Vec<_>>().join(", "))
 }
 
 /// By case, the newest first; within a case by kind. Good practice has a section of its own.

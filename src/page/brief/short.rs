@@ -4,9 +4,10 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::counts::{agencies_addressed, agencies_found, span_years, themes};
-use super::gather::{Gathered, Holding, KINDS, cases_of, gather, kind_of};
+use super::gather::{Gathered, Holding, cases_of, gather, kind_of, kinds};
 use super::of::{BriefOf, What};
 use super::subject::Subject;
+use crate::case::closed::Sense;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, OpenList, Scope};
 use crate::library::EntryKey;
 use crate::page::Listing;
@@ -23,6 +24,8 @@ pub const MOST_WORDS: usize = 250;
 const NAMED: usize = 3;
 /// Findings that are quoted, each of another case.
 const QUOTED: usize = 3;
+/// The words of a title that is said.
+const LONGEST_TITLE: usize = 20;
 /// The words of a quotation that leaves room for others.
 const LONGEST_QUOTATION: usize = 45;
 
@@ -53,6 +56,15 @@ impl Spoken {
     }
 }
 
+/// The title of a short form: what it is of, where that can be read aloud. A search may be long, or have filters.
+fn title(of: &str) -> String {
+    let filtered = of.strip_prefix("Search: ").is_some_and(|query| query.contains(':'));
+    match is_speakable(of) && words(of) <= LONGEST_TITLE && !filtered {
+        true => format!("{of}: a short brief, to be read aloud"),
+        false => "A short brief, to be read aloud".to_owned(),
+    }
+}
+
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
@@ -70,11 +82,7 @@ pub fn is_speakable(text: &str) -> bool {
 /// The short form of the brief of a subject.
 pub fn short_brief(listing: &Listing, of: BriefOf<'_>) -> Page {
     let gathered = gather(listing, of);
-    let mut spoken =
-        Spoken::new(format!("{}: a short brief, to be read aloud", of.label), format!("{}-short", of.name()));
-    if !is_speakable(&spoken.page.title) {
-        spoken.page.title = "A short brief, to be read aloud".to_owned();
-    }
+    let mut spoken = Spoken::new(title(of.label), format!("{}-short", of.name()));
     let Gathered { own, parts, .. } = &gathered;
     let cases = cases_of(listing, own);
     spoken.say(in_cases(listing, of, &cases));
@@ -126,7 +134,7 @@ fn in_cases(listing: &Listing, of: BriefOf<'_>, cases: &[EntryKey]) -> String {
 
 /// "There are 205 findings on it: 11 missed opportunities, 108 practice failings and 9 examples of good practice."
 fn found(listing: &Listing, own: &Holding<'_>) -> String {
-    let kinds = KINDS.into_iter().filter_map(|kind| {
+    let told = kinds(listing).into_iter().filter_map(|kind| {
         let count = own.findings.iter().filter(|place| kind_of(listing, **place) == Some(kind)).count();
         let noun = match kind {
             FindingKind::GoodPractice => "example of good practice".to_owned(),
@@ -138,7 +146,7 @@ fn found(listing: &Listing, own: &Holding<'_>) -> String {
         };
         (count > 0).then_some(told)
     });
-    let kinds: Vec<String> = kinds.collect();
+    let kinds: Vec<String> = told.collect();
     match own.findings.len() {
         0 => "There is no finding on it.".to_owned(),
         1 => format!("There is 1 finding on it: {}.", listed(&kinds)),
@@ -154,10 +162,11 @@ fn recommended(own: &Holding<'_>) -> String {
     let overdue = with(&|one| one.is_overdue());
     let unknown = with(&|one| !one.standing.is_known());
     let is = |count: usize| if count == 1 { "is" } else { "are" };
+    let of = |count: usize| if all == 1 { "it".to_owned() } else { count.to_string() };
     let outcomes = [
-        (done, format!("{done} {} reported as carried out", is(done))),
-        (overdue, format!("{overdue} {} overdue", is(overdue))),
-        (unknown, format!("for {unknown} no outcome is entered")),
+        (done, format!("{} {} reported as carried out", of(done), is(done))),
+        (overdue, format!("{} {} overdue", of(overdue), is(overdue))),
+        (unknown, format!("for {} no outcome is entered", of(unknown))),
     ];
     let told: Vec<String> = outcomes.into_iter().filter(|(count, _)| *count > 0).map(|(_, told)| told).collect();
     match (all, told.as_slice()) {
@@ -265,9 +274,7 @@ fn listed(parts: &[String]) -> String {
 /// The short form of the briefing of a case: its summary, what was found, recommended and reported since.
 pub fn short_case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
     let case = listing.case(key)?;
-    let title = if is_speakable(&case.title) { case.title.to_string() } else { "A case".to_owned() };
-    let mut spoken =
-        Spoken::new(format!("{title}: a short brief, to be read aloud"), format!("brief-{}-short", case.id));
+    let mut spoken = Spoken::new(title(&case.title), format!("brief-{}-short", case.id));
     let counts = counts_of(case);
     spoken.left = spoken.left.saturating_sub(words(&counts));
     // A summary that is too long ends with a whole sentence.
@@ -289,8 +296,8 @@ pub fn short_case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
         case.findings().filter(|(item, _)| case.finding(*item).is_some_and(|(review, _)| review.scope == Scope::Case))
     };
     let places: Vec<(EntryKey, ItemRef)> = newest()
-        .filter(|(_, finding)| finding.kind == FindingKind::Conclusion)
-        .chain(newest().filter(|(_, finding)| finding.kind != FindingKind::Conclusion))
+        .filter(|(_, finding)| finding.kind.sense() == Sense::Conclusion)
+        .chain(newest().filter(|(_, finding)| finding.kind.sense() != Sense::Conclusion))
         .map(|(item, _)| (key, item))
         .collect();
     places.iter().any(|(_, item)| {

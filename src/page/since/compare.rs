@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{ChangedPart, Kind, LibraryChange};
 use crate::case::due::{Standing, is_closed};
+use crate::case::status_of_any;
 use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, PartialDate, Recommendation, RecommendationStatus};
 use crate::library::EntryKey;
 use crate::notebook::{CaseState, ItemState, LibraryState, places};
@@ -165,5 +166,5 @@ fn in_item(before: &ItemState, after: &ItemState, change: &LibraryChange, change
 }
 
 fn status(value: Option<&Value>) -> Option<RecommendationStatus> {
-    RecommendationStatus::from_code(value?.as_str()?)
+    status_of_any(value?.as_str()?)
 }

@@ -313,10 +313,10 @@ fn values_of(filter: &Filter, term: &Term, index: &Index) -> Result<Vec<ValueId>
 
 fn unknown(field: Field, wanted: &str, term: &Term, index: &Index) -> QueryProblem {
     let names = || {
-        index
-            .values
-            .of(field)
-            .flat_map(|(_, value)| std::iter::once(value.code.as_str()).chain(value.names.iter().map(String::as_str)))
+        index.values.of(field).flat_map(|(_, value)| {
+            let names = value.names.iter().chain(&value.aliases).map(String::as_str);
+            std::iter::once(value.code.as_str()).chain(names)
+        })
     };
     let near = crate::text::near::nearest(wanted, names()).into_iter().map(str::to_owned).collect();
     let row = field.row();

@@ -17,7 +17,7 @@ pub use tables::Tables;
 
 use super::accept::Accept;
 use super::board::{Bits, Boards};
-use super::hits::{CaseHits, Found, Hits, Lens, LensHit, MOST_LISTED, NearHits, Nowhere};
+use super::hits::{CaseHits, FIRST_LISTED, Found, Hits, Lens, LensHit, NearHits, Nowhere};
 use super::index::{CaseDocs, DocSort, Index};
 use super::near::{self, Near, NearDoc};
 use super::query::{Clause, Field, Query, QueryProblem};
@@ -112,6 +112,11 @@ impl Engine {
         self.index.set_marked(marked);
     }
 
+    /// Lets `is:shared` hold for exactly these items, likewise.
+    pub fn set_shared(&mut self, shared: &[(EntryKey, ItemRef)]) {
+        self.index.set_shared(shared);
+    }
+
     /// Findings and recommendations of other cases that say the same as this one, or nothing at all when `cancelled` says
     /// so before they are known. Nothing is like an item of another sort.
     pub fn similar(&mut self, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
@@ -166,8 +171,9 @@ impl Engine {
         }
     }
 
-    /// The same. Where something has every word and near entries are looked for too, `first` is given what is known by
-    /// then: the near entries stand behind it and change nothing of it, so that it can be read at once.
+    /// The same. Where a list is long, `first` is given its beginning; where something has every word and near entries are
+    /// looked for too, what is known by then. What follows stands behind it and changes nothing of it, so that it can be read
+    /// at once.
     pub fn search_in_parts(
         &mut self,
         ask: &Ask,
@@ -200,12 +206,13 @@ impl Engine {
             part.stands_for.extend(filters.map(|understood| understood.filter.clone()));
         }
         if !ask.query.is_empty() {
-            refine(&mut found, &clauses, &self.index, &lists, MOST_LISTED);
+            refine(&mut found, &clauses, &self.index, &lists, FIRST_LISTED);
         }
         if cancelled() {
             return None;
         }
-        let (listed, total) = self.list(lens, &found);
+        let mut list = self.list(lens, &found);
+        let (listed, total) = (list.first(self), list.places.len());
         let cases = self.cases(&found, &clauses);
         let strict = found.len();
         let mut hits = Hits {
@@ -221,6 +228,16 @@ impl Engine {
             ..Hits::default()
         };
         self.keep_boards(clauses);
+        if hits.listed.len() < total {
+            // Sorting all of a long list takes longer than a key may wait; counts take in the whole answer.
+            if !ask.facets {
+                first(Hits { more: true, ..hits.clone() });
+            }
+            if cancelled() {
+                return None;
+            }
+            hits.listed = list.whole(self);
+        }
         let in_cases = matches!(lens, Lens::Cases | Lens::Terms);
         let above = match lens {
             Lens::Findings | Lens::Recommendations | Lens::Events => total,
@@ -392,34 +409,55 @@ impl Engine {
         self.index.facts(doc).is_some_and(|facts| facts.sort.is_statement() || facts.sort == DocSort::Event)
     }
 
-    /// The best entries for a lens, best first, and how many there are. Entries that have some of the words themselves stand
-    /// before pages, headlines, and what only the names of its case find. Where scores are the same, the newest case stands
-    /// first, then by id, then in the order of the case's lists.
-    fn list(&self, lens: Lens, found: &[Found]) -> (Vec<LensHit>, usize) {
+    /// The entries for a lens. Entries that have some of the words themselves stand before pages, headlines, and what only the
+    /// names of its case find. Where scores are the same, the newest case stands first, then by id, then in the order of the
+    /// case's lists.
+    fn list(&self, lens: Lens, found: &[Found]) -> LensList {
         if matches!(lens, Lens::Cases | Lens::Terms) {
-            return (Vec::new(), 0);
+            return LensList::default();
         }
         // Without a search nothing is better than anything else, and each case stands together.
         let typed = found.iter().any(|found| found.score > 0);
-        let mut best: Vec<(bool, Reverse<u32>, u32, u32)> = found
+        let places = found
             .iter()
             .filter(|found| self.index.facts(found.doc).is_some_and(|facts| lens.lists(facts.sort)))
             .map(|found| {
                 let rank = self.index.rank_of(self.index.ordinal(found.doc));
                 (typed && (!found.own || !self.is_entry(found.doc)), Reverse(found.score), rank, found.doc)
-            })
-            .collect();
-        let total = best.len();
-        if total > MOST_LISTED {
-            best.select_nth_unstable(MOST_LISTED);
-            best.truncate(MOST_LISTED);
+            });
+        LensList { places: places.collect() }
+    }
+
+    fn lens_hit(&self, (_, Reverse(score), _, doc): &Place) -> Option<LensHit> {
+        let (case, at) = self.index.locate(*doc)?;
+        Some(LensHit { key: case.key, item: *case.items.get(at)?, score: *score, near: None })
+    }
+}
+
+/// The place of an entry in the list of a lens: behind entries, how well it matches, its case, its number.
+type Place = (bool, Reverse<u32>, u32, u32);
+
+/// What a lens lists; only its beginning is in order at first.
+#[derive(Default)]
+struct LensList {
+    places: Vec<Place>,
+}
+
+impl LensList {
+    /// The best, in order.
+    fn first(&mut self, engine: &Engine) -> Vec<LensHit> {
+        if self.places.len() > FIRST_LISTED {
+            self.places.select_nth_unstable(FIRST_LISTED);
         }
-        best.sort_unstable();
-        let hit = |(_, Reverse(score), _, doc): (bool, Reverse<u32>, u32, u32)| {
-            let (case, at) = self.index.locate(doc)?;
-            Some(LensHit { key: case.key, item: *case.items.get(at)?, score, near: None })
-        };
-        (best.into_iter().filter_map(hit).collect(), total)
+        let first = self.places.len().min(FIRST_LISTED);
+        self.places.get_mut(..first).unwrap_or_default().sort_unstable();
+        self.places.iter().take(first).filter_map(|place| engine.lens_hit(place)).collect()
+    }
+
+    /// All of it, in order.
+    fn whole(mut self, engine: &Engine) -> Vec<LensHit> {
+        self.places.get_mut(FIRST_LISTED..).unwrap_or_default().sort_unstable();
+        self.places.iter().filter_map(|place| engine.lens_hit(place)).collect()
     }
 }
 

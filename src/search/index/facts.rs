@@ -1,6 +1,7 @@
 //! Facts of a document that are known before anything is searched for.
 
-use crate::case::{Case, CasePage, FindingKind, ItemRef};
+use crate::case::closed::Sense;
+use crate::case::{Case, CasePage, ItemRef};
 
 /// Facts of a document. Kept small: a query reads them for each document that it finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +82,7 @@ impl DocFacts {
         };
         Self {
             sort,
-            good: case.finding(item).is_some_and(|(_, finding)| finding.kind == FindingKind::GoodPractice),
+            good: case.finding(item).is_some_and(|(_, finding)| finding.kind.sense() == Sense::Good),
             words: u8::try_from(main).unwrap_or(u8::MAX),
             worth: sort.worth() + (SHORT * HALF_SHORT / (HALF_SHORT + main)) as u16,
             review,

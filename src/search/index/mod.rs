@@ -36,7 +36,7 @@ use word_places::WordPlaces;
 
 use super::board::Bits;
 use super::documents::{case_texts, cited, items, read_fields, texts};
-use super::facets::{MARKED, case_values, item_values, review_values};
+use super::facets::{MARKED, SHARED, case_values, item_values, review_values};
 use super::query::Field;
 use crate::case::fields::Part;
 use crate::case::{Case, ItemRef, PartialDate, SourceId, Vocabulary};
@@ -80,6 +80,8 @@ pub struct Index {
     statements_counted: bool,
     /// The items that the user marked, of cases that may not be here yet.
     marked: BTreeSet<(EntryKey, ItemRef)>,
+    /// The items that have a note of the group, likewise.
+    shared: BTreeSet<(EntryKey, ItemRef)>,
     /// The day that due dates are held against; without one, nothing is overdue.
     day: Option<PartialDate>,
     /// For each case its place in the order of ties; empty when that must be found anew.
@@ -181,9 +183,11 @@ impl Index {
                 let words = all.get(start..main).unwrap_or_default();
                 self.statements.add(words, labels.get(from..).unwrap_or_default(), &self.lexicon);
             }
-            if self.marked.contains(&(key, *item)) {
-                let id = self.values.id(Field::Is, MARKED);
-                self.values.note(id, doc..doc + 1);
+            for (code, told) in [(MARKED, &self.marked), (SHARED, &self.shared)] {
+                if told.contains(&(key, *item)) {
+                    let id = self.values.id(Field::Is, code);
+                    self.values.note(id, doc..doc + 1);
+                }
             }
             self.case_of.push(ordinal as u32);
         }

@@ -7,10 +7,10 @@ use smol_str::SmolStr;
 
 use super::postings::{Doc, Runs};
 use crate::case::Vocabulary;
-use crate::search::facets::{listed, narrower};
+use crate::search::facets::{aliases, listed, narrower};
 use crate::search::query::{Atom, FIELDS, Field, Form, letter_mask};
 use crate::search::word_match::{Tier, Word, WordMatcher};
-use crate::text::fold::{fold, stem, words};
+use crate::text::fold::{as_code, fold, stem, words};
 
 /// A number of a value of a field.
 pub type ValueId = u32;
@@ -24,6 +24,8 @@ pub struct KnownValue {
     pub code: SmolStr,
     /// Its names, label first; at least one.
     pub names: Vec<String>,
+    /// Other names of it, folded: they mean it where they are written out.
+    pub aliases: Vec<String>,
     /// The values that are part of it.
     pub narrower: Vec<SmolStr>,
     /// True for a text of the library's own, which no list has: it may name somebody.
@@ -56,6 +58,7 @@ impl KnownValues {
             value.names = vec![value.code.to_string()];
             value.of_library = value.field != Field::Year;
             value.narrower.clear();
+            value.aliases.clear();
         }
     }
 
@@ -67,12 +70,14 @@ impl KnownValues {
         for row in FIELDS {
             for (code, names) in listed(row.field, vocabulary) {
                 let narrower = narrower(row.field, &code, vocabulary);
+                let aliases = aliases(row.field, &code, vocabulary);
                 let id = self.id(row.field, &code);
                 if let Some(value) = self.values.get_mut(id as usize) {
                     // Two lists of one field may share a code; both labels name it.
                     value.names.retain(|name| *name != *code);
                     value.names.extend(names);
                     value.narrower = narrower;
+                    value.aliases = aliases;
                     value.of_library = false;
                 }
             }
@@ -93,6 +98,7 @@ impl KnownValues {
             field,
             names: vec![code.to_string()],
             code: code.clone(),
+            aliases: Vec::new(),
             narrower: Vec::new(),
             of_library: field != Field::Year,
             postings: Runs::default(),
@@ -156,10 +162,14 @@ impl KnownValues {
     /// best matches count.
     pub fn matching(&self, field: Field, wanted: &str) -> Vec<ValueId> {
         let folded = fold(wanted);
-        let exact: Vec<(ValueId, &KnownValue)> = self
-            .of(field)
-            .filter(|(_, value)| value.code == folded || value.names.iter().any(|name| fold(name) == folded))
-            .collect();
+        let coded = as_code(wanted);
+        let named = |value: &KnownValue| {
+            value.code == folded || value.code == coded || value.names.iter().any(|name| fold(name) == folded)
+        };
+        let mut exact: Vec<(ValueId, &KnownValue)> = self.of(field).filter(|(_, value)| named(value)).collect();
+        if exact.is_empty() {
+            exact = self.of(field).filter(|(_, value)| value.aliases.contains(&folded)).collect();
+        }
         if !exact.is_empty() {
             let part = |value: &KnownValue| exact.iter().any(|(_, whole)| whole.narrower.contains(&value.code));
             let parts = self.of(field).filter(|(_, value)| part(value)).map(|(id, _)| id);

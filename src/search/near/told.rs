@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::gather::{MOST_TOLD, Scratch, bit};
 use super::words::{At, NearWord, Stand, Way};
+use crate::library::Catalogue;
 use crate::search::board::Bits;
 use crate::search::index::{Doc, Index, ValueId, WordId};
 
@@ -56,6 +57,17 @@ impl StoodFor {
         }
     }
 
+    /// The same where names are hidden.
+    pub fn hidden(&self, catalogue: &Catalogue) -> Self {
+        let found = || "another word".to_owned();
+        match self {
+            Self::Word { found, wanted } => Self::Word { found: catalogue.typed(found), wanted: wanted.clone() },
+            Self::Slip { wanted, .. } => Self::Slip { found: found(), wanted: wanted.clone() },
+            Self::Letters { wanted, .. } => Self::Letters { found: found(), wanted: wanted.clone() },
+            Self::Around { wanted } => Self::Around { wanted: wanted.clone() },
+        }
+    }
+
     /// As a row says it.
     pub fn told(&self) -> String {
         match self {
@@ -85,6 +97,15 @@ impl Told {
             }
         }
         self.stood_for.push(stood);
+    }
+
+    /// As a row of this library says it. A word that was taken for a slip may be a name, and is not told where names are hidden.
+    pub fn told_in(&self, catalogue: &Catalogue) -> String {
+        if !catalogue.is_redacted() {
+            return self.told();
+        }
+        let stood_for = self.stood_for.iter().map(|stood| stood.hidden(catalogue)).collect();
+        Self { lacks: self.lacks.clone(), stood_for }.told()
     }
 
     /// As a row says it: "lacks: interpreter; doctor for GP".

@@ -78,7 +78,7 @@ fields! {
     Harm, "harm", "harm", Listed, ["harm:neglect", "harm:\"domestic abuse\""], "Cases by the harm that was done";
     Case, "case", "case", Listed, ["case:peter-connelly", "case:climbie"], "One case, by its id or title";
     Year, "year", "year", Years, ["year:2009", "year:2008..2013", "year:>2015", "year:<1990"], "Events by their year, findings and recommendations by the year of their report, cases by the year it happened";
-    Is, "is", "sort of entry", Listed, ["is:finding", "is:recommendation", "is:event", "is:missed", "is:overdue", "is:marked"], "Entries of one sort; missed opportunities; overdue recommendations; what you marked";
+    Is, "is", "sort of entry", Listed, ["is:finding", "is:recommendation", "is:event", "is:missed", "is:overdue", "is:marked", "is:shared"], "Entries of one sort; missed opportunities; overdue recommendations; what you marked; what has a note of the group";
     Confidence, "confidence", "confidence", Listed, ["confidence:reported", "confidence:confirmed"], "Entries by how well they stand";
     Person, "person", "person", Listed, ["person:adult", "person:child"], "Cases of a child or of an adult, where that is entered";
     Age, "age", "age", Listed, ["age:under_1", "age:\"1 to 5\"", "age:18_to_39"], "Cases by the age of the person, where it is entered";

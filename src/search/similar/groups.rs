@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::work::Work;
-use super::{GROUP_THRESHOLD, SimilarHit, alike};
+use super::{GROUP_THRESHOLD, MOST_GROUPED, SimilarHit, alike};
 use crate::case::ItemRef;
 use crate::library::EntryKey;
 use crate::search::index::{Doc, Index};
@@ -79,7 +79,7 @@ fn look(index: &Index, work: &mut Work, so_far: &mut SoFar, cancelled: &dyn Fn()
         let doc = so_far.next;
         let there = index.case(index.ordinal(doc)).and_then(|_| index.facts(doc));
         if let Some(facts) = there.filter(|facts| facts.sort.is_statement()) {
-            let mut like = alike(index, doc, GROUP_THRESHOLD, work, cancelled)?;
+            let mut like = alike(index, doc, (GROUP_THRESHOLD, MOST_GROUPED), work, cancelled)?;
             like.retain(|(_, other)| index.facts(*other).is_some_and(|other| other.sort == facts.sort));
             if !like.is_empty() {
                 let together = like.iter().map(|(score, _)| f32::from(*score)).sum();

@@ -31,7 +31,6 @@ mod work;
 
 use crate::case::ItemRef;
 use crate::library::EntryKey;
-use crate::search::hits::MOST_LISTED;
 use crate::search::index::{Doc, Index};
 
 pub use groups::{Group, groups};
@@ -45,13 +44,14 @@ pub const THRESHOLD: u8 = 22;
 const GROUP_THRESHOLD: u8 = 32;
 /// An item of the other sort keeps so much of its share: a finding is rather like a finding.
 const OTHER_SORT: f32 = 0.75;
-/// No more than so many, the best in the one direction, are looked at in the other.
-const MOST_LOOKED_AT: usize = 2 * MOST_LISTED;
+/// A group has no more items than this, and no more than twice as many, the best in the one direction, are looked at in the
+/// other: there are as many searches for a group as there are items.
+const MOST_GROUPED: usize = 500;
 
 /// Items of other cases that say the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Similar {
-    /// Best first, no more than [`MOST_LISTED`].
+    /// Best first.
     pub hits: Vec<SimilarHit>,
 }
 
@@ -75,7 +75,7 @@ pub fn similar(
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Similar> {
     let Some(doc) = index.doc_of(key, item) else { return Some(Similar::default()) };
-    let found = alike(index, doc, THRESHOLD, work, cancelled)?;
+    let found = alike(index, doc, (THRESHOLD, usize::MAX), work, cancelled)?;
     let hit = |(score, doc): (u8, Doc)| {
         let (case, at) = index.locate(doc)?;
         Some(SimilarHit { key: case.key, item: *case.items.get(at)?, score })
@@ -83,11 +83,11 @@ pub fn similar(
     Some(Similar { hits: found.into_iter().filter_map(hit).collect() })
 }
 
-/// The documents of other cases that are like this one, with how alike, best first.
+/// The documents of other cases that are like this one, from a threshold on and no more than so many, with how alike, best first.
 fn alike(
     index: &Index,
     doc: Doc,
-    threshold: u8,
+    (threshold, most): (u8, usize),
     work: &mut Work,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<(u8, Doc)>> {
@@ -95,9 +95,10 @@ fn alike(
     let threshold = f32::from(threshold) / 100.0;
     // The share in the other direction is a whole at most.
     let mut shares = terms.found(index, (index.ordinal(doc), threshold * threshold), work, cancelled)?;
-    if shares.len() > MOST_LOOKED_AT {
-        shares.select_nth_unstable_by(MOST_LOOKED_AT, |a, b| b.0.total_cmp(&a.0));
-        shares.truncate(MOST_LOOKED_AT);
+    let looked_at = most.saturating_mul(2);
+    if shares.len() > looked_at {
+        shares.select_nth_unstable_by(looked_at, |a, b| b.0.total_cmp(&a.0));
+        shares.truncate(looked_at);
     }
     if cancelled() {
         return None;
@@ -117,6 +118,6 @@ fn alike(
     }
     // Of two that are as much alike, that of the newest case stands first, as everywhere.
     found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    found.truncate(MOST_LISTED);
+    found.truncate(most);
     Some(found.into_iter().map(|(score, _, doc)| (score, doc)).collect())
 }

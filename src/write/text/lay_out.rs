@@ -180,6 +180,10 @@ impl Making<'_, '_> {
         for about in row.about.iter().chain(&row.note_lines()) {
             self.lines.flow(&below, &format!("{below}  "), about, Role::Dim);
         }
+        // Where sources have numbers, those say it.
+        if let Some(cited) = row.cited.as_deref().filter(|_| row.basis.sources.is_empty()) {
+            self.lines.flow(&below, &format!("{below}  "), cited, Role::Dim);
+        }
         self.basis(&below, &row.basis);
         let end = self.lines.count();
         self.stops.extend(row.link.clone().map(|link| Stop { line, end, link }));

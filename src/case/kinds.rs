@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use crate::case::read::CASE_SCHEMA;
+use super::read::CASE_SCHEMA;
 
 /// A list of entries of a case file, or its head.
 #[derive(Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl Kind {
             Self::Paragraphs => "a text of paragraphs".to_owned(),
             Self::Date => "a day, month or year".to_owned(),
             Self::Closed(list) => format!("a value of the list \"{list}\""),
-            Self::Open(list) => format!("a {list} of the vocabulary"),
+            Self::Open(list) => format!("a code of the {list} list"),
             Self::Flag => "true or false".to_owned(),
             Self::Number => "a whole number".to_owned(),
             Self::Table(keys) => format!("a table of {}", keys.names().collect::<Vec<_>>().join(", ")),

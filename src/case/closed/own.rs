@@ -1,0 +1,84 @@
+//! The values of a profile, for the time in which a file is read.
+//!
+//! serde hands a code to the type that it stands for and nothing else, so the lists of the profile are put in force on the
+//! thread that reads, and taken away when it has read.
+
+use std::cell::Cell;
+
+use super::ListValue;
+
+/// What the program must know of a value, whatever it is called.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Sense {
+    /// Nothing further.
+    #[default]
+    Plain,
+    /// Of a finding: a missed opportunity.
+    Missed,
+    /// Of a finding: work that was sound.
+    Good,
+    /// Of a finding: an overall judgement.
+    Conclusion,
+    /// Of a status: something is still to be done.
+    Open,
+    /// Of a status: the record itself calls it overdue.
+    Overdue,
+    /// Of a status: nothing more is expected.
+    Closed,
+    /// Of a status or a response: it does not say what came of it.
+    Unknown,
+}
+
+/// The letter of a status: red, amber, green, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Letter {
+    /// R.
+    Red,
+    /// A.
+    Amber,
+    /// G.
+    Green,
+    /// A hyphen.
+    None,
+}
+
+/// What a profile says of a value beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OwnRules {
+    /// What the program must know of it.
+    pub sense: Sense,
+    /// The letter of a status; without it, that of its sense.
+    pub letter: Option<Letter>,
+    /// The days that those addressed by this kind of review have to reply.
+    pub reply_days: Option<u32>,
+}
+
+impl OwnRules {
+    /// Nothing is said.
+    pub const NONE: Self = Self { sense: Sense::Plain, letter: None, reply_days: None };
+}
+
+/// The lists that a profile has of its own, by their names.
+pub type OwnLists = &'static [(&'static str, &'static [&'static ListValue])];
+
+thread_local! {
+    static IN_FORCE: Cell<OwnLists> = const { Cell::new(&[]) };
+}
+
+/// The values of a list in the profile in force; nothing where it has none of its own.
+pub fn in_force(list: &str) -> Option<&'static [&'static ListValue]> {
+    IN_FORCE.get().iter().find(|(name, _)| *name == list).map(|(_, values)| *values)
+}
+
+/// Does `work` with these lists in force.
+pub fn with<T>(lists: OwnLists, work: impl FnOnce() -> T) -> T {
+    /// Puts back what was in force, whatever becomes of the work.
+    struct Before(OwnLists);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            IN_FORCE.set(self.0);
+        }
+    }
+    let _before = Before(IN_FORCE.replace(lists));
+    work()
+}
