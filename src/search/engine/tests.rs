@@ -63,18 +63,15 @@ fn listed(engine: &mut Engine, text: &str) -> Vec<usize> {
 fn what_finds_nothing_is_told_with_what_it_stands_for() {
     let mut engine = engine(&[case("a", "Child A", &["The GP saw bruising and told nobody"])]);
     let rows = [
-        ("fii", "Nothing has \"fii\" (fabricated or induced illness): leave it out, or write it in another way"),
-        ("zzzz", "Nothing has \"zzzz\": leave it out, or write it in another way"),
-        (
-            "overdue recommendations to health",
-            "Nothing has \"overdue\" (is:overdue): leave it out, or write it in another way",
-        ),
+        ("fii", "\"fii\" (fabricated or induced illness)"),
+        ("zzzz", "\"zzzz\""),
+        ("overdue recommendations to health", "\"overdue\" (is:overdue)"),
     ];
     for (query, expected) in rows {
-        match engine.search(&ask(query, Lens::Everything), &|| false) {
-            Some(Answer::Hits(hits)) => assert_eq!(hits.nothing(query), expected),
-            other => panic!("{query}: {other:?}"),
-        }
+        let answer = engine.search(&ask(query, Lens::Everything), &|| false);
+        let Some(Answer::Hits(hits)) = answer else { panic!("{query}: {answer:?}") };
+        let told = format!("Nothing has {expected}: leave it out, or write it in another way");
+        assert_eq!(hits.nothing(query), told);
     }
 }
 
