@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::{ContextId, Doc, RowWord, StemId, ValueId};
+use super::row::{ItemWords, RowWord};
+use super::{ContextId, Doc, StemId, ValueId};
 use crate::case::{ItemRef, PartialDate};
 use crate::library::EntryKey;
 
@@ -73,15 +74,6 @@ impl Lists {
     pub(super) fn size(&self) -> usize {
         (self.numbers.len() + self.ends.len()) * size_of::<u32>()
     }
-}
-
-/// An item as a row of words.
-#[derive(Debug, Clone, Copy)]
-pub struct ItemWords<'a> {
-    /// The words, with `BREAK` between texts.
-    pub words: &'a [RowWord],
-    /// How many of them are the main text, which comes first.
-    pub main: usize,
 }
 
 impl CaseDocs {

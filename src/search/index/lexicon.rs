@@ -6,45 +6,15 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use smol_str::SmolStr;
 
-use super::ItemWords;
 use super::memo::{Memo, Short};
 use super::postings::{Doc, Postings};
+use super::row::{BREAK, ItemWords, WordId};
 use crate::search::query::letter_mask;
 use crate::search::word_match::Word;
 use crate::text::fold::{lowered, plain, stem};
 
-/// A number of a spelling. [`BREAK`] is none: it parts texts.
-pub type WordId = u32;
-
-/// The number of a spelling as rows keep it, in three bytes: a library has most of its size in them. A spelling beyond
-/// sixteen millions is found by its places only, and parts texts in its row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RowWord([u8; 3]);
-
-impl RowWord {
-    /// A break.
-    pub const BREAK: Self = Self([0; 3]);
-
-    /// As a row keeps it.
-    #[inline]
-    pub fn of(id: WordId) -> Self {
-        let [a, b, c, more] = id.to_le_bytes();
-        if more == 0 { Self([a, b, c]) } else { Self::BREAK }
-    }
-
-    /// The number.
-    #[inline]
-    pub fn id(self) -> WordId {
-        let Self([a, b, c]) = self;
-        WordId::from_le_bytes([a, b, c, 0])
-    }
-}
-
 /// A number of a stem: what the endings of a word leave.
 pub type StemId = u32;
-
-/// Stands between two texts of an item, so that no phrase runs from one into the other.
-pub const BREAK: WordId = 0;
 
 /// Words as they are spelled, capitals and all, with their places. Spellings that differ in capitals only share a form, and
 /// forms that differ in their endings share a stem.

@@ -10,6 +10,8 @@ mod lexicon;
 mod marks;
 mod memo;
 mod postings;
+mod row;
+mod size;
 mod statements;
 mod values;
 mod word_places;
@@ -21,11 +23,12 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
-pub use case_docs::{CaseDocs, ItemWords, Lists};
+pub use case_docs::{CaseDocs, Lists};
 pub use contexts::{ContextId, Contexts};
 pub use facts::{DocFacts, DocSort};
-pub use lexicon::{BREAK, Lexicon, RowWord, StemId, WordId};
+pub use lexicon::{Lexicon, StemId};
 pub use postings::{Doc, Postings};
+pub use row::{BREAK, ItemWords, RowWord, WordId};
 pub use statements::{Statements, stems};
 pub use values::{KnownValue, KnownValues, ValueId};
 
@@ -474,36 +477,5 @@ impl Index {
         let mut count = 0;
         value.postings.each(|doc| count += usize::from(self.is_live(doc)));
         count
-    }
-
-    /// Bytes on the heap, roughly: what it costs beside the cases themselves.
-    pub fn size(&self) -> usize {
-        let cases: usize = self
-            .cases
-            .iter()
-            .flatten()
-            .map(|case| {
-                size_of::<Option<CaseDocs>>()
-                    + case.items.len() * (size_of::<ItemRef>() + size_of::<(u32, u32)>())
-                    + (case.words.len() + case.header.len()) * size_of::<RowWord>()
-                    + case.name_stems.len() * size_of::<StemId>()
-                    + case.labels.len() * size_of::<ValueId>()
-                    + case.label_ends.len() * size_of::<u32>()
-                    + case.citing.size()
-            })
-            .sum();
-        let values: usize = crate::search::query::FIELDS
-            .iter()
-            .flat_map(|row| self.values.of(row.field))
-            .map(|(_, value)| value.postings.size() + size_of::<KnownValue>())
-            .sum();
-        cases
-            + values
-            + self.contexts.size()
-            + self.heads.size()
-            + self.facts.capacity() * size_of::<DocFacts>()
-            + self.lexicon.size()
-            + self.statements.size()
-            + self.case_of.capacity() * size_of::<u32>()
     }
 }
