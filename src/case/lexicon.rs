@@ -160,15 +160,22 @@ pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
     terms.chain(sign_named(text).map(of_sign)).collect()
 }
 
-/// Up to three codes that are near to `text`, by whatever name.
+/// Up to three codes that are near to `text`: by code, label or short name; by another name where none of these is near.
 pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
-    let mut names: Vec<(String, String)> = Vec::new();
-    for term in all(vocabulary).filter(|term| term.list != SIGN) {
+    let terms = all(vocabulary).filter(|term| term.list != SIGN);
+    let own = terms.flat_map(|term| {
         let named = [Some(term.code.clone()), Some(term.label), term.short];
-        names.extend(named.into_iter().flatten().map(|name| (name, term.code.clone())));
+        named.into_iter().flatten().map(move |name| (name, term.code.clone()))
+    });
+    let found = near_names(text, &own.collect::<Vec<_>>());
+    if !found.is_empty() {
+        return found;
     }
-    let aliases = vocabulary.thesaurus().aliases();
-    names.extend(aliases.map(|(name, alias)| (name.to_string(), alias.code.to_string())));
+    let aliases = vocabulary.thesaurus().aliases().map(|(name, alias)| (name.to_string(), alias.code.to_string()));
+    near_names(text, &aliases.collect::<Vec<_>>())
+}
+
+fn near_names(text: &str, names: &[(String, String)]) -> Vec<String> {
     let mut near: Vec<String> = Vec::new();
     for name in nearest(text, names.iter().map(|(name, _)| name.as_str())) {
         let code = names.iter().find(|(known, _)| known == name).map(|(_, code)| code.clone());

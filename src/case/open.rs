@@ -279,14 +279,17 @@ impl Vocabulary {
         if self.incomplete || self.term(list, code).is_some() {
             return None;
         }
-        let meant = self.meant(list, code);
+        // Looking through every name for each of many mistakes would cost more than the file is worth.
+        let looks = !suggestions.are_spent();
+        let meant = if looks { self.meant(list, code) } else { Vec::new() };
         let near = match meant.is_empty() {
             false => did_you_mean(&meant),
             true => suggestions.ask(code, self.terms(list).iter().map(|term| term.code.as_str())),
         };
         let near = near.or_else(|| {
-            let other =
-                OpenList::ALL.into_iter().find(|other| *other != list && !self.meant(*other, code).is_empty())?;
+            let other = OpenList::ALL
+                .into_iter()
+                .find(|other| looks && *other != list && !self.meant(*other, code).is_empty())?;
             Some(format!("it is a term of another list: {}", other.name()))
         });
         let article = if list == OpenList::Agency { "an" } else { "a" };

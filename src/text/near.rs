@@ -55,6 +55,11 @@ impl Default for Suggestions {
 }
 
 impl Suggestions {
+    /// True when no more suggestions are looked for in this file.
+    pub fn are_spent(&self) -> bool {
+        self.left == 0
+    }
+
     /// "Did you mean …?", where something is near and there are suggestions left.
     pub fn ask<'a>(&mut self, given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
         self.left = self.left.checked_sub(1)?;
