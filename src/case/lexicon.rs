@@ -134,15 +134,22 @@ pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
     all(vocabulary).filter(found).map(|term| term.with_other_names(vocabulary)).collect()
 }
 
-/// Up to three codes that are near to `text`, by whatever name.
+/// Up to three codes that are near to `text`: by code, label or short name, else by another name.
 pub fn near(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
-    let mut names: Vec<(String, String)> = Vec::new();
-    for term in all(vocabulary) {
-        let named = [Some(term.code.clone()), Some(term.label), term.short];
-        names.extend(named.into_iter().flatten().map(|name| (name, term.code.clone())));
+    let named = |term: Explained| {
+        let names = [Some(term.code.clone()), Some(term.label), term.short];
+        names.into_iter().flatten().map(move |name| (name, term.code.clone()))
+    };
+    let near = near_of(text, &all(vocabulary).flat_map(named).collect::<Vec<_>>());
+    if !near.is_empty() {
+        return near;
     }
     let aliases = vocabulary.thesaurus().aliases();
-    names.extend(aliases.map(|(name, alias)| (name.to_string(), alias.code.to_string())));
+    near_of(text, &aliases.map(|(name, alias)| (name.to_string(), alias.code.to_string())).collect::<Vec<_>>())
+}
+
+/// The codes of the names that are near, each once.
+fn near_of(text: &str, names: &[(String, String)]) -> Vec<String> {
     let mut near: Vec<String> = Vec::new();
     for name in nearest(text, names.iter().map(|(name, _)| name.as_str())) {
         let code = names.iter().find(|(known, _)| known == name).map(|(_, code)| code.clone());
