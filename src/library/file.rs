@@ -3,7 +3,8 @@
 use std::fs;
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustix::fs::OFlags;
 
@@ -93,6 +94,26 @@ fn not_utf8(bytes: &[u8], valid: usize) -> Diagnostic {
     let help = if wide { "the file is UTF-16; save it as UTF-8" } else { "save the file as UTF-8" };
     let before = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default());
     Diagnostic::at(&before, valid..valid, Problem::error("not UTF-8 from here on").help(help))
+}
+
+/// The problems of a file of a library that is no case.
+#[derive(Debug, Clone)]
+pub struct WrongFile {
+    /// The path as the library's folder gives it.
+    pub path: PathBuf,
+    /// Nothing where the text could not be read.
+    pub text: Option<Arc<str>>,
+    /// In the order of the lines; at least one.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Those of these files that exist, each with its text or the reason why it has none.
+pub fn texts_of(files: Vec<PathBuf>, limits: Limits) -> impl Iterator<Item = (PathBuf, Result<String, Diagnostic>)> {
+    let there = files.into_iter().filter(|path| path.symlink_metadata().is_ok());
+    there.map(move |path| {
+        let text = read_text(&path, limits);
+        (path, text)
+    })
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Limits;
+use super::file::{WrongFile, texts_of};
 use super::place::Place;
-use super::vocabulary::{WrongFile, texts_of};
 use crate::case::{Profile, read_profile};
 
 /// The name of the file with a library's profile.

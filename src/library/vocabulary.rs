@@ -4,36 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Limits;
-use super::file::read_text;
+pub use super::file::{WrongFile, texts_of};
 use super::place::Place;
 use super::profile::profiles_of;
-use crate::case::{Diagnostic, Profile, Severity, Vocabulary};
+use crate::case::{Profile, Severity, Vocabulary};
 
 /// The name of the file with a library's own terms.
 pub const VOCABULARY_FILE: &str = "vocabulary.toml";
 
-/// The problems of a file of a library that is no case.
-#[derive(Debug, Clone)]
-pub struct WrongFile {
-    /// The path as the library's folder gives it.
-    pub path: PathBuf,
-    /// Nothing where the text could not be read.
-    pub text: Option<Arc<str>>,
-    /// In the order of the lines; at least one.
-    pub problems: Vec<Diagnostic>,
-}
-
-/// Those of these files that exist, each with its text or the reason why it has none.
-pub fn texts_of(files: Vec<PathBuf>, limits: Limits) -> impl Iterator<Item = (PathBuf, Result<String, Diagnostic>)> {
-    let there = files.into_iter().filter(|path| path.symlink_metadata().is_ok());
-    there.map(move |path| {
-        let text = read_text(&path, limits);
-        (path, text)
-    })
-}
-
-/// The shipped vocabulary with the terms of each library in turn and their profiles in force, and the files with errors; those with nothing but warnings
-/// too where they are examined.
+/// The shipped vocabulary with the terms of each library in turn and their profiles in force, and the files with errors; those
+/// with nothing but warnings too where they are examined.
 pub fn own_vocabulary(
     places: &[Place],
     limits: Limits,

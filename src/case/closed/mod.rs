@@ -11,24 +11,9 @@ use crate::text::fold::as_code;
 pub use findings::{
     AssessmentGrade, Confidence, FindingKind, FindingPattern, LinkedBy, RecommendationStatus, Response,
 };
-pub use own::{Letter, OwnLists, Sense};
+pub use own::{Letter, ListValue, OwnLists, Sense};
 pub use records::{AgeBand, EventKind, FactAbout, Nation, Outcome, PersonGroup, SourceKind};
 pub use reviews::{Grade, PublicationState, ReviewKind, Role, Scope};
-
-/// The row of one value of a closed list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ListValue {
-    /// The code in files.
-    pub code: &'static str,
-    /// The name that people read.
-    pub label: &'static str,
-    /// Its meaning, one sentence.
-    pub definition: &'static str,
-    /// The abbreviation that practitioners use, where there is one.
-    pub short: Option<&'static str>,
-    /// What the program must know of a value that a profile defines; of the values of this program, `sense` and its like say it.
-    pub own: own::OwnRules,
-}
 
 /// A closed list.
 pub trait ClosedList: Copy + Sized + 'static {

@@ -1,11 +1,24 @@
-//! The values of a profile, for the time in which a file is read.
+//! The row of a value, and the values of a profile for the time in which a file is read.
 //!
 //! serde hands a code to the type that it stands for and nothing else, so the lists of the profile are put in force on the
 //! thread that reads, and taken away when it has read.
 
 use std::cell::Cell;
 
-use super::ListValue;
+/// The row of one value of a closed list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListValue {
+    /// The code in files.
+    pub code: &'static str,
+    /// The name that people read.
+    pub label: &'static str,
+    /// Its meaning, one sentence.
+    pub definition: &'static str,
+    /// The abbreviation that practitioners use, where there is one.
+    pub short: Option<&'static str>,
+    /// What the program must know of a value that a profile defines; of the values of this program, `sense` and its like say it.
+    pub own: OwnRules,
+}
 
 /// What the program must know of a value, whatever it is called.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

@@ -7,14 +7,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{kept, shipped_profiles};
 use crate::case::closed::own::OwnRules;
 use crate::case::closed::{FindingKind, Letter, ListValue, RecommendationStatus, Response, ReviewKind, Sense};
 use crate::case::fields::TABLES;
 use crate::case::profile::{CASE_REVIEWS, IdForm, LISTS, Profile, TABS, WITH_IDS};
-use crate::document::{
-    Codes, Diagnostic, LineStarts, PlacedProblems, Problem, Severity, Step, check, locate, quoted, without_mark,
-};
+use crate::document::{Codes, Diagnostic, LineStarts, PlacedProblems, Problem, Severity, Step, check, locate, quoted};
 use crate::text::near::{Suggestions, did_you_mean, nearest};
 use crate::text::{Text, clean_line};
 
@@ -166,17 +163,7 @@ impl Codes for NoCodes {
     }
 }
 
-/// Reads the text of a profile.
-///
-/// # Errors
-/// The first thing that is wrong with it, at its line: a library without a profile that can be read opens under
-/// `case-reviews`.
-pub fn read_profile(text: &str) -> Result<&'static Profile, Vec<Diagnostic>> {
-    let text = without_mark(text);
-    profile_of(text, shipped_profiles()).map(|profile| kept(text, profile))
-}
-
-/// Reads a profile whose base is one of `shipped`.
+/// Reads a profile whose base is one of `shipped`; of what is wrong with it, the first.
 pub(super) fn profile_of(text: &str, shipped: &[&'static Profile]) -> Result<Profile, Vec<Diagnostic>> {
     let mut checked = check::<ProfileFile>(text, &PROFILE_SCHEMA, &NoCodes);
     checked.found.retain(|(_, problem)| problem.severity == Severity::Error);

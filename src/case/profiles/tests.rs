@@ -1,8 +1,8 @@
 //! Profiles as files: what is shipped is sound, what is wrong is told at its line, what a case owes to one.
 
-use super::*;
+use super::{read_profile, shipped_profiles};
 use crate::case::closed::{Letter, Sense};
-use crate::case::{FindingKind, Vocabulary, read_case};
+use crate::case::{ClosedList, FindingKind, RecommendationStatus, Vocabulary, read_case};
 
 fn wrong(text: &str) -> (usize, String, String) {
     let problems = read_profile(text).err().unwrap_or_else(|| panic!("nothing is wrong with {text}"));
@@ -26,7 +26,7 @@ fn the_shipped_profiles_are_sound() {
 #[test]
 fn a_wrong_profile_is_told_once_at_its_line() {
     let rows = [
-        ("name = \"x\"\nlabl = \"X\"\n", 2, "unknown key \"labl\"", "did you mean \"label\"?"),
+        ("name = \"x\"\nlabl = \"X\"\n", 2, "unknown key \"labl\"", "did you mean \"label\""),
         ("label = \"X\"\n", 1, "the file has no \"name\"", "add name = …"),
         ("name = \"X Y\"\n", 1, "\"X Y\" is not a name", "hyphens"),
         ("name = \"x\"\nbased_on = \"coronr\"\n", 2, "no profile is called \"coronr\"", "did you mean \"coroner\"?"),
