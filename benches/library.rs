@@ -168,6 +168,7 @@ impl Interface {
             request: Request { places: Vec::new(), limits: Limits::default(), vocabulary, examine: false },
             state_folder: None,
             resume: false,
+            host: None,
             clock: || jiff::Zoned::now().datetime(),
             write: Arc::new(|_, _, _| Ok(())),
         };

@@ -52,6 +52,8 @@ pub enum Msg {
     SnapshotExists { name: String, known: String, day: String },
     /// A file could not be written because one is there.
     ExportExists(ExportTo),
+    /// A file could not be written, and why.
+    ExportFailed(ExportTo, String),
     /// Something that the user should know.
     Notice(String),
     /// Why what the user keeps is not on the disk, or that it is again.

@@ -16,6 +16,7 @@ use super::{
     reload, results, resume, trail,
 };
 use crate::library::{Entry, EntryKey};
+use crate::page::PageOf;
 use crate::search::Answer;
 
 /// Takes a message; returns what should be done outside.
@@ -90,6 +91,10 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
             None => Vec::new(),
             Some(failed) => {
                 let effects = failed.back.map_or_else(Vec::new, |spot| trail::arrive(state, spot));
+                // What was typed for it is not lost.
+                if let (PageOf::When(typed), true) = (&failed.request.of, layer::is_base(state)) {
+                    notebook::ask_since(state, typed);
+                }
                 state.say(failed.why);
                 effects
             }
@@ -98,6 +103,7 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Resume(session) => resume::start(state, session),
         Msg::SnapshotExists { name, known, day } => notebook::snapshot_exists(state, &name, &known, &day),
         Msg::ExportExists(to) => export::exists(state, to),
+        Msg::ExportFailed(to, why) => export::failed(state, to, why),
         Msg::Notice(text) => state.say(text),
         Msg::Unkept(why) => notebook::unkept(state, why),
         Msg::NoteDiffers { case, item, now } => notebook::note_differs(state, case, item, now),

@@ -71,7 +71,10 @@ fn draw_panes(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buff
         frame(state, layout, Pane::Cases, &results::title(state), buffer);
         case = results::draw(state, layout, highlighter, buffer);
     } else if layout.cases.height > 0 {
-        let title = format!(" Cases by {} ", sort_word(state));
+        let title = match state.search.narrows() && !state.search.counts() {
+            true => results::BEFORE.to_owned(),
+            false => format!(" Cases by {} ", sort_word(state)),
+        };
         frame(state, layout, Pane::Cases, &title, buffer);
         case = cases::draw(state, layout, highlighter, buffer);
     }

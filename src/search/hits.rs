@@ -202,20 +202,27 @@ impl NearHits {
 /// No more than this are listed by a lens; all are counted.
 pub const MOST_LISTED: usize = 500;
 
+/// The most words that a message names.
+const MOST_FAILED: usize = 4;
 /// The most of a query that a message repeats, in characters.
 const MOST_TOLD: usize = 40;
 
 impl Hits {
     /// The message where nothing was found: the part of the query `text` that failed, and how to mend it.
     pub fn nothing(&self, text: &str) -> String {
-        let failed = self.nowhere.iter().filter_map(|span| text.get(span.clone())).find(|text| !text.is_empty());
-        match failed {
-            Some(failed) => {
-                let short: String = failed.chars().take(MOST_TOLD).collect();
-                let rest = if failed.chars().nth(MOST_TOLD).is_some() { "…" } else { "" };
-                format!("Nothing has \"{short}{rest}\": leave it out, or write it in another way")
+        let failed = self.nowhere.iter().filter_map(|span| text.get(span.clone())).filter(|text| !text.is_empty());
+        let told = |failed: &str| {
+            let short: String = failed.chars().take(MOST_TOLD).collect();
+            let rest = if failed.chars().nth(MOST_TOLD).is_some() { "…" } else { "" };
+            format!("\"{short}{rest}\"")
+        };
+        let failed: Vec<String> = failed.take(MOST_FAILED).map(told).collect();
+        match failed.as_slice() {
+            [one] => format!("Nothing has {one}: leave it out, or write it in another way"),
+            [several @ .., last] => {
+                format!("Nothing has {} or {last}: leave them out, or write them in another way", several.join(", "))
             }
-            None => "Nothing has all of this together: leave out a word or a filter".to_owned(),
+            [] => "Nothing has all of this together: leave out a word or a filter".to_owned(),
         }
     }
 

@@ -12,6 +12,7 @@ use signal_hook::consts::SIGHUP;
 
 use super::browser::BrowserProgram;
 use super::editor::Editor;
+use super::host::remote_host;
 use super::keys::Keys;
 use super::screen::Screen;
 use super::session::TerminalSession;
@@ -138,7 +139,8 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
             true => Err(TakeAwayError::Restricted),
             false => write_new(path, text, over),
         };
-        let setup = Setup { request: request.clone(), state_folder, resume, clock: clock::now, write: Arc::new(write) };
+        let (host, write) = (remote_host(), Arc::new(write));
+        let setup = Setup { request: request.clone(), state_folder, resume, clock: clock::now, host, write };
         let sender = sender.clone();
         let to_loop: Tell = Arc::new(move |message| tell(&sender, Incoming::Message(message)));
         Interpreter::start(setup, &to_loop)?

@@ -44,7 +44,8 @@ impl Writer {
         let vocabulary = Arc::new(Vocabulary::shipped().clone());
         let request = Request { places: vec![Place::Bundled], limits: Limits::default(), vocabulary, examine: false };
         let clock = || jiff::civil::date(2026, 11, 22).at(10, 0, 0, 0);
-        let setup = Setup { request, state_folder, resume: false, clock, write: Arc::new(|_, _, _| Ok(())) };
+        let setup =
+            Setup { request, state_folder, resume: false, clock, host: None, write: Arc::new(|_, _, _| Ok(())) };
         let told = Arc::<Mutex<Vec<Msg>>>::default();
         let tell: Tell = {
             let told = Arc::clone(&told);

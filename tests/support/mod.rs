@@ -80,6 +80,7 @@ impl Harness {
             request: library::request(Vec::new()),
             state_folder: Some(home.path().join("state")),
             resume: false,
+            host: Some("server".to_owned()),
             clock: || jiff::civil::date(2026, 11, 22).at(10, 0, 0, 0),
             write: {
                 let files = Arc::clone(&files);

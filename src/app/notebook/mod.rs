@@ -140,6 +140,11 @@ pub fn searches(state: &mut State) -> Vec<Effect> {
     picker::open(state, PickerState::numbered("Saved searches", rows))
 }
 
+/// Asks for a day or another time; the line begins as what was typed before.
+pub fn ask_since(state: &mut State, typed: &str) -> Vec<Effect> {
+    prompt::open(state, "Since when? 31 January 2025, June 2025, a snapshot, a git revision", typed, Purpose::Since)
+}
+
 /// Asks since when: the snapshots, newest first, or a date.
 pub fn since(state: &mut State) -> Vec<Effect> {
     let since = |name: &String| PickerAction::Page(SINCE.of(PageOf::When(name.clone())));

@@ -74,6 +74,8 @@ pub enum PickerAction {
     Page(PageRequest),
     /// Opens a page of what is selected, or asks for its subject.
     PageOf(&'static PageRow),
+    /// Explains the term of this list and code.
+    Explain(String, String),
     /// Goes to this heading of the text.
     Heading(usize),
     /// Searches, in the view of this code where one is named.

@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 use self::state::LensList;
 use crate::app::command::Command;
 use crate::app::detail;
-use crate::app::draw::{list_row, push_right};
+use crate::app::draw::{list_row, push_right, wrapped};
 use crate::app::items::row_text;
 use crate::app::layout::Areas;
 use crate::app::msg::Effect;
@@ -125,11 +125,15 @@ const WITH_REVIEW: usize = 76;
 const REVIEW: usize = 17;
 const COUNT: usize = 9;
 
+/// The title of a list while what is typed has a mistake.
+pub const BEFORE: &str = " As found before the mistake ";
+
 /// The title of the list: how much is listed.
 pub fn title(state: &State) -> String {
     let total = state.search.hits.total;
     let of_query = if state.search.narrows() { "best first" } else { "newest case first" };
     match state.lens.lens {
+        _ if !state.search.counts() => BEFORE.to_owned(),
         Lens::Terms => " Themes and agencies of the entries found ".to_owned(),
         _ if state.search.hits.lens != state.lens.lens => " … ".to_owned(),
         _ if total > MOST_LISTED => format!(" The first {MOST_LISTED} of {}, {of_query} ", parted(total)),
@@ -155,10 +159,12 @@ pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer
     let area = layout.lens_rows;
     let hits = &state.search.hits;
     if hits.listed.is_empty() {
-        let text =
-            if state.search.answered.is_some() { hits.nothing(state.search.input.value()) } else { String::new() };
-        let text = fit(&text, usize::from(area.width).saturating_sub(2));
-        Line::styled(format!("  {text}"), state.theme.dim).render(area, buffer);
+        if state.search.answered.is_some() {
+            let clear = state.keymap.hint(Command::Back);
+            let text = format!("{}\nPress {clear} to go back.", hits.nothing(state.search.input.value()));
+            let area = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+            wrapped(&text, state.theme.dim, area, buffer);
+        }
         return None;
     }
     let mut cursor = None;
@@ -238,7 +244,8 @@ fn row(state: &State, hit: LensHit, cells: usize, highlighter: &Highlighter<'_>)
 pub fn near_line(state: &State, area: Rect, buffer: &mut Buffer) {
     let cells = usize::from(area.width);
     let near = state.search.hits.near.count();
-    let text = fit(&format!("── near: {} with some of the words ", counted(near, "entry", "entries")), cells);
+    let near = if state.search.counts() { counted(near, "entry", "entries") } else { "entries".to_owned() };
+    let text = fit(&format!("── near: {near} with some of the words "), cells);
     let rest = "─".repeat(cells.saturating_sub(width(&text)));
     Line::styled(format!("{text}{rest}"), state.theme.dim).render(area, buffer);
 }
