@@ -20,12 +20,12 @@ fn seven_questions_are_answered_in_twelve_keys() {
     let rows: &[(&str, &str, &[&str])] = &[
         (
             "both reviews on social care side by side",
-            r#"/ "conn" Enter c # 3"#,
+            r#"/ "connel" Enter c # 3"#,
             &["Children's social care", "First serious case review", "│ Second serious case review"],
         ),
-        ("who chaired each review", r#"/ "conn" Enter c"#, &["Chair", "Sharon Shoesmith", "Graham Badman"]),
+        ("who chaired each review", r#"/ "connel" Enter c"#, &["Chair", "Sharon Shoesmith", "Graham Badman"]),
         ("everything addressed to the police", r#"B "pol" Enter"#, &["Police"]),
-        ("the dates of publication of both reviews", r#"/ "conn" Enter c"#, &["Published", "November 2008"]),
+        ("the dates of publication of both reviews", r#"/ "connel" Enter c"#, &["Published", "November 2008"]),
         ("respectful uncertainty", r#"X "resp" Enter"#, &["Explanation", "Respectful uncertainty"]),
     ];
     for (question, keys, expected) in rows {
