@@ -12,6 +12,7 @@
 //!   work       what takes time, on threads: searching, making pages, keeping state; carries out every effect
 //!   app        the interface without a terminal: state, update, view.  No I/O, no clock, no crossterm
 //!   config     settings: defaults < file < environment < command line
+//!   import     tables that people keep become case files, and come back: readers, maps, three-way merges
 //!   write      a page as Markdown, CSV, JSON and HTML; one file a format, one table of formats
 //!   page       pages made of cases: briefs, the tracker, what recurs, what has changed; citations
 //!   notebook   what a user keeps: searches, marks, notes, snapshots. Private files, written whole or not at all
@@ -53,6 +54,7 @@ pub mod case;
 pub mod cli;
 pub mod config;
 pub(crate) mod document;
+pub mod import;
 pub mod library;
 pub mod notebook;
 pub mod page;

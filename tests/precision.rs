@@ -9,14 +9,16 @@
 #[path = "support/library.rs"]
 mod library;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, Mutex};
 
-use casebook::case::{Case, ItemRef, Vocabulary};
+use casebook::case::fields::TABLES;
+use casebook::case::{Case, CasePage, ItemRef, OpenList, PartialDate, Vocabulary, read_case};
 use casebook::library::EntryKey;
-use casebook::search::{Answer, Ask, Engine, Lens, Query, case_texts, item_texts, items};
+use casebook::search::{Answer, Ask, Engine, FIELDS, Lens, Query, case_texts, item_texts, items, quoted};
 use casebook::text::fold::{fold, stem, words};
 use proptest::prelude::*;
+use serde_json::Value;
 
 /// An entry as somebody reads it who knows nothing of an index.
 struct Entry {
@@ -25,13 +27,15 @@ struct Entry {
     texts: Vec<Vec<Word>>,
     /// The texts that name its case.
     heads: Arc<Vec<Vec<Word>>>,
-    sort: &'static str,
-    nation: String,
+    /// The names of filters, each with a value that it finds the entry by.
+    values: Values,
 }
 
 struct Library {
     engine: Mutex<Engine>,
     entries: Vec<Entry>,
+    /// For each filter, the values that some entry has.
+    values: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
 /// A word as it is compared, and what is left of it without its ending.
@@ -48,32 +52,177 @@ fn folded(text: &str) -> Vec<Word> {
     words(text).map(word).collect()
 }
 
+/// The texts that stand under a key of a file: none, one, or a list.
+fn under(value: &Value, key: &str) -> Vec<String> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match &value[key] {
+        Value::Array(values) => values.iter().filter_map(text).collect(),
+        value => text(value).into_iter().collect(),
+    }
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The year of the first of these keys that has a date.
+fn year_under(value: &Value, keys: &[&str]) -> Option<String> {
+    let date = keys.iter().find_map(|key| value[*key].as_str())?;
+    date.get(..4).map(str::to_owned)
+}
+
+/// The year of the first publication of a review, or of its next best date.
+fn year_of_review(review: &Value) -> Option<String> {
+    let published = list(review, "publications").iter().filter_map(|step| year_under(step, &["date"])).min();
+    published.or_else(|| year_under(review, &["dated", "commissioned"]))
+}
+
+/// The keys under which parts stand, with the nouns of their tables.
+const PARTS: [(&str, &str); 10] = [
+    ("addressees", "addressee"),
+    ("assessment", "assessment"),
+    ("claims", "claim"),
+    ("evaluations", "judgement"),
+    ("facts", "fact"),
+    ("history", "former state"),
+    ("involved", "agency involved"),
+    ("people", "person"),
+    ("publications", "step of publication"),
+    ("updates", "update"),
+];
+
+type Values = BTreeSet<(&'static str, String)>;
+
+/// The values of the filters that the table of a noun names; with `parts`, those of its parts too.
+fn read(noun: &str, written: &Value, parts: bool, values: &mut Values) {
+    let (_, rows) = TABLES.iter().find(|(other, _)| *other == noun).unwrap();
+    for row in *rows {
+        for filter in row.filters {
+            let name = filter.row().name;
+            values.extend(under(written, row.key()).into_iter().map(|value| (name, value)));
+        }
+        let part = PARTS.iter().find(|(key, _)| *key == row.key() && parts && row.part.is_some());
+        if let Some((key, noun)) = part {
+            match &written[*key] {
+                Value::Array(of) => of.iter().for_each(|part| read(noun, part, true, values)),
+                Value::Object(_) => read(noun, &written[*key], true, values),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What the filters say of an entry, read from the file as it is written, with the day that due dates are held against.
+fn values_of(file: &Value, case: &Case, item: ItemRef, today: &str) -> Values {
+    let mut values = Values::new();
+    read("case", file, false, &mut values);
+    let reviews = list(file, "reviews");
+    let mut sorts = Vec::new();
+    let mut year = case.sort_date().map(|date| date.year().to_string());
+    // What a review says is found by what the review is; how well it stands is its own matter.
+    let lent = |review: &Value, values: &mut Values| {
+        let mut of_review = Values::new();
+        read("review", review, true, &mut of_review);
+        values.extend(of_review.into_iter().filter(|(name, _)| *name != "confidence"));
+    };
+    let rests_on = |entry: &Value| ("sources", list(entry, "sources").len().to_string());
+    let updated = |of: &Value| {
+        let dates: Vec<String> = list(of, "updates").iter().flat_map(|update| under(update, "date")).collect();
+        dates.into_iter().map(|date| ("updated", date))
+    };
+    match item {
+        ItemRef::Finding(review, at) => {
+            let finding = &reviews[review]["findings"][at];
+            read("finding", finding, true, &mut values);
+            values.insert(rests_on(finding));
+            lent(&reviews[review], &mut values);
+            sorts.push("finding");
+            sorts.extend((finding["kind"] == "missed_opportunity").then_some("missed"));
+            year = year_of_review(&reviews[review]).or(year);
+        }
+        ItemRef::Recommendation(review, at) => {
+            let asked = &reviews[review]["recommendations"][at];
+            read("recommendation", asked, true, &mut values);
+            values.insert(rests_on(asked));
+            values.extend(updated(asked));
+            values.extend(asked["status"].is_null().then(|| ("status", "none".to_owned())));
+            lent(&reviews[review], &mut values);
+            sorts.push("recommendation");
+            let open = ["open", "in_progress"].iter().any(|status| asked["status"] == *status);
+            // A month or a year is over with its last day.
+            let over = |due: &str| due < today && !today.starts_with(due);
+            sorts.extend((open && asked["due"].as_str().is_some_and(over)).then_some("overdue"));
+            year = year_of_review(&reviews[review]).or(year);
+        }
+        ItemRef::Event(at) => {
+            let event = &file["events"][at];
+            read("event", event, true, &mut values);
+            values.insert(rests_on(event));
+            sorts.push("event");
+            sorts.extend((event["missed_opportunity"] == true).then_some("missed"));
+            year = year_under(event, &["date", "until"]);
+        }
+        ItemRef::Source(at) => {
+            read("source", &file["sources"][at], true, &mut values);
+            sorts.push("source");
+            year = year_under(&file["sources"][at], &["date"]);
+        }
+        ItemRef::Page(page) => {
+            sorts.push("page");
+            match page {
+                CasePage::Review(at) => {
+                    read("review", &reviews[at], true, &mut values);
+                    values.extend(updated(&reviews[at]));
+                    year = year_of_review(&reviews[at]).or(year);
+                }
+                CasePage::Case => read("case", file, true, &mut values),
+                CasePage::SideBySide | CasePage::Disputed | CasePage::Related | CasePage::Gaps => {}
+            }
+        }
+    }
+    let of_one_review =
+        matches!(item, ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Page(CasePage::Review(_)));
+    if !of_one_review {
+        // What stands in no review of its own is found by the kinds of all that were held on the case.
+        let own = |review: &&Value| review["scope"].as_str().is_none_or(|scope| scope == "case");
+        let kinds = reviews.iter().filter(own).flat_map(|review| under(review, "kind"));
+        values.extend(kinds.map(|kind| ("review", kind)));
+    }
+    values.extend(sorts.into_iter().map(|sort| ("is", sort.to_owned())));
+    values.extend(year.map(|year| ("year", year)));
+    values
+}
+
+/// The present day of the test: some recommendations are due before it, some after.
+const TODAY: &str = "2026-11-30";
+
 fn load(most: usize) -> Library {
     let vocabulary = Vocabulary::shipped();
     let catalogue = library::catalogue(library::bundled().iter().take(most).cloned());
     let mut engine = Engine::default();
+    engine.set_day(TODAY.parse::<PartialDate>().unwrap());
     let mut entries = Vec::new();
-    for (key, entry) in catalogue.iter() {
-        let case: &Case = entry.case().unwrap();
+    // One that has something in every field, for what no bundled case has.
+    let whole = read_case("full", include_str!("fixtures/complete/full.toml"), vocabulary).unwrap().0;
+    let bundled = catalogue.iter().map(|(key, entry)| (key, &**entry.case().unwrap()));
+    for (key, case) in bundled.chain([(EntryKey(u32::MAX), &whole)]) {
         engine.add(key, case, vocabulary);
         let mut heads = Vec::new();
         case_texts(case, vocabulary, &mut |_, text| heads.push(folded(text)));
         let heads = Arc::new(heads);
+        let file = serde_json::to_value(case).unwrap();
         for item in items(case) {
             let mut texts = Vec::new();
             item_texts(case, item, vocabulary, &mut |_, text| texts.push(folded(text)));
-            let sort = match item {
-                ItemRef::Finding(..) => "finding",
-                ItemRef::Recommendation(..) => "recommendation",
-                ItemRef::Event(_) => "event",
-                ItemRef::Page(_) => "page",
-                ItemRef::Source(_) => "source",
-            };
-            let nation = serde_json::to_value(case.nation).unwrap().as_str().unwrap().to_owned();
-            entries.push(Entry { name: (key, item), texts, heads: Arc::clone(&heads), sort, nation });
+            let values = values_of(&file, case, item, TODAY);
+            entries.push(Entry { name: (key, item), texts, heads: Arc::clone(&heads), values });
         }
     }
-    Library { engine: Mutex::new(engine), entries }
+    let mut values: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
+    for (name, value) in entries.iter().flat_map(|entry: &Entry| &entry.values) {
+        values.entry(name).or_default().insert(value.clone());
+    }
+    Library { engine: Mutex::new(engine), entries, values }
 }
 
 /// Few enough for every answer to be listed whole.
@@ -99,8 +248,8 @@ enum Term {
     Start(String),
     End(String),
     Phrase(String, String),
-    Sort(&'static str),
-    Nation(&'static str),
+    /// The name of a filter and a value.
+    Filter(&'static str, String),
 }
 
 impl Term {
@@ -112,8 +261,7 @@ impl Term {
             Self::Start(word) => format!("^{word}"),
             Self::End(word) => format!("{word}$"),
             Self::Phrase(a, b) => format!("\"{a} {b}\""),
-            Self::Sort(sort) => format!("is:{sort}"),
-            Self::Nation(nation) => format!("nation:{nation}"),
+            Self::Filter(name, value) => format!("{name}:{}", quoted(value)),
         }
     }
 
@@ -141,14 +289,15 @@ impl Term {
             Self::Phrase(a, b) => {
                 texts.iter().any(|text| text.windows(2).any(|pair| is(&pair[0], a) && is(&pair[1], b)))
             }
-            Self::Sort(_) | Self::Nation(_) => false,
+            Self::Filter(..) => false,
         }
     }
 
     fn holds(&self, entry: &Entry) -> bool {
         match self {
-            Self::Sort(sort) => entry.sort == *sort,
-            Self::Nation(nation) => entry.nation == *nation,
+            Self::Filter(name, value) => {
+                entry.values.iter().any(|(other, has)| other == name && is_or_is_part_of(name, has, value))
+            }
             // The names of the case count for each of its entries.
             _ => self.in_texts(&entry.texts) || self.in_texts(&entry.heads),
         }
@@ -157,12 +306,43 @@ impl Term {
     /// Whether an entry is left out by the term with `!` before it: the names of the case do not count.
     fn excludes(&self, entry: &Entry) -> bool {
         match self {
-            Self::Sort(_) | Self::Nation(_) => self.holds(entry),
+            Self::Filter(..) => self.holds(entry),
             // What is left out is letters, wherever they stand.
             Self::Word(word) => Self::Inside(word.clone()).in_texts(&entry.texts),
             _ => self.in_texts(&entry.texts),
         }
     }
+}
+
+/// Whether a value is the one that is wanted, or a part of it by the vocabulary.
+fn is_or_is_part_of(name: &str, has: &str, wanted: &str) -> bool {
+    // A month has its days.
+    if name == "updated" && (has.starts_with(wanted) || wanted.starts_with(has)) {
+        return true;
+    }
+    let list = match name {
+        "agency" | "to" => Some(OpenList::Agency),
+        "theme" => Some(OpenList::Theme),
+        "harm" => Some(OpenList::Harm),
+        _ => None,
+    };
+    let parent = |code: &str| Vocabulary::shipped().term(list?, code)?.parent.clone();
+    let mut above = Some(has.to_owned());
+    while let Some(code) = above {
+        if fold(&code) == fold(wanted) {
+            return true;
+        }
+        above = parent(&code).map(|parent| parent.to_string());
+    }
+    false
+}
+
+/// A filter of the table of filters, with a value that some entry has.
+fn filter() -> impl Strategy<Value = Term> {
+    let values = SOME.values.iter().flat_map(|(name, values)| values.iter().map(move |value| (*name, value.clone())));
+    let mut of_each: BTreeMap<&str, Vec<Term>> = BTreeMap::new();
+    values.for_each(|(name, value)| of_each.entry(name).or_default().push(Term::Filter(name, value)));
+    proptest::sample::select(of_each.into_values().collect::<Vec<_>>()).prop_flat_map(proptest::sample::select)
 }
 
 fn word() -> impl Strategy<Value = String> {
@@ -199,8 +379,7 @@ fn term() -> impl Strategy<Value = Term> {
         1 => word().prop_map(Term::Start),
         1 => word().prop_map(Term::End),
         1 => (word(), word()).prop_map(|(a, b)| Term::Phrase(a, b)),
-        1 => proptest::sample::select(vec!["finding", "recommendation", "event", "source"]).prop_map(Term::Sort),
-        1 => proptest::sample::select(vec!["england", "wales", "scotland"]).prop_map(Term::Nation),
+        3 => filter(),
     ]
 }
 
@@ -232,6 +411,32 @@ proptest! {
             prop_assert_eq!(found, expected, "{}", &query);
         }
     }
+}
+
+/// Every filter of the table, with every value that an entry of the library has.
+#[test]
+fn a_filter_finds_what_the_files_say() {
+    for row in FIELDS {
+        let values = ALL.values.get(row.name).unwrap_or_else(|| panic!("nothing is read of {}", row.name));
+        for value in values {
+            let term = Term::Filter(row.name, value.clone());
+            let expected: BTreeSet<_> =
+                ALL.entries.iter().filter(|entry| term.holds(entry)).map(|entry| entry.name).collect();
+            let (total, found) = ALL.found(&term.written());
+            assert_eq!(total, expected.len(), "{}", term.written());
+            assert!(found.is_subset(&expected), "{}", term.written());
+        }
+    }
+    // Marks are of the user and in no file.
+    assert!(ALL.values["is"].iter().map(String::as_str).eq([
+        "event",
+        "finding",
+        "missed",
+        "overdue",
+        "page",
+        "recommendation",
+        "source"
+    ]));
 }
 
 /// Frequent English words, of which a library of reviews holds some and others not.

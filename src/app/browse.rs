@@ -8,7 +8,7 @@ use super::msg::{Effect, Outside};
 use super::place::Pane;
 use super::prompt::state::Purpose;
 use super::search::query;
-use super::selection::{pane_beside, reorder, reveal, select_case};
+use super::selection::{meant, pane_beside, reorder, reveal, select_case};
 use super::state::State;
 use super::tab::Tab;
 use super::{
@@ -48,6 +48,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NextHeading => turn(state, 1),
         Command::PreviousHeading => turn(state, Tab::ALL.len() - 1),
         Command::Headings => return reading::offer(state),
+        Command::Open if picked(state).is_some() => return picked(state).into_iter().collect(),
         Command::Open if state.lists_all() => return results::enter(state),
         Command::Open if state.focus == Pane::Detail && state.item() == Some(ItemRef::Page(CasePage::Related)) => {
             return links::related(state);
@@ -96,6 +97,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::GoForward => return trail::go(state, true),
         Command::Pages => return page::menu::offer(state),
         Command::Mark => return notebook::mark(state),
+        Command::MarkAll => return notebook::mark_all(state),
+        Command::ClearLookedAt => return page::menu::clear_looked_at(state),
         Command::Note => return notebook::note(state),
         Command::SavedSearches => return notebook::searches(state),
         Command::SaveSearch => return notebook::ask_name(state),
@@ -128,6 +131,14 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         state.cases.chosen = state.cases.cursor.is_some();
     }
     Vec::new()
+}
+
+/// The entry that Enter picks, where the explorer was opened for that; the list of cases leads into the case first.
+fn picked(state: &State) -> Option<Effect> {
+    let on_entry = if state.lists_all() { state.lens_hit().is_some() } else { state.focus != Pane::Cases };
+    let (key, item) = meant(state).filter(|_| state.picks && on_entry)?;
+    let case = state.catalogue.case(key)?;
+    Some(Effect::Outside(Outside::Picked(format!("{}/{}", case.id, item.id(case)))))
 }
 
 fn open(state: &mut State) {
@@ -290,6 +301,10 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     };
     let has_link = || state.case().zip(state.item()).is_some_and(|(case, item)| !links::linked(case, item).is_empty());
     let mut hints: Vec<_> = hints.iter().copied().filter(|(command, _)| *command != FollowLink || has_link()).collect();
+    if state.picks && state.focus != Pane::Cases {
+        hints.retain(|(command, _)| *command != Open);
+        hints.insert(0, (Open, "pick"));
+    }
     if state.search.narrows() {
         hints.insert(0, (Command::NextMatch, "next match"));
         if state.focus == Pane::Cases {

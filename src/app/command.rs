@@ -142,8 +142,8 @@ commands! {
     GoBack, "go-back", BASE, FOLLOW, ["Ctrl-o"], "Go back to the previous place: its case, tab, search and scroll";
     GoForward, "go-forward", BASE, FOLLOW, ["Alt-o"], "Go forward again, after going back";
     Pages, "pages", BASE, PAGES, [":"], "List every page, to choose from";
-    Brief, "brief", BASE, PAGES, ["b"], "Read the seven-minute briefing on the case";
-    AgencyBrief, "agency-brief", BASE, PAGES, ["B"], "Read the briefing on an agency: findings about it, recommendations to it";
+    Brief, "brief", BASE, PAGES, ["b"], "Read the seven-minute briefing on the case; press again for the short form, to be read aloud";
+    AgencyBrief, "agency-brief", BASE, PAGES, ["B"], "Read the brief on an agency, a theme, a harm, a nation, a place or what is found; press again for the short form";
     Compare, "compare", BASE, PAGES, ["c"], "Show the reviews of the case side by side";
     Tracker, "tracker", BASE, PAGES, ["t"], "List all recommendations by status; press again to sort by case, agency or theme";
     Since, "since", BASE, PAGES, ["d"], "List what was added, changed, closed or became overdue since a snapshot or date";
@@ -152,11 +152,14 @@ commands! {
     Contacts, "contacts", BASE, PAGES, ["P"], "Show the contacts of the case over time, with missed opportunities";
     Orphans, "orphans", BASE, PAGES, ["O"], "List findings that nothing answers and recommendations that cite no finding; press again for this case only";
     Mark, "mark", BASE, KEEP, ["m"], "Mark the selected item, or remove its mark";
+    MarkAll, "mark-all", PANES, KEEP, ["*"], "Mark everything that is found; press again to take these marks away";
     Marks, "marks", BASE, KEEP, ["'"], "List what is marked or has a note";
     Note, "note", BASE, KEEP, ["w"], "Write a note on the selected item";
     SavedSearches, "saved-searches", BASE, KEEP, ["\""], "List the saved searches; press a digit to run one";
     SaveSearch, "save-search", BASE, KEEP, ["S"], "Save the search under a name";
     Snapshot, "snapshot", BASE, KEEP, ["D"], "Save a snapshot of the library under a name, to list later what has changed";
+    LookedAt, "looked-at", BASE, TAKE, ["L"], "List what was opened, copied or exported, with times: the appendix of the minutes";
+    ClearLookedAt, "clear-looked-at", &[Context::Page], TAKE, ["X"], "Clear that list, while it is on the screen";
     Export, "export", BASE, TAKE, ["E"], "Export marked items, what is found, the case or the page to a file";
     Hide, "hide", BASE, TAKE, ["H"], "Hide names, ages, dates and places for a shared screen, or show them";
     Copy, "copy", BASE, TAKE, ["y"], "Copy the selected item with its citation, as plain text";

@@ -70,6 +70,16 @@ pub fn found(state: &State) -> Option<(usize, PageRequest)> {
     (!items.is_empty()).then(|| (items.len(), FOUND.of(PageOf::Items(title, items))))
 }
 
+/// Everything that has every word of the search, whatever the view lists, and its number.
+pub fn found_in_cases(state: &State) -> Option<(usize, PageOf)> {
+    if !state.search.narrows() {
+        return None;
+    }
+    let title = format!("Search: {}", state.search.input.value().trim());
+    let items = state.search.hits.in_cases(|key| state.catalogue.real(key));
+    (!items.is_empty()).then(|| (items.len(), PageOf::Items(title, items)))
+}
+
 pub fn formats(state: &mut State, request: PageRequest) -> Vec<Effect> {
     let action = |format| PickerAction::Format(request.clone(), format);
     let rows = FORMATS.iter().map(|row| PickerRow::new(row.label, format!(".{}", row.code), action(row)));

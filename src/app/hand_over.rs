@@ -1,17 +1,24 @@
 //! Handing something to another program: a text to the clipboard, a file to the editor, an address to the browser.
 
-use super::privacy;
 use super::selection::meant;
+use super::{looked, privacy};
 use crate::app::command::Command;
 use crate::app::msg::{EditAt, Effect, Outside};
 use crate::app::state::State;
 use crate::library::Origin;
+use crate::page::Deed;
 use crate::page::citation::{CitationForm, cite, is_web, sources};
 
 pub fn copy(state: &mut State, form: CitationForm) -> Vec<Effect> {
-    let cited = meant(state).and_then(|(key, item)| cite(state.catalogue.case(key)?, item, form, &state.vocabulary));
+    let cited = meant(state).and_then(|(key, item)| {
+        let citation = cite(state.catalogue.case(key)?, item, form, &state.vocabulary)?;
+        Some((citation, looked::of_item(state, key, item, Deed::Copied)))
+    });
     match cited {
-        Some(citation) => vec![Effect::Outside(Outside::Copy { text: citation.text, what: citation.what })],
+        Some((citation, looked)) => {
+            let copy = Effect::Outside(Outside::Copy { text: citation.text, what: citation.what });
+            std::iter::once(copy).chain(looked).collect()
+        }
         None => state.say("Select a case or an item to copy it"),
     }
 }
@@ -45,7 +52,8 @@ pub fn open_source(state: &mut State) -> Vec<Effect> {
     if let Some(refused) = privacy::refuses(state, "Not opened, because the page names people") {
         return state.say(refused);
     }
-    let Some((case, item)) = meant(state).and_then(|(key, item)| Some((state.catalogue.case(key)?, item))) else {
+    let Some((key, case, item)) = meant(state).and_then(|(key, item)| Some((key, state.catalogue.case(key)?, item)))
+    else {
         return state.say("Select an item to open its source");
     };
     let sources = sources(case, item);
@@ -56,9 +64,10 @@ pub fn open_source(state: &mut State) -> Vec<Effect> {
     match (web, addresses.first()) {
         (Some((number, address)), _) => {
             let which = if count > 1 { format!("{number} of {count}: ") } else { String::new() };
-            let key = state.keymap.hint(Command::Copy);
-            let otherwise = if key.is_empty() { String::new() } else { format!(" ({key} copies it)") };
-            vec![Effect::Outside(Outside::Browse { address, which, otherwise })]
+            let copy = state.keymap.hint(Command::Copy);
+            let otherwise = if copy.is_empty() { String::new() } else { format!(" ({copy} copies it)") };
+            let looked = looked::of_item(state, key, item, Deed::SourceOpened);
+            std::iter::once(Effect::Outside(Outside::Browse { address, which, otherwise })).chain(looked).collect()
         }
         (None, Some((_, address))) => {
             let message = format!("Not opened, because it is neither http nor https: {address}");

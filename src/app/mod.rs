@@ -4,9 +4,9 @@
 //! [`msg::Effect`]s. [`view::draw`] takes the state by reference and fills a buffer. Both ask [`layout::layout`] where
 //! things stand, so scrolling is decided in update and a view never writes.
 
-mod agencies;
 mod answer;
 pub mod ascii;
+mod briefs;
 mod browse;
 mod cases;
 pub mod command;
@@ -26,6 +26,7 @@ pub mod keymap;
 pub mod layer;
 pub mod layout;
 mod links;
+mod looked;
 mod mouse;
 mod moves;
 pub mod msg;

@@ -8,7 +8,7 @@ use super::key::Key;
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::{Catalogue, Entry, EntryKey, Origin, SavedSearch};
 use crate::notebook::{Mark, Session};
-use crate::page::{Page, PageRequest};
+use crate::page::{Looked, Page, PageRequest};
 use crate::search::{Answer, Ask, Completions};
 use crate::write::Format;
 use crate::write::text::Sheet;
@@ -50,6 +50,10 @@ pub enum Msg {
     Resume(Session),
     /// A snapshot of this name was not set because one has it, perhaps written otherwise, since this day.
     SnapshotExists { name: String, known: String, day: String },
+    /// A page was written to a file, with what is said of it.
+    Exported { to: ExportTo, told: String },
+    /// How many entries each of some searches finds; nothing for one that cannot be understood.
+    Counted(Vec<(String, Option<usize>)>),
     /// A file could not be written because one is there.
     ExportExists(ExportTo),
     /// A file could not be written, and why.
@@ -97,6 +101,12 @@ pub enum Effect {
     LayOut { number: u64, report: Arc<Page>, cells: u16 },
     /// Change or read what the state folder holds.
     StateFolder(NotebookTask),
+    /// Something was opened, copied or exported; the list of it is kept in memory.
+    Looked(Looked),
+    /// Empty that list.
+    ForgetLooked,
+    /// Count what each of these searches finds; the answer is [`Msg::Counted`].
+    Count(Vec<String>),
     /// These items are marked, and no others.
     Marked(Vec<(EntryKey, ItemRef)>),
     /// Write a page to a file; a [`Msg::Notice`] or [`Msg::ExportExists`] tells the result.
@@ -123,6 +133,8 @@ pub enum Outside {
     Suspend,
     /// End the program.
     Quit,
+    /// End it with this answer, "case/ID".
+    Picked(String),
 }
 
 /// A page to be written to a file.
@@ -152,8 +164,8 @@ pub enum Stored {
 /// Something to be kept; a [`Msg::Stored`] tells what is kept then. Cases are as their files have them.
 #[derive(Debug, Clone)]
 pub enum NotebookTask {
-    /// Mark an item, or take the mark away.
-    Mark { case: Arc<Case>, item: ItemRef, marked: bool },
+    /// Mark items, or take their marks away.
+    Mark { items: Vec<(Arc<Case>, ItemRef)>, marked: bool },
     /// Tell anew what is marked: another program may have changed it.
     Look,
     /// Write a note on an item; an empty one takes it away. Where another program has written one since the note was

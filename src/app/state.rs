@@ -48,6 +48,8 @@ pub struct State {
     /// True when nothing but ASCII is drawn.
     pub ascii: bool,
     pub mouse: bool,
+    /// True when Enter on an entry picks it and ends the program.
+    pub picks: bool,
     /// True when only entries with every word are listed, and none that are near.
     pub all_words: bool,
     /// Columns and rows of the terminal.

@@ -12,17 +12,22 @@ use super::search::{self, query};
 use super::selection::{follow_hits, reorder};
 use super::state::State;
 use super::{
-    answer, browse, completion, explain, export, facets, find, help, items, mouse, notebook, page, picker, prompt,
-    reload, results, resume, trail,
+    answer, browse, completion, explain, export, facets, find, help, items, looked, mouse, notebook, page, picker,
+    prompt, reload, results, resume, trail,
 };
 use crate::library::{Entry, EntryKey};
-use crate::page::PageOf;
+use crate::page::{Deed, Looked, LookedOf, PageOf};
 use crate::search::Answer;
 
 /// Takes a message; returns what should be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
-    let effects = on_msg(state, msg);
+    let by_hand = matches!(msg, Msg::Key(_) | Msg::Mouse(_));
+    let before = looked::Seen::now(state);
+    let mut effects = on_msg(state, msg);
     settle(state);
+    if by_hand {
+        effects.extend(looked::opened(state, before));
+    }
     effects
 }
 
@@ -102,6 +107,12 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Stored(kept) => notebook::kept(state, kept),
         Msg::Resume(session) => resume::start(state, session),
         Msg::SnapshotExists { name, known, day } => notebook::snapshot_exists(state, &name, &known, &day),
+        Msg::Exported { to, told } => {
+            state.say(told);
+            let looked = Looked { deed: Deed::Exported(to.path), of: LookedOf::Page(to.request) };
+            vec![Effect::Looked(looked)]
+        }
+        Msg::Counted(counts) => notebook::counted(state, counts),
         Msg::ExportExists(to) => export::exists(state, to),
         Msg::ExportFailed(to, why) => export::failed(state, to, why),
         Msg::Notice(text) => state.say(text),

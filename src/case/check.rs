@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::closed::Scope;
+use super::closed::{Confidence, Scope};
 use super::date::PartialDate;
 use super::model::{Addressee, Case, Finding, ItemId, Recommendation, Review, SourceId, StatusChange, Update};
 use super::open::{OpenCode, Vocabulary};
@@ -222,7 +222,8 @@ impl<'a> Checker<'a> {
         self.terms("agencies", &finding.agencies);
         self.terms("themes", &finding.themes);
         self.cited("sources", &finding.sources);
-        if finding.agencies.is_empty() {
+        // A record that is copied may name none; nobody is to guess it.
+        if finding.agencies.is_empty() && finding.confidence != Confidence::Transcribed {
             self.say_at("agencies", Problem::warning("the finding names no agency"));
         }
     }

@@ -57,6 +57,15 @@ impl PartialDate {
         Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
     }
 
+    /// Its last day: the last of its month or year where it is not exact.
+    pub fn last_day(self) -> Date {
+        match (self.month, self.day) {
+            (Some(_), Some(_)) => self.first_day(),
+            (Some(_), None) => self.first_day().last_of_month(),
+            _ => self.first_day().last_of_year(),
+        }
+    }
+
     /// The date in one of three forms of `strftime`: of a day, of a month, of a year.
     fn written(self, [day, month, year]: [&str; 3]) -> String {
         let form = match (self.month, self.day) {
@@ -173,9 +182,31 @@ impl From<Date> for PartialDate {
     }
 }
 
+/// The months of a year.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.written(["%-d %B %-Y", "%B %-Y", "%-Y"]))
+        // Every date of a library is written so while it is indexed, which a form that is read each time makes slow.
+        let month = self.month.and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
+        match (month, self.day) {
+            (Some(month), Some(day)) => write!(f, "{day} {month} {}", self.year),
+            (Some(month), None) => write!(f, "{month} {}", self.year),
+            (None, _) => write!(f, "{}", self.year),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod due;
 mod evidence;
 pub mod fields;
 pub(crate) mod item;
+pub mod kinds;
 pub mod lexicon;
 mod librarian;
 mod links;

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::config::ConfigError;
+use crate::import::ImportError;
 use crate::notebook::{NoBaseline, StateError, TakeAwayError};
 use crate::page::NoPage;
 use crate::text::shown_path;
@@ -45,6 +46,8 @@ pub enum CliError {
     NoBaseline(#[from] NoBaseline),
     #[error(transparent)]
     TakeAway(#[from] TakeAwayError),
+    #[error(transparent)]
+    Import(#[from] ImportError),
     #[error(transparent)]
     NoPage(#[from] NoPage),
     /// Wrong use, in words that say how to mend it.

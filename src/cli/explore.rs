@@ -14,6 +14,21 @@ use crate::terminal::{Explorer, ExplorerEnd, run as run_explorer};
 use crate::text::clean_line;
 
 pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted: bool) -> Result<u8, CliError> {
+    open(start, query, fresh, restricted, false).map(|(code, _)| code)
+}
+
+/// Opens the explorer for something to be picked, which is returned. It begins anew and leaves the last place as it is.
+pub(super) fn run_to_pick(start: &Start, query: Option<String>) -> Result<(u8, Option<String>), CliError> {
+    open(start, query, true, false, true)
+}
+
+fn open(
+    start: &Start,
+    query: Option<String>,
+    fresh: bool,
+    restricted: bool,
+    picks: bool,
+) -> Result<(u8, Option<String>), CliError> {
     let resolved = start.resolve()?;
     let keymap = keymap(resolved)?;
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
@@ -42,9 +57,10 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted:
         privacy,
         state_folder: state_path(),
         resume: resume && query.is_none(),
-        remember: interface.resume,
+        remember: interface.resume && !picks,
         query,
         restricted,
+        picks,
     };
     let (ended, unkept) = run_explorer(explorer).map_err(|error| match error.kind() {
         // The system's answer where the user's limit of processes is reached.
@@ -54,12 +70,17 @@ pub(super) fn run(start: &Start, query: Option<String>, fresh: bool, restricted:
     if let Some(unkept) = &unkept {
         complain(unkept);
     }
-    Ok(match ended {
-        ExplorerEnd::Quit if unkept.is_some() => PROBLEMS,
-        ExplorerEnd::Quit => FINE,
+    let code = match ended {
+        ExplorerEnd::Quit | ExplorerEnd::Picked(_) if unkept.is_some() => PROBLEMS,
+        ExplorerEnd::Quit | ExplorerEnd::Picked(_) => FINE,
         // As shells count: 128 and the number of the signal.
         ExplorerEnd::Signal(signal) => u8::try_from(signal).map_or(WRONG, |signal| 128 | signal),
-    })
+    };
+    let picked = match ended {
+        ExplorerEnd::Picked(picked) => Some(picked),
+        ExplorerEnd::Quit | ExplorerEnd::Signal(_) => None,
+    };
+    Ok((code, picked))
 }
 
 /// How many colours the terminal shows, as it says of itself.

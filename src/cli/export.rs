@@ -9,7 +9,8 @@ use super::brief::brief_of;
 use super::loaded::Loaded;
 use super::output::{Output, complain};
 use super::page::{page_names, request};
-use super::search::{LensName, complain_of_query, find};
+use super::search::{LensName, find_or_tell};
+use super::tracker::write_for_editing;
 use super::{CliError, FINE, Start, WRONG};
 use crate::case::{CasePage, ItemRef};
 use crate::library::EntryKey;
@@ -17,19 +18,21 @@ use crate::notebook::{Over, write_new};
 use crate::page::{
     Block, MARKS, Page, PageOf, PageRow, SINCE, Section, Table, WHOLE_CASE, name_of, of_items, with_unread,
 };
-use crate::search::{Answer, Ask, FacetCount, Hits, Lens, Query};
+use crate::search::{Ask, FacetCount, Hits, Lens, Query};
 use crate::text::clean_line;
-use crate::write::{FORMATS, Format, export};
+use crate::write::{FORMATS, Format, SheetFormat, export, package};
 
 /// Arguments of `casebook export`.
 #[derive(Debug, Args)]
 #[command(
-    group(ArgGroup::new("what").required(true).args(["query", "case", "item", "brief", "marked", "since", "page"])),
+    group(ArgGroup::new("what").required(true).args(["query", "case", "item", "brief", "marked", "since", "page", "package"])),
     after_long_help = "Examples:\n  \
         casebook export --query 'bruising gp' --lens findings --output bruising.html\n  \
         casebook export --case peter-connelly --format md | less\n  \
-        casebook export --brief police --output police.html\n  \
+        casebook export --brief 'information sharing' --output sharing.html\n  \
         casebook export --marked --output marked.md\n  \
+        casebook export --page tracker --for-editing --output tracker.xlsx\n  \
+        casebook export --package data\n  \
         casebook export --item peter-connelly/F1 --item victoria-climbie/R3 --output two.csv\n\n\
         A file is written whole or not at all, and nobody else may read it until you let them: it may hold what reports say \
         about real people.\n\nExit codes: 0 written, 1 nothing was found, 2 wrong use or something unreadable."
@@ -51,9 +54,14 @@ pub struct ExportArguments {
     #[arg(long, value_name = "CASE/ID")]
     pub item: Vec<String>,
 
-    /// Take the brief of this agency, or the seven-minute briefing of the case with this id
-    #[arg(long, value_name = "AGENCY|CASE")]
+    /// Take the brief of this agency, theme, harm, nation, place or search, or the seven-minute briefing of the case with
+    /// this id
+    #[arg(long, value_name = "SUBJECT")]
     pub brief: Option<String>,
+
+    /// Take the short form of the brief, to be read aloud
+    #[arg(long, requires = "brief")]
+    pub short: bool,
 
     /// Take what is marked or has a note
     #[arg(long)]
@@ -67,9 +75,17 @@ pub struct ExportArguments {
     #[arg(long, value_name = "PAGE", value_parser = page_names())]
     pub page: Option<&'static PageRow>,
 
-    /// The subject of the page, where it has one: a case, an entry such as peter-connelly/F1, an agency, a day
+    /// The subject of the page, where it has one: a case, an entry such as peter-connelly/F1, an agency, a theme, a day
     #[arg(long, value_name = "SUBJECT", requires = "page")]
     pub of: Option<String>,
+
+    /// Take the tracker as a table to edit elsewhere, which `casebook import --preset casebook` brings back
+    #[arg(long, requires = "page")]
+    pub for_editing: bool,
+
+    /// Write the whole library as a Frictionless data package into this folder, for databases and statistics
+    #[arg(long, value_name = "DIR")]
+    pub package: Option<PathBuf>,
 
     /// The format; without it, that of the ending of the output, else Markdown
     #[arg(long, value_name = "FORMAT", value_parser = format_names())]
@@ -80,7 +96,7 @@ pub struct ExportArguments {
     pub output: Option<PathBuf>,
 
     /// Replace the file if it is there
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     pub force: bool,
 }
 
@@ -94,26 +110,71 @@ fn format_names() -> impl TypedValueParser<Value = &'static Format> {
 pub(super) fn run(start: &Start, arguments: &ExportArguments, output: &mut Output) -> Result<u8, CliError> {
     let Some(format) = format_of(arguments) else { return Ok(WRONG) };
     let loaded = Loaded::read(start)?;
+    if let Some(folder) = &arguments.package {
+        return write_package(&loaded, folder, arguments.force, output);
+    }
+    if arguments.for_editing {
+        let is_tracker = arguments.page.is_some_and(|row| row.name == "tracker");
+        let form = match format.code {
+            "csv" => SheetFormat::Csv,
+            "xlsx" => SheetFormat::Xlsx,
+            _ => return Err(CliError::Wrong("a table to edit is CSV or XLSX; say --format xlsx".to_owned())),
+        };
+        if !is_tracker {
+            return Err(CliError::Wrong("only the tracker can be edited elsewhere; say --page tracker".to_owned()));
+        }
+        return write_for_editing(&loaded, file(arguments), Some(form), arguments.force, output);
+    }
     let page = match arguments {
         ExportArguments { query: Some(query), .. } => found(&loaded, query, arguments.lens.0)?,
         ExportArguments { case: Some(id), .. } => loaded.make(&WHOLE_CASE.of(PageOf::Case(loaded.key_of(id)?)))?,
-        ExportArguments { brief: Some(of), .. } => loaded.make(&brief_of(&loaded, of)?)?,
+        ExportArguments { brief: Some(of), .. } => loaded.make(&brief_of(&loaded, of, arguments.short)?)?,
         ExportArguments { since: Some(when), .. } => loaded.make(&SINCE.of(PageOf::When(when.clone())))?,
         ExportArguments { page: Some(row), of, .. } => loaded.make(&request(&loaded, row, of.as_deref())?)?,
         ExportArguments { marked: true, .. } => loaded.make(&request(&loaded, &MARKS, None)?)?,
         ExportArguments { item, .. } => items(&loaded, item)?,
     };
     let code = if loaded.complain() { WRONG } else { FINE };
-    let text = export(&with_unread(page, &loaded.listing), &loaded.listing, format);
-    match file(arguments) {
-        Some(path) => {
-            write_new(path, &text, if arguments.force { Over::Anything } else { Over::Nothing })?;
-            output.line(&format!("Wrote {}", clean_line(&path.to_string_lossy())))?;
-        }
-        None => output.text(&text)?,
-    }
+    let bytes = export(&with_unread(page, &loaded.listing), &loaded.listing, format);
+    take_away(file(arguments), bytes, format.is_text(), arguments.force, output)?;
     output.finish()?;
     Ok(code)
+}
+
+/// Writes the data package, a file for each of its tables.
+fn write_package(loaded: &Loaded, folder: &Path, force: bool, output: &mut Output) -> Result<u8, CliError> {
+    std::fs::create_dir_all(folder).map_err(|error| CliError::NoPath { path: folder.to_owned(), error })?;
+    let over = if force { Over::Another } else { Over::Nothing };
+    let files = package(&loaded.listing);
+    let count = files.len();
+    for (name, bytes) in files {
+        write_new(&folder.join(name), &bytes, over)?;
+    }
+    output.line(&format!("Wrote {count} files in {}", clean_line(&folder.to_string_lossy())))?;
+    output.finish()?;
+    Ok(loaded.end(!loaded.listing.books.is_empty()))
+}
+
+/// Writes what is exported to its file, or to standard output where there is none.
+pub(super) fn take_away(
+    path: Option<&Path>,
+    bytes: Vec<u8>,
+    is_text: bool,
+    force: bool,
+    output: &mut Output,
+) -> Result<(), CliError> {
+    match path {
+        Some(path) => {
+            write_new(path, &bytes, if force { Over::Anything } else { Over::Nothing })?;
+            output.line(&format!("Wrote {}", clean_line(&path.to_string_lossy())))?;
+        }
+        None if !is_text && output.is_terminal => {
+            return Err(CliError::Wrong("a workbook is no text for a terminal; name a file: --output FILE".to_owned()));
+        }
+        None if !is_text => output.bytes(&bytes)?,
+        None => output.text(&String::from_utf8_lossy(&bytes))?,
+    }
+    Ok(())
 }
 
 /// The file that is asked for; "-" is standard output, as elsewhere.
@@ -144,15 +205,7 @@ fn found(loaded: &Loaded, query: &str, lens: Lens) -> Result<Page, CliError> {
     // The query is written again, and nothing written may act on a terminal.
     let text = clean_line(query).into_owned();
     let ask = Ask { query: Query::parse(&text), lens, facets: false, all_words: false };
-    let hits = match find(loaded, &ask) {
-        Some(Answer::Hits(hits)) => hits,
-        Some(Answer::Wrong(problems)) => {
-            complain_of_query(&text, &problems, loaded.catalogue.is_redacted());
-            loaded.complain();
-            return Err(CliError::Told(WRONG));
-        }
-        None => return Err(loaded.nothing()),
-    };
+    let hits = find_or_tell(loaded, &text, &ask)?;
     let title = format!("Found by \"{text}\"");
     let mut report = match lens {
         Lens::Terms => terms(&title, &hits.facets),

@@ -13,7 +13,7 @@ use crate::page::{self, Listing, Material, Page, PageRequest, index_of, redactor
 use crate::search::Engine;
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
-use crate::write::text::{in_list, lay_out};
+use crate::write::text::{lay_out, numbered};
 
 pub struct Loaded {
     pub catalogue: Catalogue,
@@ -135,7 +135,7 @@ impl Loaded {
     pub fn print(&self, report: &Page, output: &mut Output) -> Result<(), CliError> {
         let report = &with_unread(report.clone(), &self.listing);
         output.line(&report.title)?;
-        for line in lay_out(report, output.columns, None, &in_list).lines {
+        for line in lay_out(report, output.columns, None, &numbered(report)).lines {
             output.line(line.to_string().trim_end())?;
         }
         Ok(())
@@ -143,7 +143,7 @@ impl Loaded {
 
     /// The library in a search, as its files have it: names that are hidden are found all the same.
     pub fn engine(&self) -> Engine {
-        index_of(&self.catalogue, &self.listing.vocabulary)
+        index_of(&self.catalogue, &self.listing.vocabulary, self.listing.today)
     }
 
     /// Hides what is to be hidden in a text that only a mark or a former state of a case has: its id, the text.

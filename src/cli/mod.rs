@@ -10,6 +10,7 @@ mod error;
 mod explain;
 mod explore;
 mod export;
+mod import;
 mod list;
 mod loaded;
 pub mod log;
@@ -20,6 +21,7 @@ mod new;
 mod notebook;
 mod output;
 mod page;
+mod pick;
 mod plain;
 mod recurring;
 mod schema;
@@ -133,7 +135,7 @@ pub enum Subcommand {
     Mark(mark::MarkArguments),
     /// Print the searches that have names, your own and the library's
     Searches(searches::SearchesArguments),
-    /// Print the brief of an agency, or the seven-minute briefing of a case
+    /// Print the brief of an agency, a theme, a harm, a nation, a place or a search, or the seven-minute briefing of a case
     Brief(brief::BriefArguments),
     /// Print every recommendation by status, with what is overdue and what became of it
     Tracker(tracker::TrackerArguments),
@@ -144,6 +146,8 @@ pub enum Subcommand {
     Similar(similar::SimilarArguments),
     /// Print what recurs most: themes, and what several cases say alike
     Recurring(recurring::RecurringArguments),
+    /// Choose an entry in the explorer and print it as case/ID, for scripts
+    Pick(pick::PickArguments),
     /// Check case files and print what is wrong with them, where, and what would be right
     Check(args::CheckArguments),
     /// Print the words that stand for each other in a search: synonyms, abbreviations, wider words
@@ -152,6 +156,8 @@ pub enum Subcommand {
     Explain(args::ExplainArguments),
     /// Write entries or a case as Markdown, CSV, JSON or one HTML page, each entry with its sources
     Export(export::ExportArguments),
+    /// Bring a table that you keep (a spreadsheet, an export, a list) into a library, and bring it up to date again
+    Import(import::ImportArguments),
     /// Write a skeleton of a case to fill in
     New(args::NewArguments),
     /// Print the JSON Schema of a case file, for editors
@@ -241,10 +247,12 @@ fn run(command: &Subcommand, start: &Start, output: &mut Output) -> Result<u8, C
         Subcommand::Page(page) => page::run(start, page, output),
         Subcommand::Similar(similar) => similar::run(start, similar, output),
         Subcommand::Recurring(recurring) => recurring::run(start, recurring, output),
+        Subcommand::Pick(pick) => pick::run(start, pick),
         Subcommand::Check(check) => check::run(start, check, output),
         Subcommand::Terms(terms) => terms::run(start, terms, output),
         Subcommand::Explain(explain) => explain::run(start, explain, output),
         Subcommand::Export(taken) => export::run(start, taken, output),
+        Subcommand::Import(import) => import::run(start, import, output),
         Subcommand::New(new) => new::run(start, new, output),
         Subcommand::Schema => schema::run(output),
         Subcommand::Completions(completions) => completions::run(completions, output),

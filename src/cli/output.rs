@@ -73,6 +73,11 @@ impl Output {
         Ok(self.writer.write_all(text.as_bytes())?)
     }
 
+    /// Writes bytes that are no text.
+    pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), CliError> {
+        Ok(self.writer.write_all(bytes)?)
+    }
+
     /// Writes one JSON object on a line.
     pub fn json(&mut self, value: &impl Serialize) -> Result<(), CliError> {
         if self.ascii {

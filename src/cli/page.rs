@@ -6,14 +6,13 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Command, FromArgMatches, Subcommand};
 
+use super::brief::brief_of;
 use super::loaded::Loaded;
 use super::notebook::state_folder;
 use super::output::{Output, complain};
 use super::{CliError, Start};
 use crate::notebook::Mark;
-use crate::page::{Maker, PAGES, PageOf, PageRequest, PageRow, find_agency};
-use crate::text::clean_line;
-use crate::text::near::did_you_mean;
+use crate::page::{BRIEF, Maker, PAGES, PageOf, PageRequest, PageRow, SHORT_BRIEF};
 
 /// The pages with options of their own, which have a file each.
 const OWN: [&str; 7] = ["brief", "tracker", "since", "similar", "recurring", "show", "marks"];
@@ -62,7 +61,7 @@ impl FromArgMatches for PageArguments {
 
 /// The pages that can be named.
 fn named() -> impl Iterator<Item = &'static PageRow> {
-    PAGES.iter().copied().filter(|row| !matches!(row.maker, Maker::Items))
+    PAGES.iter().copied().filter(|row| !matches!(row.maker, Maker::Items | Maker::Looked))
 }
 
 /// Takes the name of a page.
@@ -74,13 +73,17 @@ pub(super) fn page_names() -> impl TypedValueParser<Value = &'static PageRow> {
 /// The placeholder and the help of a page's subject, and whether it must be there; nothing where it has none.
 fn subject_of(row: &PageRow) -> Option<(&'static str, &'static str, bool)> {
     match row.maker {
-        Maker::Library(_) | Maker::Marks | Maker::Items => None,
+        Maker::Library(_) | Maker::Marks | Maker::Items | Maker::Looked => None,
         Maker::CaseOrAll(_) => {
             Some(("CASE", "The id of a case, as `casebook list` prints it; without it, all cases", false))
         }
         Maker::Case(_) => Some(("CASE", "The id of the case, as `casebook list` prints it", true)),
         Maker::Statement(_) => Some(("CASE/ID", "A finding or recommendation, such as peter-connelly/F1", true)),
-        Maker::Agency(_) => Some(("AGENCY", "An agency by its code, its label or the start of either", true)),
+        Maker::Subject(_) => Some((
+            "SUBJECT",
+            "An agency, theme, harm, nation or place by its code, its label or the start of either, or words to search for",
+            true,
+        )),
         Maker::When(_) => Some(("WHEN", "A date, a snapshot or a git revision", true)),
     }
 }
@@ -92,12 +95,15 @@ pub(super) fn run(start: &Start, arguments: &PageArguments, output: &mut Output)
 
 /// A request for a page of a subject as it is typed.
 pub(super) fn request(loaded: &Loaded, row: &'static PageRow, of: Option<&str>) -> Result<PageRequest, CliError> {
+    if let (true, Some(name)) = (row == &BRIEF || row == &SHORT_BRIEF, of) {
+        return brief_of(loaded, name, row.is_short());
+    }
     Ok(row.of(match (&row.maker, of) {
         (Maker::Marks, None) => PageOf::Marks(marked(loaded)?),
-        (Maker::Library(_) | Maker::Marks | Maker::Items, Some(_)) => {
+        (Maker::Library(_) | Maker::Marks | Maker::Items | Maker::Looked, Some(_)) => {
             return Err(CliError::Wrong(format!("the page {} is of the whole library; leave --of away", row.name)));
         }
-        (Maker::Library(_) | Maker::CaseOrAll(_) | Maker::Items, None) => PageOf::Library,
+        (Maker::Library(_) | Maker::CaseOrAll(_) | Maker::Items | Maker::Looked, None) => PageOf::Library,
         (_, None) => {
             let (name, help, _) = subject_of(row).unwrap_or_default();
             return Err(CliError::Wrong(format!("the page {} needs --of {name}: {help}", row.name)));
@@ -108,15 +114,8 @@ pub(super) fn request(loaded: &Loaded, row: &'static PageRow, of: Option<&str>) 
             let case = loaded.catalogue.real(key).ok_or_else(|| loaded.nothing())?;
             PageOf::Item(key, item.key(case))
         }
-        (Maker::Agency(_), Some(name)) => PageOf::Agency(match find_agency(&loaded.listing.vocabulary, name) {
-            Ok(code) => code,
-            Err(near) => {
-                let near: Vec<&str> = near.iter().map(String::as_str).collect();
-                let near = did_you_mean(&near).unwrap_or_else(|| "write its code or its label".to_owned());
-                complain(&format!("no agency is called \"{}\"; {near}", clean_line(name)));
-                return Err(loaded.nothing());
-            }
-        }),
+        // One place knows what a text may mean that a brief is asked of.
+        (Maker::Subject(_), Some(name)) => return brief_of(loaded, name, row.is_short()),
         (Maker::When(_), Some(when)) => PageOf::When(when.to_owned()),
     }))
 }

@@ -167,6 +167,19 @@ pub(super) fn find(loaded: &Loaded, ask: &Ask) -> Option<Answer> {
     loaded.engine().search(ask, &|| false)
 }
 
+/// What a search finds; what is wrong with the query is told.
+pub(super) fn find_or_tell(loaded: &Loaded, text: &str, ask: &Ask) -> Result<Hits, CliError> {
+    match find(loaded, ask) {
+        Some(Answer::Hits(hits)) => Ok(hits),
+        Some(Answer::Wrong(problems)) => {
+            complain_of_query(text, &problems, loaded.catalogue.is_redacted());
+            loaded.complain();
+            Err(CliError::Told(WRONG))
+        }
+        None => Err(loaded.nothing()),
+    }
+}
+
 /// Tells what is wrong with a query, each problem below the words that it is about. Where names are hidden, what may have been meant is not told: it could name somebody.
 pub(super) fn complain_of_query(text: &str, problems: &[QueryProblem], redacted: bool) {
     complain(&format!("{NOT_UNDERSTOOD}{text}"));

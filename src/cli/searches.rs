@@ -7,8 +7,12 @@ use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::library::{SavedSearch, shared_searches};
-use crate::text::shown_path;
+use crate::case::ItemRef;
+use crate::library::{EntryKey, SavedSearch, shared_searches};
+use crate::notebook::Mark;
+use crate::page::marks::MarkPlaces;
+use crate::search::{Engine, Query};
+use crate::text::{counted, shown_path};
 
 /// Arguments of `casebook searches`.
 #[derive(Debug, Args)]
@@ -16,6 +20,18 @@ pub struct SearchesArguments {
     /// Print one JSON object on each line
     #[arg(long)]
     pub json: bool,
+}
+
+/// The items that are marked, where they are in the library.
+fn marked(loaded: &Loaded) -> Vec<(EntryKey, ItemRef)> {
+    let (marks, _) = state_folder().map(|state_folder| state_folder.marks()).unwrap_or_default();
+    let real = loaded.catalogue.real_cases_by_key();
+    let places = MarkPlaces::of(&real);
+    let place = |mark: &Mark| {
+        let (key, found) = places.find(mark);
+        Some((key?, found.item()?))
+    };
+    marks.iter().filter(|mark| mark.marked).filter_map(place).collect()
 }
 
 /// A search as `searches --json` prints it.
@@ -26,6 +42,8 @@ struct SearchLine<'a> {
     lens: Option<&'a str>,
     /// True if it belongs to the library, and so to everybody.
     shared: bool,
+    /// How many entries of the library it finds; null where it is not understood.
+    entries: Option<usize>,
 }
 
 pub(super) fn run(start: &Start, arguments: &SearchesArguments, output: &mut Output) -> Result<u8, CliError> {
@@ -33,17 +51,20 @@ pub(super) fn run(start: &Start, arguments: &SearchesArguments, output: &mut Out
     let (shared, wrong) = shared_searches(&resolved.places, resolved.settings.library.limits());
     // Without a home there are the library's.
     let (own, problem) = state_folder().map(|state_folder| state_folder.saved_searches()).unwrap_or_default();
-    // Which names are hidden only the cases tell.
-    let loaded = if resolved.settings.privacy.on { Some(Loaded::read(start)?) } else { None };
-    let typed = |text: &str| loaded.as_ref().map_or_else(|| text.to_owned(), |loaded| loaded.catalogue.typed(text));
+    let loaded = Loaded::read(start)?;
+    let mut engine = if own.is_empty() && shared.is_empty() { Engine::default() } else { loaded.engine() };
+    engine.set_marked(&marked(&loaded));
+    let typed = |text: &str| loaded.catalogue.typed(text);
     let both = own.iter().map(|search| (search, false)).chain(shared.iter().map(|search| (search, true)));
     for (SavedSearch { name, query, lens }, shared) in both {
+        let entries = engine.count(&Query::parse(query));
         let (name, query, lens) = (typed(name), typed(query), lens.as_deref());
         if arguments.json {
-            output.json(&SearchLine { name: &name, query: &query, lens, shared })?;
+            output.json(&SearchLine { name: &name, query: &query, lens, shared, entries })?;
         } else {
             let whose = if shared { "shared" } else { "own" };
-            output.line(&format!("{name}\t{query}\t{}\t{whose}", lens.unwrap_or_default()))?;
+            let entries = entries.map_or_else(|| "not understood".to_owned(), |entries| counted(entries, "entry"));
+            output.line(&format!("{name}\t{query}\t{}\t{whose}\t{entries}", lens.unwrap_or_default()))?;
         }
     }
     output.finish()?;

@@ -28,4 +28,5 @@ pub use place::{Limits, Place};
 pub(crate) use searches::{SEARCHES_FILE, shared_searches};
 pub use searches::{SavedSearch, read_searches};
 pub(crate) use vocabulary::own_vocabulary;
+pub(crate) use walk::{is_no_case, walk};
 pub use watch::{WatchMode, Watching, load_and_watch};

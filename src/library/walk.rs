@@ -14,9 +14,13 @@ use crate::case::Diagnostic;
 /// Files at the top of a library that are no cases.
 const NOT_CASES: [&str; 2] = [VOCABULARY_FILE, SEARCHES_FILE];
 
+/// How the name of a map of an import ends: one may lie beside the cases that it made.
+pub const MAP_ENDING: &str = ".map.toml";
+
 /// True for a file at the top of a library that is none of its cases.
 pub fn is_no_case(path: &Path) -> bool {
-    NOT_CASES.iter().any(|name| path.file_name().is_some_and(|file| file == *name))
+    let is_map = |name: &OsStr| name.as_encoded_bytes().ends_with(MAP_ENDING.as_bytes());
+    path.file_name().is_some_and(|file| NOT_CASES.iter().any(|name| file == *name) || is_map(file))
 }
 
 /// True for a name that ends in `.toml`, in any case.

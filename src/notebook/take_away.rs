@@ -56,14 +56,14 @@ pub enum Over {
     Anything,
 }
 
-/// Writes a text as a file of this name: whole or not at all, whatever happens meanwhile. Another file of the name stays as
+/// Writes bytes as a file of this name: whole or not at all, whatever happens meanwhile. Another file of the name stays as
 /// it is unless `over` says otherwise. A link of the name is replaced itself: it may be somebody else's, and what it leads
 /// to was not named.
 ///
 /// # Errors
 /// When a file is there already, when what is there is none, when it would be a hidden one, and when the folder is missing
 /// or lets nobody write.
-pub fn write_new(path: &Path, text: &str, over: Over) -> Result<(), TakeAwayError> {
+pub fn write_new(path: &Path, bytes: &(impl AsRef<[u8]> + ?Sized), over: Over) -> Result<(), TakeAwayError> {
     let other = |error| TakeAwayError::Other { path: path.to_owned(), error };
     let (target, replace) = (path.to_owned(), over != Over::Nothing);
     match fs::metadata(path) {
@@ -87,7 +87,7 @@ pub fn write_new(path: &Path, text: &str, over: Over) -> Result<(), TakeAwayErro
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => TakeAwayError::NotWritable(folder.clone()),
             _ => other(error),
         })?;
-    file.write_all(text.as_bytes()).map_err(other)?;
+    file.write_all(bytes.as_ref()).map_err(other)?;
     file.as_file().sync_all().map_err(other)?;
     let named = if replace { file.persist(&target).map_err(|refused| refused.error) } else { name(file, &target) };
     named.map_err(|error| match error.kind() {

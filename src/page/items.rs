@@ -41,7 +41,7 @@ pub fn name_of(title: &str) -> String {
 }
 
 /// "Alder (Northshire), 2011".
-fn place_of(case: &Case) -> String {
+pub(super) fn place_of(case: &Case) -> String {
     match shown_year(case).as_str() {
         "" => case_name(case),
         year => format!("{}, {year}", case_name(case)),

@@ -1,6 +1,6 @@
 //! The cases that pages are made of.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::model::Row;
@@ -9,6 +9,7 @@ use crate::case::due::Standing;
 use crate::case::model::Recommendation;
 use crate::case::{Case, ItemRef, PartialDate, Vocabulary};
 use crate::library::{Catalogue, EntryKey, Unread};
+use crate::text::fold::fold;
 
 /// A case of the library.
 #[derive(Debug, Clone)]
@@ -32,13 +33,16 @@ pub struct Listing {
     pub unread: Vec<Unread>,
     /// The standing of recommendations by the dates of the files; a date that is shown may lack the day.
     standings: HashMap<(EntryKey, ItemRef), Standing>,
+    /// The areas of cases as the files have them, folded; the one that is shown may be hidden.
+    areas: HashMap<EntryKey, String>,
 }
 
 impl Listing {
     /// These cases, as their files have them.
     pub fn new(books: Vec<ListedCase>, vocabulary: Arc<Vocabulary>, today: PartialDate) -> Self {
         let standings = books.iter().flat_map(|book| standings(book.key, &book.case, today)).collect();
-        Self { books, vocabulary, today, unread: Vec::new(), standings }
+        let areas = books.iter().filter_map(|book| area(book.key, &book.case)).collect();
+        Self { books, vocabulary, today, unread: Vec::new(), standings, areas }
     }
 
     /// The cases of a catalogue, as it shows them.
@@ -46,9 +50,21 @@ impl Listing {
         let keys = || catalogue.iter().map(|(key, _)| key);
         let book = |key| Some(ListedCase { key, case: Arc::clone(catalogue.case(key)?) });
         let books = keys().filter_map(book).collect();
-        let real = keys().filter_map(|key| Some((key, catalogue.real(key)?)));
-        let standings = real.flat_map(|(key, case)| standings(key, case, today)).collect();
-        Self { books, vocabulary, today, unread: catalogue.unread(), standings }
+        let real = || keys().filter_map(|key| Some((key, catalogue.real(key)?)));
+        let standings = real().flat_map(|(key, case)| standings(key, case, today)).collect();
+        let areas = real().filter_map(|(key, case)| area(key, case)).collect();
+        Self { books, vocabulary, today, unread: catalogue.unread(), standings, areas }
+    }
+
+    /// The areas that are shown, in the order of the alphabet, each once.
+    pub fn areas(&self) -> impl Iterator<Item = &str> {
+        self.books.iter().filter_map(|book| book.case.area.as_deref()).collect::<BTreeSet<_>>().into_iter()
+    }
+
+    /// True if a case is of this area, or of several areas with it.
+    pub fn is_in(&self, key: EntryKey, area: &str) -> bool {
+        let words = |text: &str| format!(" {} ", text.replace(|c: char| !c.is_alphanumeric(), " "));
+        self.areas.get(&key).is_some_and(|known| words(known).contains(&words(&fold(area))))
     }
 
     /// The standing of a recommendation today.
@@ -79,6 +95,10 @@ impl Listing {
     pub fn key_of(&self, id: &str) -> Option<EntryKey> {
         self.books.iter().find(|book| book.case.id.as_str() == id).map(|book| book.key)
     }
+}
+
+fn area(key: EntryKey, case: &Case) -> Option<(EntryKey, String)> {
+    Some((key, fold(case.area.as_ref()?)))
 }
 
 fn standings(key: EntryKey, case: &Case, today: PartialDate) -> impl Iterator<Item = ((EntryKey, ItemRef), Standing)> {

@@ -1,5 +1,7 @@
 //! The one function that makes the pages of the table.
 
+use super::brief::{BriefOf, Subject, What};
+use super::looked::looked_at;
 use super::material::{Material, NoPage, PageResult, redactor};
 use super::request::{Maker, PageOf, PageRequest};
 use super::{marks, of_items};
@@ -20,19 +22,29 @@ pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
             let found = material.catalogue.real(*key).and_then(|case| case.find(item));
             make(material, *key, found.ok_or(NoPage::Refused("The entry is no longer in the library"))?)
         }
-        (Maker::Agency(make), PageOf::Agency(code)) => make(material, code),
+        (Maker::Subject(make), PageOf::Subject(subject)) => {
+            let label = match subject {
+                Subject::Place(area) => material.catalogue.typed(area),
+                subject => subject.label(&material.listing.vocabulary),
+            };
+            make(material, BriefOf { label: &label, what: What::Subject(subject) })
+        }
+        (Maker::Subject(make), PageOf::Items(title, items)) => {
+            make(material, BriefOf { label: &material.catalogue.typed(title), what: What::Found(items) })
+        }
         (Maker::When(make), PageOf::When(when)) => make(material, when),
         (Maker::Marks, PageOf::Marks(kept)) => {
             let catalogue = material.catalogue;
             let (real, hides_ids) = (catalogue.real_cases_by_key(), catalogue.hides_ids());
             Ok(marks::marks(material.listing, &real, kept, &redactor(catalogue), hides_ids))
         }
+        (Maker::Looked, PageOf::Looked(log)) => Ok(looked_at(material.listing, material.catalogue, log)),
         (Maker::Items, PageOf::Items(title, items)) => {
             // An item that has gone since is left out.
             let there = |(key, item): &(EntryKey, ItemKey)| Some((*key, material.catalogue.real(*key)?.find(item)?));
             let there: Vec<(EntryKey, ItemRef)> = items.iter().filter_map(there).collect();
             Ok(of_items(material.listing, title, Vec::new(), &there, &|_, _| None))
         }
-        _ => Err(NoPage::Refused("This page is of something else: name a case, an entry, an agency or a day")),
+        _ => Err(NoPage::Refused("This page is of something else: name a case, an entry, an agency, a theme or a day")),
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use super::since::{Before, Now};
 use super::{Listing, Page};
-use crate::case::Vocabulary;
+use crate::case::{PartialDate, Vocabulary};
 use crate::library::{Catalogue, Request};
 use crate::notebook::{Library, NoBaseline, StateFolder, baseline};
 use crate::search::Engine;
@@ -63,7 +63,7 @@ impl Material<'_> {
     ) -> Result<T, NoPage> {
         let answer = match &mut self.index {
             Some(index) => question(index.engine, index.interrupted),
-            None => question(&mut index_of(self.catalogue, &self.listing.vocabulary), &|| false),
+            None => question(&mut index_of(self.catalogue, &self.listing.vocabulary, self.listing.today), &|| false),
         };
         answer.ok_or(NoPage::Interrupted)
     }
@@ -87,8 +87,9 @@ impl Material<'_> {
 }
 
 /// The library in an index, as its files have it: names that are hidden are found all the same.
-pub fn index_of(catalogue: &Catalogue, vocabulary: &Vocabulary) -> Engine {
+pub fn index_of(catalogue: &Catalogue, vocabulary: &Vocabulary, today: PartialDate) -> Engine {
     let mut engine = Engine::default();
+    engine.set_day(today);
     for (key, entry) in catalogue.iter() {
         if let Some(case) = entry.case() {
             engine.add(key, case, vocabulary);

@@ -3,7 +3,7 @@
 //!
 //! No I/O and no clock: what a report is made of is handed in as a [`Listing`].
 
-mod agency;
+mod brief;
 mod case;
 mod case_brief;
 pub mod citation;
@@ -12,6 +12,7 @@ mod item;
 mod items;
 pub mod labels;
 mod listing;
+mod looked;
 mod make;
 pub mod marks;
 mod material;
@@ -40,14 +41,14 @@ pub use model::{
     Bar, Basis, Block, Columns, Figure, Labelled, Link, Page, Period, Row, Section, Table, Tone, note_lines,
 };
 
-pub use agency::{agency_brief, find_agency};
+pub use brief::{BriefOf, MOST_WORDS, NoSubject, Subject, What, brief, is_speakable, short_brief, short_case_brief};
 pub use case_brief::case_brief;
 pub use make::make;
 pub use material::{EngineAccess, Material, NoPage, PageResult, index_of, redactor};
 pub use orphans::orphans;
 pub use pictures::{contacts, pictures};
 pub use related::related;
-pub use request::{Maker, PageOf, PageRequest, PageRow};
+pub use request::{Deed, Looked, LookedAt, LookedOf, Maker, PageOf, PageRequest, PageRow};
 pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracker};
 pub use unread::with_unread;
 pub use unreadable::unreadable;
@@ -76,13 +77,35 @@ pub static BRIEF: PageRow = page(
     Maker::Case(|material, key| of_case(material, key, case_brief)),
 );
 
-/// The brief of an agency.
-pub static AGENCY_BRIEF: PageRow = page(
+/// Its short form.
+pub static SHORT_BRIEF: PageRow = PageRow {
+    command: "brief",
+    ..page(
+        "short-brief",
+        "The same briefing, to be read aloud",
+        "Print the briefing of a case in at most 250 words, to be read aloud",
+        Maker::Case(|material, key| of_case(material, key, short_case_brief)),
+    )
+};
+
+/// The brief of a subject. Configurations and scripts know it by the name of its first kind.
+pub static SUBJECT_BRIEF: PageRow = page(
     "agency-brief",
-    "The brief of an agency",
-    "Print what is addressed to an agency, and was found about it",
-    Maker::Agency(|material, code| Ok(agency_brief(material.listing, code))),
+    "The brief of an agency, theme, harm or place",
+    "Print what was found on an agency, a theme, a harm, a nation, a place or a search, and what was recommended",
+    Maker::Subject(|material, of| Ok(brief(material.listing, of))),
 );
+
+/// Its short form.
+pub static SHORT_SUBJECT_BRIEF: PageRow = PageRow {
+    command: "agency-brief",
+    ..page(
+        "short-agency-brief",
+        "The same brief, to be read aloud",
+        "Print a brief in at most 250 words, to be read aloud",
+        Maker::Subject(|material, of| Ok(short_brief(material.listing, of))),
+    )
+};
 
 /// The changes since an earlier time.
 pub static SINCE: PageRow = page(
@@ -120,10 +143,20 @@ pub static MARKS: PageRow = page("marks", "Marks and notes", "Print what is mark
 /// Items that were found.
 pub static FOUND: PageRow = page("found", "What is found", "Print what a search finds", Maker::Items);
 
+/// What was opened, copied and exported.
+pub static LOOKED_AT: PageRow = page(
+    "looked-at",
+    "What was opened, copied and exported",
+    "List what was opened, copied and exported",
+    Maker::Looked,
+);
+
 /// Every page, in the order of lists. Pages of one command follow one another.
 pub static PAGES: &[&PageRow] = &[
     &BRIEF,
-    &AGENCY_BRIEF,
+    &SHORT_BRIEF,
+    &SUBJECT_BRIEF,
+    &SHORT_SUBJECT_BRIEF,
     &tracker_row(
         "tracker",
         "Recommendations by status",
@@ -216,6 +249,7 @@ pub static PAGES: &[&PageRow] = &[
     &WHOLE_CASE,
     &MARKS,
     &FOUND,
+    &LOOKED_AT,
 ];
 
 fn of_case(material: &Material<'_>, key: EntryKey, make: fn(&Listing, EntryKey) -> Option<Page>) -> PageResult {
@@ -226,6 +260,16 @@ impl PageRow {
     /// The page of this name.
     pub fn named(name: &str) -> Option<&'static Self> {
         PAGES.iter().copied().find(|row| row.name == name)
+    }
+
+    /// True for the short form of another page, to be read aloud.
+    pub fn is_short(&self) -> bool {
+        [&SHORT_BRIEF, &SHORT_SUBJECT_BRIEF].contains(&self)
+    }
+
+    /// The short form of a brief, or the long form of a short one.
+    pub fn in_form(&'static self, short: bool) -> &'static Self {
+        if self.is_short() == short { self } else { self.next() }
     }
 
     /// The next page of the same command; this one where it has no other.

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use jiff::civil::DateTime;
+
+use super::brief::{BriefOf, Subject};
 use super::material::{Material, PageResult};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
@@ -35,14 +38,16 @@ pub enum Maker {
     Case(fn(&Material<'_>, EntryKey) -> PageResult),
     /// A finding or recommendation.
     Statement(fn(&mut Material<'_>, EntryKey, ItemRef) -> PageResult),
-    /// An agency, by its code.
-    Agency(fn(&Material<'_>, &str) -> PageResult),
+    /// A subject of a brief, or what a search finds.
+    Subject(fn(&Material<'_>, BriefOf<'_>) -> PageResult),
     /// A date, a snapshot or a revision.
     When(fn(&mut Material<'_>, &str) -> PageResult),
     /// Marks and notes.
     Marks,
     /// Items that were found.
     Items,
+    /// What was opened, copied and exported.
+    Looked,
 }
 
 /// A page that somebody wants to see or to take away.
@@ -58,7 +63,9 @@ impl PageRequest {
     /// The name of a file of it before the page is made.
     pub fn stem(&self) -> String {
         match &self.of {
-            PageOf::Agency(code) => format!("brief-{}", code.replace('_', "-")),
+            // The page itself knows whether the name of a place is hidden.
+            PageOf::Subject(Subject::Place(_)) => "brief".to_owned(),
+            PageOf::Subject(subject) => format!("brief-{}", subject.code().replace('_', "-")),
             // The command is called by what it does.
             PageOf::Case(_) if self.row.name == "show" => "case".to_owned(),
             _ => self.row.name.to_owned(),
@@ -75,14 +82,58 @@ pub enum PageOf {
     Case(EntryKey),
     /// An item of a case.
     Item(EntryKey, ItemKey),
-    /// An agency, by its code.
-    Agency(String),
+    /// An agency, a theme, a harm, a nation or a place.
+    Subject(Subject),
     /// A date, a snapshot or a revision, as it was typed.
     When(String),
     /// Marks and notes.
     Marks(Arc<Vec<Mark>>),
     /// These items, under this title.
     Items(String, Vec<(EntryKey, ItemKey)>),
+    /// What was opened, copied and exported, in order; whoever keeps the list puts it here.
+    Looked(Arc<Vec<LookedAt>>),
+}
+
+/// Something that was opened, copied or exported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Looked {
+    /// What was done with it.
+    pub deed: Deed,
+    /// Which it is.
+    pub of: LookedOf,
+}
+
+/// The same with its time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LookedAt {
+    /// By the system's clock and time zone.
+    pub time: DateTime,
+    /// What was done.
+    pub deed: Deed,
+    /// Which it is.
+    pub of: LookedOf,
+}
+
+/// What was done with an entry or a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    /// It was opened.
+    Opened,
+    /// It was copied with its citation.
+    Copied,
+    /// The address of its source was opened.
+    SourceOpened,
+    /// It was written to the file of this name.
+    Exported(String),
+}
+
+/// An entry or a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LookedOf {
+    /// An item of a case.
+    Item(EntryKey, ItemKey),
+    /// A page.
+    Page(PageRequest),
 }
 
 impl PartialEq for PageRow {

@@ -14,7 +14,7 @@ mod spelling;
 mod whole;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use self::names::HiddenNames;
 use self::piece::{NAME, PLACE, Rank, rewritten};
@@ -166,11 +166,24 @@ fn add_terms(rules: &RedactionRules, terms: &mut HiddenNames, number: u32, case:
     for name in &case.names {
         terms.add_name(number, &name.name, &name.shown_as);
     }
+    // A part that stands for two people of the case is shown as neither.
+    let mut alone: BTreeMap<String, &str> = BTreeMap::new();
+    for name in &case.names {
+        for part in names::parts_alone(&name.name) {
+            let shown = alone.entry(part).or_insert(&name.shown_as);
+            if **shown != *name.shown_as {
+                *shown = NAME;
+            }
+        }
+    }
     let people = case.reviews.iter().flat_map(|review| &review.people);
     for (person, (full, surname)) in people.filter_map(|person| Some((person, names::person(&person.name)?))) {
         terms.add_name(number, &person.name, NAME);
         terms.add_name(number, &full, NAME);
         terms.add_name(number, &surname, NAME);
+    }
+    for (part, shown) in &alone {
+        terms.add_part(number, part, shown);
     }
     // The title of a case names it, unless the file shows it in place of a name.
     let called = std::iter::once(&case.title).chain(&case.also_known_as);

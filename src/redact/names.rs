@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::spelling::{Spellings, letters, runs, start_of};
 
-use super::lists::{GENERAL_WORDS, GIVEN_NAMES, HONORIFICS, INSTITUTION_WORDS};
+use super::lists::{GENERAL_WORDS, GIVEN_NAMES, GIVEN_WORDS, HONORIFICS, INSTITUTION_WORDS, ORDINARY_WORDS};
 use super::piece::{HiddenPart, NAME, PLACE, Rank};
 use super::words::{WordSpan, is_capital, words};
 use crate::text::fold::{lowered, plain};
@@ -14,6 +14,9 @@ use crate::text::fold::{lowered, plain};
 /// Offices that look like a name behind an honorific.
 const OFFICES: [&str; 8] =
     ["Advocate", "Chancellor", "Chief", "Commissioner", "Lieutenant", "Mayor", "Provost", "President"];
+
+/// Last words of the names of newspapers and streets.
+const BODIES: [&str; 9] = ["Advertiser", "Chronicle", "Echo", "Gazette", "Herald", "Observer", "Post", "Society", "St"];
 
 /// A name that is hidden.
 #[derive(Debug)]
@@ -26,6 +29,14 @@ struct HiddenName {
     /// The replacement in every other case.
     otherwise: Box<str>,
     place: bool,
+    /// True if it is a part of a name, which in another case is more often a word or somebody else: "Fee", "Old Bailey".
+    part: bool,
+}
+
+impl HiddenName {
+    fn applies(&self, own: Option<u32>) -> bool {
+        !self.part || own.is_none_or(|own| self.shown.iter().any(|(case, _)| *case == own))
+    }
 }
 
 /// Every name and place of a library.
@@ -39,10 +50,25 @@ pub struct HiddenNames {
 impl HiddenNames {
     /// Adds what `case` shows instead of a name; other cases hide it too.
     pub fn add_name(&mut self, case: u32, name: &str, shown: &str) {
+        if let Some(term) = self.term(name, NAME, false) {
+            term.part = false;
+            if !term.shown.iter().any(|(known, _)| *known == case) {
+                term.shown.push((case, shown.into()));
+            }
+        }
+    }
+
+    /// Adds what `case` shows instead of a part of a name; other cases do not hide it, texts of no case do.
+    pub fn add_part(&mut self, case: u32, name: &str, shown: &str) {
+        let known = self.terms.len();
         if let Some(term) = self.term(name, NAME, false)
             && !term.shown.iter().any(|(known, _)| *known == case)
         {
             term.shown.push((case, shown.into()));
+        }
+        // One that was known before stays what it was.
+        if let Some(term) = self.terms.get_mut(known) {
+            term.part = true;
         }
     }
 
@@ -50,12 +76,15 @@ impl HiddenNames {
     pub fn add_everywhere(&mut self, name: &str, shown: &str) {
         if let Some(term) = self.term(name, shown, false) {
             term.otherwise = shown.into();
+            term.part = false;
         }
     }
 
     /// Adds a place.
     pub fn add_place(&mut self, name: &str) {
-        self.term(name, PLACE, true);
+        if let Some(term) = self.term(name, PLACE, true) {
+            term.part = false;
+        }
     }
 
     fn term(&mut self, name: &str, otherwise: &str, place: bool) -> Option<&mut HiddenName> {
@@ -78,9 +107,8 @@ impl HiddenNames {
                         list.push(at);
                     }
                 }
-                let term =
-                    HiddenName { text: text.into(), spellings, shown: Vec::new(), otherwise: otherwise.into(), place };
-                self.terms.push(term);
+                let (text, otherwise) = (text.into(), otherwise.into());
+                self.terms.push(HiddenName { text, spellings, shown: Vec::new(), otherwise, place, part: false });
                 at
             }
         };
@@ -99,9 +127,17 @@ impl HiddenNames {
     }
 
     /// The longest term that stands at a word, and where it ends.
-    fn at(&self, text: &str, found: &[WordSpan], index: usize, strict: bool) -> Option<(&HiddenName, usize)> {
+    fn at(
+        &self,
+        text: &str,
+        found: &[WordSpan],
+        index: usize,
+        own: Option<u32>,
+        strict: bool,
+    ) -> Option<(&HiddenName, usize)> {
         let mut longest: Option<(&HiddenName, usize)> = None;
-        for term in self.starting(start_of(&letters(found.get(index)?.of(text)))) {
+        let first = letters(found.get(index)?.of(text));
+        for term in self.starting(start_of(&first)).filter(|term| term.applies(own)) {
             let Some(end) = term.spellings.at(&term.text, text, found, index, strict) else { continue };
             // Of two that end alike, the one that is written so.
             let written = || text.get(..end).is_some_and(|before| before.ends_with(&*term.text));
@@ -120,6 +156,7 @@ impl HiddenNames {
                 let starts =
                     (1..=3).filter_map(|count| left.char_indices().nth(count - 1).map(|(at, c)| at + c.len_utf8()));
                 let terms = starts.filter_map(|end| left.get(..end)).flat_map(|start| self.starting(start));
+                let terms = terms.filter(|term| term.applies(own));
                 let longest =
                     terms.filter_map(|term| Some((term.spellings.inside(&run, at)?, term))).max_by_key(|(end, _)| *end);
                 let Some((end, term)) = longest else { continue };
@@ -147,7 +184,7 @@ impl HiddenNames {
             if word.start < done {
                 continue;
             }
-            let Some((term, end)) = self.at(text, found, index, strict) else { continue };
+            let Some((term, end)) = self.at(text, found, index, own, strict) else { continue };
             done = end;
             if term.place {
                 pieces.push(HiddenPart::new(word.start..end, &*term.otherwise, Rank::Place));
@@ -272,6 +309,21 @@ fn is_child(shown: &str) -> bool {
 pub fn is_general(name: &str) -> bool {
     let text = plain(name);
     words(&text).iter().all(|word| GENERAL_WORDS.contains(word.of(&text)))
+}
+
+/// The parts of a person's name by which texts call somebody without the rest of it.
+pub fn parts_alone(name: &str) -> Vec<String> {
+    let Some((full, surname)) = person(name) else { return Vec::new() };
+    // A body: "Oak House", "Little Acorns", "Great Oak St".
+    let body = |part: &str| INSTITUTION_WORDS.contains(part) || BODIES.contains(&part);
+    if full.split(' ').any(body) || surname.ends_with("'s") {
+        return Vec::new();
+    }
+    let word = |part: &str| ORDINARY_WORDS.contains(part.to_lowercase().as_str()) && !GIVEN_WORDS.contains(part);
+    let given = full.split(' ').filter(|part| part.len() > 1 && !word(part) && !name.contains(" of "));
+    let given = given.filter(|part| **part != surname);
+    let parts = given.map(str::to_owned).chain(std::iter::once(surname.clone()));
+    parts.filter(|part| full.contains(' ') && !GENERAL_WORDS.contains(part.as_str())).collect()
 }
 
 /// The parts of somebody's name that texts use, if it is a person's: in full, and the surname.

@@ -38,7 +38,7 @@ pub struct Spellings {
     turned: Option<Box<str>>,
     /// By what it is found: the beginnings of its first and its last word.
     pub starts: Vec<Box<str>>,
-    /// True if it is nobody's name in small letters: "mark", "a nurse", "P".
+    /// True if it is nobody's name in small letters: "mark", "child a", "P".
     only_capital: bool,
     /// True if it may stand in the plural.
     plural: bool,
@@ -47,7 +47,16 @@ pub struct Spellings {
 impl Spellings {
     /// The spellings of a name, which is a plain text.
     pub fn of(name: &str, found: &[WordSpan]) -> Self {
-        let parts: Vec<String> = found.iter().map(|word| letters(word.of(name))).collect();
+        let mut parts: Vec<String> = Vec::with_capacity(found.len());
+        for (index, word) in found.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|at| found.get(at));
+            let apostrophe = before.is_some_and(|before| name.get(before.end..word.start) == Some("'"));
+            match parts.last_mut() {
+                // The s of a possessive in the name itself is no part of its own.
+                Some(last) if apostrophe && word.of(name) == "s" => last.push('s'),
+                _ => parts.push(letters(word.of(name))),
+            }
+        }
         let general = |part: &String| {
             let mut capital = part.clone();
             if let Some(first) = capital.get_mut(..1) {
@@ -71,7 +80,8 @@ impl Spellings {
                 starts.push(start.into());
             }
         }
-        let only_capital = short || parts.iter().all(general);
+        // "mark" alone is a word; "holly wells" can be nothing but the two parts of a name.
+        let only_capital = short || matches!(parts.as_slice(), [part] if general(part));
         Self { plural: !short && whole.len() >= INSIDE, letters: whole.into(), turned, starts, only_capital }
     }
 

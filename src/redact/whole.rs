@@ -76,6 +76,9 @@ impl Hiding<'_> {
         let mut shown = self.case.clone();
         shown.visit_mut(&mut |field, slot| self.hide(field.hide, slot));
         self.hide_whole(&mut shown);
+        if self.redactor.rules.ages {
+            shown.ages.clear();
+        }
         shown
     }
 

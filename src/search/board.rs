@@ -52,6 +52,23 @@ impl<T: Copy + Default + PartialOrd> Board<T> {
         }
     }
 
+    /// Takes everything away, and has so many places.
+    pub fn reset(&mut self, places: usize) {
+        self.clear();
+        self.values.resize(places, T::default());
+        self.used.resize(places.div_ceil(PAGE), false);
+    }
+
+    /// Becomes the same as another.
+    pub fn copy(&mut self, other: &Self) {
+        self.reset(other.values.len());
+        let pages = self.values.chunks_mut(PAGE).zip(other.values.chunks(PAGE));
+        for ((to, from), _) in pages.zip(&other.used).filter(|(_, used)| **used) {
+            to.copy_from_slice(from);
+        }
+        self.used.copy_from_slice(&other.used);
+    }
+
     fn clear(&mut self) {
         for (used, values) in self.used.iter_mut().zip(self.values.chunks_mut(PAGE)) {
             if std::mem::take(used) {
@@ -71,13 +88,13 @@ impl<T: Copy + Default + PartialOrd> Boards<T> {
     /// A board of so many places, on which nothing is raised.
     pub fn take(&mut self, places: usize) -> Board<T> {
         let mut board = self.clear.pop().unwrap_or_default();
-        board.values.resize(places, T::default());
-        board.used.resize(places.div_ceil(PAGE), false);
+        board.reset(places);
         board
     }
 
     /// Keeps a board for the next who asks. One that is not given back is made anew.
     pub fn give_back(&mut self, mut board: Board<T>) {
+        // Now, while what was raised is still at hand.
         board.clear();
         self.clear.push(board);
     }
@@ -101,6 +118,14 @@ impl Bits {
     pub fn reset(&mut self, places: usize) {
         self.0.clear();
         self.0.resize(places.div_ceil(64), 0);
+    }
+
+    /// Sets a bit, and makes room for it.
+    pub fn add(&mut self, at: u32) {
+        if self.0.len() <= at as usize / 64 {
+            self.0.resize(at as usize / 64 + 1, 0);
+        }
+        self.set(at);
     }
 
     /// Sets a bit; says whether it was not set.

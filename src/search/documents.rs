@@ -1,7 +1,5 @@
 //! The texts of a case that are searched, each as part of its item: whatever the item shows.
 
-use std::collections::HashMap;
-
 use crate::case::fields::{Described, Field, Part, Value};
 use crate::case::{Case, CasePage, ClosedList, ItemRef, SourceId, Vocabulary};
 
@@ -32,27 +30,48 @@ pub fn items(case: &Case) -> Vec<ItemRef> {
     items
 }
 
+/// Fields with their values.
+pub type Fields<'a> = Vec<(&'static Field, Value<'a>)>;
+
+/// Puts the fields of an item in the place of others; none for a page that only shows parts of the case.
+pub fn read_fields<'a>(case: &'a Case, item: ItemRef, fields: &mut Fields<'a>) {
+    fields.clear();
+    if let Some(described) = case.described(item) {
+        described.visit(&mut |field, value| fields.push((field, value)));
+    }
+}
+
 /// The texts that an item is found by.
 pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &mut dyn FnMut(Part, &str)) {
-    let page = match item {
-        ItemRef::Page(page) => Some(page),
-        _ => None,
-    };
-    if let Some(described) = case.described(item) {
-        searched(described, vocabulary, visit);
-        page.iter().for_each(|page| visit(Part::Other, page.title()));
-    } else if let Some(page) = page {
-        visit(Part::Main, page.title());
+    let mut fields = Vec::new();
+    read_fields(case, item, &mut fields);
+    texts(case, item, &fields, vocabulary, visit);
+}
+
+/// The same, of an item whose fields are known.
+pub fn texts(
+    case: &Case,
+    item: ItemRef,
+    fields: &Fields<'_>,
+    vocabulary: &Vocabulary,
+    visit: &mut dyn FnMut(Part, &str),
+) {
+    for (field, value) in fields {
+        if let Some(part) = field.part {
+            texts_of(field, value, part, vocabulary, visit);
+        }
     }
+    let ItemRef::Page(page) = item else { return };
+    visit(if fields.is_empty() { Part::Main } else { Part::Other }, page.title());
     match page {
         // People look for a kind of review by its letters: "SAR".
-        Some(CasePage::Review(index)) => {
+        CasePage::Review(index) => {
             case.reviews.get(index).into_iter().for_each(|review| visit(Part::Label, review.kind.short()));
         }
-        Some(CasePage::Disputed) => case.disputed.iter().for_each(|part| searched(part, vocabulary, visit)),
-        Some(CasePage::Related) => case.related.iter().for_each(|part| searched(part, vocabulary, visit)),
-        Some(CasePage::Gaps) => case.gaps.iter().for_each(|gap| visit(Part::Other, gap)),
-        Some(CasePage::Case | CasePage::SideBySide) | None => {}
+        CasePage::Disputed => case.disputed.iter().for_each(|part| searched(part, vocabulary, visit)),
+        CasePage::Related => case.related.iter().for_each(|part| searched(part, vocabulary, visit)),
+        CasePage::Gaps => case.gaps.iter().for_each(|gap| visit(Part::Other, gap)),
+        CasePage::Case | CasePage::SideBySide => {}
     }
 }
 
@@ -93,24 +112,13 @@ pub fn main_text(case: &Case, item: ItemRef) -> &str {
     }
 }
 
-/// For each source of a case, in their order, the findings, recommendations and events that rest on it: places among [`items`].
-pub fn citing(case: &Case, items: &[ItemRef]) -> Vec<Vec<u32>> {
-    let numbers: HashMap<&SourceId, usize> = case.sources.iter().map(|source| &source.id).zip(0..).collect();
-    let mut citing = vec![Vec::new(); case.sources.len()];
-    let is_entry =
-        |item: &ItemRef| matches!(item, ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Event(_));
-    for (place, item) in (0..).zip(items).filter(|(_, item)| is_entry(item)) {
-        let Some(described) = case.described(*item) else { continue };
-        described.visit(&mut |_, value| {
-            let Value::Sources(sources) = value else { return };
-            for source in sources {
-                if let Some(places) = numbers.get(source).and_then(|number| citing.get_mut(*number)) {
-                    places.push(place);
-                }
-            }
-        });
-    }
-    citing
+/// The sources that an entry rests on, by their fields; a page and a source answer no question by the titles of others.
+pub fn cited<'a>(item: ItemRef, fields: &Fields<'a>) -> impl Iterator<Item = &'a SourceId> {
+    let is_entry = matches!(item, ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Event(_));
+    fields.iter().filter(move |_| is_entry).flat_map(|(_, value)| match value {
+        Value::Sources(sources) => *sources,
+        _ => &[],
+    })
 }
 
 /// The sort of an item, as a program reads it: the code of its kind where it has one.

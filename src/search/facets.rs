@@ -2,8 +2,10 @@
 
 use smol_str::SmolStr;
 
+use super::documents::Fields;
 use super::query::Field;
-use crate::case::closed::{AssessmentGrade, EventKind, Response, SourceKind};
+use crate::case::closed::{AgeBand, AssessmentGrade, EventKind, PersonGroup, Response, SourceKind};
+use crate::case::due::Standing;
 use crate::case::fields::{Described, Field as FieldRow, Value};
 use crate::case::open::OpenList;
 use crate::case::{
@@ -14,20 +16,30 @@ use crate::case::{
 /// The code of what the user marked: no file says so, the index is told.
 pub const MARKED: &str = "marked";
 
+/// The code of a recommendation for which nobody entered a status; a record that does not state one is another thing.
+const NO_STATUS: &str = "none";
+
 /// Sorts of entries: code and label.
-const SORTS: [(&str, &str); 7] = [
+const SORTS: [(&str, &str); 8] = [
     ("finding", "Findings"),
     ("recommendation", "Recommendations"),
     ("event", "Events"),
     ("page", "Pages"),
     ("source", "Sources"),
     ("missed", "Missed opportunities"),
+    ("overdue", "Overdue recommendations"),
     (MARKED, "Marked"),
 ];
 
-/// Calls `visit` with field and code of every value that an item has, but for those that its review lends it
-/// ([`review_values`]).
-pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str)) {
+/// Calls `visit` with field and code of every value that an item with these fields has on a day, but for those that its
+/// review lends it ([`review_values`]).
+pub fn item_values(
+    case: &Case,
+    item: ItemRef,
+    fields: &Fields<'_>,
+    day: Option<PartialDate>,
+    visit: &mut dyn FnMut(Field, &str),
+) {
     let sort = match item {
         ItemRef::Finding(..) => "finding",
         ItemRef::Recommendation(..) => "recommendation",
@@ -39,11 +51,15 @@ pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str
     if is_missed(case, item) {
         visit(Field::Is, "missed");
     }
-    match item {
-        // Every item has the values of the case itself ([`case_values`]); the page of the case adds those of its parts.
-        ItemRef::Page(CasePage::Case) => parts_values(case, visit),
-        _ => case.described(item).into_iter().for_each(|described| values(described, visit)),
+    if let (Some(day), Some((_, recommendation))) = (day, case.recommendation(item))
+        && Standing::of(recommendation, day) == Standing::Overdue
+    {
+        visit(Field::Is, "overdue");
     }
+    // Every item has the values of the case itself ([`case_values`]); the page of the case adds those of its parts.
+    let is_case = matches!(item, ItemRef::Page(CasePage::Case));
+    fields.iter().filter(|_| !is_case).for_each(|(field, value)| own_values(field, value, visit));
+    fields.iter().for_each(|(field, value)| parts_values(field, value, visit));
     let review = match item {
         ItemRef::Finding(..) => case.finding(item).map(|(review, _)| review),
         ItemRef::Recommendation(..) => case.recommendation(item).map(|(review, _)| review),
@@ -53,6 +69,25 @@ pub fn item_values(case: &Case, item: ItemRef, visit: &mut dyn FnMut(Field, &str
             None
         }
     };
+    if let ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Event(_) = item {
+        for (_, value) in fields {
+            if let Value::Sources(ids) = value {
+                visit(Field::Sources, &ids.len().to_string());
+            }
+        }
+    }
+    let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
+    if recommendation.is_some_and(|recommendation| recommendation.status.is_none()) {
+        visit(Field::Status, NO_STATUS);
+    }
+    // Updates on all of a review's recommendations are the review's: of each of them they may say nothing.
+    let updates = match item {
+        ItemRef::Page(CasePage::Review(index)) => case.reviews.get(index).map(|review| &review.updates),
+        _ => recommendation.map(|recommendation| &recommendation.updates),
+    };
+    for date in updates.into_iter().flatten().filter_map(|update| update.date) {
+        visit(Field::Updated, &date.iso());
+    }
     let year = |date: Option<PartialDate>| date.map(|date| date.year());
     let own_year = match item {
         ItemRef::Event(_) => case.event(item).and_then(|event| year(event.placed())),
@@ -83,17 +118,17 @@ pub fn case_values(case: &Case, visit: &mut dyn FnMut(Field, &str)) {
 
 /// Calls `visit` with field and code of every value that fields and their parts have.
 fn values(described: &dyn Described, visit: &mut dyn FnMut(Field, &str)) {
-    described.visit(&mut |field, value| own_values(field, &value, visit));
-    parts_values(described, visit);
+    described.visit(&mut |field, value| {
+        own_values(field, &value, visit);
+        parts_values(field, &value, visit);
+    });
 }
 
-fn parts_values(described: &dyn Described, visit: &mut dyn FnMut(Field, &str)) {
-    described.visit(&mut |field, value| {
-        // Parts with a page of their own have values of their own.
-        if field.part.is_some() {
-            value.parts().iter().for_each(|part| values(*part, visit));
-        }
-    });
+fn parts_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, &str)) {
+    // Parts with a page of their own have values of their own.
+    if field.part.is_some() {
+        value.parts().iter().for_each(|part| values(*part, visit));
+    }
 }
 
 fn own_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, &str)) {
@@ -138,6 +173,7 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
         Field::Status => {
             closed::<RecommendationStatus>(&mut values);
             closed::<Response>(&mut values);
+            values.push((NO_STATUS.into(), vec!["No status entered".to_owned(), "Nothing entered".to_owned()]));
         }
         Field::Grade => {
             closed::<Grade>(&mut values);
@@ -150,7 +186,17 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
         Field::Nation => closed::<Nation>(&mut values),
         Field::Confidence => closed::<Confidence>(&mut values),
         Field::Is => values = SORTS.iter().map(|(code, label)| ((*code).into(), vec![(*label).to_owned()])).collect(),
-        Field::Area | Field::Case | Field::Year | Field::Body | Field::Lead | Field::Rag | Field::Reference => {}
+        Field::Person => closed::<PersonGroup>(&mut values),
+        Field::Age => closed::<AgeBand>(&mut values),
+        Field::Area
+        | Field::Case
+        | Field::Year
+        | Field::Sources
+        | Field::Updated
+        | Field::Body
+        | Field::Lead
+        | Field::Rag
+        | Field::Reference => {}
     }
     values
 }

@@ -138,6 +138,15 @@ pub struct FacetCount {
     pub all: u32,
 }
 
+/// A part of a query that nothing in the library has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nowhere {
+    /// Its place in the query, in bytes.
+    pub span: Range<usize>,
+    /// The full forms of an abbreviation, or the filter that it is understood as: nothing has them either.
+    pub stands_for: Vec<String>,
+}
+
 /// Everything that matches.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hits {
@@ -159,8 +168,8 @@ pub struct Hits {
     pub facets: Vec<FacetCount>,
     /// True if some words of the query were found with other capitals too, which were left out.
     pub other_capitals: bool,
-    /// The places of the parts of the query that nothing in the library has, in bytes.
-    pub nowhere: Vec<Range<usize>>,
+    /// The parts of the query that nothing in the library has.
+    pub nowhere: Vec<Nowhere>,
     /// True while the second part is still looked for: what it adds stands behind all this.
     pub more: bool,
     /// The second part: the entries below the line, which have some of the words.
@@ -210,12 +219,14 @@ const MOST_TOLD: usize = 40;
 impl Hits {
     /// The message where nothing was found: the part of the query `text` that failed, and how to mend it.
     pub fn nothing(&self, text: &str) -> String {
-        let failed = self.nowhere.iter().filter_map(|span| text.get(span.clone())).filter(|text| !text.is_empty());
-        let told = |failed: &str| {
+        let of = |nowhere: &Nowhere| Some((text.get(nowhere.span.clone())?.to_owned(), nowhere.stands_for.clone()));
+        let told = |(failed, full): (String, Vec<String>)| {
             let short: String = failed.chars().take(MOST_TOLD).collect();
             let rest = if failed.chars().nth(MOST_TOLD).is_some() { "…" } else { "" };
-            format!("\"{short}{rest}\"")
+            let full = if full.is_empty() { String::new() } else { format!(" ({})", full.join(", ")) };
+            format!("\"{short}{rest}\"{full}")
         };
+        let failed = self.nowhere.iter().filter_map(of).filter(|(text, _)| !text.is_empty());
         let failed: Vec<String> = failed.take(MOST_FAILED).map(told).collect();
         match failed.as_slice() {
             [one] => format!("Nothing has {one}: leave it out, or write it in another way"),
@@ -229,6 +240,21 @@ impl Hits {
     /// How many entries have every word, of all cases.
     pub fn own_count(&self) -> usize {
         self.found.iter().take(self.near.found_from).filter(|found| found.own).count()
+    }
+
+    /// Every entry with every word, case by case, as `real` knows it. A case that was found by its names is there with all its
+    /// entries.
+    pub fn in_cases<'c>(&self, real: impl Fn(EntryKey) -> Option<&'c Arc<Case>>) -> Vec<(EntryKey, ItemKey)> {
+        let cases = self.cases.iter().filter(|case| case.near.is_none());
+        let named = cases.flat_map(|hits| {
+            let own: Vec<ItemRef> = match hits.whole {
+                true => hits.all.to_vec(),
+                false => self.of(hits).own().map(|(item, _)| item).collect(),
+            };
+            let case = real(hits.key);
+            own.into_iter().filter_map(move |item| Some((hits.key, item.key(case?))))
+        });
+        named.collect()
     }
 
     /// A case has changed: what was found is shown where it stands now, until the search has been made again. `change`

@@ -27,7 +27,7 @@ pub use documents::{case_texts, item_texts, items, main_text, sort_of};
 pub use engine::{Answer, Ask, COUNTED, Choice, Completions, Engine, quoted};
 pub use facets::review_year;
 pub use highlight::{Highlighter, MatchSpan};
-pub use hits::{CaseHits, FacetCount, Hits, InCase, Lens, LensHit, MOST_LISTED, NearHits};
+pub use hits::{CaseHits, FacetCount, Hits, InCase, Lens, LensHit, MOST_LISTED, NearHits, Nowhere};
 pub use index::Index;
 pub use near::{StoodFor, Told};
 pub use query::{FIELDS, Field, FieldRow, Query, QueryProblem, SIGNS, Sign, Understood, Values, tokens};

@@ -67,6 +67,6 @@ pub fn some_library() -> Index {
     }
     // One that is no more.
     index.remove(EntryKey(2));
-    index.rank();
+    index.settle();
     index
 }

@@ -73,13 +73,17 @@ pub struct Explorer {
     pub escape_time: Duration,
     /// True to start no other program, and to write no file but the user's own state.
     pub restricted: bool,
+    /// True to end with what the user picks.
+    pub picks: bool,
 }
 
 /// How the explorer ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExplorerEnd {
     /// Somebody quit it.
     Quit,
+    /// This was picked, as "case/ID".
+    Picked(String),
     /// The system asked it to, with this signal.
     Signal(i32),
 }
@@ -129,15 +133,16 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         resume,
         remember,
         restricted,
+        picks,
     } = explorer;
     let size = tty.size()?;
     let (sender, incoming) = crossbeam_channel::unbounded();
     // The loop may have ended already; then nobody asks any more.
     let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
     let interpreter = {
-        let write = move |path: &Path, text: &str, over| match restricted {
+        let write = move |path: &Path, bytes: &[u8], over| match restricted {
             true => Err(TakeAwayError::Restricted),
-            false => write_new(path, text, over),
+            false => write_new(path, bytes, over),
         };
         let (host, write) = (remote_host(), Arc::new(write));
         let setup = Setup { request: request.clone(), state_folder, resume, clock: clock::now, host, write };
@@ -146,7 +151,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         Interpreter::start(setup, &to_loop)?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
-    (state.ascii, state.mouse, state.all_words) = (ascii, mouse, all_words);
+    (state.ascii, state.mouse, state.all_words, state.picks) = (ascii, mouse, all_words, picks);
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {
         Arc::make_mut(&mut state.catalogue).set_redactor(Some(Arc::clone(&state.privacy)));
@@ -317,8 +322,8 @@ impl Loop {
                                 "files are read"
                             );
                         }
-                        if self.apply(message)? {
-                            return Ok(ExplorerEnd::Quit);
+                        if let Some(end) = self.apply(message)? {
+                            return Ok(end);
                         }
                     }
                 }
@@ -436,15 +441,15 @@ impl Loop {
         self.took()
     }
 
-    /// Takes a message and does what it asks for; says whether the program ends.
+    /// Takes a message and does what it asks for; says how the program ends, if it does.
     ///
     /// # Errors
     /// When the terminal cannot be had again.
-    fn apply(&mut self, message: Msg) -> io::Result<bool> {
+    fn apply(&mut self, message: Msg) -> io::Result<Option<ExplorerEnd>> {
         if let Msg::Resize(width, height) = message {
             self.screen.resize((width, height));
         }
-        let mut quit = false;
+        let mut end = None;
         for effect in update(&mut self.state, message) {
             let Some(outside) = self.interpreter.carry_out(effect) else { continue };
             match outside {
@@ -464,10 +469,11 @@ impl Loop {
                 Outside::Redraw => self.screen.forget(),
                 // The answer is a signal, as if the terminal had sent it.
                 Outside::Suspend => drop(job::ask_to_stop()),
-                Outside::Quit => quit = true,
+                Outside::Quit => end = Some(ExplorerEnd::Quit),
+                Outside::Picked(picked) => end = Some(ExplorerEnd::Picked(picked)),
             }
         }
-        Ok(quit)
+        Ok(end)
     }
 }
 

@@ -223,12 +223,12 @@ macro_rules! text_type {
 pub(crate) use text_type;
 
 macro_rules! cleaned_text {
-    ($(#[$doc:meta])* $name:ident, $form:expr, $about:literal) => {
+    ($(#[$doc:meta])* $name:ident, $form:expr, $schema:tt) => {
         text_type!(
             $(#[$doc])*
             #[derive(Default)]
             $name(Box<str>), $form, inline: true,
-            schemars::json_schema!({ "type": "string", "description": $about })
+            schemars::json_schema!($schema)
         );
 
         impl $name {
@@ -251,13 +251,13 @@ cleaned_text!(
     /// A text of one line, cleaned when it was read.
     Text,
     |raw| Box::from(clean_line(raw).as_ref()),
-    "Text of one line."
+    { "type": "string", "description": "Text of one line." }
 );
 cleaned_text!(
     /// A text of one or more paragraphs (a blank line stands between two), cleaned when it was read.
     Prose,
     |raw| clean_prose(raw).into_boxed_str(),
-    "Text of one or more paragraphs, parted by blank lines."
+    { "type": "string", "description": "Text of one or more paragraphs, parted by blank lines.", "x-paragraphs": true }
 );
 
 impl Prose {

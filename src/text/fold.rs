@@ -292,7 +292,8 @@ const IRREGULAR: [(&str, &str); 114] = [
 
 /// The words of a text with the byte each begins at. An accent that stands for an apostrophe joins its word as that does.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    // Blanks always part words. Most parts between them are one word and its punctuation, which needs no tables.
+    // Most words are ASCII letters and digits between signs that always part words, which needs no tables of Unicode.
+    let bytes = text.as_bytes();
     let mut from = 0;
     let mut hard = None;
     std::iter::from_fn(move || {
@@ -300,36 +301,71 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
             if let Some(found) = hard.as_mut().and_then(Iterator::next) {
                 return Some(found);
             }
-            let rest = text.get(from..).filter(|rest| !rest.is_empty())?;
-            let here = from;
-            if let Some((word, end)) = easy_part(rest.as_bytes()) {
-                from += end + 1;
-                if !word.is_empty() {
-                    return Some((here + word.start, rest.get(word)?));
-                }
-            } else {
-                let part = rest.split(' ').next()?;
-                from += part.len() + 1;
-                hard = Some(hard_part(part).map(move |(start, word)| (here + start, word)));
+            let start = run(bytes, from, |kind| matches!(kind, Kind::Parts | Kind::MayJoin));
+            let end = run(bytes, start, |kind| kind == Kind::Letter);
+            let kind = |at: usize| bytes.get(at).map_or(Kind::Parts, |byte| Kind::of(*byte));
+            let easy = match kind(end) {
+                Kind::Parts => true,
+                // It joins only what follows at once.
+                Kind::MayJoin => matches!(kind(end + 1), Kind::Parts | Kind::MayJoin),
+                Kind::Letter | Kind::Hard => false,
+            };
+            if easy {
+                from = end + 1;
+                return text.get(start..end).filter(|word| !word.is_empty()).map(|word| (start, word));
             }
+            // A sign belongs to a mark that stands behind it.
+            let sign = start.checked_sub(1).filter(|at| end == start && bytes.get(*at) != Some(&b' '));
+            let start = sign.unwrap_or(start);
+            let part = text.get(start..)?.split(' ').next()?;
+            from = start + part.len() + 1;
+            hard = Some(hard_part(part).map(move |(at, word)| (start + at, word)));
         }
     })
 }
 
-/// The word of a part that ends with a blank or with the text, and the end of the part, where it is ASCII and has at most one
-/// run of letters and digits.
-fn easy_part(rest: &[u8]) -> Option<(Range<usize>, usize)> {
-    // An underscore is part of a word.
-    let is_sign = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b' ' | b'_');
-    let start = run(rest, 0, is_sign);
-    let end = run(rest, start, |byte| byte.is_ascii_alphanumeric());
-    let after = run(rest, end, is_sign);
-    matches!(rest.get(after), None | Some(b' ')).then_some((start..end, after))
+/// The part that a byte has in words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A letter or a digit.
+    Letter,
+    /// A sign that always parts words.
+    Parts,
+    /// A sign that stands within some words: "child's", "3.5".
+    MayJoin,
+    /// The rules of Unicode say what it is.
+    Hard,
 }
 
+impl Kind {
+    #[inline]
+    fn of(byte: u8) -> Self {
+        KINDS.get(usize::from(byte)).copied().unwrap_or(Self::Hard)
+    }
+}
+
+/// The kind of each byte.
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Hard; 256];
+    let mut rest: &mut [Kind] = &mut kinds;
+    let mut byte = 0u8;
+    while let Some((kind, behind)) = rest.split_first_mut() {
+        *kind = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Kind::Letter,
+            b'\'' | b'`' | b'.' | b',' | b':' | b';' => Kind::MayJoin,
+            b'_' | 0x80.. => Kind::Hard,
+            _ => Kind::Parts,
+        };
+        rest = behind;
+        byte = byte.wrapping_add(1);
+    }
+    kinds
+};
+
 /// The end of the run of such bytes that begins at `from`.
-fn run(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> usize {
-    from + bytes.iter().skip(from).take_while(|byte| is(**byte)).count()
+fn run(bytes: &[u8], from: usize, is: impl Fn(Kind) -> bool) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    from + rest.iter().position(|byte| !is(Kind::of(*byte))).unwrap_or(rest.len())
 }
 
 /// The words of a part without blanks, by the rules of Unicode.

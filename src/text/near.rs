@@ -34,6 +34,13 @@ pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
     near.into_iter().take(3).map(|(_, candidate)| candidate).collect()
 }
 
+/// True if a text is so near to a name that it is a slip of it: a letter in four is another, and two at most.
+pub fn is_slip(given: &str, name: &str) -> bool {
+    let (given, name) = (as_code(given), as_code(name));
+    let limit = (name.chars().count() / 4).clamp(1, 2);
+    given.len() <= LONGEST && strsim::damerau_levenshtein(&given, &name) <= limit
+}
+
 /// Suggestions for one file: the first few are looked for, since looking through a long list for each of many mistakes would
 /// cost more than the file is worth.
 #[derive(Debug)]

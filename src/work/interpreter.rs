@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use jiff::civil::DateTime;
+
 use super::pages::{Job, PageMaker, PageTask, PageUse};
 use super::searcher::{SearchTask, Searcher};
 use super::setup::{Setup, Tell};
@@ -13,6 +15,7 @@ use super::worker::Running;
 use crate::app::msg::NotebookTask;
 use crate::app::{Effect, Outside};
 use crate::notebook::Session;
+use crate::page::{Looked, LookedAt, PageOf};
 
 /// How long the end of the program waits for what is still to be written.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -26,6 +29,9 @@ pub struct Interpreter {
     unkept: Unkept,
     /// The number of the newest search: an older one is broken off.
     newest: Arc<AtomicU64>,
+    /// What was opened, copied and exported since the program started or the list was cleared. It is in memory only.
+    looked: Vec<LookedAt>,
+    clock: fn() -> DateTime,
 }
 
 impl Interpreter {
@@ -34,25 +40,29 @@ impl Interpreter {
     /// # Errors
     /// When no thread can be had.
     pub fn start(setup: Setup, tell: &Tell) -> io::Result<Self> {
-        let (newest, unkept) = (Arc::default(), Unkept::default());
+        let (newest, unkept, clock) = (Arc::default(), Unkept::default(), setup.clock);
         Ok(Self {
             searcher: Running::on_thread("search", Searcher::new(Arc::clone(&newest), setup.clone(), tell))?,
             pages: Running::on_thread("pages", PageMaker::new(setup.clone(), tell))?,
             state_worker: Running::on_thread("state", StateWorker::new(setup, Arc::clone(&unkept), tell))?,
             unkept,
             newest,
+            looked: Vec::new(),
+            clock,
         })
     }
 
     /// Carries everything out before it returns, without threads.
     pub fn in_place(setup: Setup, tell: &Tell) -> Self {
-        let (newest, unkept) = (Arc::default(), Unkept::default());
+        let (newest, unkept, clock) = (Arc::default(), Unkept::default(), setup.clock);
         Self {
             searcher: Running::in_place(Searcher::new(Arc::clone(&newest), setup.clone(), tell)),
             pages: Running::in_place(PageMaker::new(setup.clone(), tell)),
             state_worker: Running::in_place(StateWorker::new(setup, Arc::clone(&unkept), tell)),
             unkept,
             newest,
+            looked: Vec::new(),
+            clock,
         }
     }
 
@@ -75,14 +85,27 @@ impl Interpreter {
             Effect::Export { to, from } => {
                 self.make(Job { request: to.request.clone(), from, then: PageUse::Write(to) });
             }
+            Effect::Looked(looked) => self.look(looked),
+            Effect::ForgetLooked => self.looked.clear(),
+            Effect::Count(queries) => self.searcher.give(SearchTask::Count(queries)),
             Effect::StateFolder(task) => self.state_worker.give(task),
             Effect::Outside(outside) => return Some(outside),
         }
         None
     }
 
+    /// Adds to the list of what was looked at; the same twice in a row is one step.
+    fn look(&mut self, Looked { deed, of }: Looked) {
+        if self.looked.last().is_none_or(|last| (&last.deed, &last.of) != (&deed, &of)) {
+            self.looked.push(LookedAt { time: (self.clock)(), deed, of });
+        }
+    }
+
     /// Makes a page: what is similar and what recurs can only be made of the index.
-    fn make(&mut self, job: Job) {
+    fn make(&mut self, mut job: Job) {
+        if let PageOf::Looked(log) = &mut job.request.of {
+            *log = Arc::new(self.looked.clone());
+        }
         match job.request.row.indexed {
             true => self.searcher.give(SearchTask::Page(job)),
             false => self.pages.give(PageTask::Make(job)),

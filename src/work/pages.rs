@@ -14,7 +14,7 @@ use crate::notebook::{Over, StateFolder, TakeAwayError};
 use crate::page::{self, EngineAccess, Listing, Material, NoPage, Page, PageRequest, PageResult};
 use crate::text::clean_line;
 use crate::write::export;
-use crate::write::text::{in_list, lay_out};
+use crate::write::text::{lay_out, numbered};
 
 /// A page to be made.
 pub struct Job {
@@ -74,7 +74,7 @@ impl Worker for PageMaker {
         match task {
             PageTask::Make(job) => job.queue_in(&mut self.queue),
             PageTask::LayOut(number, report, cells) => {
-                let sheet = Arc::new(lay_out(&report, usize::from(cells), None, &in_list));
+                let sheet = Arc::new(lay_out(&report, usize::from(cells), None, &numbered(&report)));
                 (self.tell)(Msg::Page { number, page: Ok((report, sheet)) });
             }
         }
@@ -114,7 +114,7 @@ fn deliver(then: &PageUse, made: PageResult, listing: &Listing, setup: &Setup) -
     match (then, made) {
         (PageUse::Show(number, cells), made) => {
             let laid_out = |page: Page| {
-                let sheet = lay_out(&page, usize::from(*cells), None, &in_list);
+                let sheet = lay_out(&page, usize::from(*cells), None, &numbered(&page));
                 (Arc::new(page), Arc::new(sheet))
             };
             Msg::Page { number: *number, page: made.map(laid_out) }
@@ -126,10 +126,10 @@ fn deliver(then: &PageUse, made: PageResult, listing: &Listing, setup: &Setup) -
 
 fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
     let path = expanded(&to.path);
-    let text = export(report, listing, to.format);
-    match (setup.write)(&path, &text, if to.replace { Over::Another } else { Over::Nothing }) {
+    let bytes = export(report, listing, to.format);
+    match (setup.write)(&path, &bytes, if to.replace { Over::Another } else { Over::Nothing }) {
         Ok(()) => {
-            tracing::info!(bytes = text.len(), "an export is written");
+            tracing::info!(bytes = bytes.len(), "an export is written");
             let items = report.items().len();
             let count = match items {
                 0 => String::new(),
@@ -138,7 +138,8 @@ fn write(to: ExportTo, report: &Page, listing: &Listing, setup: &Setup) -> Msg {
             };
             let whole = std::path::absolute(&path).unwrap_or(path);
             let host = setup.host.as_ref().map(|host| format!(" on {}", clean_line(host))).unwrap_or_default();
-            Msg::Notice(format!("Written{count}: {}{host}", clean_line(&whole.to_string_lossy())))
+            let told = format!("Written{count}: {}{host}", clean_line(&whole.to_string_lossy()));
+            Msg::Exported { to, told }
         }
         Err(TakeAwayError::Exists(_)) => Msg::ExportExists(to),
         Err(error) => {

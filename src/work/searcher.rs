@@ -12,7 +12,7 @@ use crate::app::Msg;
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::EntryKey;
 use crate::page::EngineAccess;
-use crate::search::{Answer, Ask, Engine};
+use crate::search::{Answer, Ask, Engine, Query};
 
 type ToIndex = (EntryKey, Option<Arc<Case>>);
 
@@ -23,6 +23,8 @@ pub enum SearchTask {
     Index(Vec<ToIndex>, Arc<Vocabulary>),
     /// Search, under this number. A search for nothing ends the last one.
     Search(u64, Ask),
+    /// Count what each of these searches finds.
+    Count(Vec<String>),
     /// Complete a text whose cursor stands at this byte.
     Complete(String, usize),
     /// These items are marked.
@@ -111,6 +113,14 @@ impl Worker for Searcher {
                 self.stale = true;
             }
             SearchTask::Page(job) => job.queue_in(&mut self.pages),
+            SearchTask::Count(queries) => {
+                let counted = queries.into_iter().map(|query| {
+                    let count = self.engine.count(&Query::parse(&query));
+                    (query, count)
+                });
+                let counted = counted.collect();
+                (self.tell)(Msg::Counted(counted));
+            }
             SearchTask::Complete(text, at) => {
                 let completions = self.engine.complete(&text, at);
                 (self.tell)(Msg::Completed { text, completions });
@@ -124,6 +134,9 @@ impl Worker for Searcher {
             self.answer();
         }
         let batch = self.to_index.len().min(AT_ONCE);
+        if batch > 0 {
+            self.engine.set_day((self.setup.clock)().date().into());
+        }
         for ((key, case), vocabulary) in self.to_index.drain(..batch) {
             if let Some(before) = self.vocabulary.replace(Arc::clone(&vocabulary))
                 && !Arc::ptr_eq(&before, &vocabulary)

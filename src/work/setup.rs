@@ -10,7 +10,7 @@ use crate::library::Request;
 use crate::notebook::{Over, TakeAwayError};
 
 /// Writes a text to a file, over what is there only as far as it is told.
-pub type WriteFile = Arc<dyn Fn(&Path, &str, Over) -> Result<(), TakeAwayError> + Send + Sync>;
+pub type WriteFile = Arc<dyn Fn(&Path, &[u8], Over) -> Result<(), TakeAwayError> + Send + Sync>;
 
 /// Takes the answers of the workers, on their threads.
 pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;

@@ -144,8 +144,13 @@ impl StateWorker {
             NotebookTask::SaveSearch(search) => {
                 folder.save_search(search.clone()).map(|(_, problem)| problem).map_err(failed)
             }
-            NotebookTask::Mark { case, item, marked } => {
-                let kept = folder.change_mark(case, *item, self.today(), |mark| mark.marked = *marked);
+            NotebookTask::Mark { items, marked } => {
+                let today = self.today();
+                let kept = folder.change_marks(|marks| {
+                    for (case, item) in items {
+                        change_in(marks, case, *item, today, |mark| mark.marked = *marked);
+                    }
+                });
                 kept.map(|(_, problem)| problem).map_err(failed)
             }
             NotebookTask::Note { case, item, note, before } => {
@@ -180,8 +185,10 @@ impl StateWorker {
         let (mut marks, today) = (self.marks.clone(), self.today());
         for change in &self.waiting {
             match change {
-                NotebookTask::Mark { case, item, marked } => {
-                    change_in(&mut marks, case, *item, today, |mark| mark.marked = *marked);
+                NotebookTask::Mark { items, marked } => {
+                    for (case, item) in items {
+                        change_in(&mut marks, case, *item, today, |mark| mark.marked = *marked);
+                    }
                 }
                 NotebookTask::Note { case, item, note, .. } => {
                     change_in(&mut marks, case, *item, today, |mark| mark.note.clone_from(note));

@@ -14,83 +14,27 @@ use std::borrow::Cow;
 use csv::{Terminator, WriterBuilder};
 use unicode_normalization::UnicodeNormalization;
 
-use super::record::{Cited, Entered, OfCase, Record, field_names, records};
-use crate::page::citation::is_web;
-use crate::page::{Block, Figure, Listing, Page};
+use super::sheet::Sheet;
+use crate::page::{Listing, Page};
 
 const MARK: char = '\u{feff}';
 
-/// Columns of a report with rows, in their order. Fields that the table of fields has beside these follow them.
-const COLUMNS: [&str; 24] = [
-    "case_id",
-    "case",
-    "area",
-    "year",
-    "review",
-    "item",
-    "sort",
-    "kind",
-    "text",
-    "agencies",
-    "themes",
-    "response",
-    "status",
-    "rating",
-    "due",
-    "last_verified",
-    "note",
-    "confidence",
-    "citation",
-    "sources",
-    "addresses",
-    "date",
-    "section",
-    "details",
-];
-
-/// The cell of a column.
-fn cell(record: &Record, column: &str) -> String {
-    let of_case = |part: fn(&OfCase) -> &String| record.case.as_ref().map(part).cloned().unwrap_or_default();
-    match column {
-        "case_id" => of_case(|case| &case.id),
-        "case" => of_case(|case| &case.title),
-        "area" => of_case(|case| &case.area),
-        "year" => of_case(|case| &case.year),
-        "review" => record.review.as_ref().map(|review| review.title.clone()).unwrap_or_default(),
-        "item" => record.item.clone(),
-        "sort" => record.sort.to_owned(),
-        "text" => record.text.clone(),
-        "rating" => record.rating.clone().unwrap_or_default(),
-        "note" => record.note.clone().unwrap_or_default(),
-        "citation" => record.citation.clone().unwrap_or_default(),
-        "sources" => record.sources.iter().map(written).collect::<Vec<_>>().join(" | "),
-        "addresses" => addresses(&record.sources),
-        "section" => record.section.clone(),
-        "details" => record.details.join(" | "),
-        field => record.fields.get(field).map(Entered::cell).unwrap_or_default(),
-    }
-}
-
 /// A report as CSV: a line for each row; of one without rows, a line for each number or word of its tables and figures.
 pub fn write(report: &Page, listing: &Listing) -> String {
-    let records = records(report, listing);
-    let lines: Vec<Vec<String>> = if records.is_empty() {
-        let head = ["section", "row", "column", "value"].map(str::to_owned).to_vec();
-        std::iter::once(head).chain(values(report)).collect()
-    } else {
-        let further = field_names().filter(|name| !COLUMNS.contains(name));
-        let columns: Vec<&str> = COLUMNS.into_iter().chain(further).collect();
-        let head = columns.iter().map(|name| (*name).to_owned()).collect();
-        let line = |record: &Record| columns.iter().map(|column| cell(record, column)).collect();
-        std::iter::once(head).chain(records.iter().map(line)).collect()
-    };
+    of_sheet(&Sheet::of_page(report, listing))
+}
+
+/// A sheet as CSV.
+pub fn of_sheet(sheet: &Sheet) -> String {
+    let head = sheet.columns.iter().map(|column| column.name.clone()).collect();
+    let lines: Vec<Vec<String>> = std::iter::once(head).chain(sheet.rows.iter().cloned()).collect();
     let mut text = String::from(MARK);
     text.push_str(&table(&lines));
     text
 }
 
 /// Lines of cells as CSV.
-fn table(lines: &[Vec<String>]) -> String {
+pub fn table(lines: &[Vec<String>]) -> String {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     for line in lines {
         // Writing to memory does not fail, and every line has as many cells as the first.
@@ -105,7 +49,7 @@ const ENDS: [char; 4] = [';', '\t', '\r', '\n'];
 /// A cell with an apostrophe wherever a spreadsheet would run what follows: where the cell, or what stands in it behind a
 /// semicolon, a tab or the end of a line, begins with one of `= + - @`, in any width or form, be there spaces, invisible
 /// characters or quotation marks before that or not; and where the cell begins with a tab or the end of a line.
-fn guarded(cell: &str) -> Cow<'_, str> {
+pub fn guarded(cell: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut start = true;
     for part in cell.split_inclusive(ENDS) {
@@ -133,66 +77,6 @@ fn runs(text: &str, start: bool) -> bool {
     };
     let first = text.trim_start_matches(skipped).chars().next();
     first.is_some_and(|first| acts(first) && (start || !ENDS.contains(&first)))
-}
-
-/// Every cell of tables and figures: section, row, column, value.
-fn values(report: &Page) -> Vec<Vec<String>> {
-    let mut lines = Vec::new();
-    for section in &report.sections {
-        let mut line = |row: &str, column: &str, value: String| {
-            lines.push(vec![section.heading.clone(), row.to_owned(), column.to_owned(), value]);
-        };
-        for block in &section.blocks {
-            match block {
-                Block::Table(table) => {
-                    for (cells, _) in &table.rows {
-                        let row = cells.first().map_or("", String::as_str);
-                        for (column, cell) in table.columns.iter().zip(cells).skip(1) {
-                            line(row, column, cell.clone());
-                        }
-                    }
-                }
-                Block::Figure(Figure::Bars { unit, bars }) => {
-                    bars.iter().for_each(|bar| line(&bar.label, unit, bar.count.to_string()));
-                }
-                Block::Figure(Figure::Grid { columns, rows, .. }) => {
-                    for (row, numbers) in rows {
-                        for (column, number) in columns.iter().zip(numbers) {
-                            line(row, column, number.to_string());
-                        }
-                    }
-                }
-                Block::Figure(Figure::Timeline { unit, periods }) => {
-                    for period in periods {
-                        line(&period.label, unit, period.count.to_string());
-                        line(&period.label, "missed opportunities", period.missed.to_string());
-                    }
-                }
-                Block::Columns(columns) => {
-                    for (row, cells) in &columns.rows {
-                        for (head, texts) in columns.heads.iter().zip(cells) {
-                            line(row, head, texts.join(" | "));
-                        }
-                    }
-                }
-                Block::Field(field) => line(&field.label, "", field.text.clone()),
-                Block::Note(text) => line("Note", "", text.clone()),
-                Block::Text(_) | Block::Aside(_) | Block::Basis(_) | Block::Row(_) => {}
-            }
-        }
-    }
-    lines
-}
-
-fn written(source: &Cited) -> String {
-    let parts = [Some(&source.title), Some(&source.publisher), source.date.as_ref()];
-    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
-}
-
-/// The addresses of the web; what is none does not become one by standing in a column of links.
-fn addresses(sources: &[Cited]) -> String {
-    let all = sources.iter().filter_map(|source| source.address.as_deref());
-    all.filter(|address| is_web(address)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

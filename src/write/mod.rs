@@ -1,15 +1,26 @@
-//! A report or a list of items as a file to take away: one file a format, one table of formats. Texts only; who asked for
-//! one writes it.
+//! A report or a list of items as a file to take away: one file a format, one table of formats. Its bytes only; who asked
+//! for one writes it.
 
 mod csv;
+mod editing;
 mod html;
 mod json;
 mod markdown;
 mod numbers;
+mod package;
 mod record;
 mod references;
+mod sheet;
 mod svg;
 pub mod text;
+mod xlsx;
+
+pub(crate) use csv::guarded;
+pub(crate) use editing::edited;
+pub use editing::for_editing;
+pub use package::package;
+pub(crate) use record::record_of;
+pub use sheet::{Sheet, SheetFormat};
 
 use crate::page::{Listing, Page};
 
@@ -22,16 +33,39 @@ pub struct Format {
     pub label: &'static str,
     /// Other endings of files that mean it.
     pub also: &'static [&'static str],
-    write: fn(&Page, &Listing) -> String,
+    write: Writer,
+}
+
+/// The function that writes a page in a format.
+#[derive(Debug, Clone, Copy)]
+enum Writer {
+    Text(fn(&Page, &Listing) -> String),
+    Bytes(fn(&Page, &Listing) -> Vec<u8>),
 }
 
 /// Every format, the usual one first.
-pub static FORMATS: [Format; 5] = [
-    Format { code: "md", label: "Markdown, for mails and wikis", also: &["markdown"], write: markdown::write },
-    Format { code: "csv", label: "CSV, for spreadsheets", also: &[], write: csv::write },
-    Format { code: "json", label: "JSON, for programs", also: &[], write: json::write },
-    Format { code: "html", label: "HTML, one page to read and print", also: &["htm"], write: html::write },
-    Format { code: "txt", label: "Plain text, as commands print it", also: &["text"], write: text::write },
+pub static FORMATS: [Format; 6] = [
+    Format {
+        code: "md",
+        label: "Markdown, for mails and wikis",
+        also: &["markdown"],
+        write: Writer::Text(markdown::write),
+    },
+    Format { code: "csv", label: "CSV, for spreadsheets", also: &[], write: Writer::Text(csv::write) },
+    Format { code: "xlsx", label: "XLSX, a workbook to filter and sort", also: &[], write: Writer::Bytes(xlsx::write) },
+    Format { code: "json", label: "JSON, for programs", also: &[], write: Writer::Text(json::write) },
+    Format {
+        code: "html",
+        label: "HTML, one page to read and print",
+        also: &["htm"],
+        write: Writer::Text(html::write),
+    },
+    Format {
+        code: "txt",
+        label: "Plain text, as commands print it",
+        also: &["text"],
+        write: Writer::Text(text::write),
+    },
 ];
 
 impl PartialEq for Format {
@@ -41,6 +75,11 @@ impl PartialEq for Format {
 }
 
 impl Format {
+    /// True if its files are text.
+    pub fn is_text(&self) -> bool {
+        matches!(self.write, Writer::Text(_))
+    }
+
     /// The format that the ending of a file means, without its full stop; upper case or lower.
     pub fn of_ending(ending: &str) -> Option<&'static Self> {
         let is = |known: &str| known.eq_ignore_ascii_case(ending);
@@ -48,7 +87,10 @@ impl Format {
     }
 }
 
-/// The page as the text of a file. Every row that leads to an item has its citation and its sources.
-pub fn export(page: &Page, listing: &Listing, format: &Format) -> String {
-    (format.write)(page, listing)
+/// The page as the bytes of a file. Every row that leads to an item has its citation and its sources.
+pub fn export(page: &Page, listing: &Listing, format: &Format) -> Vec<u8> {
+    match format.write {
+        Writer::Text(write) => write(page, listing).into_bytes(),
+        Writer::Bytes(write) => write(page, listing),
+    }
 }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use sha2::{Digest, Sha256};
 
 use super::references::places;
 use crate::case::fields::{Code, Described, Field, Value};
@@ -189,6 +190,8 @@ pub struct Record {
     pub section: String,
     /// The lines of the row, as the report shows them; without the note, which stands by itself.
     pub details: Vec<String>,
+    /// What the entry was when this was written, as a short hash: an edited file that comes back is held against it.
+    pub base: String,
 }
 
 /// Every field that a record has a place for, entered or not.
@@ -249,6 +252,28 @@ fn record(row: &Row, section: &str, listing: &Listing) -> Record {
     record
 }
 
+/// An entry by itself, as a row of a report would record it.
+pub fn record_of(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Record {
+    let mut record = Record { case: Some(of_case(case)), ..Record::default() };
+    fill(&mut record, case, item, vocabulary);
+    record
+}
+
+/// An entry as a short hash of its fields.
+fn hash_of(case: &Case, item: ItemRef) -> String {
+    let json = match item {
+        ItemRef::Finding(..) => case.finding(item).map(|(_, entry)| serde_json::to_vec(entry)),
+        ItemRef::Recommendation(..) => case.recommendation(item).map(|(_, entry)| serde_json::to_vec(entry)),
+        ItemRef::Event(_) => case.event(item).map(serde_json::to_vec),
+        ItemRef::Source(_) | ItemRef::Page(_) => None,
+    };
+    let bytes = json.and_then(Result::ok).unwrap_or_default();
+    if bytes.is_empty() {
+        return String::new();
+    }
+    Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn of_case(case: &Case) -> OfCase {
     OfCase {
         id: case.id.to_string(),
@@ -280,6 +305,7 @@ fn coded<L: ClosedList>(value: L) -> Entered {
 
 fn fill(record: &mut Record, case: &Case, item: ItemRef, vocabulary: &Vocabulary) {
     record.item = item.id(case);
+    record.base = hash_of(case, item);
     record.citation = reference(case, item, vocabulary);
     let known = |field: &Field| FIELDS.iter().any(|known| known.name() == field.name());
     if let Some(described) = case.described(item) {

@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// The rooms, lowest first.
-const ROOMS: [&str; 14] = [
-    "text", "document", "case", "redact", "library", "search", "notebook", "page", "write", "config", "app", "work",
-    "terminal", "cli",
+const ROOMS: [&str; 15] = [
+    "text", "document", "case", "redact", "library", "search", "notebook", "page", "write", "import", "config", "app",
+    "work", "terminal", "cli",
 ];
 
 /// What a room may not use of other crates, and why.

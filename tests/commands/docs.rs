@@ -51,9 +51,9 @@ fn pages() -> String {
             Maker::CaseOrAll(_) => "[CASE]",
             Maker::Case(_) => "CASE",
             Maker::Statement(_) => "CASE/ID",
-            Maker::Agency(_) => "AGENCY",
+            Maker::Subject(_) => "SUBJECT",
             Maker::When(_) => "WHEN",
-            Maker::Items => continue,
+            Maker::Items | Maker::Looked => continue,
         };
         let key = COMMANDS
             .iter()

@@ -80,6 +80,10 @@ const COMMANDS: &[(&[&str], Does)] = &[
     (&["related", "alder"], Tells),
     (&["contacts", "alder"], Tells),
     (&["agency-brief", "police"], Tells),
+    (&["short-agency-brief", "police"], Tells),
+    (&["short-brief", "alder"], Tells),
+    (&["brief", "recording", "--short"], Tells),
+    (&["brief", "--query", "bruising"], Tells),
     (&["tracker-by-case"], Tells),
     (&["tracker-by-agency"], Tells),
     (&["tracker-by-theme"], Tells),
@@ -262,6 +266,8 @@ fn no_command_is_left_out() {
     let commands: BTreeSet<&str> = table
         .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next())
+        // It is tried in a terminal, by the tests of sessions.
+        .filter(|command| *command != "pick")
         .collect();
     let tried: BTreeSet<&str> =
         COMMANDS.iter().map(|(arguments, _)| arguments[0]).filter(|word| !word.starts_with('-')).collect();

@@ -21,6 +21,8 @@ mod fuzz_loader;
 mod fuzz_private;
 mod generator;
 mod hostile;
+mod import;
+mod meeting_filters;
 mod model;
 mod notebook_command;
 mod packaging;

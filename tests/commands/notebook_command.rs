@@ -239,11 +239,11 @@ fn searches_of_ones_own_and_of_the_library() {
     let file = home.path().join("cases/searches.toml");
     fs::write(&file, "[[search]]\nname = \"Board\"\nquery = \"to:police\"\nlens = \"recommendations\"\n").unwrap();
     let rows: &[Row<'_>] = &[
-        (&["searches"], 0, "Board\tto:police\trecommendations\tshared\n", ""),
+        (&["searches"], 0, "Board\tto:police\trecommendations\tshared\t0 entries\n", ""),
         (
             &["searches", "--json"],
             0,
-            "{\"name\":\"Board\",\"query\":\"to:police\",\"lens\":\"recommendations\",\"shared\":true}\n",
+            "{\"name\":\"Board\",\"query\":\"to:police\",\"lens\":\"recommendations\",\"shared\":true,\"entries\":0}\n",
             "",
         ),
         (&["check"], 0, "1 file checked: 0 errors and", ""),

@@ -6,13 +6,14 @@
     reason = "a test that fails should say so at once"
 )]
 
+use crate::support::library;
 use casebook::case::due::Standing;
 use casebook::case::{
-    ItemKey, ItemKind, PartialDate, Recommendation, RecommendationStatus as Status, Response, Vocabulary,
+    ItemKey, ItemKind, Nation, OpenList, PartialDate, Recommendation, RecommendationStatus as Status, Response,
 };
 use casebook::library::EntryKey;
 use casebook::page::rag::Rag;
-use casebook::page::{Block, Link, Page, Row, Section, Table, find_agency, name_of};
+use casebook::page::{Block, Link, Listing, NoSubject, Page, Row, Section, Subject, Table, name_of};
 use casebook::write::text::{in_list, lay_out};
 
 fn recommendation(status: Option<Status>, due: &str, response: Option<Response>) -> Recommendation {
@@ -108,29 +109,52 @@ fn items_stand_once_in_the_order_of_their_rows() {
 }
 
 #[test]
-fn an_agency_is_found_by_code_label_and_start() {
-    let rows: &[(&str, Result<&str, &[&str]>)] = &[
-        ("police", Ok("police")),
-        ("Police", Ok("police")),
-        ("health visiting", Ok("health_visiting")),
-        ("HEALTH-VISITING", Ok("health_visiting")),
-        ("polic", Ok("police")),
-        ("cafc", Ok("cafcass")),
-        ("health", Ok("health")),
-        ("health_", Ok("health_visiting")),
-        ("co", Err(&["community_paediatrics", "courts", "coroner"])),
-        ("polcie", Err(&["police"])),
-        ("social care", Err(&["adult_social_care", "childrens_social_care"])),
-        ("", Err(&[])),
-        ("xyzzy", Err(&[])),
+fn a_subject_is_found_by_code_label_and_start() {
+    let listing = Listing::of(
+        &library::catalogue(library::bundled().iter().cloned()),
+        library::vocabulary(),
+        "2026-11-22".parse().unwrap(),
+    );
+    let agency = |code: &str| Ok(Subject::agency(code));
+    let term = |list, code: &str| Ok(Subject::Term(list, code.to_owned()));
+    let place = |area: &str| Ok(Subject::Place(area.to_owned()));
+    let no =
+        |near: &[&str], is_name| Err(NoSubject { near: near.iter().map(|near| (*near).to_owned()).collect(), is_name });
+    let rows: &[(&str, Result<Subject, NoSubject>)] = &[
+        ("police", agency("police")),
+        ("Police", agency("police")),
+        ("health visiting", agency("health_visiting")),
+        ("HEALTH-VISITING", agency("health_visiting")),
+        ("polic", agency("police")),
+        ("cafc", agency("cafcass")),
+        ("health", agency("health")),
+        ("health_", agency("health_visiting")),
+        ("agency:polic", agency("police")),
+        ("information sharing", term(OpenList::Theme, "information_sharing")),
+        ("infor", term(OpenList::Theme, "information_sharing")),
+        // An agency, a theme and a harm may have one name: the first in this order is meant.
+        ("housing", agency("housing")),
+        ("theme:housing", term(OpenList::Theme, "housing")),
+        ("neglect", term(OpenList::Theme, "neglect")),
+        ("harm:neglect", term(OpenList::Harm, "neglect")),
+        ("harm:\"neglect\"", term(OpenList::Harm, "neglect")),
+        ("suicide", term(OpenList::Harm, "suicide")),
+        ("Wales", Ok(Subject::Nation(Nation::Wales))),
+        ("northern ireland", Ok(Subject::Nation(Nation::NorthernIreland))),
+        ("haringey", place("Haringey")),
+        ("area:brent", place("Brent")),
+        ("enfield", place("Enfield")),
+        ("co", no(&["community_paediatrics", "courts", "coroner"], true)),
+        ("polcie", no(&["police"], true)),
+        ("social care", no(&["adult_social_care", "childrens_social_care"], true)),
+        ("bruises in babies", no(&[], false)),
+        ("to:police", no(&["police"], false)),
+        ("nation:wlaes", no(&["wales"], true)),
+        ("", no(&[], true)),
+        ("xyzzy", no(&[], false)),
     ];
     for (text, expected) in rows {
-        let found = find_agency(Vocabulary::shipped(), text);
-        let expected = match expected {
-            Ok(code) => Ok((*code).to_owned()),
-            Err(near) => Err(near.iter().map(|code| (*code).to_owned()).collect()),
-        };
-        assert_eq!(found, expected, "{text}");
+        assert_eq!(Subject::named(&listing, text), *expected, "{text}");
     }
 }
 

@@ -13,10 +13,10 @@ use crate::support::{entries, fixtures, library};
 use casebook::case::{ItemKey, ItemKind, OpenList, Vocabulary};
 use casebook::library::{Catalogue, EntryKey};
 use casebook::page::{
-    Block, Link, Listing, Maker, Material, PAGES, Page, PageOf, TrackerBy, agency_brief, case_brief, contacts, make,
-    orphans, pictures, tracked, tracker,
+    Block, BriefOf, Link, Listing, MOST_WORDS, Maker, Material, PAGES, Page, PageOf, Subject, TrackerBy, What, brief,
+    case_brief, contacts, is_speakable, make, orphans, pictures, short_brief, short_case_brief, tracked, tracker,
 };
-use casebook::write::text::{in_list, lay_out};
+use casebook::write::text::{in_list, lay_out, numbered};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -27,6 +27,17 @@ fn invented() -> Listing {
 
 fn listing(catalogue: &Catalogue) -> Listing {
     Listing::of(catalogue, Arc::new(Vocabulary::shipped().clone()), "2026-11-22".parse().unwrap())
+}
+
+/// The brief of a subject, in full or short.
+fn of_subject(listing: &Listing, subject: &Subject, short: bool) -> Page {
+    let label = subject.label(&listing.vocabulary);
+    let of = BriefOf { label: &label, what: What::Subject(subject) };
+    if short { short_brief(listing, of) } else { brief(listing, of) }
+}
+
+fn agency_brief(listing: &Listing, code: &str) -> Page {
+    of_subject(listing, &Subject::agency(code), false)
 }
 
 static BUNDLED: LazyLock<Listing> = LazyLock::new(|| listing(&library::catalogue(library::bundled().iter().cloned())));
@@ -40,7 +51,7 @@ fn alone(id: &str) -> (Listing, EntryKey) {
 }
 
 fn text(report: &Page, cells: usize) -> String {
-    let lines = lay_out(report, cells, None, &in_list).lines;
+    let lines = lay_out(report, cells, None, &numbered(report)).lines;
     let lines = lines.iter().map(|line| line.to_string().trim_end().to_owned());
     std::iter::once(report.title.clone()).chain(lines).collect::<Vec<_>>().join("\n")
 }
@@ -57,6 +68,9 @@ fn reports_of_the_invented_library_read_as_they_should() {
         ("agency_gp", agency_brief(&listing, "gp")),
         ("agency_health", agency_brief(&listing, "health")),
         ("agency_without_anything", agency_brief(&listing, "probation")),
+        ("theme_recording", of_subject(&listing, &Subject::Term(OpenList::Theme, "recording".to_owned()), false)),
+        ("agency_gp_short", of_subject(&listing, &Subject::agency("gp"), true)),
+        ("case_alder_short", short_case_brief(&listing, alder).unwrap()),
         ("case_alder", case_brief(&listing, alder).unwrap()),
         ("case_birch", case_brief(&listing, birch).unwrap()),
         ("orphans", orphans(&listing, None)),
@@ -203,9 +217,10 @@ fn every_page_of_the_table_is_made_or_says_why_not() {
         PageOf::Library,
         PageOf::Case(alder),
         PageOf::Item(alder, item.clone()),
-        PageOf::Agency("gp".to_owned()),
+        PageOf::Subject(Subject::agency("gp")),
         PageOf::When("2010".to_owned()),
         PageOf::Marks(Arc::default()),
+        PageOf::Looked(Arc::default()),
         PageOf::Items("Found".to_owned(), vec![(alder, item)]),
     ];
     for row in PAGES {
@@ -228,8 +243,9 @@ fn every_page_of_the_table_is_made_or_says_why_not() {
                 Err(why) => assert!(why.to_string().len() > 10, "{}: {why}", row.name),
             }
         }
-        let expected = if matches!(row.maker, Maker::CaseOrAll(_)) { 2 } else { 1 };
-        assert_eq!(made, expected, "{}: a page has one kind of subject", row.name);
+        // A brief is of a subject or of what is found.
+        let expected = if matches!(row.maker, Maker::CaseOrAll(_) | Maker::Subject(_)) { 2 } else { 1 };
+        assert_eq!(made, expected, "{}: how many kinds of subject a page has", row.name);
     }
     let names: std::collections::BTreeSet<&str> = PAGES.iter().map(|row| row.name).collect();
     assert_eq!(names.len(), PAGES.len(), "a name stands twice");
@@ -272,6 +288,89 @@ fn what_an_agency_should_know_first_fits_on_a_screen() {
     }
 }
 
+/// Every subject that has a brief.
+fn subjects(listing: &Listing) -> Vec<Subject> {
+    let all = Subject::all(listing);
+    assert!(all.len() > 150, "only {}", all.len());
+    all
+}
+
+#[test]
+fn every_short_brief_is_read_aloud_in_at_most_250_words_and_without_codes() {
+    assert_eq!(MOST_WORDS, 250);
+    let listing = &*BUNDLED;
+    let mut pages: Vec<Page> = subjects(listing).iter().map(|subject| of_subject(listing, subject, true)).collect();
+    pages.extend(listing.books.iter().map(|book| short_case_brief(listing, book.key).unwrap()));
+    // What searches find, whatever they are called.
+    let everything: Vec<_> = listing
+        .books
+        .iter()
+        .flat_map(|book| book.case.items().into_iter().map(|item| (book.key, item.key(&book.case))))
+        .collect();
+    for query in ["bruising gp", "to:police theme:information_sharing", "F12 R3", &"words ".repeat(400)] {
+        let label = format!("Search: {}", query.trim());
+        for found in [&everything[..], &everything[..40], &[]] {
+            pages.push(short_brief(listing, BriefOf { label: &label, what: What::Found(found) }));
+        }
+    }
+    let code = regex::Regex::new(r"\b[FRES]\d+\b|\b[a-z]+_[a-z]+|\[|\]|\bsources? \d|https?:|·").unwrap();
+    for page in &pages {
+        let name = &page.name;
+        // The page as it is read and as it is exported, without the line that says what made it.
+        let read = text(page, 100);
+        let written = casebook::write::export(page, listing, casebook::write::Format::of_ending("md").unwrap());
+        let markdown = String::from_utf8(written).unwrap();
+        for written in [&read, &markdown.replace('#', "")] {
+            let written = written.split("Made with Casebook").next().unwrap();
+            let count = written.split_whitespace().count();
+            assert!((10..=250).contains(&count), "{name}: {count} words");
+            assert!(code.find(written).is_none(), "{name}: {:?}", code.find(written));
+        }
+        assert!(page.rows().next().is_none(), "{name}: an entry would be cited in exports");
+        for block in page.sections.iter().flat_map(|section| &section.blocks) {
+            let Block::Text(text) = block else { panic!("{name}: {block:?}") };
+            assert!(is_speakable(text), "{name}: {text}");
+            let begins = text.chars().next().is_some_and(|c| !c.is_lowercase());
+            let ends = text.ends_with(['.', '!', '?', '”', '\'']);
+            assert!(begins && ends, "{name}: no whole sentence: {text}");
+        }
+    }
+    // The test would see a code.
+    for coded in ["F12 says", "closed_implemented", "see [3]", "sources 1, 2", "one · two"] {
+        assert!(code.is_match(coded), "{coded}");
+    }
+}
+
+#[test]
+fn a_brief_holds_what_its_filter_finds_and_cites_every_entry() {
+    let listing = &*BUNDLED;
+    let (catalogue, mut engine) = library::indexed(&[]);
+    for (subject, filter) in [
+        (Subject::Term(OpenList::Theme, "recording".to_owned()), "theme:recording"),
+        (Subject::Term(OpenList::Theme, "domestic_abuse".to_owned()), "theme:domestic_abuse"),
+        (Subject::Term(OpenList::Harm, "sexual_abuse".to_owned()), "harm:sexual_abuse"),
+        (Subject::Nation(casebook::case::Nation::Wales), "nation:wales"),
+        (Subject::Place("Haringey".to_owned()), "area:haringey | area:\"Ealing, Brent, Haringey and Enfield\""),
+    ] {
+        let page = of_subject(listing, &subject, false);
+        let ask = casebook::search::Ask { query: casebook::search::Query::parse(filter), ..Default::default() };
+        let Some(casebook::search::Answer::Hits(hits)) = engine.search(&ask, &|| false) else { panic!("{filter}") };
+        let is_statement = |item: &ItemKey| matches!(item.kind(), ItemKind::Finding | ItemKind::Recommendation);
+        // Both number the same files in the same order.
+        let found = hits.in_cases(|key| catalogue.real(key));
+        let found: std::collections::HashSet<_> = found.into_iter().filter(|(_, item)| is_statement(item)).collect();
+        let held: std::collections::HashSet<_> =
+            page.items().into_iter().filter(|(_, item)| is_statement(item)).collect();
+        assert!(!held.is_empty());
+        assert_eq!(held, found, "{filter}");
+        for row in page.rows().filter(|row| row.item().is_some_and(|(_, item)| is_statement(item))) {
+            assert!(!row.basis.sources.is_empty(), "{filter}: {}", row.text);
+        }
+        let read = text(&page, 100);
+        assert!(read.contains("source 1]") || read.contains("sources 1"), "{filter}: {read}");
+    }
+}
+
 #[test]
 fn a_briefing_takes_seven_minutes_where_there_is_enough_to_say() {
     for book in &BUNDLED.books {
@@ -308,8 +407,9 @@ static REPORTS: LazyLock<Vec<Page>> = LazyLock::new(|| {
     let listing = &*BUNDLED;
     let mut reports: Vec<Page> = TrackerBy::ALL.map(|by| tracker(listing, by)).to_vec();
     reports.extend([orphans(listing, None), pictures(listing)]);
-    for term in listing.vocabulary.terms(OpenList::Agency) {
-        reports.push(agency_brief(listing, &term.code));
+    for subject in subjects(listing) {
+        reports.push(of_subject(listing, &subject, false));
+        reports.push(of_subject(listing, &subject, true));
     }
     for book in &listing.books {
         reports.extend(case_brief(listing, book.key));
@@ -373,7 +473,34 @@ fn the_command_line_prints_reports_and_says_what_it_did_not_find() {
         (&["brief", "polise"], 1, "", "did you mean \"police\"?"),
         (&["brief", "social", "care"], 1, "", "did you mean \"adult_social_care\" or \"childrens_social_care\"?"),
         (&["brief", "peter-conelly"], 1, "", "did you mean \"peter-connelly\"?"),
-        (&["brief"], 2, "", "AGENCY|CASE"),
+        (&["brief"], 2, "", "AGENCY|THEME|HARM|NATION|PLACE|CASE|QUERY"),
+        (&["brief", "information sharing"], 0, "Information sharing: what was found and recommended", ""),
+        (&["brief", "Information", "Sharing"], 0, "Information sharing: what was found and recommended", ""),
+        (&["brief", "neglect"], 0, "harm:neglect", ""),
+        (&["brief", "harm:neglect"], 0, "The cases (", ""),
+        (&["brief", "suicide"], 0, "Suicide: what was found and recommended", ""),
+        (&["brief", "wales"], 0, "Wales: what was found and recommended", ""),
+        (&["brief", "northern ireland"], 0, "Northern Ireland: what was found and recommended", ""),
+        (&["brief", "haringey"], 0, "Haringey: what was found and recommended", ""),
+        (&["brief", "bruising", "gp"], 0, "Search: bruising gp: what was found and recommended", ""),
+        (&["brief", "--query", "abuse"], 0, "Search: abuse: what was found and recommended", ""),
+        (&["brief", "--query", "xyzzyqwert"], 1, "", "nothing has every word of \"xyzzyqwert\""),
+        (&["brief", "--query", "kind:nothing"], 2, "", "no kind is called \"nothing\""),
+        (&["brief", "xyzzyqwert"], 1, "", "a search for it finds nothing either"),
+        (&["brief", "informaton sharing"], 1, "", "did you mean \"information_sharing\"?"),
+        (&["brief", "harringey"], 1, "", "did you mean \"Haringey\"?"),
+        (&["brief", "harm:neglekt"], 1, "", "did you mean \"neglect\"?"),
+        (&["brief", "police", "--short"], 0, "Police: a short brief, to be read aloud", ""),
+        (&["brief", "Peter", "Connelly"], 0, "Peter Connelly: seven-minute briefing", ""),
+        (&["brief", "abuse"], 1, "", "did you mean \"sexual_abuse\", \"domestic_abuse\" or \"physical_abuse\"?"),
+        (&["brief", ""], 1, "", "no case, agency, theme, harm, nation or place is called \"\""),
+        (&["brief", "--query", ""], 1, "", "nothing has every word of \"\""),
+        (&["brief", "peter-connelly", "--short"], 0, "Peter Connelly: a short brief, to be read aloud", ""),
+        (&["short-brief", "wales"], 0, "Wales: a short brief, to be read aloud", ""),
+        (&["export", "--page", "brief", "--of", "information sharing"], 0, "# Information sharing: what was found", ""),
+        (&["export", "--page", "brief", "--of", "peter-connelly"], 0, "# Peter Connelly: seven-minute briefing", ""),
+        (&["export", "--page", "short-brief", "--of", "wales", "--format", "html"], 0, "Wales: a short brief", ""),
+        (&["export", "--brief", "wales", "--short", "--format", "json"], 0, "\"name\": \"brief-wales-short\"", ""),
         (&["tracker"], 0, "Recommendations and what became of them", ""),
         (&["tracker", "--by", "theme"], 0, "By theme", ""),
         (&["tracker", "--by", "year"], 2, "", "possible values: status, case, agency, theme"),

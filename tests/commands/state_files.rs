@@ -289,9 +289,10 @@ fn of_many_at_once_one_wins_and_its_text_is_whole() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("x");
     let texts: Vec<String> = (0..8).map(|number| number.to_string().repeat(50_000)).collect();
+    let path = path.as_path();
     let wins = std::thread::scope(|scope| {
         let writers: Vec<_> =
-            texts.iter().map(|text| scope.spawn(|| write_new(&path, text, Over::Nothing).is_ok())).collect();
+            texts.iter().map(|text| scope.spawn(move || write_new(path, text, Over::Nothing).is_ok())).collect();
         writers.into_iter().map(|writer| writer.join().unwrap()).filter(|won| *won).count()
     });
     assert_eq!(wins, 1);

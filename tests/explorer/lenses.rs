@@ -8,7 +8,7 @@
 
 use crate::support::{Harness, files};
 use casebook::app::Msg;
-use casebook::search::Lens;
+use casebook::search::{Answer, Ask, Engine, Lens};
 
 fn typed(harness: &Harness) -> &str {
     harness.state.search.input.value()
@@ -250,4 +250,46 @@ fn a_search_can_stand_there_from_the_start() {
     assert!(!harness.state.search.typing);
     harness.press("j");
     assert_eq!(harness.place(), "birch Findings F1 Cases");
+}
+
+/// The two parts of the answer to what is typed now, as the worker tells them one after the other.
+fn in_parts(harness: &Harness) -> [Msg; 2] {
+    let mut engine = Engine::default();
+    for (key, entry) in harness.state.catalogue.iter() {
+        if let Some(case) = entry.case() {
+            engine.add(key, case, &harness.state.vocabulary);
+        }
+    }
+    let search = &harness.state.search;
+    let ask = Ask { query: search.query.clone(), lens: harness.state.lens.lens, facets: false, all_words: false };
+    let mut first = None;
+    let second = engine.search_in_parts(&ask, &|| false, &mut |hits| first = Some(Answer::Hits(hits))).unwrap();
+    let generation = search.generation;
+    let first = first.unwrap_or_else(|| panic!("{:?} in {:?} is told at once", search.query, ask.lens));
+    [first, second].map(|answer| Msg::Searched { generation, answer })
+}
+
+#[test]
+fn near_entries_follow_and_leave_what_is_selected() {
+    for keys in ["/", "v v / "] {
+        let mut harness = Harness::new(120, 40);
+        harness.press(keys);
+        harness.hold();
+        harness.press(r#""information_police""#);
+        let [first, second] = in_parts(&harness);
+        // A key is shown before anything is known.
+        assert!(harness.screen().contains("information police"), "{}", harness.screen());
+        harness.send(first);
+        let (above, order) = (listed(&harness), harness.order());
+        assert!(harness.state.search.hits.more && harness.screen().contains("… near"), "{}", harness.screen());
+        assert!(!order.is_empty());
+        harness.press("Down");
+        let place = harness.place();
+        harness.send(second);
+        assert_eq!(harness.place(), place, "{keys}");
+        let hits = &harness.state.search.hits;
+        assert!(!hits.more && hits.near.count() > 0, "{keys}");
+        assert!(listed(&harness).starts_with(&above) && harness.order().starts_with(&order), "{keys}");
+        assert!(!harness.screen().contains("… near"), "{}", harness.screen());
+    }
 }

@@ -6,6 +6,7 @@ mod support;
 mod dresses;
 mod keys;
 mod lenses;
+mod looked_at;
 mod manners;
 mod mouse;
 mod notebook;

@@ -121,6 +121,9 @@ fn texts_read_as_english() {
             "The first girl, [age], and the second girl, [age], lived there",
         ),
         ("hamzah-khan", "Nothing is hidden here.", "Nothing is hidden here."),
+        // Words that are also a part of somebody's name of this library.
+        ("hamzah-khan", "It held a meeting in the Old Bailey.", "It held a meeting in the Old Bailey."),
+        ("hamzah-khan", "A great fee for the observer.", "A great fee for the observer."),
         ("hamzah-khan", "", ""),
     ];
     for (id, text, expected) in rows {
@@ -504,6 +507,9 @@ fn no_page_and_no_export_of_the_command_line_names_anybody() {
         &["recurring", "--json", "--limit", "1000"],
         &["brief", "peter-connelly"],
         &["brief", "police"],
+        &["brief", "neglect", "--short"],
+        &["brief", "peter-connelly", "--short"],
+        &["brief", "--query", "connelly haringey"],
         &["pictures", "peter-connelly"],
         &["orphans", "peter-connelly"],
         &["reviews"],

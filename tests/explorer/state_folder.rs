@@ -59,7 +59,7 @@ impl Writer {
     }
 
     fn mark(&mut self, event: usize) {
-        self.give(NotebookTask::Mark { case: case(), item: ItemRef::Event(event), marked: true });
+        self.give(NotebookTask::Mark { items: vec![(case(), ItemRef::Event(event))], marked: true });
     }
 
     fn note(&mut self, event: usize, note: &str, before: &str) {

@@ -188,3 +188,45 @@ fn what_is_similar_comes_from_the_index() {
     terminal.wait_for("What other cases say like R1 of Steven Hoskin");
     quit(&mut terminal);
 }
+
+#[test]
+fn what_is_picked_goes_to_standard_output_while_the_screen_is_on_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let cases = crate::support::fixtures().to_string_lossy().into_owned();
+    let program = crate::pty::PROGRAM;
+    // What is typed once the screen stands, what the file holds then, and the exit code.
+    let rows: [(&[&str], &str, i32); 4] = [
+        (&["\r", "\r"], "alder/F1\n", 0),
+        (&["\r", "j", "\r"], "alder/F2\n", 0),
+        (&["q"], "", 130),
+        (&["\u{3}"], "", 130),
+    ];
+    for (keys, expected, code) in rows {
+        let script = format!("'{program}' --cases '{cases}' pick >picked; echo \"ended with $?\"");
+        let mut terminal = Terminal::run(home.path(), &["sh", "-c", &script], (100, 30), &[]);
+        terminal.wait_for(LOADED);
+        for key in keys {
+            terminal.keys(key);
+            if *key == "\r" && keys.len() > 1 {
+                terminal.wait_until("the case is open, or the program has ended", |screen| {
+                    screen.contains("Enter pick") || screen.contains("ended with")
+                });
+            }
+        }
+        terminal.wait_for(&format!("ended with {code}"));
+        assert_eq!(terminal.wait(), 0);
+        assert_eq!(read(&home.path().join("picked")), expected, "{keys:?}");
+        assert!(terminal.written().contains(crate::pty::LEFT), "the screen was drawn on the terminal and left");
+    }
+    // Nothing of it is a session: the next one starts where the last explorer was left.
+    assert!(!kept(home.path(), "session.toml").exists());
+    // A pipe is no keyboard.
+    let output = std::process::Command::new(program)
+        .args(["--cases", &cases, "pick"])
+        .env("HOME", home.path())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("needs a terminal"));
+}

@@ -89,7 +89,7 @@ impl Harness {
                     if over == Over::Nothing && files.contains_key(&name) {
                         return Err(TakeAwayError::Exists(path.to_owned()));
                     }
-                    files.insert(name, text.to_owned());
+                    files.insert(name, String::from_utf8_lossy(text).into_owned());
                     Ok(())
                 })
             },

@@ -10,8 +10,8 @@ use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
 use crate::app::prompt::state::Purpose;
 use crate::app::selection::meant;
 use crate::app::state::State;
-use crate::app::{page, picker, privacy, prompt};
-use crate::case::{Case, ItemRef, Text};
+use crate::app::{export, page, picker, privacy, prompt, text};
+use crate::case::{Case, ItemKey, ItemRef, Text};
 use crate::library::{EntryKey, SavedSearch};
 use crate::page::{PageOf, SINCE};
 
@@ -25,10 +25,49 @@ pub fn mark(state: &mut State) -> Vec<Effect> {
         true => format!("Marked {id}; {hint} lists the marks"),
         false => format!("{id} is no longer marked"),
     });
-    state.notebook.change(&case, item, |mark| mark.marked = marked);
-    let mut effects = vec![Effect::StateFolder(NotebookTask::Mark { case, item, marked })];
+    set_marks(state, vec![(case, item)], marked)
+}
+
+/// Marks items, or takes their marks away.
+fn set_marks(state: &mut State, items: Vec<(Arc<Case>, ItemRef)>, marked: bool) -> Vec<Effect> {
+    state.notebook.change(&items, |mark| mark.marked = marked);
+    let mut effects = vec![Effect::StateFolder(NotebookTask::Mark { items, marked })];
     effects.extend(found(state, None));
     effects
+}
+
+/// Marks everything that is found; again, takes away the marks that this made and no others.
+pub fn mark_all(state: &mut State) -> Vec<Effect> {
+    let Some((count, PageOf::Items(_, found))) = export::found(state).map(|(count, request)| (count, request.of))
+    else {
+        let key = state.keymap.hint(Command::Search);
+        return state.say(format!("Nothing is found that could be marked: press {key} to search"));
+    };
+    let there = |(key, item): &(EntryKey, ItemKey)| {
+        let case = state.catalogue.real(*key)?;
+        Some((*key, Arc::clone(case), case.find(item)?))
+    };
+    let there: Vec<(EntryKey, Arc<Case>, ItemRef)> = found.iter().filter_map(there).collect();
+    let fresh = there.iter().filter(|(key, _, item)| !state.notebook.is_marked(*key, *item));
+    let fresh: Vec<(Arc<Case>, ItemRef)> = fresh.map(|(_, case, item)| (Arc::clone(case), *item)).collect();
+    let hint = state.keymap.hint(Command::Marks);
+    if !fresh.is_empty() {
+        let told = counted_entries(fresh.len());
+        state.notebook.say_when_kept(format!("Marked {told}; {hint} lists the marks, the same key takes these away"));
+        state.notebook.batch = found;
+        state.notebook.fresh.clone_from(&fresh);
+        return set_marks(state, fresh, true);
+    }
+    if state.notebook.batch == found && !state.notebook.fresh.is_empty() {
+        let taken = std::mem::take(&mut state.notebook.fresh);
+        state.notebook.say_when_kept(format!("{} no longer marked", counted_entries(taken.len())));
+        return set_marks(state, taken, false);
+    }
+    state.say(format!("All {} are marked already; {hint} lists the marks", counted_entries(count)))
+}
+
+fn counted_entries(count: usize) -> String {
+    text::counted(count, "entry", "entries")
 }
 
 pub fn marks(state: &mut State) -> Vec<Effect> {
@@ -96,7 +135,7 @@ pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &st
     if note == before.replace('\n', " ").trim() {
         return state.say("Nothing is changed");
     }
-    state.notebook.change(&case, item, |mark| mark.note.clone_from(&note));
+    state.notebook.change(&[(Arc::clone(&case), item)], |mark| mark.note.clone_from(&note));
     let done = if note.is_empty() { "The note is removed" } else { "The note is kept" };
     state.notebook.say_when_kept(done.to_owned());
     let before = before.to_owned();
@@ -127,7 +166,9 @@ pub fn save_search(state: &mut State, name: String) -> Vec<Effect> {
 pub fn searches(state: &mut State) -> Vec<Effect> {
     let shown = |text: &str| state.catalogue.typed(text);
     let row = |search: &SavedSearch, shared: bool| {
-        let detail = format!("{}{}", shown(&search.query), if shared { "  (shared by the library)" } else { "" });
+        let count = state.notebook.counts.get(search.query.as_str()).copied();
+        let shared = if shared { "  (shared by the library)" } else { "" };
+        let detail = format!("{}{}{shared}", count_of(count), shown(&search.query));
         let lens = search.lens.as_ref().map(ToString::to_string);
         PickerRow::new(shown(&search.name), detail, PickerAction::Search(search.query.to_string(), lens))
     };
@@ -137,7 +178,35 @@ pub fn searches(state: &mut State) -> Vec<Effect> {
         let key = state.keymap.hint(Command::SaveSearch);
         return state.say(format!("No search is saved yet: search for something, then press {key} to save it"));
     }
-    picker::open(state, PickerState::numbered("Saved searches", rows))
+    let both = state.notebook.searches.iter().chain(&state.notebook.shared);
+    let queries = both.map(|search| search.query.to_string()).collect();
+    let mut effects = picker::open(state, PickerState::numbered("Saved searches", rows));
+    effects.push(Effect::Count(queries));
+    effects
+}
+
+/// The count before a saved search, once it is known: "12 entries · ".
+fn count_of(count: Option<Option<usize>>) -> String {
+    match count {
+        Some(Some(count)) => format!("{} · ", counted_entries(count)),
+        Some(None) => "not understood · ".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// Takes how much each saved search finds, and shows it where they are listed.
+pub fn counted(state: &mut State, counts: Vec<(String, Option<usize>)>) -> Vec<Effect> {
+    for (query, count) in counts {
+        let before = count_of(state.notebook.counts.insert(query.clone(), count));
+        let now = count_of(Some(count));
+        for row in state.picker.iter_mut().flat_map(|picker| &mut picker.rows) {
+            if matches!(&row.action, PickerAction::Search(of, _) if *of == query) {
+                let rest = row.detail.strip_prefix(&before).unwrap_or(&row.detail);
+                row.detail = format!("{now}{rest}");
+            }
+        }
+    }
+    Vec::new()
 }
 
 /// Asks for a day or another time; the line begins as what was typed before.

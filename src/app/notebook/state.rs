@@ -4,7 +4,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use crate::case::{Case, ItemRef, PartialDate};
+use crate::case::{Case, ItemKey, ItemRef, PartialDate};
 use crate::library::{Catalogue, EntryKey, SavedSearch};
 use crate::notebook::{Mark, change_in, resolve};
 use crate::page::{MARKS, PageOf, PageRequest};
@@ -24,6 +24,11 @@ pub struct Notebook {
     pub searches: Vec<SavedSearch>,
     /// Those that the library's folders carry for everybody.
     pub shared: Vec<SavedSearch>,
+    /// How much each saved search finds, as it was counted last.
+    pub counts: HashMap<String, Option<usize>>,
+    /// What was found when everything found was marked last, and which of it was not marked before.
+    pub batch: Vec<(EntryKey, ItemKey)>,
+    pub fresh: Vec<(Arc<Case>, ItemRef)>,
     /// The names of the snapshots, newest first, each with its day.
     pub snapshots: Vec<(String, String)>,
     /// Why what was changed is not on the disk, while it is not.
@@ -90,12 +95,13 @@ impl Notebook {
         last
     }
 
-    /// Changes the record of an item before the state folder has told that it is kept.
-    pub fn change(&mut self, case: &Case, item: ItemRef, change: impl FnOnce(&mut Mark)) {
+    /// Changes the records of items before the state folder has told that it is kept.
+    pub fn change(&mut self, items: &[(Arc<Case>, ItemRef)], change: impl Fn(&mut Mark)) {
         self.under_way += 1;
         // The state folder writes the day.
         let day = PartialDate::from(jiff::civil::Date::MIN);
-        change_in(Arc::make_mut(&mut self.marks), case, item, day, change);
+        let marks = Arc::make_mut(&mut self.marks);
+        items.iter().for_each(|(case, item)| change_in(marks, case, *item, day, &change));
         self.places.clear();
     }
 

@@ -1,14 +1,16 @@
 //! The pages of the table in the explorer: the list of all, and the commands that show one.
 
-use super::{open as open_page, replace};
+use std::sync::Arc;
+
+use super::{ask, open as open_page, replace};
 use crate::app::command::{COMMANDS, Command, CommandRow, Context};
 use crate::app::msg::Effect;
 use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
 use crate::app::selection::meant;
 use crate::app::state::State;
-use crate::app::{agencies, export, notebook, picker};
+use crate::app::{briefs, export, notebook, picker};
 use crate::case::ItemRef;
-use crate::page::{Maker, PAGES, PageOf, PageRequest, PageRow};
+use crate::page::{LOOKED_AT, Maker, PAGES, PageOf, PageRequest, PageRow};
 
 /// Lists every page that can be made now.
 pub fn offer(state: &mut State) -> Vec<Effect> {
@@ -53,9 +55,10 @@ pub fn open(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
             Some(of) => of,
             None => return state.say("Select a finding or a recommendation to list similar ones"),
         },
-        Maker::Agency(_) => return agencies::offer(state),
+        Maker::Subject(_) => return briefs::offer(state, row),
         Maker::When(_) => return notebook::since(state),
         Maker::Marks => return notebook::marks(state),
+        Maker::Looked => PageOf::Looked(Arc::default()),
         Maker::Items => match export::found(state) {
             Some((_, request)) => return open_page(state, request),
             None => return state.say("Search for something first"),
@@ -85,6 +88,8 @@ pub fn again_hint(state: &State) -> Option<(Command, &'static str)> {
     let open = &state.page.as_ref()?.request;
     let next = again(state, open)?;
     let told = match (next.row == open.row, next.of) {
+        (false, _) if next.row.is_short() => "short form",
+        (false, _) if open.row.is_short() => "in full",
         (false, _) => "next order",
         (true, PageOf::Library) => "all cases",
         (true, _) => "this case only",
@@ -107,4 +112,16 @@ fn statement(state: &State) -> Option<PageOf> {
     let (key, item) = meant(state)?;
     let is_one = matches!(item, ItemRef::Finding(..) | ItemRef::Recommendation(..));
     Some(PageOf::Item(key, item.key(state.catalogue.real(key)?))).filter(|_| is_one)
+}
+
+/// Empties the list, which must be on the screen: nobody clears by a slip what is not seen.
+pub fn clear_looked_at(state: &mut State) -> Vec<Effect> {
+    if state.page.as_ref().is_none_or(|page| *page.request.row != LOOKED_AT) {
+        let key = state.keymap.hint(Command::LookedAt);
+        return state.say(format!("Press {key} first, to see what is cleared"));
+    }
+    state.say("The list is cleared");
+    let mut effects = vec![Effect::ForgetLooked];
+    effects.extend(ask(state));
+    effects
 }

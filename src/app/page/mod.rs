@@ -11,12 +11,13 @@ use ratatui::layout::Position;
 use self::state::{FailedPage, PageState};
 use crate::app::command::Command;
 use crate::app::layout::layout;
+use crate::app::looked;
 use crate::app::moves::Movement;
 use crate::app::msg::{Effect, PageFrom, PointerAction};
 use crate::app::search::query;
 use crate::app::selection::go_to_item;
 use crate::app::state::State;
-use crate::page::{AGENCY_BRIEF, Link, Page, PageOf, PageRequest};
+use crate::page::{LOOKED_AT, Link, Page, PageOf, PageRequest, SUBJECT_BRIEF, Subject};
 use crate::write::text::Sheet;
 
 /// Lines that one turn of the wheel moves.
@@ -29,8 +30,11 @@ pub fn open(state: &mut State, request: PageRequest) -> Vec<Effect> {
 
 /// Shows another page in the place of the one that is open.
 pub fn replace(state: &mut State, request: PageRequest) -> Vec<Effect> {
+    let looked = looked::of_page(&request);
     state.page = Some(PageState::new(request));
-    ask(state)
+    let mut effects = ask(state);
+    effects.extend(looked);
+    effects
 }
 
 /// Asks for the page that is open, anew.
@@ -226,7 +230,7 @@ fn follow(state: &mut State) -> Vec<Effect> {
             state.page = None;
             query::start(state, &text)
         }
-        Link::Agency(code) => open(state, AGENCY_BRIEF.of(PageOf::Agency(code))),
+        Link::Agency(code) => open(state, SUBJECT_BRIEF.of(PageOf::Subject(Subject::agency(&code)))),
     }
 }
 
@@ -241,6 +245,9 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     }
     hints.extend(menu::again_hint(state));
     hints.extend([(Command::Search, "find"), (Command::Export, "export"), (Command::Close, "close")]);
+    if *page.request.row == LOOKED_AT {
+        hints.push((Command::ClearLookedAt, "clear the list"));
+    }
     if page.sheet.headings.len() > 1 {
         hints.push((Command::Headings, "headings"));
     }

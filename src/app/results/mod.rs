@@ -109,7 +109,14 @@ pub fn keep_row_in_sight(state: &mut State, layout: &Areas) {
 
 pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     vec![
-        (Command::Open, if state.lists_terms() { "list entries" } else { "go to its case" }),
+        (
+            Command::Open,
+            match (state.lists_terms(), state.picks) {
+                (true, _) => "list entries",
+                (false, true) => "pick",
+                (false, false) => "go to its case",
+            },
+        ),
         (Command::NextLens, "next view"),
         (Command::Facets, "facets"),
         (Command::Search, "search"),

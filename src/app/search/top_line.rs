@@ -64,7 +64,7 @@ fn draw_line(state: &State, layout: &Areas, area: Rect, buffer: &mut Buffer) -> 
             .problems
             .iter()
             .map(|problem| &problem.span)
-            .chain(nowhere)
+            .chain(nowhere.map(|nowhere| &nowhere.span))
             .map(|span| MatchSpan { start: span.start.saturating_sub(from), end: span.end.saturating_sub(from) })
             .collect();
         wrong.sort_unstable_by_key(|span| (span.start, span.end));

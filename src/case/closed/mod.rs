@@ -10,7 +10,7 @@ use crate::text::fold::as_code;
 pub use findings::{
     AssessmentGrade, Confidence, FindingKind, FindingPattern, LinkedBy, RecommendationStatus, Response,
 };
-pub use records::{EventKind, FactAbout, Nation, Outcome, SourceKind};
+pub use records::{AgeBand, EventKind, FactAbout, Nation, Outcome, PersonGroup, SourceKind};
 pub use reviews::{Grade, PublicationState, ReviewKind, Role, Scope};
 
 /// The row of one value of a closed list.
@@ -104,6 +104,8 @@ pub fn lists() -> Vec<ListTable> {
         table::<SourceKind>(),
         table::<Outcome>(),
         table::<Nation>(),
+        table::<PersonGroup>(),
+        table::<AgeBand>(),
     ]
 }
 

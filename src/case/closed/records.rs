@@ -105,3 +105,26 @@ closed_list! {
         NotStated => "not_stated", "Nation not stated", "The record does not say under whose law the case or review falls.";
     }
 }
+
+closed_list! {
+    /// Whether the person at the centre of a case was a child.
+    PersonGroup, "person", "Working Together to Safeguard Children (2023); Care Act 2014" {
+        Child => "child", "Child", "Somebody under 18, who was harmed or whom the reviews are about.";
+        Adult => "adult", "Adult", "Somebody of 18 or over, who was harmed or whom the reviews are about.";
+    }
+}
+
+closed_list! {
+    /// The age of a person at the centre of a case, at the time of the death or main harm.
+    AgeBand, "age", "Casebook; for children the bands of the triennial analyses of serious case reviews" {
+        Under1 => "under_1", "Under 1", "Not yet one year old.";
+        From1 => "1_to_5", "1 to 5", "From the first birthday to the last day before the sixth.";
+        From6 => "6_to_10", "6 to 10", "From the sixth birthday to the last day before the eleventh.";
+        From11 => "11_to_15", "11 to 15", "From the eleventh birthday to the last day before the sixteenth.";
+        From16 => "16_to_17", "16 to 17", "From the sixteenth birthday to the last day before the eighteenth.";
+        From18 => "18_to_39", "18 to 39", "From the eighteenth birthday to the last day before the fortieth.";
+        From40 => "40_to_59", "40 to 59", "From the fortieth birthday to the last day before the sixtieth.";
+        From60 => "60_to_79", "60 to 79", "From the sixtieth birthday to the last day before the eightieth.";
+        Over80 => "80_and_over", "80 and over", "From the eightieth birthday on.";
+    }
+}

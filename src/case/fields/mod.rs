@@ -57,6 +57,14 @@ pub enum Filter {
     Is,
     /// How well an entry stands.
     Confidence,
+    /// Whether the person at the centre was a child or an adult.
+    Person,
+    /// The age of the person.
+    Age,
+    /// The number of sources of an entry.
+    Sources,
+    /// The date of an update.
+    Updated,
     /// A body as the source names it.
     Body,
     /// The person or post that is to see to a recommendation.

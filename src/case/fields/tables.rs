@@ -1,8 +1,8 @@
 //! The tables themselves. The order of rows is the order in which a page shows them; the text of an item comes first.
 
 use super::Filter::{
-    self, Area, Body as OfBody, Case as OfCase, Confidence, Grade, Harm, Kind, Lead, Nation, Rag, Reference, Status,
-    Theme, To,
+    self, Age, Area, Body as OfBody, Case as OfCase, Confidence, Grade, Harm, Kind, Lead, Nation, Rag, Reference,
+    Status, Theme, To,
 };
 use super::Hide::{Body, Person as OfPerson, Whole};
 use super::Part::{Label, Main, Other};
@@ -122,6 +122,8 @@ fields! {
         outcome: row("Outcome").searched(Label),
         outcome_text: row("Outcome in words").searched(Other),
         incident | incident_text: row("Date").searched(Other),
+        person: row("Person").many().filter(&[Filter::Person]),
+        ages: row("Age").many().filter(&[Age]),
         harm: row("Harm").searched(Label).filter(&[Harm]),
         summary: row("Summary").searched(Other),
         cited: row("Sources"),

@@ -1,7 +1,7 @@
 //! The value of a field in one form for all structs, so that readers match on it.
 
 use super::{Described, Field};
-use crate::case::closed::{ClosedList, ListValue};
+use crate::case::closed::{AgeBand, ClosedList, ListValue, PersonGroup};
 use crate::case::date::{PartialDate, TimeOfDay};
 use crate::case::model::{CaseId, ItemId, ReviewId, SourceId, shown_date};
 use crate::case::open::{Agency, Harm, OpenList, Theme, Vocabulary};
@@ -168,6 +168,11 @@ fn terms<'a, T>(list: OpenList, terms: &'a [T], code: impl Fn(&'a T) -> &'a str)
     unless_empty(terms, |terms| Value::Codes(terms.iter().map(|term| Code::Open(list, code(term))).collect()))
 }
 
+fn closed<L: ClosedList>(values: &[L]) -> Value<'_> {
+    let code = |value: &L| Code::Closed(L::LIST, ClosedList::value(*value));
+    unless_empty(values, |values| Value::Codes(values.iter().map(code).collect()))
+}
+
 /// Types by what stands in them, and by the slot that hiding names writes to; those without one tell of nobody, or the case
 /// as a whole decides.
 macro_rules! field_values {
@@ -198,6 +203,8 @@ field_values! {
     Vec<Agency>, agencies => terms(OpenList::Agency, agencies, Agency::code);
     Vec<Theme>, themes => terms(OpenList::Theme, themes, Theme::code);
     Vec<Harm>, harms => terms(OpenList::Harm, harms, Harm::code);
+    Vec<PersonGroup>, groups => closed(groups);
+    Vec<AgeBand>, bands => closed(bands);
     bool, flag => if *flag { Value::Flag } else { Value::Nothing };
     u32, number => Value::Number(*number);
 }

@@ -15,7 +15,9 @@ pub use review::{
     Assessment, Evaluation, EvaluationPoint, Finding, Person, Publication, Recommendation, Review, Update,
 };
 
-use super::closed::{ClosedList, Confidence, EventKind, FactAbout, Nation, Outcome, Scope, SourceKind};
+use super::closed::{
+    AgeBand, ClosedList, Confidence, EventKind, FactAbout, Nation, Outcome, PersonGroup, Scope, SourceKind,
+};
 use super::date::{PartialDate, TimeOfDay};
 use super::open::{Agency, Harm};
 use crate::text::{Prose, Text};
@@ -50,6 +52,12 @@ pub struct Case {
     /// The words to show in place of `incident`, where a date alone would mislead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident_text: Option<Text>,
+    /// The people at the centre of the case: children, adults or both.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub person: Vec<PersonGroup>,
+    /// Their ages at the time, in bands; empty where the sources give none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ages: Vec<AgeBand>,
     /// Kinds of harm, from the vocabulary.
     pub harm: Vec<Harm>,
     /// One neutral paragraph: who, what happened, what the reviews concluded.

@@ -2,11 +2,12 @@
 
 use super::rank::weight;
 use super::tables::{Resolved, Tables};
+use crate::case::PartialDate;
 use crate::search::accept::Accept;
 use crate::search::board::{Board, Boards};
 use crate::search::hits::Found;
-use crate::search::index::{BREAK, Index, ValueId, WordId};
-use crate::search::query::{Anchor, Clause, Field, Filter, FilterValue, QueryProblem, Term, Wanted, Years};
+use crate::search::index::{Index, RowWord, ValueId};
+use crate::search::query::{Anchor, Clause, Field, Filter, FilterValue, QueryProblem, Term, Wanted};
 
 /// A word in the main text is worth so much more than in a label.
 const IN_MAIN: u32 = 300;
@@ -169,7 +170,7 @@ fn single(resolved: &Resolved, index: &Index, among: Option<&[Found]>, scores: &
             for found in among {
                 let Some((case, at)) = index.locate(found.doc) else { continue };
                 let item = case.item_words(at);
-                let scored = item.words.iter().enumerate().map(|(at, word)| (at, resolved.score(*word)));
+                let scored = item.words.iter().enumerate().map(|(at, word)| (at, resolved.score(word.id())));
                 let best = scored.filter(|(_, score)| *score > 0).map(|(at, score)| in_text(score, at < item.main));
                 scores.docs.raise(found.doc, best.max().unwrap_or(0));
             }
@@ -238,7 +239,7 @@ fn row(
     }
     heads.each(|ordinal, _| {
         let Some(case) = index.case(ordinal) else { return };
-        let title = case.header.iter().position(|word| *word == BREAK).unwrap_or(case.header.len());
+        let title = case.header.iter().position(|word| *word == RowWord::BREAK).unwrap_or(case.header.len());
         if let Some((score, from)) = row.best(&case.header, title) {
             scores.heads.raise(ordinal, in_header(score, from < case.names));
         }
@@ -255,12 +256,12 @@ struct Row<'r> {
 }
 
 impl Row<'_> {
-    fn can_be(&self, word: WordId, place: usize) -> bool {
-        place >= 8 || self.bits.get(word as usize).is_some_and(|bits| bits & (1 << place) != 0)
+    fn can_be(&self, word: RowWord, place: usize) -> bool {
+        place >= 8 || self.bits.get(word.id() as usize).is_some_and(|bits| bits & (1 << place) != 0)
     }
 
     /// The best place where the words stand next to each other: its score and where it begins.
-    fn best(&self, words: &[WordId], main: usize) -> Option<(u32, usize)> {
+    fn best(&self, words: &[RowWord], main: usize) -> Option<(u32, usize)> {
         let count = self.resolved.len();
         let last = words.len().checked_sub(count)?;
         let places = match self.anchor {
@@ -278,7 +279,7 @@ impl Row<'_> {
             if !window.iter().enumerate().all(|(place, word)| self.can_be(*word, place)) {
                 continue;
             }
-            let worst = window.iter().zip(self.resolved).map(|(word, resolved)| resolved.score(*word)).min();
+            let worst = window.iter().zip(self.resolved).map(|(word, resolved)| resolved.score(word.id())).min();
             if let Some(worst @ 1..) = worst
                 && best.is_none_or(|(score, _)| worst > score)
             {
@@ -290,10 +291,15 @@ impl Row<'_> {
 }
 
 fn values_of(filter: &Filter, term: &Term, index: &Index) -> Result<Vec<ValueId>, QueryProblem> {
+    let within = |holds: &dyn Fn(&str) -> bool| {
+        Ok(index.values.of(filter.field).filter(|(_, value)| holds(&value.code)).map(|(id, _)| id).collect())
+    };
     match &filter.value {
-        FilterValue::Years(years) => {
-            let known = index.values.of(Field::Year);
-            Ok(known.filter(|(_, value)| has_year(&value.code, *years)).map(|(id, _)| id).collect())
+        FilterValue::Years(years) => within(&|code| code.parse().is_ok_and(|year| years.holds(year))),
+        FilterValue::Counts(counts) => within(&|code| code.parse().is_ok_and(|count| counts.holds(count))),
+        // A date without a day may lie in the range, and may not: it is shown rather than lost.
+        FilterValue::Days(days) => {
+            within(&|code| code.parse::<PartialDate>().is_ok_and(|date| days.meets(date.first_day(), date.last_day())))
         }
         FilterValue::Listed(wanted) => {
             let values = index.values.matching(filter.field, wanted);
@@ -303,10 +309,6 @@ fn values_of(filter: &Filter, term: &Term, index: &Index) -> Result<Vec<ValueId>
             Ok(values)
         }
     }
-}
-
-fn has_year(code: &str, years: Years) -> bool {
-    code.parse().is_ok_and(|year| years.hold(year))
 }
 
 fn unknown(field: Field, wanted: &str, term: &Term, index: &Index) -> QueryProblem {

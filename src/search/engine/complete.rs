@@ -76,9 +76,10 @@ fn values(field: Field, begun: &str, sign: &str, index: &Index) -> Vec<Choice> {
         })
         .filter(|(_, count, _)| *count > 0)
         .collect();
-    // Values that begin so stand first, then frequent ones; years fall.
+    // Values that begin so stand first, then frequent ones; years and dates fall, numbers rise.
     found.sort_by(|a, b| match field {
-        Field::Year => b.2.code.cmp(&a.2.code),
+        Field::Year | Field::Updated => b.2.code.cmp(&a.2.code),
+        Field::Sources => number(&a.2.code).cmp(&number(&b.2.code)),
         _ => (a.0, std::cmp::Reverse(a.1), a.2.label()).cmp(&(b.0, std::cmp::Reverse(b.1), b.2.label())),
     });
     let name = field.row().name;
@@ -89,6 +90,10 @@ fn values(field: Field, begun: &str, sign: &str, index: &Index) -> Vec<Choice> {
         of_library: value.of_library,
     };
     found.into_iter().take(MOST).map(choice).collect()
+}
+
+fn number(code: &str) -> u32 {
+    code.parse().unwrap_or(u32::MAX)
 }
 
 /// A value as a query writes it.

@@ -1,19 +1,24 @@
 //! How often what is found has which value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::search::hits::FacetCount;
 use crate::search::index::{Doc, DocSort, Index};
 use crate::search::query::Field;
+use crate::text::counted;
 
 /// The fields that are counted, in the order in which they are shown.
-pub const COUNTED: [Field; 9] = [
+pub const COUNTED: [Field; 13] = [
     Field::Agency,
     Field::Theme,
     Field::Kind,
     Field::Status,
     Field::Nation,
     Field::Year,
+    Field::Person,
+    Field::Age,
+    Field::Sources,
+    Field::Updated,
     Field::Body,
     Field::Lead,
     Field::Rag,
@@ -41,11 +46,14 @@ pub fn count(found: impl Iterator<Item = Doc>, index: &Index, fields: &[Field]) 
 
 fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
     let mut counts: BTreeMap<(String, String), [u32; 5]> = BTreeMap::new();
+    // An entry with several updates in a year counts once in it.
+    let mut seen: HashSet<(String, Doc)> = HashSet::new();
     for (_, value) in index.values.of(field) {
         let mut found = [0u32; 5];
         value.postings.each(|doc| {
             let sort = sorts.get(doc as usize).copied().unwrap_or(0);
-            if let Some(count) = found.get_mut(sort as usize) {
+            let fresh = field != Field::Updated || seen.insert((year_of(&value.code), doc));
+            if let Some(count) = found.get_mut(sort as usize).filter(|_| fresh) {
                 *count += 1;
             }
         });
@@ -58,6 +66,9 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
                 Some(named) => named,
                 None => continue,
             },
+            // A year is fine enough for a list.
+            Field::Updated => (year_of(&value.code), year_of(&value.code)),
+            Field::Sources => (format!("{:0>6}", value.code), counted(value.code.parse().unwrap_or(0), "source")),
             _ => (value.code.to_string(), value.label().to_owned()),
         };
         let sums = counts.entry(named).or_default();
@@ -65,7 +76,7 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
             *sum += count;
         }
     }
-    let mut counted: Vec<FacetCount> = counts
+    let mut counts: Vec<FacetCount> = counts
         .into_iter()
         .map(|((code, label), [findings, recommendations, events, rest, _])| FacetCount {
             field,
@@ -76,10 +87,19 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
             all: findings + recommendations + events + rest,
         })
         .collect();
-    if field != Field::Year {
-        counted.sort_by(|a, b| b.all.cmp(&a.all).then_with(|| a.label.cmp(&b.label)));
+    if field == Field::Updated {
+        counts.reverse();
+    } else if field == Field::Sources {
+        counts.iter_mut().for_each(|count| count.code = count.code.trim_start_matches('0').to_owned());
+    } else if field != Field::Year {
+        counts.sort_by(|a, b| b.all.cmp(&a.all).then_with(|| a.label.cmp(&b.label)));
     }
-    counted
+    counts
+}
+
+/// The year of a date.
+fn year_of(date: &str) -> String {
+    date.split('-').next().unwrap_or(date).to_owned()
 }
 
 /// The decade of a year, as a filter writes it and as people read it.

@@ -17,13 +17,13 @@ pub use tables::Tables;
 
 use super::accept::Accept;
 use super::board::{Bits, Boards};
-use super::hits::{CaseHits, Found, Hits, Lens, LensHit, MOST_LISTED, NearHits};
+use super::hits::{CaseHits, Found, Hits, Lens, LensHit, MOST_LISTED, NearHits, Nowhere};
 use super::index::{CaseDocs, DocSort, Index};
 use super::near::{self, Near, NearDoc};
 use super::query::{Clause, Field, Query, QueryProblem};
 use super::similar::{Group, Similar, Work, groups, similar};
 use super::thesaurus::{full_forms, is_short, of_short};
-use crate::case::{Case, ItemRef, Thesaurus, Vocabulary};
+use crate::case::{Case, ItemRef, PartialDate, Thesaurus, Vocabulary};
 use crate::library::EntryKey;
 
 pub use complete::{Choice, Completions, quoted};
@@ -89,6 +89,11 @@ impl Engine {
         self.index.add(key, case, vocabulary);
     }
 
+    /// Holds the due dates of the cases that are added from now on against a day: without one, nothing is overdue.
+    pub fn set_day(&mut self, day: PartialDate) {
+        self.index.set_day(day);
+    }
+
     /// Another vocabulary is in force; the cases that are added from now on bring it.
     pub fn forget_names(&mut self) {
         self.index.values.forget_names();
@@ -111,7 +116,7 @@ impl Engine {
     /// so before they are known. Nothing is like an item of another sort.
     pub fn similar(&mut self, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
         self.index.count_statements();
-        self.index.rank();
+        self.index.settle();
         similar(&self.index, key, item, &mut self.work, cancelled)
     }
 
@@ -120,13 +125,14 @@ impl Engine {
     /// goes on where it was, as long as no case comes or goes.
     pub fn groups(&mut self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
         self.index.count_statements();
-        self.index.rank();
+        self.index.settle();
         groups(&self.index, &mut self.work, cancelled)
     }
 
     /// Finds out what the first letter of a word asks for, and what [`Engine::similar`] weighs words by, when there is time
     /// for it: a key would wait otherwise. What is `interrupted` goes on the next time.
     pub fn prepare(&mut self, interrupted: &dyn Fn() -> bool) {
+        self.index.settle();
         for letter in 'a'..='z' {
             if interrupted() {
                 return;
@@ -151,6 +157,15 @@ impl Engine {
         self.search_in_parts(ask, cancelled, &mut |_| ())
     }
 
+    /// How many entries have every word of a query; nothing where it cannot be understood.
+    pub fn count(&mut self, query: &Query) -> Option<usize> {
+        let ask = Ask { query: query.clone(), all_words: true, ..Ask::default() };
+        match self.search(&ask, &|| false)? {
+            Answer::Hits(hits) => Some(hits.own_count()),
+            Answer::Wrong(_) => None,
+        }
+    }
+
     /// The same. Where something has every word and near entries are looked for too, `first` is given what is known by
     /// then: the near entries stand behind it and change nothing of it, so that it can be read at once.
     pub fn search_in_parts(
@@ -163,7 +178,7 @@ impl Engine {
             return Some(Answer::Wrong(ask.query.problems().to_vec()));
         }
         self.tables.begin();
-        self.index.rank();
+        self.index.settle();
         let lens = ask.lens;
         let lists = |sort: DocSort| lens == Lens::Cases || lens.lists(sort);
         let all: Vec<&Clause> = ask.query.clauses().iter().collect();
@@ -179,7 +194,11 @@ impl Engine {
                 Err(problems) => return Some(Answer::Wrong(problems)),
             }
         }
-        let Every { clauses, mut found, nowhere } = every;
+        let Every { clauses, mut found, mut nowhere } = every;
+        for part in &mut nowhere {
+            let filters = ask.query.understood().iter().filter(|understood| understood.span == part.span);
+            part.stands_for.extend(filters.map(|understood| understood.filter.clone()));
+        }
         if !ask.query.is_empty() {
             refine(&mut found, &clauses, &self.index, &lists, MOST_LISTED);
         }
@@ -211,7 +230,8 @@ impl Engine {
         // A question that has no plain word has nothing near.
         if !ask.all_words && above < FEW_ABOVE && ask.query.typed().iter().flatten().next().is_some() {
             // Counts take in both parts.
-            if above > 0 && !ask.facets && lens != Lens::Terms {
+            let shown = if in_cases { hits.cases.len() } else { total };
+            if shown > 0 && !ask.facets && lens != Lens::Terms {
                 first(Hits { more: true, ..hits.clone() });
             }
             near = self.find_near(ask, &hits.found, cancelled)?;
@@ -251,8 +271,13 @@ impl Engine {
             return Some(Err(problems));
         }
         let failed = prepared.iter().filter(|(_, clause)| clause.places == 0 && !clause.excludes());
-        let failed = failed.filter_map(|(place, _)| clauses.get(*place)?.terms.first());
-        let nowhere = failed.map(|term| term.span.clone()).collect();
+        let failed = failed.filter_map(|(place, _)| clauses.get(*place));
+        let nowhere = failed.filter_map(|clause| {
+            let short = clause.plain().filter(|atom| is_short(atom, &self.thesaurus));
+            let stands_for = short.map_or_else(Vec::new, |atom| full_forms(atom, &self.thesaurus));
+            Some(Nowhere { span: clause.terms.first()?.span.clone(), stands_for })
+        });
+        let nowhere = nowhere.collect();
         // The rarest clause leaves the fewest entries for the others to look at.
         prepared.sort_by_key(|(_, clause)| (clause.excludes(), clause.places));
         let mut evaluated: Vec<(usize, Evaluated)> = Vec::with_capacity(prepared.len());
@@ -406,8 +431,7 @@ fn case_hits(case: &CaseDocs, score: u32, whole: bool, found: Range<u32>) -> Cas
 struct Every {
     clauses: Vec<Evaluated>,
     found: Vec<Found>,
-    /// The places in the query of the clauses that nothing in the library has.
-    nowhere: Vec<Range<usize>>,
+    nowhere: Vec<Nowhere>,
 }
 
 /// With fewer entries than this above the line, those near them are looked for.

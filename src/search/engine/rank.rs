@@ -183,28 +183,30 @@ impl Marks {
     /// For each two clauses that follow each other, what the nearest two of their words add: all of it next to each other
     /// and in order, half of it in the other order, less with each word between.
     fn closeness(&self, item: ItemWords<'_>) -> u32 {
-        let mut last: [Option<usize>; 16] = [None; 16];
+        let mut last = [usize::MAX; 16];
         let mut best: [u32; 16] = [0; 16];
         // Words in labels stand together by design, which says nothing.
         for (at, word) in item.words.iter().take(item.main).enumerate() {
-            let mark = self.of.get(*word as usize).copied().unwrap_or(0);
-            if mark == 0 {
-                continue;
+            let mark = self.of.get(word.id() as usize).copied().unwrap_or(0);
+            let mut left = mark;
+            while left != 0 {
+                let clause = left.trailing_zeros() as usize;
+                left &= left - 1;
+                // Next to the clause before, and next to the one behind, which then stands in the other order.
+                for (other, pair, share) in [(clause.wrapping_sub(1), clause, 1), (clause + 1, clause + 1, 2)] {
+                    if let (Some(before), Some(best)) =
+                        (last.get(other).filter(|before| **before < at), best.get_mut(pair))
+                    {
+                        *best = (*best).max(near(at - before, share));
+                    }
+                }
             }
-            for clause in (0..self.clauses).filter(|clause| mark & (1 << clause) != 0) {
-                let before = clause.checked_sub(1).and_then(|before| last.get(before).copied().flatten());
-                if let (Some(before), Some(best)) = (before, best.get_mut(clause)) {
-                    *best = (*best).max(near(at - before, 1));
+            let mut left = mark;
+            while left != 0 {
+                if let Some(place) = last.get_mut(left.trailing_zeros() as usize) {
+                    *place = at;
                 }
-                let after = last.get(clause + 1).copied().flatten();
-                if let (Some(after), Some(best)) = (after, best.get_mut(clause + 1)) {
-                    *best = (*best).max(near(at - after, 2));
-                }
-            }
-            for (clause, place) in last.iter_mut().enumerate().take(self.clauses) {
-                if mark & (1 << clause) != 0 {
-                    *place = Some(at);
-                }
+                left &= left - 1;
             }
         }
         best.iter().sum()

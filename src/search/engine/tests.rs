@@ -55,6 +55,57 @@ fn listed(engine: &mut Engine, text: &str) -> Vec<usize> {
 }
 
 #[test]
+fn what_finds_nothing_is_told_with_what_it_stands_for() {
+    let mut engine = engine(&[case("a", "Child A", &["The GP saw bruising and told nobody"])]);
+    let rows = [
+        ("fii", "Nothing has \"fii\" (fabricated or induced illness): leave it out, or write it in another way"),
+        ("zzzz", "Nothing has \"zzzz\": leave it out, or write it in another way"),
+        (
+            "overdue recommendations to health",
+            "Nothing has \"overdue\" (is:overdue): leave it out, or write it in another way",
+        ),
+    ];
+    for (query, expected) in rows {
+        match engine.search(&ask(query, Lens::Everything), &|| false) {
+            Some(Answer::Hits(hits)) => assert_eq!(hits.nothing(query), expected),
+            other => panic!("{query}: {other:?}"),
+        }
+    }
+}
+
+/// Recommendations are overdue that are open on the day and were due before it.
+#[test]
+fn what_is_overdue_is_so_on_a_day() {
+    let rows = [("open", "2020-03"), ("in_progress", "2021"), ("closed_implemented", "2020"), ("not_stated", "2020")];
+    let recommendations: String = (1..)
+        .zip(rows)
+        .map(|(id, (status, due))| {
+            format!(
+                "[[reviews.recommendations]]\nid = \"R{id}\"\ntext = \"Train all staff\"\naddressed_to = [\"health\"]\nthemes = []\n\
+                 status = \"{status}\"\nstatus_by = \"The board\"\ndue = \"{due}\"\nconfidence = \"confirmed\"\nsources = [\"s1\"]\n"
+            )
+        })
+        .collect();
+    let text = format!(
+        "id = \"a\"\ntitle = \"A\"\nnation = \"england\"\noutcome = \"died\"\nharm = [\"neglect\"]\nsummary = \"A summary.\"\n\
+         cited = [\"s1\"]\n[[reviews]]\nid = \"r\"\nkind = \"serious_case_review\"\ntitle = \"Report\"\nconfidence = \"confirmed\"\n\
+         sources = [\"s1\"]\n{recommendations}[[sources]]\nid = \"s1\"\ntitle = \"A report\"\npublisher = \"A board\"\nkind = \"official\"\n"
+    );
+    let case = read_case("a", &text, Vocabulary::shipped()).unwrap().0;
+    for (day, expected) in [(None, 0), (Some("2020-03-31"), 0), (Some("2020-04-01"), 1), (Some("2022-01-01"), 2)] {
+        let mut engine = Engine::default();
+        day.into_iter().for_each(|day: &str| engine.set_day(day.parse().unwrap()));
+        engine.add(EntryKey(0), &case, Vocabulary::shipped());
+        for query in ["is:overdue", "overdue recommendations to health", "which recommendations are overdue"] {
+            match engine.search(&ask(query, Lens::Recommendations), &|| false) {
+                Some(Answer::Hits(hits)) => assert_eq!(hits.total, expected, "{query} {day:?}"),
+                other => panic!("{query}: {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
 fn the_language_finds_what_it_says() {
     let texts = [
         "The police shared information at once",     // 1
@@ -103,7 +154,7 @@ fn the_language_finds_what_it_says() {
     for (text, expected) in rows {
         let mut found = listed(&mut engine, text);
         let mut expected = expected.to_vec();
-        // Where both match equally, the shorter stands first; this table is about what is found.
+        // Of two that match equally, the shorter stands first; this table is about what is found.
         found.sort_unstable();
         expected.sort_unstable();
         assert_eq!(found, expected, "{text}");
@@ -147,7 +198,7 @@ fn what_has_some_of_the_words_says_what_it_lacks() {
         ("health visiter hub", &[(6, "visiter read as visitors")]),
         ("bruising | zzzz interpreter", &[(2, "lacks: interpreter"), (3, "lacks: bruising | zzzz")]),
         ("zzzz | mum interpreter", &[(3, "mother for mum")]),
-        // What a filter or a sign asks for is not relaxed.
+        // A filter or a sign is not relaxed.
         ("bruising | 'mother interpreter", &[]),
         ("bruising interpreter kind:good_practice", &[]),
         ("bruising 'interpreter", &[]),
@@ -155,7 +206,7 @@ fn what_has_some_of_the_words_says_what_it_lacks() {
         ("bruising !interpreter mother", &[(2, "lacks: mother")]),
         ("bruising mother \"no interpreter\"", &[(3, "lacks: bruising")]),
         ("^safeguarding police training", &[(4, "lacks: police")]),
-        // What has every word is above the line.
+        // The line parts what has every word from the rest.
         ("police information", &[]),
         ("zzzz", &[]),
     ];
@@ -392,7 +443,7 @@ fn groups_go_on_where_they_were_broken_off() {
     assert!(pieces > 1);
     assert_eq!(Some(&groups), expected.as_ref());
     assert_eq!(broken_off.groups(&|| true), expected, "what is known is not looked for again");
-    // What was known of a library that has changed since counts no more.
+    // Nothing counts that was known of a library before it changed.
     let mut changed = engine(cases.get(1..).unwrap_or_default());
     assert_eq!(changed.groups(&|| true), None);
     for (key, case) in (0..).map(EntryKey).zip(&cases) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::{ContextId, Doc, StemId, ValueId, WordId};
+use super::{ContextId, Doc, RowWord, StemId, ValueId};
 use crate::case::{ItemRef, PartialDate};
 use crate::library::EntryKey;
 
@@ -18,7 +18,7 @@ pub struct CaseDocs {
     /// The number of its first item.
     pub first: Doc,
     /// The words that name it; names first, up to `names`.
-    pub header: Box<[WordId]>,
+    pub header: Box<[RowWord]>,
     /// The number of what stands around its items: the case itself, then each review.
     pub context: ContextId,
     /// How many words of the header are names.
@@ -30,7 +30,7 @@ pub struct CaseDocs {
     pub(super) id: SmolStr,
     pub(super) date: Option<PartialDate>,
     /// Words of all items, item after item.
-    pub(super) words: Box<[WordId]>,
+    pub(super) words: Box<[RowWord]>,
     /// The end of each item's words, and that of its main text.
     pub(super) ends: Box<[(u32, u32)]>,
     /// The themes and agencies of findings and recommendations, item after item.
@@ -38,14 +38,48 @@ pub struct CaseDocs {
     /// The end of each item's themes and agencies.
     pub(super) label_ends: Box<[u32]>,
     /// For each source, the places of the entries that rest on it; sources are the last items.
-    pub(super) citing: Box<[Vec<u32>]>,
+    pub(super) citing: Lists,
+}
+
+/// Lists of numbers, kept in one piece.
+#[derive(Debug)]
+pub struct Lists {
+    numbers: Box<[u32]>,
+    /// The end of each list.
+    ends: Box<[u32]>,
+}
+
+impl Lists {
+    /// These lists.
+    pub fn new(lists: Vec<Vec<u32>>) -> Self {
+        let mut end = 0;
+        let ends = lists.iter().map(|list| {
+            end += list.len() as u32;
+            end
+        });
+        Self { ends: ends.collect(), numbers: lists.concat().into() }
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn get(&self, at: usize) -> &[u32] {
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
+        let end = self.ends.get(at).map_or(start, |end| *end as usize);
+        self.numbers.get(start..end).unwrap_or_default()
+    }
+
+    pub(super) fn size(&self) -> usize {
+        (self.numbers.len() + self.ends.len()) * size_of::<u32>()
+    }
 }
 
 /// An item as a row of words.
 #[derive(Debug, Clone, Copy)]
 pub struct ItemWords<'a> {
     /// The words, with `BREAK` between texts.
-    pub words: &'a [WordId],
+    pub words: &'a [RowWord],
     /// How many of them are the main text, which comes first.
     pub main: usize,
 }
@@ -70,7 +104,7 @@ impl CaseDocs {
     /// The entries that rest on the source at a place among the items; none where no source is there.
     pub fn citing(&self, at: usize) -> impl Iterator<Item = Doc> {
         let source = (at + self.citing.len()).checked_sub(self.items.len());
-        let places = source.and_then(|source| self.citing.get(source)).map_or(&[][..], Vec::as_slice);
+        let places = source.map_or(&[][..], |source| self.citing.get(source));
         places.iter().map(|place| self.first + place)
     }
 

@@ -6,6 +6,8 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use smol_str::SmolStr;
 
+use super::ItemWords;
+use super::memo::{Memo, Short};
 use super::postings::{Doc, Postings};
 use crate::search::query::letter_mask;
 use crate::search::word_match::Word;
@@ -13,6 +15,30 @@ use crate::text::fold::{lowered, plain, stem};
 
 /// A number of a spelling. [`BREAK`] is none: it parts texts.
 pub type WordId = u32;
+
+/// The number of a spelling as rows keep it, in three bytes: a library has most of its size in them. A spelling beyond
+/// sixteen millions is found by its places only, and parts texts in its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowWord([u8; 3]);
+
+impl RowWord {
+    /// A break.
+    pub const BREAK: Self = Self([0; 3]);
+
+    /// As a row keeps it.
+    #[inline]
+    pub fn of(id: WordId) -> Self {
+        let [a, b, c, more] = id.to_le_bytes();
+        if more == 0 { Self([a, b, c]) } else { Self::BREAK }
+    }
+
+    /// The number.
+    #[inline]
+    pub fn id(self) -> WordId {
+        let Self([a, b, c]) = self;
+        WordId::from_le_bytes([a, b, c, 0])
+    }
+}
 
 /// A number of a stem: what the endings of a word leave.
 pub type StemId = u32;
@@ -25,10 +51,10 @@ pub const BREAK: WordId = 0;
 #[derive(Debug)]
 pub struct Lexicon {
     spellings: Texts,
+    /// The spellings that were looked up last: texts repeat few words very often.
+    last: Memo,
     /// The places of each spelling.
     postings: Vec<Postings>,
-    /// The document that each spelling was seen in last: a word that a text repeats is noted once.
-    seen: Vec<Doc>,
     /// The form of each spelling.
     form_of: Vec<u32>,
     forms: Texts,
@@ -41,9 +67,6 @@ pub struct Lexicon {
     newest: Vec<WordId>,
     before: Vec<WordId>,
 }
-
-/// Before any document.
-const NOWHERE: Doc = Doc::MAX;
 
 /// Different texts, numbered in the order in which they came. Each is kept once: the table knows only numbers.
 #[derive(Debug, Default)]
@@ -83,8 +106,8 @@ impl Default for Lexicon {
     fn default() -> Self {
         let mut lexicon = Self {
             spellings: Texts::default(),
+            last: Memo::default(),
             postings: Vec::new(),
-            seen: Vec::new(),
             form_of: Vec::new(),
             forms: Texts::default(),
             masks: Vec::new(),
@@ -102,11 +125,17 @@ impl Default for Lexicon {
 impl Lexicon {
     /// The id of a word of a text; a new one for a new word.
     pub fn id(&mut self, word: &str) -> WordId {
+        let key = Short::of(word);
+        if let Some(id) = key.and_then(|key| self.last.get(key)) {
+            return id;
+        }
         let plain = plain(word);
-        match self.spellings.find(&plain) {
+        let id = match self.spellings.find(&plain) {
             Some(id) => id,
             None => self.add(&plain),
-        }
+        };
+        key.into_iter().for_each(|key| self.last.put(key, id));
+        id
     }
 
     fn add(&mut self, plain: &str) -> WordId {
@@ -117,7 +146,6 @@ impl Lexicon {
         };
         let id = self.spellings.add(plain);
         self.postings.push(Postings::default());
-        self.seen.push(NOWHERE);
         self.form_of.push(form);
         let newest = self.stem_of.get(form as usize).and_then(|stem| self.newest.get_mut(*stem as usize));
         self.before.push(newest.map_or(BREAK, |newest| std::mem::replace(newest, id)));
@@ -197,13 +225,43 @@ impl Lexicon {
         self.postings.get(id as usize)
     }
 
-    /// Notes that a word stands in a document.
-    #[inline]
-    pub fn note(&mut self, id: WordId, doc: Doc, main: bool) {
-        let Some(seen) = self.seen.get_mut(id as usize).filter(|seen| **seen != doc) else { return };
-        *seen = doc;
-        if let Some(postings) = self.postings.get_mut(id as usize).filter(|_| id != BREAK) {
-            postings.push(doc, main);
+    /// Notes the words of the documents that `each` gives, twice the same; they rise and are behind all that are noted. A
+    /// word that a document repeats counts once, as it comes first.
+    pub fn note_all(&mut self, each: &dyn Fn(&mut dyn FnMut(Doc, ItemWords<'_>))) {
+        // Sorted by word first: to write to the end of another list at each word would take longer.
+        let mut ends: Vec<u32> = vec![0; self.len() + 1];
+        each(&mut |_, item| {
+            for word in item.words {
+                if let Some(count) = ends.get_mut(word.id() as usize + 1) {
+                    *count += 1;
+                }
+            }
+        });
+        let mut all = 0;
+        for end in &mut ends {
+            all += *end;
+            *end = all;
+        }
+        let mut sorted: Vec<u32> = vec![0; all as usize];
+        each(&mut |doc, item| {
+            let (main, rest) = item.words.split_at_checked(item.main).unwrap_or((item.words, &[]));
+            for (words, noted) in [(main, (doc << 1) | 1), (rest, doc << 1)] {
+                for word in words {
+                    let Some(end) = ends.get_mut(word.id() as usize) else { continue };
+                    if let Some(place) = sorted.get_mut(*end as usize) {
+                        *place = noted;
+                    }
+                    *end += 1;
+                }
+            }
+        });
+        let mut from = 0;
+        for ((id, postings), to) in (0..).zip(&mut self.postings).zip(ends) {
+            let noted = sorted.get(from..to as usize).unwrap_or_default();
+            from = to as usize;
+            if id != BREAK {
+                noted.iter().for_each(|noted| postings.push(noted >> 1, noted & 1 == 1));
+            }
         }
     }
 
@@ -219,16 +277,16 @@ impl Lexicon {
         for postings in &mut self.postings {
             *postings = postings.moved(place);
         }
-        self.seen.fill(NOWHERE);
     }
 
     /// Bytes on the heap, roughly.
     pub fn size(&self) -> usize {
-        let numbers = [&self.seen, &self.form_of, &self.stem_of, &self.newest, &self.before];
+        let numbers = [&self.form_of, &self.stem_of, &self.newest, &self.before];
         self.postings.iter().map(Postings::size).sum::<usize>()
             + self.postings.capacity() * size_of::<Postings>()
             + [&self.spellings, &self.forms, &self.stems].iter().map(|texts| texts.size()).sum::<usize>()
             + numbers.iter().map(|numbers| numbers.capacity() * size_of::<u32>()).sum::<usize>()
             + self.masks.capacity() * size_of::<u64>()
+            + self.last.size()
     }
 }

@@ -8,6 +8,7 @@ mod contexts;
 mod facts;
 mod lexicon;
 mod marks;
+mod memo;
 mod postings;
 mod statements;
 mod values;
@@ -20,10 +21,10 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
-pub use case_docs::{CaseDocs, ItemWords};
+pub use case_docs::{CaseDocs, ItemWords, Lists};
 pub use contexts::{ContextId, Contexts};
 pub use facts::{DocFacts, DocSort};
-pub use lexicon::{BREAK, Lexicon, StemId, WordId};
+pub use lexicon::{BREAK, Lexicon, RowWord, StemId, WordId};
 pub use postings::{Doc, Postings};
 pub use statements::{Statements, stems};
 pub use values::{KnownValue, KnownValues, ValueId};
@@ -31,14 +32,16 @@ pub use values::{KnownValue, KnownValues, ValueId};
 use word_places::WordPlaces;
 
 use super::board::Bits;
-use super::documents::{case_texts, citing, item_texts, items};
+use super::documents::{case_texts, cited, items, read_fields, texts};
 use super::facets::{MARKED, case_values, item_values, review_values};
 use super::query::Field;
 use crate::case::fields::Part;
-use crate::case::{Case, ItemRef, PartialDate, Vocabulary};
+use crate::case::{Case, ItemRef, PartialDate, SourceId, Vocabulary};
 use crate::library::EntryKey;
 use crate::text::fold::words;
 
+/// The words of so many documents are noted at once.
+const AT_ONCE: usize = 4096;
 /// Numbers left behind are cleared away when there are more of them than this, and than half of those in use.
 const LEFT_BEHIND: usize = 4096;
 
@@ -56,12 +59,17 @@ pub struct Index {
     /// In the order of their numbers; none where a case is no more.
     cases: Vec<Option<CaseDocs>>,
     by_key: BTreeMap<EntryKey, usize>,
+    /// How many of the cases have had their words noted, and how many documents these have.
+    noted: usize,
+    noted_docs: usize,
     /// The case of each document.
     case_of: Vec<u32>,
     /// The words of labels, which many items carry.
-    labels: HashMap<SmolStr, Box<[WordId]>, RandomState>,
+    labels: HashMap<SmolStr, Box<[RowWord]>, RandomState>,
     /// The facts of each document.
     facts: Vec<DocFacts>,
+    /// The documents that are headlines, or tell what was not found.
+    asides: Bits,
     gone: usize,
     /// How often words, themes and agencies stand in findings and recommendations, once somebody wants to know.
     pub statements: Statements,
@@ -69,6 +77,8 @@ pub struct Index {
     statements_counted: bool,
     /// The items that the user marked, of cases that may not be here yet.
     marked: BTreeSet<(EntryKey, ItemRef)>,
+    /// The day that due dates are held against; without one, nothing is overdue.
+    day: Option<PartialDate>,
     /// For each case its place in the order of ties; empty when that must be found anew.
     ranks: Vec<u32>,
     /// The documents that have a word with this first letter, and those that have one in their main text. Half of the
@@ -77,6 +87,11 @@ pub struct Index {
 }
 
 impl Index {
+    /// Holds the due dates of the cases that are added from now on against a day.
+    pub fn set_day(&mut self, day: PartialDate) {
+        self.day = Some(day);
+    }
+
     /// Adds a case, or replaces the one with this key.
     pub fn add(&mut self, key: EntryKey, case: &Case, vocabulary: &Vocabulary) {
         self.remove(key);
@@ -98,8 +113,8 @@ impl Index {
                 own = header.len();
             }
         });
-        for (at, word) in header.iter().enumerate().filter(|(_, word)| **word != BREAK) {
-            self.heads.note(*word, ordinal as u32, at < names);
+        for (at, word) in header.iter().map(|word| word.id()).enumerate().filter(|(_, word)| *word != BREAK) {
+            self.heads.note(word, ordinal as u32, at < names);
         }
         let mut whole: Vec<ValueId> = Vec::new();
         case_values(case, &mut |field, code| whole.push(self.values.id(field, code)));
@@ -115,27 +130,34 @@ impl Index {
                 lent
             })
             .collect();
-        let citing = citing(case, &items).into();
-        let mut all: Vec<WordId> = Vec::new();
+        let sources: HashMap<&SourceId, usize, RandomState> =
+            case.sources.iter().map(|source| &source.id).zip(0..).collect();
+        // For each source, the findings, recommendations and events that rest on it: places among the items.
+        let mut citing: Vec<Vec<u32>> = vec![Vec::new(); case.sources.len()];
+        let mut fields = Vec::new();
+        let mut all: Vec<RowWord> = Vec::new();
         let mut ends = Vec::with_capacity(items.len());
         let mut labels: Vec<ValueId> = Vec::new();
         let mut label_ends: Vec<u32> = Vec::with_capacity(items.len());
         for (doc, item) in (first..).zip(items.iter()) {
             let start = all.len();
             let mut main = start;
-            item_texts(case, *item, vocabulary, &mut |part, text| {
-                let from = all.len();
+            read_fields(case, *item, &mut fields);
+            texts(case, *item, &fields, vocabulary, &mut |part, text| {
                 self.add_words(part, text, &mut all);
                 if part == Part::Main {
                     main = all.len().saturating_sub(1);
                 }
-                for word in all.get(from..).unwrap_or_default() {
-                    self.lexicon.note(*word, doc, part == Part::Main);
-                }
             });
+            for source in cited(*item, &fields).filter_map(|id| sources.get(id)) {
+                citing.get_mut(*source).into_iter().for_each(|places| places.push(doc - first));
+            }
             ends.push((all.len() as u32, main as u32));
             let facts = DocFacts::new(case, *item, main - start);
             self.facts.push(facts);
+            if facts.sort == DocSort::Aside {
+                self.asides.add(doc);
+            }
             let from = labels.len();
             let mut note = |values: &mut KnownValues, field, id| {
                 values.note(id, doc..doc + 1);
@@ -143,7 +165,7 @@ impl Index {
                     labels.push(id);
                 }
             };
-            item_values(case, *item, &mut |field, code| {
+            item_values(case, *item, &fields, self.day, &mut |field, code| {
                 let id = self.values.id(field, code);
                 note(&mut self.values, field, id);
             });
@@ -183,14 +205,28 @@ impl Index {
             ends: ends.into(),
             labels: labels.into(),
             label_ends: label_ends.into(),
-            citing,
+            citing: Lists::new(citing),
         };
         self.cases.push(Some(docs));
         self.by_key.insert(key, ordinal);
+        if self.case_of.len() - self.noted_docs >= AT_ONCE {
+            self.note_words();
+        }
+    }
+
+    /// Notes the words of the cases that were added since. A query does so before it looks for any.
+    pub fn note_words(&mut self) {
+        let new = self.cases.get(self.noted..).unwrap_or_default();
+        self.lexicon.note_all(&|note| {
+            for case in new.iter().flatten() {
+                case.docs().enumerate().for_each(|(at, doc)| note(doc, case.item_words(at)));
+            }
+        });
+        (self.noted, self.noted_docs) = (self.cases.len(), self.case_of.len());
     }
 
     /// The words of a text, and a break behind them.
-    fn add_words(&mut self, part: Part, text: &str, into: &mut Vec<WordId>) {
+    fn add_words(&mut self, part: Part, text: &str, into: &mut Vec<RowWord>) {
         let from = into.len();
         if part == Part::Label
             && let Some(known) = self.labels.get(text)
@@ -198,8 +234,8 @@ impl Index {
             into.extend_from_slice(known);
             return;
         }
-        into.extend(words(text).map(|(_, word)| self.lexicon.id(word)));
-        into.push(BREAK);
+        into.extend(words(text).map(|(_, word)| RowWord::of(self.lexicon.id(word))));
+        into.push(RowWord::BREAK);
         if part == Part::Label {
             self.labels.insert(text.into(), into.get(from..).unwrap_or_default().into());
         }
@@ -207,6 +243,10 @@ impl Index {
 
     /// Forgets the case with this key.
     pub fn remove(&mut self, key: EntryKey) {
+        // Counts must be right although the numbers stay.
+        if self.by_key.contains_key(&key) {
+            self.note_words();
+        }
         let Some(case) =
             self.by_key.remove(&key).and_then(|ordinal| self.cases.get_mut(ordinal)).and_then(Option::take)
         else {
@@ -215,13 +255,12 @@ impl Index {
         self.ranks.clear();
         self.initials.clear();
         self.gone += case.items.len();
-        // Counts must be right although the numbers stay.
         let mut seen: HashMap<WordId, Doc> = HashMap::new();
         for (at, doc) in case.docs().enumerate() {
             let item = case.item_words(at);
-            for word in item.words.iter().filter(|word| **word != BREAK) {
-                if seen.insert(*word, doc) != Some(doc) {
-                    self.lexicon.forget_one(*word);
+            for word in item.words.iter().map(|word| word.id()).filter(|word| *word != BREAK) {
+                if seen.insert(word, doc) != Some(doc) {
+                    self.lexicon.forget_one(word);
                 }
             }
             let Some(facts) = self.facts.get_mut(doc as usize) else { continue };
@@ -282,6 +321,9 @@ impl Index {
         self.contexts.move_all(contexts);
         self.heads.renumber(&|ordinal| ordinals.get(ordinal as usize).copied().flatten());
         (self.cases, self.case_of, self.facts, self.gone) = (cases, case_of, facts, 0);
+        (self.noted, self.noted_docs) = (self.cases.len(), self.case_of.len());
+        let asides = (0..).zip(&self.facts).filter(|(_, facts)| facts.sort == DocSort::Aside);
+        self.asides = Bits::of(self.case_of.len(), asides.map(|(doc, _)| doc));
         self.ranks.clear();
         self.initials.clear();
     }
@@ -314,8 +356,16 @@ impl Index {
         self.initials.insert(letter, bits);
     }
 
+    /// Brings the index up to date before it is asked: what stands where, and the order of ties.
+    pub fn settle(&mut self) {
+        if self.noted < self.cases.len() {
+            self.note_words();
+        }
+        self.rank();
+    }
+
     /// Brings the order of ties up to date: the newest case first, then by id.
-    pub fn rank(&mut self) {
+    fn rank(&mut self) {
         if self.ranks.len() == self.cases.len() {
             return;
         }
@@ -388,6 +438,12 @@ impl Index {
         self.facts.get(doc as usize).copied()
     }
 
+    /// True for a headline, and for what was not found; whether it is still there is not asked.
+    #[inline]
+    pub fn is_aside(&self, doc: Doc) -> bool {
+        self.asides.has(doc)
+    }
+
     /// The contexts of a document: its case, and its review where it has one.
     #[inline]
     pub fn contexts_of(&self, doc: Doc) -> [Option<ContextId>; 2] {
@@ -425,10 +481,11 @@ impl Index {
             .map(|case| {
                 size_of::<Option<CaseDocs>>()
                     + case.items.len() * (size_of::<ItemRef>() + size_of::<(u32, u32)>())
-                    + (case.words.len() + case.header.len()) * size_of::<WordId>()
+                    + (case.words.len() + case.header.len()) * size_of::<RowWord>()
                     + case.name_stems.len() * size_of::<StemId>()
                     + case.labels.len() * size_of::<ValueId>()
                     + case.label_ends.len() * size_of::<u32>()
+                    + case.citing.size()
             })
             .sum();
         let values: usize = crate::search::query::FIELDS

@@ -7,8 +7,15 @@ pub type Doc = u32;
 #[derive(Debug, Clone, Default)]
 struct Numbers(Vec<u8>);
 
+/// Bytes of the longest number of a document with its bit.
+const LONGEST: usize = 5;
+
 impl Numbers {
     fn push(&mut self, mut left: u64) {
+        if self.0.capacity() - self.0.len() < LONGEST {
+            // Twice the room, as a list takes by itself, stands empty for most of its life.
+            self.0.reserve_exact(self.0.len() / 4 + LONGEST);
+        }
         while left >= 0x80 {
             self.0.push(left as u8 | 0x80);
             left >>= 7;

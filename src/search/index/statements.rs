@@ -1,7 +1,7 @@
 //! How often words, themes and agencies stand in what reviews say: their findings and recommendations. What is rare tells
 //! more than what is frequent, and a word that every review uses tells nothing.
 
-use super::{BREAK, Lexicon, StemId, ValueId, WordId};
+use super::{Lexicon, RowWord, StemId, ValueId};
 
 /// Counts over all findings and recommendations.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub struct Statements {
 
 impl Statements {
     /// Counts one in.
-    pub fn add(&mut self, words: &[WordId], labels: &[ValueId], lexicon: &Lexicon) {
+    pub fn add(&mut self, words: &[RowWord], labels: &[ValueId], lexicon: &Lexicon) {
         self.count += 1;
         self.words += words.len() as u64;
         for (counts, ids) in [(&mut self.stems, stems(words, lexicon)), (&mut self.labels, once(labels))] {
@@ -34,7 +34,7 @@ impl Statements {
     }
 
     /// Takes one out that was counted in.
-    pub fn remove(&mut self, words: &[WordId], labels: &[ValueId], lexicon: &Lexicon) {
+    pub fn remove(&mut self, words: &[RowWord], labels: &[ValueId], lexicon: &Lexicon) {
         self.count = self.count.saturating_sub(1);
         self.words = self.words.saturating_sub(words.len() as u64);
         for (counts, ids) in [(&mut self.stems, stems(words, lexicon)), (&mut self.labels, once(labels))] {
@@ -78,9 +78,9 @@ impl Statements {
 }
 
 /// The stems of a main text, each once.
-pub fn stems(words: &[WordId], lexicon: &Lexicon) -> Vec<StemId> {
+pub fn stems(words: &[RowWord], lexicon: &Lexicon) -> Vec<StemId> {
     let mut stems: Vec<StemId> =
-        words.iter().filter(|word| **word != BREAK).filter_map(|word| lexicon.stem(*word)).collect();
+        words.iter().filter(|word| **word != RowWord::BREAK).filter_map(|word| lexicon.stem(word.id())).collect();
     stems.sort_unstable();
     stems.dedup();
     stems

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::words::{At, NearWord};
-use crate::search::board::{Bits, Board, Boards};
+use crate::search::board::{Bits, Board};
 use crate::search::index::{ContextId, Doc, DocSort, Index, WordId};
 
 /// The worth of a word in the area or the summary of the case.
@@ -24,98 +24,88 @@ const AROUND_ENOUGH: f32 = 0.5;
 /// Words that are told apart; further ones count and are not told.
 pub const MOST_TOLD: usize = 64;
 
-/// Arrays that are kept from query to query.
+/// Arrays that are kept from query to query. While one types, only the last word changes: what those before it bring stays
+/// added up.
 #[derive(Default)]
 pub struct Scratch {
-    boards: Boards<f32>,
-    /// For each word, the documents that have it themselves; those of words that are not told share the last.
-    has: Vec<Bits>,
-    /// For each context, what each word is worth there.
-    around: Vec<f32>,
-    /// For each context, which words it has.
-    around_has: Vec<u64>,
+    /// The words of the last query, each with what it brings.
+    words: Vec<Gathered>,
+    /// All words but the last.
+    before: Sums,
+    all: Sums,
     /// For each word of the library, which words of the query it meets.
     marks: Vec<u64>,
     marked: Vec<WordId>,
-    /// How many words the query has.
-    words: usize,
 }
 
-impl Scratch {
-    /// The best of the entries that have something and `may` be listed, best first.
-    pub fn gather(
-        &mut self,
-        words: &[NearWord],
-        index: &Index,
-        may: &dyn Fn(Doc) -> bool,
-        cancelled: &dyn Fn() -> bool,
-    ) -> Option<Vec<(Doc, f32)>> {
-        self.clear(words.len(), index);
-        // The weight of what each document has itself.
-        let mut own = self.boards.take(index.docs());
-        // The weight of what the titles of its sources have and the document has not.
-        let mut headlines = self.boards.take(index.docs());
-        for (at, word) in words.iter().enumerate() {
-            if cancelled() {
-                return None;
-            }
-            self.word(at, word, index, &mut own, &mut headlines);
-        }
-        let whole: f32 = words.iter().map(|word| word.weight).sum();
-        self.touch_named(words, whole, index, &mut own);
-        let mut found = self.best(&own, &headlines, words, whole, index, may);
-        self.boards.give_back(own);
-        self.boards.give_back(headlines);
-        self.mark(words);
-        for (doc, score) in &mut found {
-            *score *= 1.0 + CLOSE * self.closeness(*doc, words.len(), index);
-        }
-        found.sort_unstable_by_key(|(doc, score)| order(index, *doc, *score));
-        Some(found)
-    }
+/// A word with what was gathered for it.
+#[derive(Default)]
+struct Gathered {
+    weight: f32,
+    ways: Vec<(f32, At)>,
+    /// The documents that have it themselves.
+    has: Bits,
+    /// For each context, what it is worth there.
+    around: Vec<f32>,
+}
 
-    /// The words of the query that a document has, itself and around it: a bit each.
-    pub fn has(&self, doc: Doc, index: &Index) -> (u64, u64) {
-        let own = self.has.iter().take(MOST_TOLD).enumerate().filter(|(_, has)| has.has(doc));
-        let around = index.contexts_of(doc).into_iter().flatten();
-        (own.fold(0, |bits, (at, _)| bits | bit(at)), around.fold(0, |bits, context| bits | self.around_has(context)))
+impl Gathered {
+    fn is(&self, word: &NearWord) -> bool {
+        self.weight == word.weight && self.ways.iter().map(|(worth, at)| (*worth, at)).eq(ways(word))
     }
+}
 
-    /// True if a word of the library meets one of the query.
-    pub fn meets(&self, word: WordId) -> bool {
-        self.marks.get(word as usize).is_some_and(|mark| *mark != 0)
-    }
+fn ways(word: &NearWord) -> impl Iterator<Item = (f32, &At)> {
+    word.ways.iter().map(|way| (way.worth, &way.at))
+}
 
-    fn clear(&mut self, words: usize, index: &Index) {
-        let docs = index.docs();
-        self.has.resize_with(words.min(MOST_TOLD + 1), Bits::default);
-        self.has.iter_mut().for_each(|has| has.reset(docs));
-        self.words = words;
+/// The weights of words, added up in the order of the words.
+#[derive(Default)]
+struct Sums {
+    /// How many words.
+    words: usize,
+    /// The weight of the words that each document has itself.
+    own: Board<f32>,
+    /// The weight of those that the titles of its sources have and the document has not.
+    headlines: Board<f32>,
+    /// The weight of those that stand in each context.
+    around: Vec<f32>,
+    /// Which words stand in each context.
+    around_has: Vec<u64>,
+}
+
+impl Sums {
+    fn reset(&mut self, index: &Index) {
+        self.words = 0;
+        self.own.reset(index.docs());
+        self.headlines.reset(index.docs());
         self.around.clear();
-        self.around.resize(index.contexts.len() * words, 0.0);
+        self.around.resize(index.contexts.len(), 0.0);
         self.around_has.clear();
         self.around_has.resize(index.contexts.len(), 0);
-        for word in self.marked.drain(..) {
-            if let Some(mark) = self.marks.get_mut(word as usize) {
-                *mark = 0;
-            }
-        }
-        self.marks.resize(index.lexicon.len(), 0);
+    }
+
+    fn copy(&mut self, other: &Self) {
+        self.words = other.words;
+        self.own.copy(&other.own);
+        self.headlines.copy(&other.headlines);
+        self.around.clone_from(&other.around);
+        self.around_has.clone_from(&other.around_has);
     }
 
     /// Adds a word to what has it. The best way comes first, so the first that meets a document counts.
-    fn word(&mut self, at: usize, word: &NearWord, index: &Index, own: &mut Board<f32>, headlines: &mut Board<f32>) {
-        let Some(has) = self.has.get_mut(at.min(MOST_TOLD)) else { return };
-        if at > MOST_TOLD {
-            has.reset(index.docs());
-        }
+    fn add(&mut self, at: usize, word: &NearWord, gathered: &mut Gathered, index: &Index) {
+        self.words = at + 1;
+        let Gathered { weight, ways: known, has, around } = gathered;
+        (*weight, *known) = (word.weight, ways(word).map(|(worth, at)| (worth, at.clone())).collect());
+        has.reset(index.docs());
         let mut sources: Vec<(Doc, f32)> = Vec::new();
         for way in &word.ways {
             let worth = word.weight * way.worth;
             let mut add = |doc: Doc| {
                 if has.set(doc) {
-                    own.change(doc, |own| own + worth);
-                    if index.facts(doc).is_some_and(|facts| facts.sort == DocSort::Aside) {
+                    self.own.change(doc, |own| own + worth);
+                    if index.is_aside(doc) {
                         sources.push((doc, worth * HEADLINE));
                     }
                 }
@@ -140,45 +130,105 @@ impl Scratch {
         // An entry may rest on several sources whose titles have the word: the best counts.
         citing.sort_unstable_by(|(a, a_worth), (b, b_worth)| a.cmp(b).then(b_worth.total_cmp(a_worth)));
         citing.dedup_by_key(|(doc, _)| *doc);
-        citing.into_iter().for_each(|(doc, worth)| headlines.change(doc, |all| all + worth));
+        citing.into_iter().for_each(|(doc, worth)| self.headlines.change(doc, |all| all + worth));
+        around.clear();
+        around.resize(index.contexts.len(), 0.0);
+        let mut touched: Vec<ContextId> = Vec::new();
         for way in &word.ways {
             let At::Words(ids) = &way.at else { continue };
             for id in ids {
                 index.contexts.each(*id, |context, head| {
                     let worth = if head { way.worth } else { way.worth * AROUND };
-                    if let (Some(best), Some(has)) = (
-                        self.around.get_mut(context as usize * self.words + at),
-                        self.around_has.get_mut(context as usize),
-                    ) {
+                    if let Some(best) = around.get_mut(context as usize) {
+                        if *best == 0.0 {
+                            touched.push(context);
+                        }
                         *best = best.max(worth);
-                        *has |= bit(at);
                     }
                 });
             }
         }
+        for context in touched.into_iter().map(|context| context as usize) {
+            if let (Some(all), Some(has), Some(worth)) =
+                (self.around.get_mut(context), self.around_has.get_mut(context), around.get(context))
+            {
+                *all += word.weight * worth;
+                *has |= bit(at);
+            }
+        }
+    }
+}
+
+impl Scratch {
+    /// A case has come or gone: nothing that was gathered holds any more.
+    pub fn forget(&mut self) {
+        self.words.clear();
+    }
+
+    /// The best of the entries that have something and `may` be listed, best first.
+    pub fn gather(
+        &mut self,
+        words: &[NearWord],
+        index: &Index,
+        may: &dyn Fn(Doc) -> bool,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Vec<(Doc, f32)>> {
+        let kept = self.words.iter().zip(words).take_while(|(gathered, word)| gathered.is(word)).count();
+        if self.before.words > kept || self.before.words >= words.len() || self.words.is_empty() {
+            self.before.reset(index);
+        }
+        self.words.truncate(kept);
+        self.words.resize_with(words.len(), Gathered::default);
+        for (at, (word, gathered)) in words.iter().zip(&mut self.words).enumerate().skip(self.before.words) {
+            if cancelled() {
+                // The words that were added up stay known.
+                self.words.truncate(at);
+                return None;
+            }
+            if at + 1 < words.len() {
+                self.before.add(at, word, gathered, index);
+            } else {
+                self.all.copy(&self.before);
+                self.all.add(at, word, gathered, index);
+            }
+        }
+        if words.is_empty() {
+            self.all.reset(index);
+        }
+        let whole: f32 = words.iter().map(|word| word.weight).sum();
+        self.touch_named(words.len(), whole, index);
+        let mut found = self.best(whole, index, may);
+        self.mark(words, index);
+        for (doc, score) in &mut found {
+            *score *= 1.0 + CLOSE * self.closeness(*doc, words.len(), index);
+        }
+        found.sort_unstable_by_key(|(doc, score)| order(index, *doc, *score));
+        Some(found)
+    }
+
+    /// The words of the query that a document has, itself and around it: a bit each.
+    pub fn has(&self, doc: Doc, index: &Index) -> (u64, u64) {
+        let own = self.words.iter().take(MOST_TOLD).enumerate().filter(|(_, word)| word.has.has(doc));
+        let around = index.contexts_of(doc).into_iter().flatten();
+        (own.fold(0, |bits, (at, _)| bits | bit(at)), around.fold(0, |bits, context| bits | self.around_has(context)))
+    }
+
+    /// True if a word of the library meets one of the query.
+    pub fn meets(&self, word: WordId) -> bool {
+        self.marks.get(word as usize).is_some_and(|mark| *mark != 0)
     }
 
     fn around_has(&self, context: ContextId) -> u64 {
-        self.around_has.get(context as usize).copied().unwrap_or(0)
-    }
-
-    /// The worth of each word in a context.
-    fn around(&self, context: ContextId) -> &[f32] {
-        let from = context as usize * self.words;
-        self.around.get(from..from + self.words).unwrap_or_default()
-    }
-
-    /// The weight of all that stands in a context.
-    fn around_weight(&self, context: ContextId, words: &[NearWord]) -> f32 {
-        words.iter().zip(self.around(context)).map(|(word, worth)| word.weight * worth).sum()
+        self.all.around_has.get(context as usize).copied().unwrap_or(0)
     }
 
     /// Entries of a case or review that is named by much of the query are found without a word of their own.
-    fn touch_named(&self, words: &[NearWord], whole: f32, index: &Index, own: &mut Board<f32>) {
-        let every = (0..words.len()).fold(0, |bits, at| bits | bit(at));
-        for (context, has) in (0..).zip(&self.around_has).filter(|(_, has)| **has != 0) {
+    fn touch_named(&mut self, words: usize, whole: f32, index: &Index) {
+        let every = (0..words).fold(0, |bits, at| bits | bit(at));
+        let Sums { own, around, around_has, .. } = &mut self.all;
+        for (context, (has, around)) in (0..).zip(around_has.iter().zip(around)).filter(|(_, (has, _))| **has != 0) {
             // A name that only the summary tells means the case as well.
-            if self.around_weight(context, words) < whole * AROUND_ENOUGH && *has != every {
+            if *around < whole * AROUND_ENOUGH && *has != every {
                 continue;
             }
             let Some(case) = index.case(index.contexts.case_of(context)) else { continue };
@@ -191,42 +241,42 @@ impl Scratch {
 
     /// The entries of the best scores. An entry is scored only where its own words and all that stands around it could bring
     /// it among the best so far: most have one frequent word, and are left aside by that.
-    fn best(
-        &self,
-        own: &Board<f32>,
-        headlines: &Board<f32>,
-        words: &[NearWord],
-        whole: f32,
-        index: &Index,
-        may: &dyn Fn(Doc) -> bool,
-    ) -> Vec<(Doc, f32)> {
+    fn best(&self, whole: f32, index: &Index, may: &dyn Fn(Doc) -> bool) -> Vec<(Doc, f32)> {
+        let Sums { own, headlines, around, .. } = &self.all;
         let mut most_around = vec![0.0f32; index.case_slots()];
-        for (context, _) in (0..).zip(&self.around_has).filter(|(_, has)| **has != 0) {
+        for (context, around) in (0..).zip(around).filter(|(_, around)| **around > 0.0) {
             if let Some(most) = most_around.get_mut(index.contexts.case_of(context) as usize) {
-                *most += self.around_weight(context, words);
+                *most += around;
             }
         }
         let mut found: Vec<(Doc, f32)> = Vec::with_capacity(2 * LOOKED_AT);
-        let mut floor = 0.0;
+        // The score and the place of the last that is among the best so far: many have the same score.
+        let mut last: Option<(f32, Place)> = None;
         let select = |found: &mut Vec<(Doc, f32)>| {
-            let last = found.select_nth_unstable_by_key(LOOKED_AT - 1, |(doc, score)| order(index, *doc, *score)).1.1;
+            let (doc, score) =
+                *found.select_nth_unstable_by_key(LOOKED_AT - 1, |(doc, score)| order(index, *doc, *score)).1;
             found.truncate(LOOKED_AT);
-            last
+            Some((score, order(index, doc, score)))
         };
         own.each(|doc, own| {
             let headline = headlines.get(doc);
-            let around = most_around.get(index.ordinal(doc) as usize).copied().unwrap_or(0.0) + headline;
-            let most = (own + around) * (own + around);
-            if most * ROUNDED < floor * whole || !may(doc) {
+            if let Some((floor, _)) = last {
+                let around = most_around.get(index.ordinal(doc) as usize).copied().unwrap_or(0.0) + headline;
+                let worth = index.facts(doc).map_or(0.0, |facts| sort_worth(facts.sort));
+                if (own + around) * (own + around) * worth * ROUNDED < floor * whole {
+                    return;
+                }
+            }
+            if !may(doc) {
                 return;
             }
-            let Some(score) = self.score(doc, own + headline, words, whole, index).filter(|score| *score >= floor)
-            else {
+            let Some(score) = self.score(doc, own + headline, whole, index) else { return };
+            if last.is_some_and(|(floor, place)| score < floor || order(index, doc, score) > place) {
                 return;
-            };
+            }
             found.push((doc, score));
             if found.len() == 2 * LOOKED_AT {
-                floor = select(&mut found);
+                last = select(&mut found);
             }
         });
         if found.len() > LOOKED_AT {
@@ -235,7 +285,7 @@ impl Scratch {
         found
     }
 
-    fn score(&self, doc: Doc, own: f32, words: &[NearWord], whole: f32, index: &Index) -> Option<f32> {
+    fn score(&self, doc: Doc, own: f32, whole: f32, index: &Index) -> Option<f32> {
         let facts = index.facts(doc).filter(|facts| facts.sort != DocSort::Gone)?;
         let contexts = index.contexts_of(doc);
         let mut left = contexts.iter().flatten().fold(0, |bits, context| bits | self.around_has(*context));
@@ -243,17 +293,21 @@ impl Scratch {
         while left != 0 {
             let at = left.trailing_zeros() as usize;
             left &= left - 1;
-            if self.has.get(at).is_none_or(|has| !has.has(doc)) {
-                let worth = |context: &ContextId| self.around(*context).get(at).copied().unwrap_or(0.0);
-                let best = contexts.iter().flatten().map(worth).fold(0.0, f32::max);
-                around += best * words.get(at).map_or(0.0, |word| word.weight);
-            }
+            let Some(word) = self.words.get(at).filter(|word| !word.has.has(doc)) else { continue };
+            let worth = |context: &ContextId| word.around.get(*context as usize).copied().unwrap_or(0.0);
+            around += contexts.iter().flatten().map(worth).fold(0.0, f32::max) * word.weight;
         }
         let met = own + around;
         Some(met * met / whole.max(f32::MIN_POSITIVE) * sort_worth(facts.sort))
     }
 
-    fn mark(&mut self, words: &[NearWord]) {
+    fn mark(&mut self, words: &[NearWord], index: &Index) {
+        for word in self.marked.drain(..) {
+            if let Some(mark) = self.marks.get_mut(word as usize) {
+                *mark = 0;
+            }
+        }
+        self.marks.resize(index.lexicon.len(), 0);
         for (at, word) in words.iter().enumerate().take(MOST_TOLD) {
             for way in &word.ways {
                 let At::Words(ids) = &way.at else { continue };
@@ -275,7 +329,7 @@ impl Scratch {
         let mut last = [usize::MAX; MOST_TOLD];
         let mut best = [0.0f32; MOST_TOLD];
         for (at, word) in item.words.iter().take(item.main).enumerate() {
-            let mark = self.marks.get(*word as usize).copied().unwrap_or(0);
+            let mark = self.marks.get(word.id() as usize).copied().unwrap_or(0);
             let mut left = mark;
             while left != 0 {
                 let word = left.trailing_zeros() as usize;
@@ -317,8 +371,11 @@ fn sort_worth(sort: DocSort) -> f32 {
     }
 }
 
+/// A place in the order of entries.
+type Place = (Reverse<u32>, u32, Doc);
+
 /// The order of entries: best first, then the newest case, then the order of its lists.
-fn order(index: &Index, doc: Doc, score: f32) -> (Reverse<u32>, u32, Doc) {
+fn order(index: &Index, doc: Doc, score: f32) -> Place {
     // Scores are not negative, so their bits stand in their order.
     (Reverse(score.to_bits()), index.rank_of(index.ordinal(doc)), doc)
 }

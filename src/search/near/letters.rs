@@ -68,6 +68,7 @@ fn joined(atom: &Atom, index: &Index, tables: &mut Tables) -> Vec<Pair> {
         let item = case.item_words(at);
         for (at, pair) in item.words.windows(2).enumerate() {
             let [a, b] = *pair else { continue };
+            let (a, b) = (a.id(), b.id());
             if a != BREAK && b != BREAK && of(first, a) & of(second, b) != 0 {
                 pairs.push(((a, b), doc, at >= item.main));
             }

@@ -61,6 +61,7 @@ impl Near {
     /// A case has come or gone.
     pub fn forget(&mut self) {
         self.phrases.forget();
+        self.scratch.forget();
     }
 
     /// The entries, best first; nothing when `cancelled` says so before they are known.

@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 
 use super::loose::BETWEEN;
 use crate::search::board::Bits;
-use crate::search::index::{Doc, Index, Postings, StemId, WordId};
+use crate::search::index::{Doc, Index, Postings, RowWord, StemId};
 
 /// The documents of a phrase, each with whether it stands in the main text.
 pub type Places = Arc<[(Doc, bool)]>;
@@ -65,11 +65,11 @@ fn find(key: &str, index: &Index) -> Vec<(Doc, bool)> {
         let Some((case, at)) = index.locate(doc) else { return };
         let item = case.item_words(at);
         let main = item.words.get(..item.main).unwrap_or_default();
-        if near_each_other(&stems, main.iter().map(|word| index.lexicon.stem(*word))) {
+        if near_each_other(&stems, main.iter().map(|word| index.lexicon.stem(word.id()))) {
             found.push((doc, true));
             return;
         }
-        let is = |(word, stem): (&WordId, &StemId)| index.lexicon.stem(*word) == Some(*stem);
+        let is = |(word, stem): (&RowWord, &StemId)| index.lexicon.stem(word.id()) == Some(*stem);
         if item.words.windows(stems.len()).any(|words| words.iter().zip(&stems).all(is)) {
             found.push((doc, false));
         }

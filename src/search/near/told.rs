@@ -101,7 +101,7 @@ pub fn tell(found: &[(Doc, f32)], words: &[NearWord], index: &Index, scratch: &S
         let (own, around) = scratch.has(doc, index);
         let mut told = Told::default();
         let item = index.locate(doc).map_or(&[][..], |(case, at)| case.item_words(at).words);
-        let met: Vec<WordId> = item.iter().copied().filter(|word| scratch.meets(*word)).collect();
+        let met: Vec<WordId> = item.iter().map(|word| word.id()).filter(|word| scratch.meets(*word)).collect();
         for (at, word) in words.iter().enumerate().take(MOST_TOLD) {
             if own & bit(at) == 0 {
                 match around & bit(at) == 0 {

@@ -17,7 +17,7 @@ const BEGUN: f32 = 0.8;
 const MISSPELT: f32 = 0.8;
 /// The worth of an agency that goes by the word: it is concerned by much that is not about the word.
 const AGENCY: f32 = 0.3;
-/// What a theme or an agency is worth whose definition has the word.
+/// The worth of a theme or an agency whose definition has the word.
 const DEFINED: f32 = 0.15;
 /// Shorter words mean themselves: half the library begins with them.
 const LEAST_BEGUN: usize = 3;
@@ -73,7 +73,7 @@ pub enum Stand {
 }
 
 /// The places of a way.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum At {
     /// Words of the library, in the order of their numbers.
     Words(Vec<WordId>),

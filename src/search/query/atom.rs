@@ -69,7 +69,7 @@ impl Atom {
         &self.folded
     }
 
-    /// What its endings leave.
+    /// Its stem, which its endings leave.
     pub fn stem(&self) -> &str {
         &self.stem
     }
@@ -101,19 +101,19 @@ impl Atom {
         if self.letters >= LONG { 2 } else { 1 }
     }
 
-    /// Whether it is several words with a sign between them that make one: A&E.
+    /// True if it is several words with a sign between them that make one: A&E.
     pub fn is_signed(&self) -> bool {
         self.plain.contains('&')
     }
 
-    /// Whether it is written in capitals only, as abbreviations are.
+    /// True if it is written in capitals only, as abbreviations are.
     pub fn is_capitals(&self) -> bool {
         (2..=LONGEST_SHORT).contains(&self.letters)
             && self.cased
             && self.plain.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
     }
 
-    /// Whether capitals count.
+    /// True if capitals count.
     pub fn cased(&self) -> bool {
         self.cased
     }

@@ -3,13 +3,17 @@
 
 pub use crate::case::fields::Filter as Field;
 
-/// Whose values a field has.
+/// The owner of the values of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Values {
     /// Codes and labels: of the vocabulary, of closed lists, or as the library has them.
     Listed,
     /// Years and ranges of years.
     Years,
+    /// Numbers and ranges of numbers.
+    Counts,
+    /// Days, months, years, and ranges of them.
+    Days,
 }
 
 macro_rules! fields {
@@ -49,15 +53,15 @@ macro_rules! fields {
 pub struct FieldRow {
     /// The field.
     pub field: Field,
-    /// What stands before the colon.
+    /// The word before the colon.
     pub name: &'static str,
-    /// What one of its values is called in messages.
+    /// The noun for one of its values in messages.
     pub noun: &'static str,
-    /// Whose values it has.
+    /// The owner of its values.
     pub values: Values,
     /// How it is written.
     pub examples: &'static [&'static str],
-    /// What it leaves.
+    /// The entries that it leaves.
     pub help: &'static str,
 }
 
@@ -66,7 +70,7 @@ fields! {
     To, "to", "agency", Listed, ["to:police", "to:\"health visiting\""], "Recommendations addressed to an agency, or to a body by its name";
     Theme, "theme", "theme", Listed, ["theme:\"information sharing\"", "theme:neglect"], "Findings and recommendations on a theme";
     Kind, "kind", "kind", Listed, ["kind:good_practice", "kind:missed"], "Findings, events and sources of a kind";
-    Status, "status", "status", Listed, ["status:open", "status:implemented"], "Recommendations by what became of them, or by the response";
+    Status, "status", "status", Listed, ["status:open", "status:implemented", "status:none"], "Recommendations by status or response; none: no status is entered";
     Grade, "grade", "grade", Listed, ["grade:inadequate", "grade:unsatisfactory"], "Reviews by the grade they were given, recommendations by their assessment";
     Review, "review", "kind of review", Listed, ["review:sar", "review:inquiry"], "What a kind of review holds; cases that had one";
     Nation, "nation", "nation", Listed, ["nation:wales", "nation:scotland"], "Cases of a nation";
@@ -74,8 +78,12 @@ fields! {
     Harm, "harm", "harm", Listed, ["harm:neglect", "harm:\"domestic abuse\""], "Cases by the harm that was done";
     Case, "case", "case", Listed, ["case:peter-connelly", "case:climbie"], "One case, by its id or title";
     Year, "year", "year", Years, ["year:2009", "year:2008..2013", "year:>2015", "year:<1990"], "Events by their year, findings and recommendations by the year of their report, cases by the year it happened";
-    Is, "is", "sort of entry", Listed, ["is:finding", "is:recommendation", "is:event", "is:missed", "is:marked"], "Entries of one sort; missed opportunities; what you marked";
+    Is, "is", "sort of entry", Listed, ["is:finding", "is:recommendation", "is:event", "is:missed", "is:overdue", "is:marked"], "Entries of one sort; missed opportunities; overdue recommendations; what you marked";
     Confidence, "confidence", "confidence", Listed, ["confidence:reported", "confidence:confirmed"], "Entries by how well they stand";
+    Person, "person", "person", Listed, ["person:adult", "person:child"], "Cases of a child or of an adult, where that is entered";
+    Age, "age", "age", Listed, ["age:under_1", "age:\"1 to 5\"", "age:18_to_39"], "Cases by the age of the person, where it is entered";
+    Sources, "sources", "number", Counts, ["sources:1", "sources:>=3", "sources:2..4"], "Entries by how many sources they rest on";
+    Updated, "updated", "date", Days, ["updated:>=2015", "updated:>=\"June 2024\"", "updated:2009..2012"], "Recommendations and reviews of which something was reported at a time; with >=, since then";
     Body, "body", "body", Listed, ["body:\"Great Ormond Street\"", "body:council"], "Entries that name a body, by the name that the source gives it";
     Lead, "lead", "lead", Listed, ["lead:\"named gp\"", "lead:solicitor"], "Recommendations by the person or post that is to see to them";
     Rag, "rag", "colour", Listed, ["rag:amber", "rag:red"], "Recommendations by the colour that the record gives them";
@@ -94,7 +102,7 @@ impl Field {
 pub struct Sign {
     /// How it is written.
     pub written: &'static str,
-    /// What it finds.
+    /// The entries that it finds.
     pub help: &'static str,
 }
 

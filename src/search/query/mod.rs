@@ -1,4 +1,4 @@
-//! What somebody typed, taken apart: the language of the search.
+//! A typed text, taken apart: the language of the search.
 //!
 //! A query is clauses, all of which must hold, in any order. A clause is one term or several with `|` between them, of which
 //! one must hold. A term is a word, a word or phrase with one of fzf's signs, or a filter. [`FIELDS`] and [`SIGNS`] are the
@@ -9,18 +9,20 @@ mod field;
 mod natural;
 mod parse;
 mod small;
+mod span;
 mod tokens;
-mod years;
 
 use std::fmt;
 use std::ops::Range;
+
+use jiff::civil::Date;
 
 pub use atom::{Atom, Form, letter_mask};
 pub use field::{FIELDS, Field, FieldRow, SIGNS, Sign, Values};
 pub use natural::Understood;
 pub use small::small_stems;
+pub use span::Span;
 pub use tokens::{token_at, tokens};
-pub use years::Years;
 
 use crate::text::fold::words;
 
@@ -31,7 +33,7 @@ pub struct Query {
     /// The plain words in the order of the text, small ones too; none where something else stands between them.
     typed: Vec<Option<Typed>>,
     problems: Vec<QueryProblem>,
-    /// What is told beside the answer.
+    /// Notes that are told beside the answer.
     notes: Vec<QueryProblem>,
     /// Filters in plain words.
     understood: Vec<Understood>,
@@ -42,9 +44,9 @@ pub struct Query {
 pub struct Typed {
     /// The word.
     pub atom: Atom,
-    /// Where it stands in what was typed, in bytes.
+    /// Its place in the typed text, in bytes.
     pub span: Range<usize>,
-    /// Whether a query does not turn on it.
+    /// True if a query does not turn on it.
     pub small: bool,
     /// True if it is another choice of the word before.
     pub choice: bool,
@@ -55,7 +57,7 @@ pub struct Typed {
 pub struct Clause {
     /// The terms; at least one.
     pub terms: Vec<Term>,
-    /// Whether it is a word of the field that people say and do not ask for: "review", "report".
+    /// True if it is a word of the field that people say and do not ask for: "review", "report".
     pub said: bool,
     /// True if a near answer may lack it: it is a plain word, or a choice of such.
     pub relaxed: bool,
@@ -64,15 +66,15 @@ pub struct Clause {
 /// One condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// Whether it must not hold.
+    /// True if it must not hold.
     pub negated: bool,
-    /// What is wanted.
+    /// The words or the value that are wanted.
     pub wanted: Wanted,
-    /// Where it stands in what was typed, in bytes.
+    /// Its place in the typed text, in bytes.
     pub span: Range<usize>,
 }
 
-/// What a term wants.
+/// The words or the value that a term wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
     /// Words next to each other; mostly one.
@@ -86,7 +88,7 @@ pub enum Wanted {
 pub struct Words {
     /// The words; at least one.
     pub atoms: Vec<Atom>,
-    /// Where in the text they stand.
+    /// Their place in the text.
     pub anchor: Anchor,
 }
 
@@ -98,7 +100,7 @@ impl Words {
     }
 }
 
-/// Where in a text words must stand.
+/// The place in a text at which words must stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Anchor {
     /// Anywhere.
@@ -126,17 +128,21 @@ pub enum FilterValue {
     /// A code or label, or part of one.
     Listed(String),
     /// Years.
-    Years(Years),
+    Years(Span<i16>),
+    /// Numbers.
+    Counts(Span<u32>),
+    /// Days.
+    Days(Span<Date>),
 }
 
-/// What is wrong with a query.
+/// A mistake in a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryProblem {
     /// Which part of what was typed, in bytes.
     pub span: Range<usize>,
-    /// What was expected.
+    /// The message: what was expected.
     pub message: String,
-    /// What may have been meant, nearest first.
+    /// Texts that may have been meant, nearest first.
     pub near: Vec<String>,
 }
 
@@ -163,7 +169,7 @@ impl Query {
         parse::parse(text, false)
     }
 
-    /// What there is to tell beside the answer, in the order of the text.
+    /// The notes that are told beside the answer, in the order of the text.
     pub fn notes(&self) -> &[QueryProblem] {
         &self.notes
     }
@@ -178,12 +184,12 @@ impl Query {
         &self.clauses
     }
 
-    /// What is wrong with it, in the order of the text.
+    /// Its mistakes, in the order of the text.
     pub fn problems(&self) -> &[QueryProblem] {
         &self.problems
     }
 
-    /// Whether an entry may lack a clause where nothing has all of them: it is a word that people only say, and others are
+    /// True if an entry may lack a clause where nothing has all of them: it is a word that people only say, and others are
     /// asked for.
     pub fn may_lack(&self, clause: &Clause) -> bool {
         clause.said && self.clauses.iter().any(|clause| !clause.said && clause.relaxed)
@@ -194,12 +200,12 @@ impl Query {
         &self.typed
     }
 
-    /// Whether a near answer turns on a plain word: on small ones only where there are no others.
+    /// True if a near answer turns on a plain word: on small ones only where there are no others.
     pub fn turns_on(&self, typed: &Typed) -> bool {
         !typed.small || self.typed.iter().flatten().all(|typed| typed.small)
     }
 
-    /// Whether it asks for nothing.
+    /// True if it asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.clauses.is_empty()
     }

@@ -7,7 +7,7 @@ use super::tokens::Token;
 /// Words that are understood as a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Understood {
-    /// Where they stand in what was typed, in bytes.
+    /// Their place in the typed text, in bytes.
     pub span: Range<usize>,
     /// The filter that they are.
     pub filter: String,
@@ -26,13 +26,17 @@ const SORTS: [(&str, &str); 6] = [
 /// Words behind a sort of entry, before what it is about.
 const ABOUT: [&str; 6] = ["about", "on", "regarding", "concerning", "for", "to"];
 
-/// The words for an outcome that stand before "recommendation".
-const STATUS: [(&str, &str); 4] = [
+/// The words for an outcome that stand before "recommendation", or behind it: "recommendations that are still open".
+const STATUS: [(&str, &str); 5] = [
     ("open", "status:open"),
+    ("overdue", "is:overdue"),
     ("implemented", "status:closed_implemented"),
     ("rejected", "status:rejected"),
     ("superseded", "status:superseded"),
 ];
+
+/// Words between "recommendations" and an outcome; one of the last four must stand there before all but "overdue".
+const THAT: [&str; 6] = ["that", "which", "are", "were", "still", "remain"];
 
 /// Nations after "in".
 const NATIONS: [(&[&str], &str); 4] = [
@@ -92,12 +96,18 @@ pub fn understood(text: &str, tokens: &[Token]) -> Vec<(Range<usize>, Understood
 fn filter(words: &[String]) -> Option<(usize, String)> {
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     let years = |from: usize| is_year(word(from)).then(|| word(from));
-    let status =
-        STATUS.iter().find(|(name, _)| *name == word(0)).filter(|_| sort(word(1)) == Some("is:recommendation"));
-    if let Some((_, filter)) = status {
-        return Some((1, (*filter).to_owned()));
+    if let Some(filter) = status(word(0)).filter(|_| sort(word(1)) == Some("is:recommendation")) {
+        return Some((1, filter.to_owned()));
     }
     if let Some(filter) = sort(word(0)) {
+        let between = words.iter().skip(1).take_while(|word| THAT.contains(&word.as_str())).count();
+        let verb = words.iter().skip(1).take(between).any(|word| THAT.iter().skip(2).any(|verb| verb == word));
+        let outcome = word(between + 1);
+        if let Some(filter) =
+            status(outcome).filter(|_| filter == "is:recommendation" && (verb || outcome == "overdue"))
+        {
+            return Some((between + 2, filter.to_owned()));
+        }
         // Something must follow that it is about.
         return (ABOUT.contains(&word(1)) && words.len() > 2).then(|| match to(words) {
             Some((count, agency)) if filter == "is:recommendation" => (count, format!("to:{agency}")),
@@ -110,6 +120,7 @@ fn filter(words: &[String]) -> Option<(usize, String)> {
             let nation = NATIONS.iter().find(|(names, _)| starts(words.get(1..).unwrap_or_default(), names));
             nation.map(|(names, filter)| (1 + names.len(), (*filter).to_owned()))
         }
+        "updated" if word(1) == "since" => years(2).map(|year| (3, format!("updated:>={year}"))),
         "since" => years(1).map(|year| (2, format!("year:>={year}"))),
         "before" => years(1).map(|year| (2, format!("year:<{year}"))),
         "after" => years(1).map(|year| (2, format!("year:>{year}"))),
@@ -119,6 +130,11 @@ fn filter(words: &[String]) -> Option<(usize, String)> {
         }
         _ => None,
     }
+}
+
+/// The filter of the outcome that a word names.
+fn status(word: &str) -> Option<&'static str> {
+    STATUS.iter().find(|(name, _)| *name == word).map(|(_, filter)| *filter)
 }
 
 /// The sort of entry that a word names.
@@ -156,7 +172,7 @@ mod tests {
 
     #[test]
     fn plain_words_are_filters_where_they_stand_so() {
-        let rows: [(&str, &[&str]); 26] = [
+        let rows: [(&str, &[&str]); 31] = [
             ("recommendations about information sharing", &["is:recommendation"]),
             ("findings on neglect in wales", &["is:finding", "nation:wales"]),
             ("findings regarding neglect", &["is:finding"]),
@@ -167,6 +183,11 @@ mod tests {
             ("bruises from 2010 to 2015 in scotland", &["year:2010..2015", "nation:scotland"]),
             ("open recommendations", &["status:open"]),
             ("open recommendations to health", &["status:open", "to:health"]),
+            ("overdue recommendations to health", &["is:overdue", "to:health"]),
+            ("which recommendations are overdue", &["is:overdue"]),
+            ("recommendations overdue in wales", &["is:overdue", "nation:wales"]),
+            ("recommendations that are still open", &["status:open"]),
+            ("recommendations open to doubt", &[]),
             ("recommendations for the police", &["to:police"]),
             ("recommendations to health visitors", &["to:health_visiting"]),
             ("recommendations to children’s services about visits", &["to:childrens_social_care"]),

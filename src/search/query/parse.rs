@@ -6,8 +6,8 @@ use super::natural::understood;
 use super::small::{is_said, is_small};
 use super::tokens::{BLANK, Token, is_quote, tokens};
 use super::{
-    Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Term, Typed, Values, Wanted,
-    Words, Years,
+    Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Span, Term, Typed, Values,
+    Wanted, Words,
 };
 use crate::text::fold::words;
 use crate::text::near::nearest;
@@ -80,11 +80,12 @@ pub fn parse(text: &str, natural: bool) -> Query {
         }
         or = false;
     }
-    // Small words that people say and reports do not turn on; a query of nothing else keeps them.
+    // Small words that people say and reports do not turn on; a query of nothing else keeps them. "Which recommendations are
+    // overdue" is something else: a filter in plain words.
     let turns_on = |(clause, small): &(Clause, bool)| {
         !small && clause.terms.iter().any(|term| !term.negated && matches!(term.wanted, Wanted::Words(_)))
     };
-    let drop_small = clauses.iter().any(turns_on);
+    let drop_small = !query.understood.is_empty() || clauses.iter().any(turns_on);
     for (clause, small) in clauses {
         let twice = query.clauses.iter().any(|known| same(known, &clause));
         if !(twice || small && drop_small) {
@@ -118,7 +119,7 @@ fn open_quotations(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// What another language of searches calls a sign, told with the sign.
+/// A note on a word that another language of searches has for a sign.
 fn note(text: &str, token: &Token) -> Option<QueryProblem> {
     let (word, sign, means) = [("OR", "|", "one or the other"), ("NOT", "!", "without a word")]
         .into_iter()
@@ -225,7 +226,7 @@ fn terms(text: &str, token: &Token, is_choice: bool, follows: bool) -> Result<Ve
     Ok(wanted.map(|words| parsed(Wanted::Words(words), None, false)).into_iter().collect())
 }
 
-/// Whether what looks like a filter is the title of something: a heading with a colon behind it, `within` other words.
+/// True if what looks like a filter is the title of something: a heading with a colon behind it, `within` other words.
 fn is_title(name: &str, value: &str, within: bool) -> bool {
     let heading = value.is_empty() && within;
     heading || name.starts_with(char::is_uppercase) && Field::named(name).is_none()
@@ -299,7 +300,7 @@ fn filter(name: &str, value: &str, name_span: Range<usize>, span: Range<usize>) 
             nearest(name, FIELDS.iter().map(|row| row.name)).into_iter().map(|near| format!("{near}:")).collect();
         let names: Vec<&str> = FIELDS.iter().map(|row| row.name).collect();
         let message = format!("no field is called \"{name}\"");
-        // Where nothing is near, all of them are named.
+        // If nothing is near, all of them are named.
         let near: Vec<String> = near;
         let message = if near.is_empty() { format!("{message}: they are {}", names.join(", ")) } else { message };
         return Err(QueryProblem { span: name_span, message, near });
@@ -311,12 +312,17 @@ fn filter(name: &str, value: &str, name_span: Range<usize>, span: Range<usize>) 
         let message = format!("\"{name}:\" wants a value, such as {examples}");
         return Err(QueryProblem { span, message, near: Vec::new() });
     }
+    let wrong = || QueryProblem {
+        span: name_span.end + 1..span.end,
+        message: format!("\"{value}\" is no {0} and no range of {0}s: write {examples}", row.noun),
+        near: Vec::new(),
+    };
+    // The quotes of a date in words may stand behind a sign: updated:>="June 2024".
+    let plain = value.replace(is_quote, "");
     let value = match row.values {
-        Values::Years => FilterValue::Years(Years::parse(value).ok_or_else(|| QueryProblem {
-            span: name_span.end + 1..span.end,
-            message: format!("\"{value}\" is no year and no range of years: write {examples}"),
-            near: Vec::new(),
-        })?),
+        Values::Years => FilterValue::Years(Span::parse(&plain).ok_or_else(wrong)?),
+        Values::Counts => FilterValue::Counts(Span::parse(&plain).ok_or_else(wrong)?),
+        Values::Days => FilterValue::Days(Span::parse(&plain).ok_or_else(wrong)?),
         Values::Listed => FilterValue::Listed(value.to_owned()),
     };
     Ok(Filter { field, value })
@@ -366,6 +372,12 @@ mod tests {
                 }
                 Wanted::Filter(Filter { field, value: FilterValue::Years(years) }) => {
                     format!("{sign}{}:{:?}-{:?}", field.row().name, years.from, years.to)
+                }
+                Wanted::Filter(Filter { field, value: FilterValue::Counts(counts) }) => {
+                    format!("{sign}{}:{:?}-{:?}", field.row().name, counts.from, counts.to)
+                }
+                Wanted::Filter(Filter { field, value: FilterValue::Days(days) }) => {
+                    format!("{sign}{}:{:?}-{:?}", field.row().name, days.from, days.to)
                 }
             }
         };

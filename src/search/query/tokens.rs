@@ -1,11 +1,11 @@
-//! What was typed, cut at spaces; what stands in quotes stays whole.
+//! The typed text, cut at spaces; what stands in quotes stays whole.
 
 use std::ops::Range;
 
 /// A part of what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands, in bytes.
+    /// Its place, in bytes.
     pub span: Range<usize>,
 }
 
@@ -16,7 +16,7 @@ impl Token {
     }
 }
 
-/// Whether a char opens or closes a phrase, however it is set.
+/// True if a char opens or closes a phrase, however it is set.
 pub fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}')
 }
@@ -33,7 +33,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         if is_quote(c) {
             quoted = !quoted;
             start.get_or_insert(at);
-            // What follows a closed quote is a token of its own.
+            // Behind a closed quote a new token begins.
             if !quoted {
                 tokens.extend(start.take().map(|start| Token { span: start..at + c.len_utf8() }));
             }

@@ -1,5 +1,7 @@
 //! Laying a page out in lines.
 
+use std::collections::{HashMap, HashSet};
+
 use super::figure::write_figure;
 use super::lines::Lines;
 use super::sheet::{Role, Sheet, Stop};
@@ -27,6 +29,31 @@ pub fn in_list(sources: &[(EntryKey, usize)]) -> Vec<usize> {
     let mut numbers: Vec<usize> = sources.iter().map(|(_, at)| at + 1).collect();
     numbers.sort_unstable();
     numbers
+}
+
+/// The numbers of sources on a page: those in the list of the case where all are of one, otherwise from 1 in the order in
+/// which the page cites them.
+pub fn numbered(page: &Page) -> impl Fn(&[(EntryKey, usize)]) -> Vec<usize> {
+    let blocks = page.sections.iter().flat_map(|section| &section.blocks);
+    let cited = blocks.filter_map(|block| match block {
+        Block::Row(row) => Some(&row.basis),
+        Block::Basis(basis) => Some(basis),
+        _ => None,
+    });
+    let mut numbers: HashMap<(EntryKey, usize), usize> = HashMap::new();
+    for place in cited.flat_map(|basis| &basis.sources) {
+        let next = numbers.len() + 1;
+        numbers.entry(*place).or_insert(next);
+    }
+    let cases: HashSet<EntryKey> = numbers.keys().map(|(key, _)| *key).collect();
+    move |sources| match cases.len() {
+        0 | 1 => in_list(sources),
+        _ => {
+            let mut found: Vec<usize> = sources.iter().filter_map(|place| numbers.get(place).copied()).collect();
+            found.sort_unstable();
+            found
+        }
+    }
 }
 
 /// Lays a page out in lines of at most `cells`, without its title. What `highlighter` matches is lit.

@@ -6,7 +6,7 @@ mod lines;
 mod sheet;
 mod table;
 
-pub use lay_out::{in_list, lay_out};
+pub use lay_out::{in_list, lay_out, numbered};
 pub use sheet::{Found, FoundPart, Role, Sheet, SheetHeading, SheetLine, SheetPiece, Stop};
 
 use super::references::{References, places};

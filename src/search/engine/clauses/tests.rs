@@ -8,7 +8,7 @@ use crate::search::word_match::WordMatcher;
 
 /// The score of a word in its best place; of a phrase, that of its worst word, in the first of the places where that is best.
 fn plain(
-    words: &[WordId],
+    words: &[RowWord],
     main: usize,
     atoms: &[Atom],
     accepts: &[Accept],
@@ -16,11 +16,11 @@ fn plain(
     worth: &dyn Fn(u32, bool) -> u32,
 ) -> u32 {
     let matcher = WordMatcher::default();
-    let score = |(atom, (accept, id)): (&Atom, (&Accept, &WordId))| {
-        let word = index.lexicon.word(*id).filter(|_| *id != BREAK);
+    let score = |(atom, (accept, id)): (&Atom, (&Accept, &RowWord))| {
+        let word = index.lexicon.word(id.id()).filter(|_| *id != RowWord::BREAK);
         word.and_then(|word| accept.score(&matcher, atom, word)).map_or(0, |(_, score)| score)
     };
-    let worst = |words: &[WordId]| atoms.iter().zip(accepts.iter().zip(words)).map(score).min().unwrap_or(0);
+    let worst = |words: &[RowWord]| atoms.iter().zip(accepts.iter().zip(words)).map(score).min().unwrap_or(0);
     let places = words.windows(atoms.len()).map(worst).enumerate().filter(|(_, score)| *score > 0);
     match atoms {
         [_] => places.map(|(from, score)| worth(score, from < main)).max().unwrap_or(0),

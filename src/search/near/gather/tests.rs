@@ -1,6 +1,7 @@
 //! The near entries beside a plain computation of the same scores: each entry is read whole, word by word, and none is left
 //! aside by a bound.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -10,6 +11,7 @@ use super::super::words::{Way, near_words};
 use super::*;
 use crate::case::Vocabulary;
 use crate::search::engine::Tables;
+use crate::search::index::RowWord;
 use crate::search::query::Query;
 use crate::search::some_library::{WORDS, some_library};
 use proptest::prelude::*;
@@ -17,9 +19,9 @@ use proptest::prelude::*;
 static LIBRARY: LazyLock<Index> = LazyLock::new(some_library);
 
 /// True where an entry, or a context by its words, meets a word in this way.
-fn meets(way: &Way, doc: Doc, words: &[WordId]) -> bool {
+fn meets(way: &Way, doc: Doc, words: &[RowWord]) -> bool {
     match &way.at {
-        At::Words(ids) => words.iter().any(|word| ids.contains(word)),
+        At::Words(ids) => words.iter().any(|word| ids.contains(&word.id())),
         At::Phrase(places) => places.iter().any(|(other, _)| *other == doc),
         At::Value(id) => {
             let mut found = false;
@@ -93,9 +95,9 @@ fn plain(words: &[NearWord]) -> Vec<(Doc, f32)> {
 }
 
 /// For each two words that follow each other, how near they stand in the text; the mean.
-fn close(words: &[NearWord], text: &[WordId]) -> f32 {
-    let is = |at: usize, word: &WordId| {
-        words[at].ways.iter().any(|way| matches!(&way.at, At::Words(ids) if ids.contains(word)))
+fn close(words: &[NearWord], text: &[RowWord]) -> f32 {
+    let is = |at: usize, word: &RowWord| {
+        words[at].ways.iter().any(|way| matches!(&way.at, At::Words(ids) if ids.contains(&word.id())))
     };
     let mut sum = 0.0;
     for second in 1..words.len() {
@@ -123,17 +125,27 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn near_entries_are_those_of_a_plain_computation(asked in prop::collection::vec(0..WORDS.len(), 1..7)) {
-        let asked: BTreeSet<usize> = asked.into_iter().collect();
-        let query = Query::parse_words(&asked.iter().map(|at| WORDS[*at]).collect::<Vec<_>>().join(" "));
+        let asked: Vec<&str> = asked.into_iter().collect::<BTreeSet<usize>>().into_iter().map(|at| WORDS[at]).collect();
         let mut loose = Loose::default();
         loose.bring_up_to_date(Vocabulary::shipped().thesaurus());
-        let words = near_words(&query, &LIBRARY, &mut Tables::default(), &loose, &mut Phrases::default());
+        let words = |asked: &[&str]| {
+            let query = Query::parse_words(&asked.join(" "));
+            near_words(&query, &LIBRARY, &mut Tables::default(), &loose, &mut Phrases::default())
+        };
         let mut scratch = Scratch::default();
         // The arrays kept of another query change nothing.
-        let other = Query::parse_words("child police hub");
-        let other = near_words(&other, &LIBRARY, &mut Tables::default(), &loose, &mut Phrases::default());
-        scratch.gather(&other, &LIBRARY, &|_| true, &|| false);
-        let found = scratch.gather(&words, &LIBRARY, &|_| true, &|| false).unwrap();
-        prop_assert_eq!(found, plain(&words));
+        scratch.gather(&words(&["child", "police", "hub"]), &LIBRARY, &|_| true, &|| false);
+        // Word by word, as it is typed, and one taken back.
+        let typed = (1..=asked.len()).chain([asked.len() - 1, asked.len()]);
+        for words in typed.map(|typed| words(&asked[..typed])).collect::<Vec<_>>() {
+            let found = scratch.gather(&words, &LIBRARY, &|_| true, &|| false).unwrap();
+            prop_assert_eq!(found, plain(&words));
+        }
+        // A question that is broken off leaves nothing wrong behind.
+        let looks = Cell::new(0);
+        let stop = || looks.replace(looks.get() + 1) > 1;
+        prop_assert!(scratch.gather(&words(&["neglect", "school", "mother"]), &LIBRARY, &|_| true, &stop).is_none());
+        let words = words(&asked);
+        prop_assert_eq!(scratch.gather(&words, &LIBRARY, &|_| true, &|| false).unwrap(), plain(&words));
     }
 }

@@ -1,0 +1,221 @@
+//! Files become tables. Nothing in a file is run or followed, and every reader ends within [`Limits`] in a table or in one
+//! clear error.
+
+mod csv;
+mod json;
+mod unpack;
+mod word;
+mod workbook;
+
+pub use json::flat;
+
+use super::decode::{Decoded, decode};
+use super::error::Unread;
+use super::repair::Repairs;
+use super::table::{Cell, Line, Table};
+
+/// The most that is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes of a file.
+    pub bytes: u64,
+    /// Bytes of what a packed file (XLSX, ODS, DOCX) holds once it is unpacked.
+    pub unpacked: u64,
+    /// Lines of a table.
+    pub lines: usize,
+    /// Columns of a table.
+    pub columns: usize,
+    /// Bytes of a cell.
+    pub cell: usize,
+}
+
+impl Limits {
+    /// What an import reads at most: ten times the largest table that is known to be kept by hand.
+    pub const USUAL: Self =
+        Self { bytes: 64 << 20, unpacked: 384 << 20, lines: 100_000, columns: 1_000, cell: 256 << 10 };
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// Its tables, in the order of the file.
+    pub tables: Vec<Table>,
+    /// What was undone in its bytes.
+    pub repairs: Repairs,
+}
+
+/// The forms of files that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Csv,
+    Json,
+    Workbook,
+    Word,
+}
+
+/// Endings and the forms that they mean.
+const ENDINGS: [(&str, Form); 12] = [
+    ("csv", Form::Csv),
+    ("tsv", Form::Csv),
+    ("tab", Form::Csv),
+    ("txt", Form::Csv),
+    ("json", Form::Json),
+    ("jsonl", Form::Json),
+    ("ndjson", Form::Json),
+    ("xlsx", Form::Workbook),
+    ("xlsm", Form::Workbook),
+    ("xls", Form::Workbook),
+    ("ods", Form::Workbook),
+    ("docx", Form::Word),
+];
+
+/// Reads the tables of a file by its name and its bytes. `encoding` is the label of a character set, where the map names
+/// one.
+///
+/// # Errors
+/// What is wrong with the file, and how to mend it.
+pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>, limits: &Limits) -> Result<Content, Unread> {
+    if bytes.len() as u64 > limits.bytes {
+        return Err(too_large(bytes.len() as u64, limits));
+    }
+    if bytes.is_empty() {
+        return Err(Unread::new("the file is empty", "name another"));
+    }
+    let content = match form(name, bytes)? {
+        Form::Csv => {
+            let Decoded { text, repairs } = decode(bytes, encoding)?;
+            Content { tables: vec![csv::read(&text, limits)?], repairs }
+        }
+        Form::Json => {
+            let Decoded { text, repairs } = decode(bytes, encoding)?;
+            Content { tables: json::read(&text, limits)?, repairs }
+        }
+        Form::Workbook => Content { tables: workbook::read(bytes, limits)?, repairs: Repairs::default() },
+        Form::Word => Content { tables: word::read(bytes, limits)?, repairs: Repairs::default() },
+    };
+    if content.tables.iter().all(|table| table.lines.is_empty()) {
+        return Err(Unread::new("no table is in the file", "name a file that holds rows and columns"));
+    }
+    Ok(content)
+}
+
+/// The form of a file: that of its ending, unless its first bytes are those of another.
+fn form(name: &str, bytes: &[u8]) -> Result<Form, Unread> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let known = ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, form)| *form);
+    if bytes.starts_with(b"%PDF") {
+        return Err(Unread::new(
+            "a PDF holds no tables, only where letters stand on paper",
+            "make a text of it (pdftotext -layout FILE.pdf) and enter what it says: casebook new ID",
+        ));
+    }
+    match known {
+        // Some programs name a table of text .xls; and some people rename a workbook.
+        Some(Form::Workbook) if !is_packed(bytes) && !is_compound(bytes) => Ok(Form::Csv),
+        Some(Form::Csv | Form::Json) if is_packed(bytes) => Ok(Form::Workbook),
+        Some(form) => Ok(form),
+        None if is_compound(bytes) && matches!(ending.as_str(), "doc") => {
+            Err(Unread::new("the old Word format is not read", "save it as .docx"))
+        }
+        None => {
+            let endings: Vec<&str> = ENDINGS.iter().map(|(ending, _)| *ending).collect();
+            Err(Unread::new(
+                format!("\".{ending}\" is the ending of no file that can be imported"),
+                format!("name a file that ends in one of {}", endings.join(", ")),
+            ))
+        }
+    }
+}
+
+fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// True for the container of old Office files, and of files with a password.
+fn is_compound(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
+}
+
+/// The error of a file that is larger than what is read.
+pub fn too_large(bytes: u64, limits: &Limits) -> Unread {
+    let megabytes = |bytes: u64| bytes.div_ceil(1 << 20);
+    Unread::new(
+        format!("{} MB is too large: at most {} MB are read", megabytes(bytes), megabytes(limits.bytes)),
+        "split the table into several files",
+    )
+}
+
+/// Collects the lines of a table within the limits.
+struct Lines<'a> {
+    limits: &'a Limits,
+    lines: Vec<Line>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(limits: &'a Limits) -> Self {
+        Self { limits, lines: Vec::new() }
+    }
+
+    /// Adds a line, unless it says nothing. Empty cells at its end are left out.
+    fn push(&mut self, number: usize, mut cells: Vec<Cell>) -> Result<(), Unread> {
+        while cells.last().is_some_and(Cell::is_empty) {
+            cells.pop();
+        }
+        if cells.is_empty() {
+            return Ok(());
+        }
+        if self.lines.len() >= self.limits.lines {
+            return Err(too_many_lines(self.limits));
+        }
+        if cells.len() > self.limits.columns {
+            return Err(Unread::new(
+                format!("row {number} has {} columns: at most {} are read", cells.len(), self.limits.columns),
+                "take the columns that are not wanted out of the file",
+            ));
+        }
+        if let Some(cell) = cells.iter().find(|cell| cell.text.len() > self.limits.cell) {
+            let kilobytes = cell.text.len().div_ceil(1 << 10);
+            return Err(Unread::new(
+                format!("a cell of row {number} holds {kilobytes} KB: at most {} are read", self.limits.cell >> 10),
+                "shorten it, or look for a quotation mark that is never closed",
+            ));
+        }
+        self.lines.push(Line { number: u32::try_from(number).unwrap_or(u32::MAX), cells });
+        Ok(())
+    }
+}
+
+fn too_many_lines(limits: &Limits) -> Unread {
+    Unread::new(
+        format!("the table has more than {} rows, which no list kept by people has", limits.lines),
+        "split the file, or delete the rows that only carry a format",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_ends_in_one_clear_error() {
+        let limits = Limits { bytes: 1000, lines: 3, columns: 4, cell: 40, ..Limits::USUAL };
+        let rows: [(&str, &[u8], &str); 9] = [
+            ("a.pdf", b"%PDF-1.7", "a PDF holds no tables"),
+            ("a.csv", b"", "the file is empty"),
+            ("a.csv", b"\n\n , \n", "no table is in the file"),
+            ("a.png", b"\x89PNG", "\".png\" is the ending of no file"),
+            ("a.csv", b"a\nb\nc\nd\n", "more than 3 rows"),
+            ("a.csv", b"1,2,3,4,5\n", "row 1 has 5 columns"),
+            ("a.csv", b"a,\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n", "a cell of row 1 holds 1 KB"),
+            ("a.xlsx", b"PK\x03\x04 nonsense", "not a packed file"),
+            ("a.docx", b"PK\x03\x04 nonsense", "not a packed file"),
+        ];
+        for (name, bytes, expected) in rows {
+            let unread = read(name, bytes, None, &limits).unwrap_err();
+            assert!(unread.message.contains(expected), "{name}: {unread:?}");
+            assert!(!unread.help.is_empty());
+        }
+        let large = read("a.csv", &[b'a'; 2000], None, &limits).unwrap_err();
+        assert!(large.message.contains("too large"), "{large:?}");
+    }
+}

@@ -1,0 +1,136 @@
+//! Workbooks: XLSX, XLS and ODS. The values are those that the program which saved the file computed; no formula runs.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{
+    Data, DataRef, DataType, Ods, OdsError, Reader, SheetType, Sheets, Xls, XlsError, Xlsx, XlsxError,
+    open_workbook_from_rs,
+};
+
+use super::unpack::{locked, open};
+use super::{Limits, Lines, is_packed, too_many_lines};
+use crate::import::error::Unread;
+use crate::import::table::{Cell, Sort, Table};
+
+/// Reads every sheet that holds cells.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Table>, Unread> {
+    let cursor = Cursor::new(bytes);
+    if !is_packed(bytes) {
+        return match open_workbook_from_rs::<Xls<_>, _>(cursor.clone()) {
+            Ok(book) => of_sheets(Sheets::Xls(book), limits),
+            Err(XlsError::Password) => Err(locked()),
+            // The container of old files is that of new ones with a password too.
+            Err(_) => match open_workbook_from_rs::<Xlsx<_>, _>(cursor) {
+                Err(XlsxError::Password) => Err(locked()),
+                _ => Err(not_a_workbook()),
+            },
+        };
+    }
+    let archive = open(bytes, limits)?;
+    let is_ods = archive.index_for_name("content.xml").is_some();
+    drop(archive);
+    if is_ods {
+        return match open_workbook_from_rs::<Ods<_>, _>(cursor) {
+            Ok(book) => of_sheets(Sheets::Ods(book), limits),
+            Err(OdsError::Password) => Err(locked()),
+            Err(OdsError::CellLimitExceeded { .. }) => Err(too_many_lines(limits)),
+            Err(_) => Err(not_a_workbook()),
+        };
+    }
+    match open_workbook_from_rs::<Xlsx<_>, _>(cursor) {
+        Ok(book) => of_xlsx(book, limits),
+        Err(XlsxError::Password) => Err(locked()),
+        Err(_) => Err(not_a_workbook()),
+    }
+}
+
+fn not_a_workbook() -> Unread {
+    Unread::new("not a workbook that can be read: it is damaged or something else", "open it and save it as .xlsx")
+}
+
+/// The cells of a new workbook one by one: a sheet may have its first cell in the first row and its second in the last.
+fn of_xlsx(mut book: Xlsx<Cursor<&[u8]>>, limits: &Limits) -> Result<Vec<Table>, Unread> {
+    let sheets: Vec<String> = worksheets(&book);
+    let mut tables = Vec::new();
+    for sheet in sheets {
+        let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
+        let mut reader = book.worksheet_cells_reader(&sheet).map_err(|_| damaged(&sheet))?;
+        while let Some(cell) = reader.next_cell().map_err(|_| damaged(&sheet))? {
+            let (row, column) = cell.get_position();
+            let cell = of_value(&owned(cell.get_value()));
+            if cell.is_empty() {
+                continue;
+            }
+            let cells = rows.entry(row).or_default();
+            let column = column as usize;
+            // One column more than the limit is enough for the error that tells of it.
+            if column <= limits.columns && cells.len() <= column {
+                cells.resize(column + 1, Cell::default());
+            }
+            if let Some(place) = cells.get_mut(column.min(limits.columns)) {
+                *place = cell;
+            }
+            if rows.len() > limits.lines {
+                return Err(too_many_lines(limits));
+            }
+        }
+        let mut lines = Lines::new(limits);
+        for (row, cells) in rows {
+            lines.push(row as usize + 1, cells)?;
+        }
+        tables.push(Table { sheet: Some(sheet), lines: lines.lines });
+    }
+    Ok(tables)
+}
+
+fn of_sheets(mut book: Sheets<Cursor<&[u8]>>, limits: &Limits) -> Result<Vec<Table>, Unread> {
+    let mut tables = Vec::new();
+    for sheet in worksheets(&book) {
+        let range = book.worksheet_range(&sheet).map_err(|_| damaged(&sheet))?;
+        let (top, left) = range.start().unwrap_or_default();
+        let mut lines = Lines::new(limits);
+        for (index, row) in range.rows().enumerate() {
+            let before = std::iter::repeat_n(Cell::default(), left as usize);
+            lines.push(top as usize + index + 1, before.chain(row.iter().map(of_value)).collect())?;
+        }
+        tables.push(Table { sheet: Some(sheet), lines: lines.lines });
+    }
+    Ok(tables)
+}
+
+fn worksheets<'a, R: Reader<Cursor<&'a [u8]>>>(book: &R) -> Vec<String> {
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    sheets.map(|sheet| sheet.name.clone()).collect()
+}
+
+fn damaged(sheet: &str) -> Unread {
+    Unread::new(format!("the sheet \"{sheet}\" cannot be read"), "open the file and save it once more")
+}
+
+fn owned(value: &DataRef<'_>) -> Data {
+    Data::from(value.clone())
+}
+
+fn of_value(value: &Data) -> Cell {
+    let (text, sort) = match value {
+        Data::Empty | Data::Error(_) => (String::new(), Sort::Text),
+        Data::String(text) => (text.clone(), Sort::Text),
+        Data::Int(number) => (number.to_string(), Sort::Number),
+        Data::Float(number) => (number.to_string(), Sort::Number),
+        Data::Bool(flag) => (flag.to_string(), Sort::Flag),
+        Data::DateTime(when) if when.is_datetime() => {
+            let (year, month, day, ..) = when.to_ymd_hms_milli();
+            // A time of day alone is a number below one.
+            if when.as_f64() < 1.0 {
+                (value.as_string().unwrap_or_default(), Sort::Text)
+            } else {
+                (format!("{year:04}-{month:02}-{day:02}"), Sort::Day)
+            }
+        }
+        Data::DateTime(when) => (when.as_f64().to_string(), Sort::Number),
+        Data::DateTimeIso(text) => (text.get(..10).unwrap_or(text).to_owned(), Sort::Day),
+        Data::DurationIso(text) => (text.clone(), Sort::Text),
+    };
+    Cell { text, sort }
+}

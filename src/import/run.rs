@@ -1,0 +1,238 @@
+//! An import from its files to its outcome.
+
+use std::collections::HashSet;
+
+use super::base::Base;
+use super::error::{ImportError, Unread};
+use super::files::Library;
+use super::header::{Headed, find};
+use super::map::Map;
+use super::merge::{Merged, Side, merge};
+use super::outcome::Outcome;
+use super::presets::Preset;
+use super::read::{Content, Limits, read};
+use super::rows::{FileFacts, wanted};
+use super::table::Place;
+use super::wanted::Wanted;
+use crate::case::{Vocabulary, read_case};
+
+/// A file that was read, not yet understood.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its name, hash, and what is known of the import.
+    pub facts: FileFacts,
+    /// Its tables.
+    pub content: Content,
+}
+
+/// Where in a file its table is, by the command line.
+#[derive(Debug, Clone, Default)]
+pub struct Where {
+    /// The sheet.
+    pub sheet: Option<String>,
+    /// The line that names the columns.
+    pub header: Option<u32>,
+}
+
+/// The meaning of the columns.
+#[derive(Debug, Clone, Copy)]
+pub enum Meaning<'a> {
+    /// A map that somebody wrote, and its name.
+    Map(&'a Map, &'a str),
+    /// A map that ships.
+    Preset(&'static Preset),
+}
+
+impl Meaning<'_> {
+    /// Its name, which tells the cases of one map from those of another.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Map(_, name) => name,
+            Self::Preset(preset) => preset.name,
+        }
+    }
+}
+
+/// Reads the tables of a file.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn open(facts: FileFacts, bytes: &[u8], encoding: Option<&str>, limits: &Limits) -> Result<Opened, Unread> {
+    let content = read(&facts.name, bytes, encoding, limits)?;
+    Ok(Opened { facts, content })
+}
+
+/// The table of a file with its columns, found without a map.
+///
+/// # Errors
+/// When nothing tells which table is meant.
+pub fn look(opened: Opened, place: &Where) -> Result<Headed, Unread> {
+    find(opened.content.tables, place.sheet.as_deref(), place.header, &[])
+}
+
+/// What the files say, by a map or a preset.
+///
+/// # Errors
+/// When a file has no such table.
+pub fn understand(
+    files: Vec<Opened>,
+    meaning: Meaning<'_>,
+    place: &Where,
+    vocabulary: &Vocabulary,
+) -> Result<(Vec<Wanted>, Outcome), (String, Unread)> {
+    let (mut all, mut outcome): (Vec<Wanted>, Outcome) = (Vec::new(), Outcome::default());
+    for file in files {
+        let failed = |unread| (file.facts.name.clone(), unread);
+        let shipped;
+        let map = match meaning {
+            Meaning::Map(map, _) => map,
+            Meaning::Preset(preset) => {
+                let found = preset.map_for(&file.content.tables, place.sheet.as_deref(), place.header);
+                let no_map = || failed(Unread::new("the preset has no map", "name another preset, or a map"));
+                shipped = found.ok_or_else(no_map)?.map_err(|wrong| failed(Unread::new(wrong, "name a map")))?;
+                &shipped
+            }
+        };
+        let sheet = place.sheet.as_deref().or(map.file.sheet.as_deref());
+        let header = place.header.or(map.file.header);
+        let headed = find(file.content.tables, sheet, header, &map.columns()).map_err(failed)?;
+        let (cases, of_file) = wanted(map, &headed, &file.facts, vocabulary);
+        outcome.repairs.add(&file.content.repairs);
+        outcome.absorb(of_file);
+        for case in cases {
+            match all.iter_mut().find(|known| known.key == case.key) {
+                None => all.push(case),
+                Some(known) => {
+                    let new = case.entries.into_iter().filter(|entry| {
+                        !known.entries.iter().any(|other| other.list == entry.list && other.key == entry.key)
+                    });
+                    known.entries.extend(new.collect::<Vec<_>>());
+                }
+            }
+        }
+    }
+    Ok((all, outcome))
+}
+
+/// Merges what the files say into a library; writes it where that is asked for. `progress` is told how many cases are done.
+///
+/// # Errors
+/// When the memory of imports cannot be read, or something cannot be written.
+pub fn settle(
+    cases: &[Wanted],
+    name: &str,
+    side: Side,
+    library: &Library,
+    vocabulary: &Vocabulary,
+    write: bool,
+    outcome: &mut Outcome,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(), ImportError> {
+    let mut base = library.base()?;
+    let mut taken: HashSet<String> = library.ids().chain(base.ids()).map(str::to_owned).collect();
+    tell_of_likeness(cases, name, &base, outcome);
+    let mut written = 0;
+    for (done, case) in cases.iter().enumerate() {
+        progress(done, cases.len());
+        let key = format!("{name}:{}", case.key);
+        let known = base.0.get(&key).cloned();
+        // A case of a fixed id joins the file of that id; the id of a row must be free.
+        let id = match &known {
+            Some(known) => known.id.clone(),
+            None if case.is_named => case.id.clone(),
+            None => free(&case.id, &taken),
+        };
+        taken.insert(id.clone());
+        let place = case.head().map(|head| head.place.clone()).unwrap_or_else(no_place);
+        let text = match library.case(&id) {
+            Ok(text) => text,
+            Err(why) => {
+                outcome.problem(place, format!("{id}.toml cannot be read ({why}); it was left as it is"));
+                continue;
+            }
+        };
+        if known.is_some() && text.is_none() && side != Side::Theirs {
+            let message =
+                format!("{id}.toml was taken out of the library since the last import; --theirs writes it again");
+            outcome.problem(place, message);
+            continue;
+        }
+        let known = known.filter(|_| text.is_some());
+        let (conflicts, mark) = (outcome.conflicts.len(), outcome.mark());
+        match merge(case, &id, known.as_ref(), text.as_deref(), side, outcome) {
+            Err(why) => outcome.problem(place, format!("{id}.toml cannot be made: {why}")),
+            Ok(None) => debug_assert!(outcome.conflicts.len() > conflicts),
+            Ok(Some(Merged { id, text, base: said })) => {
+                if let Some(text) = &text {
+                    if let Err(wrong) = read_case(&id, text, vocabulary) {
+                        outcome.take_back(mark);
+                        for problem in wrong.iter().take(3) {
+                            let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+                            outcome.problem(
+                                place.clone(),
+                                format!("{id} would not be a sound case: {}{help}", problem.message),
+                            );
+                        }
+                        continue;
+                    }
+                    if write {
+                        library.write_case(&id, text)?;
+                        written += 1;
+                    }
+                }
+                base.0.insert(key, said);
+            }
+        }
+    }
+    progress(cases.len(), cases.len());
+    tell_of_gone(cases, name, &base, outcome);
+    if write && (written > 0 || !cases.is_empty()) {
+        library.write_base(&base)?;
+    }
+    Ok(())
+}
+
+fn no_place() -> Place {
+    Place { file: String::new(), sheet: None, line: 0, column: None }
+}
+
+/// An id that nothing has yet.
+fn free(id: &str, taken: &HashSet<String>) -> String {
+    if !taken.contains(id) {
+        return id.to_owned();
+    }
+    (2..).map(|number| format!("{id}-{number}")).find(|id| !taken.contains(id)).unwrap_or_else(|| id.to_owned())
+}
+
+/// Says where a table looks like a newer version of another, under a name of its own.
+fn tell_of_likeness(cases: &[Wanted], name: &str, base: &Base, outcome: &mut Outcome) {
+    for case in cases.iter().filter(|case| case.is_named && !base.0.contains_key(&format!("{name}:{}", case.key))) {
+        let keys: Vec<String> =
+            case.entries.iter().filter(|entry| entry.list.letter.is_some()).map(|entry| entry.name()).collect();
+        let like = base.0.iter().find(|(known, said)| {
+            let shared = keys.iter().filter(|key| said.entries.contains_key(*key)).count();
+            known.starts_with(&format!("{name}:")) && !keys.is_empty() && shared * 2 > keys.len()
+        });
+        if let Some((_, said)) = like {
+            let place = case.head().map(|head| head.place.clone()).unwrap_or_else(no_place);
+            let place = Place { line: 0, column: None, ..place };
+            let message = format!(
+                "this looks like a newer version of the case {0}, which was imported from {1}; if it is, say --case {0}",
+                said.id, said.file
+            );
+            outcome.problem(place, message);
+        }
+    }
+}
+
+/// Says which cases of an earlier version the table no longer has.
+fn tell_of_gone(cases: &[Wanted], name: &str, base: &Base, outcome: &mut Outcome) {
+    let now: HashSet<String> = cases.iter().map(|case| format!("{name}:{}", case.key)).collect();
+    let files: HashSet<&str> =
+        cases.iter().filter_map(|case| case.head()).map(|head| head.place.file.as_str()).collect();
+    let of_map = base.0.iter().filter(|(key, _)| key.starts_with(&format!("{name}:")));
+    for (_, said) in of_map.filter(|(key, said)| !now.contains(*key) && files.contains(said.file.as_str())) {
+        outcome.cases.gone += 1;
+        outcome.gone.push(format!("the case {}", said.id));
+    }
+}

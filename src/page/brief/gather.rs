@@ -1,0 +1,215 @@
+//! What a brief is made of: the cases, findings and recommendations of its subject.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use super::of::{BriefOf, What};
+use super::subject::Subject;
+
+use crate::case::{Case, Finding, FindingKind, ItemRef, OpenList, Recommendation, Vocabulary};
+use crate::library::EntryKey;
+use crate::page::Listing;
+use crate::page::tracker::{Tracked, tracked};
+
+/// Kinds of findings in the order of a brief: what went wrong, why, what was judged, what went well.
+pub const KINDS: [FindingKind; 9] = [
+    FindingKind::MissedOpportunity,
+    FindingKind::PracticeFailing,
+    FindingKind::Concern,
+    FindingKind::SystemsFinding,
+    FindingKind::Conclusion,
+    FindingKind::CaseFinding,
+    FindingKind::Other,
+    FindingKind::NotStated,
+    FindingKind::GoodPractice,
+];
+
+/// Everything on a subject.
+#[derive(Default)]
+pub struct Holding<'a> {
+    /// What was recommended, by status.
+    pub recommendations: Vec<Tracked<'a>>,
+    /// What was found: the newest case first, within a case by kind.
+    pub findings: Vec<(EntryKey, ItemRef)>,
+    /// The cases that are of the subject as a whole, or in which an agency was involved; the newest first.
+    pub whole: Vec<EntryKey>,
+}
+
+/// A subject with its parts.
+pub struct Gathered<'a> {
+    /// Everything on the subject itself.
+    pub own: Holding<'a>,
+    /// Everything on each part of it that is not there already, by the code of the part.
+    pub parts: Vec<(String, Holding<'a>)>,
+    /// Everything on all agencies together, which nobody can divide among them.
+    pub together: Option<Holding<'a>>,
+}
+
+impl Holding<'_> {
+    /// The findings and recommendations.
+    pub fn items(&self) -> impl Iterator<Item = (EntryKey, ItemRef)> + '_ {
+        self.recommendations.iter().map(|one| (one.key, one.item)).chain(self.findings.iter().copied())
+    }
+
+    /// The findings of good practice, or all others.
+    pub fn found(&self, listing: &Listing, good: bool) -> Vec<(EntryKey, ItemRef)> {
+        let is = |place: &&(EntryKey, ItemRef)| (kind_of(listing, **place) == Some(FindingKind::GoodPractice)) == good;
+        self.findings.iter().filter(is).copied().collect()
+    }
+}
+
+/// Every case in which a subject has a part, the newest first.
+pub fn cases_of(listing: &Listing, holding: &Holding<'_>) -> Vec<EntryKey> {
+    let keys: HashSet<EntryKey> = holding.items().map(|(key, _)| key).chain(holding.whole.iter().copied()).collect();
+    newest_first(listing).into_iter().map(|(key, _)| key).filter(|key| keys.contains(key)).collect()
+}
+
+/// The kind of a finding.
+pub fn kind_of(listing: &Listing, (key, item): (EntryKey, ItemRef)) -> Option<FindingKind> {
+    Some(listing.case(key)?.finding(item)?.1.kind)
+}
+
+/// Gathers everything on a subject.
+pub fn gather<'a>(listing: &'a Listing, brief: BriefOf<'_>) -> Gathered<'a> {
+    let all = tracked(listing);
+    let mut seen = HashSet::new();
+    match brief.what {
+        What::Subject(Subject::Term(list @ (OpenList::Agency | OpenList::Theme), code)) => {
+            let own = holding_of(listing, &all, *list, code, &mut seen);
+            let parts = descendants(&listing.vocabulary, *list, code)
+                .into_iter()
+                .map(|part| {
+                    let holding = holding_of(listing, &all, *list, &part, &mut seen);
+                    (part, holding)
+                })
+                .collect();
+            let known = *list == OpenList::Agency
+                && code != TOGETHER
+                && listing.vocabulary.term(OpenList::Agency, TOGETHER).is_some();
+            let together = known.then(|| holding_of(listing, &all, OpenList::Agency, TOGETHER, &mut HashSet::new()));
+            Gathered { own, parts, together }
+        }
+        What::Subject(subject) => {
+            let harms = match subject {
+                Subject::Term(_, code) => {
+                    let mut codes = descendants(&listing.vocabulary, OpenList::Harm, code);
+                    codes.push(code.clone());
+                    codes
+                }
+                Subject::Nation(_) | Subject::Place(_) => Vec::new(),
+            };
+            let is_of = |key: EntryKey, case: &Case| match subject {
+                Subject::Term(..) => case.harm.iter().any(|harm| harms.iter().any(|code| code == harm.code())),
+                Subject::Nation(nation) => case.nation == *nation,
+                Subject::Place(area) => listing.is_in(key, area),
+            };
+            let whole: Vec<EntryKey> =
+                newest_first(listing).into_iter().filter(|(key, case)| is_of(*key, case)).map(|(key, _)| key).collect();
+            let of: HashSet<EntryKey> = whole.iter().copied().collect();
+            let own = held(listing, &all, whole, &|key, _, _| of.contains(&key));
+            Gathered { own, parts: Vec::new(), together: None }
+        }
+        What::Found(items) => {
+            let there = |(key, item): &(EntryKey, _)| Some((*key, listing.case(*key)?.find(item)?));
+            let found: HashSet<(EntryKey, ItemRef)> = items.iter().filter_map(there).collect();
+            let keys: HashSet<EntryKey> = found.iter().map(|(key, _)| *key).collect();
+            let whole =
+                newest_first(listing).into_iter().map(|(key, _)| key).filter(|key| keys.contains(key)).collect();
+            let own = held(listing, &all, whole, &|key, item, _| found.contains(&(key, item)));
+            Gathered { own, parts: Vec::new(), together: None }
+        }
+    }
+}
+
+/// Stands for all agencies together.
+pub const TOGETHER: &str = "multi_agency";
+
+/// Everything that has a theme or names an agency by this code and is not in `seen` yet.
+fn holding_of<'a>(
+    listing: &'a Listing,
+    all: &[Tracked<'a>],
+    list: OpenList,
+    code: &str,
+    seen: &mut HashSet<(EntryKey, ItemRef)>,
+) -> Holding<'a> {
+    let is_named = |statement: Statement<'_>| match (list, statement) {
+        (OpenList::Agency, Statement::Finding(finding)) => finding.agencies.iter().any(|agency| agency.code() == code),
+        (OpenList::Agency, Statement::Recommendation(one)) => one.addressed_to.iter().any(|to| to.code() == code),
+        (_, Statement::Finding(finding)) => finding.themes.iter().any(|theme| theme.code() == code),
+        (_, Statement::Recommendation(one)) => one.themes.iter().any(|theme| theme.code() == code),
+    };
+    let involved = |case: &Case| case.involved.iter().any(|involved| involved.agency.code() == code);
+    let whole = newest_first(listing).into_iter().filter(|(_, case)| list == OpenList::Agency && involved(case));
+    let whole = whole.map(|(key, _)| key).collect();
+    let mut holding = held(listing, all, whole, &|_, _, statement| is_named(statement));
+    holding.recommendations.retain(|one| seen.insert((one.key, one.item)));
+    holding.findings.retain(|place| seen.insert(*place));
+    holding
+}
+
+/// A finding or a recommendation.
+#[derive(Clone, Copy)]
+enum Statement<'a> {
+    Finding(&'a Finding),
+    Recommendation(&'a Recommendation),
+}
+
+/// These cases as a whole, and the findings and recommendations that are wanted.
+fn held<'a>(
+    listing: &'a Listing,
+    all: &[Tracked<'a>],
+    whole: Vec<EntryKey>,
+    wanted: &dyn Fn(EntryKey, ItemRef, Statement<'_>) -> bool,
+) -> Holding<'a> {
+    let is = |one: &&Tracked<'a>| wanted(one.key, one.item, Statement::Recommendation(one.recommendation));
+    let recommendations = all.iter().filter(is).copied().collect();
+    let mut findings = Vec::new();
+    for (key, case) in newest_first(listing) {
+        let of_case = case.findings().filter(|(item, finding)| wanted(key, *item, Statement::Finding(finding)));
+        let mut of_case: Vec<(usize, ItemRef)> = of_case
+            .map(|(item, finding)| (KINDS.iter().position(|kind| *kind == finding.kind).unwrap_or(KINDS.len()), item))
+            .collect();
+        of_case.sort_by_key(|(kind, _)| *kind);
+        findings.extend(of_case.into_iter().map(|(_, item)| (key, item)));
+    }
+    Holding { recommendations, findings, whole }
+}
+
+/// Every case, the newest first.
+fn newest_first(listing: &Listing) -> Vec<(EntryKey, &Case)> {
+    let mut books: Vec<(EntryKey, &Case)> = listing.books.iter().map(|book| (book.key, book.case.as_ref())).collect();
+    books.sort_by_key(|(_, case)| Reverse(case.sort_date()));
+    books
+}
+
+/// The codes below a code, whatever the depth, in the order of the vocabulary.
+fn descendants(vocabulary: &Vocabulary, list: OpenList, code: &str) -> Vec<String> {
+    let terms = vocabulary.terms(list);
+    let mut below: Vec<String> = Vec::new();
+    let mut parents = vec![code.to_owned()];
+    while let Some(parent) = parents.pop() {
+        for term in terms.iter().filter(|term| term.parent.as_deref() == Some(parent.as_str())) {
+            let child = term.code.to_string();
+            // A library's own terms may name each other as parents.
+            if child != code && !below.contains(&child) {
+                parents.push(child.clone());
+                below.push(child);
+            }
+        }
+    }
+    below
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_parts_are_found() {
+        let below = |code| descendants(Vocabulary::shipped(), OpenList::Agency, code);
+        assert_eq!(below("education"), ["early_years"]);
+        assert!(below("health").contains(&"gp".to_owned()));
+        assert!(below("gp").is_empty());
+        assert_eq!(descendants(Vocabulary::shipped(), OpenList::Theme, "domestic_abuse"), ["coercion_and_control"]);
+    }
+}
