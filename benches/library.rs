@@ -169,6 +169,7 @@ impl Interface {
             state_folder: None,
             resume: false,
             audit: Arc::default(),
+            host: None,
             clock: || jiff::Zoned::now().datetime(),
             write: Arc::new(|_, _, _| Ok(())),
         };

@@ -7,8 +7,7 @@ use super::prompt::state::Purpose;
 use super::results::state::LensList;
 use super::search::query;
 use super::state::State;
-use super::{export, notebook, page, prompt, reading};
-use crate::config::Feature;
+use super::{explain, export, notebook, page, prompt, reading};
 use crate::page::{PageOf, SINCE};
 use crate::search::Lens;
 use crate::write::Format;
@@ -48,6 +47,7 @@ pub fn chosen(state: &mut State, action: PickerAction) -> Vec<Effect> {
     match action {
         PickerAction::Page(request) => page::open(state, request),
         PickerAction::PageOf(row) => page::menu::open(state, row),
+        PickerAction::Explain(list, code) => explain::chosen(state, list, code),
         PickerAction::Heading(index) => reading::go(state, index),
         PickerAction::Search(query, lens) => recall(state, &query, lens.as_deref()),
         PickerAction::Export(request) => export::formats(state, request),
@@ -59,13 +59,7 @@ pub fn chosen(state: &mut State, action: PickerAction) -> Vec<Effect> {
         }
         PickerAction::NameSnapshot => prompt::open(state, "Name of the snapshot", "", Purpose::Snapshot),
         PickerAction::ReplaceSnapshot(name) => notebook::set_snapshot(state, name, true),
-        PickerAction::AskSince => {
-            let title = match state.restriction.allows(Feature::Git) {
-                true => "Since when? 31 January 2025, June 2025, a snapshot, a git revision",
-                false => "Since when? 31 January 2025, June 2025, a snapshot",
-            };
-            prompt::open(state, title, "", Purpose::Since)
-        }
+        PickerAction::AskSince => notebook::ask_since(state, ""),
     }
 }
 

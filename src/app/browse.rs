@@ -96,7 +96,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             return query::changed(state);
         }
         Command::Sort => return sorting::next(state),
-        Command::Explain => explain::open(state),
+        Command::Explain => return explain::open(state),
+        Command::ExplainAny => return explain::ask(state),
         Command::FollowLink => return links::follow(state),
         Command::GoBack => return trail::go(state, false),
         Command::GoForward => return trail::go(state, true),

@@ -136,7 +136,8 @@ commands! {
     NextHeading, "next-heading", &[Context::Browse, Context::Page, Context::Facets], GO, ["]"], "In a text, go to the next heading; elsewhere, show the next tab";
     PreviousHeading, "previous-heading", BASE, GO, ["["], "In a text, go to the heading before; elsewhere, show the previous tab";
     Headings, "headings", BASE, GO, ["#"], "List the headings of the text, to choose from";
-    Explain, "explain", &[Context::Browse, Context::Explain], GO, ["x"], "Explain the terms of the selected item, and list where else they occur";
+    Explain, "explain", LETTERS, GO, ["x"], "Explain the word under the cursor or searched for and the terms of the selected item, and list where else they occur";
+    ExplainAny, "explain-any", LETTERS, GO, ["X"], "Explain any term: type it, or choose from the list";
     FollowLink, "follow-link", BASE, FOLLOW, ["a"], "Go from a finding to a recommendation that answers it, or back; press again for the next";
     Similar, "similar", BASE, FOLLOW, ["r"], "List similar findings and recommendations of other cases";
     GoBack, "go-back", BASE, FOLLOW, ["Ctrl-o"], "Go back to the previous place: its case, tab, search and scroll";
@@ -145,6 +146,7 @@ commands! {
     Pages, "pages", BASE, PAGES, [":"], "List every page, to choose from";
     Brief, "brief", BASE, PAGES, ["b"], "Read the seven-minute briefing on the case; press again for the short form, to be read aloud";
     AgencyBrief, "agency-brief", BASE, PAGES, ["B"], "Read the brief on an agency, a theme, a harm, a nation, a place or what is found; press again for the short form";
+    Compare, "compare", BASE, PAGES, ["c"], "Show the reviews of the case side by side";
     Tracker, "tracker", BASE, PAGES, ["t"], "List all recommendations by status; press again to sort by case, agency or theme";
     Since, "since", BASE, PAGES, ["d"], "List what was added, changed, closed or became overdue since a snapshot or date";
     Recurring, "recurring", BASE, PAGES, ["R"], "List the themes and findings that recur most";

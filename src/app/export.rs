@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::layer;
 use super::msg::{Effect, ExportTo};
 use super::picker::state::{PickerAction, PickerRow, PickerState};
 use super::prompt::state::Purpose;
@@ -111,6 +112,15 @@ pub fn write(state: &mut State, to: ExportTo) -> Vec<Effect> {
     }
     state.message = Some(format!("Writing {}", to.path));
     vec![Effect::Export { to, from: page::from(state) }]
+}
+
+/// A file could not be written: the line with its path is there again, to be mended.
+pub fn failed(state: &mut State, to: ExportTo, why: String) -> Vec<Effect> {
+    if layer::is_base(state) {
+        let path = to.path.clone();
+        prompt::open(state, "Name or path of the file", &path, Purpose::Export(to));
+    }
+    state.say(why)
 }
 
 /// A file of that name is there: nothing is written over it without being asked.

@@ -51,6 +51,11 @@ impl Layer {
     }
 }
 
+/// True while keys go to the panes or to a page, so that something may be put on top.
+pub fn is_base(state: &State) -> bool {
+    matches!(top(state), Layer::Panes | Layer::Page)
+}
+
 /// The topmost layer: the one that takes keys, pastes and the mouse, and whose keys the hints name.
 pub fn top(state: &State) -> Layer {
     LAYERS.iter().find(|(.., is_open)| is_open(state)).map_or(Layer::Panes, |(layer, ..)| *layer)

@@ -56,6 +56,8 @@ pub enum Msg {
     Counted(Vec<(String, Option<usize>)>),
     /// A file could not be written because one is there.
     ExportExists(ExportTo),
+    /// A file could not be written, and why.
+    ExportFailed(ExportTo, String),
     /// Something that the user should know.
     Notice(String),
     /// The notes that a group shares have changed.

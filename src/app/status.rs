@@ -1,15 +1,16 @@
 //! The bottom line: what to press now, how far loading is, what just happened.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Clear, Widget};
 
 use super::command::Command;
 use super::draw::push_right;
 use super::layer::{self, Layer};
 use super::layout::Areas;
 use super::state::State;
-use super::text::{counted, fit, spans_width, width};
+use super::text::{counted, fit, spans_width, width, wrap};
 use super::theme::Theme;
 use super::{browse, completion, explain, facets, find, help, page, picker, prompt, results, search};
 use crate::search::QueryProblem;
@@ -26,7 +27,10 @@ pub fn draw(state: &State, layout: &Areas, buffer: &mut Buffer) {
     let problem = problem.filter(|_| state.search.typing || state.search.shown != state.search.query);
     let problem = problem.or_else(|| beside(state));
     if let Some(message) = state.message.as_ref().or(problem.as_ref()) {
-        spans.push(Span::styled(fit(message, room), theme.heading));
+        if width(message) > room {
+            return draw_long(message, layout, theme, buffer);
+        }
+        spans.push(Span::styled(message.clone(), theme.heading));
     } else {
         let layer = layer::top(state);
         let mut hints = hints(state, layer);
@@ -63,6 +67,17 @@ pub fn draw(state: &State, layout: &Areas, buffer: &mut Buffer) {
     }
     push_right(&mut spans, Span::styled(right, theme.dim), cells);
     Line::from(spans).render(layout.status, buffer);
+}
+
+/// A message that is longer than the bottom line takes more lines above it, as many as it needs.
+fn draw_long(message: &str, layout: &Areas, theme: &Theme, buffer: &mut Buffer) {
+    let lines = wrap(message, usize::from(layout.status.width));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(layout.screen.height / 2).max(1);
+    let area = Rect { y: layout.status.bottom().saturating_sub(height), height, ..layout.status };
+    Clear.render(area, buffer);
+    for (at, range) in area.rows().zip(lines) {
+        Line::styled(message.get(range).unwrap_or_default().to_owned(), theme.heading).render(at, buffer);
+    }
 }
 
 /// Remarks on an answer: signs of other search languages, and words that are understood as filters.

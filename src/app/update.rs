@@ -16,7 +16,7 @@ use super::{
     prompt, reload, results, resume, sorting, trail,
 };
 use crate::library::{Entry, EntryKey};
-use crate::page::{Deed, Looked, LookedOf};
+use crate::page::{Deed, Looked, LookedOf, PageOf};
 use crate::search::{Answer, Order};
 
 /// Takes a message; returns what should be done outside.
@@ -96,6 +96,10 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
             None => Vec::new(),
             Some(failed) => {
                 let effects = failed.back.map_or_else(Vec::new, |spot| trail::arrive(state, spot));
+                // What was typed for it is not lost.
+                if let (PageOf::When(typed), true) = (&failed.request.of, layer::is_base(state)) {
+                    notebook::ask_since(state, typed);
+                }
                 state.say(failed.why);
                 effects
             }
@@ -110,6 +114,7 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Counted(counts) => notebook::counted(state, counts),
         Msg::ExportExists(to) => export::exists(state, to),
+        Msg::ExportFailed(to, why) => export::failed(state, to, why),
         Msg::Notice(text) => state.say(text),
         Msg::NotesChanged => vec![notebook::look(state)],
         Msg::ShowNames if state.private() => browse::switch_names(state),

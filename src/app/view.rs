@@ -71,7 +71,10 @@ fn draw_panes(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buff
         frame(state, layout, Pane::Cases, &results::title(state), buffer);
         case = results::draw(state, layout, highlighter, buffer);
     } else if layout.cases.height > 0 {
-        let title = format!(" Cases by {} ", state.cases.order_told(state.search.narrows()).told());
+        let title = match state.search.narrows() && !state.search.counts() {
+            true => results::BEFORE.to_owned(),
+            false => format!(" Cases by {} ", state.cases.order_told(state.search.narrows()).told()),
+        };
         frame(state, layout, Pane::Cases, &title, buffer);
         case = cases::draw(state, layout, highlighter, buffer);
     }

@@ -139,6 +139,16 @@ impl Explained {
     }
 }
 
+/// Every term with its other names, without what stands for it in a search.
+pub fn every(vocabulary: &Vocabulary) -> Vec<Explained> {
+    let thesaurus = vocabulary.thesaurus();
+    let named = |mut term: Explained| {
+        term.stands_for = thesaurus.aliases_of(&term.list, &term.code).into_iter().map(ToString::to_string).collect();
+        term
+    };
+    all(vocabulary).map(named).collect()
+}
+
 /// The term that a code of a list stands for.
 pub fn explain(vocabulary: &Vocabulary, coded: TermCode<'_>) -> Option<Explained> {
     let found = all(vocabulary).find(|term| term.list == coded.list && term.code == coded.code);

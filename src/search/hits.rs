@@ -218,6 +218,8 @@ impl NearHits {
 /// So many of a long list are told at once, and the whole of it after them.
 pub const FIRST_LISTED: usize = 500;
 
+/// The most words that a message names.
+const MOST_FAILED: usize = 4;
 /// The most of a query that a message repeats, in characters.
 const MOST_TOLD: usize = 40;
 
@@ -225,15 +227,20 @@ impl Hits {
     /// The message where nothing was found: the part of the query `text` that failed, and how to mend it.
     pub fn nothing(&self, text: &str) -> String {
         let of = |nowhere: &Nowhere| Some((text.get(nowhere.span.clone())?.to_owned(), nowhere.stands_for.clone()));
-        let failed = self.nowhere.iter().filter_map(of).find(|(text, _)| !text.is_empty());
-        match failed {
-            Some((failed, full)) => {
-                let short: String = failed.chars().take(MOST_TOLD).collect();
-                let rest = if failed.chars().nth(MOST_TOLD).is_some() { "…" } else { "" };
-                let full = if full.is_empty() { String::new() } else { format!(" ({})", full.join(", ")) };
-                format!("Nothing has \"{short}{rest}\"{full}: leave it out, or write it in another way")
+        let told = |(failed, full): (String, Vec<String>)| {
+            let short: String = failed.chars().take(MOST_TOLD).collect();
+            let rest = if failed.chars().nth(MOST_TOLD).is_some() { "…" } else { "" };
+            let full = if full.is_empty() { String::new() } else { format!(" ({})", full.join(", ")) };
+            format!("\"{short}{rest}\"{full}")
+        };
+        let failed = self.nowhere.iter().filter_map(of).filter(|(text, _)| !text.is_empty());
+        let failed: Vec<String> = failed.take(MOST_FAILED).map(told).collect();
+        match failed.as_slice() {
+            [one] => format!("Nothing has {one}: leave it out, or write it in another way"),
+            [several @ .., last] => {
+                format!("Nothing has {} or {last}: leave them out, or write them in another way", several.join(", "))
             }
-            None => "Nothing has all of this together: leave out a word or a filter".to_owned(),
+            [] => "Nothing has all of this together: leave out a word or a filter".to_owned(),
         }
     }
 

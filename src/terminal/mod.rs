@@ -5,6 +5,7 @@ mod browser;
 mod clipboard;
 mod editor;
 mod ending;
+mod host;
 mod input;
 mod job;
 mod keys;

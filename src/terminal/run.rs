@@ -13,6 +13,7 @@ use signal_hook::consts::SIGHUP;
 use super::allowed::allowed;
 use super::browser::BrowserProgram;
 use super::editor::Editor;
+use super::host::remote_host;
 use super::keys::Keys;
 use super::screen::Screen;
 use super::session::TerminalSession;
@@ -156,7 +157,8 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
             false => Err(TakeAwayError::Restricted),
         };
         let (request, clock, write) = (request.clone(), clock::now as fn() -> _, Arc::new(write));
-        let setup = Setup { request, state_folder, resume, clock, write, audit: Arc::clone(&audit) };
+        let (host, audit) = (remote_host(), Arc::clone(&audit));
+        let setup = Setup { request, state_folder, resume, clock, host, write, audit };
         let sender = sender.clone();
         let to_loop: Tell = Arc::new(move |message| tell(&sender, Incoming::Message(message)));
         Interpreter::start(setup, &to_loop)?

@@ -143,13 +143,15 @@ fn write(to: ExportTo, report: &Page, listing: &Listing, catalogue: &Catalogue, 
                 1 => " (1 entry)".to_owned(),
                 many => format!(" ({many} entries)"),
             };
-            let told = format!("Written: {}{count}{told}", clean_line(&path.to_string_lossy()));
+            let whole = std::path::absolute(&path).unwrap_or(path);
+            let host = setup.host.as_ref().map(|host| format!(" on {}", clean_line(host))).unwrap_or_default();
+            let told = format!("Written{count}: {}{host}{told}", clean_line(&whole.to_string_lossy()));
             Msg::Exported { to, told }
         }
         Err(TakeAwayError::Exists(_)) => Msg::ExportExists(to),
         Err(error) => {
             tracing::error!("an export is not written");
-            Msg::Notice(error.to_string())
+            Msg::ExportFailed(to, error.to_string())
         }
     }
 }

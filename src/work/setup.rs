@@ -27,6 +27,8 @@ pub struct Setup {
     pub resume: bool,
     /// The present time, by the system's clock and time zone.
     pub clock: fn() -> DateTime,
+    /// The name of this machine, where the user sits at another.
+    pub host: Option<String>,
     /// Writes an export.
     pub write: WriteFile,
     /// What exports are written down in.

@@ -288,6 +288,7 @@ fn words_are_explained_and_lead_to_where_else_they_occur() {
     let mut unreadable = Harness::new(120, 40);
     unreadable.press("G x");
     assert!(unreadable.state.explain.is_none());
+    assert_eq!(unreadable.state.picker.as_ref().map(|open| open.title.as_str()), Some("Explain what?"));
 }
 
 #[test]
@@ -343,6 +344,14 @@ fn q_and_esc_close_what_is_on_top_and_the_program_ends_from_the_panes_only() {
         ("t", &[Layer::Page, Layer::Panes], false),
         ("t E", &[Layer::Picker, Layer::Page, Layer::Panes], true),
         ("Enter x", &[Layer::Explain, Layer::Panes], false),
+        ("t x", &[Layer::Explain, Layer::Page, Layer::Panes], false),
+        ("X", &[Layer::Picker, Layer::Panes], true),
+        ("Enter x X", &[Layer::Picker, Layer::Explain, Layer::Panes], true),
+        ("f x", &[Layer::Explain, Layer::Facets, Layer::Panes], false),
+        ("t /", &[Layer::Find, Layer::Page, Layer::Panes], true),
+        ("b #", &[Layer::Picker, Layer::Page, Layer::Panes], true),
+        ("/ F1 Esc Esc b E Enter", &[Layer::Prompt, Layer::Page, Layer::Panes], true),
+        ("t / F1", &[Layer::Help, Layer::Find, Layer::Page, Layer::Panes], true),
         ("f", &[Layer::Facets, Layer::Panes], false),
         ("f ?", &[Layer::Help, Layer::Facets, Layer::Panes], true),
         ("d F1", &[Layer::Help, Layer::Picker, Layer::Panes], true),
@@ -382,6 +391,7 @@ fn a_refused_key_is_told_and_swallows_nothing() {
         ("t v", "v (next lens) works in the panes: press Esc to close this first"),
         ("b s", "The rows of this page have one order: press Esc to close it and sort the list"),
         ("f 2", "2 (recommendations) works in the panes: press Esc to close this first"),
+        ("t 2", "2 (recommendations) works in the panes: press Esc to close this first"),
         ("Enter x t", "t (tracker) works in the panes: press Esc to close this first"),
         ("D Enter", "Nothing is typed yet: Esc closes the line"),
     ];

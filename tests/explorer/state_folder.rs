@@ -49,6 +49,7 @@ impl Writer {
             state_folder,
             resume: false,
             clock,
+            host: None,
             write: Arc::new(|_, _, _| Ok(())),
             audit: Arc::default(),
         };

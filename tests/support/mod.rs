@@ -81,6 +81,7 @@ impl Harness {
             state_folder: Some(home.path().join("state")),
             resume: false,
             audit: Arc::default(),
+            host: Some("server".to_owned()),
             clock: || jiff::civil::date(2026, 11, 22).at(10, 0, 0, 0),
             write: {
                 let files = Arc::clone(&files);

@@ -104,6 +104,7 @@ fn row_lines(
     let found = state.search.narrows().then(|| state.search.in_case(key)).flatten();
     let near = state.search.narrows().then(|| state.search.near_case(key)).flatten();
     let tail = match found {
+        _ if !state.search.counts() => String::new(),
         Some(hits) if near.is_some() => format!("{} near", hits.own().count()),
         Some(hits) => match hits.own().count() {
             0 => "by name".to_owned(),

@@ -1,5 +1,7 @@
-//! The explanation of what the selected item carries: keys, hints and drawing, and what is looked up.
+//! The explanation of words: those that are looked at or searched for, what the selected item carries, and any other term.
+//! Keys, hints and drawing, and what is looked up.
 
+mod asked;
 pub mod state;
 
 use ratatui::buffer::Buffer;
@@ -13,36 +15,73 @@ use crate::app::draw::{boxed, centred, list_row, push_right, styled};
 use crate::app::items::row_text;
 use crate::app::layout::Areas;
 use crate::app::msg::Effect;
+use crate::app::picker;
+use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
 use crate::app::place::Pane;
-use crate::app::selection::go_to_item;
+use crate::app::selection::{go_to_item, meant};
 use crate::app::state::State;
 use crate::app::text::{column, fit, keep_in_sight};
-use crate::case::lexicon::{TermCode, Uses, carried, explain, occurrences, on_row, uses};
+use crate::case::lexicon::{TermCode, Uses, carried, every, explain, occurrences, on_row, uses};
 use crate::case::signs::SIGN;
 use crate::case::{CasePage, ItemRef};
+use crate::library::EntryKey;
 use crate::page::{Block as PageBlock, Page, Section};
 use crate::search::{Highlighter, Query};
 use crate::text::fold::fold;
 use crate::write::text::{in_list, lay_out};
 
-/// Opens the explanation of the selected item; without one, of the case.
-pub fn open(state: &mut State) {
-    let Some(case) = state.case() else {
-        state.say("Select a case to have its terms explained");
-        return;
-    };
-    let item = item(state);
-    let mut values: Vec<(String, String)> = Vec::new();
-    // The signs and short names of the row come first: they are what one has before one's eyes.
-    for coded in on_row(case, item).into_iter().chain(carried(case, item)) {
-        let value = (coded.list.to_owned(), coded.code.to_owned());
+/// Explains the word under the cursor or the words that are searched for, then the terms of the selected item; without an item,
+/// those of the case. Where there is nothing to explain, it asks for a term.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let asked = asked::asked(state);
+    show(state, asked)
+}
+
+/// Explains these terms, then those of the selected item.
+fn show(state: &mut State, asked: Vec<(String, String)>) -> Vec<Effect> {
+    let mut values = asked.clone();
+    for value in carried_here(state) {
         if !values.contains(&value) {
             values.push(value);
         }
     }
-    let mut open = ExplainState { values, ..ExplainState::default() };
+    if values.is_empty() {
+        return ask(state);
+    }
+    let mut open = ExplainState { asked, values, ..ExplainState::default() };
     look(state, &mut open);
     state.explain = Some(open);
+    Vec::new()
+}
+
+/// What stands on the row of the selected item, or of the case, and then its terms.
+fn carried_here(state: &State) -> Vec<(String, String)> {
+    let carried_by = |(key, item): (EntryKey, ItemRef)| {
+        let case = state.catalogue.case(key)?;
+        // The signs and short names of the row come first: they are what the user has in view.
+        let terms = on_row(case, item).into_iter().chain(carried(case, item));
+        Some(terms.map(|coded| (coded.list.to_owned(), coded.code.to_owned())).collect())
+    };
+    let on = match state.page {
+        Some(_) => meant(state),
+        None => state.case().and(state.cases.cursor).map(|key| (key, item(state))),
+    };
+    on.and_then(carried_by).unwrap_or_default()
+}
+
+/// Asks for any term of the vocabulary, to be explained.
+pub fn ask(state: &mut State) -> Vec<Effect> {
+    let rows = every(&state.vocabulary).into_iter().map(|term| {
+        let also = term.short.into_iter().chain(term.stands_for).collect::<Vec<_>>().join(", ");
+        let detail = if also.is_empty() { term.list.clone() } else { format!("{}; also {also}", term.list) };
+        PickerRow::new(term.label, detail, PickerAction::Explain(term.list, term.code))
+    });
+    picker::open(state, PickerState::new("Explain what?", rows.collect()))
+}
+
+/// Explains a term that was chosen, before what is explained already.
+pub fn chosen(state: &mut State, list: String, code: String) -> Vec<Effect> {
+    show(state, vec![(list, code)])
 }
 
 /// The item whose words are explained: the selected one; in the list of cases, the case.
@@ -54,10 +93,10 @@ pub fn item(state: &State) -> ItemRef {
 /// Looks everything up again after files have changed; closes where there is nothing left to explain.
 pub fn refresh(state: &mut State) {
     let Some(before) = state.explain.take() else { return };
-    if state.case().is_none() {
+    if state.case().is_none() && before.asked.is_empty() {
         return;
     }
-    open(state);
+    show(state, before.asked);
     let Some(mut open) = state.explain.take() else { return };
     let on = before.values.get(before.cursor);
     open.cursor = open.values.iter().position(|value| Some(value) == on).unwrap_or(0);
@@ -71,11 +110,16 @@ pub fn on_key(state: &mut State, command: Option<Command>) -> Vec<Effect> {
     let Some(mut open) = state.explain.take() else { return Vec::new() };
     match command {
         Some(Command::Back | Command::Close | Command::Explain) => return Vec::new(),
+        Some(Command::ExplainAny) => {
+            state.explain = Some(open);
+            return ask(state);
+        }
         Some(Command::Open) => {
             let place = open.elsewhere.get(open.at).filter(|_| open.in_places);
             let place = place.and_then(|(key, item)| Some((*key, state.catalogue.real(*key)?.find(item)?)));
             if let Some((key, item)) = place {
                 state.leave();
+                (state.page, state.facets) = (None, None);
                 go_to_item(state, key, item);
                 return Vec::new();
             }
@@ -106,6 +150,7 @@ pub fn hints() -> Vec<(Command, &'static str)> {
         (Command::Down, "next term"),
         (Command::NextPane, "places"),
         (Command::Open, "go there"),
+        (Command::ExplainAny, "another term"),
         (Command::Back, "close"),
     ]
 }

@@ -7,6 +7,8 @@ use crate::library::EntryKey;
 /// The explanation of what an item carries, while it is open.
 #[derive(Debug, Clone, Default)]
 pub struct ExplainState {
+    /// Those of them that stand first because they were asked for.
+    pub asked: Vec<(String, String)>,
     /// List and code of each value.
     pub values: Vec<(String, String)>,
     pub cursor: usize,

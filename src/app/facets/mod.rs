@@ -10,6 +10,7 @@ use ratatui::widgets::Widget;
 use self::state::FacetsState;
 use crate::app::command::Command;
 use crate::app::draw::{boxed, list_row};
+use crate::app::explain;
 use crate::app::layout::Areas;
 use crate::app::msg::Effect;
 use crate::app::search::query;
@@ -29,6 +30,8 @@ pub fn on_key(state: &mut State, command: Option<Command>) -> Vec<Effect> {
     let field = |at: usize| counts.get(at).map(|count| count.field);
     match command {
         Some(Command::Back | Command::Close | Command::Facets) => state.facets = None,
+        Some(Command::Explain) => return explain::open(state),
+        Some(Command::ExplainAny) => return explain::ask(state),
         Some(Command::Down) => open.cursor = (open.cursor + 1).min(counts.len().saturating_sub(1)),
         Some(Command::Up) => open.cursor = open.cursor.saturating_sub(1),
         Some(Command::NextPane | Command::NextTab | Command::NextHeading) => {

@@ -25,6 +25,23 @@ pub struct FindState {
     pub sheet: Arc<Sheet>,
 }
 
+impl FindState {
+    /// The words at the place where the reader is: as they stand there, from the start of the first to the end of the last.
+    pub fn place(&self) -> Option<String> {
+        let part = self.found.first(self.at?)?;
+        let shown = self.sheet.lines.get(part.line)?.pieces.get(part.piece)?;
+        let (text, from) = match shown.of {
+            Some(of) => (self.sheet.texts.get(of.text)?, of.start),
+            None => (&shown.text, 0),
+        };
+        let (start, end) = (from + part.bytes.start, from + part.bytes.end);
+        let is_word = |c: char| c.is_alphanumeric() || c == '-' || c == '\'';
+        let before = text.get(..start)?.char_indices().rev().take_while(|(_, c)| is_word(*c)).last();
+        let after: usize = text.get(end..)?.chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
+        text.get(before.map_or(start, |(at, _)| at)..end + after).map(str::to_owned)
+    }
+}
+
 /// What is looked for.
 #[derive(Debug, Clone)]
 pub enum Wanted {

@@ -109,7 +109,7 @@ pub fn tabs(state: &State, cells: u16) -> Line<'static> {
 /// The name of each tab with its key and counts, in the fullest form that fits.
 fn labels(state: &State, cells: u16) -> Vec<(Tab, String)> {
     let Some(case) = state.case() else { return Vec::new() };
-    let hits = state.case_hits();
+    let hits = state.case_hits().filter(|_| state.search.counts());
     let counts = |tab: Tab| match rows::count(case, tab, hits) {
         (all, Some(found)) => format!(" {found}/{all}"),
         (all, None) => format!(" {all}"),

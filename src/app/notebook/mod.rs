@@ -235,6 +235,15 @@ pub fn counted(state: &mut State, counts: Vec<(String, Option<usize>)>) -> Vec<E
     Vec::new()
 }
 
+/// Asks for a day or another time; the line begins as what was typed before.
+pub fn ask_since(state: &mut State, typed: &str) -> Vec<Effect> {
+    let title = match state.restriction.allows(Feature::Git) {
+        true => "Since when? 31 January 2025, June 2025, a snapshot, a git revision",
+        false => "Since when? 31 January 2025, June 2025, a snapshot",
+    };
+    prompt::open(state, title, typed, Purpose::Since)
+}
+
 /// Asks since when: the snapshots, newest first, or a date.
 pub fn since(state: &mut State) -> Vec<Effect> {
     let since = |name: &String| PickerAction::Page(SINCE.of(PageOf::When(name.clone())));

@@ -92,9 +92,9 @@ pub fn made(state: &mut State, number: u64, made: Result<(Arc<Page>, Arc<Sheet>)
             None
         }
         Err(why) => {
-            let never_shown = page.report.is_none();
+            let (never_shown, request) = (page.report.is_none(), page.request.clone());
             state.page = None;
-            Some(FailedPage { why, back: if never_shown { state.trail.undo() } else { None } })
+            Some(FailedPage { why, request, back: if never_shown { state.trail.undo() } else { None } })
         }
     }
 }

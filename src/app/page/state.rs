@@ -29,6 +29,8 @@ pub struct PageState {
 pub struct FailedPage {
     /// The reason, in words for the user.
     pub why: String,
+    /// The page that was asked for.
+    pub request: PageRequest,
     /// The place that led to the page, if the page was never shown.
     pub back: Option<Spot>,
 }

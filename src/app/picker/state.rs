@@ -31,7 +31,8 @@ impl PickerState {
         Self { numbered: true, ..Self::new(title, rows) }
     }
 
-    /// The rows with the letters of the filter: first those that begin with them, then those with a word that does.
+    /// The rows with the letters of the filter: first those that begin with them, then those with that
+    /// word, then those with a word that begins so.
     pub fn shown(&self) -> impl Iterator<Item = &PickerRow> {
         let wanted = fold(self.filter.value().trim());
         let mut shown: Vec<(u8, &PickerRow)> = Vec::new();
@@ -39,9 +40,13 @@ impl PickerState {
             let label = fold(row.label.trim_start());
             let text = format!("{label} {}", fold(&row.detail));
             if wanted.split_whitespace().all(|word| text.contains(word)) {
-                let begins = |word: &str| word.starts_with(&wanted);
-                let words = text.split(|c: char| !c.is_alphanumeric());
-                let place = if begins(&label) { 0 } else { 2 - u8::from(words.into_iter().any(begins)) };
+                let mut words = text.split(|c: char| !c.is_alphanumeric());
+                let place = match &text {
+                    text if text.starts_with(&wanted) => 0,
+                    _ if words.clone().any(|word| word == wanted) => 1,
+                    _ if words.any(|word| word.starts_with(&wanted)) => 2,
+                    _ => 3,
+                };
                 shown.push((place, row));
             }
         }
@@ -74,6 +79,8 @@ pub enum PickerAction {
     Page(PageRequest),
     /// Opens a page of what is selected, or asks for its subject.
     PageOf(&'static PageRow),
+    /// Explains the term of this list and code.
+    Explain(String, String),
     /// Goes to this heading of the text.
     Heading(usize),
     /// Searches, in the view of this code where one is named.

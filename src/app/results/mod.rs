@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 use self::state::LensList;
 use crate::app::command::Command;
 use crate::app::detail;
-use crate::app::draw::{list_row, push_right};
+use crate::app::draw::{list_row, push_right, wrapped};
 use crate::app::items::row_text;
 use crate::app::layout::Areas;
 use crate::app::msg::Effect;
@@ -135,11 +135,15 @@ const REVIEW: usize = 20;
 const YEAR: usize = 6;
 const COUNT: usize = 9;
 
+/// The title of a list while what is typed has a mistake.
+pub const BEFORE: &str = " As found before the mistake ";
+
 /// The title of the list: how much is listed, in which order.
 pub fn title(state: &State) -> String {
     let total = state.search.hits.total;
     let by = sorting::told_of_entries(state);
     match state.lens.lens {
+        _ if !state.search.counts() => BEFORE.to_owned(),
         Lens::Terms => " Themes and agencies of the entries found ".to_owned(),
         _ if state.search.hits.lens != state.lens.lens => " … ".to_owned(),
         _ => match state.search.hits.near.count() {
@@ -165,10 +169,12 @@ pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer
     let area = layout.lens_rows;
     let hits = &state.search.hits;
     if hits.listed.is_empty() {
-        let text =
-            if state.search.answered.is_some() { hits.nothing(state.search.input.value()) } else { String::new() };
-        let text = fit(&text, usize::from(area.width).saturating_sub(2));
-        Line::styled(format!("  {text}"), state.theme.dim).render(area, buffer);
+        if state.search.answered.is_some() {
+            let clear = state.keymap.hint(Command::Back);
+            let text = format!("{}\nPress {clear} to go back.", hits.nothing(state.search.input.value()));
+            let area = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+            wrapped(&text, state.theme.dim, area, buffer);
+        }
         return None;
     }
     let mut cursor = None;
@@ -277,7 +283,11 @@ fn row(
 /// The line below which entries have only some of the words.
 pub fn near_line(state: &State, area: Rect, buffer: &mut Buffer) {
     let cells = usize::from(area.width);
-    let text = fit(&format!("── near: {} ", state.search.hits.near.summary()), cells);
+    let near = match state.search.counts() {
+        true => state.search.hits.near.summary(),
+        false => "entries with some of the words".to_owned(),
+    };
+    let text = fit(&format!("── near: {near} "), cells);
     let rest = "─".repeat(cells.saturating_sub(width(&text)));
     Line::styled(format!("{text}{rest}"), state.theme.dim).render(area, buffer);
 }

@@ -101,6 +101,11 @@ impl Search {
         self.hits.near.told(case.near)
     }
 
+    /// True if the numbers of the last answer are those of what is typed: a mistake in it leaves the list as it was.
+    pub fn counts(&self) -> bool {
+        self.problems.is_empty()
+    }
+
     /// The matches in a case.
     pub fn in_case(&self, key: EntryKey) -> Option<InCase<'_>> {
         let case = self.by_case.get(&key).and_then(|index| self.hits.cases.get(*index))?;

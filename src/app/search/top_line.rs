@@ -99,7 +99,7 @@ fn masked(state: &State) -> Option<String> {
 
 /// The number of matches: "3 cases, 12 matches".
 fn found(state: &State) -> String {
-    if !state.search.narrows() {
+    if !state.search.narrows() || !state.search.counts() {
         return String::new();
     }
     let cases = state.search.hits.cases.iter().filter(|case| case.near.is_none()).count();

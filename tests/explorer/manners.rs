@@ -1,0 +1,160 @@
+//! What is told when something is asked for, cannot be done, or is not found.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should say so at once"
+)]
+
+use crate::support::Harness;
+use casebook::app::layer::{Layer, top};
+
+/// The labels of the terms that are explained, in their order.
+fn explained(harness: &Harness) -> Vec<String> {
+    harness
+        .state
+        .explain
+        .as_ref()
+        .map_or_else(Vec::new, |open| open.values.iter().map(|(_, code)| code.clone()).collect())
+}
+
+#[test]
+fn the_word_that_is_asked_for_is_explained_before_the_terms_of_the_item() {
+    // Keys, and the codes that are explained first.
+    let rows: &[(&str, &[&str])] = &[
+        ("Enter x", &["missed_opportunity"]),
+        (r#"/ "neglect" Enter x"#, &["neglect"]),
+        (r#"/ "respectful_uncertainty" Enter x"#, &["respectful_uncertainty"]),
+        (r#"/ "theme:neglect" Enter x"#, &["neglect"]),
+        (r#"/ "doctor" Enter x"#, &["gp"]),
+        ("V x", &[]),
+        (r#"b / "gp" Enter x"#, &["gp"]),
+    ];
+    for (keys, expected) in rows {
+        let mut harness = Harness::new(120, 40);
+        harness.press(keys);
+        let shown = explained(&harness);
+        assert!(shown.len() >= expected.len() && !shown.is_empty(), "{keys}: {shown:?}");
+        assert_eq!(&shown[..expected.len()], *expected, "{keys}: {shown:?}");
+        let term = harness.state.explain.as_ref().unwrap().term.as_ref().unwrap();
+        assert!(harness.screen().contains(&term.label), "{keys}");
+    }
+    // The selected row of the view of terms, of the facets, and of a page is the word under the cursor.
+    for keys in ["V j x", "f j x"] {
+        let mut harness = Harness::new(120, 40);
+        harness.press(keys);
+        let at = if keys.starts_with('V') {
+            harness.state.lens.cursor
+        } else {
+            harness.state.facets.as_ref().unwrap().cursor
+        };
+        let code = if keys.starts_with('V') {
+            harness.state.lens_terms().nth(at).unwrap().code.clone()
+        } else {
+            harness.state.search.hits.facets[at].code.clone()
+        };
+        assert_eq!(explained(&harness).first(), Some(&code), "{keys}");
+    }
+}
+
+#[test]
+fn any_term_can_be_typed_and_explained() {
+    // What is typed, and the code of what is explained.
+    let rows = [
+        ("resp", "respectful_uncertainty"),
+        ("\"SCR\"", "serious_case_review"),
+        ("practice_f", "practice_failing"),
+        ("doct", "gp"),
+    ];
+    for (typed, code) in rows {
+        for open in ["X", "Enter x X", "t X", "f X"] {
+            let mut harness = Harness::new(120, 40);
+            harness.press(open);
+            assert_eq!(top(&harness.state), Layer::Picker, "{open}");
+            harness.press(&format!("\"{}\" Enter", typed.trim_matches('"')));
+            assert_eq!(explained(&harness).first().map(String::as_str), Some(code), "{open} {typed}");
+            assert_eq!(top(&harness.state), Layer::Explain);
+        }
+    }
+}
+
+#[test]
+fn a_letter_chooses_what_begins_with_it_first() {
+    // What is typed in the list of formats, and the ending of the file that is asked for then.
+    for (typed, ending) in
+        [("h", "html"), ("c", "csv"), ("m", "md"), ("j", "json"), ("p", "txt"), ("spread", "csv"), ("mails", "md")]
+    {
+        let mut harness = Harness::new(120, 40);
+        harness.press(&format!("b E \"{typed}\" Enter"));
+        let path = harness.state.prompt.as_ref().unwrap().input.value().to_owned();
+        assert!(path.ends_with(&format!(".{ending}")), "{typed}: {path}");
+    }
+}
+
+#[test]
+fn what_is_written_is_told_with_its_whole_path_and_the_host() {
+    for width in [60, 80, 120] {
+        let mut harness = Harness::new(width, 30);
+        harness.press(r#"b E Enter Ctrl-u "brief.md" Enter"#);
+        let told = harness.state.message.clone().unwrap();
+        let whole = std::env::current_dir().unwrap().join("brief.md");
+        assert!(told.contains(&*whole.to_string_lossy()) && told.ends_with(" on server"), "{told}");
+        // All of it is on the screen, on as many lines as it takes.
+        let screen: String = harness.screen().lines().map(|line| line.trim_matches('"').trim_end()).collect();
+        let squeezed = |text: &str| text.replace(' ', "");
+        assert!(squeezed(&screen).contains(&squeezed(&told)), "{screen}");
+    }
+}
+
+#[test]
+fn what_was_typed_stays_when_it_cannot_be_used() {
+    let mut harness = Harness::new(120, 40);
+    harness.press(r#"d Up Up Up "A_date" Enter"#);
+    if top(&harness.state) == Layer::Picker {
+        harness.press("Enter");
+    }
+    harness.press(r#""no_such_day" Enter"#);
+    assert_eq!(harness.state.prompt.as_ref().map(|prompt| prompt.input.value()), Some("no such day"));
+    assert!(harness.state.message.is_some());
+}
+
+#[test]
+fn a_wrong_filter_shows_no_numbers_of_another_search() {
+    for (size, keys) in
+        [((100, 30), r#"/ "is" ":adult""#), ((80, 24), r#"/ "bruis_agancy:gp""#), ((100, 30), r#"/ "gp_kind:x" Enter"#)]
+    {
+        let mut harness = Harness::new(size.0, size.1);
+        harness.press(keys);
+        assert!(!harness.state.search.problems.is_empty(), "{keys}");
+        let screen = harness.screen();
+        for told in [" match", "0/", "1/", "2/"] {
+            assert!(!screen.contains(told), "{keys}: {told}\n{screen}");
+        }
+        let before = screen.match_indices("near").filter_map(|(at, _)| screen[..at].trim_end().chars().last());
+        assert!(before.into_iter().all(|c| !c.is_ascii_digit()), "{keys}\n{screen}");
+        // Mended, the numbers are there again.
+        harness.press("Ctrl-u");
+        harness.press(if harness.state.search.typing { r#""gp""# } else { r#"/ "gp""# });
+        assert!(harness.screen().contains("match"), "{}", harness.screen());
+    }
+}
+
+#[test]
+fn an_empty_screen_names_every_word_that_found_nothing_and_what_to_do() {
+    let mut harness = Harness::new(100, 30);
+    harness.press(r#"/ "zzzz_police_qqqq" Enter"#);
+    let screen = harness.screen();
+    if harness.order().is_empty() {
+        assert!(
+            screen.contains("zzzz") && screen.contains("qqqq") && screen.contains("Press Esc to clear"),
+            "{screen}"
+        );
+    }
+    for keys in [r#"/ "zzzz" Enter"#, r#"/ "zzzz" Enter v"#] {
+        let mut harness = Harness::new(100, 30);
+        harness.press(keys);
+        let screen = harness.screen();
+        let flat: String = screen.lines().map(|line| line.trim_matches(['"', '│', ' '])).collect::<Vec<_>>().join(" ");
+        assert!(flat.contains("Nothing has \"zzzz\"") && flat.contains("Press Esc"), "{keys}\n{screen}");
+    }
+}
