@@ -21,7 +21,7 @@ use crate::import::own;
 use crate::import::presets::{CASEBOOK, PRESETS, Preset};
 use crate::import::read::Limits;
 use crate::import::rows::FileFacts;
-use crate::import::run::{Meaning, Opened, Where, look, open, settle, understand};
+use crate::import::run::{IntoLibrary, Meaning, Opened, Where, look, open, settle, understand};
 use crate::import::{ImportError, columns::columns};
 use crate::library::{Catalogue, Request, load_all, own_vocabulary};
 use crate::page::Listing;
@@ -152,7 +152,8 @@ pub(super) fn run(start: &Start, arguments: &ImportArguments, output: &mut Outpu
         }
     };
     let name = meaning.name().to_owned();
-    settle(&cases, &name, side, &library, &vocabulary, arguments.write, &mut outcome, &mut progress)?;
+    let into = IntoLibrary { name: &name, side, library: &library, vocabulary: &vocabulary, write: arguments.write };
+    settle(&cases, &into, &mut outcome, &mut progress)?;
     bar.finish_and_clear();
     report(&outcome, arguments, folder, output)
 }

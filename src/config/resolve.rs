@@ -129,10 +129,9 @@ pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Setti
         let layer = Layer::Environment("CASEBOOK_CASES");
         match restriction.refuses(Feature::Cases, "The variable CASEBOOK_CASES") {
             Some(refused) if !restriction.lets(&layer, Feature::Cases) => merged.tell(refused),
-            _ if overrides.cases.is_empty() => {
-                if merged.set("library.paths", as_value(&from_environment), &layer).is_none() {
-                    mend = "check the variable CASEBOOK_CASES".to_owned();
-                }
+            _ if !overrides.cases.is_empty() => {}
+            _ if merged.set("library.paths", as_value(&from_environment), &layer).is_none() => {
+                mend = "check the variable CASEBOOK_CASES".to_owned();
             }
             _ => {}
         }

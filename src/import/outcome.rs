@@ -50,7 +50,7 @@ impl Uncoded {
     }
 
     /// How many different values there are.
-    pub fn len(&self) -> usize {
+    pub fn different(&self) -> usize {
         self.0.len()
     }
 

@@ -114,20 +114,31 @@ pub fn understand(
     Ok((all, outcome))
 }
 
+/// The library that an import goes into, and how.
+pub struct IntoLibrary<'a> {
+    /// The name by which the next import knows the source again.
+    pub name: &'a str,
+    /// The side that counts where both have changed.
+    pub side: Side,
+    /// The case files.
+    pub library: &'a Library,
+    /// The words that stand for codes.
+    pub vocabulary: &'a Vocabulary,
+    /// True to write, false to tell only.
+    pub write: bool,
+}
+
 /// Merges what the files say into a library; writes it where that is asked for. `progress` is told how many cases are done.
 ///
 /// # Errors
 /// When the memory of imports cannot be read, or something cannot be written.
 pub fn settle(
     cases: &[Wanted],
-    name: &str,
-    side: Side,
-    library: &Library,
-    vocabulary: &Vocabulary,
-    write: bool,
+    into: &IntoLibrary<'_>,
     outcome: &mut Outcome,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<(), ImportError> {
+    let IntoLibrary { name, side, library, vocabulary, write } = *into;
     let mut base = library.base()?;
     let mut taken: HashSet<String> = library.ids().chain(base.ids()).map(str::to_owned).collect();
     tell_of_likeness(cases, name, &base, outcome);

@@ -46,7 +46,7 @@ pub fn group_notes(places: &[Place]) -> (Vec<Mark>, Vec<String>) {
 /// The folder of notes of the library that a case's file stands in, if it has one.
 pub fn folder_of(places: &[Place], file: &Path) -> Option<PathBuf> {
     let named = places.iter().filter(|place| matches!(place, Place::Folder(folder) if file.starts_with(folder)));
-    named.filter_map(notes_folder).last()
+    named.rev().find_map(notes_folder)
 }
 
 /// Writes the user's own note on an item for the group, or takes it away where it is empty.

@@ -99,7 +99,7 @@ pub fn case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
 
 /// The kinds of findings that mean this.
 fn of_sense(listing: &Listing, sense: Sense) -> Vec<FindingKind> {
-    let all = listing.vocabulary.values(FindingKind::LIST).into_iter().map(|value| FindingKind::of_value(value));
+    let all = listing.vocabulary.values(FindingKind::LIST).into_iter().map(FindingKind::of_value);
     all.filter(|kind| kind.sense() == sense).collect()
 }
 

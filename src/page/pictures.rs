@@ -145,7 +145,7 @@ fn heat_map(listing: &Listing, findings: &[(&Case, &Finding)]) -> Section {
 }
 
 fn kinds(listing: &Listing, findings: &[(&Case, &Finding)]) -> Section {
-    let kinds = listing.vocabulary.values(FindingKind::LIST).into_iter().map(|value| FindingKind::of_value(value));
+    let kinds = listing.vocabulary.values(FindingKind::LIST).into_iter().map(FindingKind::of_value);
     let bars = kinds.filter_map(|kind| {
         let count = findings.iter().filter(|(_, finding)| finding.kind == kind).count();
         let share = share(count, findings.len());

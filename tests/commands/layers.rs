@@ -224,6 +224,7 @@ fn names_that_stay_hidden_stay_so() {
 }
 
 /// The ways in which a session is restricted, with whether the command line may name a library all the same.
+#[allow(clippy::type_complexity, reason = "a table, one row a way in")]
 fn restricted() -> Vec<(Machine, Vec<(&'static str, &'static str)>, Vec<&'static str>, &'static str, bool)> {
     let library = "[library]\npaths = [\"../../cases\"]\n";
     vec![

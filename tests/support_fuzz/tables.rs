@@ -1,6 +1,8 @@
 //! What holds for every file that somebody imports: it ends in a table or in an error with a remedy, and what it says becomes
 //! entries or problems with places.
 
+#![allow(clippy::expect_used, reason = "a promise that is broken should say so at once")]
+
 use casebook::case::Vocabulary;
 use casebook::import::header::find;
 use casebook::import::map::Map;

@@ -54,6 +54,9 @@ pub struct Rows<'a> {
     by_key: HashMap<String, usize>,
 }
 
+/// Values that an entry gets when it is made, and that are not looked at afterwards.
+type AtFirst = Vec<(String, Value)>;
+
 /// Makes the cases of a table by a map.
 pub fn wanted(map: &Map, headed: &Headed, facts: &FileFacts, vocabulary: &Vocabulary) -> (Vec<Wanted>, Outcome) {
     let mut rows = Rows {
@@ -343,8 +346,8 @@ impl Rows<'_> {
         map: &Fields,
         line: &Line,
         piece: Option<&str>,
-    ) -> Option<(Vec<WantedField>, Vec<(String, Value)>)> {
-        let (mut fields, mut at_first): (Vec<WantedField>, Vec<(String, Value)>) = (Vec::new(), Vec::new());
+    ) -> Option<(Vec<WantedField>, AtFirst)> {
+        let (mut fields, mut at_first): (Vec<WantedField>, AtFirst) = (Vec::new(), Vec::new());
         let keys = keys_of(list);
         for (key, given) in map {
             if list == &CASE && key.name == "id" {

@@ -16,7 +16,7 @@ use crate::page::tracker::{Tracked, tracked};
 /// well stands last.
 pub fn kinds(listing: &Listing) -> Vec<FindingKind> {
     let all = listing.vocabulary.values(FindingKind::LIST).into_iter();
-    let mut kinds: Vec<FindingKind> = all.map(|value| FindingKind::of_value(value)).collect();
+    let mut kinds: Vec<FindingKind> = all.map(FindingKind::of_value).collect();
     kinds.sort_by_key(|kind| kind.sense() == Sense::Good);
     kinds
 }

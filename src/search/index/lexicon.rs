@@ -92,6 +92,9 @@ impl Default for Lexicon {
     }
 }
 
+/// Gives every document with its words to what is handed to it.
+type EachItem<'a> = &'a dyn Fn(&mut dyn FnMut(Doc, ItemWords<'_>));
+
 impl Lexicon {
     /// The id of a word of a text; a new one for a new word.
     pub fn id(&mut self, word: &str) -> WordId {
@@ -197,7 +200,7 @@ impl Lexicon {
 
     /// Notes the words of the documents that `each` gives, twice the same; they rise and are behind all that are noted. A
     /// word that a document repeats counts once, as it comes first.
-    pub fn note_all(&mut self, each: &dyn Fn(&mut dyn FnMut(Doc, ItemWords<'_>))) {
+    pub fn note_all(&mut self, each: EachItem<'_>) {
         // Sorted by word first: to write to the end of another list at each word would take longer.
         let mut ends: Vec<u32> = vec![0; self.len() + 1];
         each(&mut |_, item| {
