@@ -48,13 +48,16 @@ pub fn warnings(case: &Case) -> PathProblems {
     for statement in statements(case) {
         older_sources(case, &statement, &mut found);
         one_publisher(case, &statement, &mut found);
-        absence(&statement, &mut found);
         // What was copied from a record has the sentences of the record.
         if statement.confidence != Some(Confidence::Transcribed) {
+            absence(&statement, &mut found);
             long_sentence(statement.text, || statement.path_to(&[Key("text")]), &mut found);
         }
     }
-    long_sentence(&case.summary, || vec![Key("summary")], &mut found);
+    // A head that was read from a record has the record's words.
+    if case.origin.is_none() {
+        long_sentence(&case.summary, || vec![Key("summary")], &mut found);
+    }
     for (i, gap) in case.gaps.iter().enumerate() {
         long_sentence(gap, || vec![Key("gaps"), Index(i)], &mut found);
     }

@@ -93,8 +93,8 @@ impl Output {
             }
             return Ok(writeln!(self.writer)?);
         }
-        serde_json::to_writer(&mut self.writer, value)?;
-        Ok(writeln!(self.writer)?)
+        // What cannot be written is told as such, and not as a fault of the JSON.
+        Ok(writeln!(self.writer, "{}", serde_json::to_string(value)?)?)
     }
 
     /// Writes out what waits.

@@ -376,6 +376,10 @@ fn name_of(entry: &WantedEntry, id: Option<&String>, before: Option<&BaseEntry>)
     if let Some(id) = id {
         return Some(("id".to_owned(), id.clone()));
     }
+    // A file has one head, whatever its id.
+    if entry.list == &CASE {
+        return Some((CASE.main.to_owned(), String::new()));
+    }
     let main = entry.list.main;
     let value = before.and_then(|before| before.values.get(main)).or_else(|| entry.get(main));
     let value = value.or_else(|| entry.at_first.iter().find(|(key, _)| key == main).map(|(_, value)| value));

@@ -17,6 +17,7 @@ mod sequence;
 mod session;
 mod signals;
 mod size;
+mod synchronised;
 mod tty;
 mod watchdog;
 

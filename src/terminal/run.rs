@@ -18,6 +18,7 @@ use super::keys::Keys;
 use super::screen::Screen;
 use super::session::TerminalSession;
 use super::signals::Asked;
+use super::synchronised::is_synchronised;
 use super::tty::Tty;
 use super::{browser, clipboard, editor, job, signals, watchdog};
 use crate::app::msg::{EditAt, Stored};
@@ -231,20 +232,6 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     drop((editor, session));
     let unkept = interpreter.finish().err();
     Ok((ended, unkept))
-}
-
-/// True when the terminal is told where a frame begins and ends. Multiplexers put the screen together themselves.
-fn is_synchronised(setting: Switch, variable: impl Fn(&str) -> Option<OsString>) -> bool {
-    match setting {
-        Switch::On => true,
-        Switch::Off => false,
-        Switch::Auto => {
-            let set = |name| variable(name).is_some_and(|value| !value.is_empty());
-            let terminal = variable("TERM").unwrap_or_default();
-            let terminal = terminal.to_string_lossy();
-            !set("TMUX") && !set("STY") && !terminal.starts_with("tmux") && !terminal.starts_with("screen")
-        }
-    }
 }
 
 struct Loop {
@@ -507,29 +494,4 @@ fn read_keys(escape_time: Duration, sender: Sender<Incoming>) -> io::Result<Keys
         let incoming = typed.map_or_else(Incoming::Broken, Incoming::Message);
         sender.send(incoming).is_ok()
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn multiplexers_are_not_told_of_frames() {
-        use Switch::{Auto, Off, On};
-        // The setting, a variable and its value, whether frames are marked.
-        let rows = [
-            (Auto, "TERM", "xterm-256color", true),
-            (Auto, "TERM", "tmux-256color", false),
-            (Auto, "TERM", "screen", false),
-            (Auto, "TMUX", "", true),
-            (Auto, "TMUX", "/run/tmux,1,0", false),
-            (Auto, "STY", "1.pts", false),
-            (On, "TERM", "screen", true),
-            (Off, "TERM", "xterm", false),
-        ];
-        for (setting, name, value, expected) in rows {
-            let variable = |asked: &str| (asked == name).then(|| OsString::from(value));
-            assert_eq!(is_synchronised(setting, variable), expected, "{setting:?} {name}={value}");
-        }
-    }
 }

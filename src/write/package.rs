@@ -193,7 +193,7 @@ fn described(listing: &Listing, resources: &[Resource]) -> Value {
         "profile": "tabular-data-package",
         "name": "casebook",
         "title": "Cases, reviews and what became of their recommendations",
-        "created": listing.today.iso(),
+        "created": format!("{}T00:00:00Z", listing.today.iso()),
         "description": "Written by casebook. Days are as precise as their sources: 2006, 2006-12 or 2006-12-11. A text that \
                         a spreadsheet would run as a formula has an apostrophe before it.",
         "resources": all,

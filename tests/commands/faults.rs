@@ -46,11 +46,13 @@ enum Does {
     Exports,
     /// Writes a new file.
     New,
+    /// Reads a table, and the folder that it would go to.
+    Imports,
 }
 
 use Does::{
-    Checks, ChecksFolder, Configures, Exports, Forgets, Keeps, Marks, New, Nothing, Past, Reads, Recalls, Snapshots,
-    Tells,
+    Checks, ChecksFolder, Configures, Exports, Forgets, Imports, Keeps, Marks, New, Nothing, Past, Reads, Recalls,
+    Snapshots, Tells,
 };
 
 /// Every command with what it touches.
@@ -69,6 +71,7 @@ const COMMANDS: &[(&[&str], Does)] = &[
     (&["check"], Checks),
     (&["check", "--json"], Checks),
     (&["check", "cases"], ChecksFolder),
+    (&["import", "plan.csv", "--preset", "recommendations", "--into", "cases"], Imports),
     (&["config"], Configures),
     (&["config", "--example"], Nothing),
     (&["tracker", "--json"], Reads),
@@ -141,6 +144,8 @@ static WELL: LazyLock<Home> = LazyLock::new(|| {
     let home = Home(tempfile::tempdir().unwrap());
     fs::create_dir(home.path("cases")).unwrap();
     fs::copy(crate::support::fixtures().join("alder.toml"), home.path("cases/alder.toml")).unwrap();
+    fs::write(home.path("plan.csv"), "Number,Recommendation,Addressee,Status\n1,Train all staff.,Police,Open\n")
+        .unwrap();
     for arguments in [&["mark", "alder", "F1"][..], &["mark", "alder", "R1"], &["snapshot", "Board"]] {
         assert_eq!(home.run(arguments).code, 0, "{arguments:?}");
     }
@@ -284,7 +289,7 @@ fn a_file_that_cannot_be_read_is_told_by_every_command_and_in_every_export() {
         Home::run,
         |does| match does {
             // Marking an entry of a file that was read needs no other.
-            Nothing | Recalls | Marks | Forgets | New | Configures => None,
+            Nothing | Recalls | Marks | Forgets | New | Configures | Imports => None,
             Checks | ChecksFolder => Some((1, "", "broken.toml")),
             Tells | Keeps => Some((2, "broken.toml:2:", "broken.toml: 2:")),
             Past | Reads | Snapshots | Exports => Some((2, "broken.toml:2:", "")),
@@ -349,7 +354,7 @@ fn where_nobody_hears_the_complaint_the_exit_code_tells() {
         |home| fs::write(home.path("cases/broken.toml"), "id = \"broken\"\ntitle = \n").unwrap(),
         |home, arguments| home.run_by("exec \"$@\" 2>&-", arguments),
         |does| match does {
-            Nothing | Recalls | Marks | Forgets | New | Configures => None,
+            Nothing | Recalls | Marks | Forgets | New | Configures | Imports => None,
             Checks | ChecksFolder => Some((1, "", "broken.toml")),
             _ => Some((2, "", "")),
         },

@@ -227,6 +227,16 @@ fn coroners_reports_go_in_in_both_public_forms() {
         assert!(text.contains(expected), "{expected}: {text}");
     }
     assert!(desk.case("pfd-john-sample").contains("does not describe the circumstances"));
+    // Cells of the head and of the review change a line each, and a hand edit between stays.
+    desk.set_case("pfd-2025-0001", "nation = \"england_and_wales\"", "nation = \"england\" # by hand");
+    let before = desk.case("pfd-2025-0001");
+    let newer = TOOLKIT.replace(",Northshire,", ",Westshire,").replace("2025-03-04", "2025-03-05");
+    desk.put("toolkit.csv", newer.replace("fell at home", "fell at work").replace("Nobody told", "No one told"));
+    let (code, told) = desk.import(&["toolkit.csv", "--preset", "pfd", "--write"]);
+    assert_eq!(code, 0, "{told}");
+    let changed = changed_lines(&before, &desk.case("pfd-2025-0001"));
+    let keys: Vec<&str> = changed.iter().map(|(_, after)| after.split(" = ").next().unwrap()).collect();
+    assert_eq!(keys, ["area", "summary", "dated", "text"]);
     let hidden = desk.run(&["--cases", "lib", "--private", "show", "--bundled"]);
     assert!(!String::from_utf8_lossy(&hidden.stdout).contains("Example"));
     let tracker = "Status,Date added,Date of report,Ref,Deceased name,Coroner name,Coroner area,Category,Sent to,Sent to count,\

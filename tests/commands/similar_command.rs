@@ -43,54 +43,6 @@ fn book(key: u32, id: &str, head: &str, statuses: &[&str]) -> ListedCase {
     }
 }
 
-#[test]
-fn words_decide_and_not_themes_or_the_sentence_that_opens_every_record() {
-    let folder = tempfile::tempdir().unwrap();
-    let themes =
-        "\"training\", \"recording\", \"supervision\", \"information_sharing\", \"risk_assessment\", \"thresholds\"";
-    let own = [
-        "The crossing had no barrier and trains came without a signal.",
-        "No barrier stood at the crossing, where trains came without signal.",
-        "The ward kept insulin in an open cupboard.",
-        "A lift fell four floors in the night.",
-        "The lake had no lifebelt by its jetty.",
-        "Gas came in from a boiler that nobody had serviced.",
-    ];
-    for at in 0..60 {
-        let text = own
-            .get(at)
-            .map_or(format!("Matter {at} concerned object{at} and place{at} alone."), |text| (*text).to_owned());
-        // Only a few records carry these themes, so that they are rare and weigh much.
-        let themes = if at < own.len() { themes } else { "" };
-        let case = format!(
-            "id = \"c{at}\"\ntitle = \"Record {at}\"\nnation = \"england\"\noutcome = \"died\"\nharm = []\nsummary = \"S.\"\ncited = [\"s\"]\n\
-             [[sources]]\nid = \"s\"\ntitle = \"T\"\npublisher = \"P\"\nkind = \"official\"\n\
-             [[reviews]]\nid = \"r\"\nkind = \"coroner_pfd\"\ntitle = \"R\"\nconfidence = \"confirmed\"\nsources = [\"s\"]\n\
-             [[reviews.findings]]\nid = \"F1\"\nkind = \"concern\"\ntext = \"During the course of the inquest the evidence revealed matters \
-             giving rise to concern and in my opinion there is a risk. {text}\"\nagencies = []\nthemes = [{themes}]\n\
-             confidence = \"confirmed\"\nsources = [\"s\"]\n"
-        );
-        std::fs::write(folder.path().join(format!("c{at}.toml")), case).unwrap();
-    }
-    let printed = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_casebook"))
-            .arg("--cases")
-            .arg(folder.path())
-            .args(arguments)
-            .env_remove("CASEBOOK_CASES")
-            .output()
-            .unwrap();
-        String::from_utf8(output.stdout).unwrap()
-    };
-    let like: Vec<String> = printed(&["similar", "c0", "F1", "--json"])
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap()["case"].as_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(like, ["c1"], "only the other crossing says the same");
-    let lift = printed(&["similar", "c3", "F1", "--json"]);
-    assert_eq!(lift, "", "nothing is like the lift but in themes and in the sentence that opens every record");
-}
-
 fn listing() -> Listing {
     let books = vec![
         book(0, "alder", "area = \"Northshire\"\nincident = \"1974-03\"\n", &["open", "", "closed_implemented"]),
