@@ -162,7 +162,7 @@ commands! {
     SaveSearch, "save-search", BASE, KEEP, ["S"], "Save the search under a name";
     Snapshot, "snapshot", BASE, KEEP, ["D"], "Save a snapshot of the library under a name, to list later what has changed";
     LookedAt, "looked-at", BASE, TAKE, ["L"], "List what was opened, copied or exported, with times: the appendix of the minutes";
-    ClearLookedAt, "clear-looked-at", &[Context::Page], TAKE, ["X"], "Clear that list, while it is on the screen";
+    ClearLookedAt, "clear-looked-at", &[Context::Page], TAKE, ["C"], "Clear that list, while it is on the screen";
     Export, "export", BASE, TAKE, ["E"], "Export marked items, what is found, the case or the page to a file";
     Hide, "hide", BASE, TAKE, ["H"], "Hide names, ages, dates and places for a shared screen, or show them";
     Copy, "copy", BASE, TAKE, ["y"], "Copy the selected item with its citation, as plain text";

@@ -34,27 +34,40 @@ pub fn on_pointer(state: &mut State, pointer: Pointer) -> Vec<Effect> {
         PointerAction::WheelDown => Some(WHEEL),
     };
     let layer = layer::top(state);
-    if matches!(layer, Layer::Page | Layer::Completion | Layer::Search | Layer::Panes) {
+    if !matches!(layer, Layer::Page | Layer::Completion | Layer::Search | Layer::Panes) {
+        return over(state, layer, by);
+    }
+    // A message may take lines of its own: what is pointed at is what the screen shows with it.
+    let said = state.message.clone();
+    let effects = match (layer, by) {
+        (Layer::Page, _) => page::point(state, at, pointer.action),
+        (_, None) => click(state, at),
+        (_, Some(by)) => {
+            wheel(state, at, by);
+            Vec::new()
+        }
+    };
+    if state.message == said {
         state.message = None;
     }
-    match (layer, by) {
-        (Layer::Page, _) => return page::point(state, at, pointer.action),
-        (Layer::Completion | Layer::Search | Layer::Panes, None) => return click(state, at),
-        (Layer::Completion | Layer::Search | Layer::Panes, Some(by)) => wheel(state, at, by),
-        (_, None) => {}
-        (_, Some(by)) => {
-            let command = Some(if by > 0 { Command::Down } else { Command::Up });
-            let key = Key::plain(if by > 0 { KeyCode::Down } else { KeyCode::Up });
-            match layer {
-                Layer::Help => return help::on_key(state, command, key),
-                Layer::Picker => drop(picker::on_key(state, command, key)),
-                Layer::Facets => return facets::on_key(state, command),
-                Layer::Explain => return explain::on_key(state, command),
-                _ => {}
-            }
+    effects
+}
+
+/// The wheel over what stands above everything: it goes there as keys up and down.
+fn over(state: &mut State, layer: Layer, by: Option<isize>) -> Vec<Effect> {
+    let Some(by) = by else { return Vec::new() };
+    let command = Some(if by > 0 { Command::Down } else { Command::Up });
+    let key = Key::plain(if by > 0 { KeyCode::Down } else { KeyCode::Up });
+    match layer {
+        Layer::Help => help::on_key(state, command, key),
+        Layer::Facets => facets::on_key(state, command),
+        Layer::Explain => explain::on_key(state, command),
+        Layer::Picker => {
+            picker::on_key(state, command, key);
+            Vec::new()
         }
+        _ => Vec::new(),
     }
-    Vec::new()
 }
 
 fn wheel(state: &mut State, at: Position, by: isize) {

@@ -181,6 +181,7 @@ fn refuse(state: &mut State, layer: Layer, key: Key) -> Vec<Effect> {
 fn took_over(state: &mut State) {
     state.resume = Resume::Done;
     state.returning = None;
+    state.search.awaited = None;
 }
 
 fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {

@@ -30,16 +30,21 @@ pub fn row_year(case: &Case, item: ItemRef) -> String {
 /// Area and kinds of review: "Haringey · SCR ×2"; where places are hidden, the harm in place of the area, so that cases are told
 /// apart all the same.
 pub fn about(area: Option<&str>, case: &Case, vocabulary: &Vocabulary) -> String {
-    let kinds = kinds(case);
     let parts = match area {
-        Some(PLACE) => [kinds, harms(case, vocabulary)],
-        area => [area.unwrap_or_default().to_owned(), kinds],
+        // One kind, so that the harm has room beside it in a narrow list.
+        Some(PLACE) => [kinds_of(case, 1), harms(case, vocabulary)],
+        area => [area.unwrap_or_default().to_owned(), kinds(case)],
     };
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// The kinds of the case's own reviews: "SCR ×2, Inquiry".
 pub fn kinds(case: &Case) -> String {
+    kinds_of(case, usize::MAX)
+}
+
+/// The first few kinds of the case's own reviews.
+fn kinds_of(case: &Case, most: usize) -> String {
     let mut kinds: Vec<(&str, usize)> = Vec::new();
     for review in case.own_reviews() {
         match kinds.iter_mut().find(|(kind, _)| *kind == review.kind.short()) {
@@ -48,7 +53,7 @@ pub fn kinds(case: &Case) -> String {
         }
     }
     let told = |(kind, count)| if count > 1 { format!("{kind} ×{count}") } else { String::from(kind) };
-    kinds.into_iter().map(told).collect::<Vec<_>>().join(", ")
+    kinds.into_iter().take(most).map(told).collect::<Vec<_>>().join(", ")
 }
 
 /// What was done to the person: "physical abuse, neglect".

@@ -28,7 +28,8 @@ impl Redactor {
             // The title that stays may be the name of the case all the same.
             return lead;
         }
-        let mut rest = shown;
+        // A title that begins with its place says what follows it.
+        let mut rest = shown.strip_prefix(PLACE).and_then(|rest| rest.strip_prefix(", ")).unwrap_or(&shown).to_owned();
         if let Some(first) = rest.get(..4).filter(|first| *first == "The ") {
             let small = first.to_lowercase();
             rest.replace_range(..4, &small);

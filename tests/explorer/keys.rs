@@ -263,8 +263,9 @@ fn an_unreadable_file_is_read_from_any_pane() {
 fn the_help_stays_in_bounds_when_the_terminal_grows() {
     let mut harness = Harness::new(40, 10);
     harness.press("? PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn");
-    harness.send(Msg::Resize(120, 240));
-    assert!(harness.screen().contains("Signs and words"), "{}", harness.screen());
+    harness.send(Msg::Resize(120, 400));
+    let screen = harness.screen();
+    assert!(screen.contains("On the selected row") && screen.contains("Short names of reviews"), "{screen}");
 }
 
 #[test]
@@ -304,7 +305,7 @@ fn the_cursor_of_the_terminal_follows_the_selection() {
         ("j j Enter", "This file could not be read"),
         (r#"/ "bruis""#, " "),
         (r#"/ "bruis" Enter"#, "▸ Alder"),
-        ("?", "Signs and words"),
+        ("?", "On the selected row"),
         ("Enter x", "▸ Missed opportunity"),
         ("Enter x j", "▸ GP"),
     ];

@@ -68,11 +68,11 @@ fn the_list_is_exported_like_any_page_and_cleared_only_where_it_is_seen() {
     assert!(written.contains("**10:00** The GP saw bruising"), "{written}");
     assert!(written.contains("Finding F1 (missed opportunity"), "cited: {written}");
     assert!(written.contains("## Sources"), "{written}");
-    harness.press("t X");
+    harness.press("t C");
     assert!(harness.state.message.as_deref().unwrap().contains("Press L first"), "{:?}", harness.state.message);
     harness.press("L");
     assert!(!rows(&harness).is_empty());
-    harness.press("X");
+    harness.press("C");
     assert_eq!(rows(&harness), []);
     assert!(harness.screen().contains("Nothing was opened, copied or exported yet"));
     // It is a new session's own: nothing of it is on the disk.
@@ -86,7 +86,7 @@ fn nothing_that_is_hidden_shows_in_the_list() {
     harness.press("/ \"Alder\" Enter Enter Enter y");
     harness.press("v :");
     let picker = harness.state.picker.as_ref().unwrap();
-    let found = picker.rows.iter().position(|row| row.label == "What is found").unwrap();
+    let found = picker.rows.iter().position(|row| row.label == "What is found, in full").unwrap();
     for _ in 0..found {
         harness.press("Down");
     }

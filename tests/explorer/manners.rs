@@ -64,7 +64,7 @@ fn any_term_can_be_typed_and_explained() {
         ("resp", "respectful_uncertainty"),
         ("\"SCR\"", "serious_case_review"),
         ("practice_f", "practice_failing"),
-        ("doct", "gp"),
+        ("family_doctor", "gp"),
     ];
     for (typed, code) in rows {
         for open in ["X", "Enter x X", "t X", "f X"] {

@@ -95,8 +95,8 @@ fn wrong_keys_are_told_with_their_place() {
             "2:8: error: \"s\" is the key of \"sort\" already; take another key, or give \"sort\" other keys too",
         ),
         (
-            "[keys]\nquit = [\"c\"]\nsort = [\"c\"]\n",
-            "2:8: error: \"c\" is given to \"sort\" and to \"quit\"; give one of them another key",
+            "[keys]\nquit = [\"u\"]\nsort = [\"u\"]\n",
+            "2:8: error: \"u\" is given to \"sort\" and to \"quit\"; give one of them another key",
         ),
         (
             "[keys]\nquit = [\"Q\"]\n",

@@ -58,8 +58,8 @@ fn show(state: &mut State, asked: Vec<(String, String)>) -> Vec<Effect> {
 fn carried_here(state: &State) -> Vec<(String, String)> {
     let carried_by = |(key, item): (EntryKey, ItemRef)| {
         let case = state.catalogue.case(key)?;
-        // The signs and short names of the row come first: they are what the user has in view.
-        let terms = on_row(case, item).into_iter().chain(carried(case, item));
+        // The signs and short names of its row follow: they are what the user has in view.
+        let terms = carried(case, item).into_iter().chain(on_row(case, item));
         Some(terms.map(|coded| (coded.list.to_owned(), coded.code.to_owned())).collect())
     };
     let on = match state.page {

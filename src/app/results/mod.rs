@@ -54,12 +54,14 @@ pub fn answered(state: &mut State, before: Option<LensHit>, other_query: bool) {
     if state.lens.lens == Lens::Cases {
         return;
     }
-    let kept = before.filter(|_| !other_query).and_then(|before| {
-        state.search.hits.listed.iter().position(|hit| (hit.key, hit.item) == (before.key, before.item))
-    });
+    let wanted = state.search.awaited.take().or(before.map(|before| (before.key, before.item)));
+    let wanted = wanted.filter(|_| !other_query);
+    let kept = wanted.and_then(|wanted| state.search.hits.listed.iter().position(|hit| (hit.key, hit.item) == wanted));
+    // It may stand in what is still to come.
+    state.search.awaited = wanted.filter(|_| kept.is_none() && state.search.hits.more);
     state.lens.cursor = kept.unwrap_or(if other_query { 0 } else { state.lens.cursor });
     state.lens.cursor = state.lens.cursor.min(state.lens_rows().saturating_sub(1));
-    if !state.lens.inside {
+    if !state.lens.inside && state.search.awaited.is_none() {
         follow(state);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tui_input::Input;
 
 use crate::app::place::Spot;
-use crate::case::Case;
+use crate::case::{Case, ItemRef};
 use crate::library::EntryKey;
 use crate::search::{Answer, Ask, Hits, InCase, Lens, Query, QueryProblem, Told};
 
@@ -29,6 +29,8 @@ pub struct Search {
     pub found: usize,
     /// The number of the search that `hits` answers; without one, everything is shown.
     pub answered: Option<u64>,
+    /// The entry of a list that was selected, while the part of the answer that may hold it is still to come.
+    pub awaited: Option<(EntryKey, ItemRef)>,
     /// True when every word is a word, and none is understood as a filter.
     pub as_words: bool,
     /// True when the next letter begins a new search: the old text is still shown, and goes when the user types.
