@@ -17,7 +17,7 @@ const SIGNS: [(&str, &str); 18] = [
     ("*", "✓◆"),
     ("n", "¶"),
     ("~", "…"),
-    ("x", "×"),
+    ("x", "×✗"),
     ("v", "↓"),
     ("^", "↑"),
     ("'", "’‘"),
@@ -28,6 +28,18 @@ const SIGNS: [(&str, &str); 18] = [
     ("%", "▓"),
     ("o", "●"),
 ];
+
+/// The signs of frames and lines.
+const LINES: [&str; 14] = ["│", "┃", "─", "━", "┌", "┐", "└", "┘", "┍", "┑", "┏", "┓", "┗", "┛"];
+
+/// Takes away frames and the lines between columns and texts, for readers of one line after the other.
+pub fn take_lines_away(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if LINES.contains(&cell.symbol()) {
+            cell.set_symbol(" ");
+        }
+    }
+}
 
 /// Replaces every sign that is not ASCII: borders and marks by others, letters by those without accents, the rest by
 /// "?".

@@ -118,6 +118,14 @@ impl Keymap {
         self.keys.get(&command).map_or(&[], Vec::as_slice)
     }
 
+    /// The line of a first start: the three keys that lead to all others.
+    pub fn first_keys(&self) -> String {
+        let keys = [(Command::Search, "search"), (Command::Open, "open"), (Command::Help, "help")];
+        let keys = keys.map(|(command, what)| (self.hint(command), what));
+        let told = keys.iter().filter(|(key, _)| !key.is_empty()).map(|(key, what)| format!("{key} {what}"));
+        format!("Three keys to begin with: {}", told.collect::<Vec<_>>().join("   "))
+    }
+
     /// The first key of a command, as the hints write it.
     pub fn hint(&self, command: Command) -> String {
         self.keys(command).first().map(ToString::to_string).unwrap_or_default()

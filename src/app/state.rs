@@ -47,6 +47,10 @@ pub struct State {
     pub theme: Theme,
     /// True when nothing but ASCII is drawn.
     pub ascii: bool,
+    /// True when frames and lines between columns are left out.
+    pub borderless: bool,
+    /// True when the cursor stays on the selected row while a search is typed.
+    pub cursor_on_row: bool,
     pub mouse: bool,
     /// True when Enter on an entry picks it and ends the program.
     pub picks: bool,

@@ -97,7 +97,7 @@ fn push(spans: &mut Vec<Span<'static>>, key: String, what: &str, theme: &Theme) 
 }
 
 /// The most useful keys of the topmost layer, most useful first.
-fn hints(state: &State, layer: Layer) -> Vec<(Command, &'static str)> {
+pub fn hints(state: &State, layer: Layer) -> Vec<(Command, &'static str)> {
     match layer {
         Layer::Help => help::hints(),
         Layer::Prompt => prompt::hints(),

@@ -63,7 +63,7 @@ theme! {
     /// Text that is read in lines.
     text: "", "#d8dee9", "#24292f", "white on black";
     /// Text that matters less: labels, counts, hints.
-    dim: "dim", "#8f9bb0", "#57606a", "white on black";
+    dim: "dim", "#939fb4", "#57606a", "white on black";
     /// Headings and labels.
     heading: "bold", "bold #eceff4", "bold #1b1f24", "bold white on black";
     /// The pane or overlay that has the focus.

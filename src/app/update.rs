@@ -13,7 +13,7 @@ use super::selection::{follow_hits, reorder};
 use super::state::State;
 use super::{
     answer, browse, completion, explain, export, facets, find, help, items, looked, mouse, notebook, page, picker,
-    prompt, reload, results, resume, sorting, trail,
+    prompt, reload, results, resume, sorting, status, trail,
 };
 use crate::library::{Entry, EntryKey};
 use crate::page::{Deed, Looked, LookedOf, PageOf};
@@ -134,7 +134,8 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Command::Suspend) => return vec![Effect::Outside(Outside::Suspend)],
         Some(Command::Redraw) => return vec![Effect::Outside(Outside::Redraw)],
         Some(Command::Help) if layer != Layer::Help => {
-            state.help = Some(help::state::HelpState::default());
+            let here = status::hints(state, layer::top(state)).into_iter().map(|(command, _)| command).collect();
+            state.help = Some(help::state::HelpState { here, ..help::state::HelpState::default() });
             return Vec::new();
         }
         None if key.typed().is_none_or(|c| !layer.context().types(c)) => return refuse(state, layer, key),

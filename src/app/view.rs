@@ -7,7 +7,7 @@ use ratatui::symbols::border;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
-use super::ascii::make_ascii;
+use super::ascii::{make_ascii, take_lines_away};
 use super::draw::wrapped;
 use super::layer::{self, Layer};
 use super::layout::{Areas, SMALLEST, layout};
@@ -22,10 +22,13 @@ use crate::redact::PLACE;
 use crate::search::{Highlighter, Query};
 
 /// Draws the state into `buffer`, which has the size of the state; returns where the cursor stands, if it is shown:
-/// in the line that is typed, otherwise where the selected row of the pane in focus begins, so that screen readers and braille
+/// in the line that is typed, unless a setting says otherwise, and otherwise where the selected row of the pane in focus begins, so that screen readers and braille
 /// displays follow it.
 pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let cursor = draw_all(state, buffer);
+    if state.borderless {
+        take_lines_away(buffer);
+    }
     if state.ascii {
         make_ascii(buffer);
     }
@@ -44,7 +47,10 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let typed = top_line::draw(state, &layout, buffer);
     let base = match &state.page {
         Some(open) => page::draw::draw(state, open, &layout, buffer),
-        None => typed.or(draw_panes(state, &layout, &highlighter, buffer)),
+        None => {
+            let row = draw_panes(state, &layout, &highlighter, buffer);
+            if state.cursor_on_row { row.or(typed) } else { typed.or(row) }
+        }
     };
     status::draw(state, &layout, buffer);
     match layer::top(state) {

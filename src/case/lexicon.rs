@@ -217,6 +217,8 @@ pub fn on_row(case: &Case, item: ItemRef) -> Vec<TermCode<'static>> {
             match case.finding(item).map(|(_, finding)| finding.kind) {
                 Some(FindingKind::MissedOpportunity) => found.push(of_sign(MISSED)),
                 Some(FindingKind::GoodPractice) => found.push(of_sign("+")),
+                Some(FindingKind::PracticeFailing) => found.push(of_sign("✗")),
+                Some(FindingKind::Conclusion) => found.push(of_sign("=")),
                 _ => {}
             }
         }

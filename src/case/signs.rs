@@ -22,12 +22,14 @@ const fn sign(sign: &'static str, label: &'static str, meaning: &'static str) ->
 pub const MISSED: &str = "▲";
 
 /// Every sign, those that stand on most rows first.
-pub static SIGNS: [DrawnSign; 22] = [
+pub static SIGNS: [DrawnSign; 24] = [
     sign("f", "Findings", "The number of findings that are entered for a case."),
     sign("r", "Recommendations", "The number of recommendations that are entered for a case."),
     sign("×", "Several reviews", "The number of reviews of this kind: SCR ×2."),
     sign(MISSED, "Missed opportunity", "A missed opportunity; marked only where a source calls it one."),
     sign("+", "Good practice", "A finding that praises what was done."),
+    sign("✗", "Practice failing", "A finding that practice fell short."),
+    sign("=", "Conclusion", "A finding that is an overall judgement of the review."),
     sign("│", "Event", "An event of the timeline that no source calls a missed opportunity."),
     sign("*", "Date in other words", "A date that the source gives in other words: the text below the list says how."),
     sign("by", "Latest date", "An event that lies before this date; the source gives no nearer one."),

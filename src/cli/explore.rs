@@ -35,10 +35,14 @@ fn open(start: &Start, query: Option<String>, fresh: bool, picks: bool) -> Resul
         .map_err(|wrong| CliError::Interface(clean_line(&wrong).into_owned()))?;
     // Names that were hidden stay hidden from the first frame on, unless the command line says otherwise.
     let resume = interface.resume && !fresh;
-    let hidden =
-        || state_path().and_then(|folder| StateFolder::new(folder).session()).is_some_and(|session| session.private);
+    let last = || state_path().and_then(|folder| StateFolder::new(folder).session());
+    let hidden = || last().is_some_and(|session| session.private);
     let mut privacy = resolved.settings.privacy.clone();
     privacy.on |= resume && start.overrides.private.is_none() && hidden();
+    let remember = interface.resume && !picks;
+    // Nothing is kept of an earlier start, and this one will be.
+    let first = remember && query.is_none() && state_path().is_some() && last().is_none();
+    let told = resolved.told.first().cloned().or_else(|| first.then(|| keymap.first_keys()));
     let explorer = Explorer {
         request: start.request()?,
         watch: resolved.settings.library.watch,
@@ -48,16 +52,18 @@ fn open(start: &Start, query: Option<String>, fresh: bool, picks: bool) -> Resul
         mouse: interface.mouse,
         all_words: interface.all_words,
         two_lines: interface.two_lines,
+        cursor_on_row: interface.cursor_on_row,
+        borders: interface.borders,
         sort: interface.sort,
         synchronised: interface.synchronised,
         escape_time: Duration::from_millis(interface.escape_time.into()),
         privacy,
         state_folder: state_path(),
         resume: resume && query.is_none(),
-        remember: interface.resume && !picks,
+        remember,
         query,
         restriction: resolved.restriction.clone(),
-        told: resolved.told.first().cloned(),
+        told,
         audit: Arc::clone(start.audit()),
         picks,
     };

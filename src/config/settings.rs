@@ -124,6 +124,10 @@ pub struct InterfaceSettings {
     pub all_words: bool,
     /// Gives each row of a list two lines where there is room.
     pub two_lines: bool,
+    /// Keeps the terminal's cursor on the selected row while a search is typed.
+    pub cursor_on_row: bool,
+    /// Draws frames, and lines between columns.
+    pub borders: bool,
     /// Tells the terminal where a frame begins and ends.
     pub synchronised: Switch,
     /// Milliseconds that an escape waits for the rest of a key before it is the Esc key.
@@ -142,6 +146,8 @@ impl Default for InterfaceSettings {
             mouse: false,
             all_words: false,
             two_lines: false,
+            cursor_on_row: false,
+            borders: true,
             synchronised: Switch::default(),
             escape_time: 50,
             resume: true,

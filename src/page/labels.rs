@@ -85,12 +85,13 @@ pub fn when(case: &Case) -> Option<String> {
 pub fn kind_word(kind: FindingKind) -> &'static str {
     match kind {
         FindingKind::MissedOpportunity => "▲ Missed",
-        FindingKind::PracticeFailing => "Failing",
-        FindingKind::CaseFinding => "Case finding",
+        FindingKind::PracticeFailing => "✗ Failing",
+        // Most findings are of this kind: the word on every row would tell nothing.
+        FindingKind::CaseFinding => "",
         FindingKind::SystemsFinding => "System",
         FindingKind::GoodPractice => "+ Good",
         FindingKind::Concern => "Concern",
-        FindingKind::Conclusion => "Conclusion",
+        FindingKind::Conclusion => "= Conclusion",
         FindingKind::Other => "Other",
         FindingKind::NotStated => "Not stated",
         FindingKind::Own(value) => value.short.unwrap_or(value.label),

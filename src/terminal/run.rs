@@ -59,6 +59,10 @@ pub struct Explorer {
     pub all_words: bool,
     /// True to give each row two lines where there is room.
     pub two_lines: bool,
+    /// True when the cursor stays on the selected row while a search is typed.
+    pub cursor_on_row: bool,
+    /// True when frames are drawn.
+    pub borders: bool,
     /// The order of the cases.
     pub sort: Sort,
     /// The rules by which names are hidden, and whether they are hidden from the start.
@@ -134,6 +138,8 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         mouse,
         all_words,
         two_lines,
+        cursor_on_row,
+        borders,
         sort,
         synchronised: _,
         escape_time,
@@ -167,6 +173,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
     (state.ascii, state.mouse, state.all_words, state.picks) = (ascii, mouse, all_words, picks);
     state.panes.two_lines = two_lines;
+    (state.cursor_on_row, state.borderless) = (cursor_on_row, !borders);
     (state.restriction, state.audited) = (Arc::new(restriction), audit.is_on());
     state.privacy = Arc::new(privacy.rules());
     if privacy.on {

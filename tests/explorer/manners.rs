@@ -158,3 +158,28 @@ fn an_empty_screen_names_every_word_that_found_nothing_and_what_to_do() {
         assert!(flat.contains("Nothing has \"zzzz\"") && flat.contains("Press Esc"), "{keys}\n{screen}");
     }
 }
+
+#[test]
+fn the_help_opens_on_the_keys_of_the_place() {
+    // Keys that lead to a place, and what the help opens on there, without scrolling.
+    let rows: [(&str, &[&str]); 6] = [
+        ("", &["Search every word", "Open the selected case", "Read the seven-minute briefing"]),
+        ("Enter", &["List similar findings", "Mark the selected item"]),
+        ("Enter Enter", &["Close what is on top or leave the pane", "Write a note"]),
+        ("t", &["List all recommendations by status"]),
+        (r#"/ "the" Enter f"#, &["Add the filter to the search"]),
+        ("x", &["Close what is on top"]),
+    ];
+    for (keys, expected) in rows {
+        let mut harness = Harness::new(100, 24);
+        harness.press(keys);
+        harness.press("F1");
+        let screen = harness.screen();
+        let here = screen.find("Here").unwrap_or_else(|| panic!("{keys}\n{screen}"));
+        let rest = screen.find("On the selected row").or(screen.find("Move ")).unwrap_or(screen.len());
+        for help in expected {
+            let at = screen.find(help).unwrap_or_else(|| panic!("{keys}: no {help}\n{screen}"));
+            assert!(here < at && at < rest, "{keys}: {help}\n{screen}");
+        }
+    }
+}

@@ -8,7 +8,7 @@ use casebook::app::ascii::{ascii_line, make_ascii};
 use casebook::app::command::{COMMANDS, Command, Context};
 use casebook::app::key::Key;
 use casebook::app::text::counted;
-use casebook::app::theme::{BUILT_IN, Depth, Theme};
+use casebook::app::theme::{BUILT_IN, Depth, ROLES, Theme};
 use casebook::app::trail::state::Trail;
 use casebook::case::Diagnostic;
 use casebook::config::parse;
@@ -129,6 +129,72 @@ fn every_built_in_theme_shows_selection_and_matches() {
             }
         }
     }
+}
+
+/// The share of light that a colour gives, as WCAG 2.2 defines it.
+fn luminance(colour: Color) -> f64 {
+    // The names that the theme of high contrast uses, as xterm shows them.
+    let rgb = match colour {
+        Color::Rgb(r, g, b) => [r, g, b],
+        Color::Black => [0, 0, 0],
+        Color::White => [255, 255, 255],
+        Color::LightRed => [255, 0, 0],
+        Color::LightGreen => [0, 255, 0],
+        Color::LightYellow => [255, 255, 0],
+        other => unreachable!("{other} has no colour of its own"),
+    };
+    let [r, g, b] = rgb.map(|part| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+fn contrast(one: Color, other: Color) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn every_theme_with_colours_of_its_own_reads_with_the_contrast_of_wcag_aa() {
+    // Grounds of terminals that the themes are made for; the theme "terminal" takes the terminal's colours, so that their
+    // contrast is the terminal's own.
+    let grounds: [(&str, &[(u8, u8, u8)]); 3] = [
+        ("dark", &[(0, 0, 0), (0x14, 0x18, 0x1f), (0x1e, 0x1e, 0x1e), (0x2e, 0x34, 0x40)]),
+        ("light", &[(255, 255, 255), (0xfa, 0xfa, 0xfa), (0xfd, 0xf6, 0xe3), (0xee, 0xee, 0xee)]),
+        ("high-contrast", &[(0, 0, 0)]),
+    ];
+    let mut weak = Vec::new();
+    for (name, grounds) in grounds {
+        let theme = Theme::named(name, &BTreeMap::new(), Depth::True).unwrap();
+        let styles = [
+            ("text", theme.text),
+            ("dim", theme.dim),
+            ("heading", theme.heading),
+            ("focus", theme.focus),
+            ("matched", theme.matched),
+            ("wrong", theme.wrong),
+            ("selected", theme.selected),
+            ("selected_elsewhere", theme.selected_elsewhere),
+            ("alarm", theme.alarm),
+            ("good", theme.good),
+            ("key", theme.key),
+        ];
+        assert_eq!(styles.map(|(role, _)| role).as_slice(), ROLES, "every role is measured");
+        for (role, style) in styles {
+            for ground in grounds {
+                let ground = style.bg.unwrap_or(Color::Rgb(ground.0, ground.1, ground.2));
+                let ratio = contrast(style.fg.unwrap(), ground);
+                if ratio < 4.5 {
+                    weak.push(format!("{name} {role} on {ground}: {ratio:.2}"));
+                }
+            }
+        }
+    }
+    assert!(weak.is_empty(), "{}", weak.join("\n"));
+    assert!((contrast(Color::Black, Color::White) - 21.0).abs() < 1e-9);
+    assert!(contrast(Color::Rgb(0x77, 0x77, 0x77), Color::White) < 4.5);
+    assert!(contrast(Color::Rgb(0x76, 0x76, 0x76), Color::White) > 4.5);
 }
 
 /// Themes of a user: name, role and style.

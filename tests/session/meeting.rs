@@ -230,3 +230,24 @@ fn what_is_picked_goes_to_standard_output_while_the_screen_is_on_the_terminal() 
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("needs a terminal"));
 }
+
+#[test]
+fn a_first_start_names_three_keys_once() {
+    let home = tempfile::tempdir().unwrap();
+    let told = "Three keys to begin with: / search   Enter open   ? help";
+    let mut first = open(home.path(), &[]);
+    first.wait_for(told);
+    first.keys("j");
+    first.wait_until("the line has gone", |screen| !screen.contains("Three keys"));
+    quit(&mut first);
+    let mut second = open(home.path(), &[]);
+    second.wait_for("Where you left off");
+    assert!(!second.screen().contains("Three keys"), "{}", second.screen());
+    quit(&mut second);
+    // What is asked for on the command line comes first, and a start that keeps nothing does not count.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut asked = open(elsewhere.path(), &["bruising"]);
+    asked.wait_for(LOADED);
+    assert!(!asked.screen().contains("Three keys"), "{}", asked.screen());
+    quit(&mut asked);
+}

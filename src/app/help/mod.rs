@@ -110,18 +110,25 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
             ]));
         }
     };
-    // What stands on the selected row comes first; the other signs, and the short names of reviews, after the keys.
+    // The keys of the place come first, then what stands on the selected row; the other signs, and the short names of
+    // reviews, after all keys.
+    let keys_of = |command: Command| {
+        let keys: Vec<String> = state.keymap.keys(command).iter().map(ToString::to_string).collect();
+        (!keys.is_empty()).then(|| keys.join(" "))
+    };
+    for row in help.here.iter().filter_map(|command| command.row()) {
+        if let Some(keys) = keys_of(row.command) {
+            section(&mut lines, "Here", &keys, row.help);
+        }
+    }
     let here = state.case().map(|case| on_row(case, explain::item(state)));
     for term in here.unwrap_or_default().iter().filter_map(|coded| explained(&state.vocabulary, *coded)) {
         section(&mut lines, "On the selected row", term.short.as_ref().unwrap_or(&term.code), &term.definition);
     }
     for row in COMMANDS {
-        let keys = state.keymap.keys(row.command);
-        if keys.is_empty() {
-            continue;
+        if let Some(keys) = keys_of(row.command) {
+            section(&mut lines, row.group, &keys, row.help);
         }
-        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-        section(&mut lines, row.group, &keys.join(" "), row.help);
     }
     for row in &signs::SIGNS {
         section(&mut lines, "Signs", row.sign, row.meaning);

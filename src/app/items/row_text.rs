@@ -5,8 +5,8 @@ use ratatui::text::Span;
 
 use crate::app::state::State;
 use crate::app::text::{column, fit, lit_line, lit_two_lines, spans_width, width};
-use crate::case::closed::Sense;
-use crate::case::{Case, ClosedList, FindingKind, ItemRef};
+use crate::case::closed::{Letter, Sense};
+use crate::case::{Case, ClosedList, FindingKind, ItemRef, RecommendationStatus};
 use crate::page::labels::{DATE, agencies, event_date, kind_word, page_title};
 use crate::search::{Highlighter, main_text};
 
@@ -53,7 +53,8 @@ pub fn row(
                     row.column(&format!("to {to}"), AGENCIES, theme.dim);
                 }
                 if cells >= WITH_AGENCIES {
-                    row.column(recommendation.status.map_or("", ClosedList::label), KIND + 2, theme.dim);
+                    let status = recommendation.status;
+                    row.column(status.map_or("", ClosedList::label), KIND + 2, status_style(state, status));
                 }
                 row.rest(&recommendation.text);
             }
@@ -145,7 +146,7 @@ pub fn margin(state: &State, case: &Case, item: ItemRef) -> [(String, Style); 2]
     if let Some((_, recommendation)) = case.recommendation(item) {
         let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), vocabulary);
         let status = recommendation.status.map_or("", ClosedList::label);
-        return [(format!("to {to}"), theme.dim), (status.to_owned(), theme.dim)];
+        return [(format!("to {to}"), theme.dim), (status.to_owned(), status_style(state, recommendation.status))];
     }
     if let Some(event) = case.event(item) {
         let missed = if event.missed_opportunity { "▲ " } else { "" };
@@ -160,6 +161,18 @@ fn kind_style(state: &State, kind: FindingKind) -> Style {
     match kind.sense() {
         Sense::Missed => state.theme.alarm,
         Sense::Good => state.theme.good,
+        Sense::Conclusion => state.theme.focus,
+        _ if kind == FindingKind::PracticeFailing => state.theme.heading,
+        _ => state.theme.dim,
+    }
+}
+
+fn status_style(state: &State, status: Option<RecommendationStatus>) -> Style {
+    let Some(status) = status else { return state.theme.dim };
+    match (status.sense(), status.letter()) {
+        (Sense::Overdue, _) | (_, Some(Letter::Red)) => state.theme.alarm,
+        (_, Some(Letter::Green)) => state.theme.good,
+        (Sense::Open, _) => state.theme.heading,
         _ => state.theme.dim,
     }
 }

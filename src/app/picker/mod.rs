@@ -40,8 +40,7 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Option<P
         }
         None => {
             if let Some(c) = key.typed() {
-                let digit =
-                    c.to_digit(10).filter(|digit| *digit > 0 && open.numbered && open.filter.value().is_empty());
+                let digit = c.to_digit(10).filter(|digit| *digit > 0 && open.takes_digits());
                 if let Some(at) = digit.map(|digit| digit as usize - 1).filter(|at| *at < shown) {
                     return choose(state, Some(at));
                 }
@@ -123,8 +122,7 @@ pub fn draw(state: &State, open: &PickerState, layout: &Areas, buffer: &mut Buff
     let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(cells * 3 / 5);
     for (at, (index, row)) in list.rows().zip(rows.iter().enumerate().skip(top)) {
         let selected = index == open.cursor;
-        let digit =
-            if open.numbered && index < 9 && typed.is_empty() { format!("{} ", index + 1) } else { String::new() };
+        let digit = if open.takes_digits() && index < 9 { format!("{} ", index + 1) } else { String::new() };
         let lead = format!("{}{digit}", if selected { "▸ " } else { "  " });
         let room = cells.saturating_sub(width(&lead));
         let (label, detail) = match row.detail.as_str() {

@@ -16,7 +16,7 @@ pub struct PickerState {
     pub filter: Input,
     /// The selected one of the rows that are shown.
     pub cursor: usize,
-    /// True when the first nine can be chosen by their digit.
+    /// True when the first nine can be chosen by their digit although the list is long.
     pub numbered: bool,
 }
 
@@ -29,6 +29,11 @@ impl PickerState {
     /// With the first nine rows to be chosen by their digit.
     pub fn numbered(title: impl Into<String>, rows: Vec<PickerRow>) -> Self {
         Self { numbered: true, ..Self::new(title, rows) }
+    }
+
+    /// True when a digit chooses a row: in a short list always, as long as nothing is typed.
+    pub fn takes_digits(&self) -> bool {
+        (self.numbered || self.rows.len() <= 9) && self.filter.value().is_empty()
     }
 
     /// The rows with the letters of the filter: first those that begin with them, then those with that
