@@ -115,6 +115,9 @@ pub fn two_lines(
     let (mut upper, mut lower) = (row(), row());
     let id = match item {
         ItemRef::Event(_) => case.event(item).map(event_date).unwrap_or_default(),
+        // As in one line: a source has its number, a page nothing.
+        ItemRef::Source(index) => format!("{}.", index + 1),
+        ItemRef::Page(_) => String::new(),
         _ => item.id(case),
     };
     upper.column(&id, id_cells, theme.dim);
@@ -125,7 +128,8 @@ pub fn two_lines(
     } else {
         // The sign of a missed opportunity stands where its word has no room.
         let missed = first.1 == theme.alarm && !has_kind;
-        lower.column(if missed { "▲" } else { "" }, id_cells, theme.alarm);
+        let (sign, style) = if missed { ("▲", theme.alarm) } else { ("", style) };
+        lower.column(sign, id_cells, style);
     }
     let room = cells.saturating_sub(spans_width(&upper.spans));
     let texts = lit_two_lines(main_text(case, item), room, highlighter, style, theme.matched);
