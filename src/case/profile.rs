@@ -100,7 +100,7 @@ impl Profile {
         self.lists.iter().find(|(name, _)| *name == list).map_or(&[], |(_, values)| *values)
     }
 
-    /// The label of a tab, by its name in [`TABS`]: in full, and where there is little room. Nothing where it is called as usual.
+    /// The label of a tab, by its name in `TABS`: in full, and where there is little room. Nothing where it is called as usual.
     pub fn tab(&self, name: &str) -> Option<[&'static str; 2]> {
         let at = TABS.iter().position(|tab| *tab == name)?;
         self.tabs.get(at).copied().flatten()

@@ -86,7 +86,7 @@ pub fn kind_word(kind: FindingKind) -> &'static str {
     match kind {
         FindingKind::MissedOpportunity => "▲ Missed",
         FindingKind::PracticeFailing => "✗ Failing",
-        // Most findings are of this kind: the word on every row would tell nothing.
+        // A finding of no more telling kind: the word would say nothing on a row.
         FindingKind::CaseFinding => "",
         FindingKind::SystemsFinding => "System",
         FindingKind::GoodPractice => "+ Good",

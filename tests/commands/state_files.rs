@@ -220,7 +220,7 @@ fn files_are_private_whole_and_never_over_another() {
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let told = write_new(&path, "two", Over::Nothing).unwrap_err().to_string();
     assert!(told.contains("is there already; choose another name") && told.contains("--force"), "{told}");
-    assert_eq!(fs::read_to_string(path).unwrap(), "one");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "one");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     write_new(&path, "two", Over::Another).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), "two");
@@ -296,7 +296,7 @@ fn of_many_at_once_one_wins_and_its_text_is_whole() {
         writers.into_iter().map(|writer| writer.join().unwrap()).filter(|won| *won).count()
     });
     assert_eq!(wins, 1);
-    assert!(texts.contains(&fs::read_to_string(&path).unwrap()));
+    assert!(texts.contains(&fs::read_to_string(path).unwrap()));
     assert_eq!(left(home.path()), 1);
 }
 

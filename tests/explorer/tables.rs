@@ -159,7 +159,8 @@ fn contrast(one: Color, other: Color) -> f64 {
 fn every_theme_with_colours_of_its_own_reads_with_the_contrast_of_wcag_aa() {
     // Grounds of terminals that the themes are made for; the theme "terminal" takes the terminal's colours, so that their
     // contrast is the terminal's own.
-    let grounds: [(&str, &[(u8, u8, u8)]); 3] = [
+    type Ground = (&'static str, &'static [(u8, u8, u8)]);
+    let grounds: [Ground; 3] = [
         ("dark", &[(0, 0, 0), (0x14, 0x18, 0x1f), (0x1e, 0x1e, 0x1e), (0x2e, 0x34, 0x40)]),
         ("light", &[(255, 255, 255), (0xfa, 0xfa, 0xfa), (0xfd, 0xf6, 0xe3), (0xee, 0xee, 0xee)]),
         ("high-contrast", &[(0, 0, 0)]),
