@@ -74,7 +74,9 @@ fn year_under(value: &Value, keys: &[&str]) -> Option<String> {
 /// The year of the first publication of a review, or of its next best date.
 fn year_of_review(review: &Value) -> Option<String> {
     let published = list(review, "publications").iter().filter_map(|step| year_under(step, &["date"])).min();
-    published.or_else(|| year_under(review, &["dated", "commissioned"]))
+    // An update that stands under a report dates it where nothing else does.
+    let updated = || list(review, "updates").iter().filter_map(|update| year_under(update, &["date"])).min();
+    published.or_else(|| year_under(review, &["dated", "commissioned"])).or_else(updated)
 }
 
 /// The keys under which parts stand, with the nouns of their tables.

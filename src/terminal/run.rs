@@ -195,7 +195,10 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     let taken = Instant::now();
     let mut screen = Screen::new(Arc::clone(tty), size);
     screen.draw(|buffer| view::draw(&state, buffer))?;
-    let keys = read_keys(escape_time, sender.clone())?;
+    let to_loop = sender.clone();
+    let take =
+        move |typed: io::Result<Msg>| to_loop.send(typed.map_or_else(Incoming::Broken, Incoming::Message)).is_ok();
+    let keys = Keys::start(escape_time, take)?;
     let itself = sender.clone();
     let watching = load_and_watch(request, watch, move |event| {
         let incoming = match event {
@@ -494,11 +497,4 @@ impl Loop {
         }
         Ok(end)
     }
-}
-
-fn read_keys(escape_time: Duration, sender: Sender<Incoming>) -> io::Result<Keys> {
-    Keys::start(escape_time, move |typed| {
-        let incoming = typed.map_or_else(Incoming::Broken, Incoming::Message);
-        sender.send(incoming).is_ok()
-    })
 }

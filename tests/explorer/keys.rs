@@ -305,7 +305,7 @@ fn the_cursor_of_the_terminal_follows_the_selection() {
         ("j j Enter", "This file could not be read"),
         (r#"/ "bruis""#, " "),
         (r#"/ "bruis" Enter"#, "▸ Alder"),
-        ("?", "On the selected row"),
+        ("?", "Here"),
         ("Enter x", "▸ Missed opportunity"),
         ("Enter x j", "▸ GP"),
     ];

@@ -183,6 +183,9 @@ const LOADED: &str = "1 file not readable";
 
 /// Sends bytes that are no keys, then a key, so that what the bytes have done can be seen.
 fn nothing_happens(terminal: &mut Terminal, sent: &[&str]) {
+    // A first start names three keys until one is pressed.
+    terminal.keys("g");
+    terminal.wait_until("the first start is over", |screen| !screen.contains("Three keys"));
     let before = terminal.screen();
     for piece in sent {
         terminal.keys(piece);

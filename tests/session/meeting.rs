@@ -246,7 +246,7 @@ fn a_first_start_names_three_keys_once() {
     quit(&mut second);
     // What is asked for on the command line comes first, and a start that keeps nothing does not count.
     let elsewhere = tempfile::tempdir().unwrap();
-    let mut asked = open(elsewhere.path(), &["bruising"]);
+    let mut asked = open(elsewhere.path(), &["--query", "bruising"]);
     asked.wait_for(LOADED);
     assert!(!asked.screen().contains("Three keys"), "{}", asked.screen());
     quit(&mut asked);

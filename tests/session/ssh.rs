@@ -207,9 +207,9 @@ fn bytes_of(key: &str) -> String {
 /// Waits until everything that was pressed is done, and closes what it opened.
 fn settle(terminal: &mut Terminal) {
     terminal.keys("\u{1b}OP");
-    terminal.wait_for("Signs and words");
+    terminal.wait_for("Help: type to filter");
     terminal.keys("\u{1b}");
-    terminal.wait_until("the help is closed", |screen| !screen.contains("Signs and words"));
+    terminal.wait_until("the help is closed", |screen| !screen.contains("Help: type to filter"));
 }
 
 #[test]

@@ -10,8 +10,6 @@ const K1: f32 = 1.2;
 const B: f32 = 0.4;
 /// The weight of a theme against a word (BM25F).
 const THEME: f32 = 2.5;
-/// Themes and agencies together weigh no more than this share of the words.
-const MOST_LABELS: f32 = 0.5;
 /// The weight of an agency against a word.
 const AGENCY: f32 = 0.6;
 /// No more words than these are asked for: the most telling ones.
@@ -53,12 +51,6 @@ impl Terms {
             case.item_labels(at).iter().map(|id| (*id, label_weight(index, *id))).collect();
         labels.sort_unstable_by_key(|(id, _)| *id);
         labels.dedup_by_key(|(id, _)| *id);
-        // Words decide: an item with many themes has no more of them than of its text.
-        let most = MOST_LABELS * words.iter().map(|(_, weight)| weight).sum::<f32>();
-        let sum = labels.iter().map(|(_, weight)| weight).sum::<f32>();
-        if sum > most {
-            labels.iter_mut().for_each(|(_, weight)| *weight *= most / sum);
-        }
         let own = words.iter().map(|(_, weight)| weight).sum::<f32>() * length_factor(index, facts.words)
             + labels.iter().map(|(_, weight)| weight).sum::<f32>();
         Some(Self { words, labels, own })
