@@ -242,6 +242,9 @@ fn a_restricted_login_stays_one_whatever_is_pressed() {
     }
     let mut terminal = daemon.login("sh -i", (140, 30));
     terminal.wait_for("1 file not readable");
+    // It opens on the search that was left.
+    terminal.keys("\u{1b}");
+    terminal.wait_until("the search is cleared", |screen| !screen.contains("/ bruising"));
     terminal.keys("\r");
     terminal.wait_for("Enter read");
     // Nor is what is off in the list of pages, in the help or in the hints.
