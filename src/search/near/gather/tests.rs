@@ -144,7 +144,11 @@ proptest! {
         // A question that is broken off leaves nothing wrong behind.
         let looks = Cell::new(0);
         let stop = || looks.replace(looks.get() + 1) > 1;
-        prop_assert!(scratch.gather(&words(&["neglect", "school", "mother"]), &LIBRARY, &|_| true, &stop).is_none());
+        let other = words(&["neglect", "school", "mother"]);
+        // One that shares its first words with the question before may be done before it is asked to stop.
+        if let Some(found) = scratch.gather(&other, &LIBRARY, &|_| true, &stop) {
+            prop_assert_eq!(found, plain(&other));
+        }
         let words = words(&asked);
         prop_assert_eq!(scratch.gather(&words, &LIBRARY, &|_| true, &|| false).unwrap(), plain(&words));
     }
