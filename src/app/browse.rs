@@ -111,7 +111,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::SaveSearch => return notebook::ask_name(state),
         Command::Snapshot => return prompt::open(state, "Name of the snapshot", "", Purpose::Snapshot),
         Command::Export => return export::open(state),
-        // What is written down is written before it is done.
+        // The audit has its line before the act is done.
         Command::Hide if state.private() && state.audited => return vec![Effect::Outside(Outside::ShowNames)],
         Command::Hide => return switch_names(state),
         Command::Copy => return hand_over::copy(state, CitationForm::Plain),

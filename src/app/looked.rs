@@ -1,4 +1,4 @@
-//! What the reader opens, for the list of what a meeting looked at.
+//! The pages and entries that the reader opens, for the list of what a meeting looked at.
 
 use super::msg::Effect;
 use super::place::Pane;

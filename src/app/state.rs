@@ -62,7 +62,7 @@ pub struct State {
     pub catalogue: Arc<Catalogue>,
     /// The rules by which names are hidden on a shared screen.
     pub privacy: Arc<RedactionRules>,
-    /// What the session may not do.
+    /// The limits of the session.
     pub restriction: Arc<Restriction>,
     /// True when it is written down that hidden names are shown.
     pub audited: bool,
@@ -87,7 +87,7 @@ pub struct State {
     pub completion: Option<CompletionState>,
     pub history: History,
     pub page: Option<PageState>,
-    /// What is looked for in the text that is read.
+    /// The search inside the text that is read.
     pub find: Option<FindState>,
     pub picker: Option<PickerState>,
     pub prompt: Option<PromptState>,

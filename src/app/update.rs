@@ -96,7 +96,7 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
             None => Vec::new(),
             Some(failed) => {
                 let effects = failed.back.map_or_else(Vec::new, |spot| trail::arrive(state, spot));
-                // What was typed for it is not lost.
+                // The line that was typed for it is not lost.
                 if let (PageOf::When(typed), true) = (&failed.request.of, layer::is_base(state)) {
                     notebook::ask_since(state, typed);
                 }

@@ -51,7 +51,7 @@ pub fn is_past_due(recommendation: &Recommendation, today: PartialDate) -> bool 
     recommendation.due.is_some_and(|due| due.is_over(today))
 }
 
-/// What is known of an addressee's reply on a day.
+/// The standing of an addressee's reply on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reply {
     /// A reply is entered, or its date or document is.
@@ -65,7 +65,7 @@ pub enum Reply {
 }
 
 impl Reply {
-    /// What is known of the reply of an addressee of `review` on the day `today`.
+    /// The standing of the reply of an addressee of `review` on the day `today`.
     pub fn of(review: &Review, addressee: &Addressee, today: PartialDate) -> Self {
         let answered = addressee.response.is_some_and(Response::is_reply)
             || addressee.response_text.is_some()

@@ -48,7 +48,7 @@ pub fn warnings(case: &Case) -> PathProblems {
     for statement in statements(case) {
         older_sources(case, &statement, &mut found);
         one_publisher(case, &statement, &mut found);
-        // What was copied from a record has the sentences of the record.
+        // A text copied from a record has the sentences of the record.
         if statement.confidence != Some(Confidence::Transcribed) {
             absence(&statement, &mut found);
             long_sentence(statement.text, || statement.path_to(&[Key("text")]), &mut found);

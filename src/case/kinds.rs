@@ -125,7 +125,7 @@ pub struct Key {
     pub kind: Kind,
     /// True if an entry must have it.
     pub required: bool,
-    /// What it holds, one sentence.
+    /// Its contents, in one sentence.
     pub about: String,
 }
 

@@ -90,7 +90,7 @@ fn of_search(loaded: &Loaded, query: &str, short: bool) -> Result<PageRequest, C
     })
 }
 
-/// What has every word of a search; nothing where nothing has.
+/// The entries with every word of a search; nothing where nothing has.
 fn found_by(loaded: &Loaded, query: &str, short: bool) -> Result<Option<PageRequest>, CliError> {
     let text = clean_line(query).trim().to_owned();
     if Query::parse(&text).is_empty() && Query::parse(&text).problems().is_empty() {

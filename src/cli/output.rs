@@ -93,7 +93,7 @@ impl Output {
             }
             return Ok(writeln!(self.writer)?);
         }
-        // What cannot be written is told as such, and not as a fault of the JSON.
+        // A failure to write is told as such, and not as a fault of the JSON.
         Ok(writeln!(self.writer, "{}", serde_json::to_string(value)?)?)
     }
 

@@ -185,7 +185,7 @@ pub(super) fn sort_hits(loaded: &Loaded, hits: &mut Hits, order: Order) {
     sort(&mut hits.cases, order, case_key);
 }
 
-/// What a search finds; what is wrong with the query is told.
+/// The hits of a search; mistakes in the query are told.
 pub(super) fn find_or_tell(loaded: &Loaded, text: &str, ask: &Ask) -> Result<Hits, CliError> {
     match find(loaded, ask) {
         Some(Answer::Hits(hits)) => Ok(hits),

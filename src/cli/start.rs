@@ -68,7 +68,7 @@ impl Start {
         })
     }
 
-    /// What the kernel makes of a restricted session.
+    /// The answer of the kernel to a restricted session.
     pub fn wall(&self) -> Wall {
         self.wall.get().copied().unwrap_or(Wall::NotAsked)
     }

@@ -16,7 +16,7 @@ use landlock::{
 use crate::config::{Feature, SettingsInForce, state_path};
 use crate::library::Place;
 
-/// What the kernel makes of the wall.
+/// The answer of the kernel to the wall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wall {
     /// Nobody asked for one.
@@ -84,7 +84,7 @@ fn around(resolved: &SettingsInForce) -> Wall {
     read.extend(OF_THE_SYSTEM.map(PathBuf::from));
     let mut write = if allows(Feature::Export) { anywhere() } else { Vec::new() };
     if let Some(folder) = state_path() {
-        // What is not there cannot be named to the kernel.
+        // A path that is not there cannot be named to the kernel.
         let _ = DirBuilder::new().recursive(true).mode(0o700).create(&folder);
         write.push(folder);
     }

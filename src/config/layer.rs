@@ -1,4 +1,4 @@
-//! Where a setting comes from.
+//! The layer that a setting comes from.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use crate::text::shown_path;
 /// A layer of the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Layer {
-    /// What holds where nobody says anything.
+    /// The value that holds while nobody sets another.
     Default,
     /// A file of the system.
     System(PathBuf),

@@ -25,7 +25,7 @@ const SYSTEM: &str = "/etc/xdg";
 const LARGEST: u64 = 1024 * 1024;
 /// Top-level tables whose keys are settings of their own.
 const SECTIONS: [&str; 6] = ["library", "interface", "privacy", "log", "themes", "keys"];
-/// What only the system's files set.
+/// Settings of the system's files alone.
 const OF_THE_SYSTEM: [&str; 5] = ["restricted_allow", "audit", "audit_required", "locked", "privacy.locked"];
 /// What a system's file settles by setting it.
 const SETTLED: [&str; 3] = ["restricted_allow", "audit", "audit_required"];
@@ -51,7 +51,7 @@ pub struct Merged {
     /// The names that are locked, each with its layer and whether that is the administrator's.
     locks: BTreeMap<String, (Layer, bool)>,
     files: Vec<ConfigFile>,
-    /// What was not obeyed, and why.
+    /// Settings that were not obeyed, and why.
     told: Vec<String>,
 }
 

@@ -73,9 +73,9 @@ pub struct SettingsInForce {
     pub origins: BTreeMap<String, Layer>,
     /// The names that are locked, each with its layer.
     pub locks: BTreeMap<String, Layer>,
-    /// What the session may not do.
+    /// The limits of the session.
     pub restriction: Restriction,
-    /// What was not obeyed, and why.
+    /// Settings that were not obeyed, and why.
     pub told: Vec<String>,
     /// True if names would be hidden but for the command line.
     pub hidden_below: bool,

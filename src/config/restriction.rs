@@ -5,7 +5,7 @@ use std::fmt;
 use super::feature::Feature;
 use super::layer::Layer;
 
-/// Whether a session is restricted, by whom, and what it may do all the same.
+/// The restriction of a session: by whom, and what it may do all the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Restriction {
     by: Option<Layer>,

@@ -13,7 +13,7 @@ pub const BASE_FILE: &str = ".casebook/import/base.jsonl";
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Base(pub BTreeMap<String, BaseCase>);
 
-/// What an import said of a case.
+/// The values that an import had for a case.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct BaseCase {
     /// The id that it has since.
@@ -25,7 +25,7 @@ pub struct BaseCase {
     pub entries: BTreeMap<String, BaseEntry>,
 }
 
-/// What an import said of an entry.
+/// The values that an import had for an entry.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct BaseEntry {
     /// The id that it has since, where it has one.

@@ -19,7 +19,7 @@ pub enum DayOrder {
     MonthFirst,
 }
 
-/// What a cell of days says.
+/// The meaning of a cell of days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Read {
     /// A day, a month or a year, and how the cell held it.

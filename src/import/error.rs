@@ -28,7 +28,7 @@ pub enum ImportError {
 /// Why a file gave no table, in words, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
-    /// What is wrong.
+    /// The fault.
     pub message: String,
     /// How to mend it.
     pub help: String,

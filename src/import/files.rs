@@ -76,7 +76,7 @@ impl Library {
         }
     }
 
-    /// What the last import said.
+    /// The values of the last import.
     ///
     /// # Errors
     /// When its file is there and cannot be understood: a merge without it could take hand edits for old values.

@@ -24,7 +24,7 @@ pub struct Headed {
 }
 
 impl Headed {
-    /// What a template may name beside the row.
+    /// Names that a template may use beside the row.
     pub fn around(&self, file: &str) -> Around {
         let mut around =
             Around { file: file.to_owned(), sheet: self.sheet.clone(), above: self.above.clone(), ..Around::default() };

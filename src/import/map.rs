@@ -16,7 +16,7 @@ use crate::text::near::{did_you_mean, nearest};
 /// A map that was read.
 #[derive(Debug, Clone)]
 pub struct Map {
-    /// What names a row in every later file.
+    /// The key of a row in every later file.
     pub key: Template,
     /// What names the case of a row, where several rows make one.
     pub case_key: Option<Template>,
@@ -39,7 +39,7 @@ pub struct FileOptions {
     pub dates: Option<DayOrder>,
     /// The character set.
     pub encoding: Option<String>,
-    /// What parts several values in a cell.
+    /// Signs between several values in a cell.
     pub split: Vec<String>,
     /// Words that say nothing.
     pub empty: Vec<String>,
@@ -79,7 +79,7 @@ impl Each {
 /// Keys with what fills them.
 pub type Fields = Vec<(Key, Given)>;
 
-/// What fills a key.
+/// The template that fills a key.
 #[derive(Debug, Clone)]
 pub enum Given {
     /// One value; several where the key holds several and the cell does.

@@ -38,7 +38,7 @@ pub struct Merged {
     pub id: String,
     /// The text of its file; nothing where it stays as it is.
     pub text: Option<String>,
-    /// What this import said, for the next.
+    /// The values of this import, for the next.
     pub base: BaseCase,
 }
 

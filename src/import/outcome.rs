@@ -19,7 +19,7 @@ pub struct Said {
 #[derive(Debug, Default)]
 pub struct Uncoded(HashMap<(String, String), (usize, Kept)>);
 
-/// What becomes of words that no code stands for.
+/// The fate of words that no code stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
     /// They stay in the words of the table.
@@ -96,7 +96,7 @@ pub struct Change {
     pub place: Place,
 }
 
-/// What an import found.
+/// The findings of an import.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Rows that say something.
@@ -105,13 +105,13 @@ pub struct Outcome {
     pub cases: Tally,
     /// Entries of cases, their heads not counted.
     pub entries: Tally,
-    /// What was undone in cells.
+    /// Repairs in cells.
     pub repairs: Repairs,
     /// Values without a code.
     pub uncoded: Uncoded,
-    /// What somebody should decide or mend.
+    /// Problems that somebody should decide or mend.
     pub problems: Vec<Said>,
-    /// What is well and worth knowing.
+    /// Remarks that ask for nothing.
     pub notes: Vec<String>,
     /// Values that change.
     pub changes: Vec<Change>,

@@ -94,7 +94,7 @@ pub fn edits(
     Ok(edits)
 }
 
-/// What was edited, by case.
+/// The edits, by case.
 #[derive(Default)]
 pub struct Edits(BTreeMap<String, Vec<Edit>>);
 

@@ -56,7 +56,7 @@ impl Meaning<'_> {
 /// Reads the tables of a file.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Its fault.
 pub fn open(facts: FileFacts, bytes: &[u8], encoding: Option<&str>, limits: &Limits) -> Result<Opened, Unread> {
     let content = read(&facts.name, bytes, encoding, limits)?;
     Ok(Opened { facts, content })

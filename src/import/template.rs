@@ -58,7 +58,7 @@ impl Around {
     }
 }
 
-/// What a template makes of a row.
+/// The text that a template makes of a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filled {
     /// The text.
@@ -75,7 +75,7 @@ impl Template {
     /// Takes a text apart.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Its fault.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut parts = Vec::new();
         let mut rest = text;

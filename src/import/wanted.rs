@@ -8,7 +8,7 @@ use crate::case::kinds::List;
 /// A case as a table has it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wanted {
-    /// What names it in every later file.
+    /// Its key in every later file.
     pub key: String,
     /// The id that it gets where it is new.
     pub id: String,
@@ -23,13 +23,13 @@ pub struct Wanted {
 pub struct WantedEntry {
     /// The list that it stands in.
     pub list: &'static List,
-    /// What names it among those of its list in every later file.
+    /// Its key among those of its list in every later file.
     pub key: String,
     /// The id of the review that it stands in, where its list is one of reviews.
     pub review: Option<String>,
-    /// What the table says.
+    /// The values of the table.
     pub fields: Vec<WantedField>,
-    /// What it gets when it is new, and keeps.
+    /// Values that it gets when it is new, and keeps.
     pub at_first: Vec<(String, Value)>,
     /// Its row.
     pub place: Place,

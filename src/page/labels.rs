@@ -56,7 +56,7 @@ fn kinds_of(case: &Case, most: usize) -> String {
     kinds.into_iter().take(most).map(told).collect::<Vec<_>>().join(", ")
 }
 
-/// What was done to the person: "physical abuse, neglect".
+/// The harm done to the person: "physical abuse, neglect".
 pub fn harms(case: &Case, vocabulary: &Vocabulary) -> String {
     case.harm.iter().map(|harm| harm.label(vocabulary).to_lowercase()).collect::<Vec<_>>().join(", ")
 }

@@ -103,7 +103,7 @@ pub enum PageOf {
 /// Something that was opened, copied or exported.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Looked {
-    /// What was done with it.
+    /// The act.
     pub deed: Deed,
     /// Which it is.
     pub of: LookedOf,
@@ -114,7 +114,7 @@ pub struct Looked {
 pub struct LookedAt {
     /// By the system's clock and time zone.
     pub time: DateTime,
-    /// What was done.
+    /// The act.
     pub deed: Deed,
     /// Which it is.
     pub of: LookedOf,

@@ -161,7 +161,7 @@ pub struct Hits {
     pub accepts: Vec<Vec<Accept>>,
     /// The lens that was asked for.
     pub lens: Lens,
-    /// What it lists, best first: all of it, or the best of a long list while [`Hits::more`] is to come.
+    /// The list, best first: all of it, or the best of a long list while [`Hits::more`] is to come.
     pub listed: Vec<LensHit>,
     /// How many it would list.
     pub total: usize,

@@ -172,7 +172,7 @@ impl SortKey {
 
     /// How this one stands to another in an order.
     pub fn compare(&self, other: &Self, order: Order) -> Ordering {
-        // What has no date stands last, whichever way dates run.
+        // An entry without a date stands last, whichever way dates run.
         let dated = |a: Option<PartialDate>, b: Option<PartialDate>| a.is_none().cmp(&b.is_none()).then(a.cmp(&b));
         let by_order = match order {
             Order::Relevance => return self.near.cmp(&other.near),

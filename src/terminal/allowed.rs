@@ -1,4 +1,4 @@
-//! Whether something may be done outside: by what the session is allowed, and once it is written down where that is asked for.
+//! The leave to do something outside: by what the session is allowed, and once it is written down where that is asked for.
 
 use crate::app::Outside;
 use crate::config::{Feature, Restriction};

@@ -79,9 +79,9 @@ pub struct Explorer {
     pub synchronised: Switch,
     /// How long an escape waits for the rest of a key.
     pub escape_time: Duration,
-    /// What the session may not do.
+    /// The limits of the session.
     pub restriction: Restriction,
-    /// What is said at the start.
+    /// The message at the start.
     pub told: Option<String>,
     /// What exports, copies and shown names are written down in.
     pub audit: Arc<Audit>,

@@ -24,7 +24,7 @@ impl Letters {
         Self { plain: plain(&one).into_owned(), folded: fold(&one) }
     }
 
-    /// Whether there is nothing to look for.
+    /// True if there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.folded.trim().is_empty()
     }

@@ -31,6 +31,6 @@ pub struct Setup {
     pub host: Option<String>,
     /// Writes an export.
     pub write: WriteFile,
-    /// What exports are written down in.
+    /// The audit of exports.
     pub audit: Arc<Audit>,
 }

@@ -16,7 +16,7 @@ pub const CODE: &str = "_code";
 pub fn for_editing(listing: &Listing) -> Sheet {
     let fields = Recommendation::FIELDS.iter().map(|field| field.name());
     let fields = fields.filter(|name| !FIRST.contains(name) && !matches!(*name, "text" | "item" | "origin"));
-    // What is edited most stands first.
+    // Columns that are edited most stand first.
     let mut names: Vec<&str> = fields.collect();
     names.sort_by_key(|name| {
         !matches!(*name, "agencies" | "named" | "addressees" | "lead" | "status" | "due" | "evidence" | "rag")

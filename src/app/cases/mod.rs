@@ -115,7 +115,7 @@ fn row_lines(
     };
     let about_room = room.saturating_sub(width(&tail) + 2);
     match near {
-        // What an entry lacks is no match, though the search has the word.
+        // A word that an entry lacks is no match, though the search has it.
         Some(told) => second.push(Span::styled(fit(&told.told_in(&state.catalogue), about_room), theme.dim)),
         None => {
             let about = about(state.catalogue.area(key).map(|area| &**area), case, &state.vocabulary);

@@ -1,4 +1,4 @@
-//! What is found in a text, as it is drawn: marks, counts, and the line in which it is typed.
+//! The places found in a text, as they are drawn: marks, counts, and the line in which it is typed.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -43,7 +43,7 @@ pub fn marked(state: &State, line: &SheetLine, index: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-/// Where the place of the reader begins on the screen, in a text that stands in `area` from the line `top` on.
+/// The row at which the place of the reader begins on the screen, in a text that stands in `area` from the line `top` on.
 pub fn cursor(state: &State, sheet: &Sheet, top: usize, area: Rect) -> Option<Position> {
     let open = state.find.as_ref()?;
     let part = open.found.first(open.at?)?;
@@ -57,7 +57,7 @@ pub fn cursor(state: &State, sheet: &Sheet, top: usize, area: Rect) -> Option<Po
     })
 }
 
-/// What is looked for and how much of it is found, for the frame of the text: " promise: 3 of 17 ".
+/// The words looked for and how much of them is found, for the frame of the text: " promise: 3 of 17 ".
 pub fn label(state: &State) -> Option<String> {
     let open = state.find.as_ref().filter(|open| !open.typing)?;
     let wanted = match &open.wanted {

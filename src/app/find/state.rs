@@ -1,4 +1,4 @@
-//! What is looked for in the text that is read, and where the reader is among its places.
+//! The words looked for in the text that is read, and the reader's place among those found.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ impl FindState {
     }
 }
 
-/// What is looked for.
+/// The words looked for.
 #[derive(Debug, Clone)]
 pub enum Wanted {
     /// Letters that were typed for this text.

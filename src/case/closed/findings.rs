@@ -91,7 +91,7 @@ closed_list! {
 }
 
 impl FindingKind {
-    /// What the program must know of it.
+    /// The sense that the program goes by.
     pub fn sense(self) -> Sense {
         match self {
             Self::MissedOpportunity => Sense::Missed,
@@ -115,7 +115,7 @@ impl Response {
 }
 
 impl RecommendationStatus {
-    /// Whether something is still to be done.
+    /// True if something is still to be done.
     pub fn sense(self) -> Sense {
         match self {
             Self::Overdue => Sense::Overdue,

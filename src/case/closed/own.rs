@@ -58,7 +58,7 @@ pub enum Letter {
 /// What a profile says of a value beside its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OwnRules {
-    /// What the program must know of it.
+    /// The sense that the program goes by.
     pub sense: Sense,
     /// The letter of a status; without it, that of its sense.
     pub letter: Option<Letter>,

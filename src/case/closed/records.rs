@@ -109,7 +109,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// Whether the person at the centre of a case was a child.
+    /// A child or an adult: the person at the centre of a case.
     PersonGroup, "person", "Working Together to Safeguard Children (2023); Care Act 2014" {
         Child => "child", "Child", "Somebody under 18, who was harmed or whom the reviews are about.";
         Adult => "adult", "Adult", "Somebody of 18 or over, who was harmed or whom the reviews are about.";

@@ -57,7 +57,7 @@ pub enum Filter {
     Is,
     /// How well an entry stands.
     Confidence,
-    /// Whether the person at the centre was a child or an adult.
+    /// A child or an adult: the person at the centre.
     Person,
     /// The age of the person.
     Age,

@@ -257,7 +257,7 @@ pub struct Recommendation {
     /// The colour that the record gives it, in its own word; the program computes its own letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rag: Option<Text>,
-    /// What the record shows for it, one piece each.
+    /// The evidence that the record gives, one piece each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Text>,
     /// The date on which somebody other than the owner last checked.

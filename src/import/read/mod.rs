@@ -35,12 +35,12 @@ impl Limits {
         Self { bytes: 64 << 20, unpacked: 384 << 20, lines: 100_000, columns: 1_000, cell: 256 << 10 };
 }
 
-/// What a file holds.
+/// The contents of a file.
 #[derive(Debug, Default)]
 pub struct Content {
     /// Its tables, in the order of the file.
     pub tables: Vec<Table>,
-    /// What was undone in its bytes.
+    /// Repairs in its bytes.
     pub repairs: Repairs,
 }
 

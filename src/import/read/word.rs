@@ -19,7 +19,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Table>, Unread> {
     tables(&text, limits)
 }
 
-/// What is being read of a table.
+/// The part of a table that is being read.
 struct Open<'a> {
     lines: Lines<'a>,
     row: usize,

@@ -24,7 +24,7 @@ use crate::text::fold::fold;
 
 use pieces::pieces;
 
-/// What an import knows of its file.
+/// The facts that an import has of its file.
 #[derive(Debug, Clone)]
 pub struct FileFacts {
     /// The name of the file.

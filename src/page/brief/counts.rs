@@ -1,4 +1,4 @@
-//! What is counted for a brief: years, themes, agencies.
+//! The counts of a brief: years, themes, agencies.
 
 use super::gather::Holding;
 use crate::case::{Agency, OpenList};

@@ -1,4 +1,4 @@
-//! What a brief is made of: the cases, findings and recommendations of its subject.
+//! The parts of a brief: the cases, findings and recommendations of its subject.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -24,9 +24,9 @@ pub fn kinds(listing: &Listing) -> Vec<FindingKind> {
 /// Everything on a subject.
 #[derive(Default)]
 pub struct Holding<'a> {
-    /// What was recommended, by status.
+    /// Recommendations, by status.
     pub recommendations: Vec<Tracked<'a>>,
-    /// What was found: the newest case first, within a case by kind.
+    /// Findings: the newest case first, within a case by kind.
     pub findings: Vec<(EntryKey, ItemRef)>,
     /// The cases that are of the subject as a whole, or in which an agency was involved; the newest first.
     pub whole: Vec<EntryKey>,

@@ -14,7 +14,7 @@ pub struct BriefOf<'a> {
     pub what: What<'a>,
 }
 
-/// What a brief is about.
+/// The subject of a brief.
 #[derive(Debug, Clone, Copy)]
 pub enum What<'a> {
     /// A subject that has a name.

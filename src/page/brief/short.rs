@@ -254,7 +254,7 @@ fn addressed(listing: &Listing, of: BriefOf<'_>, own: &Holding<'_>) -> String {
     format!("The recommendations are addressed most often to {}.", listed(&names))
 }
 
-/// What the counts are of.
+/// The entries that are counted.
 fn closing(listing: &Listing) -> String {
     format!(
         "These are counts of what this library holds on {}, and not of everything that happened. The long brief names every source.",

@@ -437,7 +437,7 @@ impl Engine {
 /// The place of an entry in the list of a lens: behind entries, how well it matches, its case, its number.
 type Place = (bool, Reverse<u32>, u32, u32);
 
-/// What a lens lists; only its beginning is in order at first.
+/// The list of a lens; only its beginning is in order at first.
 #[derive(Default)]
 struct LensList {
     places: Vec<Place>,

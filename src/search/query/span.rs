@@ -51,12 +51,12 @@ impl<T: Stepped> Span<T> {
         in_order.then_some(Self { from, to })
     }
 
-    /// Whether something is among them.
+    /// True if something is among them.
     pub fn holds(self, one: T) -> bool {
         self.meets(one, one)
     }
 
-    /// Whether a stretch from `first` to `last` lies in it, or a part of it does.
+    /// True if a stretch from `first` to `last` lies in it, or a part of it does.
     pub fn meets(self, first: T, last: T) -> bool {
         self.from.is_none_or(|from| from <= last) && self.to.is_none_or(|to| first <= to)
     }

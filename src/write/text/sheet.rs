@@ -106,7 +106,7 @@ pub struct Stop {
     pub link: Link,
 }
 
-/// What was found in a sheet: some places, from top to bottom.
+/// The places found in a sheet: some places, from top to bottom.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     /// The parts of lines that they stand in. A place goes on over the end of a line: then it has several.
