@@ -11,6 +11,7 @@ use signal_hook::low_level::raise;
 const NOT_STOPPED: Duration = Duration::from_millis(5);
 
 /// How long the program was stopped.
+#[derive(Debug, Clone, Copy)]
 pub struct Stopped(Duration);
 
 impl Stopped {

@@ -27,6 +27,8 @@ const LAST_WAIT: Duration = Duration::from_millis(200);
 const RESTORED: Duration = Duration::from_millis(700);
 /// How long a request to end, which may come with the continuation, has to be heard.
 const HEARING: Duration = Duration::from_millis(100);
+/// How often in a row a program goes on at once before it is known that no shell waits to continue it.
+const NO_SHELL: u32 = 3;
 
 /// The alternate screen, and pastes told from keys.
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h";
@@ -267,10 +269,18 @@ impl Tty {
 
     /// Stops until the shell gives the program the terminal (`fg`, not `bg`), or until it is asked to end.
     fn wait_for_foreground(&self) {
-        while !self.in_foreground() {
+        // A program that is continued at once was stopped no longer than one that nobody can continue, and has to hear whether
+        // it is to end too: only one that does not stop again and again has no shell.
+        let mut not_stopped = 0;
+        while not_stopped < NO_SHELL && !self.in_foreground() {
             thread::sleep(HEARING);
-            if self.asked().is_some() || self.in_foreground() || !job::stop().is_ok_and(job::Stopped::really) {
+            if self.asked().is_some() || self.in_foreground() {
                 return;
+            }
+            match job::stop() {
+                Ok(stopped) if stopped.really() => not_stopped = 0,
+                Ok(_) => not_stopped += 1,
+                Err(_) => return,
             }
         }
     }
