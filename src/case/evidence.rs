@@ -218,7 +218,7 @@ fn long_sentence(text: &str, at: impl FnOnce() -> ValuePath, found: &mut PathPro
 
 /// How many a report makes and how many are entered are two numbers; a gap says why they differ.
 fn numbers(case: &Case, found: &mut PathProblems) {
-    // What became of those that are known says nothing of the others.
+    // The outcome of those that are known says nothing of the others.
     let other =
         ["the status", "the state ", "a grade", "any ", "what became", "progress", "later progress", "the date"];
     let told = |noun: &str| {
