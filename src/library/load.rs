@@ -11,6 +11,7 @@ use std::thread;
 use crossbeam_channel::SendError;
 
 use super::bundled::bundled_files;
+use super::cache::{CacheFile, CacheFolders, Keeping};
 use super::entry::{Content, Entry, Examined, Origin};
 use super::file::read_stamped;
 use super::place::{Limits, Place};
@@ -34,6 +35,8 @@ pub struct Request {
     pub vocabulary: Arc<Vocabulary>,
     /// True if warnings are looked for too, and texts are kept to show them in.
     pub examine: bool,
+    /// Where cache files are looked for; nothing where none is used.
+    pub cache: Option<CacheFolders>,
 }
 
 /// A message of the loader.
@@ -48,6 +51,9 @@ pub enum LoadEvent {
     Found(usize),
     /// A file was read.
     Entry(Entry),
+    /// These files are as they were when a cache file was made of them: said once, and before what cannot be taken from it
+    /// need have been read.
+    Cached(Vec<Entry>),
     /// Every file of every place has been handed over.
     Finished,
     /// Files have changed since.
@@ -114,6 +120,7 @@ fn oversee<F>(mut request: Request, report: &Arc<F>)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
+    let keeping = Keeping::begin(&request);
     let (vocabulary, mut wrong) = own_vocabulary(&request.places, request.limits, &request.vocabulary, request.examine);
     let (searches, wrong_searches) = shared_searches(&request.places, request.limits);
     wrong.extend(wrong_searches);
@@ -121,20 +128,43 @@ where
     if !searches.is_empty() {
         report(LoadEvent::Searches(searches));
     }
+    let cached = CacheFile::open(&request, &vocabulary);
     request.vocabulary = vocabulary;
     let request = Arc::new(request);
-    read_all(&request, report, MAX_READERS, |hand_over| {
+    let (keeper, told) = (keeping.clone(), Arc::clone(report));
+    let each = Arc::new(move |event| {
+        if let Some(keeping) = &keeper {
+            keeping.note(&event);
+        }
+        told(event);
+    });
+    read_all(&request, &each, MAX_READERS, |hand_over| {
         let mut found: usize = 0;
+        let (mut unchanged, mut changed) = (Vec::new(), Vec::new());
         find_files(&request, wrong, &mut |waiting| {
             found += 1;
             if found.is_power_of_two() || found.is_multiple_of(256) {
                 report(LoadEvent::Found(found));
             }
-            hand_over(waiting);
+            match &cached {
+                None => hand_over(waiting),
+                Some(cached) => match cached.entry(waiting, &request) {
+                    Ok(entry) => unchanged.push(entry),
+                    Err(waiting) => changed.push(waiting),
+                },
+            }
         });
         report(LoadEvent::Found(found));
+        // What is taken from the cache file comes first, all at once: the index of it is taken at once too.
+        if !unchanged.is_empty() {
+            each(LoadEvent::Cached(unchanged));
+        }
+        changed.into_iter().for_each(hand_over);
     });
     report(LoadEvent::Finished);
+    if let Some(keeping) = keeping {
+        keeping.finish(&request);
+    }
 }
 
 /// Reads on at most so many threads what `find` hands over, and reports each entry.
@@ -188,13 +218,15 @@ pub fn load_all(request: Request, mut progress: impl FnMut(usize, usize)) -> (Ve
         match event {
             LoadEvent::Vocabulary(extended) => vocabulary = extended,
             LoadEvent::Entry(entry) => entries.push(entry),
+            LoadEvent::Cached(unchanged) => entries.extend(unchanged),
             LoadEvent::Found(found) => most = found,
-            LoadEvent::Searches(_) | LoadEvent::Notes => {}
-            LoadEvent::Finished | LoadEvent::Changed(_) | LoadEvent::Unwatched => break,
+            // A cache file may be written now. The channel ends when that is done, lest the program end before.
+            LoadEvent::Searches(_) | LoadEvent::Notes | LoadEvent::Finished => {}
+            LoadEvent::Changed(_) | LoadEvent::Unwatched => break,
         }
         progress(entries.len(), most.max(entries.len()));
     }
-    let unreadable = entries.iter().filter(|entry| entry.case().is_none()).count();
+    let unreadable = entries.iter().filter(|entry| !entry.is_case()).count();
     tracing::info!(files = entries.len(), unreadable, "files are read");
     entries.sort_by(|a, b| a.order().cmp(&b.order()));
     (entries, vocabulary)

@@ -1,6 +1,7 @@
 //! The sources of cases: the bundled library and folders of files, read on a pool of threads.
 
 mod bundled;
+pub(crate) mod cache;
 mod catalogue;
 pub mod clock;
 mod entry;
@@ -13,11 +14,13 @@ pub(crate) mod programs;
 mod redacted;
 mod searches;
 mod stamp;
+pub(crate) mod trust;
 mod vocabulary;
 mod walk;
 mod watch;
 
 pub use bundled::{bundled_case, bundled_files};
+pub use cache::{CacheFolders, CacheMode, CachedCase, Head};
 pub(crate) use catalogue::second_of;
 pub use catalogue::{Catalogue, EntryKey};
 pub(crate) use entry::Unread;

@@ -203,6 +203,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     let watching = load_and_watch(request, watch, move |event| {
         let incoming = match event {
             LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
+            LoadEvent::Cached(entries) => Incoming::Message(Msg::Loaded(entries)),
             LoadEvent::Vocabulary(vocabulary) => Incoming::Message(Msg::Vocabulary(vocabulary)),
             LoadEvent::Searches(searches) => Incoming::Message(Msg::Stored(Stored::Shared(searches))),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
