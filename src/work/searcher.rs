@@ -1,6 +1,6 @@
 //! Searches. The worker owns the index of the library; nothing else waits for it.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -82,29 +82,27 @@ impl Searcher {
         }
     }
 
-    /// Takes the cases at the front that stand in one cache file into an empty index at once, with the index of that file.
-    fn restore(&mut self, day: PartialDate) {
-        let Some(((_, Some(Content::Cached(first))), vocabulary)) = self.to_index.front() else { return };
-        let (file, vocabulary) = (Arc::clone(first.place().0), Arc::clone(vocabulary));
+    /// Takes the cases at the front that stand in a cache file into an empty index at once, with the index of that file.
+    fn take_cached(&mut self, day: PartialDate) {
+        let Some(((_, Some(Content::Cached(_))), vocabulary)) = self.to_index.front() else { return };
         if !self.engine.index().is_empty() {
             return;
         }
-        let row = |content: &Option<Content>| match content {
-            Some(Content::Cached(case)) => {
-                Some(case.place()).filter(|(of, _)| Arc::ptr_eq(of, &file)).map(|(_, row)| row)
-            }
+        let (start, vocabulary) = (Instant::now(), Arc::clone(vocabulary));
+        let front = self.to_index.iter().map_while(|((key, content), _)| match content {
+            Some(content @ Content::Cached(_)) => Some((*key, content)),
             _ => None,
-        };
-        let rows = self.to_index.iter().map_while(|((key, content), _)| Some((row(content)?, *key)));
-        let rows: Vec<(u32, EntryKey)> = rows.collect();
-        let start = Instant::now();
-        if file.index().is_some_and(|index| self.engine.restore(&index, &rows, day, &vocabulary)) {
+        });
+        let taken = self.engine.take_cached(front, day, &vocabulary);
+        if !taken.is_empty() {
             tracing::debug!(
-                cases = rows.len(),
+                cases = taken.len(),
                 microseconds = start.elapsed().as_micros(),
                 "the index is taken from a file"
             );
-            self.to_index.drain(..rows.len());
+            let taken: HashSet<EntryKey> = taken.into_iter().collect();
+            self.to_index
+                .retain(|((key, content), _)| !(matches!(content, Some(Content::Cached(_))) && taken.contains(key)));
             self.vocabulary = Some(vocabulary);
             self.stale = true;
         }
@@ -163,7 +161,7 @@ impl Worker for Searcher {
             self.answer();
         }
         let day: PartialDate = (self.setup.clock)().date().into();
-        self.restore(day);
+        self.take_cached(day);
         let batch = self.to_index.len().min(AT_ONCE);
         if batch > 0 {
             self.engine.set_day(day);

@@ -1,5 +1,6 @@
 //! Answers queries from the index.
 
+mod cached;
 mod clauses;
 mod complete;
 mod facets;
@@ -25,7 +26,6 @@ use super::similar::{Group, Similar, Work, groups, similar};
 use super::thesaurus::{full_forms, is_short, of_short};
 use crate::case::{Case, ItemRef, PartialDate, Thesaurus, Vocabulary};
 use crate::library::EntryKey;
-use crate::library::cache::Stored;
 
 pub use complete::{Choice, Completions, quoted};
 pub use facets::COUNTED;
@@ -88,22 +88,6 @@ impl Engine {
             self.thesaurus = Arc::clone(vocabulary.thesaurus());
         }
         self.index.add(key, case, vocabulary);
-    }
-
-    /// Takes the index of cases that stand in a cache file, with the keys of those that are here: in place of adding each. Says
-    /// whether the bytes are such an index, and whether it could be taken: not once there are other cases.
-    pub fn restore(
-        &mut self,
-        stored: &Arc<Stored>,
-        keys: &[(u32, EntryKey)],
-        day: PartialDate,
-        vocabulary: &Vocabulary,
-    ) -> bool {
-        let restored = if self.index.is_empty() { Index::restore(stored, keys, Some(day)) } else { None };
-        let Some(mut restored) = restored else { return false };
-        restored.take_told(&self.index);
-        *self = Self { index: restored, thesaurus: Arc::clone(vocabulary.thesaurus()), ..Self::default() };
-        true
     }
 
     /// Holds the due dates of the cases that are added from now on against a day: without one, nothing is overdue.
