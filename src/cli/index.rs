@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::output::Output;
+use super::output::{Output, complain_of};
 use super::{CliError, FINE, Start, WRONG};
 use crate::config::cache_path;
 use crate::library::cache::{Making, clear, file_in, is_open_to_all};
-use crate::library::{LoadEvent, Place, Request, WatchMode, load_all, load_and_watch};
+use crate::library::{Catalogue, LoadEvent, Place, Request, WatchMode, load_all, load_and_watch};
 use crate::search::stored_index;
 use crate::text::{counted, shown_path};
 
@@ -68,7 +68,10 @@ pub(super) fn run(start: &Start, arguments: &IndexArguments, output: &mut Output
             output.line("Only you can read it, since not everybody may read the library")?;
         }
         output.finish()?;
-        Ok(if cases == 0 && !entries.is_empty() { WRONG } else { FINE })
+        let mut catalogue = Catalogue::default();
+        entries.into_iter().for_each(|entry| drop(catalogue.add(entry)));
+        // What cannot be read is in no index.
+        Ok(if complain_of(&catalogue) { WRONG } else { FINE })
     };
     let code = make()?;
     if !arguments.watch {

@@ -2,6 +2,7 @@
 
 mod args;
 mod brief;
+mod cache;
 mod check;
 mod completions;
 mod config;

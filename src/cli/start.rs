@@ -4,14 +4,13 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::CliError;
+use super::cache::cache_folders;
 use super::wall::{self, Wall};
 use crate::case::Vocabulary;
-use crate::config::{Environment, Feature, Overrides, SettingsInForce, cache_path, resolve};
-use crate::library::cache::OF_SYSTEM;
+use crate::config::{Environment, Feature, Overrides, SettingsInForce, resolve};
+use crate::library::Request;
 use crate::library::git::ask_no_more;
 use crate::library::programs::start_none;
-use crate::library::{CacheFolders, CacheMode, Request};
-use crate::search::stored_index;
 use crate::work::Audit;
 
 pub const FINE: u8 = 0;
@@ -92,17 +91,7 @@ impl Start {
             limits: resolved.settings.library.limits(),
             vocabulary: Arc::clone(&self.vocabulary),
             examine: false,
-            cache: cache(resolved),
+            cache: cache_folders(resolved),
         })
     }
-}
-
-/// Where cache files are looked for. A restricted session writes nothing but its state, so it only reads them.
-pub(super) fn cache(resolved: &SettingsInForce) -> Option<CacheFolders> {
-    (resolved.settings.library.cache == CacheMode::Auto).then(|| CacheFolders {
-        system: OF_SYSTEM.into(),
-        user: cache_path(),
-        writes: !resolved.restriction.is_on(),
-        index: Some(stored_index),
-    })
 }

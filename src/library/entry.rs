@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use super::cache::{CachedCase, Head};
+use super::file::stem_of;
 use super::stamp::Stamp;
 use crate::case::{Case, Diagnostic};
 use crate::text::shown_path;
@@ -24,7 +25,7 @@ impl Origin {
     pub fn stem(&self) -> String {
         match self {
             Self::Bundled(stem) => (*stem).to_owned(),
-            Self::File(path) => shown_path(path.file_stem().or(path.file_name()).unwrap_or_default()),
+            Self::File(path) => stem_of(path),
         }
     }
 }

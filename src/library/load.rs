@@ -11,11 +11,12 @@ use std::thread;
 use crossbeam_channel::SendError;
 
 use super::bundled::bundled_files;
-use super::cache::{CacheFile, CacheFolders, Keeping};
+use super::cache::{CacheFile, CachedCase, Keeping};
 use super::entry::{Content, Entry, Examined, Origin};
 use super::file::read_stamped;
-use super::place::{Limits, Place};
-use super::searches::{SavedSearch, shared_searches};
+use super::place::Place;
+use super::request::{LoadEvent, Request};
+use super::searches::shared_searches;
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary};
 use super::walk::{is_no_case, walk};
@@ -23,55 +24,6 @@ use crate::case::check::advice;
 use crate::case::read::{diagnose_under, read_case_under};
 use crate::case::{Diagnostic, Vocabulary};
 use crate::text::has_marks;
-
-/// A request to load.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// The places to load, in the order of the library.
-    pub places: Vec<Place>,
-    /// Limits of size and depth.
-    pub limits: Limits,
-    /// The terms that casebook ships; a library's own are added to them.
-    pub vocabulary: Arc<Vocabulary>,
-    /// True if warnings are looked for too, and texts are kept to show them in.
-    pub examine: bool,
-    /// Where cache files are looked for; nothing where none is used.
-    pub cache: Option<CacheFolders>,
-}
-
-/// A message of the loader.
-#[derive(Debug)]
-pub enum LoadEvent {
-    /// The vocabulary with the libraries' own terms: said once, before the first entry.
-    Vocabulary(Arc<Vocabulary>),
-    /// The searches that the library's folders carry: said before the first entry where there are any, and whenever they
-    /// have changed.
-    Searches(Vec<SavedSearch>),
-    /// The number of files found so far.
-    Found(usize),
-    /// A file was read.
-    Entry(Entry),
-    /// These files are as they were when a cache file was made of them: said once, and before what cannot be taken from it
-    /// need have been read.
-    Cached(Vec<Entry>),
-    /// Every file of every place has been handed over.
-    Finished,
-    /// Files have changed since.
-    Changed(Changes),
-    /// The notes that a group shares have changed.
-    Notes,
-    /// Nobody watches: what changes from now on is not told.
-    Unwatched,
-}
-
-/// Files that are new, have changed or are gone.
-#[derive(Debug, Clone, Default)]
-pub struct Changes {
-    /// The new and changed files, in the order of the library.
-    pub entries: Vec<Entry>,
-    /// The files that are gone.
-    pub removed: Vec<Origin>,
-}
 
 /// A file that waits to be read.
 #[derive(Debug)]
@@ -128,7 +80,9 @@ where
     if !searches.is_empty() {
         report(LoadEvent::Searches(searches));
     }
-    let cached = CacheFile::open(&request, &vocabulary);
+    // A closer look is a look at the files.
+    let folders = request.cache.as_ref().filter(|_| !request.examine);
+    let cached = folders.and_then(|folders| CacheFile::open(folders, &request.places, request.limits, &vocabulary));
     request.vocabulary = vocabulary;
     let request = Arc::new(request);
     let (keeper, told) = (keeping.clone(), Arc::clone(report));
@@ -148,7 +102,7 @@ where
             }
             match &cached {
                 None => hand_over(waiting),
-                Some(cached) => match cached.entry(waiting, &request) {
+                Some(cached) => match take(cached, waiting, &request) {
                     Ok(entry) => unchanged.push(entry),
                     Err(waiting) => changed.push(waiting),
                 },
@@ -165,6 +119,17 @@ where
     if let Some(keeping) = keeping {
         keeping.finish(&request);
     }
+}
+
+/// The entry of a file that waits, if the cache file has it as it is now; else what waits.
+fn take(cached: &Arc<CacheFile>, waiting: Waiting, request: &Request) -> Result<Entry, Waiting> {
+    let WaitingSource::File(path) = &waiting.source else { return Err(waiting) };
+    let Some((row, stamp)) = cached.find(waiting.sequence, path, &request.places, request.limits) else {
+        return Err(waiting);
+    };
+    let case = CachedCase::new(Arc::clone(cached), row, path.clone(), request.limits);
+    let Waiting { sequence, origin, .. } = waiting;
+    Ok(Entry { sequence, origin, content: Content::Cached(case), examined: None, stamp: Some(stamp) })
 }
 
 /// Reads on at most so many threads what `find` hands over, and reports each entry.

@@ -6,8 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::file::{CacheFile, Head};
 use crate::case::Case;
 use crate::case::read::read_case_under;
-use crate::library::entry::Origin;
-use crate::library::file::read_text;
+use crate::library::file::{read_text, stem_of};
 use crate::library::place::Limits;
 
 /// A case in a cache file. Clones share what was read of it.
@@ -25,7 +24,7 @@ struct Cached {
 }
 
 impl CachedCase {
-    pub(super) fn new(file: Arc<CacheFile>, row: u32, path: PathBuf, limits: Limits) -> Self {
+    pub(in crate::library) fn new(file: Arc<CacheFile>, row: u32, path: PathBuf, limits: Limits) -> Self {
         Self(Arc::new(Cached { file, row, path, limits, case: OnceLock::new() }))
     }
 
@@ -47,7 +46,7 @@ impl CachedCase {
     fn read(&self) -> Option<Case> {
         tracing::warn!("a cache file was cut short or changed: a case is read from its own file");
         let Cached { file, path, limits, .. } = &*self.0;
-        let (text, stem) = (read_text(path, *limits).ok()?, Origin::File(path.clone()).stem());
+        let (text, stem) = (read_text(path, *limits).ok()?, stem_of(path));
         let profile = file.profile(self.0.row)?;
         read_case_under(profile, &stem, &text, file.vocabulary()).ok().map(|(case, _)| case)
     }

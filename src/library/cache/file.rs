@@ -10,15 +10,12 @@ use std::sync::Arc;
 use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
 
 use super::bytes::Reader;
-use super::cached::CachedCase;
 use super::flat::Stored;
-use super::{Digested, program, terms};
+use super::{CacheFolders, Digested, program, terms};
 use crate::case::model::CaseId;
 use crate::case::stored::restored;
 use crate::case::{Case, PartialDate, Profile, Text, Vocabulary};
-use crate::library::entry::{Content, Entry, Origin};
-use crate::library::load::{Request, Waiting, WaitingSource};
-use crate::library::place::Place;
+use crate::library::place::{Limits, Place};
 use crate::library::stamp::{KEPT, Stamp};
 use crate::library::trust::{Owner, SHARED_FOLDER, own};
 
@@ -120,13 +117,16 @@ pub struct CacheFile {
 }
 
 impl CacheFile {
-    /// The first of the request's cache files that can be used; what is wrong with the others is told in the log. The vocabulary is
+    /// The first of these places' cache files that can be used; what is wrong with the others is told in the log. The vocabulary is
     /// that with the libraries' own terms.
-    pub fn open(request: &Request, vocabulary: &Arc<Vocabulary>) -> Option<Arc<Self>> {
-        // A closer look is a look at the files.
-        let folders = request.cache.as_ref().filter(|_| !request.examine)?;
-        let (program, terms) = (program()?, terms(&request.places, request.limits));
-        for (place, path) in folders.files(&request.places) {
+    pub fn open(
+        folders: &CacheFolders,
+        places: &[Place],
+        limits: Limits,
+        vocabulary: &Arc<Vocabulary>,
+    ) -> Option<Arc<Self>> {
+        let (program, terms) = (program()?, terms(places, limits));
+        for (place, path) in folders.files(places) {
             match Self::read(&path, &program, &terms, vocabulary) {
                 Ok(file) => {
                     tracing::info!(place, cases = file.rows.len(), "a cache file is used");
@@ -181,25 +181,20 @@ impl CacheFile {
         Ok(Self { file, rows, index, vocabulary: Arc::clone(vocabulary) })
     }
 
-    /// The entry of a file that waits to be read, if it is still as it was; else what waits.
-    pub(in crate::library) fn entry(self: &Arc<Self>, waiting: Waiting, request: &Request) -> Result<Entry, Waiting> {
-        let found = match &waiting.source {
-            WaitingSource::File(path) => self.find(waiting.sequence, path, request),
-            WaitingSource::Text(_) | WaitingSource::Failed(..) => None,
-        };
-        let (Some((row, stamp)), Origin::File(path)) = (found, &waiting.origin) else { return Err(waiting) };
-        let case = CachedCase::new(Arc::clone(self), row, path.clone(), request.limits);
-        let Waiting { sequence, origin, .. } = waiting;
-        Ok(Entry { sequence, origin, content: Content::Cached(case), examined: None, stamp: Some(stamp) })
-    }
-
-    fn find(&self, sequence: u32, path: &Path, request: &Request) -> Option<(u32, Stamp)> {
-        let Place::Folder(folder) = request.places.get(sequence.checked_sub(1)? as usize)? else { return None };
+    /// The row of a file that is still as it was read, with its stamp; nothing where the user may not read it.
+    pub(in crate::library) fn find(
+        &self,
+        sequence: u32,
+        path: &Path,
+        places: &[Place],
+        limits: Limits,
+    ) -> Option<(u32, Stamp)> {
+        let Place::Folder(folder) = places.get(sequence.checked_sub(1)? as usize)? else { return None };
         let below = path.strip_prefix(folder).ok()?.as_os_str().as_bytes();
         let at = self.rows.binary_search_by(|row| (row.sequence, &*row.path).cmp(&(sequence, below))).ok()?;
         let metadata = fs::metadata(path).ok().filter(|metadata| metadata.is_file())?;
         let stamp = Stamp::from(&metadata);
-        let same = self.rows.get(at)?.stamp == stamp.kept() && metadata.len() <= request.limits.file_size;
+        let same = self.rows.get(at)?.stamp == stamp.kept() && metadata.len() <= limits.file_size;
         // The administrator's cache file may hold cases that this user may not read.
         let may = same && accessat(CWD, path, Access::READ_OK, AtFlags::EACCESS).is_ok();
         may.then_some((u32::try_from(at).ok()?, stamp))

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::file_in;
 use super::write::Making;
 use crate::library::entry::Entry;
-use crate::library::load::{LoadEvent, Request};
+use crate::library::request::{LoadEvent, Request};
 
 /// A load that takes longer than this is worth a cache file.
 const LONG: Duration = Duration::from_millis(500);

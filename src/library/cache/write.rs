@@ -15,8 +15,8 @@ use super::{Digested, ENDING, program, terms};
 use crate::case::stored::stored;
 use crate::case::{Case, Vocabulary};
 use crate::library::entry::{Entry, Origin};
-use crate::library::load::Request;
 use crate::library::place::Place;
+use crate::library::request::Request;
 use crate::library::stamp::Stamp;
 
 /// How a file begins that is not whole yet, and how long one lies before it is taken for one that a killed program has left.
