@@ -186,7 +186,7 @@ fn one_that_cannot_be_used_is_told_and_does_no_harm() {
         assert_eq!(answers, expected);
         assert!(told.contains("it is not trusted"), "{told}");
     } else {
-        fs::set_permissions(&file, Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&file, Permissions::from_mode(0o000)).unwrap();
         let (answers, told) = place.asked(ONE, true);
         assert_eq!(answers, expected);
         assert!(told.contains("it cannot be read"), "{told}");
