@@ -1,67 +1,40 @@
 //! Our own exports, edited elsewhere and brought back: a cell that differs from what an export would write now is a change,
-//! and sets the key that it was written from.
+//! and sets the key that it was written from. What cannot come back is told with its cell.
 
-use std::collections::BTreeMap;
+mod edits;
+mod new;
+mod settle;
+mod value;
 
-use serde_json::{Value, json};
-use toml_edit::{DocumentMut, Item};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_json::Value;
 
 use super::code::Coder;
 use super::dates::{self, Read};
-use super::edit::{held, set, toml_of, with_entry};
-use super::error::{ImportError, Unread};
-use super::files::Library;
+use super::error::Unread;
 use super::header::{Headed, find};
-use super::merge::{Side, told};
-use super::outcome::{Change, Conflict, Outcome};
+use super::outcome::Outcome;
 use super::read::flat;
-use super::repair::{Repairs, repaired};
 use super::run::{Opened, Where};
 use super::table::{Cell, Line, Place};
-use crate::case::fields::Described;
+use crate::case::fields::Field;
 use crate::case::kinds::{EVENT, FINDING, Kind, List, RECOMMENDATION, keys_of};
-use crate::case::{Case, ItemRef, Vocabulary, read_case};
+use crate::case::{Case, Event, Finding, ItemRef, Recommendation, Vocabulary};
 use crate::page::Listing;
 use crate::text::clean_line;
-use crate::write::{edited, guarded, record_of};
+use crate::write::{CODE, OF_PAGE, SOURCE_IDS, edited, is_column, record_of, stamps};
 
-/// Columns that an export computes, or that say where an entry stands: what is typed there changes nothing.
-const COMPUTED: [&str; 20] = [
-    "case_id",
-    "case",
-    "area",
-    "year",
-    "review",
-    "item",
-    "sort",
-    "rating",
-    "note",
-    "citation",
-    "sources",
-    "addresses",
-    "section",
-    "details",
-    "base",
-    "continued",
-    "origin",
-    "confidence",
-    "id",
-    "kind_label",
-];
+use edits::Edit;
+pub use edits::Edits;
+pub use settle::settle;
+use value::{as_text, typed, unchanged, value_of};
 
-/// The parts of a column's name that say in which form an export wrote it.
-const FORMS: [&str; 3] = ["_code", ".code", ".label"];
-
-/// A cell that was edited.
-struct Edit {
-    list: &'static List,
-    item: String,
-    key: String,
-    value: Value,
-    place: Place,
-    /// True if the entry is still what it was when it was exported.
-    is_current: bool,
-}
+/// Columns that say which row this is: they are read, and never edited.
+const PLACES: [&str; 5] = ["case_id", "case.id", "item", "base", "continued"];
+/// Columns that an export computes from the case.
+const COMPUTED: [&str; 8] = ["case", "area", "year", "review", "review_date", "sort", "citation", "origin"];
 
 /// Finds what was edited in files that `export` and `tracker --for-editing` wrote.
 ///
@@ -88,28 +61,64 @@ pub fn edits(
             );
             return Err((file.facts.name, unread));
         };
-        let mut reader = Reader { name: &file.facts.name, headed: &headed, listing, outcome, edits: &mut edits };
+        edits.files.insert(file.facts.name.clone(), file.facts.hash.clone());
+        let mut reader = Reader {
+            name: &file.facts.name,
+            is_json: headed.columns.iter().any(|name| name == "case.id"),
+            headed: &headed,
+            listing,
+            vocabulary: Arc::clone(&listing.vocabulary),
+            outcome,
+            edits: &mut edits,
+            unknown: BTreeSet::new(),
+        };
         headed.lines.iter().for_each(|line| reader.line(line, case, item));
+        reader.tell_of_columns();
     }
     Ok(edits)
 }
 
-/// The edits, by case.
-#[derive(Default)]
-pub struct Edits(BTreeMap<String, Vec<Edit>>);
-
 struct Reader<'a> {
     name: &'a str,
     headed: &'a Headed,
+    is_json: bool,
     listing: &'a Listing,
+    vocabulary: Arc<Vocabulary>,
     outcome: &'a mut Outcome,
     edits: &'a mut Edits,
+    /// Columns that no export has.
+    unknown: BTreeSet<usize>,
+}
+
+/// What a column is written from.
+enum Column {
+    /// A key of the entry, with its kind.
+    Key(&'static str, &'static Kind, bool),
+    /// The date as people read it, with its end and words.
+    Shown,
+    /// Something that the page adds, by its place among [`OF_PAGE`].
+    OfPage(usize),
+    /// Something that is computed from the case.
+    Computed,
+    /// Nothing that an export writes.
+    Unknown,
 }
 
 impl Reader<'_> {
     fn place(&self, line: &Line, column: Option<usize>) -> Place {
         let column = column.and_then(|at| Some((at, self.headed.columns.get(at)?.clone())));
         Place { file: self.name.to_owned(), sheet: self.headed.sheet.clone(), line: line.number, column }
+    }
+
+    fn say(&mut self, line: &Line, column: Option<usize>, message: impl Into<String>) {
+        let place = self.place(line, column);
+        self.outcome.problem(place, message);
+    }
+
+    /// The cell of a column, by its name.
+    fn text<'l>(&self, line: &'l Line, name: &str) -> &'l str {
+        let at = self.headed.columns.iter().position(|column| column == name);
+        at.and_then(|at| line.cells.get(at)).map_or("", |cell| cell.text.trim())
     }
 
     fn line(&mut self, line: &Line, case: usize, item: usize) {
@@ -119,261 +128,344 @@ impl Reader<'_> {
             return;
         }
         self.outcome.rows += 1;
-        // Rows of pages and of sources lead to no entry that a table could change.
-        if id.is_empty() || item.is_empty() {
-            self.outcome.entries.same += 1;
+        let base = self.text(line, "base");
+        let stamped = base.starts_with('.');
+        // Rows that lead to no entry: statements of a page, links.
+        if item.is_empty() && (stamped || matches!(self.text(line, "sort"), "statement" | "link" | "page" | "source")) {
+            self.page_row(line, base);
             return;
         }
+        if id.is_empty() {
+            return self.say(line, None, "not taken: the row names no case; write its id under case_id");
+        }
         let Some(key) = self.listing.key_of(id) else {
-            let place = self.place(line, Some(case));
-            let message = format!("the library has no case \"{}\"; the row was left out", clean_line(id));
-            return self.outcome.problem(place, message);
+            let message = format!("not taken: the library has no case \"{}\"", clean_line(id));
+            return self.say(line, Some(case), message);
         };
-        let Some(case) = self.listing.case(key) else { return };
-        let found = case.item_named(item);
-        let list = match found {
-            Some(ItemRef::Finding(..)) => &FINDING,
-            Some(ItemRef::Recommendation(..)) => &RECOMMENDATION,
-            Some(ItemRef::Event(_)) => &EVENT,
-            Some(ItemRef::Source(_) | ItemRef::Page(_)) => {
-                self.outcome.entries.same += 1;
-                return;
+        let Some(of) = self.listing.case(key) else { return };
+        let found = if item.is_empty() { None } else { of.item_named(item) };
+        let Some(found) = found else {
+            if !item.is_empty() && !base.is_empty() {
+                let message = format!("not taken: the case {id} has no entry \"{}\"", clean_line(item));
+                return self.say(line, None, message);
             }
-            None => {
-                let place = self.place(line, None);
-                let message = format!("the case {id} has no entry \"{}\"; the row was left out", clean_line(item));
-                return self.outcome.problem(place, message);
-            }
+            return self.new_entry(line, of, item);
         };
-        let Some(item) = found else { return };
-        let before = self.edits.0.get(id).map_or(0, Vec::len);
-        self.entry(line, case, item, list);
-        let now = self.edits.0.get(id).map_or(0, Vec::len);
-        if now > before { self.outcome.entries.changed += 1 } else { self.outcome.entries.same += 1 }
+        self.known(line, of, found, base);
     }
 
-    fn entry(&mut self, line: &Line, case: &Case, item: ItemRef, list: &'static List) {
-        let record = record_of(case, item, &self.listing.vocabulary);
-        let written: BTreeMap<String, String> =
-            serde_json::to_value(&record).map(|value| flat(&value)).unwrap_or_default().into_iter().collect();
-        let is_json = self.headed.columns.iter().any(|name| name == "case.id");
-        let exported =
-            |name: &str| if is_json { written.get(name).cloned().unwrap_or_default() } else { edited(&record, name) };
-        let is_current = self
-            .headed
-            .columns
-            .iter()
-            .position(|name| name == "base")
-            .and_then(|at| line.cells.get(at))
-            .is_some_and(|cell| cell.text == record.base && !record.base.is_empty());
-        let mut found: BTreeMap<String, (Value, usize)> = BTreeMap::new();
-        let none = BTreeMap::new();
-        let vocabulary = std::sync::Arc::clone(&self.listing.vocabulary);
-        let mut coder = Coder::new(&vocabulary, &none);
-        for (at, name) in self.headed.columns.clone().iter().enumerate() {
-            let stem = FORMS.iter().fold(name.as_str(), |name, form| name.strip_suffix(form).unwrap_or(name));
-            let field = name_of_field(case, item, stem);
-            let Some(key) = field.filter(|_| !COMPUTED.contains(&stem)) else { continue };
-            let empty = Cell::default();
-            let cell = line.cells.get(at).unwrap_or(&empty);
-            let before = exported(name);
-            let kind = keys_of(list).get(&key).map(|key| (&key.kind, key.required));
-            let Some((kind, required)) = kind else { continue };
-            if unchanged(&before, cell, kind) {
-                continue;
-            }
-            match value_of(&repaired(&cell.text, &mut Repairs::default()), cell, kind, &mut coder) {
-                Err(why) => {
-                    let place = self.place(line, Some(at));
-                    self.outcome.problem(place, why);
-                }
-                Ok(Value::Null) if required => {
-                    let place = self.place(line, Some(at));
-                    self.outcome.problem(place, format!("\"{key}\" cannot be empty; it stays as it was"));
-                }
-                Ok(value) => match found.get(&key) {
-                    Some((other, _)) if *other != value => {
-                        let place = self.place(line, Some(at));
-                        self.outcome.problem(
-                            place,
-                            format!("code and label of \"{key}\" say different things; the first counts"),
-                        );
-                    }
-                    _ => {
-                        found.entry(key).or_insert((value, at));
-                    }
-                },
+    fn known(&mut self, line: &Line, case: &Case, item: ItemRef, base: &str) {
+        let id = case.id.to_string();
+        let count = |edits: &Edits| edits.cases.get(&id).map_or(0, |case| case.edits.len());
+        let before = count(self.edits);
+        self.entry(line, case, item, base, false);
+        if count(self.edits) > before {
+            self.outcome.entries.changed += 1;
+        } else {
+            self.outcome.entries.same += 1;
+        }
+    }
+
+    /// A row that leads to no entry: what was edited in it is told.
+    fn page_row(&mut self, line: &Line, base: &str) {
+        self.outcome.entries.same += 1;
+        let columns = self.headed.columns.clone();
+        for (at, name) in columns.iter().enumerate() {
+            if let Some(stamp) = OF_PAGE.iter().position(|known| known == name)
+                && !self.stamp_holds(line, base, stamp, at)
+            {
+                self.say(line, Some(at), "not taken: the row leads to no entry of a case; edit the case file");
             }
         }
+    }
+
+    /// True if a column of the page says what it said when it was exported.
+    fn stamp_holds(&self, line: &Line, base: &str, stamp: usize, at: usize) -> bool {
+        let Some(was) = base.split('.').nth(stamp + 1) else { return true };
+        let cell = line.cells.get(at).map_or("", |cell| cell.text.as_str());
+        let (cell, name) = (self.page_text(cell), OF_PAGE.get(stamp).copied().unwrap_or_default());
+        let now = stamps(|other| if other == name { typed(&cell) } else { String::new() });
+        now.split('.').nth(stamp + 1) == Some(was)
+    }
+
+    /// The words of a cell of a page: sources in JSON are objects.
+    fn page_text(&self, cell: &str) -> String {
+        let all: Option<Vec<Value>> = if self.is_json { serde_json::from_str(cell).ok() } else { None };
+        let Some(all) = all else { return cell.to_owned() };
+        let words = |source: &Value| {
+            let part = |key: &str| source.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+            ["title", "publisher", "date"].map(part).concat()
+        };
+        all.iter().map(words).collect()
+    }
+
+    /// What a column of an entry is written from.
+    fn column(&self, list: Option<&'static List>, name: &str, written: &BTreeMap<String, String>) -> Column {
+        if let Some(stamp) = OF_PAGE.iter().position(|known| *known == name && (*known != "text" || list.is_none())) {
+            return Column::OfPage(stamp);
+        }
+        if COMPUTED.contains(&name) || (self.is_json && (name.starts_with("case.") || name.starts_with("review."))) {
+            return Column::Computed;
+        }
+        let Some(list) = list else {
+            return if written.contains_key(name) || is_column(name) { Column::Computed } else { Column::Unknown };
+        };
+        match key_of(list, name) {
+            Some((_, true)) => Column::Shown,
+            Some((key, false)) => match keys_of(list).get(key) {
+                Some(found) => Column::Key(key, &found.kind, found.required),
+                None => Column::Computed,
+            },
+            None if written.contains_key(name) || is_column(name) => Column::Computed,
+            None => Column::Unknown,
+        }
+    }
+
+    /// Finds what was edited in the row of an entry; where only what is filled counts, empty cells say nothing.
+    fn entry(&mut self, line: &Line, case: &Case, item: ItemRef, base: &str, only_filled: bool) {
+        let list = list_of(item);
+        let record = record_of(case, item, &self.listing.vocabulary);
+        let written: BTreeMap<String, String> = if self.is_json {
+            serde_json::to_value(&record).map(|value| flat(&value)).unwrap_or_default().into_iter().collect()
+        } else {
+            BTreeMap::new()
+        };
+        let exported = |name: &str| match self.is_json {
+            true => written.get(name).cloned().unwrap_or_default(),
+            false => edited(&record, name),
+        };
+        let raw = raw_of(case, item);
+        let held = base.split('.').next().unwrap_or_default();
+        let is_current = !held.is_empty() && held == record.base;
+        let vocabulary = Arc::clone(&self.vocabulary);
+        let none = BTreeMap::new();
+        let mut coder = Coder::new(&vocabulary, &none);
+        let mut found: BTreeMap<String, (Value, usize)> = BTreeMap::new();
+        let mut told: Vec<(Option<usize>, String)> = Vec::new();
+        for (at, name) in self.headed.columns.iter().enumerate() {
+            let empty = Cell::default();
+            let cell = line.cells.get(at).unwrap_or(&empty);
+            if PLACES.contains(&name.as_str()) || (only_filled && cell.is_empty()) {
+                continue;
+            }
+            let before = exported(name);
+            let (key, kind, required) = match self.column(list, name, &written) {
+                Column::OfPage(stamp) => {
+                    if !self.stamp_holds(line, base, stamp, at) {
+                        told.push((Some(at), "not taken: a report adds this column; edit the case file".to_owned()));
+                    }
+                    continue;
+                }
+                Column::Computed => {
+                    if !unchanged(&before, cell, None) {
+                        told.push((Some(at), not_taken(cell)));
+                    }
+                    continue;
+                }
+                Column::Unknown => {
+                    if !cell.is_empty() {
+                        self.unknown.insert(at);
+                    }
+                    continue;
+                }
+                Column::Shown => {
+                    if unchanged(&before, cell, Some(&Kind::Date)) {
+                        continue;
+                    }
+                    match shown_date(&typed(&cell.text), cell, &raw) {
+                        Ok((key, value)) => keep(&mut found, key, value, at, &mut told),
+                        Err(why) => told.push((Some(at), why)),
+                    }
+                    continue;
+                }
+                Column::Key(key, kind, required) => (key, kind, required),
+            };
+            // A part of JSON is spread over several columns.
+            if let (true, Kind::Table(_), Some((outer, _))) = (self.is_json, kind, name.split_once('.')) {
+                if found.contains_key(key) {
+                    continue;
+                }
+                let whole = |cell: &dyn Fn(usize, &str) -> String| self.gathered(outer, cell);
+                let was = whole(&|_, name| exported(name));
+                let now = whole(&|at, _| line.cells.get(at).map(|cell| cell.text.clone()).unwrap_or_default());
+                let (now, was) = (as_text(&now, &was, kind), as_text(&was, "", kind));
+                if now != was {
+                    let raw = raw.get(key).unwrap_or(&Value::Null);
+                    match value_of(&now, cell, kind, Some((&was, raw)), &mut coder) {
+                        Ok(value) => keep(&mut found, key, value, at, &mut told),
+                        Err(why) => told.push((Some(at), format!("not taken: {why}"))),
+                    }
+                }
+                continue;
+            }
+            if unchanged(&before, cell, Some(kind)) {
+                continue;
+            }
+            let (now, was) = match self.is_json {
+                true => (as_text(&cell.text, &before, kind), as_text(&before, "", kind)),
+                false => (cell.text.clone(), before),
+            };
+            let raw = raw.get(key).unwrap_or(&Value::Null);
+            match value_of(&typed(&now), cell, kind, Some((&was, raw)), &mut coder) {
+                Err(why) => told.push((Some(at), format!("not taken: {why}"))),
+                Ok(value) if required && (value.is_null() || empties(&value, key)) => {
+                    told.push((Some(at), format!("not taken: \"{key}\" cannot be empty; it stays as it was")));
+                }
+                Ok(value) => keep(&mut found, key, value, at, &mut told),
+            }
+        }
+        told.into_iter().for_each(|(at, message)| self.say(line, at, message));
+        let Some(list) = list else {
+            if !found.is_empty() {
+                self.say(line, None, "not taken: the row leads to no entry of a list; edit the case file");
+            }
+            return;
+        };
         for (key, (value, at)) in found {
             let place = self.place(line, Some(at));
             let edit = Edit { list, item: item.id(case), key, value, place, is_current };
-            self.edits.0.entry(case.id.to_string()).or_default().push(edit);
+            self.edits.cases.entry(case.id.to_string()).or_default().edits.push(edit);
+        }
+    }
+
+    /// The columns of a part, `outer.name` and `outer.name.code`, as the JSON that they came from.
+    fn gathered(&self, outer: &str, cell: &dyn Fn(usize, &str) -> String) -> String {
+        let mut object = serde_json::Map::new();
+        for (at, name) in self.headed.columns.iter().enumerate() {
+            let Some(inner) = name.strip_prefix(outer).and_then(|rest| rest.strip_prefix('.')) else { continue };
+            let text = cell(at, name);
+            match inner.split_once('.') {
+                Some((key, form)) => {
+                    let inner = object.entry(key.to_owned()).or_insert_with(|| Value::Object(serde_json::Map::new()));
+                    if let Some(inner) = inner.as_object_mut().filter(|_| !text.is_empty()) {
+                        inner.insert(form.to_owned(), Value::from(text));
+                    }
+                }
+                None => {
+                    object.insert(inner.to_owned(), Value::from(text));
+                }
+            }
+        }
+        Value::Object(object).to_string()
+    }
+
+    /// Tells of columns that no export has, and of those that an export of a longer text has.
+    fn tell_of_columns(&mut self) {
+        let names: Vec<&str> =
+            self.unknown.iter().filter_map(|at| self.headed.columns.get(*at).map(String::as_str)).collect();
+        if !names.is_empty() {
+            let message = format!("not taken: no export has a column {}", names.join(", "));
+            let place = Place {
+                file: self.name.to_owned(),
+                sheet: self.headed.sheet.clone(),
+                line: self.headed.header,
+                column: None,
+            };
+            self.outcome.problem(place, message);
         }
     }
 }
 
-/// The key in a file of the column of an export; nothing for one that no field has, or a date with words of its own.
-fn name_of_field(case: &Case, item: ItemRef, column: &str) -> Option<String> {
-    let described: &dyn Described = case.described(item)?;
-    let mut key = None;
-    described.visit(&mut |field, _| {
-        if field.name() == column && field.keys.len() == 1 {
-            key = Some(field.key().to_owned());
+/// Keeps a value that was found; the code and the label of a key may stand in columns of their own.
+fn keep(
+    found: &mut BTreeMap<String, (Value, usize)>,
+    key: &str,
+    value: Value,
+    at: usize,
+    told: &mut Vec<(Option<usize>, String)>,
+) {
+    match found.get(key) {
+        Some((other, _)) if *other != value => {
+            told.push((Some(at), format!("not taken: another column says something else of \"{key}\"")));
         }
-    });
-    key
+        Some(_) => {}
+        None => {
+            found.insert(key.to_owned(), (value, at));
+        }
+    }
 }
 
-/// True if a cell says what the export wrote, whatever a spreadsheet did to it on the way.
-fn unchanged(before: &str, cell: &Cell, kind: &Kind) -> bool {
-    let plain = |text: &str| {
-        let text = repaired(text, &mut Repairs::default());
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// True for an empty list of what every entry must have one of.
+fn empties(value: &Value, key: &str) -> bool {
+    key == "sources" && value.as_array().is_some_and(Vec::is_empty)
+}
+
+fn not_taken(cell: &Cell) -> String {
+    let text: String = clean_line(&cell.text).chars().take(60).collect();
+    format!("not taken: \"{text}\" stands in a column that is computed, or that this entry has not; edit the case file")
+}
+
+fn list_of(item: ItemRef) -> Option<&'static List> {
+    match item {
+        ItemRef::Finding(..) => Some(&FINDING),
+        ItemRef::Recommendation(..) => Some(&RECOMMENDATION),
+        ItemRef::Event(_) => Some(&EVENT),
+        ItemRef::Source(_) | ItemRef::Page(_) => None,
+    }
+}
+
+/// An entry as its file holds it.
+fn raw_of(case: &Case, item: ItemRef) -> Value {
+    let value = match item {
+        ItemRef::Finding(..) => case.finding(item).map(|(_, entry)| serde_json::to_value(entry)),
+        ItemRef::Recommendation(..) => case.recommendation(item).map(|(_, entry)| serde_json::to_value(entry)),
+        ItemRef::Event(_) => case.event(item).map(serde_json::to_value),
+        ItemRef::Source(_) | ItemRef::Page(_) => None,
     };
-    let now = plain(&cell.text);
-    if now == plain(before) || now == plain(&guarded(before)) {
-        return true;
-    }
-    // Excel rewrites days as its user is used to.
-    if *kind == Kind::Date
-        && let Ok(date) = before.parse()
-    {
-        return match dates::read(cell) {
-            Read::Day(read, _) => read == date,
-            Read::Either(first, second) => first == date || second == date,
-            _ => false,
-        };
-    }
-    false
+    value.and_then(Result::ok).unwrap_or_default()
 }
 
-/// The value that an edited cell gives.
-fn value_of(text: &str, cell: &Cell, kind: &Kind, coder: &mut Coder<'_>) -> Result<Value, String> {
-    let text = text.trim();
+fn fields_of(list: &List) -> &'static [Field] {
+    match list {
+        list if *list == FINDING => Finding::FIELDS,
+        list if *list == RECOMMENDATION => Recommendation::FIELDS,
+        _ => Event::FIELDS,
+    }
+}
+
+/// The key in a file that a column of an export is written from; true with it for a date as people read it.
+fn key_of(list: &'static List, column: &str) -> Option<(&'static str, bool)> {
+    let forms = [CODE, ".code", ".label"];
+    let stem = forms.iter().fold(column, |name, form| name.strip_suffix(form).unwrap_or(name));
+    let stem = stem.split_once('.').map_or(stem, |(outer, _)| outer);
+    if stem == SOURCE_IDS {
+        return Some(("sources", false));
+    }
+    for field in fields_of(list) {
+        match field.keys {
+            [key] if field.name() == stem && !matches!(*key, "id" | "sources" | "origin") => return Some((key, false)),
+            [key, ..] if field.keys.len() > 1 && stem == format!("{key}_iso") => return Some((key, false)),
+            [key, ..] if field.keys.len() > 1 && stem == *key => return Some((key, true)),
+            [_, further @ ..] => {
+                if let Some(key) = further.iter().find(|key| **key == stem) {
+                    return Some((key, false));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The key and value of a date that was edited in the words in which people read it.
+fn shown_date(text: &str, cell: &Cell, raw: &Value) -> Result<(&'static str, Value), String> {
+    let has = |key: &str| raw.get(key).is_some_and(|value| !value.is_null());
+    let words = || if text.is_empty() { Value::Null } else { Value::from(clean_line(text).into_owned()) };
+    if has("date_text") {
+        return Ok(("date_text", words()));
+    }
+    if has("until") {
+        return Err("not taken: the entry has a beginning and an end; edit date_iso and until".to_owned());
+    }
     if text.is_empty() {
-        return Ok(match kind {
-            Kind::Many(_) => json!([]),
-            _ => Value::Null,
-        });
+        return Ok(("date", Value::Null));
     }
-    let parts = || text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty());
-    Ok(match kind {
-        Kind::Text => json!(clean_line(text)),
-        Kind::Paragraphs => json!(crate::text::clean_prose(text)),
-        Kind::Date => match dates::read(&Cell { text: text.to_owned(), ..cell.clone() }) {
-            Read::Day(date, _) => json!(date.iso()),
-            Read::Either(first, second) => {
-                return Err(format!("\"{text}\" is {first} or {second}; write {}", first.iso()));
-            }
-            Read::Impossible(why) => return Err(why),
-            Read::Words => return Err(format!("\"{text}\" is no date; write it as 2025-03-31")),
-        },
-        Kind::Closed(list) => json!(coder.closed(list, text).ok_or_else(|| no_code(list, text))?),
-        Kind::Open(list) => json!(coder.open(list, text).ok_or_else(|| no_code(list, text))?),
-        Kind::Flag => json!(matches!(text.to_lowercase().as_str(), "yes" | "true" | "1")),
-        Kind::Number => json!(text.parse::<u32>().map_err(|_| format!("\"{text}\" is no whole number"))?),
-        Kind::Many(one) => match one.as_ref() {
-            Kind::Text => json!(parts().collect::<Vec<_>>()),
-            Kind::Open(list) => {
-                json!(
-                    parts()
-                        .map(|part| coder.open(list, part).ok_or_else(|| no_code(list, part)))
-                        .collect::<Result<Vec<_>, _>>()?
-                )
-            }
-            Kind::Closed(list) => {
-                json!(
-                    parts()
-                        .map(|part| coder.closed(list, part).ok_or_else(|| no_code(list, part)))
-                        .collect::<Result<Vec<_>, _>>()?
-                )
-            }
-            _ => return Err("several things in one cell cannot be brought back; edit the case file".to_owned()),
-        },
-        Kind::Table(_) => {
-            return Err("several things in one cell cannot be brought back; edit the case file".to_owned());
+    match dates::read(&Cell { text: text.to_owned(), ..cell.clone() }) {
+        Read::Day(date, _) => Ok(("date", Value::from(date.iso()))),
+        Read::Either(first, second) => {
+            Err(format!("not taken: \"{text}\" is {first} or {second}; write {}", first.iso()))
         }
-    })
-}
-
-fn no_code(list: &str, text: &str) -> String {
-    format!("\"{text}\" is no {list}; `casebook explain` knows the codes and labels")
-}
-
-/// Sets what was edited in the case files of a library; writes them where that is asked for.
-///
-/// # Errors
-/// When a file cannot be written.
-pub fn settle(
-    edits: &Edits,
-    side: Side,
-    library: &Library,
-    vocabulary: &Vocabulary,
-    write: bool,
-    outcome: &mut Outcome,
-) -> Result<(), ImportError> {
-    for (id, edits) in &edits.0 {
-        let place = edits.first().map(|edit| edit.place.clone());
-        let Some(place) = place else { continue };
-        let read = library.case(id).and_then(|text| text.ok_or_else(|| "no file".to_owned()));
-        let document = read.and_then(|text| text.parse::<DocumentMut>().map_err(|error| error.message().to_owned()));
-        let mut document = match document {
-            Ok(document) => document,
-            Err(why) => {
-                outcome.problem(place, format!("{id}.toml cannot be changed: {why}"));
-                continue;
-            }
-        };
-        let (mut changes, mut conflicts) = (Vec::new(), Vec::new());
-        for edit in edits {
-            with_entry(&mut document, edit.list, "id", &edit.item, |table| {
-                let mine = held(table, &edit.key);
-                let of = format!("{id} {}", edit.item);
-                match (edit.is_current, side) {
-                    (false, Side::Mine) => return,
-                    (false, Side::Neither) => {
-                        let (mine, theirs) = (told(&mine), told(&edit.value));
-                        conflicts.push(Conflict { of, key: edit.key.clone(), mine, theirs, place: edit.place.clone() });
-                        return;
-                    }
-                    (true, _) | (false, Side::Theirs) => {}
-                }
-                changes.push(Change {
-                    of,
-                    key: edit.key.clone(),
-                    before: told(&mine),
-                    after: told(&edit.value),
-                    place: edit.place.clone(),
-                });
-                match toml_of(&edit.value) {
-                    Some(value) => set(table, &edit.key, Item::Value(value)),
-                    None => {
-                        table.remove(&edit.key);
-                    }
-                }
-            });
-        }
-        if !conflicts.is_empty() {
-            outcome.conflicts.extend(conflicts);
-            outcome.cases.same += 1;
-            continue;
-        }
-        if changes.is_empty() {
-            outcome.cases.same += 1;
-            continue;
-        }
-        let text = document.to_string();
-        if let Err(wrong) = read_case(id, &text, vocabulary) {
-            let why = wrong.first().map(|problem| problem.message.clone()).unwrap_or_default();
-            outcome.problem(place, format!("{id} would not be a sound case: {why}"));
-            continue;
-        }
-        outcome.changes.extend(changes);
-        outcome.cases.changed += 1;
-        if write {
-            library.write_case(id, &text)?;
-        }
+        Read::Impossible(why) => Err(format!("not taken: {why}")),
+        Read::Words => Ok(("date_text", words())),
     }
-    Ok(())
 }
