@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
+use super::profile::Profile;
 use super::read::CASE_SCHEMA;
 
 /// A list of entries of a case file, or its head.
@@ -156,6 +157,12 @@ static KEYS: LazyLock<BTreeMap<&'static str, Keys>> =
     LazyLock::new(|| LISTS.iter().map(|list| (list.name, keys_at(list.path))).collect());
 
 static NONE: Keys = Keys(Vec::new());
+
+/// True if an entry of a list must have a key in a library of this profile.
+pub fn requires(profile: &Profile, list: &List, key: &Key) -> bool {
+    let by_field = Profile::case_reviews().requires(list.name, &key.name);
+    profile.requires(list.name, &key.name) || (key.required && !by_field)
+}
 
 /// The keys of a list.
 pub fn keys_of(list: &List) -> &'static Keys {

@@ -14,6 +14,7 @@ use std::sync::{LazyLock, OnceLock};
 use regex::Regex;
 use serde_json::Value;
 
+use super::closed::own;
 use super::closed::{ClosedList, FindingKind, ListValue, OwnLists, RecommendationStatus, Response, ReviewKind};
 
 /// The lists that a profile may define, by their names.
@@ -93,6 +94,11 @@ impl Profile {
     /// The lists to be put in force while a file of this profile is read.
     pub(crate) fn in_force(&self) -> OwnLists {
         if self.ships { &[] } else { self.lists }
+    }
+
+    /// Does `work` with its lists in force: codes that are read are its own.
+    pub fn reading<T>(&self, work: impl FnOnce() -> T) -> T {
+        own::with(self.in_force(), work)
     }
 
     /// The values of one of its lists, in its order.

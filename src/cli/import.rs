@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::loaded::today;
 use super::output::{Output, complain, is_dumb};
 use super::{CliError, FINE, Start};
+use crate::case::{Profile, Vocabulary};
 use crate::import::error::Unread;
 use crate::import::files::{self, Library};
 use crate::import::guess::map_text;
@@ -23,7 +24,7 @@ use crate::import::read::Limits;
 use crate::import::rows::FileFacts;
 use crate::import::run::{IntoLibrary, Meaning, Opened, Where, look, open, settle, understand};
 use crate::import::{ImportError, columns::columns};
-use crate::library::{Catalogue, Request, load_all, own_vocabulary};
+use crate::library::{Catalogue, Place, Request, load_all, own_vocabulary};
 use crate::page::Listing;
 use crate::text::cells::fit;
 use crate::text::{counted, shown_path};
@@ -96,8 +97,14 @@ fn preset_names() -> impl TypedValueParser<Value = &'static Preset> {
 }
 
 pub(super) fn run(start: &Start, arguments: &ImportArguments, output: &mut Output) -> Result<u8, CliError> {
+    let limits = start.resolve()?.settings.library.limits();
+    let folder = arguments.into.clone().map(Place::Folder);
+    let (vocabulary, wrong) = own_vocabulary(folder.as_slice(), limits, &start.vocabulary, false);
+    for problem in wrong.iter().flat_map(|wrong| wrong.problems.iter().map(move |problem| (&wrong.path, problem))) {
+        complain(&format!("{}:{}", shown_path(problem.0), problem.1));
+    }
     let map = match &arguments.map {
-        Some(path) => Some(read_map(path)?),
+        Some(path) => Some(read_map(path, vocabulary.profile())?),
         None => None,
     };
     let place = Where { sheet: arguments.sheet.clone(), header: arguments.header };
@@ -110,7 +117,7 @@ pub(super) fn run(start: &Start, arguments: &ImportArguments, output: &mut Outpu
         (None, None) => {
             for (path, opened) in arguments.files.iter().zip(opened.drain(..)) {
                 let headed = look(opened, &place).map_err(|unread| told(path, unread))?;
-                show_columns(path, &headed, output)?;
+                show_columns(path, &headed, &vocabulary, output)?;
             }
             output.finish()?;
             return Ok(TO_DECIDE);
@@ -119,12 +126,7 @@ pub(super) fn run(start: &Start, arguments: &ImportArguments, output: &mut Outpu
     let Some(folder) = &arguments.into else {
         return Err(CliError::Wrong("say which library to import into: --into DIR".to_owned()));
     };
-    let limits = start.resolve()?.settings.library.limits();
     let library = Library::at(folder, limits)?;
-    let (vocabulary, wrong) = own_vocabulary(&[library.place()], limits, &start.vocabulary, false);
-    for problem in wrong.iter().flat_map(|wrong| wrong.problems.iter().map(move |problem| (&wrong.path, problem))) {
-        complain(&format!("{}:{}", shown_path(problem.0), problem.1));
-    }
     let side = match (arguments.mine, arguments.theirs) {
         (true, _) => Side::Mine,
         (_, true) => Side::Theirs,
@@ -177,10 +179,10 @@ fn report(outcome: &Outcome, arguments: &ImportArguments, folder: &Path, output:
     Ok(if outcome.asks() { TO_DECIDE } else { FINE })
 }
 
-fn read_map(path: &Path) -> Result<(Map, String), CliError> {
+fn read_map(path: &Path, profile: &'static Profile) -> Result<(Map, String), CliError> {
     let text = files::read_text(path)?;
     let name = path.file_name().map(shown_path).unwrap_or_default();
-    let map = Map::read(&shown_path(path), &text).map_err(ImportError::Map)?;
+    let map = Map::read_under(&shown_path(path), &text, profile).map_err(ImportError::Map)?;
     Ok((map, name))
 }
 
@@ -196,7 +198,7 @@ fn told(path: &Path, Unread { message, help }: Unread) -> CliError {
 }
 
 /// Prints the columns with values and guesses, and writes a map to edit beside the file, never over one.
-fn show_columns(path: &Path, headed: &Headed, output: &mut Output) -> Result<(), CliError> {
+fn show_columns(path: &Path, headed: &Headed, vocabulary: &Vocabulary, output: &mut Output) -> Result<(), CliError> {
     let columns = columns(headed);
     let sheet = headed.sheet.as_ref().map(|sheet| format!(", sheet \"{sheet}\"")).unwrap_or_default();
     output.line(&format!(
@@ -228,7 +230,7 @@ fn show_columns(path: &Path, headed: &Headed, output: &mut Output) -> Result<(),
     output.line("")?;
     let name = path.file_name().map(shown_path).unwrap_or_default();
     let map = path.with_extension("map.toml");
-    let text = map_text(&name, headed, &columns);
+    let text = map_text(&name, headed, &columns, vocabulary);
     match files::write_new(&map, &text) {
         Ok(true) => output.line(&format!(
             "Wrote the map {0}. Edit it, then: casebook import {1} --map {0} --into DIR",

@@ -34,6 +34,7 @@ mod searches;
 mod show;
 mod similar;
 mod since;
+mod skeleton;
 mod snapshot;
 mod start;
 mod take_away;

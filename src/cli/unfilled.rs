@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::new::SKELETON;
+use super::skeleton::{FILL_IN, NO_DAY, SKELETON};
 use crate::case::Case;
 use crate::case::fields::{Described, Value};
 
@@ -24,6 +24,7 @@ static PLACEHOLDERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         }
     }
     found.remove("");
+    found.insert(FILL_IN);
     found
 });
 
@@ -37,6 +38,13 @@ pub(super) fn unfilled(case: &Case) -> Vec<String> {
 fn visit(of: &dyn Described, noun: &str, found: &mut Vec<String>) {
     of.visit(&mut |field, value| {
         let text = match &value {
+            Value::Date(date) => {
+                if date.iso() == NO_DAY {
+                    FILL_IN
+                } else {
+                    ""
+                }
+            }
             Value::Text(text) => *text,
             Value::Prose(prose) => prose,
             value => return value.parts().iter().for_each(|part| visit(*part, part.noun(), found)),

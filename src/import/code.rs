@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::case::closed::{ListTable, lists};
+use super::template::plain_name;
+use crate::case::closed::ListTable;
 use crate::case::{OpenList, Vocabulary, phrase_key};
 use crate::text::fold::as_code;
 
@@ -17,12 +18,23 @@ pub struct Coder<'a> {
 impl<'a> Coder<'a> {
     /// Codes of a vocabulary, with those that a map gives to words by key.
     pub fn new(vocabulary: &'a Vocabulary, values: &'a BTreeMap<String, BTreeMap<String, String>>) -> Self {
-        Self { vocabulary, values, closed: lists(), known: HashMap::new() }
+        Self { vocabulary, values, closed: vocabulary.lists(), known: HashMap::new() }
     }
 
     /// What the map says of words under a key: a code, or an empty text for none.
     pub fn mapped(&self, key: &str, text: &str) -> Option<&str> {
-        self.values.get(key)?.get(&as_code(text)).map(String::as_str)
+        self.values.get(key)?.get(&plain_name(text)).map(String::as_str)
+    }
+
+    /// True if a closed list has a code.
+    pub fn has(&self, list: &str, code: &str) -> bool {
+        self.closed.iter().any(|table| table.name == list && table.values.iter().any(|value| value.code == code))
+    }
+
+    /// True if a closed list has the code of `key.code`.
+    pub fn has_any(&self, code: &str) -> bool {
+        let code = code.split_once('.').map_or(code, |(_, code)| code);
+        self.closed.iter().any(|table| self.has(table.name, code))
     }
 
     /// The code of a closed list that a text means.
@@ -73,8 +85,10 @@ mod tests {
 
     #[test]
     fn words_are_known_by_code_label_abbreviation_and_other_names() {
-        let values =
-            BTreeMap::from([("status".to_owned(), BTreeMap::from([(as_code("On track"), "in_progress".to_owned())]))]);
+        let values = BTreeMap::from([(
+            "status".to_owned(),
+            BTreeMap::from([(plain_name("On track"), "in_progress".to_owned())]),
+        )]);
         let mut coder = Coder::new(Vocabulary::shipped(), &values);
         assert_eq!(coder.mapped("status", "on track"), Some("in_progress"));
         let rows = [

@@ -4,9 +4,9 @@ use super::header::Headed;
 use super::map::{Fields, Given, Map};
 use super::presets::PRESETS;
 use super::repair::{Repairs, repaired};
+use super::template::plain_name;
 use crate::case::kinds::LISTS;
 use crate::text::clean_line;
-use crate::text::fold::as_code;
 
 /// A column as it is shown.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub fn columns(headed: &Headed) -> Vec<Column> {
         }
         all.sort_unstable();
         all.dedup();
-        let guess = known.iter().find(|(name_of, ..)| *name_of == as_code(name));
+        let guess = known.iter().find(|(name_of, ..)| *name_of == plain_name(name));
         Column {
             name: name.clone(),
             values,
@@ -78,7 +78,7 @@ fn known() -> Vec<(String, &'static str, String)> {
     // The keys of the format by their own names, for columns that no map knows.
     for list in LISTS.iter().filter(|list| matches!(list.name, "recommendation" | "finding" | "event" | "case")) {
         for key in &crate::case::kinds::keys_of(list).0 {
-            known.push((as_code(&key.name), list.name, key.name.clone()));
+            known.push((plain_name(&key.name), list.name, key.name.clone()));
         }
     }
     known
@@ -87,7 +87,7 @@ fn known() -> Vec<(String, &'static str, String)> {
 fn of_fields(list: &'static str, fields: &Fields, known: &mut Vec<(String, &'static str, String)>) {
     for (key, given) in fields.iter().filter(|(key, _)| key.name != "id") {
         let mut add = |names: Vec<&str>| {
-            known.extend(names.into_iter().map(|name| (as_code(name), list, key.name.clone())));
+            known.extend(names.into_iter().map(|name| (plain_name(name), list, key.name.clone())));
         };
         match given {
             Given::One(template) => template.columns().for_each(&mut add),

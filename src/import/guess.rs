@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::columns::Column;
 use super::header::Headed;
-use crate::case::closed::lists;
-use crate::case::kinds::{CASE, FINDING, Key, Kind, List, OWN_KEYS, RECOMMENDATION, REVIEW, keys_of};
+use crate::case::Vocabulary;
+use crate::case::kinds::{CASE, FINDING, Key, Kind, List, OWN_KEYS, RECOMMENDATION, REVIEW, keys_of, requires};
 
 /// The text of a map with the guesses in it; what cannot be guessed is left empty, with what may stand there.
-pub fn map_text(file: &str, headed: &Headed, columns: &[Column]) -> String {
+pub fn map_text(file: &str, headed: &Headed, columns: &[Column], vocabulary: &Vocabulary) -> String {
     let mut text = format!(
         "# What the columns of {file} mean. Edit it, then: casebook import {file} --map THIS --into DIR\n\
          # A value is words with the names of columns in braces: \"{{Ref}}\", \"Report {{Ref}}\", \"{{Text|Description}}\".\n\
@@ -26,7 +26,7 @@ pub fn map_text(file: &str, headed: &Headed, columns: &[Column]) -> String {
     text.push_str("split = [\";\", \"|\"]                # what parts several bodies or themes in a cell\n");
     text.push_str("empty = [\"-\", \"n/a\"]             # words that say nothing\n\n");
     // What a row is: what most of the guesses belong to.
-    let mut guesses: BTreeMap<&str, BTreeMap<&str, &Column>> = BTreeMap::new();
+    let mut guesses: Guesses<'_> = BTreeMap::new();
     for column in columns {
         if let Some((list, key)) = &column.guess {
             guesses.entry(list).or_default().entry(key).or_insert(column);
@@ -35,14 +35,14 @@ pub fn map_text(file: &str, headed: &Headed, columns: &[Column]) -> String {
     let has = |list: &List| guesses.get(list.name).is_some_and(|keys| keys.contains_key("text"));
     let row = if has(&FINDING) && !has(&RECOMMENDATION) { &FINDING } else { &RECOMMENDATION };
     text.push_str("# The case that a row belongs to. An id without a column puts all rows into one case.\n");
-    table(&mut text, "[case]", &CASE, &guesses);
-    table(&mut text, "[review]", &REVIEW, &guesses);
+    table(&mut text, "[case]", &CASE, &guesses, vocabulary);
+    table(&mut text, "[review]", &REVIEW, &guesses, vocabulary);
     text.push_str("# The table itself, as the source of every line.\n");
     text.push_str(
         "[record]\ntitle = \"{file}\"\npublisher = \"\"                   # who keeps it\nkind = \"record\"\n\n",
     );
     text.push_str(&format!("# What one row is: [[{}]], or [[finding]], [[recommendation]], [[event]].\n", row.name));
-    table(&mut text, &format!("[[{}]]", row.name), row, &guesses);
+    table(&mut text, &format!("[[{}]]", row.name), row, &guesses, vocabulary);
     let taken = |column: &&Column| {
         column.guess.as_ref().is_none_or(|(list, _)| ![CASE.name, REVIEW.name, row.name].contains(list))
     };
@@ -59,7 +59,10 @@ pub fn map_text(file: &str, headed: &Headed, columns: &[Column]) -> String {
     text
 }
 
-fn table(text: &mut String, heading: &str, list: &List, guesses: &BTreeMap<&str, BTreeMap<&str, &Column>>) {
+/// Columns by the table and the key that they may fill.
+type Guesses<'a> = BTreeMap<&'a str, BTreeMap<&'a str, &'a Column>>;
+
+fn table(text: &mut String, heading: &str, list: &'static List, guesses: &Guesses<'_>, vocabulary: &Vocabulary) {
     text.push_str(heading);
     text.push('\n');
     let empty = BTreeMap::new();
@@ -74,8 +77,11 @@ fn table(text: &mut String, heading: &str, list: &List, guesses: &BTreeMap<&str,
                 let about = format!("# {}", column.values.join(" / "));
                 line(text, &key.name, &quoted(&format!("{{{}}}", column.name)), &about);
             }
-            None if key.required && key.name != "confidence" && !matches!(key.kind, Kind::Many(_)) => {
-                let (value, about) = unknown(list, key);
+            None if requires(vocabulary.profile(), list, key)
+                && key.name != "confidence"
+                && !matches!(key.kind, Kind::Many(_)) =>
+            {
+                let (value, about) = unknown(list, key, vocabulary);
                 line(text, &key.name, &value, &about);
             }
             None => {}
@@ -85,9 +91,9 @@ fn table(text: &mut String, heading: &str, list: &List, guesses: &BTreeMap<&str,
 }
 
 /// What stands in the place of a value that must be there and that no column gives.
-fn unknown(list: &List, key: &Key) -> (String, String) {
+fn unknown(list: &List, key: &Key, vocabulary: &Vocabulary) -> (String, String) {
     let codes = match &key.kind {
-        Kind::Closed(list) => lists().into_iter().find(|table| table.name == list),
+        Kind::Closed(list) => vocabulary.lists().into_iter().find(|table| table.name == list),
         _ => None,
     };
     match codes {

@@ -2,7 +2,7 @@
 
 use super::error::Unread;
 use super::table::{Cell, Line, Sort, Table, letters};
-use super::template::Around;
+use super::template::{Around, plain_name};
 use crate::text::fold::as_code;
 
 /// Lines in which the names of columns are looked for.
@@ -29,7 +29,7 @@ impl Headed {
         let mut around =
             Around { file: file.to_owned(), sheet: self.sheet.clone(), above: self.above.clone(), ..Around::default() };
         for (at, name) in self.columns.iter().enumerate() {
-            around.columns.entry(as_code(name)).or_insert(at);
+            around.columns.entry(plain_name(name)).or_insert(at);
         }
         around
     }
@@ -116,10 +116,10 @@ fn likeliest(table: &Table, header: Option<u32>, wanted: &[Vec<&str>]) -> Option
 /// How many of the columns that a map wants a line names.
 fn matched(line: &Line, wanted: &[Vec<&str>]) -> usize {
     let names: Vec<String> =
-        line.cells.iter().filter(|cell| !cell.is_empty()).map(|cell| as_code(&cell.text)).collect();
+        line.cells.iter().filter(|cell| !cell.is_empty()).map(|cell| plain_name(&cell.text)).collect();
     let mut seen: Vec<&[&str]> = Vec::new();
     for choice in wanted {
-        if !seen.contains(&choice.as_slice()) && choice.iter().any(|name| names.contains(&as_code(name))) {
+        if !seen.contains(&choice.as_slice()) && choice.iter().any(|name| names.contains(&plain_name(name))) {
             seen.push(choice);
         }
     }
@@ -143,33 +143,69 @@ fn shape(line: &Line, widest: usize, lines_from_here: usize) -> usize {
 }
 
 fn headed(table: Table, header: usize) -> Headed {
+    let (names, under, grouped) = names_of(&table.lines, header);
     let mut above = Vec::new();
     let mut columns: Vec<String> = Vec::new();
     let mut number = 0;
     let mut lines = Vec::new();
     for (index, line) in table.lines.into_iter().enumerate() {
-        if index < header {
+        if index + usize::from(grouped) < header {
             let texts = line.cells.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.text.trim());
             above.push(texts.collect::<Vec<_>>().join(" "));
         } else if index == header {
             number = line.number;
-            for (at, cell) in line.cells.iter().enumerate() {
-                let name = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
-                let twice = columns.iter().any(|known| as_code(known) == as_code(&name));
-                columns.push(match (name.is_empty(), twice) {
-                    (true, _) => format!("column {}", letters(at)),
-                    (false, true) => format!("{name} (column {})", letters(at)),
-                    (false, false) => name,
-                });
-            }
-        } else {
+        } else if index < header {
+            // A line of groups of columns is no title.
+        } else if index > header + usize::from(under) {
             lines.push(line);
         }
+    }
+    for (at, name) in names.into_iter().enumerate() {
+        let twice = columns.iter().any(|known| as_code(known) == as_code(&name));
+        columns.push(match (name.is_empty(), twice) {
+            (true, _) => format!("column {}", letters(at)),
+            (false, true) => format!("{name} (column {})", letters(at)),
+            (false, false) => name,
+        });
     }
     // Cells beside the named columns may hold something too.
     let widest = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
     (columns.len()..widest).for_each(|at| columns.push(format!("column {}", letters(at))));
     Headed { sheet: table.sheet, header: number, columns, lines, above }
+}
+
+/// The names of the columns, and whether a second line of names follows the first: headings may stand on two lines, with one
+/// of the first above several of the second. The last says whether a line of groups stands above the names.
+fn names_of(lines: &[Line], header: usize) -> (Vec<String>, bool, bool) {
+    let text = |line: Option<&Line>, at: usize| {
+        let cell = line.and_then(|line| line.cells.get(at));
+        cell.map(|cell| cell.text.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+    };
+    let line = lines.get(header);
+    let number = line.map_or(0, |line| line.number);
+    let before = header.checked_sub(1).and_then(|at| lines.get(at));
+    let before = before.filter(|before| before.number + 1 == number && before.filled() > 1);
+    let after = lines.get(header + 1).filter(|after| after.number == number + 1 && is_under(line, after));
+    let widest = [line, after].into_iter().flatten().map(|line| line.cells.len()).max().unwrap_or(0);
+    let name = |at: usize| match (text(line, at), text(after, at)) {
+        (name, under) if under.is_empty() && name.is_empty() => text(before, at),
+        (name, under) if under.is_empty() => name,
+        (_, under) => under,
+    };
+    ((0..widest).map(name).collect(), after.is_some(), before.is_some_and(|before| before.filled() > 2))
+}
+
+/// True if a line has names for parts of the headings above it, and for nothing else: each of its texts stands below a heading
+/// that spans it, or below none.
+fn is_under(heads: Option<&Line>, line: &Line) -> bool {
+    let named = |at: usize| heads.and_then(|heads| heads.cells.get(at)).is_some_and(|cell| !cell.is_empty());
+    let filled = || line.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+    let spans = |at: usize| named(at) && !named(at + 1) && line.cells.get(at + 1).is_some_and(|cell| !cell.is_empty());
+    let is_name = |(at, cell): (usize, &Cell)| {
+        let is_short = cell.sort == Sort::Text && cell.text.chars().count() <= 40 && cell.text.parse::<f64>().is_err();
+        is_short && (!named(at) || spans(at))
+    };
+    filled().count() > 1 && filled().all(is_name)
 }
 
 #[cfg(test)]

@@ -7,10 +7,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::dates::DayOrder;
-use super::template::Template;
-use crate::case::kinds::{CASE, Key, Keys, Kind, LISTS, List, OWN_KEYS, REVIEW, SOURCE, keys_of};
+use super::template::{Template, plain_name};
+use crate::case::Profile;
+use crate::case::kinds::{CASE, Key, Keys, Kind, LISTS, List, OWN_KEYS, REVIEW, SOURCE, keys_of, requires};
 use crate::document::{LineStarts, Problem, parse, quoted, without_mark};
-use crate::text::fold::as_code;
 use crate::text::near::{did_you_mean, nearest};
 
 /// A map that was read.
@@ -100,9 +100,17 @@ impl Map {
     /// # Errors
     /// Everything that is wrong with it, a line each, with its place.
     pub fn read(name: &str, text: &str) -> Result<Self, String> {
+        Self::read_under(name, text, Profile::case_reviews())
+    }
+
+    /// Reads a map for a library of a profile, which says what must be there.
+    ///
+    /// # Errors
+    /// Those of [`Map::read`].
+    pub fn read_under(name: &str, text: &str, profile: &'static Profile) -> Result<Self, String> {
         let text = without_mark(text);
         let (root, syntax) = parse(text);
-        let mut reader = Reader { found: Vec::new() };
+        let mut reader = Reader { found: Vec::new(), profile };
         let map = if syntax.is_empty() {
             reader.map(&root)
         } else {
@@ -159,6 +167,7 @@ pub const FILE_KEYS: [&str; 6] = ["sheet", "header", "dates", "encoding", "split
 
 struct Reader {
     found: Vec<(Range<usize>, Problem)>,
+    profile: &'static Profile,
 }
 
 impl Reader {
@@ -219,7 +228,8 @@ impl Reader {
         for (list, bare) in [(&CASE, "[case]"), (&REVIEW, "[review]")] {
             let in_review = entries.iter().any(|entry| entry.list.is_in_review());
             if (list == &CASE || in_review) && !entries.iter().any(|entry| entry.list == list) {
-                let help = format!("write {bare} and the keys that it must have: {}", required(list).join(", "));
+                let help =
+                    format!("write {bare} and the keys that it must have: {}", required(self.profile, list).join(", "));
                 self.say(0..0, Problem::error(format!("the map has no {bare}")).help(help));
             }
         }
@@ -230,7 +240,7 @@ impl Reader {
         for entry in entries {
             let says = |given: &Given| !matches!(given, Given::One(template) if template.is_empty());
             let has = |name: &str| entry.fields.iter().any(|(key, given)| key.name == name && says(given));
-            for name in required(entry.list).into_iter().filter(|name| !has(name)) {
+            for name in required(self.profile, entry.list).into_iter().filter(|name| !has(name)) {
                 let table = if entry.is_record { "record" } else { entry.list.name };
                 // The record's id is the program's.
                 if entry.is_record && name == "id" {
@@ -332,7 +342,7 @@ impl Reader {
             for (words, code) in pairs.iter() {
                 match code.get_ref().as_str() {
                     Some(code) => {
-                        codes.insert(as_code(words.get_ref()), code.to_owned());
+                        codes.insert(plain_name(words.get_ref()), code.to_owned());
                     }
                     None => self
                         .say(code.span(), Problem::error("not a code").help("write a code in quotes; \"\" for none")),
@@ -430,8 +440,9 @@ impl Reader {
 
 /// The keys that an entry must have and nothing but a map can fill. An id of a letter and a number is the program's, and a
 /// list may be empty.
-fn required(list: &'static List) -> Vec<&'static str> {
-    let keys = keys_of(list).0.iter().filter(|key| key.required && !matches!(key.kind, Kind::Many(_)));
+fn required(profile: &Profile, list: &'static List) -> Vec<&'static str> {
+    let must = |key: &&Key| requires(profile, list, key) && !matches!(key.kind, Kind::Many(_));
+    let keys = keys_of(list).0.iter().filter(must);
     let numbered = list.letter.is_some();
     let own = |name: &str| OWN_KEYS.contains(&name) || name == "confidence" || (numbered && name == "id");
     keys.map(|key| key.name.as_str()).filter(|name| !own(name)).collect()

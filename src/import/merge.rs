@@ -13,10 +13,12 @@ use serde_json::{Map as Object, Value, json};
 use toml_edit::{DocumentMut, Item, TableLike};
 
 use super::base::{BaseCase, BaseEntry};
-use super::edit::{add, document_of, each_table, held, set, with_entry};
+use super::edit::{add, document_of, each_table, held, set, table_source, with_entry};
 use super::outcome::{Change, Conflict, Outcome};
 use super::rows::RECORD;
+use super::same::{same, told};
 use super::wanted::{Wanted, WantedEntry, WantedField};
+use crate::case::Profile;
 use crate::case::kinds::{CASE, LISTS, List, REVIEW, SOURCE};
 
 /// The side that wins where a value was changed on both.
@@ -51,7 +53,7 @@ pub fn merge(
     id: &str,
     base: Option<&BaseCase>,
     text: Option<&str>,
-    side: Side,
+    (side, profile): (Side, &'static Profile),
     outcome: &mut Outcome,
 ) -> Result<Option<Merged>, String> {
     let mut document = match text {
@@ -59,8 +61,8 @@ pub fn merge(
         None => None,
     };
     let known = base.cloned().unwrap_or_default();
-    let ids = ids(wanted, &known, document.as_mut());
-    let fresh = document_of(&whole(wanted, id, &ids))?;
+    let ids = ids(wanted, &known, document.as_mut(), profile)?;
+    let fresh = document_of(&whole(wanted, id, &ids), profile)?;
     let said = said(wanted, id, &ids, &known);
     let Some(mut document) = document else {
         outcome.cases.new += 1;
@@ -240,25 +242,13 @@ impl Merging<'_> {
     fn record(&mut self) -> Result<String, String> {
         let fresh = with_entry(&mut self.fresh, &SOURCE, "id", RECORD, |table| items(table)).unwrap_or_default();
         let hash = fresh.get("hash").and_then(Item::as_str).map(str::to_owned);
-        let (mut same, mut ids) = (None, Vec::new());
-        each_table(self.document, &SOURCE, &mut |table| {
-            let id = table.get("id").and_then(Item::as_str).unwrap_or_default().to_owned();
-            if hash.is_some() && table.get("hash").and_then(Item::as_str) == hash.as_deref() {
-                same = Some(id.clone());
+        table_source(self.document, hash.as_deref(), |id| {
+            let mut table = toml_edit::Table::new();
+            for (key, item) in fresh {
+                table.insert(&key, if key == "id" { toml_edit::value(id) } else { item });
             }
-            ids.push(id);
-        });
-        if let Some(id) = same {
-            return Ok(id);
-        }
-        let free = (1..).map(|number| if number == 1 { RECORD.to_owned() } else { format!("{RECORD}-{number}") });
-        let id = free.into_iter().find(|id| !ids.contains(id)).unwrap_or_default();
-        let mut table = toml_edit::Table::new();
-        for (key, item) in fresh {
-            table.insert(&key, if key == "id" { toml_edit::value(id.as_str()) } else { item });
-        }
-        add(self.document, &SOURCE, None, table)?;
-        Ok(id)
+            table
+        })
     }
 }
 
@@ -327,40 +317,6 @@ fn decide(mine: &Value, base: Option<&Value>, theirs: &Value, side: Side) -> Dec
     }
 }
 
-/// True for values that say the same: blanks and ends of lines in texts make no difference, nor does an empty list.
-pub fn same(a: &Value, b: &Value) -> bool {
-    let nothing = |value: &Value| match value {
-        Value::Null => true,
-        Value::Array(all) => all.is_empty(),
-        Value::String(text) => text.trim().is_empty(),
-        Value::Bool(flag) => !flag,
-        _ => false,
-    };
-    match (a, b) {
-        (Value::String(a), Value::String(b)) => a.split_whitespace().eq(b.split_whitespace()),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            let in_both = |(key, value): (&String, &Value)| same(value, b.get(key).unwrap_or(&Value::Null));
-            a.iter().all(in_both) && b.iter().all(|(key, value)| same(value, a.get(key).unwrap_or(&Value::Null)))
-        }
-        (a, b) => a == b || (nothing(a) && nothing(b)),
-    }
-}
-
-/// A value in words, for reports.
-pub fn told(value: &Value) -> String {
-    const LONGEST: usize = 120;
-    let text = match value {
-        Value::Null => return "nothing".to_owned(),
-        Value::String(text) => format!("\"{}\"", crate::text::clean_line(text)),
-        other => other.to_string(),
-    };
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text,
-    }
-}
-
 fn change(of: &str, field: &WantedField, mine: &Value) -> Change {
     Change {
         of: of.to_owned(),
@@ -387,7 +343,15 @@ fn name_of(entry: &WantedEntry, id: Option<&String>, before: Option<&BaseEntry>)
 }
 
 /// The id of each entry: the one it has, else the next that is free. Entries without ids have none.
-fn ids(wanted: &Wanted, known: &BaseCase, mut document: Option<&mut DocumentMut>) -> Vec<Option<String>> {
+///
+/// # Errors
+/// When the profile gives ids a form that the number of an entry does not have.
+fn ids(
+    wanted: &Wanted,
+    known: &BaseCase,
+    mut document: Option<&mut DocumentMut>,
+    profile: &Profile,
+) -> Result<Vec<Option<String>>, String> {
     let mut next: BTreeMap<char, usize> = BTreeMap::new();
     for list in LISTS.iter().filter(|list| list.letter.is_some()) {
         let Some(letter) = list.letter else { continue };
@@ -410,11 +374,23 @@ fn ids(wanted: &Wanted, known: &BaseCase, mut document: Option<&mut DocumentMut>
             // Where the memory of imports is lost, the entry itself says which row it was.
             let mut found = || document.as_deref_mut().and_then(|document| by_origin(document, entry.list, &entry.key));
             let kept = kept.or_else(|| found().filter(|id| !taken.contains(id)));
-            let id = kept.unwrap_or_else(|| {
-                let number = next.entry(letter).or_insert(1);
-                *number += 1;
-                format!("{letter}{}", *number - 1)
-            });
+            let number = || entry.get("number").and_then(Value::as_str).unwrap_or_default().trim().to_owned();
+            let id = match (kept, profile.id_form(entry.list.name)) {
+                (Some(kept), _) => kept,
+                (None, None) => {
+                    let number = next.entry(letter).or_insert(1);
+                    *number += 1;
+                    format!("{letter}{}", *number - 1)
+                }
+                (None, Some(form)) if form.pattern.is_match(&number()) && !taken.contains(&number()) => number(),
+                (None, Some(form)) => {
+                    let (number, name, row) = (number(), entry.list.name, entry.place.line);
+                    return Err(format!(
+                        "ids of a {name} look like {} in this library, and \"{number}\" of row {row} does not; map number to such ids",
+                        form.example
+                    ));
+                }
+            };
             taken.push(id.clone());
             Some(id)
         } else {
@@ -423,7 +399,7 @@ fn ids(wanted: &Wanted, known: &BaseCase, mut document: Option<&mut DocumentMut>
         };
         all.push(id);
     }
-    all
+    Ok(all)
 }
 
 fn by_origin(document: &mut DocumentMut, list: &List, key: &str) -> Option<String> {

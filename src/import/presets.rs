@@ -2,8 +2,10 @@
 
 use super::header::{Headed, find};
 use super::map::Map;
+use super::place::Where;
 use super::table::Table;
 use super::template::Around;
+use crate::case::Profile;
 
 /// A map that ships, by its name on the command line.
 #[derive(Debug)]
@@ -50,15 +52,15 @@ impl Preset {
     }
 
     /// The map among its forms whose columns most of a file's tables have.
-    pub fn map_for(&self, tables: &[Table], sheet: Option<&str>, header: Option<u32>) -> Option<Result<Map, String>> {
+    pub fn map_for(&self, tables: &[Table], place: &Where, profile: &'static Profile) -> Option<Result<Map, String>> {
         let fit = |text: &str| -> usize {
             let Ok(map) = Map::read(self.name, text) else { return 0 };
-            let found = find(tables.to_vec(), sheet, header, &map.columns());
+            let found = find(tables.to_vec(), place.sheet.as_deref(), place.header, &map.columns());
             found.map_or(0, |headed| share(&map, &headed))
         };
         // The first of several that fit as well is the usual one.
         let best = self.maps.iter().rev().max_by_key(|text| fit(text))?;
-        Some(Map::read(self.name, best))
+        Some(Map::read_under(self.name, best, profile))
     }
 }
 

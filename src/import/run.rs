@@ -9,6 +9,7 @@ use super::header::{Headed, find};
 use super::map::Map;
 use super::merge::{Merged, Side, merge};
 use super::outcome::Outcome;
+pub use super::place::Where;
 use super::presets::Preset;
 use super::read::{Content, Limits, read};
 use super::rows::{FileFacts, wanted};
@@ -23,15 +24,6 @@ pub struct Opened {
     pub facts: FileFacts,
     /// Its tables.
     pub content: Content,
-}
-
-/// Where in a file its table is, by the command line.
-#[derive(Debug, Clone, Default)]
-pub struct Where {
-    /// The sheet.
-    pub sheet: Option<String>,
-    /// The line that names the columns.
-    pub header: Option<u32>,
 }
 
 /// The meaning of the columns.
@@ -87,7 +79,7 @@ pub fn understand(
         let map = match meaning {
             Meaning::Map(map, _) => map,
             Meaning::Preset(preset) => {
-                let found = preset.map_for(&file.content.tables, place.sheet.as_deref(), place.header);
+                let found = preset.map_for(&file.content.tables, place, vocabulary.profile());
                 let no_map = || failed(Unread::new("the preset has no map", "name another preset, or a map"));
                 shipped = found.ok_or_else(no_map)?.map_err(|wrong| failed(Unread::new(wrong, "name a map")))?;
                 &shipped
@@ -96,6 +88,10 @@ pub fn understand(
         let sheet = place.sheet.as_deref().or(map.file.sheet.as_deref());
         let header = place.header.or(map.file.header);
         let headed = find(file.content.tables, sheet, header, &map.columns()).map_err(failed)?;
+        if headed.lines.is_empty() {
+            let message = format!("no row stands below the names of the columns in line {}", headed.header);
+            return Err(failed(Unread::new(message, "name another line or sheet: --header ROW, --sheet NAME")));
+        }
         let (cases, of_file) = wanted(map, &headed, &file.facts, vocabulary);
         outcome.repairs.add(&file.content.repairs);
         outcome.absorb(of_file);
@@ -170,7 +166,7 @@ pub fn settle(
         }
         let known = known.filter(|_| text.is_some());
         let (conflicts, mark) = (outcome.conflicts.len(), outcome.mark());
-        match merge(case, &id, known.as_ref(), text.as_deref(), side, outcome) {
+        match merge(case, &id, known.as_ref(), text.as_deref(), (side, vocabulary.profile()), outcome) {
             Err(why) => outcome.problem(place, format!("{id}.toml cannot be made: {why}")),
             Ok(None) => debug_assert!(outcome.conflicts.len() > conflicts),
             Ok(Some(Merged { id, text, base: said })) => {

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::table::{Cell, Line};
-use crate::text::fold::as_code;
+use crate::text::fold::fold;
 
 /// A template, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +54,15 @@ pub struct Around {
 impl Around {
     /// The column of a name; capitals, blanks, hyphens and underscores make no difference.
     pub fn column(&self, name: &str) -> Option<usize> {
-        self.columns.get(&as_code(name)).copied()
+        self.columns.get(&plain_name(name)).copied()
     }
+}
+
+/// A name of a column, or words of a cell, as they are compared: "Rec. No", "rec no" and "REC-NO:" are one.
+pub fn plain_name(text: &str) -> String {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { folded.trim().to_owned() } else { words.join("_") }
 }
 
 /// The text that a template makes of a row.
@@ -67,6 +74,8 @@ pub struct Filled {
     pub cell: Option<Cell>,
     /// The first column that says something.
     pub column: Option<usize>,
+    /// Every column that it took something from.
+    pub columns: Vec<usize>,
     /// True if every name found something to say.
     pub whole: bool,
 }
@@ -142,6 +151,7 @@ impl Template {
                         said = true;
                         filled.text.push_str(&cell.text);
                         filled.column = filled.column.or(column);
+                        filled.columns.extend(column);
                         if self.0.len() == 1 {
                             filled.cell = Some(cell);
                         }
@@ -216,7 +226,7 @@ mod tests {
 
     #[test]
     fn templates_are_filled_from_a_row() {
-        let columns = ["Ref", "Sent to", "url"].iter().enumerate().map(|(at, name)| (as_code(name), at)).collect();
+        let columns = ["Ref", "Sent to", "url"].iter().enumerate().map(|(at, name)| (plain_name(name), at)).collect();
         let around = Around {
             file: "plan.v2.xlsx".into(),
             sheet: Some("Plan".into()),

@@ -15,11 +15,12 @@ use jiff::tz::TimeZone;
 
 use super::Limits;
 use super::entry::Origin;
+use super::profile::PROFILE_FILE;
 use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, may_start, program, spawn};
 use super::vocabulary::VOCABULARY_FILE;
 use super::walk::{NOTES_FOLDER, is_hidden, is_no_case, is_toml};
 use crate::case::read::read_case_under;
-use crate::case::{Case, PartialDate, Vocabulary, read_case};
+use crate::case::{Case, PartialDate, Profile, Vocabulary, read_case, read_profile};
 use crate::text::{clean_line, shown_path};
 
 /// True once git may not be asked.
@@ -217,7 +218,7 @@ impl Repository {
     }
 
     /// The cases of the folder at a commit. Files are found and read by the same rules as those of a library today: `shipped` is
-    /// extended by the terms of that time, and a case that does not hold with them is tried with those of `now`.
+    /// extended by the terms of that time, the profile is that of the time, and a case that does not hold with them is tried with those of `now`.
     ///
     /// # Errors
     /// When git fails.
@@ -230,9 +231,10 @@ impl Repository {
     ) -> Result<Past, GitError> {
         let mut past = Past::default();
         let mut files = self.files_at(commit, limits, &mut past)?;
-        // The terms first: the cases are read with them.
-        files.sort_by_key(|file| file.path != VOCABULARY_FILE);
+        // The terms and the profile of that time first: the cases are read with them.
+        files.sort_by_key(|file| file.path != VOCABULARY_FILE && file.path != PROFILE_FILE);
         let mut vocabulary = None;
+        let mut profile = Profile::case_reviews();
         self.blobs(&files, |file, bytes| {
             if Instant::now() > self.deadline {
                 return Err(io::ErrorKind::TimedOut.into());
@@ -242,9 +244,14 @@ impl Repository {
                 vocabulary = text.ok().map(|text| shipped.extended(&text).0);
                 return Ok(());
             }
+            if file.path == PROFILE_FILE {
+                // One that is wrong opens its library under `case-reviews`, then as now.
+                profile = text.ok().and_then(|text| read_profile(&text).ok()).unwrap_or(profile);
+                return Ok(());
+            }
             let stem = Origin::File(PathBuf::from(&file.path)).stem();
             let read = |text: &str| {
-                let of_then = read_case_under(now.profile(), &stem, text, vocabulary.as_ref().unwrap_or(shipped));
+                let of_then = read_case_under(profile, &stem, text, vocabulary.as_ref().unwrap_or(shipped));
                 of_then.or_else(|_| read_case(&stem, text, now))
             };
             match text.ok().and_then(|text| read(&text).ok()) {
@@ -277,7 +284,7 @@ impl Repository {
             if !is_link && size.parse::<u64>().is_ok_and(|size| size <= limits.file_size) {
                 files.push(Blob { id: id.to_owned(), path: path.to_owned() });
                 bytes += size.parse().unwrap_or(0);
-            } else if path != VOCABULARY_FILE {
+            } else if path != VOCABULARY_FILE && path != PROFILE_FILE {
                 past.unread.push(Origin::File(PathBuf::from(path)).stem());
                 // Git tells no size of what it does not find.
                 past.missing += usize::from(!is_link && size.parse::<u64>().is_err());
@@ -392,7 +399,7 @@ fn answer(answers: &mut impl BufRead) -> io::Result<Vec<u8>> {
 fn is_case_file(path: &str, limits: Limits) -> bool {
     let folders = path.matches('/').count();
     let file = Path::new(path);
-    let is_case = folders > 0 || !is_no_case(file) || path == VOCABULARY_FILE;
+    let is_case = folders > 0 || !is_no_case(file) || path == VOCABULARY_FILE || path == PROFILE_FILE;
     let of_group = path.split_once('/').is_some_and(|(folder, _)| folder == NOTES_FOLDER);
     is_toml(file) && !file.iter().any(is_hidden) && folders <= limits.depth && is_case && !of_group
 }
@@ -422,6 +429,7 @@ mod tests {
             ("alder.toml", true),
             ("sub/birch.TOML", true),
             ("vocabulary.toml", true),
+            ("profile.toml", true),
             ("searches.toml", false),
             ("sub/searches.toml", true),
             ("README.md", false),

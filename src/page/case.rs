@@ -2,7 +2,7 @@
 
 use super::described::Teller;
 use super::item::{item_row, review_heading};
-use super::labels::when;
+use super::labels::{called, when};
 use super::model::{Block, Link, Page, Row, Section};
 use crate::case::{Case, CasePage, ItemKind, ItemRef, Scope, Vocabulary};
 use crate::library::EntryKey;
@@ -86,11 +86,6 @@ pub fn whole_case(key: EntryKey, case: &Case, vocabulary: &Vocabulary) -> Page {
         about: vec![format!("{place}{}{when}", case.shown_nation())],
         sections,
     }
-}
-
-/// The label of a tab under the profile of a case.
-fn called(case: &Case, tab: &str, usual: &'static str) -> &'static str {
-    case.profile.get().tab(tab).map_or(usual, |[label, _]| label)
 }
 
 /// The sections of a page below a heading of their own.

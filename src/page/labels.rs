@@ -12,6 +12,11 @@ use crate::text::cells::width;
 /// Cells of a column of dates, the last of them a space.
 pub const DATE: usize = 13;
 
+/// The label of a tab under the profile of a case.
+pub fn called(case: &Case, tab: &str, usual: &'static str) -> &'static str {
+    case.profile.get().tab(tab).map_or(usual, |[label, _]| label)
+}
+
 /// The year of the incident, or of the first review.
 pub fn shown_year(case: &Case) -> String {
     case.sort_date().map(|date| date.year().to_string()).unwrap_or_default()

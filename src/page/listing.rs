@@ -101,6 +101,14 @@ impl Listing {
         Rag::of(recommendation.status, self.standing(key, item))
     }
 
+    /// The label of a tab under the profile of the libraries that are open: the usual one where several profiles are.
+    pub fn called(&self, tab: &str, usual: &'static str) -> &'static str {
+        match self.vocabulary.profiles().as_slice() {
+            [only] => only.tab(tab).map_or(usual, |[label, _]| label),
+            _ => usual,
+        }
+    }
+
     /// The case with this key.
     pub fn case(&self, key: EntryKey) -> Option<&Arc<Case>> {
         // A catalogue gives its entries in the order of their keys.

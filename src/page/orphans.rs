@@ -112,7 +112,10 @@ pub fn orphans(listing: &Listing, only: Option<EntryKey>) -> Page {
     let mut page = Page {
         title: match case {
             Some(case) => format!("{}: findings and recommendations that stand alone", case.title),
-            None => "Findings and recommendations that stand alone".to_owned(),
+            None => {
+                let recommendations = listing.called("recommendations", "recommendations").to_lowercase();
+                format!("{} and {recommendations} that stand alone", listing.called("findings", "Findings"))
+            }
         },
         name: case.map_or_else(|| "orphans".to_owned(), |case| format!("orphans-{}", case.id)),
         about: vec![

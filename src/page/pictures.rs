@@ -44,7 +44,7 @@ pub fn pictures(listing: &Listing) -> Page {
         report.sections.extend([decades(listing, &findings), heat_map(listing, &findings), kinds(listing, &findings)]);
     }
     if !all.is_empty() {
-        let mut section = Section::new("Recommendations by status");
+        let mut section = Section::new(format!("{} by status", listing.called("recommendations", "Recommendations")));
         section.blocks =
             vec![Block::Figure(statuses(listing, &all)), Block::Figure(letters(&all)), Block::Aside(RULE.to_owned())];
         report.sections.push(section);
@@ -86,7 +86,7 @@ fn decades(listing: &Listing, findings: &[(&Case, &Finding)]) -> Section {
         };
         (label.clone(), dated.iter().map(count).collect())
     });
-    let mut section = Section::new("Findings by theme over the decades");
+    let mut section = Section::new(format!("{} by theme over the decades", listing.called("findings", "Findings")));
     let undated = findings.iter().filter(|(case, _)| decade(case).is_none()).count();
     let undated = if undated == 0 {
         String::new()
@@ -151,7 +151,7 @@ fn kinds(listing: &Listing, findings: &[(&Case, &Finding)]) -> Section {
         let share = share(count, findings.len());
         (count > 0).then(|| Bar { label: kind.label().to_owned(), count: number(count), share, tone: kind_tone(kind) })
     });
-    let mut section = Section::new("Findings by kind");
+    let mut section = Section::new(format!("{} by kind", listing.called("findings", "Findings")));
     section.blocks = vec![Block::Figure(Figure::Bars { unit: "findings".to_owned(), bars: bars.collect() })];
     section
 }

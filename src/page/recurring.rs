@@ -95,10 +95,12 @@ pub fn recurring(listing: &Listing, groups: &[Group], theme: Option<&str>, limit
     report.about.push(format!("In a library of {}", extent(listing, &all, "case")));
     if !themes.is_empty() {
         let mut section = Section::new(heading("Themes", themes.len().min(limit), themes.len()));
-        section.blocks.push(Block::Table(theme_table(themes.get(..limit).unwrap_or(&themes))));
+        section.blocks.push(Block::Table(theme_table(listing, themes.get(..limit).unwrap_or(&themes))));
         report.sections.push(section);
     }
-    for (noun, recommendations) in [("Findings", false), ("Recommendations", true)] {
+    let called =
+        [(listing.called("findings", "Findings"), false), (listing.called("recommendations", "Recommendations"), true)];
+    for (noun, recommendations) in called {
         let of: Vec<&Group> = groups
             .iter()
             .filter(|group| matches!(group.item, ItemRef::Recommendation(..)) == recommendations)
@@ -123,8 +125,10 @@ fn heading(what: &str, shown: usize, all: usize) -> String {
     if shown < all { format!("{what} ({shown} of {all})") } else { format!("{what} ({all})") }
 }
 
-fn theme_table(themes: &[ThemeCount]) -> Table {
-    let columns = ["Theme", "Cases", "Findings", "Recommendations", "First", "Last"].map(str::to_owned).into();
+fn theme_table(listing: &Listing, themes: &[ThemeCount]) -> Table {
+    let (findings, recommendations) =
+        (listing.called("findings", "Findings"), listing.called("recommendations", "Recommendations"));
+    let columns = ["Theme", "Cases", findings, recommendations, "First", "Last"].map(str::to_owned).into();
     let row = |theme: &ThemeCount| {
         let year = |year: Option<i16>| year.map_or_else(String::new, |year| year.to_string());
         let cells = vec![

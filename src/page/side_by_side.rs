@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::described::Teller;
 use super::item::made;
+use super::labels::called;
 use super::model::{Block, Columns, Section};
 use crate::case::closed::Sense;
 use crate::case::{Agency, ClosedList, Finding, Review, Role};
@@ -36,8 +37,10 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
         let graded = review.evaluations.iter().filter(|evaluation| evaluation.grade.is_some());
         graded.map(|evaluation| teller.statement(evaluation)).collect()
     });
-    row("Findings", &|review| vec![made(review.findings_made, review.findings.len())]);
-    row("Recommendations", &|review| vec![made(review.recommendations_made, review.recommendations.len())]);
+    row(called(teller.case, "findings", "Findings"), &|review| vec![made(review.findings_made, review.findings.len())]);
+    row(called(teller.case, "recommendations", "Recommendations"), &|review| {
+        vec![made(review.recommendations_made, review.recommendations.len())]
+    });
     let columns = |rows| vec![Block::Columns(Columns { heads: heads.clone(), rows })];
     let mut sections = vec![Section::of("", columns(rows))];
     let concluded: Vec<Vec<String>> =

@@ -40,7 +40,9 @@ pub fn similar(listing: &Listing, key: EntryKey, item: ItemRef, found: &[Similar
     report.about.push(extent(listing, &places, "other case"));
     report.about.extend(statuses(listing, &places));
     report.about.push(HOW.to_owned());
-    for (heading, recommendations) in [("Findings", false), ("Recommendations", true)] {
+    let called =
+        [(listing.called("findings", "Findings"), false), (listing.called("recommendations", "Recommendations"), true)];
+    for (heading, recommendations) in called {
         let rows: Vec<Block> = places
             .iter()
             .filter(|(_, item)| matches!(item, ItemRef::Recommendation(..)) == recommendations)

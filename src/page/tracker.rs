@@ -148,10 +148,11 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order) -> Page {
     let known = all.iter().filter(|one| one.standing.is_known()).count();
     let overdue = all.iter().filter(|one| one.is_overdue()).count();
     let lapsed: Vec<&Tracked<'_>> = all.iter().filter(|one| one.standing == Standing::Lapsed).collect();
+    let called = listing.called("recommendations", "Recommendations");
     let mut report = Page {
         title: match by {
-            TrackerBy::Status => "Recommendations and what became of them".to_owned(),
-            by => format!("Recommendations by {}, and what became of them", by.code()),
+            TrackerBy::Status => format!("{called} and what became of them"),
+            by => format!("{called} by {}, and what became of them", by.code()),
         },
         name: if by == TrackerBy::Status { "tracker".to_owned() } else { format!("tracker-by-{}", by.code()) },
         about: vec![format!(

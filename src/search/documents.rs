@@ -93,7 +93,7 @@ fn texts_of(field: &Field, value: &Value<'_>, part: Part, vocabulary: &Vocabular
         Value::Code(code) => visit(part, code.label(vocabulary)),
         Value::Codes(codes) => codes.iter().for_each(|code| visit(part, code.label(vocabulary))),
         Value::Date(date) => visit(part, &date.to_string()),
-        Value::When(words) => visit(part, words),
+        Value::When(when) => visit(part, &when.words),
         Value::Flag => visit(part, field.label),
         Value::Parts(parts) => parts.iter().for_each(|part| searched(*part, vocabulary, visit)),
     }

@@ -63,6 +63,18 @@ pub fn guarded(cell: &str) -> Cow<'_, str> {
     if out.len() == cell.len() { Cow::Borrowed(cell) } else { Cow::Owned(out) }
 }
 
+/// A cell without the apostrophes of [`guarded`].
+pub fn unguarded(cell: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut start = true;
+    for part in cell.split_inclusive(ENDS) {
+        let bare = part.strip_prefix('\'').filter(|rest| runs(rest, start));
+        out.push_str(bare.unwrap_or(part));
+        start = false;
+    }
+    if out.len() == cell.len() { Cow::Borrowed(cell) } else { Cow::Owned(out) }
+}
+
 /// True if a spreadsheet would run a text that it takes for a cell; one that begins with what ends a cell, where it is the
 /// start of one.
 fn runs(text: &str, start: bool) -> bool {
@@ -152,6 +164,12 @@ mod tests {
             let guarded: Vec<Vec<String>> =
                 cells.iter().map(|line| line.iter().map(|cell| guarded(cell).into_owned()).collect()).collect();
             prop_assert_eq!(read, guarded);
+        }
+
+        #[test]
+        fn a_guard_is_taken_off(cell in "[ \"'=+@\t\r\n;＝＋－＠a-]{0,10}") {
+            let guarded = guarded(&cell);
+            prop_assert_eq!(unguarded(&guarded), cell.as_str());
         }
 
         #[test]

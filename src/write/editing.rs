@@ -1,21 +1,25 @@
 //! The tracker as a table to edit elsewhere: ids and codes beside what people read, and what each line was when it left.
 
-use super::record::{Entered, Record, record_of};
-use super::sheet::{BASE, Sheet, SheetColumn, cell};
+use super::parts::list;
+use super::record::{BASE, Entered, Record, cell, record_of};
+use super::sheet::{Sheet, SheetColumn};
 use crate::case::{ClosedList, Recommendation, RecommendationStatus, Response};
 use crate::page::{Listing, tracked};
 
 /// Columns before those of the fields.
-const FIRST: [&str; 5] = ["case_id", "case", "item", "number", "text"];
+const FIRST: [&str; 6] = ["case_id", "case", "review", "item", "number", "text"];
 /// The fields of codes, of which the code stands beside the label.
 const CODED: [&str; 3] = ["agencies", "status", "response"];
+/// The column of the ids of an entry's sources; under `sources` a report has what these are called.
+pub const SOURCE_IDS: &str = "source_ids";
 /// How the column of a code is named.
 pub const CODE: &str = "_code";
 
 /// Every recommendation of a library in the order of the tracker, with every field that a spreadsheet can hold.
 pub fn for_editing(listing: &Listing) -> Sheet {
     let fields = Recommendation::FIELDS.iter().map(|field| field.name());
-    let fields = fields.filter(|name| !FIRST.contains(name) && !matches!(*name, "text" | "item" | "origin"));
+    let fields = fields.filter(|name| !FIRST.contains(name) && !matches!(*name, "sources" | "origin"));
+    let fields = fields.chain([SOURCE_IDS]);
     // Columns that are edited most stand first.
     let mut names: Vec<&str> = fields.collect();
     names.sort_by_key(|name| {
@@ -23,7 +27,7 @@ pub fn for_editing(listing: &Listing) -> Sheet {
     });
     let mut columns: Vec<SheetColumn> = FIRST.iter().map(|name| SheetColumn::named(name)).collect();
     for name in names {
-        columns.push(SheetColumn { choices: choices(name), ..SheetColumn::named(name) });
+        columns.push(SheetColumn { choices: choices(listing, name), ..SheetColumn::named(name) });
         if CODED.contains(&name) {
             columns.push(SheetColumn::named(&format!("{name}{CODE}")));
         }
@@ -41,6 +45,7 @@ pub fn for_editing(listing: &Listing) -> Sheet {
 pub fn edited(record: &Record, column: &str) -> String {
     match column.strip_suffix(CODE).filter(|name| CODED.contains(name)) {
         Some(name) => record.fields.get(name).map(codes).unwrap_or_default(),
+        None if column == SOURCE_IDS => list(record.sources.iter().map(|source| source.id.clone())),
         None => cell(record, column),
     }
 }
@@ -48,18 +53,16 @@ pub fn edited(record: &Record, column: &str) -> String {
 fn codes(entered: &Entered) -> String {
     match entered {
         Entered::Coded(coded) => coded.code.clone(),
-        Entered::Several(all) => all.iter().map(codes).collect::<Vec<_>>().join("; "),
+        Entered::Several(all) => list(all.iter().map(codes)),
         other => other.cell(),
     }
 }
 
-fn choices(name: &str) -> Vec<String> {
-    fn labels<L: ClosedList>() -> Vec<String> {
-        L::ALL.iter().map(|value| value.label().to_owned()).collect()
-    }
-    match name {
-        "status" => labels::<RecommendationStatus>(),
-        "response" => labels::<Response>(),
-        _ => Vec::new(),
-    }
+fn choices(listing: &Listing, name: &str) -> Vec<String> {
+    let list = match name {
+        "status" => RecommendationStatus::LIST,
+        "response" => Response::LIST,
+        _ => return Vec::new(),
+    };
+    listing.vocabulary.values(list).iter().map(|value| value.label.to_owned()).collect()
 }

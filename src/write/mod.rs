@@ -8,6 +8,7 @@ mod json;
 mod markdown;
 mod numbers;
 mod package;
+pub(crate) mod parts;
 mod record;
 mod references;
 mod sheet;
@@ -15,12 +16,13 @@ mod svg;
 pub mod text;
 mod xlsx;
 
-pub(crate) use csv::guarded;
-pub(crate) use editing::edited;
+pub(crate) use csv::{guarded, unguarded};
 pub use editing::for_editing;
+pub(crate) use editing::{CODE, SOURCE_IDS, edited};
 pub use package::package;
-pub(crate) use record::record_of;
+pub(crate) use record::{OF_PAGE, record_of, stamps};
 pub use sheet::Sheet;
+pub(crate) use sheet::is_column;
 
 use crate::page::{Listing, Page};
 

@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use sha2::{Digest, Sha256};
 
+use super::parts;
 use super::references::places;
-use crate::case::fields::{Code, Described, Field, Value};
+use crate::case::fields::{Code, Described, Field, Value, When};
 use crate::case::{
     Case, ClosedList, Event, Finding, ItemRef, PartialDate, Recommendation, Review, Source, SourceId, Text, Vocabulary,
 };
-use crate::page::citation::reference;
+use crate::page::citation::{is_web, reference};
 use crate::page::labels::shown_year;
 use crate::page::{Link, Listing, Page, Row};
 use crate::search::main_text;
@@ -84,11 +85,11 @@ impl Entered {
             Self::Text(text) => text.clone(),
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Self::Number(number) => number.to_string(),
-            Self::Part(fields) => fields.0.iter().map(|(_, value)| value.cell()).collect::<Vec<_>>().join("; "),
-            Self::Several(all) => {
-                let between = if all.iter().any(|one| matches!(one, Self::Part(_))) { " | " } else { "; " };
-                all.iter().map(Self::cell).collect::<Vec<_>>().join(between)
+            Self::Part(fields) => parts::part(fields.0.iter().map(|(name, value)| (*name, value.cell()))),
+            Self::Several(all) if all.iter().any(|one| matches!(one, Self::Part(_))) => {
+                parts::parts(all.iter().map(Self::cell))
             }
+            Self::Several(all) => parts::list(all.iter().map(Self::cell)),
         }
     }
 }
@@ -103,16 +104,46 @@ impl Fields {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, entered)| entered)
     }
 
-    /// Those of a struct for which `wanted` holds and something is entered.
-    fn of(described: &dyn Described, vocabulary: &Vocabulary, wanted: &dyn Fn(&Field) -> bool) -> Self {
+    /// Those of an entry that a record has a place for, where something is entered.
+    fn of_entry(described: &dyn Described, vocabulary: &Vocabulary) -> Self {
         let mut fields = Vec::new();
         described.visit(&mut |field, value| {
-            if let Some(entered) = entered(field, &value, vocabulary).filter(|_| wanted(field)) {
+            if !FIELDS.iter().any(|(name, _)| *name == field.name()) {
+                return;
+            }
+            if let Some(entered) = entered(field, &value, vocabulary) {
                 fields.push((field.name(), entered));
+            }
+            if let Value::When(when) = &value
+                && field.keys.len() > 1
+            {
+                fields.extend(when.date.map(|date| (DATE_ISO, Entered::Text(date.iso()))));
+                fields.extend(of_date(when).into_iter().filter(|(name, _)| *name != field.key()));
             }
         });
         Self(fields)
     }
+
+    /// Those of a part: every key as the file has it.
+    fn of_part(described: &dyn Described, vocabulary: &Vocabulary) -> Self {
+        let mut fields = Vec::new();
+        described.visit(&mut |field, value| match &value {
+            Value::When(when) if field.keys.len() > 1 => fields.extend(of_date(when)),
+            value => fields.extend(entered(field, value, vocabulary).map(|entered| (field.name(), entered))),
+        });
+        Self(fields)
+    }
+}
+
+/// The keys of a date with words, each by itself.
+fn of_date(when: &When<'_>) -> Vec<(&'static str, Entered)> {
+    let iso = |date: PartialDate| Entered::Text(date.iso());
+    let all = [
+        ("date", when.date.map(iso)),
+        ("until", when.until.map(iso)),
+        ("date_text", when.text.map(|text| Entered::Text(text.to_owned()))),
+    ];
+    all.into_iter().filter_map(|(name, entered)| Some((name, entered?))).collect()
 }
 
 impl Serialize for Fields {
@@ -129,7 +160,7 @@ fn entered(field: &Field, value: &Value<'_>, vocabulary: &Vocabulary) -> Option<
         Value::Nothing => return None,
         Value::Text(text) => vec![Entered::Text((*text).to_owned())],
         Value::Prose(prose) => vec![Entered::Text(prose.to_string())],
-        Value::When(words) => vec![Entered::Text(words.clone())],
+        Value::When(when) => vec![Entered::Text(when.words.clone())],
         Value::Date(date) => vec![Entered::Text(date.iso())],
         Value::Flag => vec![Entered::Flag(true)],
         Value::Number(number) => vec![Entered::Number(*number)],
@@ -138,9 +169,7 @@ fn entered(field: &Field, value: &Value<'_>, vocabulary: &Vocabulary) -> Option<
         Value::Texts(texts) => texts.iter().map(Text::to_string).map(Entered::Text).collect(),
         Value::Items(ids) => ids.iter().map(|id| Entered::Text(id.to_string())).collect(),
         Value::Sources(ids) => return Some(Entered::Several(ids.iter().map(of_source).collect())),
-        Value::Parts(parts) => {
-            parts.iter().map(|part| Entered::Part(Fields::of(*part, vocabulary, &|_| true))).collect()
-        }
+        Value::Parts(parts) => parts.iter().map(|part| Entered::Part(Fields::of_part(*part, vocabulary))).collect(),
     };
     if field.many { Some(Entered::Several(several)) } else { several.into_iter().next() }
 }
@@ -152,12 +181,20 @@ fn of_source(id: &SourceId) -> Entered {
 /// Fields that a record has places of its own for.
 const ELSEWHERE: [&str; 3] = ["item", "text", "sources"];
 
-/// The fields of findings, recommendations and events: what every record has a place for, whatever its sort.
-static FIELDS: LazyLock<Vec<&'static Field>> = LazyLock::new(|| {
-    let mut fields: Vec<&'static Field> = Vec::new();
+/// The date of an entry as its file has it; under `date` stands what people read.
+const DATE_ISO: &str = "date_iso";
+
+/// The fields of findings, recommendations and events: what every record has a place for, whatever its sort; true where one
+/// holds several values.
+static FIELDS: LazyLock<Vec<(&'static str, bool)>> = LazyLock::new(|| {
+    let mut fields: Vec<(&'static str, bool)> = Vec::new();
     for field in [Finding::FIELDS, Recommendation::FIELDS, Event::FIELDS].into_iter().flatten() {
-        if !ELSEWHERE.contains(&field.name()) && !fields.iter().any(|known| known.name() == field.name()) {
-            fields.push(field);
+        let further = field.keys.iter().skip(1).copied();
+        let names = std::iter::once(field.name()).chain(Some(DATE_ISO).filter(|_| field.keys.len() > 1)).chain(further);
+        for name in names {
+            if !ELSEWHERE.contains(&name) && !fields.iter().any(|(known, _)| *known == name) {
+                fields.push((name, field.many));
+            }
         }
     }
     fields
@@ -165,7 +202,7 @@ static FIELDS: LazyLock<Vec<&'static Field>> = LazyLock::new(|| {
 
 /// The fields of findings, recommendations and events, by their names.
 pub fn field_names() -> impl Iterator<Item = &'static str> {
-    FIELDS.iter().map(|field| field.name())
+    FIELDS.iter().map(|(name, _)| *name)
 }
 
 /// A row of a report. Fields that an entry of its sort does not have are null or empty.
@@ -200,11 +237,11 @@ pub struct Record {
 /// Every field that a record has a place for, entered or not.
 fn all_fields<S: Serializer>(fields: &Fields, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(FIELDS.len()))?;
-    for field in FIELDS.iter() {
-        match fields.get(field.name()) {
-            Some(entered) => map.serialize_entry(field.name(), entered)?,
-            None if field.many => map.serialize_entry(field.name(), &[(); 0])?,
-            None => map.serialize_entry(field.name(), &())?,
+    for (name, many) in FIELDS.iter() {
+        match fields.get(name) {
+            Some(entered) => map.serialize_entry(name, entered)?,
+            None if *many => map.serialize_entry(name, &[(); 0])?,
+            None => map.serialize_entry(name, &())?,
         }
     }
     map.end()
@@ -252,13 +289,37 @@ fn record(row: &Row, section: &str, listing: &Listing) -> Record {
     // The words of the row that the entry itself does not have.
     let own = Some(row.text.clone()).filter(|text| *text != record.text);
     record.details = own.into_iter().chain(row.about.iter().cloned()).collect();
+    record.base.push_str(&stamps(|name| cell(&record, name)));
     record
+}
+
+/// Columns of a page that its entry does not tell: what stands in them is remembered, so that an edit of it is told.
+pub const OF_PAGE: [&str; 7] = ["rating", "note", "sources", "addresses", "section", "details", "text"];
+
+/// What stands in the columns of a page, as a short hash each. Signs and blanks make no difference: programs change them.
+pub fn stamps(cell: impl Fn(&str) -> String) -> String {
+    let mut stamps = String::new();
+    for name in OF_PAGE {
+        let bare: String = cell(name).chars().filter(|c| c.is_alphanumeric()).collect();
+        let digest = Sha256::digest(bare.as_bytes());
+        stamps.push('.');
+        stamps.extend(digest.iter().take(2).map(|byte| format!("{byte:02x}")));
+    }
+    stamps
 }
 
 /// An entry by itself, as a row of a report would record it.
 pub fn record_of(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Record {
     let mut record = Record { case: Some(of_case(case)), ..Record::default() };
     fill(&mut record, case, item, vocabulary);
+    let ids = match item {
+        ItemRef::Finding(..) => case.finding(item).map(|(_, entry)| &entry.sources),
+        ItemRef::Recommendation(..) => case.recommendation(item).map(|(_, entry)| &entry.sources),
+        ItemRef::Event(_) => case.event(item).map(|entry| &entry.sources),
+        ItemRef::Source(_) | ItemRef::Page(_) => None,
+    };
+    let of_id = |id: &SourceId| case.sources.iter().find(|source| source.id == *id);
+    record.sources = ids.into_iter().flatten().filter_map(of_id).map(cited).collect();
     record
 }
 
@@ -316,9 +377,8 @@ fn fill(record: &mut Record, case: &Case, item: ItemRef, vocabulary: &Vocabulary
     record.item = item.id(case);
     record.base = hash_of(case, item);
     record.citation = reference(case, item, vocabulary);
-    let known = |field: &Field| FIELDS.iter().any(|known| known.name() == field.name());
     if let Some(described) = case.described(item) {
-        record.fields = Fields::of(described, vocabulary, &known);
+        record.fields = Fields::of_entry(described, vocabulary);
     }
     record.sort = match item {
         ItemRef::Finding(..) => "finding",
@@ -332,4 +392,43 @@ fn fill(record: &mut Record, case: &Case, item: ItemRef, vocabulary: &Vocabulary
     if !matches!(item, ItemRef::Page(_)) {
         main_text(case, item).clone_into(&mut record.text);
     }
+}
+
+/// The column that says what an entry was when it was exported, so that an edited file can come back.
+pub const BASE: &str = "base";
+
+/// The cell of a column.
+pub fn cell(record: &Record, column: &str) -> String {
+    let of_case = |part: fn(&OfCase) -> &String| record.case.as_ref().map(part).cloned().unwrap_or_default();
+    match column {
+        "case_id" => of_case(|case| &case.id),
+        "case" => of_case(|case| &case.title),
+        "area" => of_case(|case| &case.area),
+        "year" => of_case(|case| &case.year),
+        "review" => record.review.as_ref().map(|review| review.title.clone()).unwrap_or_default(),
+        "review_date" => record.review.as_ref().and_then(|review| review.date.clone()).unwrap_or_default(),
+        "item" => record.item.clone(),
+        "sort" => record.sort.to_owned(),
+        "text" => record.text.clone(),
+        "rating" => record.rating.clone().unwrap_or_default(),
+        "note" => record.note.clone().unwrap_or_default(),
+        "citation" => record.citation.clone().unwrap_or_default(),
+        "sources" => record.sources.iter().map(written).collect::<Vec<_>>().join(" | "),
+        "addresses" => addresses(&record.sources),
+        "section" => record.section.clone(),
+        "details" => record.details.join(" | "),
+        BASE => record.base.clone(),
+        field => record.fields.get(field).map(Entered::cell).unwrap_or_default(),
+    }
+}
+
+fn written(source: &Cited) -> String {
+    let parts = [Some(&source.title), Some(&source.publisher), source.date.as_ref()];
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// The addresses of the web; what is none does not become one by standing in a column of links.
+fn addresses(sources: &[Cited]) -> String {
+    let all = sources.iter().filter_map(|source| source.address.as_deref());
+    all.filter(|address| is_web(address)).collect::<Vec<_>>().join(" ")
 }

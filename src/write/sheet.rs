@@ -1,7 +1,6 @@
 //! A page as one table: what CSV and workbooks are written from.
 
-use super::record::{Cited, Entered, OfCase, Record, field_names, records};
-use crate::page::citation::is_web;
+use super::record::{BASE, cell, field_names, records};
 use crate::page::{Block, Figure, Listing, Page};
 
 /// A table with a heading for each column.
@@ -27,9 +26,7 @@ pub struct SheetColumn {
 }
 
 /// Columns of days.
-const DATES: [&str; 4] = ["due", "last_verified", "closed", "reply_due"];
-/// The column that says what an entry was when it was exported, so that an edited file can come back.
-pub const BASE: &str = "base";
+const DATES: [&str; 6] = ["due", "last_verified", "closed", "reply_due", "date_iso", "until"];
 
 impl SheetColumn {
     /// A column of texts or days, by its name.
@@ -84,29 +81,9 @@ const COLUMNS: [&str; 25] = [
     "review_date",
 ];
 
-/// The cell of a column.
-pub fn cell(record: &Record, column: &str) -> String {
-    let of_case = |part: fn(&OfCase) -> &String| record.case.as_ref().map(part).cloned().unwrap_or_default();
-    match column {
-        "case_id" => of_case(|case| &case.id),
-        "case" => of_case(|case| &case.title),
-        "area" => of_case(|case| &case.area),
-        "year" => of_case(|case| &case.year),
-        "review" => record.review.as_ref().map(|review| review.title.clone()).unwrap_or_default(),
-        "review_date" => record.review.as_ref().and_then(|review| review.date.clone()).unwrap_or_default(),
-        "item" => record.item.clone(),
-        "sort" => record.sort.to_owned(),
-        "text" => record.text.clone(),
-        "rating" => record.rating.clone().unwrap_or_default(),
-        "note" => record.note.clone().unwrap_or_default(),
-        "citation" => record.citation.clone().unwrap_or_default(),
-        "sources" => record.sources.iter().map(written).collect::<Vec<_>>().join(" | "),
-        "addresses" => addresses(&record.sources),
-        "section" => record.section.clone(),
-        "details" => record.details.join(" | "),
-        BASE => record.base.clone(),
-        field => record.fields.get(field).map(Entered::cell).unwrap_or_default(),
-    }
+/// True if reports have a column of this name.
+pub fn is_column(name: &str) -> bool {
+    COLUMNS.contains(&name) || field_names().any(|known| known == name)
 }
 
 /// Every cell of tables and figures: section, row, column, value.
@@ -156,15 +133,4 @@ fn values(report: &Page) -> Vec<Vec<String>> {
         }
     }
     lines
-}
-
-fn written(source: &Cited) -> String {
-    let parts = [Some(&source.title), Some(&source.publisher), source.date.as_ref()];
-    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
-}
-
-/// The addresses of the web; what is none does not become one by standing in a column of links.
-fn addresses(sources: &[Cited]) -> String {
-    let all = sources.iter().filter_map(|source| source.address.as_deref());
-    all.filter(|address| is_web(address)).collect::<Vec<_>>().join(" ")
 }

@@ -38,6 +38,7 @@ mod readme;
 mod records;
 mod redact_numbers;
 mod reports;
+mod round_trip;
 mod search_command;
 mod settings;
 mod shared_searches;

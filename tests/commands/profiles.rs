@@ -157,6 +157,91 @@ fn tabs_are_called_as_the_profile_calls_them() {
     assert!(!screen.contains("Recommendations"), "{screen}");
 }
 
+#[test]
+fn the_skeleton_of_a_case_is_that_of_the_profile_and_is_clean() {
+    for (based_on, expected) in [
+        ("coroner", "kind = \"coroner_pfd\"  # inquest"),
+        ("accident", "kind = \"accident_report\"  # safety_study"),
+        ("case-reviews", "kind = \"serious_case_review\"  # lcspr, sar"),
+    ] {
+        let library = tempfile::tempdir().unwrap();
+        fs::write(library.path().join("profile.toml"), format!("name = \"mine\"\nbased_on = \"{based_on}\"\n"))
+            .unwrap();
+        let folder = library.path().to_str().unwrap();
+        casebook(&[library.path()], &["new", "oak", "--in", folder]);
+        let text = fs::read_to_string(library.path().join("oak.toml")).unwrap();
+        let expected = if based_on == "case-reviews" { "kind = \"serious_case_review\"" } else { expected };
+        assert!(text.contains(expected), "{text}");
+        assert_eq!(text.contains("dated = \"1900-01-01\""), based_on != "case-reviews", "{text}");
+        let checked = casebook(&[library.path()], &["check", folder]);
+        let told = String::from_utf8(checked.stdout).unwrap() + &String::from_utf8(checked.stderr).unwrap();
+        assert_eq!(checked.status.code(), Some(0), "{told}");
+        assert!(based_on == "case-reviews" || told.contains("dated of the review"), "{told}");
+    }
+}
+
+#[test]
+fn an_import_goes_by_the_profile_of_its_library() {
+    let library = tempfile::tempdir().unwrap();
+    fs::write(
+        library.path().join("profile.toml"),
+        "name = \"mine\"\nbased_on = \"accident\"\n[ids.recommendation]\npattern = \"[0-9]{4}/[0-9]+\"\nexample = \"2024/17\"\n\
+         [required]\nreview = [\"reference\"]\nrecommendation = [\"number\"]\n",
+    )
+    .unwrap();
+    let folder = library.path().to_str().unwrap();
+    let desk = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        let path = desk.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let table = put(
+        "list.csv",
+        "No,Text,Status,Ref\n2024/1,Inspect bolts.,Open: acceptable response,A7\n2024/2,Paint them.,Closed,A7\n",
+    );
+    let map = |review: &str| {
+        format!(
+            "key = \"{{No}}\"\n[case]\nid = \"bridge\"\ntitle = \"Bridge\"\nsummary = \"It fell.\"\n[review]\nid = \"r\"\n\
+             kind = \"accident_report\"\ntitle = \"Report\"\n{review}[record]\ntitle = \"{{file}}\"\npublisher = \"Board\"\n\
+             kind = \"record\"\n[[recommendation]]\nnumber = \"{{No}}\"\ntext = \"{{Text}}\"\nstatus = \"{{Status}}\"\n\
+             [values.status]\n\"Closed\" = \"closed_implemented\"\n"
+        )
+    };
+    let run = |map: &str| {
+        let map = put("map.toml", map);
+        let out = casebook(&[library.path()], &["import", &table, "--map", &map, "--into", folder, "--write"]);
+        String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap()
+    };
+    let told = run(&map(""));
+    assert!(told.contains("[review] has no \"reference\""), "{told}");
+    let told = run(&map("reference = \"{Ref}\"\n"));
+    assert!(told.contains("1 × Closed"), "a code that the profile lacks is none: {told}");
+    let text = fs::read_to_string(library.path().join("bridge.toml")).unwrap();
+    for expected in
+        ["id = \"2024/1\"", "status = \"open_acceptable\"", "status_text = \"Closed\"", "reference = \"A7\""]
+    {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    let checked = casebook(&[library.path()], &["check", "--strict", folder]);
+    assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stdout));
+    assert!(run(&map("reference = \"{Ref}\"\n")).contains("Nothing was written"));
+    // An edited export comes back under the profile.
+    let edited = desk.path().join("edited.csv");
+    let table = printed(&[library.path()], &["tracker", "--for-editing"]);
+    fs::write(
+        &edited,
+        table.replacen("Open: acceptable response,open_acceptable", "Closed: reconsidered,open_acceptable", 1),
+    )
+    .unwrap();
+    let edited = edited.to_str().unwrap();
+    let told = printed(&[library.path()], &["import", edited, "--preset", "casebook", "--into", folder, "--write"]);
+    assert!(told.contains("Wrote 1 file"), "{told}");
+    assert!(
+        fs::read_to_string(library.path().join("bridge.toml")).unwrap().contains("status = \"closed_reconsidered\"")
+    );
+}
+
 /// The values of every list of the shipped profiles, as tables.
 fn tables() -> String {
     let mut text = String::new();

@@ -13,7 +13,7 @@ mod value;
 use crate::case::item::{CasePage, ItemRef};
 use crate::case::model::Case;
 
-pub use value::{Code, FieldValue, HidableValue, Rewrite, Value};
+pub use value::{Code, FieldValue, HidableValue, Rewrite, Value, When};
 
 /// The part of an item or a case that a text is, which gives its weight in the search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

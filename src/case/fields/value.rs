@@ -50,6 +50,19 @@ impl<'a> Code<'a> {
     }
 }
 
+/// A date with its end and the words of the source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct When<'a> {
+    /// As people read it: the source's words where it gives some.
+    pub words: String,
+    /// The date as files write it.
+    pub date: Option<PartialDate>,
+    /// Its end.
+    pub until: Option<PartialDate>,
+    /// The words of the source.
+    pub text: Option<&'a str>,
+}
+
 /// The value of a field.
 #[derive(Clone)]
 pub enum Value<'a> {
@@ -67,8 +80,8 @@ pub enum Value<'a> {
     Codes(Vec<Code<'a>>),
     /// A partial date.
     Date(PartialDate),
-    /// A date or span in words; the source's words where it gives some.
-    When(String),
+    /// A date or span, with the words that stand for it; a time of day.
+    When(When<'a>),
     /// Ids of findings of the same case, at least one.
     Items(&'a [ItemId]),
     /// Ids of sources of the same case, at least one.
@@ -83,8 +96,9 @@ pub enum Value<'a> {
 
 impl<'a> Value<'a> {
     /// A date with its end and the words that stand for it.
-    pub(super) fn when(date: Option<PartialDate>, until: Option<PartialDate>, words: Option<&Text>) -> Self {
-        shown_date(date, until, words).map_or(Self::Nothing, Self::When)
+    pub(super) fn when(date: Option<PartialDate>, until: Option<PartialDate>, text: Option<&'a Text>) -> Self {
+        let when = |words| Self::When(When { words, date, until, text: text.map(Text::as_str) });
+        shown_date(date, until, text).map_or(Self::Nothing, when)
     }
 
     /// Its codes, in order.
@@ -118,7 +132,7 @@ impl<'a> Value<'a> {
             Self::Code(code) => code.label(vocabulary).to_owned(),
             Self::Codes(codes) => joined(codes.iter().map(|code| code.label(vocabulary))),
             Self::Date(date) => date.to_string(),
-            Self::When(words) => words.clone(),
+            Self::When(when) => when.words.clone(),
             Self::Items(ids) => joined(ids.iter().map(ItemId::as_str)),
             Self::Sources(ids) => joined(ids.iter().map(SourceId::as_str)),
             Self::Flag => "yes".to_owned(),
@@ -193,7 +207,7 @@ field_values! {
     Text, text => Value::Text(text), Text;
     Prose, prose => Value::Prose(prose), Prose;
     PartialDate, date => Value::Date(*date), Date;
-    TimeOfDay, time => Value::When(time.to_string());
+    TimeOfDay, time => Value::When(When { words: time.to_string(), ..When::default() });
     SourceId, id => Value::Text(id.as_str()), Source;
     CaseId, id => Value::Text(id.as_str());
     ReviewId, id => Value::Text(id.as_str());

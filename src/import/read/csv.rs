@@ -19,6 +19,11 @@ pub fn read(text: &str, limits: &Limits) -> Result<Table, Unread> {
         _ => (None, text),
     };
     let separator = named.unwrap_or_else(|| separator(text));
+    if let Some(line) = open_quotes(text, separator) {
+        let message =
+            format!("the quotation marks that open in line {line} never close, so that all below is one cell");
+        return Err(Unread::new(message, "close them there, or take them out, and try again"));
+    }
     let mut lines = Lines::new(limits);
     let mut reader =
         ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -36,6 +41,26 @@ pub fn read(text: &str, limits: &Limits) -> Result<Table, Unread> {
         lines.push(row, record.iter().map(Cell::text).collect())?;
     }
     Ok(Table { sheet: None, lines: lines.lines })
+}
+
+/// The line of the file in which a cell opens quotation marks that never close.
+fn open_quotes(text: &str, separator: u8) -> Option<usize> {
+    let mut line = 1;
+    let mut opened: Option<usize> = None;
+    let mut starts = true;
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        line += usize::from(byte == b'\n');
+        match (opened, byte) {
+            (None, b'"') if starts => opened = Some(line),
+            // Two of them in quotes are one that is meant.
+            (Some(_), b'"') if bytes.peek() == Some(&b'"') => drop(bytes.next()),
+            (Some(_), b'"') => opened = None,
+            _ => {}
+        }
+        starts = byte == separator || byte == b'\n' || byte == b'\r';
+    }
+    opened
 }
 
 fn wrong(error: &csv::Error, row: usize) -> Unread {

@@ -101,12 +101,10 @@ fn cell(value: &Value) -> Cell {
         Value::Bool(flag) => Cell { text: flag.to_string(), sort: Sort::Flag },
         Value::Number(number) => Cell { text: number.to_string(), sort: Sort::Number },
         Value::String(text) => Cell::text(text.clone()),
+        // Objects in a list stay JSON: a cell has no room for their keys.
+        Value::Array(all) if all.iter().any(Value::is_object) => Cell::text(value.to_string()),
         Value::Array(all) => Cell::text(all.iter().map(|one| cell(one).text).collect::<Vec<_>>().join("\n")),
-        // Our own exports write a code with its label.
-        Value::Object(object) => match object.get("code") {
-            Some(Value::String(code)) => Cell::text(code.clone()),
-            _ => Cell::text(value.to_string()),
-        },
+        Value::Object(_) => Cell::text(value.to_string()),
     }
 }
 

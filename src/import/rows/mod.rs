@@ -1,25 +1,27 @@
 //! Rows become entries: every key that the map names is filled from the row, and what cannot be is told with its cell.
 
+mod columns;
 mod names;
 mod pieces;
 mod value;
 
-use std::collections::{BTreeSet, HashMap};
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
 use super::code::Coder;
-use super::dates::{self, DayOrder};
+use super::dates::DayOrder;
 use super::header::Headed;
 use super::map::{EntryMap, Fields, Given, Map};
 use super::outcome::Outcome;
 use super::repair::{Repair, repaired};
 use super::table::{Cell, Line, Place, Sort};
-use super::template::{Around, Template};
+use super::template::{Around, Template, plain_name};
 use super::wanted::{Wanted, WantedEntry, WantedField};
-use crate::case::Vocabulary;
 use crate::case::check::is_id;
-use crate::case::kinds::{CASE, Kind, List, REVIEW, SOURCE, keys_of};
+use crate::case::kinds::{CASE, Kind, List, REVIEW, SOURCE, keys_of, requires};
+use crate::case::{Profile, Vocabulary};
 use crate::text::fold::fold;
 
 use pieces::pieces;
@@ -52,6 +54,12 @@ pub struct Rows<'a> {
     outcome: Outcome,
     wanted: Vec<Wanted>,
     by_key: HashMap<String, usize>,
+    /// What names a row: the key of the map, or its text where the table has no column that numbers the rows.
+    key: &'a Template,
+    /// The profile of the library.
+    profile: &'static Profile,
+    /// The cells that something was taken from or said of, by line and column.
+    used: RefCell<HashSet<(u32, usize)>>,
 }
 
 /// Values that an entry gets when it is made, and that are not looked at afterwards.
@@ -69,15 +77,19 @@ pub fn wanted(map: &Map, headed: &Headed, facts: &FileFacts, vocabulary: &Vocabu
         outcome: Outcome::default(),
         wanted: Vec::new(),
         by_key: HashMap::new(),
+        key: &map.key,
+        profile: vocabulary.profile(),
+        used: RefCell::default(),
     };
+    rows.find_key();
     rows.around.above = rows.around.above.iter().map(|line| repaired(line, &mut rows.outcome.repairs)).collect();
     let lines: Vec<Line> = headed.lines.iter().map(|line| rows.clean(line)).collect();
     rows.outcome.rows = lines.iter().filter(|line| line.filled() > 0).count();
     rows.find_orders(&lines);
-    rows.tell_of_columns(&lines);
     for line in &lines {
         rows.line(line);
     }
+    rows.tell_of_columns(&lines);
     rows.wanted.iter_mut().for_each(names::spell);
     (rows.wanted, rows.outcome)
 }
@@ -98,86 +110,48 @@ impl Rows<'_> {
         Place { file: self.facts.name.clone(), sheet: self.around.sheet.clone(), line: line.number, column }
     }
 
-    /// Decides for every column of days which number is the day, and tells how.
-    fn find_orders(&mut self, lines: &[Line]) {
-        let mut columns: BTreeSet<usize> = BTreeSet::new();
-        for entry in &self.map.entries {
-            self.date_columns(&entry.fields, &mut columns);
-        }
-        for column in columns {
-            let cells: Vec<&Cell> = lines.iter().filter_map(|line| line.cells.get(column)).collect();
-            let either = |cell: &&&Cell| matches!(dates::read(cell), dates::Read::Either(..));
-            let open = cells.iter().filter(either).count();
-            let shown = dates::order_of(cells.iter().copied());
-            let (order, why) = match (self.map.file.dates, shown) {
-                (Some(order), _) => (order, "as the map says".to_owned()),
-                (None, Some((order, cell))) => (order, format!("as \"{}\" shows", cell.text)),
-                (None, None) => continue,
-            };
-            self.orders.insert(column, order);
-            if open > 0 {
-                let name = self.columns.get(column).cloned().unwrap_or_default();
-                let first = if order == DayOrder::DayFirst { "day" } else { "month" };
-                let note = format!("{name}: {open} of its days could be read in two ways; read {first} first, {why}");
-                self.outcome.notes.push(note);
-            }
-        }
-    }
-
-    fn date_columns(&self, fields: &Fields, columns: &mut BTreeSet<usize>) {
-        for (key, given) in fields {
-            let is_date = key.kind == Kind::Date;
-            match given {
-                Given::One(template) if is_date => {
-                    columns.extend(template.columns().flatten().filter_map(|name| self.around.column(name)));
-                }
-                Given::Table(fields) => self.date_columns(fields, columns),
-                Given::Tables(tables) => tables.iter().for_each(|fields| self.date_columns(fields, columns)),
-                _ => {}
-            }
-        }
-    }
-
-    /// Tells which columns of the table nothing is taken from.
-    fn tell_of_columns(&mut self, lines: &[Line]) {
-        let named: BTreeSet<usize> =
-            self.map.columns().into_iter().flatten().filter_map(|name| self.around.column(name)).collect();
-        let says = |at: &usize| lines.iter().any(|line| line.cells.get(*at).is_some_and(|cell| !cell.is_empty()));
-        let left: Vec<&str> = (0..self.columns.len())
-            .filter(|at| !named.contains(at) && says(at))
-            .filter_map(|at| self.columns.get(at).map(String::as_str))
-            .collect();
-        if !left.is_empty() {
-            self.outcome.notes.push(format!("not taken from the table: {}", left.join(", ")));
-        }
-    }
-
     fn line(&mut self, line: &Line) {
-        if line.filled() == 0 {
+        let texts: Vec<&str> = line.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
+        let [first, rest @ ..] = texts.as_slice() else { return };
+        let key = self.fill(self.key, line).map(|filled| filled.text.trim().to_owned());
+        let key = key.filter(|key| !key.is_empty());
+        let is_text = !std::ptr::eq(self.key, &self.map.key);
+        if rest.is_empty() && !(is_text && key.is_some()) {
+            self.told_of(line);
+            self.outcome.notes.push(format!("row {} is a heading and was left out: {first}", line.number));
             return;
         }
-        let fill = |template: &Template| template.fill(&self.around, line).map(|filled| filled.text.trim().to_owned());
-        let Some(key) = fill(&self.map.key).filter(|key| !key.is_empty()) else {
-            let texts: Vec<&str> =
-                line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
-            if let [only] = texts.as_slice() {
-                self.outcome.notes.push(format!("row {} is a heading and was left out: {only}", line.number));
-            } else {
-                let names: Vec<&str> = self.map.key.columns().flatten().collect();
-                let place = self.place(line, None);
-                self.outcome.problem(
-                    place,
-                    format!("the row says nothing under {}, which names it; left out", names.join(" or ")),
-                );
-            }
+        if matches!(plain_name(first).as_str(), "total" | "totals" | "grand_total" | "sub_total" | "subtotal") {
+            self.told_of(line);
+            self.outcome.notes.push(format!("row {} is a total and was left out: {}", line.number, texts.join(", ")));
+            return;
+        }
+        let Some(key) = key else {
+            self.told_of(line);
+            let names: Vec<&str> =
+                self.key.columns().flatten().filter(|name| self.around.column(name).is_some()).collect();
+            let place = self.place(line, None);
+            self.outcome
+                .problem(place, format!("the row says nothing under {}, which names it; left out", names.join(" or ")));
             return;
         };
-        let Some(case) = self.case_of(line, &key) else { return };
+        let Some(case) = self.case_of(line, &key) else { return self.told_of(line) };
         let map = self.map;
+        let made = |rows: &Self| {
+            let entries = rows.wanted.get(case).map_or(&[][..], |wanted| wanted.entries.as_slice());
+            (entries.iter().filter(|entry| entry.list.letter.is_some()).count(), rows.outcome.problems.len())
+        };
+        let before = made(self);
         for entry in &map.entries {
             if entry.list != &CASE {
                 self.entry(entry, line, &key, case);
             }
+        }
+        // A case of a row may have no entries; a row of one case that makes none is told.
+        if made(self) == before && self.wanted.get(case).is_some_and(|wanted| wanted.is_named) {
+            self.told_of(line);
+            let place = self.place(line, None);
+            self.outcome.problem(place, "the row says nothing under the text of an entry; left out");
         }
     }
 
@@ -189,13 +163,13 @@ impl Rows<'_> {
             _ => None,
         })?;
         let fixed = id.is_fixed();
-        let mut text = id.fill(&self.around, line).map(|filled| filled.text).unwrap_or_default();
+        let mut text = self.fill(id, line).map(|filled| filled.text).unwrap_or_default();
         if let Some(case) = self.facts.case.as_ref().filter(|_| fixed) {
             text.clone_from(case);
         }
         let slug = slug(&text);
         let key = match &self.map.case_key {
-            Some(template) => template.fill(&self.around, line).map(|filled| filled.text).unwrap_or_default(),
+            Some(template) => self.fill(template, line).map(|filled| filled.text).unwrap_or_default(),
             None if fixed => slug.clone(),
             None => row.to_owned(),
         };
@@ -212,7 +186,14 @@ impl Rows<'_> {
                     .problem(place, format!("the key \"{key}\" stands in row {first} too; this row was left out"));
                 return None;
             }
-            return Some(*at);
+            let at = *at;
+            // What the first row of the case says of it counts.
+            let templates = head.fields.iter().filter_map(|(_, given)| match given {
+                Given::One(template) => Some(template),
+                _ => None,
+            });
+            templates.for_each(|template| drop(self.fill(template, line)));
+            return Some(at);
         }
         let (fields, mut at_first) = self.fields(&CASE, &head.fields, line, None)?;
         self.rest_on(&CASE, line, row, &mut at_first);
@@ -229,7 +210,7 @@ impl Rows<'_> {
             Given::One(template) if key.name == "text" => Some(template),
             _ => None,
         });
-        let filled = text.and_then(|template| template.fill(&self.around, line));
+        let filled = text.and_then(|template| self.fill(template, line));
         let whole = filled.as_ref().map(|filled| filled.text.clone());
         let several = whole.as_deref().map(|text| pieces(text, map.each)).filter(|all| all.len() > 1);
         match several {
@@ -267,6 +248,7 @@ impl Rows<'_> {
             Some(known) if known.fields == entry.fields || !list.has_ids() || list.letter.is_none() => {}
             Some(known) => {
                 let first = known.place.line;
+                self.used.borrow_mut().extend((0..line.cells.len()).map(|at| (line.number, at)));
                 let place = entry.place;
                 self.outcome
                     .problem(place, format!("the key \"{row}\" stands in row {first} too; this row was left out"));
@@ -315,7 +297,7 @@ impl Rows<'_> {
     fn id_of(&self, entry: &EntryMap, line: &Line) -> Option<String> {
         entry.fields.iter().find_map(|(key, given)| match given {
             Given::One(template) if key.name == "id" => {
-                Some(slug(&template.fill(&self.around, line)?.text)).filter(|id| !id.is_empty())
+                Some(slug(&self.fill(template, line)?.text)).filter(|id| !id.is_empty())
             }
             _ => None,
         })
@@ -348,7 +330,7 @@ impl Rows<'_> {
         piece: Option<&str>,
     ) -> Option<(Vec<WantedField>, AtFirst)> {
         let (mut fields, mut at_first): (Vec<WantedField>, AtFirst) = (Vec::new(), Vec::new());
-        let keys = keys_of(list);
+        let (keys, profile) = (keys_of(list), self.profile);
         for (key, given) in map {
             if list == &CASE && key.name == "id" {
                 continue;
@@ -369,13 +351,14 @@ impl Rows<'_> {
             let there = fields.iter().any(|field| is(&field.key, &field.value))
                 || at_first.iter().any(|(name, value)| is(name, value));
             let named = map.iter().any(|(known, _)| known.name == key.name);
-            key.required && named && !there && !matches!(key.kind, Kind::Many(_)) && key.name != "id"
+            requires(profile, list, key) && named && !there && !matches!(key.kind, Kind::Many(_)) && key.name != "id"
         });
         if let Some(key) = missing {
             let column = map.iter().find(|(known, _)| known.name == key.name).and_then(|(_, given)| match given {
                 Given::One(template) => template.columns().flatten().find_map(|name| self.around.column(name)),
                 _ => None,
             });
+            self.told_of(line);
             let place = self.place(line, column);
             let what = if list == &CASE { "case" } else { list.name };
             self.outcome.problem(
@@ -388,7 +371,12 @@ impl Rows<'_> {
             let there =
                 fields.iter().any(|field| field.key == key.name) || at_first.iter().any(|(name, _)| *name == key.name);
             let own = matches!(key.name.as_str(), "cited" | "sources");
-            if key.required && !there && !own && matches!(key.kind, Kind::Many(_)) && key.name != "reviews" {
+            if requires(profile, list, key)
+                && !there
+                && !own
+                && matches!(key.kind, Kind::Many(_))
+                && key.name != "reviews"
+            {
                 at_first.push((key.name.clone(), json!([])));
             }
             if key.name == "confidence" && !there {

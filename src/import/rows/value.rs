@@ -30,13 +30,13 @@ impl Rows<'_> {
                 vec![(name, value, column)]
             }
             Given::Many(templates) => {
-                let filled: Vec<Filled> = templates.iter().filter_map(|one| one.fill(&self.around, line)).collect();
+                let filled: Vec<Filled> = templates.iter().filter_map(|one| self.fill(one, line)).collect();
                 let column = filled.iter().find_map(|one| one.column);
                 let texts: Vec<String> = filled.into_iter().map(|one| one.text).collect();
                 self.several(keys, key, &texts, column)
             }
             Given::One(template) => {
-                let filled = template.fill(&self.around, line);
+                let filled = self.fill(template, line);
                 let Some(mut filled) = filled else {
                     let column = template.columns().flatten().find_map(|name| self.around.column(name));
                     return vec![(name, Value::Null, column)];
@@ -94,12 +94,13 @@ impl Rows<'_> {
                 let code = match self.coder.mapped(&key.name, text).map(str::to_owned) {
                     Some(code) if code.is_empty() => return said(Value::Null),
                     // Words under one heading may answer the question of another: "Rejected" is a response and no status.
-                    Some(code) if code.contains('.') => {
+                    Some(code) if code.contains('.') && self.coder.has_any(&code) => {
                         let (other, code) = code.split_once('.').unwrap_or_default();
                         return vec![(key.name.clone(), Value::Null, column), (other.to_owned(), json!(code), column)];
                     }
-                    Some(code) => Some(code),
-                    None => self.coder.closed(list, text),
+                    // A code of a map that the profile of the library does not have is none.
+                    Some(code) if self.coder.has(list, &code) => Some(code),
+                    _ => self.coder.closed(list, text),
                 };
                 self.coded(keys, key, code, text, column)
             }
@@ -256,7 +257,7 @@ impl Rows<'_> {
                     && is_many
                     && let Given::One(template) = given
                 {
-                    let filled = template.fill(&self.around, line).unwrap_or_default();
+                    let filled = self.fill(template, line).unwrap_or_default();
                     column = column.or(filled.column);
                     bodies = self.parts(&Kind::Many(Box::new(Kind::Open("agency".to_owned()))), &filled.text);
                     continue;

@@ -114,9 +114,9 @@ fn summary(
     };
     field("Cases", format!("{} of {}{}{involved}", cases.len(), listing.books.len(), span(listing, &cases)));
     let to = if of.agency().is_some() { "addressed to it" } else { "entered" };
-    field("Recommendations", said_of_recommendations(&own.recommendations, to));
+    field(listing.called("recommendations", "Recommendations"), said_of_recommendations(&own.recommendations, to));
     let about = if of.agency().is_some() { "about it" } else { "entered" };
-    field("Findings", said_of_findings(listing, &own.findings, about));
+    field(listing.called("findings", "Findings"), said_of_findings(listing, &own.findings, about));
     if !matches!(of.what, What::Subject(Subject::Term(OpenList::Theme, _))) {
         field("Most often on", listed(&themes(listing, own)));
     }
@@ -252,11 +252,12 @@ fn findings(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Sectio
 /// By status; within it the newest case first.
 fn recommendations(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
+    let called = listing.called("recommendations", "Recommendations");
     let by_status = |a: &Tracked<'_>, b: &Tracked<'_>| a.recommendation.status == b.recommendation.status;
     for of_status in holding.recommendations.chunk_by(by_status) {
         let Some(status) = of_status.first().map(|one| one.recommendation.status) else { continue };
         let heading = status_label(status).to_lowercase();
-        let mut section = Section::new(format!("{whose}Recommendations, status: {heading} ({})", of_status.len()));
+        let mut section = Section::new(format!("{whose}{called}, status: {heading} ({})", of_status.len()));
         if sections.is_empty() && whose.is_empty() {
             section.blocks.push(Block::Aside(RULE.to_owned()));
         }

@@ -1,7 +1,7 @@
 //! The most telling words, themes and agencies of an item, and what others score against them.
 
 use super::work::Work;
-use crate::search::index::{Doc, Index, StemId, ValueId, WordId, stems};
+use crate::search::index::{Doc, Index, StemId, ValueId, WordId};
 use crate::search::query::Field;
 
 /// How soon more of the same adds nothing more (BM25).
@@ -12,6 +12,8 @@ const B: f32 = 0.4;
 const THEME: f32 = 2.5;
 /// The weight of an agency against a word.
 const AGENCY: f32 = 0.6;
+/// More themes and agencies than these are many. No item of the bundled library has more.
+const MOST_LABELS: usize = 8;
 /// No more words than these are asked for: the most telling ones.
 const MOST_WORDS: usize = 24;
 /// Nor one that weighs less than this share of the most telling one.
@@ -34,7 +36,8 @@ impl Terms {
         let (case, at) = index.locate(doc)?;
         let item = case.item_words(at);
         let main = item.words.get(..item.main).unwrap_or_default();
-        let mut words: Vec<(StemId, f32)> = stems(main, &index.lexicon)
+        let stems = work.boilerplate(index).stems(main, &index.lexicon);
+        let mut words: Vec<(StemId, f32)> = stems
             .into_iter()
             .filter(|stem| !(case.name_stems.binary_search(stem).is_ok() && is_name(index, *stem)))
             .map(|stem| (stem, work.weight(index, stem)))
@@ -51,6 +54,11 @@ impl Terms {
             case.item_labels(at).iter().map(|id| (*id, label_weight(index, *id))).collect();
         labels.sort_unstable_by_key(|(id, _)| *id);
         labels.dedup_by_key(|(id, _)| *id);
+        // Where records are given many themes and agencies, each says the less: words lead.
+        if labels.len() > MOST_LABELS {
+            let share = MOST_LABELS as f32 / labels.len() as f32;
+            labels.iter_mut().for_each(|(_, weight)| *weight *= share * share);
+        }
         let own = words.iter().map(|(_, weight)| weight).sum::<f32>() * length_factor(index, facts.words)
             + labels.iter().map(|(_, weight)| weight).sum::<f32>();
         Some(Self { words, labels, own })

@@ -1,6 +1,9 @@
 //! Numbers that are kept from one item to the next while an index stays as it is. A library has tens of thousands of items: what each
 //! asks for anew is asked for tens of thousands of times.
 
+use std::sync::Arc;
+
+use super::boilerplate::Boilerplate;
 use super::groups::Grouping;
 use super::terms::Terms;
 use crate::search::index::{Doc, Index, StemId};
@@ -18,6 +21,8 @@ pub struct Work {
     owns: Vec<f32>,
     /// By stem, what it weighs, likewise.
     weights: Vec<f32>,
+    /// What stands alike in very many texts, once that was asked for.
+    boilerplate: Option<Arc<Boilerplate>>,
     /// How far the groups are.
     pub(super) grouping: Grouping,
 }
@@ -32,6 +37,11 @@ struct Count {
 }
 
 impl Work {
+    /// What stands alike in very many texts.
+    pub fn boilerplate(&mut self, index: &Index) -> Arc<Boilerplate> {
+        Arc::clone(self.boilerplate.get_or_insert_with(|| Arc::new(Boilerplate::of(index))))
+    }
+
     /// The weight of a stem before the length of a text is counted in.
     pub fn weight(&mut self, index: &Index, stem: StemId) -> f32 {
         known(&mut self.weights, stem as usize, || index.statements.rarity_of_stem(stem).powi(2))
