@@ -184,7 +184,7 @@ pub enum Subcommand {
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     let environment = Environment::read();
-    // What is off is not in the help, which is printed before anything else is known.
+    // A feature that is off is not in the help, which is printed before anything else is known.
     let (early, names_stay_hidden) = early_restriction(env::args_os().any(|word| word == "--restricted"), &environment);
     let command = restricted::without(&Arguments::command(), &early, names_stay_hidden);
     let parsed = command.clone().try_get_matches().and_then(|matches| {

@@ -1,4 +1,4 @@
-//! What a restricted session may not ask for on the command line: it is not in the help nor in the completions, and says so
+//! Commands and options that a restricted session may not ask for: each is not in the help nor in the completions, and says so
 //! when it is asked for.
 
 use std::path::PathBuf;

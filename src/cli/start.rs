@@ -58,7 +58,7 @@ impl Start {
         self.wall.get_or_init(|| wall::raise(resolved));
     }
 
-    /// What exports, copies and shown names are written down in: opened once the settings are known.
+    /// The record of exports, copies and shown names: opened once the settings are known.
     pub fn audit(&self) -> &Arc<Audit> {
         self.audit.get_or_init(|| {
             let settings = self.in_force.get().map(|resolved| &resolved.settings);

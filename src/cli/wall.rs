@@ -43,7 +43,7 @@ impl fmt::Display for Wall {
     }
 }
 
-/// Where time zones and the properties of terminals stand, and what this process is.
+/// The folders of time zones and of the properties of terminals, and of this process.
 #[cfg(target_os = "linux")]
 const OF_THE_SYSTEM: [&str; 8] = [
     "/etc/localtime",

@@ -104,7 +104,7 @@ pub fn early_restriction(restricted: bool, environment: &Environment) -> (Restri
     (restriction(&merged, &settings, restricted, environment), settings.privacy.locked)
 }
 
-/// Who restricts the session first cannot be undone by who comes after.
+/// A layer that restricts the session cannot be undone by a later one.
 fn restriction(merged: &Merged, settings: &Settings, option: bool, environment: &Environment) -> Restriction {
     let by = merged.origin("restricted").filter(|_| settings.restricted).cloned();
     let by = by.or_else(|| environment.restricted.then_some(Layer::Environment(RESTRICTED)));

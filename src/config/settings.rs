@@ -23,7 +23,7 @@ pub struct Settings {
     pub restricted: bool,
     /// The features that a restricted session has all the same.
     pub restricted_allow: Vec<Feature>,
-    /// What exports, copies and shown names are written down in: "syslog", a file, or nothing.
+    /// The record of exports, copies and shown names: "syslog", a file, or nothing.
     pub audit: String,
     /// Refuses what cannot be written down.
     pub audit_required: bool,

@@ -148,7 +148,7 @@ impl SortKey {
     /// Of an entry, as far as an order asks for it: the rest of a long list would be read for nothing.
     pub fn of_entry(case: &Case, item: ItemRef, order: Order) -> Self {
         let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
-        // What is no recommendation has no status at all, and stands behind those of which none is entered.
+        // Entries other than recommendations have no status at all, and stand behind those of which none is entered.
         let status = recommendation.map(|found| STATUSES.iter().position(|status| *status == found.status));
         match order {
             Order::Relevance => Self::default(),

@@ -83,7 +83,7 @@ pub struct Explorer {
     pub restriction: Restriction,
     /// The message at the start.
     pub told: Option<String>,
-    /// What exports, copies and shown names are written down in.
+    /// The record of exports, copies and shown names.
     pub audit: Arc<Audit>,
     /// True to end with what the user picks.
     pub picks: bool,

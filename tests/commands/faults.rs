@@ -425,7 +425,7 @@ fn a_lock_that_is_held_is_told_and_nothing_hangs() {
     let home = Home::new();
     let lock = File::options().write(true).open(home.state().join("lock")).unwrap();
     lock.lock().unwrap();
-    for (arguments, does) in COMMANDS {
+    let held = |arguments: &[&str], does| {
         let start = Instant::now();
         let Ran { code, err, .. } = home.run(arguments);
         assert!(start.elapsed() < Duration::from_secs(30), "{arguments:?} hangs");
@@ -435,7 +435,13 @@ fn a_lock_that_is_held_is_told_and_nothing_hangs() {
         } else {
             assert!(code < 2, "{arguments:?}: {err}");
         }
-    }
+    };
+    // Those that want the lock wait for it, all at once.
+    std::thread::scope(|scope| {
+        for (arguments, does) in COMMANDS {
+            scope.spawn(|| held(arguments, *does));
+        }
+    });
 }
 
 /// Whether there is git; where there must be, there is.
