@@ -21,7 +21,7 @@ pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effec
     }
     // A library that is still being read has not all of what is to be written.
     if matches!(purpose, Purpose::Snapshot | Purpose::Export(_)) && !state.loading.finished {
-        return state.say("Files are still being read: do that again when all are read");
+        return state.say("Files are still being read: try again when that is done");
     }
     state.prompt = None;
     match purpose {

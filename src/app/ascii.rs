@@ -22,11 +22,11 @@ const SIGNS: [(&str, &str); 18] = [
     ("^", "↑"),
     ("'", "’‘"),
     // Bars, shades from light to dark, and what stands on a line of time.
-    ("#", "█▉▊▋▌"),
-    (".", "░"),
+    ("#", "█▉▊▋▌▄▅▆▇"),
+    (".", "░▁▂▃"),
     (":", "▒"),
     ("%", "▓"),
-    ("o", "●"),
+    ("o", "●○"),
 ];
 
 /// The signs of frames and lines.

@@ -83,7 +83,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             state.all_words = !state.all_words;
             state.say(match state.all_words {
                 true => "Listing only entries with every word of the search",
-                false => "Listing entries with every word, and near ones below a line",
+                false => "Listing entries with every word first, near ones below a line",
             });
             return vec![query::ask(state)];
         }
@@ -270,7 +270,7 @@ fn switch_mouse(state: &mut State) -> Vec<Effect> {
     state.mouse = !state.mouse;
     let key = state.keymap.hint(Command::Mouse);
     state.say(match state.mouse {
-        true => format!("casebook uses the mouse: hold Shift to select text; {key} leaves it to the terminal"),
+        true => format!("The mouse works here: hold Shift to select text, press {key} to switch it off"),
         false => "The terminal uses the mouse".to_owned(),
     });
     vec![Effect::Outside(Outside::Mouse(state.mouse))]

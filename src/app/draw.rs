@@ -2,9 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span, Text};
-use ratatui::widgets::{Block, Clear, Paragraph, Widget, Wrap};
+use ratatui::widgets::{Block, Clear, Padding, Paragraph, Widget, Wrap};
 
 use super::text::{counted, fit, parted, spans_width, width};
 use super::theme::Theme;
@@ -16,7 +16,7 @@ pub fn styled(line: &SheetLine, theme: &Theme) -> Line<'static> {
     let span = |piece: &SheetPiece| {
         let style = style(piece.role, theme);
         let style = if piece.lit { style.patch(theme.matched) } else { style };
-        Span::styled(piece.text.clone(), style)
+        Span::styled(shown(piece, theme), style)
     };
     Line::from_iter(line.pieces.iter().map(span))
 }
@@ -24,12 +24,41 @@ pub fn styled(line: &SheetLine, theme: &Theme) -> Line<'static> {
 /// The style of a piece of text.
 pub fn style(role: Role, theme: &Theme) -> Style {
     match role {
-        Role::Text | Role::Toned(Tone::Plain) => theme.text,
+        Role::Text => theme.text,
         Role::Dim => theme.dim,
-        Role::Heading | Role::Toned(Tone::Waiting) => theme.heading,
+        Role::Heading => theme.heading,
         Role::Own => theme.focus,
-        Role::Toned(Tone::Alarm) => theme.alarm,
-        Role::Toned(Tone::Good) => theme.good,
+        Role::Toned(tone) => toned(tone, theme),
+        Role::Heat(level) => match level {
+            0 => theme.dim,
+            1 => theme.heat1,
+            2 => theme.heat2,
+            3 => theme.heat3,
+            _ => theme.heat4,
+        },
+    }
+}
+
+/// The style of a tone.
+pub fn toned(tone: Tone, theme: &Theme) -> Style {
+    match tone {
+        Tone::Plain => theme.text,
+        Tone::Waiting => theme.heading,
+        Tone::Alarm => theme.alarm,
+        Tone::Good => theme.good,
+        Tone::Failing => theme.failing,
+        Tone::Conclusion => theme.conclusion,
+    }
+}
+
+/// The text of a piece as it is drawn: the shade behind the number of a heat map goes where its ground is coloured.
+pub fn shown(piece: &SheetPiece, theme: &Theme) -> String {
+    let style = style(piece.role, theme);
+    let grounded =
+        style.bg.is_some_and(|ground| ground != Color::Black) || style.add_modifier.contains(Modifier::REVERSED);
+    match piece.role {
+        Role::Heat(_) if grounded => piece.text.replace(['░', '▒', '▓', '█'], " "),
+        _ => piece.text.clone(),
     }
 }
 
@@ -39,10 +68,10 @@ pub fn centred(screen: Rect, width: u16, height: u16) -> Rect {
     Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
 }
 
-/// Clears an area and frames it; returns the inside of the frame.
+/// Clears an area and frames it; returns the inside of the frame, a cell away from its sides.
 pub fn boxed(area: Rect, title: String, theme: &Theme, buffer: &mut Buffer) -> Rect {
     Clear.render(area, buffer);
-    let block = Block::bordered().title(title).border_style(theme.focus);
+    let block = Block::bordered().title(title).border_style(theme.focus).padding(Padding::horizontal(1));
     let inside = block.inner(area);
     block.render(area, buffer);
     inside

@@ -108,7 +108,7 @@ pub fn name(state: &mut State, request: PageRequest, format: &'static Format) ->
 
 pub fn write(state: &mut State, to: ExportTo) -> Vec<Effect> {
     if !state.loading.finished {
-        return state.say("Files are still being read: export again when all are read");
+        return state.say("Files are still being read: export again when that is done");
     }
     state.message = Some(format!("Writing {}", to.path));
     vec![Effect::Export { to, from: page::from(state) }]

@@ -17,8 +17,8 @@ const NARROWEST: u16 = 24;
 const LOWEST: u16 = 6;
 /// A list with fewer lines than this has rows of one line.
 const ROOM_FOR_TWO: u16 = 6;
-/// Rows that a case takes in the left pane.
-pub const CASE_ROWS: usize = 2;
+/// From this many cells on a case takes one line of the list of cases, and not two.
+const CASE_IN_ONE: u16 = 90;
 
 /// The parts of the screen. A part that is not shown has no area.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Areas {
     pub top: Rect,
     /// The pane of the cases, frame included.
     pub cases: Rect,
+    /// The lines that a case takes in it.
+    pub case_lines: usize,
     /// The pane of the case, frame included.
     pub right: Rect,
     /// The names of the lenses, above the list of one.
@@ -62,9 +64,9 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// The inside of the pane of the cases.
+    /// The list in the pane of the cases.
     pub fn cases_inner(&self) -> Rect {
-        inner(self.cases)
+        list_area(self.cases)
     }
 
     /// How many entries of a lens are shown at once.
@@ -89,7 +91,7 @@ impl Areas {
 
     /// How many cases are shown at once.
     pub fn cases_shown(&self) -> usize {
-        usize::from(self.cases_inner().height).saturating_sub(usize::from(self.line.is_some())) / CASE_ROWS
+        usize::from(self.cases_inner().height).saturating_sub(usize::from(self.line.is_some())) / self.case_lines.max(1)
     }
 }
 
@@ -139,6 +141,8 @@ pub fn layout(state: &State) -> Areas {
         layout.right = Rect { x: left, width: width - left, ..body };
         right_pane(&mut layout, state, false);
     }
+    let in_one = layout.cases_inner().width >= CASE_IN_ONE && !state.panes.two_lines;
+    layout.case_lines = if in_one { 1 } else { 2 };
     layout
 }
 
@@ -155,7 +159,7 @@ fn lens_panes(layout: &mut Areas, state: &State, body: Rect) {
     };
     let detail = Rect { y: body.y + list, height: body.height - list, ..body };
     layout.cases = Rect { height: list, ..body };
-    let rows = inner(layout.cases);
+    let rows = list_area(layout.cases);
     layout.lens_names = Rect { height: rows.height.min(1), ..rows };
     // Above the rows stand the names, and above counts what they count.
     let above = if state.lists_terms() { 2 } else { 1 };
@@ -216,6 +220,12 @@ fn lines_of(state: &State, list: Rect) -> usize {
 /// The inside of a frame.
 fn inner(area: Rect) -> Rect {
     area.inner(Margin::new(1, 1))
+}
+
+/// The inside of a frame for a list: what stands at the right end of a row keeps a cell from the frame.
+fn list_area(area: Rect) -> Rect {
+    let inner = inner(area);
+    Rect { width: inner.width.saturating_sub(1), ..inner }
 }
 
 /// The inside of a frame for text, which does not stand against the frame.

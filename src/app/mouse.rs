@@ -7,7 +7,7 @@ use super::items::rows::ListRow;
 use super::items::tab_at;
 use super::key::{Key, KeyCode};
 use super::layer::{self, Layer};
-use super::layout::{CASE_ROWS, layout};
+use super::layout::layout;
 use super::moves::{self, Movement};
 use super::msg::{Effect, Pointer, PointerAction};
 use super::place::Pane;
@@ -119,7 +119,7 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
     if layout.cases.contains(at) {
         state.focus = Pane::Cases;
         let key = row_in(layout.cases_inner(), at)
-            .and_then(|row| row_at(row, state.cases.top, state.cases.order.len(), CASE_ROWS, layout.line))
+            .and_then(|row| row_at(row, state.cases.top, state.cases.order.len(), layout.case_lines, layout.line))
             .and_then(|row| state.cases.order.get(row).copied());
         if key.is_some() && key == state.cases.cursor {
             return browse::run(state, Command::Open);

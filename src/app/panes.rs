@@ -54,13 +54,13 @@ fn hide_cases(state: &mut State) {
         state.focus = Pane::Items;
     }
     let key = state.keymap.hint(Command::HideCases);
-    state.say(format!("The list of cases is hidden while you are elsewhere: {key} keeps it on the screen"));
+    state.say(format!("Cases are hidden while you are in another pane: press {key} to show them"));
 }
 
 /// Moves a border by a step: to the right or down, or back.
 fn push(state: &mut State, border: Border, further: bool) {
     let Some(share) = share_now(&layout(state), border) else {
-        state.say("There is no border to move: one pane is shown at a time, or the list is hidden");
+        state.say("There is no border to move: one pane fills the screen");
         return;
     };
     set(state, border, if further { share.saturating_add(STEP) } else { share.saturating_sub(STEP) });

@@ -10,7 +10,10 @@ use super::picker;
 use super::picker::state::{PickerAction, PickerRow, PickerState};
 use super::place::Pane;
 use super::state::State;
-use crate::write::text::Sheet;
+use crate::write::text::{Sheet, SheetHeading};
+
+/// So many headings are seen at once in their list.
+const SEEN: usize = 18;
 
 /// The text that keys act on.
 #[derive(Debug, Clone)]
@@ -118,7 +121,14 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
         let open = state.keymap.hint(Command::Open);
         return state.say(format!("Open a text first ({open}): its headings are listed then"));
     };
-    let rows = text.sheet.headings.iter().enumerate().map(|(index, heading)| {
+    let mut headings: Vec<(usize, &SheetHeading)> = text.sheet.headings.iter().enumerate().collect();
+    // In a list that is longer than the screen the main headings come first, so that each is seen with its key.
+    if headings.len() > SEEN {
+        headings.sort_by_key(|(_, heading)| heading.under);
+    }
+    let here = text.heading();
+    let cursor = headings.iter().position(|(index, _)| Some(*index) == here).unwrap_or(0);
+    let rows = headings.into_iter().map(|(index, heading)| {
         let lead = if heading.under { "  " } else { "" };
         PickerRow::new(format!("{lead}{}", heading.text), "", PickerAction::Heading(index))
     });
@@ -126,6 +136,5 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
     if rows.is_empty() {
         return state.say("This text has no headings");
     }
-    let cursor = text.heading().unwrap_or(0);
-    picker::open(state, PickerState { cursor, ..PickerState::numbered("Go to which heading?", rows) })
+    picker::open(state, PickerState { cursor, ..PickerState::lettered("Go to which heading?", rows) })
 }

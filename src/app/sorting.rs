@@ -9,7 +9,7 @@ use crate::search::{Listed, Order, SortKey, sort};
 /// Puts what is listed into the next of its orders.
 pub fn next(state: &mut State) -> Vec<Effect> {
     if state.lists_terms() {
-        return state.say("Themes and agencies stand by how many of the entries found have them");
+        return state.say("Themes and agencies stand in the order of their counts");
     }
     if state.lists_all() {
         state.sort_entries = state.sort_entries.next(Listed::Entries);

@@ -32,7 +32,7 @@ macro_rules! theme {
         /// Every style by what it is for.
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
         pub struct Theme {
-            $($(#[$doc])* pub $role: Style,)+
+            $($(#[$doc])* #[allow(missing_docs, reason = "several roles may share a doc")] pub $role: Style,)+
         }
 
         /// The names of the styles, as a theme writes them.
@@ -82,8 +82,17 @@ theme! {
     alarm: "bold red", "bold #ff7b72", "bold #b3261e", "bold lightred on black";
     /// Good practice; filters that are chosen.
     good: "green", "#a3d39c", "#116329", "bold lightgreen on black";
+    /// Practice that failed.
+    failing: "bold", "#e8b27d", "#8a4600", "bold white on black";
+    /// The conclusions of a review.
+    conclusion: "cyan", "#9db8ff", "#0550ae", "#9fdfff on black";
     /// Keys in hints.
     key: "bold", "bold #e5c07b", "bold #6f4400", "bold lightyellow on black";
+    /// The cells of a heat map, from the least to the most.
+    heat1: "", "#d8dee9 on #22303a", "#24292f on #e3edf7", "white on black";
+    heat2: "cyan", "#eceff4 on #2b4a5a", "#24292f on #b9d3ee", "bold white on black";
+    heat3: "bold cyan", "#ffffff on #35687d", "#ffffff on #2f6cb3", "bold lightyellow on black";
+    heat4: "bold reversed cyan", "bold #101418 on #88c0d0", "bold #ffffff on #0a3f85", "bold black on lightyellow";
 }
 
 /// A table of style strings by role.

@@ -46,7 +46,7 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let highlighter = Highlighter::of_hits(query, &state.search.hits);
     let typed = top_line::draw(state, &layout, buffer);
     let base = match &state.page {
-        Some(open) => page::draw::draw(state, open, &layout, buffer),
+        Some(open) => page::draw::draw(state, open, &layout, &highlighter, buffer),
         None => {
             let row = draw_panes(state, &layout, &highlighter, buffer);
             if state.cursor_on_row { row.or(typed) } else { typed.or(row) }
@@ -86,25 +86,29 @@ fn draw_panes(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buff
     }
     if layout.right.height > 0 {
         let pane = if state.focus == Pane::Detail { Pane::Detail } else { Pane::Items };
-        let title = if state.lists_all() { results::detail_title(state) } else { right_title(state) };
+        let title = if state.lists_all() {
+            results::detail_title(state)
+        } else {
+            right_title(state, usize::from(layout.right.width.saturating_sub(2)))
+        };
         frame(state, layout, pane, &title, buffer);
         item = items::draw(state, layout, highlighter, width(&title), buffer);
     }
     if state.focus == Pane::Cases { case } else { item }
 }
 
-fn right_title(state: &State) -> String {
+/// Title, area and date of the selected case, as far as they fit into so many cells: the area gives way first.
+fn right_title(state: &State, cells: usize) -> String {
     let Some(case) = state.case() else { return String::new() };
-    let mut title = case.title.to_string();
     let area = case.area.as_ref().map(|area| match area.as_str() {
         PLACE => labels::about(Some(PLACE), case, &state.vocabulary),
         area => area.to_owned(),
     });
-    for part in area.into_iter().chain(labels::when(case)) {
-        title.push_str(" · ");
-        title.push_str(&part);
-    }
-    format!(" {title} ")
+    let title = Some(case.title.to_string());
+    let told =
+        |parts: [Option<String>; 3]| format!(" {} ", parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    let forms = [told([title.clone(), area, labels::when(case)]), told([title.clone(), None, labels::when(case)])];
+    forms.into_iter().find(|form| width(form) <= cells).unwrap_or_else(|| told([title, None, None]))
 }
 
 /// The meaning of the counts in the rows of the cases.

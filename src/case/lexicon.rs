@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::closed::{ClosedList, FindingKind, ReviewKind};
+use super::closed::{ClosedList, ReviewKind};
 use super::fields::{Code, Described};
 use super::item::{CasePage, ItemRef};
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
-use super::signs::{DrawnSign, MISSED, SIGN, SIGNS, sign_named};
+use super::signs::{self, DrawnSign, MISSED, SIGN, SIGNS, sign_named};
 use super::thesaurus::phrase_key;
 use crate::text::counted;
 use crate::text::fold::as_code;
@@ -214,13 +214,7 @@ pub fn on_row(case: &Case, item: ItemRef) -> Vec<TermCode<'static>> {
         }
         _ => {
             found.extend(case.review_of(item).map(|review| of_kind(review.kind)));
-            match case.finding(item).map(|(_, finding)| finding.kind) {
-                Some(FindingKind::MissedOpportunity) => found.push(of_sign(MISSED)),
-                Some(FindingKind::GoodPractice) => found.push(of_sign("+")),
-                Some(FindingKind::PracticeFailing) => found.push(of_sign("✗")),
-                Some(FindingKind::Conclusion) => found.push(of_sign("=")),
-                _ => {}
-            }
+            found.extend(case.finding(item).and_then(|(_, finding)| signs::of_kind(finding.kind)).map(of_sign));
         }
     }
     found.dedup();

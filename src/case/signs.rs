@@ -1,5 +1,7 @@
 //! The signs that the program draws: one table, which the help, the explanation of an entry and `casebook explain` read.
 
+use super::FindingKind;
+
 /// The list that signs are explained as.
 pub const SIGN: &str = "sign";
 
@@ -21,8 +23,21 @@ const fn sign(sign: &'static str, label: &'static str, meaning: &'static str) ->
 /// A missed opportunity.
 pub const MISSED: &str = "▲";
 
+/// The sign of a kind of finding, where it has one.
+pub fn of_kind(kind: FindingKind) -> Option<&'static str> {
+    Some(match kind {
+        FindingKind::MissedOpportunity => MISSED,
+        FindingKind::GoodPractice => "+",
+        FindingKind::PracticeFailing => "✗",
+        FindingKind::Conclusion => "=",
+        FindingKind::SystemsFinding => "○",
+        FindingKind::CaseFinding => "·",
+        _ => return None,
+    })
+}
+
 /// Every sign, those that stand on most rows first.
-pub static SIGNS: [DrawnSign; 24] = [
+pub static SIGNS: [DrawnSign; 26] = [
     sign("f", "Findings", "The number of findings that are entered for a case."),
     sign("r", "Recommendations", "The number of recommendations that are entered for a case."),
     sign("×", "Several reviews", "The number of reviews of this kind: SCR ×2."),
@@ -30,6 +45,8 @@ pub static SIGNS: [DrawnSign; 24] = [
     sign("+", "Good practice", "A finding that praises what was done."),
     sign("✗", "Practice failing", "A finding that practice fell short."),
     sign("=", "Conclusion", "A finding that is an overall judgement of the review."),
+    sign("○", "Systems finding", "A finding on how services work, beyond the case."),
+    sign("·", "Case finding", "A finding on the case, of no more telling kind."),
     sign("│", "Event", "An event of the timeline that no source calls a missed opportunity."),
     sign("*", "Date in other words", "A date that the source gives in other words: the text below the list says how."),
     sign("by", "Latest date", "An event that lies before this date; the source gives no nearer one."),

@@ -155,7 +155,9 @@ pub fn item_row(key: EntryKey, case: &Case, item: ItemRef, vocabulary: &Vocabula
 pub fn review_heading(review: &Review) -> String {
     let mut heading = review.title.to_string();
     let kind = review.kind.label().to_lowercase();
-    if !heading.to_lowercase().contains(&kind) && review.scope == Scope::Case {
+    let title = heading.to_lowercase();
+    // Words that say the same stand once.
+    if !title.contains(&kind) && !kind.contains(&title) && review.scope == Scope::Case {
         heading.push_str(&format!(" ({kind})"));
     }
     heading

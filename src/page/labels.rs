@@ -79,21 +79,21 @@ pub fn when(case: &Case) -> Option<String> {
     let date = shown_date(case.incident, None, case.incident_text.as_ref())?;
     Some(match case.outcome {
         // Words of the source may say it themselves: "died in December 2009".
-        Outcome::Died if !date.to_lowercase().contains("died") => {
+        Outcome::Died if !["died", "dead"].iter().any(|word| date.to_lowercase().contains(word)) => {
             format!("{} {date}", case.outcome.label().to_lowercase())
         }
         _ => date,
     })
 }
 
-/// The kind of a finding in one word.
+/// The kind of a finding in one word, behind its sign.
 pub fn kind_word(kind: FindingKind) -> &'static str {
     match kind {
         FindingKind::MissedOpportunity => "▲ Missed",
         FindingKind::PracticeFailing => "✗ Failing",
         // A finding of no more telling kind: the word would say nothing on a row.
-        FindingKind::CaseFinding => "",
-        FindingKind::SystemsFinding => "System",
+        FindingKind::CaseFinding => "·",
+        FindingKind::SystemsFinding => "○ System",
         FindingKind::GoodPractice => "+ Good",
         FindingKind::Concern => "Concern",
         FindingKind::Conclusion => "= Conclusion",
@@ -104,10 +104,12 @@ pub fn kind_word(kind: FindingKind) -> &'static str {
 }
 
 /// How a kind of finding is meant.
-pub(super) fn kind_tone(kind: FindingKind) -> Tone {
+pub fn kind_tone(kind: FindingKind) -> Tone {
     match kind.sense() {
         Sense::Missed => Tone::Alarm,
         Sense::Good => Tone::Good,
+        Sense::Conclusion => Tone::Conclusion,
+        _ if kind == FindingKind::PracticeFailing => Tone::Failing,
         _ => Tone::Plain,
     }
 }

@@ -117,6 +117,10 @@ pub enum Tone {
     Waiting,
     /// Done; good practice.
     Good,
+    /// Practice that failed.
+    Failing,
+    /// A conclusion of a review.
+    Conclusion,
 }
 
 /// Columns of words and numbers.

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use super::Listing;
-use super::item::review_heading;
 use super::model::{Basis, Block, Link, Page, Row, Section};
 use super::rows::{case_name, joined};
 use super::side_by_side::{AUTHORS, CHAIRS, people};
@@ -61,7 +60,8 @@ fn row(listing: &Listing, date: Option<PartialDate>, key: EntryKey, index: usize
     let first = joined([case_name(case), review.kind.label().to_owned(), date]);
     Some(Row {
         link: Some(Link::to(key, case, item)),
-        text: review_heading(review),
+        // The kind stands below.
+        text: review.title.to_string(),
         about: first
             .into_iter()
             .chain(by)

@@ -7,6 +7,7 @@ use super::item::made;
 use super::labels::called;
 use super::model::{Block, Columns, Section};
 use crate::case::closed::Sense;
+use crate::case::model::{Publication, shown_date};
 use crate::case::{Agency, ClosedList, Finding, Review, Role};
 
 /// Roles of those who led a review, and of those who wrote it.
@@ -32,7 +33,7 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
         let by = review.commissioned_by.as_ref().map(|by| format!("by {by}"));
         review.commissioned.map(|date| date.to_string()).into_iter().chain(by).collect()
     });
-    row("Published", &|review| review.publications.iter().map(|step| teller.statement(step)).collect());
+    row("Published", &|review| review.publications.iter().map(step_told).collect());
     row("Grade of the review itself", &|review| {
         let graded = review.evaluations.iter().filter(|evaluation| evaluation.grade.is_some());
         graded.map(|evaluation| teller.statement(evaluation)).collect()
@@ -43,6 +44,12 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
     });
     let columns = |rows| vec![Block::Columns(Columns { heads: heads.clone(), rows })];
     let mut sections = vec![Section::of("", columns(rows))];
+    let steps: Vec<Vec<String>> = reviews
+        .iter()
+        .map(|review| {
+            review.publications.iter().filter(|step| step.text.is_some()).map(|step| teller.statement(step)).collect()
+        })
+        .collect();
     let concluded: Vec<Vec<String>> =
         reviews.iter().map(|review| findings(review, &|finding| finding.kind.sense() == Sense::Conclusion)).collect();
     if concluded.iter().any(|texts| !texts.is_empty()) {
@@ -63,10 +70,20 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
             Section { under: true, ..Section::of(label, columns(vec![(label.to_owned(), cells.collect())])) }
         }));
     }
+    if steps.iter().any(|texts| !texts.is_empty()) {
+        let heading = "How each was published";
+        sections.push(Section::of(heading, columns(vec![(heading.to_owned(), steps)])));
+    }
     if let Some(last) = sections.last_mut() {
         last.blocks.push(Block::Aside("Sources stand with each review and each finding.".to_owned()));
     }
     sections
+}
+
+/// A step of publication in a line: "26 October 2010, overview report, redacted".
+fn step_told(step: &Publication) -> String {
+    let date = shown_date(step.date, None, step.date_text.as_ref()).unwrap_or_else(|| "not dated".to_owned());
+    format!("{date}, {}", step.state.label().to_lowercase())
 }
 
 fn findings(review: &Review, wanted: &dyn Fn(&Finding) -> bool) -> Vec<String> {

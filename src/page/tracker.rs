@@ -217,7 +217,7 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order) -> Page {
 }
 
 /// The heading that a recommendation stands under in an order.
-fn heading(listing: &Listing, one: &Tracked<'_>, order: Order) -> String {
+pub(super) fn heading(listing: &Listing, one: &Tracked<'_>, order: Order) -> String {
     let case = listing.case(one.key);
     match order {
         Order::Due => match one.recommendation.due {
@@ -287,7 +287,7 @@ fn known_by_case(listing: &Listing, all: &[Tracked<'_>]) -> Option<Section> {
         said.sort_unstable();
         said.dedup();
         let cells = [own.len(), responses, statuses, updates].map(|count| count.to_string());
-        let said = if said.is_empty() { "-".to_owned() } else { said.join(", ") };
+        let said = said.join(", ");
         let cells = std::iter::once(book.case.title.to_string()).chain(cells).chain([said]).collect();
         let link = Some(Link::to_case(book.key));
         rows.push((statuses, responses, updates, (cells, link)));

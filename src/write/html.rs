@@ -226,6 +226,8 @@ fn marked(tone: Tone) -> Option<&'static str> {
         Tone::Alarm => Some("alarm"),
         Tone::Waiting => Some("waiting"),
         Tone::Good => Some("good"),
+        Tone::Failing => Some("failing"),
+        Tone::Conclusion => Some("conclusion"),
     }
 }
 

@@ -55,8 +55,8 @@ fn hatch(number: usize, tone: &str, angle: usize) -> Markup {
 
 fn fill(number: usize, tone: Tone) -> (String, &'static str) {
     match tone {
-        Tone::Plain => ("currentColor".to_owned(), "0.3"),
-        Tone::Good => ("currentColor".to_owned(), "0.6"),
+        Tone::Plain | Tone::Failing => ("currentColor".to_owned(), "0.3"),
+        Tone::Good | Tone::Conclusion => ("currentColor".to_owned(), "0.6"),
         Tone::Alarm => (format!("url(#figure-{number}-alarm)"), "1"),
         Tone::Waiting => (format!("url(#figure-{number}-waiting)"), "1"),
     }

@@ -390,7 +390,7 @@ fn a_refused_key_is_told_and_swallows_nothing() {
     // Keys, and what the bottom line says then.
     let rows = [
         ("t v", "v (next lens) works in the panes: press Esc to close this first"),
-        ("b s", "The rows of this page have one order: press Esc to close it and sort the list"),
+        ("b s", "This page has one order: press Esc to close it, then sort the list"),
         ("f 2", "2 (recommendations) works in the panes: press Esc to close this first"),
         ("t 2", "2 (recommendations) works in the panes: press Esc to close this first"),
         ("Enter x t", "t (tracker) works in the panes: press Esc to close this first"),

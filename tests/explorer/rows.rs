@@ -80,7 +80,7 @@ fn s_goes_through_the_orders_of_whatever_is_listed_and_the_title_tells_which() {
     }
     let mut harness = Harness::new(120, 40);
     harness.press("V s");
-    assert!(harness.state.message.as_deref().unwrap().starts_with("Themes and agencies stand by"));
+    assert!(harness.state.message.as_deref().unwrap().starts_with("Themes and agencies stand in"));
 }
 
 #[test]

@@ -179,7 +179,13 @@ fn every_theme_with_colours_of_its_own_reads_with_the_contrast_of_wcag_aa() {
             ("selected_elsewhere", theme.selected_elsewhere),
             ("alarm", theme.alarm),
             ("good", theme.good),
+            ("failing", theme.failing),
+            ("conclusion", theme.conclusion),
             ("key", theme.key),
+            ("heat1", theme.heat1),
+            ("heat2", theme.heat2),
+            ("heat3", theme.heat3),
+            ("heat4", theme.heat4),
         ];
         assert_eq!(styles.map(|(role, _)| role).as_slice(), ROLES, "every role is measured");
         for (role, style) in styles {

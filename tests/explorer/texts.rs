@@ -223,6 +223,71 @@ fn headings_are_turned_through_and_chosen_from_a_list() {
 }
 
 #[test]
+fn two_keys_lead_to_every_section_of_a_long_text() {
+    for (width, height) in [(80, 24), (100, 30), (200, 50)] {
+        for open in [r#"/ "connelly" Enter c"#, r#"/ "connelly" Enter b"#, r#"B "info" Enter"#, r#"B "pol" Enter"#, "t"]
+        {
+            let mut harness = library(width, height);
+            harness.press(open);
+            let (sheet, _) = read(&harness);
+            let last_top = sheet.lines.len() - usize::from(layout(&harness.state).page.height);
+            harness.press("#");
+            let picker = harness.state.picker.clone().unwrap();
+            let rows: Vec<String> = picker.shown().map(|row| row.label.trim().to_owned()).collect();
+            assert_eq!(rows.len(), sheet.headings.len(), "{open}");
+            let mains = sheet.headings.iter().filter(|heading| !heading.under).count();
+            // Where there are more headings than keys, the main ones have them.
+            let keyed = (0..rows.len()).filter(|row| picker.key_of(*row).is_some()).count();
+            assert_eq!(keyed, rows.len().min(35), "{open}");
+            assert!(mains <= keyed, "{open}: {mains} sections");
+            harness.press("Esc");
+            for (row, text) in rows.iter().enumerate().take(keyed) {
+                let key = picker.key_of(row).unwrap();
+                harness.press(&format!("# {key}"));
+                let lines = sheet.headings.iter().filter(|heading| heading.text == *text).map(|heading| heading.line);
+                let tops: Vec<usize> = lines.map(|line| line.min(last_top)).collect();
+                assert!(tops.contains(&read(&harness).1), "{open}: {key} {text}");
+            }
+            // Small letters filter.
+            harness.press(r#"# "in_short""#);
+            assert!(harness.state.picker.as_ref().is_some_and(|picker| picker.filter.value() == "in short"), "{open}");
+        }
+    }
+}
+
+#[test]
+fn what_the_search_matches_is_lit_in_the_reading_view_and_in_briefs() {
+    for (width, height) in [(80, 24), (100, 30), (200, 50)] {
+        for open in ["F", "B Enter", "b"] {
+            let mut harness = library(width, height);
+            harness.press(&format!(r#"/ "bruising" Enter {open}"#));
+            assert!(harness.state.page.is_some(), "{open}");
+            if open == "b" {
+                harness.press(r#"/ "bruising" Enter Esc"#);
+            }
+            let (buffer, _) = harness.draw();
+            let mut lit = 0;
+            for y in 2..height - 2 {
+                let row: Vec<&str> = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
+                for x in 0..row.len().saturating_sub(8) {
+                    if fold(&row[x..x + 8].concat()) == "bruising" {
+                        lit += 1;
+                        let style = buffer[(u16::try_from(x).unwrap(), y)].style();
+                        let matched = harness.state.theme.matched;
+                        assert!(
+                            style.add_modifier.contains(matched.add_modifier),
+                            "{open} {style:?}\n{}",
+                            harness.screen()
+                        );
+                    }
+                }
+            }
+            assert!(lit > 0, "{open}\n{}", harness.screen());
+        }
+    }
+}
+
+#[test]
 fn both_ends_of_a_text_tell_how_much_there_is() {
     for size in [(80, 24), (100, 30), (200, 50), (60, 20)] {
         for keys in ["b", "Enter 4 Enter Enter", "Enter Enter"] {

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::state::{FindState, Wanted};
-use crate::app::draw::{push_right, style};
+use crate::app::draw::{push_right, shown, style};
 use crate::app::layout::Areas;
 use crate::app::state::State;
 use crate::app::text::{fit, parted, scrolled, width};
@@ -27,8 +27,9 @@ pub fn marked(state: &State, line: &SheetLine, index: usize) -> Line<'static> {
                 spans.push(Span::styled(text.to_owned(), style));
             }
         };
-        if open.is_none() && piece.lit {
-            push(0, piece.text.len(), plain.patch(theme.matched));
+        if open.is_none() {
+            let style = if piece.lit { plain.patch(theme.matched) } else { plain };
+            spans.push(Span::styled(shown(piece, theme), style));
             continue;
         }
         let mut at = 0;

@@ -74,7 +74,7 @@ pub fn keep_in_bounds(state: &mut State) {
     let area = area(&layout(state));
     let Some(open) = &state.help else { return };
     let shown = usize::from(area.height.saturating_sub(2));
-    let last = lines(state, open, usize::from(area.width.saturating_sub(2))).len().saturating_sub(shown);
+    let last = lines(state, open, usize::from(area.width.saturating_sub(4))).len().saturating_sub(shown);
     if let Some(open) = &mut state.help {
         open.top = open.top.min(last);
     }
@@ -157,7 +157,7 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
 
 /// The inside of the help's frame.
 pub fn area(layout: &Areas) -> Rect {
-    centred(layout.screen, 84, layout.screen.height.saturating_sub(2).max(3))
+    centred(layout.screen, 86, layout.screen.height.saturating_sub(2).max(3))
 }
 
 /// Draws the help over everything; returns where its first line begins.

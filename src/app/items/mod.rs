@@ -80,6 +80,7 @@ pub fn draw(
         ends.tell_below(layout.right, find::label(state).as_deref(), &state.theme, buffer);
         match layout.divider.height {
             0 => ends.tell_above(layout.right, titled, &state.theme, buffer),
+            _ if state.case().is_none() => {}
             _ => draw_divider(state, layout, ends, buffer),
         }
         let seen = lines.iter().enumerate().skip(top).take(shown);

@@ -3,18 +3,23 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use crate::app::draw::toned;
 use crate::app::state::State;
 use crate::app::text::{column, fit, lit_line, lit_two_lines, spans_width, width};
 use crate::case::closed::{Letter, Sense};
-use crate::case::{Case, ClosedList, FindingKind, ItemRef, RecommendationStatus};
-use crate::page::labels::{DATE, agencies, event_date, kind_word, page_title};
+use crate::case::{Case, ClosedList, FindingKind, ItemRef, RecommendationStatus, signs};
+use crate::page::Tone;
+use crate::page::labels::{DATE, agencies, event_date, kind_tone, kind_word, page_title};
 use crate::search::{Highlighter, main_text};
 
 /// From this many cells on a row names agencies too.
 const WITH_AGENCIES: usize = 90;
 /// From this many cells on a row names the kind too.
 pub const WITH_KIND: usize = 60;
+/// From this many cells on the kind of a finding has its word beside its sign.
+const WITH_WORD: usize = 72;
 const ID: usize = 5;
+const SIGN: usize = 2;
 const KIND: usize = 14;
 const AGENCIES: usize = 22;
 
@@ -32,15 +37,15 @@ pub fn row(
         ItemRef::Finding(..) => {
             if let Some((_, finding)) = case.finding(item) {
                 row.column(finding.id.as_str(), ID, theme.dim);
-                if cells >= WITH_KIND {
-                    row.column(kind_word(finding.kind), KIND, kind_style(state, finding.kind));
+                let style = kind_style(state, finding.kind);
+                if cells >= WITH_WORD {
+                    row.column(kind_word(finding.kind), KIND, style);
+                } else {
+                    row.column(signs::of_kind(finding.kind).unwrap_or_default(), SIGN, style);
                 }
                 if cells >= WITH_AGENCIES {
                     let about = agencies(&finding.agencies, finding.named.as_deref(), &state.vocabulary);
                     row.column(&about, AGENCIES, theme.dim);
-                }
-                if cells < WITH_KIND && finding.kind.sense() == Sense::Missed {
-                    row.push("▲ ", theme.alarm);
                 }
                 row.rest(&finding.text);
             }
@@ -126,10 +131,9 @@ pub fn two_lines(
         upper.column(&first.0, AGENCIES, first.1);
         lower.column(&second.0, AGENCIES, second.1);
     } else {
-        // The sign of a missed opportunity stands where its word has no room.
-        let missed = first.1 == theme.alarm && !has_kind;
-        let (sign, style) = if missed { ("▲", theme.alarm) } else { ("", style) };
-        lower.column(sign, id_cells, style);
+        // The sign of the kind stands where its word has no room.
+        let sign = if has_kind { "" } else { sign(case, item) };
+        lower.column(sign, id_cells, first.1);
     }
     let room = cells.saturating_sub(spans_width(&upper.spans));
     let texts = lit_two_lines(main_text(case, item), room, highlighter, style, theme.matched);
@@ -161,13 +165,17 @@ pub fn margin(state: &State, case: &Case, item: ItemRef) -> [(String, Style); 2]
     [(String::new(), theme.dim), (String::new(), theme.dim)]
 }
 
+/// The sign of a kind of finding, or of a missed opportunity among the events.
+fn sign(case: &Case, item: ItemRef) -> &'static str {
+    let of_finding = case.finding(item).and_then(|(_, finding)| signs::of_kind(finding.kind));
+    let missed = case.event(item).is_some_and(|event| event.missed_opportunity);
+    of_finding.unwrap_or(if missed { signs::MISSED } else { "" })
+}
+
 fn kind_style(state: &State, kind: FindingKind) -> Style {
-    match kind.sense() {
-        Sense::Missed => state.theme.alarm,
-        Sense::Good => state.theme.good,
-        Sense::Conclusion => state.theme.focus,
-        _ if kind == FindingKind::PracticeFailing => state.theme.heading,
-        _ => state.theme.dim,
+    match kind_tone(kind) {
+        Tone::Plain => state.theme.dim,
+        tone => toned(tone, &state.theme),
     }
 }
 

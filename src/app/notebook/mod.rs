@@ -42,7 +42,7 @@ pub fn mark_all(state: &mut State) -> Vec<Effect> {
     let Some((count, PageOf::Items(_, found))) = export::found(state).map(|(count, request)| (count, request.of))
     else {
         let key = state.keymap.hint(Command::Search);
-        return state.say(format!("Nothing is found that could be marked: press {key} to search"));
+        return state.say(format!("Nothing is found to mark: press {key} to search"));
     };
     let there = |(key, item): &(EntryKey, ItemKey)| {
         let case = state.catalogue.real(*key)?;
@@ -74,7 +74,7 @@ fn counted_entries(count: usize) -> String {
 pub fn marks(state: &mut State) -> Vec<Effect> {
     if state.notebook.count() == 0 {
         let (mark, note) = (state.keymap.hint(Command::Mark), state.keymap.hint(Command::Note));
-        return state.say(format!("Nothing is marked yet: {mark} marks the selected item, {note} writes a note on it"));
+        return state.say(format!("Nothing is marked yet: press {mark} to mark an item, {note} to write a note"));
     }
     let request = state.notebook.request();
     let mut effects = page::open(state, request);
@@ -137,7 +137,7 @@ pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &st
         return state.say("Nothing is changed");
     }
     state.notebook.change(&[(Arc::clone(&case), item)], |mark| mark.note.clone_from(&note));
-    let done = if note.is_empty() { "The note is removed" } else { "The note is kept" };
+    let done = if note.is_empty() { "The note is removed" } else { "The note is saved" };
     state.notebook.say_when_kept(done.to_owned());
     let before = before.to_owned();
     let mut effects = vec![Effect::StateFolder(NotebookTask::Note { case, item, note, before })];
@@ -155,7 +155,7 @@ pub fn group_note(state: &mut State) -> Vec<Effect> {
     let file = match state.catalogue.entry(key).map(|entry| &entry.origin) {
         Some(Origin::File(path)) => path.clone(),
         _ => {
-            return state.say("The bundled library is nobody's to write notes in: open a folder that the group shares");
+            return state.say("Notes for a group need a folder that it shares: open one with --cases DIR");
         }
     };
     let before = state.notebook.shared(key, item).find(|mark| mark.own).map(|mark| mark.note.replace('\n', " "));
@@ -263,9 +263,9 @@ pub fn since(state: &mut State) -> Vec<Effect> {
 
 pub fn set_snapshot(state: &mut State, name: String, replace: bool) -> Vec<Effect> {
     if !state.loading.finished {
-        return state.say("Files are still being read: keep the snapshot when all are read");
+        return state.say("Files are still being read: save the snapshot when that is done");
     }
-    state.message = Some(format!("Keeping the snapshot \"{name}\""));
+    state.message = Some(format!("Saving the snapshot \"{name}\""));
     vec![Effect::StateFolder(NotebookTask::Snapshot { name, replace, from: page::from(state) })]
 }
 

@@ -12,9 +12,16 @@ use crate::app::layout::Areas;
 use crate::app::state::State;
 use crate::app::text::{fit, width};
 use crate::app::theme::FOCUSED;
+use crate::search::Highlighter;
 
 /// Draws the page; returns where the selected row begins.
-pub fn draw(state: &State, open: &PageState, layout: &Areas, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(
+    state: &State,
+    open: &PageState,
+    layout: &Areas,
+    highlighter: &Highlighter<'_>,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let frame = layout.page_frame;
     let cells = usize::from(frame.width.saturating_sub(4));
     let title = match &open.report {
@@ -27,7 +34,13 @@ pub fn draw(state: &State, open: &PageState, layout: &Areas, buffer: &mut Buffer
     let inside = layout.page;
     let shown = usize::from(inside.height);
     let lines = open.sheet.lines.iter().enumerate().skip(open.top).take(shown);
-    Text::from_iter(lines.map(|(index, line)| find::marked(state, line, index))).render(inside, buffer);
+    // What is looked for on the page is marked alone.
+    let lights = state.search.narrows() && state.find.as_ref().is_none_or(|find| find.found.count == 0);
+    let drawn = lines.map(|(index, line)| match lights {
+        true => find::marked(state, &open.sheet.lit(line, highlighter), index),
+        false => find::marked(state, line, index),
+    });
+    Text::from_iter(drawn).render(inside, buffer);
     let ends = Ends::of(open.sheet.lines.len(), open.top, shown);
     ends.tell_above(frame, titled, &state.theme, buffer);
     ends.tell_below(frame, find::label(state).as_deref(), &state.theme, buffer);

@@ -62,7 +62,7 @@ pub fn open(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
         Maker::Looked => PageOf::Looked(Arc::default()),
         Maker::Items => match in_full::request(state) {
             Some(request) => return open_page(state, request),
-            None => return state.say("Nothing is listed that could be read in full: search, or select a case"),
+            None => return state.say("Nothing is listed to read in full: search, or select a case"),
         },
     };
     open_page(state, row.of(of))

@@ -118,7 +118,7 @@ fn sort(state: &mut State) -> Vec<Effect> {
     let Some(open) = state.page.as_ref().map(|page| page.request.clone()) else { return Vec::new() };
     let Some(list) = open.row.listed() else {
         let key = state.keymap.hint(Command::Back);
-        return state.say(format!("The rows of this page have one order: press {key} to close it and sort the list"));
+        return state.say(format!("This page has one order: press {key} to close it, then sort the list"));
     };
     let order = open.order.next(list);
     let effects = replace(state, PageRequest { order, ..open });

@@ -23,7 +23,7 @@ use crate::text::clean_line;
 /// The longest filter that is taken, in characters.
 const LONGEST: usize = 40;
 
-/// A key while there is a list to choose from: letters filter it, and digits take a numbered row. Returns what was
+/// A key while there is a list to choose from: letters filter it, and the key before a row takes it. Returns what was
 /// chosen, once it is; the list is closed then.
 pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Option<PickerAction> {
     let open = state.picker.as_mut()?;
@@ -40,8 +40,7 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Option<P
         }
         None => {
             if let Some(c) = key.typed() {
-                let digit = c.to_digit(10).filter(|digit| *digit > 0 && open.takes_digits());
-                if let Some(at) = digit.map(|digit| digit as usize - 1).filter(|at| *at < shown) {
+                if let Some(at) = open.row_of(c) {
                     return choose(state, Some(at));
                 }
                 if open.filter.value().chars().count() < LONGEST {
@@ -109,6 +108,7 @@ pub fn draw(state: &State, open: &PickerState, layout: &Areas, buffer: &mut Buff
     let cells = usize::from(inside.width);
     let typed = open.filter.value();
     let line = match typed {
+        "" if open.takes_capitals() => Line::styled(fit("  type small letters to filter", cells), state.theme.dim),
         "" => Line::styled(fit("  type to filter", cells), state.theme.dim),
         typed => Line::styled(fit(&format!("> {typed}"), cells), state.theme.heading),
     };
@@ -119,11 +119,18 @@ pub fn draw(state: &State, open: &PickerState, layout: &Areas, buffer: &mut Buff
     }
     let shown = usize::from(list.height);
     let top = keep_in_sight(0, Some(open.cursor), rows.len(), shown);
-    let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(cells * 3 / 5);
+    // Labels take the room that the remarks behind them leave, and at least the greater part.
+    let remarks = rows.iter().map(|row| width(&row.detail)).max().unwrap_or(0);
+    let room = cells.saturating_sub(remarks + 4).max(cells * 3 / 5);
+    let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(room);
     for (at, (index, row)) in list.rows().zip(rows.iter().enumerate().skip(top)) {
         let selected = index == open.cursor;
-        let digit = if open.takes_digits() && index < 9 { format!("{} ", index + 1) } else { String::new() };
-        let lead = format!("{}{digit}", if selected { "▸ " } else { "  " });
+        let key = match (open.key_of(index), open.takes_capitals()) {
+            (Some(key), _) => format!("{key} "),
+            (None, true) if typed.is_empty() => "  ".to_owned(),
+            _ => String::new(),
+        };
+        let lead = format!("{}{key}", if selected { "▸ " } else { "  " });
         let room = cells.saturating_sub(width(&lead));
         let (label, detail) = match row.detail.as_str() {
             "" => (row.label.clone(), String::new()),

@@ -16,24 +16,49 @@ pub struct PickerState {
     pub filter: Input,
     /// The selected one of the rows that are shown.
     pub cursor: usize,
-    /// True when the first nine can be chosen by their digit although the list is long.
-    pub numbered: bool,
+    /// How many of the first rows can be chosen by a key of their own although the list is long: a digit each, and capitals from
+    /// the tenth on.
+    pub keyed: usize,
+}
+
+/// The rows that a digit chooses.
+const DIGITS: usize = 9;
+
+/// The keys of rows: the digits, then capitals, which no filter needs.
+fn row_keys() -> impl Iterator<Item = char> {
+    ('1'..='9').chain('A'..='Z')
 }
 
 impl PickerState {
     /// A list that nothing filters yet.
     pub fn new(title: impl Into<String>, rows: Vec<PickerRow>) -> Self {
-        Self { title: title.into(), rows, filter: Input::default(), cursor: 0, numbered: false }
+        Self { title: title.into(), rows, filter: Input::default(), cursor: 0, keyed: 0 }
     }
 
     /// With the first nine rows to be chosen by their digit.
     pub fn numbered(title: impl Into<String>, rows: Vec<PickerRow>) -> Self {
-        Self { numbered: true, ..Self::new(title, rows) }
+        Self { keyed: DIGITS, ..Self::new(title, rows) }
     }
 
-    /// True when a digit chooses a row: in a short list always, as long as nothing is typed.
-    pub fn takes_digits(&self) -> bool {
-        (self.numbered || self.rows.len() <= 9) && self.filter.value().is_empty()
+    /// With as many rows to be chosen by a key as there are digits and capitals.
+    pub fn lettered(title: impl Into<String>, rows: Vec<PickerRow>) -> Self {
+        Self { keyed: row_keys().count(), ..Self::new(title, rows) }
+    }
+
+    /// True where capitals choose rows, so that small letters alone filter.
+    pub fn takes_capitals(&self) -> bool {
+        self.keyed.min(self.rows.len()) > DIGITS
+    }
+
+    /// The key that chooses a row: in a short list a digit always, as long as nothing is typed.
+    pub fn key_of(&self, row: usize) -> Option<char> {
+        let keyed = if self.rows.len() <= DIGITS { DIGITS } else { self.keyed };
+        row_keys().nth(row).filter(|_| row < keyed.min(self.rows.len()) && self.filter.value().is_empty())
+    }
+
+    /// The row that a key chooses.
+    pub fn row_of(&self, key: char) -> Option<usize> {
+        row_keys().position(|known| known == key).filter(|row| self.key_of(*row).is_some())
     }
 
     /// The rows with the letters of the filter: first those that begin with them, then those with that

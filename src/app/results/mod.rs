@@ -130,12 +130,17 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
 }
 
 /// From this many cells on a row names the review too.
-const WITH_REVIEW: usize = 76;
+const WITH_REVIEW: usize = 75;
 /// Cells of the review's year and kind.
 const REVIEW: usize = 20;
 /// Cells of the year alone, in brackets where it is that of the case.
 const YEAR: usize = 6;
 const COUNT: usize = 9;
+
+/// Cells of "theme" and "agency", of the longest names of terms, and the longest bar behind a name.
+const SORT: usize = 7;
+const NAME: usize = 34;
+const LONGEST_BAR: usize = 40;
 
 /// The title of a list while what is typed has a mistake.
 pub const BEFORE: &str = " As found before the mistake ";
@@ -318,20 +323,33 @@ fn draw_terms(state: &State, area: Rect, buffer: &mut Buffer) -> Option<Position
     if area.height > 0 {
         Line::styled(heading, state.theme.dim).render(Rect { y: area.y - 1, height: 1, ..area }, buffer);
     }
+    // Themes are held against themes, and agencies against agencies.
+    let most = |field| state.lens_terms().filter(|other| other.field == field).map(|count| count.all).max();
+    let mut before = None;
     for (at, (index, count)) in area.rows().zip(state.lens_terms().enumerate().skip(state.lens.top)) {
         let selected = index == state.lens.cursor;
         let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
-        let sort = if count.field == Field::Theme { "theme  " } else { "agency " };
-        let numbers: String = if with_all {
-            count.counts.iter().map(|count| format!("{:>COUNT$}", parted(*count as usize))).collect()
-        } else {
-            format!("{:>COUNT$}", parted(count.all as usize))
+        // The sort stands once over those of the same sort.
+        let sort = match count.field {
+            field if before.replace(field) == Some(field) => "",
+            Field::Theme => "theme",
+            _ => "agency",
         };
-        let name = column(&count.label, lead.saturating_sub(width(sort) + 2));
+        let number = |count: u32| match count {
+            0 => format!("{:>COUNT$}", "·"),
+            count => format!("{:>COUNT$}", parted(count as usize)),
+        };
+        let numbers: String =
+            if with_all { count.counts.iter().map(|count| number(*count)).collect() } else { number(count.all) };
+        let room = lead.saturating_sub(SORT + 2);
+        let bar = room.saturating_sub(NAME).min(LONGEST_BAR);
+        let share = u64::from(count.all) * bar as u64 / u64::from(most(count.field).unwrap_or(0).max(1));
+        let filled = usize::try_from(share).unwrap_or(0).max(usize::from(bar > 0));
         let spans = vec![
             Span::styled(if selected { "▸ " } else { "  " }, style),
-            Span::styled(sort, state.theme.dim),
-            Span::styled(name, style),
+            Span::styled(column(sort, SORT), state.theme.dim),
+            Span::styled(column(&count.label, room - bar), style),
+            Span::styled(column(&"▄".repeat(filled), bar), state.theme.dim),
             Span::styled(numbers, style),
         ];
         list_row(spans, style, selected, at, &state.theme, buffer);

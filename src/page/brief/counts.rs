@@ -5,11 +5,29 @@ use crate::case::{Agency, OpenList};
 use crate::library::EntryKey;
 use crate::page::Listing;
 use crate::page::rows::tally;
+use crate::text::sparkline;
+
+/// More decades than this are no small picture.
+const MOST_DECADES: usize = 12;
 
 /// The first and the last year of cases.
 pub fn span_years(listing: &Listing, cases: &[EntryKey]) -> Option<(i16, i16)> {
     let years = || cases.iter().filter_map(|key| Some(listing.case(*key)?.sort_date()?.year()));
     years().min().zip(years().max())
+}
+
+/// The cases of each decade from the first to the last, as a picture and in numbers; nothing where there are less than three.
+pub fn decades(listing: &Listing, cases: &[EntryKey]) -> String {
+    let dated = || cases.iter().filter_map(|key| Some(listing.case(*key)?.sort_date()?.decade()));
+    let (Some(first), Some(last)) = (dated().min(), dated().max()) else { return String::new() };
+    let counts: Vec<(i16, usize)> =
+        (first..=last).step_by(10).map(|decade| (decade, dated().filter(|other| *other == decade).count())).collect();
+    if !(3..=MOST_DECADES).contains(&counts.len()) {
+        return String::new();
+    }
+    let numbers: Vec<usize> = counts.iter().map(|(_, count)| *count).collect();
+    let told: Vec<String> = counts.iter().map(|(decade, count)| format!("{decade}s {count}")).collect();
+    format!("{} {}", sparkline(&numbers), told.join(", "))
 }
 
 /// The themes of what was found and recommended, the most frequent first, as a sentence names them.

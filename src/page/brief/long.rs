@@ -1,7 +1,7 @@
 //! The brief of a subject in full: in how many cases it is, since when, what was found, what was recommended to whom and
 //! what became of it, good practice; each entry with its sources.
 
-use super::counts::{agencies_addressed, agencies_found, span_years, themes};
+use super::counts::{agencies_addressed, agencies_found, decades, span_years, themes};
 use super::gather::{Gathered, Holding, TOGETHER, cases_of, gather, kind_of, kinds};
 use super::of::{BriefOf, What};
 use super::subject::Subject;
@@ -13,7 +13,8 @@ use crate::page::labels::shown_year;
 use crate::page::model::{Basis, Block, Link, Page, Row, Section};
 use crate::page::rag::{RULE, Rag};
 use crate::page::rows::{Below, case_name, counted, finding_row, share};
-use crate::page::tracker::{Tracked, status_label};
+use crate::page::tracker::{Tracked, heading};
+use crate::search::{Order, SortKey, sort};
 
 /// Themes or agencies that the summary names.
 const NAMED: usize = 5;
@@ -113,6 +114,7 @@ fn summary(
         None => String::new(),
     };
     field("Cases", format!("{} of {}{}{involved}", cases.len(), listing.books.len(), span(listing, &cases)));
+    field("Cases by decade", decades(listing, &cases));
     let to = if of.agency().is_some() { "addressed to it" } else { "entered" };
     field(listing.called("recommendations", "Recommendations"), said_of_recommendations(&own.recommendations, to));
     let about = if of.agency().is_some() { "about it" } else { "entered" };
@@ -249,22 +251,44 @@ fn findings(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Sectio
     sections
 }
 
-/// By status; within it the newest case first.
+/// What is overdue, then the newest report first; each with its status, where one is entered.
 fn recommendations(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    let called = listing.called("recommendations", "Recommendations");
-    let by_status = |a: &Tracked<'_>, b: &Tracked<'_>| a.recommendation.status == b.recommendation.status;
-    for of_status in holding.recommendations.chunk_by(by_status) {
-        let Some(status) = of_status.first().map(|one| one.recommendation.status) else { continue };
-        let heading = status_label(status).to_lowercase();
-        let mut section = Section::new(format!("{whose}{called}, status: {heading} ({})", of_status.len()));
-        if sections.is_empty() && whose.is_empty() {
-            section.blocks.push(Block::Aside(RULE.to_owned()));
-        }
-        section.blocks.extend(of_status.iter().filter_map(|one| one.row(listing)));
-        sections.push(section);
+    let (overdue, mut others): (Vec<&Tracked<'_>>, Vec<&Tracked<'_>>) =
+        holding.recommendations.iter().partition(|one| one.is_overdue());
+    let count = overdue.len() + others.len();
+    if count == 0 {
+        return Vec::new();
+    }
+    sort(&mut others, Order::Newest, |one| {
+        listing.case(one.key).map(|case| SortKey::of_entry(case, one.item, Order::Newest)).unwrap_or_default()
+    });
+    let mut sections = vec![Section::new(format!("{whose}What was recommended ({count}), newest report first"))];
+    let rows = |all: &[&Tracked<'_>]| all.iter().filter_map(|one| row_with_status(listing, one)).collect();
+    if !overdue.is_empty() {
+        let heading = format!("Overdue ({})", overdue.len());
+        sections.push(Section { under: true, ..Section::of(heading, rows(&overdue)) });
+    }
+    for of_year in others.chunk_by(|a, b| year_told(listing, a) == year_told(listing, b)) {
+        let Some(first) = of_year.first() else { continue };
+        let heading = format!("{} ({})", year_told(listing, first), of_year.len());
+        sections.push(Section { under: true, ..Section::of(heading, rows(of_year)) });
+    }
+    if let Some(last) = sections.last_mut().filter(|_| whose.is_empty()) {
+        last.blocks.push(Block::Aside(RULE.to_owned()));
     }
     sections
+}
+
+fn year_told(listing: &Listing, one: &Tracked<'_>) -> String {
+    heading(listing, one, Order::Newest)
+}
+
+fn row_with_status(listing: &Listing, one: &Tracked<'_>) -> Option<Block> {
+    let mut row = one.row(listing)?;
+    if let (Block::Row(row), Some(status)) = (&mut row, one.recommendation.status) {
+        row.about.insert(row.about.len().min(1), format!("Status: {}", status.label().to_lowercase()));
+    }
+    Some(row)
 }
 
 fn good_practice(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Option<Section> {

@@ -4,7 +4,7 @@
 use super::lines::Lines;
 use super::sheet::{Role, SheetPiece};
 use crate::page::{Bar, Figure, Period, Tone};
-use crate::text::cells::{column, width};
+use crate::text::cells::{column, fit, width};
 
 /// The longest bar.
 const LONGEST: usize = 40;
@@ -40,19 +40,20 @@ fn write_bars(lines: &mut Lines<'_, '_>, unit: &str, bars: &[Bar]) {
     let largest = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
     let count = digits(largest);
     let share = bars.iter().map(|bar| width(&bar.share)).max().unwrap_or(0);
-    let numbers = count + if share > 0 { share + 2 } else { 0 };
+    let numbers = count + if share > 0 { share + 1 } else { 0 };
     let room = lines.width.saturating_sub(numbers + 4);
     let label = bars.iter().map(|bar| width(&bar.label)).max().unwrap_or(0).min(room);
     let long = room.saturating_sub(label + 2).min(LONGEST);
     for bar in bars {
         let mut spans = vec![SheetPiece::new(format!("  {}  ", column(&bar.label, label)), Role::Text)];
-        let mut told = format!("{:>count$}", bar.count);
-        if share > 0 {
-            told.push_str(&format!("  {:>share$}", bar.share));
-        }
-        spans.push(SheetPiece::new(told, Role::Text));
+        spans.push(SheetPiece::new(format!("{:>count$}", bar.count), Role::Text));
+        // A bar ends in its share.
         if long >= SHORTEST {
             spans.push(SheetPiece::new(format!("  {}", length(bar.count, largest, long)), Role::Toned(bar.tone)));
+        }
+        if share > 0 {
+            let gap = if long >= SHORTEST { " " } else { "  " };
+            spans.push(SheetPiece::new(format!("{gap}{}", bar.share), Role::Dim));
         }
         lines.line(spans);
     }
@@ -70,47 +71,49 @@ fn length(count: u32, largest: u32, cells: usize) -> String {
     format!("{}{part}", "█".repeat(filled / 8))
 }
 
-fn shade(count: u32, largest: u32) -> &'static str {
+/// How much of the largest, in quarters: from 1 to 4, and 0 for nothing.
+fn quarter(count: u32, largest: u32) -> u8 {
     if count == 0 || largest == 0 {
-        return " ";
+        return 0;
     }
-    let quarter = (u64::from(count) * 4).div_ceil(u64::from(largest)).clamp(1, 4) - 1;
-    SHADES.get(usize::try_from(quarter).unwrap_or(0)).copied().unwrap_or(" ")
+    let quarter = (u64::from(count) * 4).div_ceil(u64::from(largest)).clamp(1, 4);
+    u8::try_from(quarter).unwrap_or(4)
+}
+
+fn shade(quarter: u8) -> &'static str {
+    usize::from(quarter).checked_sub(1).and_then(|at| SHADES.get(at)).copied().unwrap_or(" ")
 }
 
 fn write_grid(lines: &mut Lines<'_, '_>, unit: &str, columns: &[String], rows: &[(String, Vec<u32>)]) {
     let largest = rows.iter().flat_map(|(_, counts)| counts).copied().max().unwrap_or(0);
     caption(lines, &format!("Number of {unit}; the fuller the block, the more (░▒▓█ up to {largest})"));
-    let keyed = columns.iter().any(|column| width(column) > HEADING);
-    let headings: Vec<String> = if keyed { (0..columns.len()).map(letter).collect() } else { columns.to_vec() };
+    let long = columns.iter().any(|column| width(column) > HEADING);
     let number = digits(largest);
-    // The number, its shade, and room to the left.
-    let cell = headings.iter().map(|heading| width(heading)).max().unwrap_or(0).max(number + 1) + 1;
+    // A space, the number and its shade; where a heading is longer, room for it.
+    let heading = if long { 0 } else { columns.iter().map(|heading| width(heading) + 1).max().unwrap_or(0) };
+    let cell = heading.max(number + 2);
     let widest = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
     let room = lines.width.saturating_sub(2);
     let label = widest.min(room.saturating_sub(columns.len() * cell)).max(widest.min(room / 3));
     let fitting = room.saturating_sub(label) / cell;
     let shown = largest_columns(rows, columns.len(), fitting);
-    let mut head = format!("  {}", " ".repeat(label));
-    for index in &shown {
-        head.push_str(&format!("{:>cell$}", headings.get(*index).map_or("", String::as_str)));
+    let names: Vec<&str> = shown.iter().filter_map(|index| columns.get(*index)).map(String::as_str).collect();
+    if long {
+        write_stairs(lines, &names, label + 2, cell);
+    } else {
+        let head: String = names.iter().map(|name| format!("{name:>cell$}")).collect();
+        lines.line(vec![SheetPiece::new(format!("  {}{head}", " ".repeat(label)), Role::Dim)]);
     }
-    lines.line(vec![SheetPiece::new(head, Role::Dim)]);
     for (name, counts) in rows {
         let mut spans = vec![SheetPiece::new(format!("  {}", column(name, label)), Role::Text)];
         for index in &shown {
             let count = counts.get(*index).copied().unwrap_or(0);
             let told = if count == 0 { "·".to_owned() } else { count.to_string() };
-            let style = if count == 0 { Role::Dim } else { Role::Text };
-            let blank = cell.saturating_sub(1 + width(&told));
-            spans.push(SheetPiece::new(format!("{}{told}", " ".repeat(blank)), style));
-            spans.push(SheetPiece::new(shade(count, largest), style));
+            let quarter = quarter(count, largest);
+            spans.push(SheetPiece::new(" ".repeat(cell.saturating_sub(number + 1)), Role::Text));
+            spans.push(SheetPiece::new(format!("{told:>number$}{}", shade(quarter)), Role::Heat(quarter)));
         }
         lines.line(spans);
-    }
-    if keyed {
-        let key = shown.iter().filter_map(|index| Some(format!("{} {}", headings.get(*index)?, columns.get(*index)?)));
-        lines.flow("  ", "  ", &key.collect::<Vec<_>>().join(" · "), Role::Dim);
     }
     let hidden: Vec<&str> = columns
         .iter()
@@ -129,10 +132,20 @@ fn write_grid(lines: &mut Lines<'_, '_>, unit: &str, columns: &[String], rows: &
     }
 }
 
-/// a, b, … z, then A, B, … and on with numbers: what stands over a column whose name is too long.
-fn letter(index: usize) -> String {
-    let letters = ('a'..='z').chain('A'..='Z').nth(index);
-    letters.map_or_else(|| (index + 1).to_string(), String::from)
+/// The names of columns that are too long to stand over them: a line each, which ends over its column, and from there a line
+/// down to it.
+fn write_stairs(lines: &mut Lines<'_, '_>, names: &[&str], before: usize, cell: usize) {
+    for (index, name) in names.iter().enumerate().rev() {
+        // Over the number, not over its shade.
+        let end = before + (index + 1) * cell - 2;
+        let name = format!("{} ┐", fit(name, end.saturating_sub(3)));
+        let down = format!("{}│", " ".repeat(cell - 1)).repeat(names.len() - index - 1);
+        lines.line(vec![
+            SheetPiece::new(" ".repeat((end + 1).saturating_sub(width(&name))), Role::Text),
+            SheetPiece::new(name, Role::Dim),
+            SheetPiece::new(down, Role::Dim),
+        ]);
+    }
 }
 
 /// The columns in which most is counted, in their own order.
@@ -197,7 +210,7 @@ mod tests {
         let rows =
             [(0, 8, " "), (1, 8, "░"), (2, 8, "░"), (3, 8, "▒"), (5, 8, "▓"), (7, 8, "█"), (8, 8, "█"), (0, 0, " ")];
         for (count, largest, expected) in rows {
-            assert_eq!(shade(count, largest), expected, "{count} of {largest}");
+            assert_eq!(shade(quarter(count, largest)), expected, "{count} of {largest}");
         }
     }
 
@@ -211,10 +224,10 @@ mod tests {
     }
 
     #[test]
-    fn columns_have_letters_as_long_as_there_are_any() {
-        let rows = [(0, "a"), (25, "z"), (26, "A"), (51, "Z"), (52, "53")];
-        for (index, expected) in rows {
-            assert_eq!(letter(index), expected);
-        }
+    fn long_names_of_columns_end_over_them() {
+        let mut lines = Lines::new(40, None);
+        write_stairs(&mut lines, &["Recording", "Housing", "A name longer than all the room"], 12, 4);
+        let drawn: Vec<String> = lines.done(Vec::new()).lines.iter().map(ToString::to_string).collect();
+        assert_eq!(drawn, ["A name longer than a… ┐", "          Housing ┐   │", "    Recording ┐   │   │"]);
     }
 }

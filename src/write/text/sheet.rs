@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::page::{Link, Tone};
+use crate::search::Highlighter;
 use crate::text::cells::width;
 
 /// How a piece of a line is meant, which a screen shows in its style.
@@ -20,6 +21,8 @@ pub enum Role {
     Own,
     /// Text that is good, alarming or under way.
     Toned(Tone),
+    /// A cell of a heat map: from 0, nothing, to 4, the most.
+    Heat(u8),
 }
 
 /// A piece of a line.
@@ -153,6 +156,35 @@ impl Found {
 }
 
 impl Sheet {
+    /// A line with what the search matches lit, wherever in its text the line begins.
+    pub fn lit(&self, line: &SheetLine, highlighter: &Highlighter<'_>) -> SheetLine {
+        let mut pieces = Vec::new();
+        for piece in &line.pieces {
+            let text = piece.of.and_then(|of| Some((of, self.texts.get(of.text)?)));
+            let Some((of, text)) = text else {
+                pieces.push(piece.clone());
+                continue;
+            };
+            let (mut at, end) = (of.start, of.start + piece.text.len());
+            let mut push = |from: usize, to: usize, lit: bool| {
+                if let Some(part) = text.get(from..to).filter(|part| !part.is_empty()) {
+                    let of = Some(TextPart { start: from, ..of });
+                    pieces.push(SheetPiece { text: part.to_owned(), lit, of, ..*piece });
+                }
+            };
+            for span in highlighter.spans(text) {
+                let (from, to) = (span.start.max(of.start), span.end.min(end));
+                if from < to {
+                    push(at, from, false);
+                    push(from, to, true);
+                    at = to;
+                }
+            }
+            push(at, end, false);
+        }
+        SheetLine { pieces }
+    }
+
     /// Finds in every text, wherever lines end, what `places` finds in one.
     pub fn find(&self, places: &dyn Fn(&str) -> Vec<Range<usize>>) -> Found {
         let in_texts: Vec<Vec<Range<usize>>> = self.texts.iter().map(|text| places(text)).collect();
