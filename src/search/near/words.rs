@@ -192,8 +192,10 @@ fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Table
     if !begun.is_empty() {
         ways.push(Way { stand: Stand::Itself, worth: BEGUN, at: At::Words(begun) });
     }
-    // A word that hardly occurs, beside one that often does and differs by one letter, is likely a slip.
-    if strict <= FEW || count(&typos) >= strict * OFTEN {
+    // A word that hardly occurs, beside one that often does and differs by one letter, is likely a slip, unless the thesaurus
+    // has it: a carer is no care.
+    let known = thesaurus.knows(&phrase_key(atom.plain()));
+    if strict <= FEW || !known && count(&typos) >= strict * OFTEN {
         ways.extend(typos.iter().map(|id| Way {
             stand: Stand::ReadAs(text(id)),
             worth: MISSPELT,
