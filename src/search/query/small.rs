@@ -12,18 +12,18 @@ const SMALL: &str = "a about again all am an and any anybody anyone are as at be
     with would you";
 
 /// Words that say little beside others: what is above the line has them where anything does.
-const LIGHT: &str = "above across actually after against ahead almost along already also although always among another anything \
-    anywhere around away back became become before begin behind being below beneath beside besides between bit \
-    both bring came cannot come comes coming doing down during each either else enough even ever every everybody \
-    everyone everything except few gave gets getting give given gives giving go goes going gone gotten happen \
-    happened happening happens having here hers herself himself however instead into itself just keep keeping \
-    keeps kept kind later least less let lets letting like lot lots made make makes making many may maybe mere \
-    merely might mine more most much must myself near nearly neither never next nor nothing now nowhere off once \
-    only onto other others ought ours ourselves out over own perhaps properly put puts putting quite rather \
-    really same seem seemed seems several shall simply since some somebody someone something somewhere soon sort \
-    still such take taken takes taking theirs themselves then therefore these thing things those though through \
-    throughout thus too took toward towards tried tries try trying under unless until up upon use used uses \
-    using very via want wanted wants way ways went whatever whether while whoever whom whose within yet your \
+const LIGHT: &str = "above across actually after against ahead almost along already also although always among another \
+    anything anywhere around away back became become before begin behind being below beneath beside besides better \
+    between bit both bring came cannot come comes coming different doing down during each either else enough even \
+    ever every everybody everyone everything except few gave gets getting give given gives giving go goes going gone \
+    gotten happen happened happening happens having here hers herself himself however instead into itself just keep \
+    keeping keeps kept kind later least less let lets letting like lot lots made make makes making many may maybe \
+    mere merely might mine more most much must myself near nearly neither never next nor nothing now nowhere off \
+    once only onto other others ought ours ourselves out over own part parts perhaps properly put puts putting quite \
+    rather really same seem seemed seems several shall simply since some somebody someone something somewhere soon \
+    sort still such take taken takes taking theirs themselves then therefore these thing things those though through \
+    throughout thus too took toward towards tried tries try trying under unless until up upon use used uses using \
+    very via want wanted wants way ways went whatever whether while whoever whom whose within word words yet your \
     yours yourself";
 
 /// Frequent short words that begin others: who types "war" does not mean "warning".
