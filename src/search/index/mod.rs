@@ -475,6 +475,9 @@ impl Index {
 
     /// In how many documents a value occurs.
     pub fn value_count(&self, value: &KnownValue) -> usize {
+        if self.gone == 0 {
+            return value.postings.count();
+        }
         let mut count = 0;
         value.postings.each(|doc| count += usize::from(self.is_live(doc)));
         count

@@ -291,7 +291,7 @@ pub fn weight(word: &NearWord, index: &Index) -> f32 {
             ids.iter().filter_map(|id| index.lexicon.postings(*id)).map(|postings| postings.count()).sum::<usize>()
         }
         At::Phrase(places) => places.len(),
-        At::Value(id) => index.values.get(*id).map_or(0, |value| value.postings.count()),
+        At::Value(id) => index.values.get(*id).map_or(0, |value| index.value_count(value)),
     };
     let sum = |itself: bool| -> f32 {
         let ways = word.ways.iter().filter(|way| matches!(way.stand, Stand::For(..)) != itself);
