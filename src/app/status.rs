@@ -106,7 +106,7 @@ pub fn hints(state: &State, layer: Layer) -> Vec<(Command, &'static str)> {
         Layer::Page => page::hints(state),
         Layer::Facets => facets::hints(),
         Layer::Completion => completion::hints(),
-        Layer::Explain => explain::hints(),
+        Layer::Explain => explain::hints(state),
         Layer::Search => search::hints(),
         Layer::Panes if state.lists_all() => results::hints(state),
         Layer::Panes => browse::hints(state),

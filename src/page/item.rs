@@ -24,7 +24,12 @@ pub fn item_page(key: EntryKey, case: &Case, item: ItemRef, vocabulary: &Vocabul
     };
     let title = item_title(case, item)?;
     Some(Page {
-        title: if item == ItemRef::Page(CasePage::Case) { case.title.to_string() } else { title },
+        title: match item {
+            ItemRef::Page(CasePage::Case) => case.title.to_string(),
+            // The list of a case says "its"; a page says whose.
+            ItemRef::Page(CasePage::SideBySide) => side_by_side::page_title(case),
+            _ => title,
+        },
         name: format!("{}-{}", case.id, item.id(case).to_lowercase()),
         about: vec![case_name(case)],
         sections,

@@ -12,7 +12,7 @@ use crate::text::counted;
 pub fn looked_at(listing: &Listing, catalogue: &Catalogue, log: &[LookedAt]) -> Page {
     let mut page = Page { title: "What was looked at".to_owned(), name: "looked-at".to_owned(), ..Page::default() };
     page.about.push(match log.len() {
-        0 => "Nothing was opened, copied or exported yet.".to_owned(),
+        0 => "Nothing has been opened, copied or exported yet.".to_owned(),
         count => format!(
             "{} since the program started or the list was cleared. Kept in memory only: export it to keep it.",
             counted(count, "step")

@@ -240,7 +240,7 @@ pub static PAGES: &[&PageRow] = &[
             let page = ItemRef::Page(CasePage::SideBySide);
             let several =
                 case.items().contains(&page).then(|| item_page(key, case, page, &material.listing.vocabulary));
-            several.flatten().ok_or(NoPage::Refused("The case has no two reviews to compare"))
+            several.flatten().ok_or(NoPage::Refused("This case does not have two reviews to compare"))
         }),
     ),
     &RELATED,

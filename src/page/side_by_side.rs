@@ -8,11 +8,16 @@ use super::labels::called;
 use super::model::{Block, Columns, Section};
 use crate::case::closed::Sense;
 use crate::case::model::{Publication, shown_date};
-use crate::case::{Agency, ClosedList, Finding, Review, Role};
+use crate::case::{Agency, Case, ClosedList, Finding, Review, Role};
 
 /// Roles of those who led a review, and of those who wrote it.
 pub(super) const CHAIRS: [Role; 4] = [Role::Chair, Role::IndependentChair, Role::LeadReviewer, Role::BoardChair];
 pub(super) const AUTHORS: [Role; 2] = [Role::OverviewReportAuthor, Role::Author];
+
+/// The title of the page: "Peter Connelly: 2 reviews side by side".
+pub(super) fn page_title(case: &Case) -> String {
+    format!("{}: {} reviews side by side", case.title, case.own_reviews().count())
+}
 
 /// The words of each review on the same things, then its findings about each agency: those that several reviews speak about
 /// first.

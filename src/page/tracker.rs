@@ -287,7 +287,7 @@ fn known_by_case(listing: &Listing, all: &[Tracked<'_>]) -> Option<Section> {
         said.sort_unstable();
         said.dedup();
         let cells = [own.len(), responses, statuses, updates].map(|count| count.to_string());
-        let said = said.join(", ");
+        let said = if said.is_empty() { "-".to_owned() } else { said.join(", ") };
         let cells = std::iter::once(book.case.title.to_string()).chain(cells).chain([said]).collect();
         let link = Some(Link::to_case(book.key));
         rows.push((statuses, responses, updates, (cells, link)));

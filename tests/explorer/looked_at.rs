@@ -28,7 +28,7 @@ fn done(harness: &mut Harness) -> Vec<String> {
 fn what_was_opened_copied_and_exported_is_listed_in_order_with_times() {
     let mut harness = Harness::new(100, 30);
     assert_eq!(done(&mut harness), [""; 0]);
-    assert!(harness.screen().contains("Nothing was opened, copied or exported yet"));
+    assert!(harness.screen().contains("Nothing has been opened, copied or exported yet"));
     // The case, an entry, the next entry; a copy; a page; an export of it; an entry that a page leads to.
     harness.press("Esc Enter Enter y b E Enter Enter Esc");
     harness.press("t Tab Enter");
@@ -74,7 +74,7 @@ fn the_list_is_exported_like_any_page_and_cleared_only_where_it_is_seen() {
     assert!(!rows(&harness).is_empty());
     harness.press("C");
     assert_eq!(rows(&harness), []);
-    assert!(harness.screen().contains("Nothing was opened, copied or exported yet"));
+    assert!(harness.screen().contains("Nothing has been opened, copied or exported yet"));
     // It is a new session's own: nothing of it is on the disk.
     let other = &mut Harness::new(100, 30);
     assert_eq!(done(other), [""; 0]);

@@ -183,3 +183,44 @@ fn the_help_opens_on_the_keys_of_the_place() {
         }
     }
 }
+
+/// A message is told in one line of a terminal of 80 columns.
+const ONE_LINE: usize = 78;
+
+#[test]
+fn every_message_is_short_enough_for_80_columns_and_whole_where_there_are_fewer() {
+    use casebook::app::command::COMMANDS;
+    use casebook::app::text::width;
+    let mut told = std::collections::BTreeSet::new();
+    // Keys that lead to a place, and then each command's own key.
+    for (columns, rows) in [(80, 24), (46, 16), (200, 50)] {
+        for place in
+            ["", "Enter", "Enter Enter", r#"/ "information" Enter"#, r#"/ "zzzz" Enter"#, "V", "v", "b", "t", "'"]
+        {
+            let mut harness = Harness::new(columns, rows);
+            harness.press(place);
+            let before = harness.state.clone();
+            for row in COMMANDS {
+                harness.state = before.clone();
+                let Some(key) = harness.state.keymap.keys(row.command).first().copied() else { continue };
+                harness.send(casebook::app::Msg::Key(key));
+                let Some(message) = harness.state.message.clone() else { continue };
+                let screen: Vec<String> =
+                    harness.screen().lines().map(|line| line.trim_matches('"').to_owned()).collect();
+                let screen = screen.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+                let wanted = message.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(screen.contains(&wanted), "{place} {key}: {message}\n{}", harness.screen());
+                assert!(width(&message) <= ONE_LINE, "{} cells: {message}", width(&message));
+                // One about a key begins with the key.
+                let first = message.chars().next().unwrap();
+                assert!(!first.is_lowercase() || message.contains(" works in the panes"), "{message}");
+                assert!(!message.ends_with('.'), "{message}");
+                told.insert(message);
+            }
+        }
+    }
+    assert!(told.len() > 30, "{told:?}");
+    if std::env::var_os("SHOW_MESSAGES").is_some() {
+        println!("{}", told.into_iter().collect::<Vec<_>>().join("\n"));
+    }
+}

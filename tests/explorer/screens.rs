@@ -57,11 +57,29 @@ fn lenses_and_facets() {
     for size in [(80, 24), (100, 30), (200, 50)] {
         snapshot(&format!("lens_findings_{}x{}", size.0, size.1), size, r#"/ "the" Enter v v j"#);
     }
-    snapshot("lens_terms", (80, 24), "V");
     snapshot("lens_narrow", (50, 20), "v");
     snapshot("facets", (100, 30), r#"/ "the" Enter f j"#);
     snapshot("completion", (80, 24), "/ Tab Tab");
     snapshot("wrong_query", (100, 24), r#"/ "bruis_agancy:gp""#);
+}
+
+#[test]
+fn pages_pictures_and_lists_at_three_widths() {
+    for size in [(80, 24), (100, 30), (200, 50)] {
+        for (name, keys) in [
+            ("cases_alone", "z"),
+            ("terms", "V"),
+            ("heat_map", "p ] ]"),
+            ("kinds", "p G"),
+            ("compare", "c"),
+            ("headings", "c #"),
+            ("brief", "B Enter"),
+            ("read_in_full", r#"/ "information" Enter F"#),
+            ("nothing_found", r#"/ "zzzz""#),
+        ] {
+            snapshot(&format!("{name}_{}x{}", size.0, size.1), size, keys);
+        }
+    }
 }
 
 #[test]

@@ -225,9 +225,11 @@ fn headings_are_turned_through_and_chosen_from_a_list() {
 #[test]
 fn two_keys_lead_to_every_section_of_a_long_text() {
     for (width, height) in [(80, 24), (100, 30), (200, 50)] {
+        let mut harness = library(width, height);
+        let opened = harness.state.clone();
         for open in [r#"/ "connelly" Enter c"#, r#"/ "connelly" Enter b"#, r#"B "info" Enter"#, r#"B "pol" Enter"#, "t"]
         {
-            let mut harness = library(width, height);
+            harness.state = opened.clone();
             harness.press(open);
             let (sheet, _) = read(&harness);
             let last_top = sheet.lines.len() - usize::from(layout(&harness.state).page.height);
@@ -258,8 +260,10 @@ fn two_keys_lead_to_every_section_of_a_long_text() {
 #[test]
 fn what_the_search_matches_is_lit_in_the_reading_view_and_in_briefs() {
     for (width, height) in [(80, 24), (100, 30), (200, 50)] {
+        let mut harness = library(width, height);
+        let opened = harness.state.clone();
         for open in ["F", "B Enter", "b"] {
-            let mut harness = library(width, height);
+            harness.state = opened.clone();
             harness.press(&format!(r#"/ "bruising" Enter {open}"#));
             assert!(harness.state.page.is_some(), "{open}");
             if open == "b" {

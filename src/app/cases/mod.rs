@@ -179,7 +179,7 @@ impl CaseRow<'_, '_> {
             },
             None => format!("{}f {}r", case.finding_count(), case.recommendation_count()),
         };
-        Span::styled(told, if found.is_some() { self.state.theme.heading } else { self.state.theme.dim })
+        Span::styled(told, if found.is_some() { self.state.theme.text } else { self.state.theme.dim })
     }
 
     /// The name of a file that could not be read, and the reason.

@@ -53,13 +53,18 @@ pub fn row(
         ItemRef::Recommendation(..) => {
             if let Some((_, recommendation)) = case.recommendation(item) {
                 row.column(recommendation.id.as_str(), ID, theme.dim);
+                let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &state.vocabulary);
+                // Without a status those addressed have its room too, so that no column is empty and texts stand in line.
+                let to_cells = match recommendation.status {
+                    _ if cells < WITH_AGENCIES => AGENCIES,
+                    None => KIND + AGENCIES,
+                    Some(status) => {
+                        row.column(status.label(), KIND, status_style(state, Some(status)));
+                        AGENCIES
+                    }
+                };
                 if cells >= WITH_KIND {
-                    let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &state.vocabulary);
-                    row.column(&format!("to {to}"), AGENCIES, theme.dim);
-                }
-                if cells >= WITH_AGENCIES {
-                    let status = recommendation.status;
-                    row.column(status.map_or("", ClosedList::label), KIND + 2, status_style(state, status));
+                    row.column(&format!("to {to}"), to_cells, theme.dim);
                 }
                 row.rest(&recommendation.text);
             }

@@ -256,7 +256,7 @@ pub fn since(state: &mut State) -> Vec<Effect> {
     };
     rows.push(PickerRow::new("A date", dates, PickerAction::AskSince));
     if state.restriction.allows(Feature::Marks) {
-        rows.push(PickerRow::new("Keep a snapshot now", "to compare with it later", PickerAction::NameSnapshot));
+        rows.push(PickerRow::new("Save a snapshot now", "to compare with it later", PickerAction::NameSnapshot));
     }
     picker::open(state, PickerState::numbered("List changes since when?", rows))
 }

@@ -249,7 +249,7 @@ fn row(
     let theme = &state.theme;
     let title_cells = (cells / 4).clamp(10, 28);
     let title = row_title(&case.title, state.catalogue.hides_ids(), case, &state.vocabulary);
-    let mut spans = lit_line(&fit(&title, title_cells), title_cells, highlighter, theme.heading, theme.matched);
+    let mut spans = lit_line(&fit(&title, title_cells), title_cells, highlighter, theme.text, theme.matched);
     let gap = (title_cells + 1).saturating_sub(spans_width(&spans));
     spans.push(Span::raw(" ".repeat(gap)));
     let when = if cells >= WITH_REVIEW {

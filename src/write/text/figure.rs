@@ -95,6 +95,10 @@ fn write_grid(lines: &mut Lines<'_, '_>, unit: &str, columns: &[String], rows: &
     let widest = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
     let room = lines.width.saturating_sub(2);
     let label = widest.min(room.saturating_sub(columns.len() * cell)).max(widest.min(room / 3));
+    // The first names of columns begin over the labels: these have their room, where no column goes for it.
+    let over = columns.iter().enumerate().map(|(index, name)| (width(name) + 3).saturating_sub((index + 1) * cell));
+    let over = over.max().unwrap_or(0).min(room.saturating_sub(columns.len() * cell));
+    let label = if long { label.max(over) } else { label };
     let fitting = room.saturating_sub(label) / cell;
     let shown = largest_columns(rows, columns.len(), fitting);
     let names: Vec<&str> = shown.iter().filter_map(|index| columns.get(*index)).map(String::as_str).collect();
