@@ -1,4 +1,4 @@
-//! What a restricted session may not ask for: its commands have no keys, and are refused where they are asked for in another way.
+//! Commands that a restricted session may not ask for: they have no keys, and are refused where they are asked for in another way.
 
 use super::command::Command;
 use super::state::State;

@@ -189,7 +189,7 @@ fn absence(statement: &Statement<'_>, found: &mut PathProblems) {
             r"|not (?:graded|evaluated)|(?:was|were|could) not (?:be )?found (?:in|on|anywhere|by)|no (?:source|page|record) (?:was|could|says|gives)",
             r"|(?:is|are) not known|(?:number|wording|name|title|text)s? (?:was|were|has been|have been) not (?:found|seen)",
             r"|(?:in|with) words that (?:were|have) not (?:been )?(?:found|seen)|no (?:pseudonym|number|wording)(?: \w+){0,2} was found",
-            r"|no [\w ]{1,60}could be found|it is unclear|(?:is|are) not stated|name[\w ]{1,40}was not given|none of the (?:pages|sources)",
+            r"|no [\w ]+could be found|it is unclear|(?:is|are) not stated|name[\w ]+was not given|none of the (?:pages|sources)",
             r"|report(?: itself)? could not be read)\b",
         ))
         .ok()
@@ -218,7 +218,7 @@ fn long_sentence(text: &str, at: impl FnOnce() -> ValuePath, found: &mut PathPro
 
 /// How many a report makes and how many are entered are two numbers; a gap says why they differ.
 fn numbers(case: &Case, found: &mut PathProblems) {
-    // What became of those that are known says nothing of the others.
+    // The outcome of those that are known says nothing of the others.
     let other =
         ["the status", "the state ", "a grade", "any ", "what became", "progress", "later progress", "the date"];
     let told = |noun: &str| {

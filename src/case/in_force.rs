@@ -1,4 +1,4 @@
-//! What a vocabulary has in force: the profiles of the libraries that are open, their lists, the codes that a text means.
+//! The tables that a vocabulary has in force: the profiles of the libraries that are open, their lists, the codes that a text means.
 
 use super::closed::{self, ListTable, ListValue};
 use super::open::{OpenList, Vocabulary};

@@ -1,6 +1,7 @@
 //! Open lists: themes, agencies and harms are data, each term with label, definition and source.
 
 use std::collections::HashMap;
+use std::slice;
 use std::sync::{Arc, LazyLock};
 
 use schemars::JsonSchema;
@@ -150,7 +151,8 @@ pub struct Term {
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     lists: [TermList; 3],
-    thesaurus: Arc<Thesaurus>,
+    /// The words that stand for each other where a library adds to those that casebook ships.
+    thesaurus: Option<Arc<Thesaurus>>,
     /// True if a library has terms that could not be read: a code that is not known may then be one of them.
     incomplete: bool,
     /// The profile of each library that is open, in their order; none where all are of case reviews.
@@ -222,18 +224,39 @@ static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| {
         include_str!("vocabulary/themes.toml"),
         include_str!("vocabulary/agencies.toml"),
         include_str!("vocabulary/harms.toml"),
-        include_str!("vocabulary/thesaurus.toml"),
-        include_str!("vocabulary/aliases.toml"),
     ] {
-        // A shipped file that does not parse is caught by the test below; an empty list is safe here.
-        let file: VocabularyFile = toml::from_str(text).unwrap_or_default();
+        let file = shipped_file(text);
         vocabulary.extend(OpenList::Theme, file.theme);
         vocabulary.extend(OpenList::Agency, file.agency);
         vocabulary.extend(OpenList::Harm, file.harm);
-        Arc::make_mut(&mut vocabulary.thesaurus).add(file.same, file.wider, file.short, file.alias);
     }
     vocabulary
 });
+
+/// Read when somebody first asks: thousands of words, which the first screen shows none of.
+static SHIPPED_THESAURUS: LazyLock<Arc<Thesaurus>> = LazyLock::new(|| {
+    let mut thesaurus = Thesaurus::default();
+    for list in [OpenList::Theme, OpenList::Agency] {
+        define(&mut thesaurus, list, SHIPPED.terms(list));
+    }
+    for text in [include_str!("vocabulary/thesaurus.toml"), include_str!("vocabulary/aliases.toml")] {
+        let file = shipped_file(text);
+        thesaurus.add(file.same, file.wider, file.short, file.alias);
+    }
+    Arc::new(thesaurus)
+});
+
+/// A shipped file that does not parse is caught by the test below; an empty list is safe here.
+fn shipped_file(text: &str) -> VocabularyFile {
+    toml::from_str(text).unwrap_or_default()
+}
+
+/// Notes the words that define the terms of a list. The harm that was done to somebody says little of a single entry.
+fn define(thesaurus: &mut Thesaurus, list: OpenList, terms: &[Term]) {
+    if list != OpenList::Harm {
+        terms.iter().for_each(|term| thesaurus.define(list.name(), &term.code, &term.definition));
+    }
+}
 
 impl Codes for Vocabulary {
     fn unknown(&self, list: &str, code: &str, suggestions: &mut Suggestions) -> Option<Problem> {
@@ -305,7 +328,12 @@ impl Vocabulary {
 
     /// The words that stand for each other.
     pub fn thesaurus(&self) -> &Arc<Thesaurus> {
-        &self.thesaurus
+        self.thesaurus.as_ref().unwrap_or(&SHIPPED_THESAURUS)
+    }
+
+    /// The words that stand for each other, to be added to.
+    fn own_thesaurus(&mut self) -> &mut Thesaurus {
+        Arc::make_mut(self.thesaurus.get_or_insert_with(|| Arc::clone(&SHIPPED_THESAURUS)))
     }
 
     /// The terms of a list, in the order of the file.
@@ -392,6 +420,7 @@ impl Vocabulary {
                         let aliases = term.aliases.clone();
                         own_aliases.push(Alias { list: list.name().into(), code: term.code.clone(), aliases });
                     }
+                    define(self.own_thesaurus(), list, slice::from_ref(&term));
                     self.extend(list, vec![term]);
                 }
             }
@@ -409,11 +438,11 @@ impl Vocabulary {
                 Some(_) => {}
             }
         }
-        for wrong in Arc::make_mut(&mut self.thesaurus).add(file.same, file.wider, file.short, file.alias) {
+        for wrong in self.own_thesaurus().add(file.same, file.wider, file.short, file.alias) {
             let at = locate(root, &[Step::Key(wrong.table), Step::Index(wrong.index)]);
             found.push((at, Problem::error(wrong.message).help(wrong.help)));
         }
-        Arc::make_mut(&mut self.thesaurus).add(Vec::new(), Vec::new(), Vec::new(), own_aliases);
+        self.own_thesaurus().add(Vec::new(), Vec::new(), Vec::new(), own_aliases);
         found
     }
 
@@ -424,11 +453,6 @@ impl Vocabulary {
     }
 
     fn extend(&mut self, list: OpenList, terms: Vec<Term>) {
-        // The harm that was done to somebody says little of a single entry.
-        if list != OpenList::Harm {
-            let thesaurus = Arc::make_mut(&mut self.thesaurus);
-            terms.iter().for_each(|term| thesaurus.define(list.name(), &term.code, &term.definition));
-        }
         let list = list.of(self.lists.each_mut());
         for term in terms {
             list.by_code.insert(term.code.clone(), list.terms.len());

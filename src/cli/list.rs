@@ -147,7 +147,7 @@ mod tests {
             assert!(lines.iter().all(|line| width(line) <= room), "{room}: {lines:#?}");
             assert!(lines[1].starts_with("a-long-id-of-a-case  "), "{room}: {lines:#?}");
         }
-        // Where not even the ids have room, they are what is left.
+        // If not even the ids have room, only they are left.
         assert!(laid_out(&rows, Some(30)).iter().zip(&rows).all(|(line, row)| line.starts_with(&row[0])));
         assert_eq!(laid_out(&rows, None)[0].matches('\t').count(), 5);
     }

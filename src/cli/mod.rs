@@ -2,6 +2,7 @@
 
 mod args;
 mod brief;
+mod cache;
 mod check;
 mod completions;
 mod config;
@@ -11,6 +12,7 @@ mod explain;
 mod explore;
 mod export;
 mod import;
+mod index;
 mod list;
 mod loaded;
 pub mod log;
@@ -163,6 +165,8 @@ pub enum Subcommand {
     Explain(args::ExplainArguments),
     /// Write entries or a case as Markdown, CSV, JSON or one HTML page, each entry with its sources
     Export(export::ExportArguments),
+    /// Write the cache file of a library, from which sessions open it at once
+    Index(index::IndexArguments),
     /// Bring a table that you keep (a spreadsheet, an export, a list) into a library, and bring it up to date again
     Import(import::ImportArguments),
     /// Write a skeleton of a case to fill in
@@ -184,7 +188,7 @@ pub enum Subcommand {
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     let environment = Environment::read();
-    // What is off is not in the help, which is printed before anything else is known.
+    // A feature that is off is not in the help, which is printed before anything else is known.
     let (early, names_stay_hidden) = early_restriction(env::args_os().any(|word| word == "--restricted"), &environment);
     let command = restricted::without(&Arguments::command(), &early, names_stay_hidden);
     let parsed = command.clone().try_get_matches().and_then(|matches| {
@@ -297,6 +301,7 @@ fn run(given: &Subcommand, start: &Start, shown: &clap::Command, output: &mut Ou
         Subcommand::Terms(terms) => terms::run(start, terms, output),
         Subcommand::Explain(explain) => explain::run(start, explain, output),
         Subcommand::Export(taken) => export::run(start, taken, output),
+        Subcommand::Index(index) => index::run(start, index, output),
         Subcommand::Import(import) => import::run(start, import, output),
         Subcommand::New(new) => new::run(start, new, output),
         Subcommand::Schema => schema::run(start, output),

@@ -1,4 +1,4 @@
-//! What a restricted session may not ask for on the command line: it is not in the help nor in the completions, and says so
+//! Commands and options that a restricted session may not ask for: each is not in the help nor in the completions, and says so
 //! when it is asked for.
 
 use std::path::PathBuf;
@@ -8,11 +8,12 @@ use clap::Command;
 use crate::config::{Environment, Feature, Layer, Restriction};
 
 /// Subcommands that belong to a feature.
-const SUBCOMMANDS: [(&str, Feature); 6] = [
+const SUBCOMMANDS: [(&str, Feature); 7] = [
     ("mark", Feature::Marks),
     ("marks", Feature::Marks),
     ("snapshot", Feature::Marks),
     ("export", Feature::Export),
+    ("index", Feature::Export),
     ("new", Feature::Edit),
     ("import", Feature::Edit),
 ];

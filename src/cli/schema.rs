@@ -6,7 +6,7 @@ use crate::case::{Profile, schema};
 use crate::library::own_vocabulary;
 
 pub(super) fn run(start: &Start, output: &mut Output) -> Result<u8, CliError> {
-    // Whatever is wrong with the settings, an editor gets a schema: that of case reviews.
+    // An editor gets a schema even if the settings are wrong: that of case reviews.
     let profile = start.request().map_or_else(
         |_| Profile::case_reviews(),
         |request| own_vocabulary(&request.places, request.limits, &request.vocabulary, false).0.profile(),

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::CliError;
+use super::cache::cache_folders;
 use super::wall::{self, Wall};
 use crate::case::Vocabulary;
 use crate::config::{Environment, Feature, Overrides, SettingsInForce, resolve};
@@ -58,7 +59,7 @@ impl Start {
         self.wall.get_or_init(|| wall::raise(resolved));
     }
 
-    /// What exports, copies and shown names are written down in: opened once the settings are known.
+    /// The record of exports, copies and shown names: opened once the settings are known.
     pub fn audit(&self) -> &Arc<Audit> {
         self.audit.get_or_init(|| {
             let settings = self.in_force.get().map(|resolved| &resolved.settings);
@@ -90,6 +91,7 @@ impl Start {
             limits: resolved.settings.library.limits(),
             vocabulary: Arc::clone(&self.vocabulary),
             examine: false,
+            cache: cache_folders(resolved),
         })
     }
 }

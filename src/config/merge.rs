@@ -27,7 +27,7 @@ const LARGEST: u64 = 1024 * 1024;
 const SECTIONS: [&str; 6] = ["library", "interface", "privacy", "log", "themes", "keys"];
 /// Settings of the system's files alone.
 const OF_THE_SYSTEM: [&str; 5] = ["restricted_allow", "audit", "audit_required", "locked", "privacy.locked"];
-/// What a system's file settles by setting it.
+/// The keys that a system's file settles by setting them.
 const SETTLED: [&str; 3] = ["restricted_allow", "audit", "audit_required"];
 
 /// A file that was read.
@@ -162,7 +162,7 @@ impl Merged {
             return;
         }
         if OF_THE_SYSTEM.contains(&name) && !matches!(layer, Layer::System(_)) {
-            // Who copies the example says nothing by it.
+            // A copy of the example says nothing.
             if default_of(name).as_ref() == Some(&value) {
                 return;
             }
@@ -299,7 +299,7 @@ pub fn read(path: &Path, required: bool) -> Result<Option<String>, ConfigError> 
     Ok(Some(without_mark(&text).to_owned()))
 }
 
-/// Whether the administrator alone can have written a file, or else the user; why not, where others can.
+/// True if the administrator alone can have written a file, false if the user can have too; the error tells who else can.
 fn is_trusted(path: &Path) -> Result<bool, String> {
     let real = fs::canonicalize(path).map_err(|error| error.to_string())?;
     let mut own = true;

@@ -42,7 +42,7 @@ pub fn sort_items(listing: &Listing, items: &mut Vec<(EntryKey, ItemRef)>, order
     });
 }
 
-/// What is found, in full, one entry under the other, in an order.
+/// The entries that a search finds, in full, one under the other, in an order.
 pub fn found_in_full(listing: &Listing, title: &str, items: &[(EntryKey, ItemRef)], order: Order) -> Page {
     let cases: HashSet<EntryKey> = items.iter().map(|(key, _)| *key).collect();
     let by = if order == Order::Relevance { String::new() } else { format!(", by {}", order.told()) };

@@ -1,4 +1,4 @@
-//! What was opened, copied and exported, in order: the appendix of a meeting's minutes.
+//! The entries and pages that were opened, copied and exported, in order: the appendix of a meeting's minutes.
 
 use super::item::item_row;
 use super::items::place_of;
@@ -54,7 +54,7 @@ fn row(listing: &Listing, catalogue: &Catalogue, one: &LookedAt) -> Option<Row> 
     }
 }
 
-/// What a page is called before it is made: its title in lists, and its subject.
+/// The name of a page before it is made: its title in lists, and its subject.
 fn title_of(listing: &Listing, catalogue: &Catalogue, request: &PageRequest) -> String {
     let case = |key| listing.case(key).map(|case| case.title.to_string());
     let subject = match &request.of {

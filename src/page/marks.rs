@@ -121,8 +121,8 @@ pub fn marks(
     report
 }
 
-/// What is marked or noted, in full with its notes, one entry under the other. What is no longer found stands on the page of
-/// marks alone.
+/// The entries that are marked or noted, in full with their notes, one under the other. Those no longer found stand on the page
+/// of marks alone.
 pub fn in_full(
     listing: &Listing,
     real: &[(EntryKey, Arc<Case>)],

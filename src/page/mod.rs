@@ -141,7 +141,7 @@ pub static MARKS: PageRow = page("marks", "Marks and notes", "Print what is mark
 pub static FOUND: PageRow =
     page("found", "What is found, in full", "Print what a search finds, each entry in full", Maker::Items);
 
-/// What was opened, copied and exported.
+/// The list of entries and pages that were opened, copied and exported.
 pub static LOOKED_AT: PageRow = page(
     "looked-at",
     "What was opened, copied and exported",

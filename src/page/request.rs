@@ -50,7 +50,7 @@ pub enum Maker {
     Marks,
     /// Items that were found.
     Items,
-    /// What was opened, copied and exported.
+    /// The list of entries and pages that were opened, copied and exported.
     Looked,
 }
 
@@ -96,7 +96,7 @@ pub enum PageOf {
     Marks(Arc<Vec<Mark>>),
     /// These items, under this title.
     Items(String, Vec<(EntryKey, ItemKey)>),
-    /// What was opened, copied and exported, in order; whoever keeps the list puts it here.
+    /// The entries and pages that were opened, copied and exported, in order; the keeper of the list puts it here.
     Looked(Arc<Vec<LookedAt>>),
 }
 
@@ -120,7 +120,7 @@ pub struct LookedAt {
     pub of: LookedOf,
 }
 
-/// What was done with an entry or a page.
+/// An act upon an entry or a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deed {
     /// It was opened.

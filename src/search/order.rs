@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::fold;
 use crate::case::{Case, CasePage, ItemRef, PartialDate, RecommendationStatus as Status};
+use crate::library::Head;
 
 /// An order of what is listed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -132,12 +133,13 @@ pub struct SortKey {
 impl SortKey {
     /// Of a case. Where names are hidden, its title is that which is shown.
     pub fn of_case(case: &Case) -> Self {
-        Self {
-            title: fold(&case.title),
-            area: case.area.as_ref().map(|area| fold(area)).unwrap_or_default(),
-            date: case.sort_date(),
-            ..Self::default()
-        }
+        Self::of_head(&Head::of(case))
+    }
+
+    /// Of a case of which the head is known.
+    pub fn of_head(head: &Head) -> Self {
+        let area = head.area.as_ref().map(|area| fold(area)).unwrap_or_default();
+        Self { title: fold(&head.title), area, date: head.date, ..Self::default() }
     }
 
     /// Of a file that could not be read.
@@ -148,7 +150,7 @@ impl SortKey {
     /// Of an entry, as far as an order asks for it: the rest of a long list would be read for nothing.
     pub fn of_entry(case: &Case, item: ItemRef, order: Order) -> Self {
         let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
-        // What is no recommendation has no status at all, and stands behind those of which none is entered.
+        // Entries other than recommendations have no status at all, and stand behind those of which none is entered.
         let status = recommendation.map(|found| STATUSES.iter().position(|status| *status == found.status));
         match order {
             Order::Relevance => Self::default(),

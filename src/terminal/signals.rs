@@ -65,7 +65,7 @@ pub fn watch(tty: &Arc<Tty>, tell: impl Fn(Asked) + Clone + Send + 'static) -> i
     }
     let (hears, tells) = (Arc::clone(tty), tell.clone());
     let wait_for_faults = move || {
-        // Where they cannot be waited for they stay pending, and nobody is told.
+        // If they cannot be waited for they stay pending, and nobody is told.
         if let Ok(signal) = SigSet::from_iter(OF_FAULTS).wait() {
             let signal = signal as i32;
             ending::end(&hears, signal, || tells(Asked::End(signal)));

@@ -29,7 +29,7 @@ pub struct Interpreter {
     unkept: Unkept,
     /// The number of the newest search: an older one is broken off.
     newest: Arc<AtomicU64>,
-    /// What was opened, copied and exported since the program started or the list was cleared. It is in memory only.
+    /// The entries and pages that were opened, copied and exported since the program started or the list was cleared. It is in memory only.
     looked: Vec<LookedAt>,
     clock: fn() -> DateTime,
 }

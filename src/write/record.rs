@@ -193,7 +193,7 @@ pub struct Record {
     pub section: String,
     /// The lines of the row, as the report shows them; without the note, which stands by itself.
     pub details: Vec<String>,
-    /// What the entry was when this was written, as a short hash: an edited file that comes back is held against it.
+    /// A short hash of the entry when this was written: an edited file that comes back is held against it.
     pub base: String,
 }
 

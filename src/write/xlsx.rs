@@ -91,7 +91,7 @@ fn lists(book: &mut Workbook, sheet: &Sheet) -> Result<Vec<(usize, DataValidatio
             let range = format!("=choices!${letter}$2:${letter}${}", column.choices.len() + 1);
             DataValidation::new().allow_list_formula(range.as_str().into())
         };
-        // What is not of the list is told and may be kept: a record may have words of its own.
+        // A value that is not of the list is told and may be kept: a record may have words of its own.
         lists.push((at, list.set_error_style(rust_xlsxwriter::DataValidationErrorStyle::Warning)));
     }
     if let Some(mut page) = further {
@@ -106,7 +106,7 @@ fn day_of(cell: &str, column: &SheetColumn) -> Option<ExcelDateTime> {
     ExcelDateTime::parse_from_str(cell).ok().filter(|_| is_day)
 }
 
-/// What a cell can hold of a text, and the rest.
+/// The part of a text that a cell can hold, and the rest.
 fn cut(text: &str) -> (&str, &str) {
     let at = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     text.split_at(at)

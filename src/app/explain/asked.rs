@@ -28,7 +28,7 @@ pub fn asked(state: &State) -> Vec<(String, String)> {
     asked
 }
 
-/// What the selected row is of, where that is a term; the place that is found in a text.
+/// The term that the selected row is of, if it is of one; the place that is found in a text.
 fn under_cursor(state: &State, asked: &mut Vec<(String, String)>) {
     if let Some(open) = &state.facets {
         if let Some(count) = state.search.hits.facets.get(open.cursor) {

@@ -54,7 +54,7 @@ fn show(state: &mut State, asked: Vec<(String, String)>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What stands on the row of the selected item, or of the case, and then its terms.
+/// The signs on the row of the selected item, or of the case, and then its terms.
 fn carried_here(state: &State) -> Vec<(String, String)> {
     let carried_by = |(key, item): (EntryKey, ItemRef)| {
         let case = state.catalogue.case(key)?;

@@ -28,7 +28,7 @@ pub struct Notebook {
     pub shared: Vec<SavedSearch>,
     /// How much each saved search finds, as it was counted last.
     pub counts: HashMap<String, Option<usize>>,
-    /// What was found when everything found was marked last, and which of it was not marked before.
+    /// The entries found when everything found was marked last, and those of them that were not marked before.
     pub batch: Vec<(EntryKey, ItemKey)>,
     pub fresh: Vec<(Arc<Case>, ItemRef)>,
     /// The names of the snapshots, newest first, each with its day.

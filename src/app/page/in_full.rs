@@ -28,8 +28,8 @@ fn of(title: String, items: Vec<(EntryKey, ItemKey)>) -> Option<PageRequest> {
     (!items.is_empty()).then(|| FOUND.of(PageOf::Items(title, items)))
 }
 
-/// What matches in the selected case, in every tab; without a search, or where the search means the case as a whole, what its
-/// tab lists.
+/// The matches in the selected case, in every tab; without a search, or if the search means the case as a whole, the entries
+/// that its tab lists.
 fn of_case(state: &State) -> Option<PageRequest> {
     let (key, case) = (state.cases.cursor?, state.case()?);
     let matches: Vec<ItemRef> = match state.case_hits().filter(|hits| !hits.whole()) {

@@ -128,7 +128,7 @@ impl RecommendationStatus {
             | Self::NoLongerApplicable
             | Self::Withdrawn
             | Self::Cancelled => Sense::Closed,
-            // What is reported and not confirmed, or said in other words only, may be done or not.
+            // A recommendation that is reported and not confirmed, or said in other words only, may be done or not.
             Self::Unconfirmed | Self::Other | Self::NotStated => Sense::Unknown,
             Self::Own(value) => value.own.sense,
         }

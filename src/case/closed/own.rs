@@ -16,11 +16,11 @@ pub struct ListValue {
     pub definition: &'static str,
     /// The abbreviation that practitioners use, where there is one.
     pub short: Option<&'static str>,
-    /// What the program must know of a value that a profile defines; of the values of this program, `sense` and its like say it.
+    /// The meaning, for the program, of a value that a profile defines; of the values of this program, `sense` and its like say it.
     pub own: OwnRules,
 }
 
-/// What the program must know of a value, whatever it is called.
+/// The meaning of a value for the program, whatever it is called.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Sense {
     /// Nothing further.
@@ -55,7 +55,7 @@ pub enum Letter {
     None,
 }
 
-/// What a profile says of a value beside its words.
+/// A profile's facts about a value beside its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OwnRules {
     /// The sense that the program goes by.

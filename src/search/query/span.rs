@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn days_and_stretches_of_days() {
-        // What is written; a date of an update; whether it may lie in there.
+        // The text; a date of an update; true if it may lie in there.
         let rows = [
             (">=2015", "2015", true),
             (">=2015", "2014-12-31", false),

@@ -180,7 +180,7 @@ impl Making<'_, '_> {
         for about in row.about.iter().chain(&row.note_lines()) {
             self.lines.flow(&below, &format!("{below}  "), about, Role::Dim);
         }
-        // Where sources have numbers, those say it.
+        // If sources have numbers, those say it.
         if let Some(cited) = row.cited.as_deref().filter(|_| row.basis.sources.is_empty()) {
             self.lines.flow(&below, &format!("{below}  "), cited, Role::Dim);
         }
