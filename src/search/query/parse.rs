@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::natural::understood;
 use super::small::{is_said, is_small};
-use super::tokens::{BLANK, Token, is_quote, tokens};
+use super::tokens::{BLANK, Token, is_quote, join_spoken, spoken, tokens};
 use super::{
     Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Span, Term, Typed, Values,
     Wanted, Words,
@@ -16,6 +16,7 @@ use crate::text::near::nearest;
 pub fn parse(text: &str, natural: bool) -> Query {
     let mut tokens = tokens(text);
     open_quotations(text, &mut tokens);
+    join_spoken(text, &mut tokens);
     let last = tokens.len();
     let plain = if natural { understood(text, &tokens) } else { Vec::new() };
     let mut query = Query::default();
@@ -190,6 +191,7 @@ fn terms(text: &str, token: &Token, is_choice: bool, follows: bool) -> Result<Ve
         let filter = filter(name, value, start..start + name.len(), span.clone())?;
         return Ok(vec![parsed(Wanted::Filter(filter), None, false)]);
     }
+    let written = spoken(whole).unwrap_or(rest);
     let wanted = if rest.starts_with(is_quote) {
         phrase(rest)
     } else if rest.contains(BLANK) {
@@ -207,10 +209,10 @@ fn terms(text: &str, token: &Token, is_choice: bool, follows: bool) -> Result<Ve
                 return Ok(words.map(|words| parsed(Wanted::Words(words), plain, false)).into_iter().collect());
             }
             // A&E is one word to whoever writes it.
-            None if rest.contains('&') && words(rest).nth(1).is_some() => {
-                let atoms = words(rest).map(|(_, word)| Atom::new(word, Form::Whole)).collect();
+            None if written.contains('&') && words(written).nth(1).is_some() => {
+                let atoms = words(written).map(|(_, word)| Atom::new(word, Form::Whole)).collect();
                 let wanted = Wanted::Words(Words { atoms, anchor: Anchor::Anywhere });
-                return Ok(vec![parsed(wanted, Some(Atom::new(rest, Form::Fuzzy)), false)]);
+                return Ok(vec![parsed(wanted, Some(Atom::new(written, Form::Fuzzy)), false)]);
             }
             None => {
                 let terms = words(rest).map(|(_, word)| {
@@ -434,6 +436,8 @@ mod tests {
             ("well\\ being", ">well+<being"),
             ("!'x", "!*x"),
             ("A&E records", "=A+=E ~records"),
+            ("a and e records", "=A+=E ~records"),
+            ("Child A and B", "~Child ~B"),
             ("%", "=%"),
             ("% x", "~x"),
             ("neglect in wales", "~neglect nation:wales"),

@@ -55,6 +55,26 @@ pub fn token_at(text: &str, at: usize) -> Token {
         .unwrap_or(Token { span: at..at })
 }
 
+/// Abbreviations with a sign in them, as people say them and as they are written.
+const SPOKEN: [([&str; 3], &str); 2] = [(["a", "and", "e"], "A&E"), (["a", "&", "e"], "A&E")];
+
+/// Makes one token of an abbreviation that is written as it is said.
+pub fn join_spoken(text: &str, tokens: &mut Vec<Token>) {
+    for at in (0..tokens.len()).rev() {
+        let three = tokens.get(at..).and_then(<[Token]>::first_chunk::<3>);
+        let Some(span) = three.map(|[first, _, last]| first.span.start..last.span.end) else { continue };
+        if text.get(span.clone()).and_then(spoken).is_some() {
+            tokens.splice(at..at + 3, [Token { span }]);
+        }
+    }
+}
+
+/// The abbreviation that a text says.
+pub fn spoken(text: &str) -> Option<&'static str> {
+    let is = |words: &[&str; 3]| text.split_whitespace().map(str::to_lowercase).eq(words.iter().copied());
+    SPOKEN.iter().find(|(words, _)| is(words)).map(|(_, written)| *written)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
