@@ -7,7 +7,7 @@ use crate::app::state::State;
 use crate::app::text::{column, fit, lit_line, lit_two_lines, spans_width, width};
 use crate::case::closed::{Letter, Sense};
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, RecommendationStatus};
-use crate::page::labels::{DATE, agencies, event_date, kind_word, page_title};
+use crate::page::labels::{DATE, addressed, agencies, event_date, kind_word, page_title};
 use crate::search::{Highlighter, main_text};
 
 /// From this many cells on a row names agencies too.
@@ -49,8 +49,9 @@ pub fn row(
             if let Some((_, recommendation)) = case.recommendation(item) {
                 row.column(recommendation.id.as_str(), ID, theme.dim);
                 if cells >= WITH_KIND {
-                    let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &state.vocabulary);
-                    row.column(&format!("to {to}"), AGENCIES, theme.dim);
+                    let to = addressed(recommendation, &state.vocabulary);
+                    let to = if to.is_empty() { to } else { format!("to {to}") };
+                    row.column(&to, AGENCIES, theme.dim);
                 }
                 if cells >= WITH_AGENCIES {
                     let status = recommendation.status;
@@ -148,9 +149,10 @@ pub fn margin(state: &State, case: &Case, item: ItemRef) -> [(String, Style); 2]
         return [(kind_word(finding.kind).to_owned(), kind_style(state, finding.kind)), (about, theme.dim)];
     }
     if let Some((_, recommendation)) = case.recommendation(item) {
-        let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), vocabulary);
+        let to = addressed(recommendation, vocabulary);
         let status = recommendation.status.map_or("", ClosedList::label);
-        return [(format!("to {to}"), theme.dim), (status.to_owned(), status_style(state, recommendation.status))];
+        let to = if to.is_empty() { to } else { format!("to {to}") };
+        return [(to, theme.dim), (status.to_owned(), status_style(state, recommendation.status))];
     }
     if let Some(event) = case.event(item) {
         let missed = if event.missed_opportunity { "▲ " } else { "" };
