@@ -6,7 +6,7 @@ use super::Listing;
 use super::citation::source_title;
 use super::described::Teller;
 use super::item::review_heading;
-use super::labels::{agencies, kind_tone};
+use super::labels::{addressed, agencies, kind_tone};
 use super::model::{Block, Link, Page, Row, Section, Tone};
 use super::rag::{RULE, Rag};
 use super::rows::{counted, standing};
@@ -298,7 +298,7 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> BriefPart {
         // Those of which something is known tell more, and the case's own more than related ones.
         let related = usize::from(review.scope != Scope::Case) * 2;
         let rank = related + usize::from(rag == Rag::None);
-        let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &listing.vocabulary);
+        let to = addressed(recommendation, &listing.vocabulary);
         let cited = cited(case, Some(recommendation.confidence), &recommendation.sources);
         let known = recommendation.status.filter(|_| listing.standing(key, item).is_known());
         let status = known.map(|status| format!("{}: {}", rag.letter(), status_label(Some(status)).to_lowercase()));

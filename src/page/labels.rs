@@ -4,7 +4,7 @@ use super::model::Tone;
 use crate::case::closed::Sense;
 use crate::case::model::shown_date;
 use crate::case::{
-    Agency, Case, CasePage, ClosedList, Event, FindingKind, ItemRef, Outcome, Review, Scope, Vocabulary,
+    Agency, Case, CasePage, ClosedList, Event, FindingKind, ItemRef, Outcome, Recommendation, Review, Scope, Vocabulary,
 };
 use crate::redact::PLACE;
 use crate::text::cells::width;
@@ -120,6 +120,19 @@ pub fn agencies(agencies: &[Agency], named: Option<&str>, vocabulary: &Vocabular
         return named.unwrap_or_default().to_owned();
     }
     agencies.iter().map(|agency| agency.label(vocabulary)).collect::<Vec<_>>().join(", ")
+}
+
+/// To whom a recommendation is addressed: agencies, else the body that the source names, else those addressed one by one.
+pub fn addressed(recommendation: &Recommendation, vocabulary: &Vocabulary) -> String {
+    let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), vocabulary);
+    if !to.is_empty() {
+        return to;
+    }
+    let bodies = recommendation.addressees.iter().filter_map(|body| {
+        let agency = || body.agency.as_ref().map(|agency| agency.label(vocabulary));
+        body.named.as_deref().or_else(agency)
+    });
+    bodies.collect::<Vec<_>>().join(", ")
 }
 
 /// The date of an event in the room of a column; "*" marks one that the source gives in other words.

@@ -1,7 +1,7 @@
 //! Orphans: findings that no recommendation answers, and recommendations that cite no finding.
 
 use super::Listing;
-use super::labels::agencies;
+use super::labels::addressed;
 use super::listing::ListedCase;
 use super::model::{Block, Link, Page, Section, Table};
 use super::rows::{Below, case_name, counted, finding_row, recommendation_row};
@@ -171,8 +171,8 @@ fn listed(listing: &Listing, book: &ListedCase, links: &CaseLinks) -> Vec<Sectio
         let mut row = recommendation_row(listing, book.key, case, *item)?;
         row.lead = item.id(case);
         let (_, recommendation) = case.recommendation(*item)?;
-        let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &listing.vocabulary);
-        row.about = vec![format!("to {to}")];
+        let to = addressed(recommendation, &listing.vocabulary);
+        row.about = Some(format!("to {to}")).filter(|_| !to.is_empty()).into_iter().collect();
         Some(Block::Row(row))
     }));
     [findings, recommendations].into_iter().filter(|section| !section.blocks.is_empty()).collect()

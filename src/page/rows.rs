@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Listing;
 use super::described::Teller;
-use super::labels::{about, agencies, kind_tone, shown_year};
+use super::labels::{about, addressed, agencies, kind_tone, shown_year};
 use super::model::{Link, Row};
 use super::rag::Rag;
 use crate::case::due::{Standing, is_past_due};
@@ -108,7 +108,7 @@ pub(super) fn finding_row(
 pub(super) fn recommendation_row(listing: &Listing, key: EntryKey, case: &Case, item: ItemRef) -> Option<Row> {
     let (review, recommendation) = case.recommendation(item)?;
     let rag = listing.rag(key, item, recommendation);
-    let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &listing.vocabulary);
+    let to = addressed(recommendation, &listing.vocabulary);
     let to = if to.is_empty() { to } else { format!(" · to {to}") };
     let mut about = vec![format!("{}{to}", place(recommendation.id.as_str(), case))];
     let mut standing = standing(listing, key, item, recommendation).join(" · ");

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::labels::{agencies, kind_tone};
+use super::labels::{addressed, kind_tone};
 use super::rows::{case_name, counted};
 use super::{Block, Link, Listing, Page, Row, Section, Tone};
 use crate::case::{Case, ClosedList, ItemRef, RecommendationStatus};
@@ -73,7 +73,7 @@ pub(super) fn row(listing: &Listing, key: EntryKey, item: ItemRef) -> Option<Row
 fn place(listing: &Listing, case: &Case, item: ItemRef) -> String {
     let kind = match item {
         ItemRef::Recommendation(..) => case.recommendation(item).map(|(_, recommendation)| {
-            let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &listing.vocabulary);
+            let to = addressed(recommendation, &listing.vocabulary);
             if to.is_empty() { "recommendation".to_owned() } else { format!("to {to}") }
         }),
         _ => case.finding(item).map(|(_, finding)| finding.kind.label().to_lowercase()),

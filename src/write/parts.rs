@@ -58,7 +58,7 @@ fn names(value: &str) -> bool {
 pub fn parts_of(cell: &str, known: &[&str]) -> Vec<Vec<(String, String)>> {
     let mut parts = Vec::new();
     let mut part: Vec<(String, String)> = Vec::new();
-    let mut rest = cell.trim();
+    let mut rest = cell.trim_matches([' ', '\t', '\r', '\n', ';']);
     while !rest.is_empty() {
         let (name, value) = named(rest, known).unwrap_or(("", rest));
         let (value, after) = match unquoted(value) {
@@ -75,7 +75,7 @@ pub fn parts_of(cell: &str, known: &[&str]) -> Vec<Vec<(String, String)>> {
         rest = after.trim_start_matches([' ', '\t', ';']);
         if let Some(next) = rest.strip_prefix(['|', '\n', '\r']) {
             parts.push(std::mem::take(&mut part));
-            rest = next.trim_start();
+            rest = next.trim_start_matches([' ', '\t', '\r', '\n', ';']);
         }
     }
     parts.push(part);

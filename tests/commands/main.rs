@@ -34,6 +34,7 @@ mod page_parts;
 mod page_rules;
 mod plain;
 mod profiles;
+mod readers;
 mod readme;
 mod records;
 mod redact_numbers;

@@ -209,17 +209,14 @@ fn the_command_speaks_to_programs() {
 /// Records that all begin alike and have many themes: what each goes on to say decides.
 #[test]
 fn words_lead_where_records_begin_alike_and_have_many_themes() {
-    const TOLD: [&str; 10] = [
-        "A ligature point on the ward door was not seen at the safety round.",
-        "The insulin pump alarm was muted by an agency nurse overnight.",
-        "The level crossing barrier rose before the second train had gone.",
-        "Carbon monoxide from the boiler flue entered the bedroom above.",
-        "The hoist sling had frayed and nobody inspected it.",
-        "The swimming pool filter cover was missing its screws.",
-        "An ambulance was sent to a street of the same name elsewhere.",
-        "The methadone dose was doubled after a transfer between prisons.",
-        "The quarry track had no edge protection at the bend.",
-        "The blood test for sepsis lay unread over the weekend.",
+    const OPENING: &str = "During the course of the inquest the evidence revealed matters giving rise to concern and in my opinion \
+        there is a risk that future deaths will occur unless action is taken.";
+    const TOLD: [&str; 5] = [
+        "The hoist sling had frayed.",
+        "The pump alarm was muted.",
+        "The crossing barrier rose.",
+        "The boiler flue leaked.",
+        "The quarry track collapsed.",
     ];
     let themes: Vec<&str> = "recording supervision training information_sharing professional_curiosity thresholds \
         risk_assessment multi_agency_working escalation workload handover_between_agencies mental_capacity"
@@ -229,13 +226,13 @@ fn words_lead_where_records_begin_alike_and_have_many_themes() {
         |code: &&str| casebook::case::Vocabulary::shipped().term(casebook::case::OpenList::Theme, code).is_some();
     let themes: Vec<&str> = themes.into_iter().filter(known).collect();
     let folder = tempfile::tempdir().unwrap();
-    for case in 0..60 {
-        // Two cases say the same of each subject in other words; the rest say something that nobody else says.
+    for case in 0..100 {
         let told = match case {
-            0..20 => TOLD[case % 10].to_owned(),
-            _ => format!("The word{case} of the thing{case} was place{case}."),
+            // Two records each say the same after the opening that 30 have.
+            0..10 => format!("{OPENING} {}", TOLD[case % 5]),
+            10..30 => format!("{OPENING} The thing{case} was place{case}."),
+            _ => (0..12).map(|word| format!("word{case}x{word}")).collect::<Vec<_>>().join(" "),
         };
-        let told = if (10..20).contains(&case) { format!("It was found that {}", told.to_lowercase()) } else { told };
         // The themes of a record are those of the next, and not of the one that says the same.
         let own: Vec<String> =
             themes.iter().cycle().skip(case % 7).take(themes.len().min(9)).map(|code| format!("\"{code}\"")).collect();
@@ -243,21 +240,20 @@ fn words_lead_where_records_begin_alike_and_have_many_themes() {
             "id = \"c{case}\"\ntitle = \"C{case}\"\nnation = \"england\"\noutcome = \"died\"\nharm = []\nsummary = \"One.\"\ncited = [\"s\"]\n\
              [[sources]]\nid = \"s\"\ntitle = \"T\"\npublisher = \"P\"\nkind = \"official\"\n\
              [[reviews]]\nid = \"r\"\nkind = \"coroner_pfd\"\ntitle = \"R\"\nconfidence = \"confirmed\"\nsources = [\"s\"]\n\
-             [[reviews.findings]]\nid = \"F1\"\nkind = \"concern\"\ntext = \"During the course of the inquest the evidence revealed \
-             matters giving rise to concern and in my opinion there is a risk that future deaths will occur unless action is taken. {told}\"\n\
+             [[reviews.findings]]\nid = \"F1\"\nkind = \"concern\"\ntext = \"{told}\"\n\
              agencies = [\"police\", \"gp\"]\nthemes = [{}]\nconfidence = \"confirmed\"\nsources = [\"s\"]\n",
             own.join(", ")
         );
         std::fs::write(folder.path().join(format!("c{case}.toml")), text).unwrap();
     }
     let library = folder.path().to_str().unwrap();
-    for case in 0..10 {
+    for case in 0..5 {
         let (out, error, _) = casebook(&["--cases", library, "similar", &format!("c{case}"), "F1", "--json"]);
         let hits: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(hits.len(), 1, "c{case}: {out}{error}");
-        assert_eq!(hits[0]["case"], format!("c{}", case + 10), "{out}");
+        assert_eq!(hits[0]["case"], format!("c{}", case + 5), "{out}");
     }
     let (out, _, _) = casebook(&["--cases", library, "recurring", "--json"]);
     let groups: Vec<&str> = out.lines().filter(|line| line.contains("\"sort\":\"group\"")).collect();
-    assert_eq!(groups.len(), 10, "{out}");
+    assert_eq!(groups.len(), 5, "{out}");
 }

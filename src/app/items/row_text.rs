@@ -9,7 +9,7 @@ use crate::app::text::{column, fit, lit_line, lit_two_lines, spans_width, width}
 use crate::case::closed::{Letter, Sense};
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, RecommendationStatus, signs};
 use crate::page::Tone;
-use crate::page::labels::{DATE, agencies, event_date, kind_tone, kind_word, page_title};
+use crate::page::labels::{DATE, addressed, agencies, event_date, kind_tone, kind_word, page_title};
 use crate::search::{Highlighter, main_text};
 
 /// From this many cells on a row names agencies too.
@@ -53,7 +53,7 @@ pub fn row(
         ItemRef::Recommendation(..) => {
             if let Some((_, recommendation)) = case.recommendation(item) {
                 row.column(recommendation.id.as_str(), ID, theme.dim);
-                let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), &state.vocabulary);
+                let to = addressed(recommendation, &state.vocabulary);
                 // Without a status those addressed have its room too, so that no column is empty and texts stand in line.
                 let to_cells = match recommendation.status {
                     _ if cells < WITH_AGENCIES => AGENCIES,
@@ -64,7 +64,8 @@ pub fn row(
                     }
                 };
                 if cells >= WITH_KIND {
-                    row.column(&format!("to {to}"), to_cells, theme.dim);
+                    let to = if to.is_empty() { to } else { format!("to {to}") };
+                    row.column(&to, to_cells, theme.dim);
                 }
                 row.rest(&recommendation.text);
             }
@@ -157,9 +158,10 @@ pub fn margin(state: &State, case: &Case, item: ItemRef) -> [(String, Style); 2]
         return [(kind_word(finding.kind).to_owned(), kind_style(state, finding.kind)), (about, theme.dim)];
     }
     if let Some((_, recommendation)) = case.recommendation(item) {
-        let to = agencies(&recommendation.addressed_to, recommendation.named.as_deref(), vocabulary);
+        let to = addressed(recommendation, vocabulary);
         let status = recommendation.status.map_or("", ClosedList::label);
-        return [(format!("to {to}"), theme.dim), (status.to_owned(), status_style(state, recommendation.status))];
+        let to = if to.is_empty() { to } else { format!("to {to}") };
+        return [(to, theme.dim), (status.to_owned(), status_style(state, recommendation.status))];
     }
     if let Some(event) = case.event(item) {
         let missed = if event.missed_opportunity { "▲ " } else { "" };

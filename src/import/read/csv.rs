@@ -19,11 +19,6 @@ pub fn read(text: &str, limits: &Limits) -> Result<Table, Unread> {
         _ => (None, text),
     };
     let separator = named.unwrap_or_else(|| separator(text));
-    if let Some(line) = open_quotes(text, separator) {
-        let message =
-            format!("the quotation marks that open in line {line} never close, so that all below is one cell");
-        return Err(Unread::new(message, "close them there, or take them out, and try again"));
-    }
     let mut lines = Lines::new(limits);
     let mut reader =
         ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -39,6 +34,11 @@ pub fn read(text: &str, limits: &Limits) -> Result<Table, Unread> {
         let blank = (reader.position().line() - start).saturating_sub(within + 1);
         row += 1 + usize::try_from(blank).unwrap_or(0);
         lines.push(row, record.iter().map(Cell::text).collect())?;
+    }
+    if let Some(line) = open_quotes(text, separator) {
+        let message =
+            format!("the quotation marks that open in line {line} never close, so that all below is one cell");
+        return Err(Unread::new(message, "close them there, or take them out, and try again"));
     }
     Ok(Table { sheet: None, lines: lines.lines })
 }
