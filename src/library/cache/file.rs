@@ -5,12 +5,13 @@ use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
 
 use super::bytes::Reader;
 use super::flat::Stored;
+use super::mapped::Mapped;
 use super::{CacheFolders, Digested, program, terms};
 use crate::case::model::CaseId;
 use crate::case::stored::restored;
@@ -112,6 +113,8 @@ pub struct CacheFile {
     /// In the order of place and path.
     rows: Vec<Row>,
     index: Option<Segment>,
+    /// The index, once it was asked for.
+    stored: OnceLock<Option<Arc<Stored>>>,
     /// The terms by which its cases were read.
     vocabulary: Arc<Vocabulary>,
 }
@@ -178,7 +181,7 @@ impl CacheFile {
         }
         let table = bytes(&file, table).map_err(unreadable)?.ok_or(Unusable::Damaged)?;
         let (rows, index) = rows(&mut Reader(&table)).ok_or(Unusable::Damaged)?;
-        Ok(Self { file, rows, index, vocabulary: Arc::clone(vocabulary) })
+        Ok(Self { file, rows, index, stored: OnceLock::new(), vocabulary: Arc::clone(vocabulary) })
     }
 
     /// The row of a file that is still as it was read, with its stamp; nothing where the user may not read it.
@@ -233,8 +236,24 @@ impl CacheFile {
     }
 
     /// The index of its cases, if it holds one that is whole.
-    pub fn index(&self) -> Option<Arc<Stored>> {
-        Some(Arc::new(Stored::read(bytes(&self.file, self.index?).ok()??)))
+    pub fn index(&self) -> Option<&Arc<Stored>> {
+        self.stored.get_or_init(|| self.store().map(Arc::new)).as_ref()
+    }
+
+    fn store(&self) -> Option<Stored> {
+        let segment = self.index?;
+        let start = usize::try_from(segment.start).ok()?;
+        let part = start..start.checked_add(usize::try_from(segment.length).ok()?)?;
+        match Mapped::new(&self.file) {
+            Ok(file) => {
+                let is_whole = crc32fast::hash(file.get(part.clone())?) == segment.checksum;
+                is_whole.then_some(Stored::Mapped(file, part))
+            }
+            Err(error) => {
+                tracing::warn!(kind = ?error.kind(), "a cache file cannot be mapped: its index is read");
+                bytes(&self.file, segment).ok()?.map(Stored::Read)
+            }
+        }
     }
 }
 

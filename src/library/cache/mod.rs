@@ -10,6 +10,7 @@ mod cached;
 mod file;
 mod flat;
 mod keep;
+mod mapped;
 mod write;
 
 use std::env;
@@ -33,6 +34,7 @@ pub use cached::CachedCase;
 pub use file::{CacheFile, Head};
 pub use flat::{Flat, Stored};
 pub use keep::Keeping;
+pub use mapped::was_cut_short;
 pub use write::{MakeIndex, Making, clear, is_open_to_all};
 
 /// The folder of the machine's cache files.

@@ -26,7 +26,7 @@ impl Engine {
         let rows = cached.filter(|(_, (of, _))| Arc::ptr_eq(of, &file)).map(|(key, (_, row))| (row, key));
         let rows: Vec<(u32, EntryKey)> = rows.collect();
         // Without an index, or with one that was cut short, each case is added by itself.
-        let restored = file.index().and_then(|index| Index::restore(&index, &rows, Some(day)));
+        let restored = file.index().and_then(|index| Index::restore(index, &rows, Some(day)));
         let Some(mut restored) = restored else { return Vec::new() };
         restored.take_told(&self.index);
         *self = Self { index: restored, thesaurus: Arc::clone(vocabulary.thesaurus()), ..Self::default() };
