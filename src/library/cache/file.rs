@@ -1,5 +1,7 @@
 //! Reading a cache file.
 
+use std::cmp::Ordering;
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
@@ -12,7 +14,7 @@ use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
 use super::bytes::Reader;
 use super::flat::Stored;
 use super::mapped::Mapped;
-use super::{CacheFolders, Digested, program, terms};
+use super::{CacheFolders, Digested, OF_USER, program, terms};
 use crate::case::model::CaseId;
 use crate::case::stored::restored;
 use crate::case::{Case, PartialDate, Profile, Text, Vocabulary};
@@ -110,6 +112,7 @@ pub(super) struct Row {
 #[derive(Debug)]
 pub struct CacheFile {
     file: File,
+    of_user: bool,
     /// In the order of place and path.
     rows: Vec<Row>,
     index: Option<Segment>,
@@ -132,6 +135,7 @@ impl CacheFile {
         for (place, path) in folders.files(places) {
             match Self::read(&path, &program, &terms, vocabulary) {
                 Ok(file) => {
+                    let file = Self { of_user: place == OF_USER, ..file };
                     tracing::info!(place, cases = file.rows.len(), "a cache file is used");
                     return Some(Arc::new(file));
                 }
@@ -181,7 +185,7 @@ impl CacheFile {
         }
         let table = bytes(&file, table).map_err(unreadable)?.ok_or(Unusable::Damaged)?;
         let (rows, index) = rows(&mut Reader(&table)).ok_or(Unusable::Damaged)?;
-        Ok(Self { file, rows, index, stored: OnceLock::new(), vocabulary: Arc::clone(vocabulary) })
+        Ok(Self { file, of_user: false, rows, index, stored: OnceLock::new(), vocabulary: Arc::clone(vocabulary) })
     }
 
     /// The row of a file that is still as it was read, with its stamp; nothing where the user may not read it.
@@ -194,13 +198,19 @@ impl CacheFile {
     ) -> Option<(u32, Stamp)> {
         let Place::Folder(folder) = places.get(sequence.checked_sub(1)? as usize)? else { return None };
         let below = path.strip_prefix(folder).ok()?.as_os_str().as_bytes();
-        let at = self.rows.binary_search_by(|row| (row.sequence, &*row.path).cmp(&(sequence, below))).ok()?;
+        let found = |row: &Row| row.sequence.cmp(&sequence).then_with(|| in_order(&row.path, below));
+        let at = self.rows.binary_search_by(found).ok()?;
         let metadata = fs::metadata(path).ok().filter(|metadata| metadata.is_file())?;
         let stamp = Stamp::from(&metadata);
         let same = self.rows.get(at)?.stamp == stamp.kept() && metadata.len() <= limits.file_size;
         // The administrator's cache file may hold cases that this user may not read.
         let may = same && accessat(CWD, path, Access::READ_OK, AtFlags::EACCESS).is_ok();
         may.then_some((u32::try_from(at).ok()?, stamp))
+    }
+
+    /// True for the file in the user's own cache folder.
+    pub(in crate::library) fn is_of_user(&self) -> bool {
+        self.of_user
     }
 
     /// What lists ask of the case of a row.
@@ -255,6 +265,11 @@ impl CacheFile {
             }
         }
     }
+}
+
+/// The order of two paths in a library.
+pub(super) fn in_order(one: &[u8], other: &[u8]) -> Ordering {
+    Path::new(OsStr::from_bytes(one)).cmp(Path::new(OsStr::from_bytes(other)))
 }
 
 /// The bytes of a part of the file; nothing where its checksum is another.

@@ -43,6 +43,8 @@ pub const OF_SYSTEM: &str = "/var/cache/casebook";
 pub const OF_LIBRARY: &str = ".casebook";
 /// The name of the file in it.
 const LIBRARY_FILE: &str = "library.index";
+/// The name of the user's own place in the log.
+const OF_USER: &str = "user";
 /// How the names of cache files end.
 const ENDING: &str = "index";
 
@@ -82,7 +84,7 @@ impl CacheFolders {
         let name = |folder: &Path| file_in(folder, places);
         let own = own.map(|folder| ("library", name(&folder)));
         let system = Some(("system", name(&self.system)));
-        let user = self.user.as_deref().map(|folder| ("user", name(folder)));
+        let user = self.user.as_deref().map(|folder| (OF_USER, name(folder)));
         own.into_iter().chain(system).chain(user).collect()
     }
 }
