@@ -55,6 +55,7 @@ use output::{Output, complain, is_dumb, stdout_is_open};
 pub(crate) use start::{FINE, NOTHING_FOUND, PROBLEMS, Start, WRONG};
 
 use crate::config::{Environment, Overrides, early_restriction};
+use crate::library::cache::was_cut_short;
 use crate::terminal::tell_of_size_limits_as_errors;
 use crate::work::Act;
 
@@ -261,6 +262,17 @@ pub fn main() -> ExitCode {
         }
         None => explore::run(&start, arguments.query, arguments.fresh),
         Some(given) => run(given, &start, &restricted::only_shown(&command), &mut Output::stdout(ascii)),
+    };
+    let result = match result {
+        // What was read of it from then on is nothing.
+        Ok(_) if was_cut_short() => {
+            complain(
+                "a cache file was cut short while casebook read it, so that what it said last may be wrong; start it again",
+            );
+            // The explorer has ended with the signal that told it.
+            if arguments.command.is_none() { result } else { Err(CliError::Told(WRONG)) }
+        }
+        result => result,
     };
     match &result {
         Ok(code) | Err(CliError::Told(code)) => tracing::info!(code, "casebook ends"),

@@ -92,6 +92,7 @@ where
         }
         told(event);
     });
+    let mut is_old = false;
     read_all(&request, &each, MAX_READERS, |hand_over| {
         let mut found: usize = 0;
         let (mut unchanged, mut changed) = (Vec::new(), Vec::new());
@@ -109,6 +110,7 @@ where
             }
         });
         report(LoadEvent::Found(found));
+        is_old = cached.as_ref().is_some_and(|cached| cached.is_of_user() && cached.len() != unchanged.len());
         // What is taken from the cache file comes first, all at once: the index of it is taken at once too.
         if !unchanged.is_empty() {
             each(LoadEvent::Cached(unchanged));
@@ -117,7 +119,7 @@ where
     });
     report(LoadEvent::Finished);
     if let Some(keeping) = keeping {
-        keeping.finish(&request);
+        keeping.finish(&request, is_old);
     }
 }
 

@@ -8,8 +8,8 @@ use std::time::Instant;
 
 use nix::sys::signal::{SigSet, Signal};
 use signal_hook::consts::{
-    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1,
-    SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+    SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP,
+    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::flag;
 use signal_hook::iterator::Signals;
@@ -17,14 +17,15 @@ use signal_hook::iterator::Signals;
 use super::ending;
 use super::tty::Tty;
 
-/// The signals that end a program and that a handler can hear.
-const ENDING: [i32; 14] = [
-    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU, SIGABRT, SIGSYS,
-    SIGTRAP,
+/// The signals that end a program and that a handler can hear. SIGBUS comes too where somebody cuts a cache file short under the
+/// session: then the thread that reads it goes on, and the session ends as with any other.
+const ENDING: [i32; 15] = [
+    SIGBUS, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU, SIGABRT,
+    SIGSYS, SIGTRAP,
 ];
 /// Those that the system sends for a fault of the program itself, which goes on after none: then they cannot be heard, but from
 /// another program they can. No handler may be set for them, so that they are held back from every thread and waited for.
-const OF_FAULTS: [Signal; 4] = [Signal::SIGFPE, Signal::SIGILL, Signal::SIGBUS, Signal::SIGSEGV];
+const OF_FAULTS: [Signal; 3] = [Signal::SIGFPE, Signal::SIGILL, Signal::SIGSEGV];
 /// Those that Linux has besides: SIGSTKFLT, SIGPWR, and the real-time signals that no library keeps for itself.
 #[cfg(target_os = "linux")]
 const OF_THE_SYSTEM: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 30..=30, 34..=64];

@@ -295,3 +295,13 @@ fn a_circle_is_seen() {
     flatten("", "super::{a::{B, c as d}, e::*, self}", &mut leaves);
     assert_eq!(leaves, ["super::a::B", "super::a::c", "super::e", "super"]);
 }
+
+#[test]
+fn one_file_is_unsafe_and_no_other() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let unsafe_code = Regex::new(r"\bunsafe (\{|fn|impl|extern)|allow\(unsafe").unwrap();
+    let found: Vec<PathBuf> = sources(&src).into_iter().filter(|path| unsafe_code.is_match(&code_of(path))).collect();
+    assert_eq!(found, [src.join("library/cache/mapped.rs")]);
+    let settings = fs::read_to_string(src.join("../Cargo.toml")).unwrap();
+    assert!(settings.contains("unsafe_code = \"deny\""), "what is not allowed by name is refused");
+}

@@ -1,17 +1,20 @@
 //! Reading a cache file.
 
+use std::cmp::Ordering;
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
 
 use super::bytes::Reader;
 use super::flat::Stored;
-use super::{CacheFolders, Digested, program, terms};
+use super::mapped::Mapped;
+use super::{CacheFolders, Digested, OF_USER, program, terms};
 use crate::case::model::CaseId;
 use crate::case::stored::restored;
 use crate::case::{Case, PartialDate, Profile, Text, Vocabulary};
@@ -109,9 +112,12 @@ pub(super) struct Row {
 #[derive(Debug)]
 pub struct CacheFile {
     file: File,
+    of_user: bool,
     /// In the order of place and path.
     rows: Vec<Row>,
     index: Option<Segment>,
+    /// The index, once it was asked for.
+    stored: OnceLock<Option<Arc<Stored>>>,
     /// The terms by which its cases were read.
     vocabulary: Arc<Vocabulary>,
 }
@@ -129,6 +135,7 @@ impl CacheFile {
         for (place, path) in folders.files(places) {
             match Self::read(&path, &program, &terms, vocabulary) {
                 Ok(file) => {
+                    let file = Self { of_user: place == OF_USER, ..file };
                     tracing::info!(place, cases = file.rows.len(), "a cache file is used");
                     return Some(Arc::new(file));
                 }
@@ -178,7 +185,7 @@ impl CacheFile {
         }
         let table = bytes(&file, table).map_err(unreadable)?.ok_or(Unusable::Damaged)?;
         let (rows, index) = rows(&mut Reader(&table)).ok_or(Unusable::Damaged)?;
-        Ok(Self { file, rows, index, vocabulary: Arc::clone(vocabulary) })
+        Ok(Self { file, of_user: false, rows, index, stored: OnceLock::new(), vocabulary: Arc::clone(vocabulary) })
     }
 
     /// The row of a file that is still as it was read, with its stamp; nothing where the user may not read it.
@@ -191,13 +198,19 @@ impl CacheFile {
     ) -> Option<(u32, Stamp)> {
         let Place::Folder(folder) = places.get(sequence.checked_sub(1)? as usize)? else { return None };
         let below = path.strip_prefix(folder).ok()?.as_os_str().as_bytes();
-        let at = self.rows.binary_search_by(|row| (row.sequence, &*row.path).cmp(&(sequence, below))).ok()?;
+        let found = |row: &Row| row.sequence.cmp(&sequence).then_with(|| in_order(&row.path, below));
+        let at = self.rows.binary_search_by(found).ok()?;
         let metadata = fs::metadata(path).ok().filter(|metadata| metadata.is_file())?;
         let stamp = Stamp::from(&metadata);
         let same = self.rows.get(at)?.stamp == stamp.kept() && metadata.len() <= limits.file_size;
         // The administrator's cache file may hold cases that this user may not read.
         let may = same && accessat(CWD, path, Access::READ_OK, AtFlags::EACCESS).is_ok();
         may.then_some((u32::try_from(at).ok()?, stamp))
+    }
+
+    /// True for the file in the user's own cache folder.
+    pub(in crate::library) fn is_of_user(&self) -> bool {
+        self.of_user
     }
 
     /// What lists ask of the case of a row.
@@ -233,9 +246,30 @@ impl CacheFile {
     }
 
     /// The index of its cases, if it holds one that is whole.
-    pub fn index(&self) -> Option<Arc<Stored>> {
-        Some(Arc::new(Stored::read(bytes(&self.file, self.index?).ok()??)))
+    pub fn index(&self) -> Option<&Arc<Stored>> {
+        self.stored.get_or_init(|| self.store().map(Arc::new)).as_ref()
     }
+
+    fn store(&self) -> Option<Stored> {
+        let segment = self.index?;
+        let start = usize::try_from(segment.start).ok()?;
+        let part = start..start.checked_add(usize::try_from(segment.length).ok()?)?;
+        match Mapped::new(&self.file) {
+            Ok(file) => {
+                let is_whole = crc32fast::hash(file.get(part.clone())?) == segment.checksum;
+                is_whole.then_some(Stored::Mapped(file, part))
+            }
+            Err(error) => {
+                tracing::warn!(kind = ?error.kind(), "a cache file cannot be mapped: its index is read");
+                bytes(&self.file, segment).ok()?.map(Stored::Read)
+            }
+        }
+    }
+}
+
+/// The order of two paths in a library.
+pub(super) fn in_order(one: &[u8], other: &[u8]) -> Ordering {
+    Path::new(OsStr::from_bytes(one)).cmp(Path::new(OsStr::from_bytes(other)))
 }
 
 /// The bytes of a part of the file; nothing where its checksum is another.

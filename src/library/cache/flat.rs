@@ -3,6 +3,7 @@
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use super::mapped::Mapped;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 /// What stands in a cache file without an allocation of its own.
@@ -21,20 +22,22 @@ pub enum Flat<T> {
 
 /// The bytes of a part of a cache file.
 #[derive(Debug)]
-pub struct Stored(Vec<u8>);
-
-impl Stored {
-    /// Bytes that were read.
-    pub fn read(bytes: Vec<u8>) -> Self {
-        Self(bytes)
-    }
+pub enum Stored {
+    /// Where it stands, for all who have it open.
+    Mapped(Mapped, Range<usize>),
+    /// As they were read, where the system maps no file.
+    Read(Vec<u8>),
 }
 
 impl Deref for Stored {
     type Target = [u8];
 
+    #[inline]
     fn deref(&self) -> &[u8] {
-        &self.0
+        match self {
+            Self::Mapped(file, part) => file.get(part.clone()).unwrap_or_default(),
+            Self::Read(bytes) => bytes,
+        }
     }
 }
 

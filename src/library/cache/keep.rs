@@ -39,15 +39,16 @@ impl Keeping {
         }
     }
 
-    /// All has been read: writes it if that took long. Nobody waits for it, and what fails is told in the log.
-    pub fn finish(self, request: &Request) {
-        let took = self.start.elapsed();
-        let Some(folders) = request.cache.as_ref().filter(|_| took > LONG) else { return };
+    /// All has been read: writes it if that took long, or if the user's own holds what is no more, so that its index cannot be
+    /// taken. Nobody waits for it, and what fails is told in the log.
+    pub fn finish(self, request: &Request, is_old: bool) {
+        let is_worth = is_old || self.start.elapsed() > LONG;
+        let Some(folders) = request.cache.as_ref().filter(|_| is_worth) else { return };
         let Some(user) = &folders.user else { return };
         let read = std::mem::take(&mut *self.read.lock().unwrap_or_else(PoisonError::into_inner));
         let index = folders.index.map(|make| (make, &*request.vocabulary));
         match self.making.write(&file_in(user, &request.places), false, request, &read, index) {
-            Ok(cases) => tracing::info!(cases, "a cache file is written, since loading took long"),
+            Ok(cases) => tracing::info!(cases, "a cache file is written"),
             Err(error) => tracing::warn!(kind = ?error.kind(), "no cache file can be written"),
         }
     }

@@ -10,6 +10,7 @@ mod cached;
 mod file;
 mod flat;
 mod keep;
+mod mapped;
 mod write;
 
 use std::env;
@@ -33,6 +34,7 @@ pub use cached::CachedCase;
 pub use file::{CacheFile, Head};
 pub use flat::{Flat, Stored};
 pub use keep::Keeping;
+pub use mapped::was_cut_short;
 pub use write::{MakeIndex, Making, clear, is_open_to_all};
 
 /// The folder of the machine's cache files.
@@ -41,6 +43,8 @@ pub const OF_SYSTEM: &str = "/var/cache/casebook";
 pub const OF_LIBRARY: &str = ".casebook";
 /// The name of the file in it.
 const LIBRARY_FILE: &str = "library.index";
+/// The name of the user's own place in the log.
+const OF_USER: &str = "user";
 /// How the names of cache files end.
 const ENDING: &str = "index";
 
@@ -80,7 +84,7 @@ impl CacheFolders {
         let name = |folder: &Path| file_in(folder, places);
         let own = own.map(|folder| ("library", name(&folder)));
         let system = Some(("system", name(&self.system)));
-        let user = self.user.as_deref().map(|folder| ("user", name(folder)));
+        let user = self.user.as_deref().map(|folder| (OF_USER, name(folder)));
         own.into_iter().chain(system).chain(user).collect()
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::bytes::Writer;
-use super::file::{FORM, HEADER, Head, MAGIC, Segment};
+use super::file::{FORM, HEADER, Head, MAGIC, Segment, in_order};
 use super::{Digested, ENDING, program, terms};
 use crate::case::stored::stored;
 use crate::case::{Case, Vocabulary};
@@ -119,7 +119,7 @@ impl Making {
                 Some((entry.sequence, below, stamp, entry.case()?))
             })
             .collect();
-        held.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        held.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| in_order(a.1, b.1)));
         held
     }
 }

@@ -25,8 +25,17 @@ impl Engine {
         let Some(file) = file else { return Vec::new() };
         let rows = cached.filter(|(_, (of, _))| Arc::ptr_eq(of, &file)).map(|(key, (_, row))| (row, key));
         let rows: Vec<(u32, EntryKey)> = rows.collect();
+        // Words of a case that is gone would still be near to what is asked for: then each case is added by itself.
+        if rows.len() != file.len() {
+            tracing::info!(
+                cases = file.len(),
+                here = rows.len(),
+                "the index of a cache file is older than the library"
+            );
+            return Vec::new();
+        }
         // Without an index, or with one that was cut short, each case is added by itself.
-        let restored = file.index().and_then(|index| Index::restore(&index, &rows, Some(day)));
+        let restored = file.index().and_then(|index| Index::restore(index, &rows, Some(day)));
         let Some(mut restored) = restored else { return Vec::new() };
         restored.take_told(&self.index);
         *self = Self { index: restored, thesaurus: Arc::clone(vocabulary.thesaurus()), ..Self::default() };

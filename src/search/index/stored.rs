@@ -57,8 +57,8 @@ impl Index {
         self.cases.iter().flatten().for_each(|case| case.store(to));
     }
 
-    /// The index that was written, with the keys that its cases have now; one that has none any more is not in it. Nothing where the
-    /// bytes are not what was written.
+    /// The index that was written, with the keys that its cases have now. Nothing where one has none any more, since its words would
+    /// still be near to what is asked for, or where the bytes are not what was written.
     pub fn restore(stored: &Arc<Stored>, keys: &[(u32, EntryKey)], day: Option<PartialDate>) -> Option<Self> {
         let from = &mut Reader(stored);
         let lexicon = Lexicon::restore(from, stored)?;
@@ -72,13 +72,9 @@ impl Index {
         let due = from.list::<[u32; 2]>(stored)?;
         let count = from.count(size_of::<u64>())?;
         let now: BTreeMap<u32, EntryKey> = keys.iter().copied().collect();
-        let (mut cases, mut by_key, mut gone) = (Vec::with_capacity(count), BTreeMap::new(), Vec::new());
+        let (mut cases, mut by_key) = (Vec::with_capacity(count), BTreeMap::new());
         for (ordinal, row) in (0..count).zip(0u32..) {
-            // No entry of a catalogue has such a key.
-            let key = now.get(&row).copied().unwrap_or(EntryKey(u32::MAX - row));
-            if !now.contains_key(&row) {
-                gone.push(key);
-            }
+            let key = *now.get(&row)?;
             cases.push(Some(CaseDocs::restore(key, from, stored)?));
             by_key.insert(key, ordinal);
         }
@@ -108,7 +104,6 @@ impl Index {
             let id = index.values.id(Field::Is, OVERDUE);
             index.values.set(id, overdue);
         }
-        gone.into_iter().for_each(|key| index.remove(key));
         Some(index)
     }
 
