@@ -7,6 +7,10 @@ mod support;
 #[path = "../support_input/mod.rs"]
 mod support_input;
 
+#[path = "../../benches/generator/mod.rs"]
+mod generator;
+
+mod cache;
 mod giving_back;
 mod group_notes;
 mod hand_over;
