@@ -18,7 +18,8 @@ pub(super) fn run(start: &Start, arguments: &NewArguments, output: &mut Output) 
     }
     let folder = arguments.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let path = folder.join(format!("{id}.toml"));
-    let limits = start.resolve()?.settings.library.limits();
+    // A library that is not there says nothing of the folder that the case goes to.
+    let limits = start.resolve().map(|resolved| resolved.settings.library.limits()).unwrap_or_default();
     let (vocabulary, _) = own_vocabulary(&[Place::Folder(folder.clone())], limits, &start.vocabulary, false);
     match write_new(&path, &skeleton(id, &vocabulary), Over::Nothing) {
         Err(TakeAwayError::Exists(path)) => return Err(CliError::Exists(path)),

@@ -33,6 +33,7 @@ pub fn items(cell: &str) -> Vec<String> {
 pub fn part<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) -> String {
     let apart = |value: &str| {
         value.is_empty()
+            || value.trim_matches([' ', '\t', '\r', '\n', ';']) != value
             || value.trim() != value
             || value.starts_with('"')
             || value.contains(['|', '\n'])

@@ -232,6 +232,6 @@ mod tests {
         let mut lines = Lines::new(40, None);
         write_stairs(&mut lines, &["Recording", "Housing", "A name longer than all the room"], 12, 4);
         let drawn: Vec<String> = lines.done(Vec::new()).lines.iter().map(ToString::to_string).collect();
-        assert_eq!(drawn, ["A name longer than a… ┐", "          Housing ┐   │", "    Recording ┐   │   │"]);
+        assert_eq!(drawn, ["  A name longer than… ┐", "          Housing ┐   │", "    Recording ┐   │   │"]);
     }
 }
