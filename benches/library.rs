@@ -165,7 +165,7 @@ impl Interface {
         let vocabulary = Arc::new(Vocabulary::shipped().clone());
         let state = State::new(Arc::clone(&vocabulary), Arc::new(keymap), Theme::new(true), Sort::Title, size);
         let setup = Setup {
-            request: Request { places: Vec::new(), limits: Limits::default(), vocabulary, examine: false },
+            request: Request { places: Vec::new(), limits: Limits::default(), vocabulary, examine: false, cache: None },
             state_folder: None,
             resume: false,
             audit: Arc::default(),

@@ -56,6 +56,7 @@ impl Library {
             limits: Limits::default(),
             vocabulary: Arc::clone(&vocabulary),
             examine: false,
+            cache: None,
         };
         let mut catalogue = Catalogue::default();
         load_all(request, |_, _| ()).0.into_iter().for_each(|entry| drop(catalogue.add(entry)));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::key::Key;
 use crate::case::{Case, ItemRef, Vocabulary};
-use crate::library::{Catalogue, Entry, EntryKey, Origin, SavedSearch};
+use crate::library::{Catalogue, Content, Entry, EntryKey, Origin, SavedSearch};
 use crate::notebook::{Mark, Session};
 use crate::page::{Looked, Page, PageRequest};
 use crate::search::{Answer, Ask, Completions};
@@ -95,7 +95,7 @@ pub enum PointerAction {
 #[derive(Debug, Clone)]
 pub enum Effect {
     /// Put these cases into the search, or take out those that are none any more.
-    Index { cases: Vec<(EntryKey, Option<Arc<Case>>)>, vocabulary: Arc<Vocabulary> },
+    Index { cases: Vec<(EntryKey, Option<Content>)>, vocabulary: Arc<Vocabulary> },
     /// Search; the answer is [`Msg::Searched`] with the same number. An older search may be dropped.
     Search { generation: u64, ask: Ask },
     /// Complete the typed text, whose cursor is at this byte; the answer is [`Msg::Completed`].

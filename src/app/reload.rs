@@ -44,7 +44,7 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
         if Some(key) == selected && state.catalogue.entry(key).is_some() {
             state.cases.held = Some(key);
         }
-        to_index.push((key, case));
+        to_index.push((key, state.catalogue.entry(key).map(|entry| entry.content.clone())));
     }
     state.loading.found = state.catalogue.len();
     // A reader who only looks has chosen what is on the screen; while a search is typed, the best match stays selected.

@@ -195,7 +195,7 @@ fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
         let key = *key;
         if let Some(entry) = state.catalogue.entry(key) {
             state.cases.note(key, entry);
-            to_index.push((key, entry.case().cloned()));
+            to_index.push((key, Some(entry.content.clone())));
         }
     }
     state.loading.found = state.loading.found.max(state.catalogue.len());

@@ -76,6 +76,23 @@ impl PartialDate {
         self.first_day().strftime(form).to_string()
     }
 
+    /// As a number whose order is that of time, for lists of many: 20061211, with zeros for what it lacks.
+    pub fn as_number(self) -> u32 {
+        let part = |part: Option<i8>| u32::from(part.unwrap_or(0).unsigned_abs());
+        u32::from(self.year.unsigned_abs()) * 10_000 + part(self.month) * 100 + part(self.day)
+    }
+
+    /// The date of such a number.
+    pub fn of_number(number: u32) -> Option<Self> {
+        let text = format!("{:04}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100);
+        let length = match (number / 100 % 100, number % 100) {
+            (0, _) => 4,
+            (_, 0) => 7,
+            _ => 10,
+        };
+        text.get(..length)?.parse().ok()
+    }
+
     /// The year, four digits.
     pub fn year(self) -> i16 {
         self.year

@@ -22,6 +22,47 @@ pub enum ItemRef {
     Source(usize),
 }
 
+/// Bits of an index of a list where an item is written as a number.
+const BITS: u32 = 28;
+
+impl ItemRef {
+    /// As a number: what kind of item, and its places in the lists of the case.
+    pub fn as_number(self) -> u64 {
+        let (kind, first, second) = match self {
+            Self::Finding(review, at) => (0, review, at),
+            Self::Recommendation(review, at) => (1, review, at),
+            Self::Event(at) => (2, at, 0),
+            Self::Source(at) => (3, at, 0),
+            Self::Page(CasePage::Review(at)) => (4, at, 0),
+            Self::Page(CasePage::Case) => (5, 0, 0),
+            Self::Page(CasePage::SideBySide) => (6, 0, 0),
+            Self::Page(CasePage::Disputed) => (7, 0, 0),
+            Self::Page(CasePage::Related) => (8, 0, 0),
+            Self::Page(CasePage::Gaps) => (9, 0, 0),
+        };
+        (kind << (2 * BITS)) | ((first as u64) << BITS) | second as u64
+    }
+
+    /// The item of such a number.
+    pub fn of_number(number: u64) -> Option<Self> {
+        let part = |shift: u32| usize::try_from((number >> shift) & ((1 << BITS) - 1)).ok();
+        let (first, second) = (part(BITS)?, part(0)?);
+        Some(match number >> (2 * BITS) {
+            0 => Self::Finding(first, second),
+            1 => Self::Recommendation(first, second),
+            2 => Self::Event(first),
+            3 => Self::Source(first),
+            4 => Self::Page(CasePage::Review(first)),
+            5 => Self::Page(CasePage::Case),
+            6 => Self::Page(CasePage::SideBySide),
+            7 => Self::Page(CasePage::Disputed),
+            8 => Self::Page(CasePage::Related),
+            9 => Self::Page(CasePage::Gaps),
+            _ => return None,
+        })
+    }
+}
+
 /// The pages that the Reviews tab lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CasePage {

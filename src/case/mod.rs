@@ -23,6 +23,7 @@ mod profiles;
 pub mod read;
 mod references;
 pub mod signs;
+pub(crate) mod stored;
 pub(crate) mod thesaurus;
 
 pub use crate::document::{Diagnostic, Severity};

@@ -56,6 +56,8 @@ pub enum CliError {
     /// The reason is told already; the program ends with this code.
     #[error("ended with {0}")]
     Told(u8),
+    #[error("cannot use {path}: {error}; name another folder with --out")]
+    Index { path: String, error: io::Error },
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
 }

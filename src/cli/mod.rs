@@ -2,6 +2,7 @@
 
 mod args;
 mod brief;
+mod cache;
 mod check;
 mod completions;
 mod config;
@@ -11,6 +12,7 @@ mod explain;
 mod explore;
 mod export;
 mod import;
+mod index;
 mod list;
 mod loaded;
 pub mod log;
@@ -164,6 +166,8 @@ pub enum Subcommand {
     Explain(args::ExplainArguments),
     /// Write entries or a case as Markdown, CSV, JSON or one HTML page, each entry with its sources
     Export(export::ExportArguments),
+    /// Write the cache file of a library, from which sessions open it at once
+    Index(index::IndexArguments),
     /// Bring a table that you keep (a spreadsheet, an export, a list) into a library, and bring it up to date again
     Import(import::ImportArguments),
     /// Write a skeleton of a case to fill in
@@ -298,6 +302,7 @@ fn run(given: &Subcommand, start: &Start, shown: &clap::Command, output: &mut Ou
         Subcommand::Terms(terms) => terms::run(start, terms, output),
         Subcommand::Explain(explain) => explain::run(start, explain, output),
         Subcommand::Export(taken) => export::run(start, taken, output),
+        Subcommand::Index(index) => index::run(start, index, output),
         Subcommand::Import(import) => import::run(start, import, output),
         Subcommand::New(new) => new::run(start, new, output),
         Subcommand::Schema => schema::run(start, output),

@@ -8,11 +8,12 @@ use clap::Command;
 use crate::config::{Environment, Feature, Layer, Restriction};
 
 /// Subcommands that belong to a feature.
-const SUBCOMMANDS: [(&str, Feature); 6] = [
+const SUBCOMMANDS: [(&str, Feature); 7] = [
     ("mark", Feature::Marks),
     ("marks", Feature::Marks),
     ("snapshot", Feature::Marks),
     ("export", Feature::Export),
+    ("index", Feature::Export),
     ("new", Feature::Edit),
     ("import", Feature::Edit),
 ];

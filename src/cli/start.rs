@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::CliError;
+use super::cache::cache_folders;
 use super::wall::{self, Wall};
 use crate::case::Vocabulary;
 use crate::config::{Environment, Feature, Overrides, SettingsInForce, resolve};
@@ -90,6 +91,7 @@ impl Start {
             limits: resolved.settings.library.limits(),
             vocabulary: Arc::clone(&self.vocabulary),
             examine: false,
+            cache: cache_folders(resolved),
         })
     }
 }

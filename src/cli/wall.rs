@@ -13,6 +13,8 @@ use landlock::{
     RulesetStatus, path_beneath_rules,
 };
 
+#[cfg(target_os = "linux")]
+use super::cache::cache_folders;
 use crate::config::{Feature, SettingsInForce, state_path};
 use crate::library::Place;
 
@@ -82,6 +84,10 @@ fn around(resolved: &SettingsInForce) -> Wall {
     let allows = |feature| resolved.restriction.allows(feature);
     let mut read = if allows(Feature::Cases) { anywhere() } else { libraries(&resolved.places) };
     read.extend(OF_THE_SYSTEM.map(PathBuf::from));
+    // Cache files are read, and never written.
+    read.extend(
+        cache_folders(resolved).into_iter().flat_map(|folders| folders.user.into_iter().chain([folders.system])),
+    );
     let mut write = if allows(Feature::Export) { anywhere() } else { Vec::new() };
     if let Some(folder) = state_path() {
         // A path that is not there cannot be named to the kernel.

@@ -15,7 +15,8 @@ pub(crate) use error::ConfigError;
 pub use feature::Feature;
 pub(crate) use layer::Layer;
 pub(crate) use resolve::{
-    Environment, Overrides, SettingsInForce, early_restriction, file_path, resolve, state_path, system_files,
+    Environment, Overrides, SettingsInForce, cache_path, early_restriction, file_path, resolve, state_path,
+    system_files,
 };
 pub use restriction::Restriction;
 pub use settings::{Colour, KeyOverrides, LogLevel, PrivacySettings, Settings, Sort, Switch, ThemeTables, parse};

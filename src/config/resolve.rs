@@ -97,6 +97,11 @@ pub fn state_path() -> Option<PathBuf> {
     Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned())
 }
 
+/// The folder of the system's conventions for what can be made anew.
+pub fn cache_path() -> Option<PathBuf> {
+    Some(ProjectDirs::from("", "", "casebook")?.cache_dir().to_owned())
+}
+
 /// The restriction that is known before the command line is read: for its help. Files that are wrong are told later.
 pub fn early_restriction(restricted: bool, environment: &Environment) -> (Restriction, bool) {
     let merged = Merged::of_the_system(environment.config_dirs.as_deref()).unwrap_or_default();

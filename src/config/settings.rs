@@ -12,7 +12,7 @@ use toml::Spanned;
 use super::feature::Feature;
 use crate::case::{Diagnostic, Name, Vocabulary};
 use crate::document::{LineStarts, check};
-use crate::library::{Limits, WatchMode};
+use crate::library::{CacheMode, Limits, WatchMode};
 use crate::redact::RedactionRules;
 
 /// Everything that can be set.
@@ -67,6 +67,8 @@ pub struct LibrarySettings {
     pub max_depth: u32,
     /// The way in which changed files are noticed.
     pub watch: WatchMode,
+    /// The use of cache files.
+    pub cache: CacheMode,
 }
 
 impl Default for LibrarySettings {
@@ -77,6 +79,7 @@ impl Default for LibrarySettings {
             max_file_size: u32::try_from(Limits::FILE_SIZE / MEGABYTE).unwrap_or(u32::MAX),
             max_depth: u32::try_from(Limits::DEPTH).unwrap_or(u32::MAX),
             watch: WatchMode::default(),
+            cache: CacheMode::default(),
         }
     }
 }

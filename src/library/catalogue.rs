@@ -51,7 +51,7 @@ impl Catalogue {
         };
         let mut changed = vec![key];
         let left = self.take(key);
-        let claimed = entry.case().map(|case| case.id.clone());
+        let claimed = entry.head().map(|head| head.id.clone());
         self.count(&entry, true);
         if let Some(place) = self.entries.get_mut(key.0 as usize) {
             *place = Some(entry);
@@ -126,8 +126,8 @@ impl Catalogue {
 
     fn extend_redactor(&mut self, key: EntryKey) {
         let entries = self.entries.len();
-        let case = self.entries.get(key.0 as usize).and_then(Option::as_ref).and_then(Entry::case);
         if let Some(redactor) = &mut self.redactor {
+            let case = self.entries.get(key.0 as usize).and_then(Option::as_ref).and_then(Entry::case);
             redactor.grow(key.0, case.map(AsRef::as_ref), entries);
         }
     }
@@ -151,6 +151,7 @@ impl Catalogue {
         self.count(&entry, false);
         let held = match shadowed.as_ref().map_or(&entry.content, |(content, _)| content) {
             Content::Case(case) => case.id.clone(),
+            Content::Cached(case) => case.head()?.id.clone(),
             Content::Unreadable(_) => return None,
         };
         if let Some(claims) = self.claims.get_mut(&held) {
@@ -211,10 +212,10 @@ impl Catalogue {
     fn count(&mut self, entry: &Entry, comes: bool) {
         let change = |total: &mut usize, by: usize| *total = if comes { *total + by } else { total.saturating_sub(by) };
         change(&mut self.present, 1);
-        if let Some(case) = entry.case() {
+        if let Some(head) = entry.head() {
             change(&mut self.cases, 1);
-            change(&mut self.findings, case.finding_count());
-            change(&mut self.recommendations, case.recommendation_count());
+            change(&mut self.findings, head.findings);
+            change(&mut self.recommendations, head.recommendations);
         }
     }
 
@@ -239,10 +240,10 @@ impl Catalogue {
 
     /// The title of a case, as it may be shown: what a list asks for, without the rest of each case in it.
     pub fn title(&self, key: EntryKey) -> Option<&Text> {
-        let real = self.real(key)?;
-        match self.hiding() {
-            Some(redactor) => Some(&redactor.heading(key.0, real, || self.real_cases())?.title),
-            None => Some(&real.title),
+        match (self.hiding(), &self.entry(key)?.content) {
+            (None, Content::Cached(case)) => Some(&case.head()?.title),
+            (None, _) => Some(&self.real(key)?.title),
+            (Some(redactor), _) => Some(&redactor.heading(key.0, self.real(key)?, || self.real_cases())?.title),
         }
     }
 
@@ -267,7 +268,7 @@ impl Catalogue {
 
     /// The stems of the files that cannot be read: the ids of what they should hold.
     pub fn unread_stems(&self) -> BTreeSet<String> {
-        let unread = self.iter().filter(|(_, entry)| entry.case().is_none());
+        let unread = self.iter().filter(|(_, entry)| !entry.is_case());
         unread.map(|(_, entry)| entry.origin.stem()).collect()
     }
 
@@ -285,7 +286,7 @@ impl Catalogue {
             let name = format!("{}.toml", entry.origin.stem());
             Unread { name, path: entry.origin.to_string(), why: problems.iter().map(ToString::to_string).collect() }
         };
-        self.iter().filter(|(_, entry)| entry.case().is_none()).map(unread).collect()
+        self.iter().filter(|(_, entry)| !entry.is_case()).map(unread).collect()
     }
 
     /// The key of the case with this id.
@@ -296,7 +297,7 @@ impl Catalogue {
     /// The files of this stem that could not be read, under the same redactor.
     pub fn unreadable_of(&self, stem: &str) -> Self {
         let mut broken = Self { redactor: self.redactor.clone(), hides: self.hides, ..Self::default() };
-        for (_, entry) in self.iter().filter(|(_, entry)| entry.case().is_none() && entry.origin.stem() == stem) {
+        for (_, entry) in self.iter().filter(|(_, entry)| !entry.is_case() && entry.origin.stem() == stem) {
             broken.add(entry.clone());
         }
         broken

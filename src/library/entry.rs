@@ -1,9 +1,12 @@
 //! One file of a library, read or not.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use super::cache::{CachedCase, Head};
+use super::file::stem_of;
 use super::stamp::Stamp;
 use crate::case::{Case, Diagnostic};
 use crate::text::shown_path;
@@ -22,7 +25,7 @@ impl Origin {
     pub fn stem(&self) -> String {
         match self {
             Self::Bundled(stem) => (*stem).to_owned(),
-            Self::File(path) => shown_path(path.file_stem().or(path.file_name()).unwrap_or_default()),
+            Self::File(path) => stem_of(path),
         }
     }
 }
@@ -42,6 +45,8 @@ impl fmt::Display for Origin {
 pub enum Content {
     /// The file is a case.
     Case(Arc<Case>),
+    /// It is a case, which stands in a cache file until it is asked for.
+    Cached(CachedCase),
     /// The reasons why it is none; at least one.
     Unreadable(Arc<[Diagnostic]>),
 }
@@ -93,6 +98,21 @@ impl Entry {
     pub fn case(&self) -> Option<&Arc<Case>> {
         match &self.content {
             Content::Case(case) => Some(case),
+            Content::Cached(case) => case.case(),
+            Content::Unreadable(_) => None,
+        }
+    }
+
+    /// True if the file could be read, without a look at the whole of a case that stands in a cache file.
+    pub fn is_case(&self) -> bool {
+        !matches!(self.content, Content::Unreadable(_))
+    }
+
+    /// What lists ask of the case, if the file could be read.
+    pub fn head(&self) -> Option<Cow<'_, Head>> {
+        match &self.content {
+            Content::Case(case) => Some(Cow::Owned(Head::of(case))),
+            Content::Cached(case) => case.head().map(Cow::Borrowed),
             Content::Unreadable(_) => None,
         }
     }
@@ -101,7 +121,19 @@ impl Entry {
     pub fn problems(&self) -> &[Diagnostic] {
         match &self.content {
             Content::Case(_) => &[],
+            Content::Cached(case) => {
+                if case.case().is_some() {
+                    &[]
+                } else {
+                    &*GONE
+                }
+            }
             Content::Unreadable(problems) => problems,
         }
     }
 }
+
+/// Of a case that neither its file nor the cache file holds any more when it is asked for; a change of its file is told too.
+static GONE: LazyLock<[Diagnostic; 1]> = LazyLock::new(|| {
+    [Diagnostic::of_file("was a case when the library was opened, and is none now", Some("check the file".to_owned()))]
+});

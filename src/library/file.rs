@@ -12,6 +12,12 @@ use super::Limits;
 use super::stamp::Stamp;
 use crate::case::Diagnostic;
 use crate::document::Problem;
+use crate::text::shown_path;
+
+/// The stem of a file.
+pub fn stem_of(path: &Path) -> String {
+    shown_path(path.file_stem().or(path.file_name()).unwrap_or_default())
+}
 
 /// The text of the file at `path`.
 ///

@@ -11,10 +11,12 @@ use std::thread;
 use crossbeam_channel::SendError;
 
 use super::bundled::bundled_files;
+use super::cache::{CacheFile, CachedCase, Keeping};
 use super::entry::{Content, Entry, Examined, Origin};
 use super::file::read_stamped;
-use super::place::{Limits, Place};
-use super::searches::{SavedSearch, shared_searches};
+use super::place::Place;
+use super::request::{LoadEvent, Request};
+use super::searches::shared_searches;
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary};
 use super::walk::{is_no_case, walk};
@@ -22,50 +24,6 @@ use crate::case::check::advice;
 use crate::case::read::{diagnose_under, read_case_under};
 use crate::case::{Diagnostic, Vocabulary};
 use crate::text::has_marks;
-
-/// A request to load.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// The places to load, in the order of the library.
-    pub places: Vec<Place>,
-    /// Limits of size and depth.
-    pub limits: Limits,
-    /// The terms that casebook ships; a library's own are added to them.
-    pub vocabulary: Arc<Vocabulary>,
-    /// True if warnings are looked for too, and texts are kept to show them in.
-    pub examine: bool,
-}
-
-/// A message of the loader.
-#[derive(Debug)]
-pub enum LoadEvent {
-    /// The vocabulary with the libraries' own terms: said once, before the first entry.
-    Vocabulary(Arc<Vocabulary>),
-    /// The searches that the library's folders carry: said before the first entry where there are any, and whenever they
-    /// have changed.
-    Searches(Vec<SavedSearch>),
-    /// The number of files found so far.
-    Found(usize),
-    /// A file was read.
-    Entry(Entry),
-    /// Every file of every place has been handed over.
-    Finished,
-    /// Files have changed since.
-    Changed(Changes),
-    /// The notes that a group shares have changed.
-    Notes,
-    /// Nobody watches: what changes from now on is not told.
-    Unwatched,
-}
-
-/// Files that are new, have changed or are gone.
-#[derive(Debug, Clone, Default)]
-pub struct Changes {
-    /// The new and changed files, in the order of the library.
-    pub entries: Vec<Entry>,
-    /// The files that are gone.
-    pub removed: Vec<Origin>,
-}
 
 /// A file that waits to be read.
 #[derive(Debug)]
@@ -114,6 +72,7 @@ fn oversee<F>(mut request: Request, report: &Arc<F>)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
+    let keeping = Keeping::begin(&request);
     let (vocabulary, mut wrong) = own_vocabulary(&request.places, request.limits, &request.vocabulary, request.examine);
     let (searches, wrong_searches) = shared_searches(&request.places, request.limits);
     wrong.extend(wrong_searches);
@@ -121,20 +80,56 @@ where
     if !searches.is_empty() {
         report(LoadEvent::Searches(searches));
     }
+    // A closer look is a look at the files.
+    let folders = request.cache.as_ref().filter(|_| !request.examine);
+    let cached = folders.and_then(|folders| CacheFile::open(folders, &request.places, request.limits, &vocabulary));
     request.vocabulary = vocabulary;
     let request = Arc::new(request);
-    read_all(&request, report, MAX_READERS, |hand_over| {
+    let (keeper, told) = (keeping.clone(), Arc::clone(report));
+    let each = Arc::new(move |event| {
+        if let Some(keeping) = &keeper {
+            keeping.note(&event);
+        }
+        told(event);
+    });
+    read_all(&request, &each, MAX_READERS, |hand_over| {
         let mut found: usize = 0;
+        let (mut unchanged, mut changed) = (Vec::new(), Vec::new());
         find_files(&request, wrong, &mut |waiting| {
             found += 1;
             if found.is_power_of_two() || found.is_multiple_of(256) {
                 report(LoadEvent::Found(found));
             }
-            hand_over(waiting);
+            match &cached {
+                None => hand_over(waiting),
+                Some(cached) => match take(cached, waiting, &request) {
+                    Ok(entry) => unchanged.push(entry),
+                    Err(waiting) => changed.push(waiting),
+                },
+            }
         });
         report(LoadEvent::Found(found));
+        // What is taken from the cache file comes first, all at once: the index of it is taken at once too.
+        if !unchanged.is_empty() {
+            each(LoadEvent::Cached(unchanged));
+        }
+        changed.into_iter().for_each(hand_over);
     });
     report(LoadEvent::Finished);
+    if let Some(keeping) = keeping {
+        keeping.finish(&request);
+    }
+}
+
+/// The entry of a file that waits, if the cache file has it as it is now; else what waits.
+fn take(cached: &Arc<CacheFile>, waiting: Waiting, request: &Request) -> Result<Entry, Waiting> {
+    let WaitingSource::File(path) = &waiting.source else { return Err(waiting) };
+    let Some((row, stamp)) = cached.find(waiting.sequence, path, &request.places, request.limits) else {
+        return Err(waiting);
+    };
+    let case = CachedCase::new(Arc::clone(cached), row, path.clone(), request.limits);
+    let Waiting { sequence, origin, .. } = waiting;
+    Ok(Entry { sequence, origin, content: Content::Cached(case), examined: None, stamp: Some(stamp) })
 }
 
 /// Reads on at most so many threads what `find` hands over, and reports each entry.
@@ -188,13 +183,15 @@ pub fn load_all(request: Request, mut progress: impl FnMut(usize, usize)) -> (Ve
         match event {
             LoadEvent::Vocabulary(extended) => vocabulary = extended,
             LoadEvent::Entry(entry) => entries.push(entry),
+            LoadEvent::Cached(unchanged) => entries.extend(unchanged),
             LoadEvent::Found(found) => most = found,
-            LoadEvent::Searches(_) | LoadEvent::Notes => {}
-            LoadEvent::Finished | LoadEvent::Changed(_) | LoadEvent::Unwatched => break,
+            // A cache file may be written now. The channel ends when that is done, lest the program end before.
+            LoadEvent::Searches(_) | LoadEvent::Notes | LoadEvent::Finished => {}
+            LoadEvent::Changed(_) | LoadEvent::Unwatched => break,
         }
         progress(entries.len(), most.max(entries.len()));
     }
-    let unreadable = entries.iter().filter(|entry| entry.case().is_none()).count();
+    let unreadable = entries.iter().filter(|entry| !entry.is_case()).count();
     tracing::info!(files = entries.len(), unreadable, "files are read");
     entries.sort_by(|a, b| a.order().cmp(&b.order()));
     (entries, vocabulary)

@@ -3,17 +3,17 @@
 //! Only what the user alone can have written is believed: a folder or a file of another owner, or one that others may
 //! write, is refused with the reason, as ssh refuses its own. A file that is a link is read and written where it leads.
 
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::fs::OFlags;
-use rustix::process::geteuid;
 use thiserror::Error;
 
+use crate::library::trust::{Owner, SHARED_FILE, SHARED_FOLDER, own};
 use crate::text::{clean_line, shown_path};
 
 /// Why something could not be kept.
@@ -58,10 +58,6 @@ const MOST_LINKS: usize = 40;
 /// How long another program is waited for that holds the lock, and between two looks.
 const PATIENCE: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(20);
-
-/// Mode bits with which a folder, or a file, is not the user's alone.
-const SHARED_FOLDER: u32 = 0o022;
-const SHARED_FILE: u32 = 0o002;
 
 impl StateFolder {
     /// The state_folder in this folder, which is made when something is written.
@@ -114,7 +110,7 @@ impl StateFolder {
         if !metadata.is_file() {
             return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a plain file; move it away"));
         }
-        own(&self.path(name), &metadata, SHARED_FILE)?;
+        own(&self.path(name), &metadata, Owner::User, SHARED_FILE)?;
         Ok(Some((file, metadata.len())))
     }
 
@@ -124,7 +120,7 @@ impl StateFolder {
         let inner = path.parent().filter(|folder| *folder != self.folder);
         for folder in std::iter::once(self.folder.as_path()).chain(inner) {
             match fs::metadata(folder) {
-                Ok(metadata) if metadata.is_dir() => own(folder, &metadata, SHARED_FOLDER)?,
+                Ok(metadata) if metadata.is_dir() => own(folder, &metadata, Owner::User, SHARED_FOLDER)?,
                 // Opening it tells more.
                 Ok(_) | Err(_) => {}
             }
@@ -167,7 +163,7 @@ impl StateFolder {
             true => io::Error::new(error.kind(), "its lock is a link; take it away"),
             false => error,
         })?;
-        own(&path, &lock.metadata()?, SHARED_FILE)?;
+        own(&path, &lock.metadata()?, Owner::User, SHARED_FILE)?;
         let start = Instant::now();
         loop {
             match lock.try_lock() {
@@ -229,20 +225,6 @@ impl StateFolder {
 
 fn raw(flags: OFlags) -> i32 {
     i32::try_from(flags.bits()).unwrap_or(0)
-}
-
-/// Refuses what belongs to another user, or what others may write.
-fn own(path: &Path, metadata: &Metadata, shared: u32) -> io::Result<()> {
-    let refused = |why: String| Err(io::Error::new(ErrorKind::PermissionDenied, why));
-    let (user, shown) = (geteuid().as_raw(), path.display());
-    if metadata.uid() != user {
-        let owner = metadata.uid();
-        return refused(format!("another user ({owner}) owns {shown}, and you are {user}; move it away"));
-    }
-    if metadata.mode() & shared != 0 {
-        return refused(format!("others may write to {shown}, so that it is not trusted; run: chmod go-w {shown}"));
-    }
-    Ok(())
 }
 
 /// The file that a path leads to, through links, whether it is there or not.
@@ -355,11 +337,11 @@ mod tests {
     #[test]
     fn another_owner_is_refused() {
         let home = tempfile::tempdir().unwrap();
-        assert!(own(home.path(), &fs::metadata(home.path()).unwrap(), SHARED_FOLDER).is_ok());
+        assert!(own(home.path(), &fs::metadata(home.path()).unwrap(), Owner::User, SHARED_FOLDER).is_ok());
         // Only the superuser can give a folder away; everybody else has that of the first process.
         let given = std::os::unix::fs::chown(home.path(), Some(65_534), None).is_ok();
         let foreign = if given { home.path() } else { Path::new("/proc/1") };
-        let told = own(foreign, &fs::metadata(foreign).unwrap(), SHARED_FOLDER).unwrap_err().to_string();
+        let told = own(foreign, &fs::metadata(foreign).unwrap(), Owner::User, SHARED_FOLDER).unwrap_err().to_string();
         assert!(told.contains("another user ("), "{told}");
         if given {
             let state_folder = StateFolder::new(home.path().to_owned());

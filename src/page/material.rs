@@ -1,11 +1,12 @@
 //! The material of pages: the library as it is shown and as its files have it, its index, its past.
 
+use std::collections::HashSet;
 use std::ops::Deref;
 
 use super::since::{Before, Now};
 use super::{Listing, Page};
 use crate::case::{PartialDate, Vocabulary};
-use crate::library::{Catalogue, Request};
+use crate::library::{Catalogue, EntryKey, Request};
 use crate::notebook::{Library, NoBaseline, StateFolder, baseline};
 use crate::search::Engine;
 
@@ -89,8 +90,10 @@ impl Material<'_> {
 /// The library in an index, as its files have it: names that are hidden are found all the same.
 pub fn index_of(catalogue: &Catalogue, vocabulary: &Vocabulary, today: PartialDate) -> Engine {
     let mut engine = Engine::default();
+    let taken = engine.take_cached(catalogue.iter().map(|(key, entry)| (key, &entry.content)), today, vocabulary);
+    let taken: HashSet<EntryKey> = taken.into_iter().collect();
     engine.set_day(today);
-    for (key, entry) in catalogue.iter() {
+    for (key, entry) in catalogue.iter().filter(|(key, _)| !taken.contains(key)) {
         if let Some(case) = entry.case() {
             engine.add(key, case, vocabulary);
         }

@@ -16,6 +16,8 @@ use crate::text::fold::fold;
 
 /// The code of what the user marked: no file says so, the index is told.
 pub const MARKED: &str = "marked";
+/// The code of what is overdue: that depends on the day.
+pub const OVERDUE: &str = "overdue";
 /// The code of what has a note of the group.
 pub const SHARED: &str = "shared";
 
@@ -30,7 +32,7 @@ const SORTS: [(&str, &str); 9] = [
     ("page", "Pages"),
     ("source", "Sources"),
     ("missed", "Missed opportunities"),
-    ("overdue", "Overdue recommendations"),
+    (OVERDUE, "Overdue recommendations"),
     (MARKED, "Marked"),
     (SHARED, "Note of the group"),
 ];
@@ -58,7 +60,7 @@ pub fn item_values(
     if let (Some(day), Some((_, recommendation))) = (day, case.recommendation(item))
         && Standing::of(recommendation, day) == Standing::Overdue
     {
-        visit(Field::Is, "overdue");
+        visit(Field::Is, OVERDUE);
     }
     // Every item has the values of the case itself ([`case_values`]); the page of the case adds those of its parts.
     let is_case = matches!(item, ItemRef::Page(CasePage::Case));

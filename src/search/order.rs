@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::fold;
 use crate::case::{Case, CasePage, ItemRef, PartialDate, RecommendationStatus as Status};
+use crate::library::Head;
 
 /// An order of what is listed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -132,12 +133,13 @@ pub struct SortKey {
 impl SortKey {
     /// Of a case. Where names are hidden, its title is that which is shown.
     pub fn of_case(case: &Case) -> Self {
-        Self {
-            title: fold(&case.title),
-            area: case.area.as_ref().map(|area| fold(area)).unwrap_or_default(),
-            date: case.sort_date(),
-            ..Self::default()
-        }
+        Self::of_head(&Head::of(case))
+    }
+
+    /// Of a case of which the head is known.
+    pub fn of_head(head: &Head) -> Self {
+        let area = head.area.as_ref().map(|area| fold(area)).unwrap_or_default();
+        Self { title: fold(&head.title), area, date: head.date, ..Self::default() }
     }
 
     /// Of a file that could not be read.

@@ -37,7 +37,6 @@ use crate::work::{Audit, Interpreter, Setup, Tell};
 const UNWATCHED: &str = "No thread to watch the files on: what changes from now on does not show";
 /// While files come in the screen is drawn no more often than this. Keys are always answered at once.
 const LOADING_FRAME: Duration = Duration::from_millis(40);
-
 /// A continuation that is heard before the terminal was taken, or this soon after, is the one that let the program take it.
 const SAME_CONTINUATION: Duration = Duration::from_millis(5);
 
@@ -203,6 +202,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     let watching = load_and_watch(request, watch, move |event| {
         let incoming = match event {
             LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
+            LoadEvent::Cached(entries) => Incoming::Message(Msg::Loaded(entries)),
             LoadEvent::Vocabulary(vocabulary) => Incoming::Message(Msg::Vocabulary(vocabulary)),
             LoadEvent::Searches(searches) => Incoming::Message(Msg::Stored(Stored::Shared(searches))),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),

@@ -1,6 +1,6 @@
 //! Searches. The worker owns the index of the library; nothing else waits for it.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -9,12 +9,12 @@ use super::pages::{Job, make};
 use super::setup::{Setup, Tell};
 use super::worker::Worker;
 use crate::app::Msg;
-use crate::case::{Case, ItemRef, Vocabulary};
-use crate::library::EntryKey;
+use crate::case::{ItemRef, PartialDate, Vocabulary};
+use crate::library::{Content, EntryKey};
 use crate::page::EngineAccess;
 use crate::search::{Answer, Ask, Engine, Query};
 
-type ToIndex = (EntryKey, Option<Arc<Case>>);
+type ToIndex = (EntryKey, Option<Content>);
 
 /// Something for the searcher to do.
 #[allow(clippy::large_enum_variant, reason = "tasks are few, and moved once")]
@@ -82,6 +82,32 @@ impl Searcher {
         }
     }
 
+    /// Takes the cases at the front that stand in a cache file into an empty index at once, with the index of that file.
+    fn take_cached(&mut self, day: PartialDate) {
+        let Some(((_, Some(Content::Cached(_))), vocabulary)) = self.to_index.front() else { return };
+        if !self.engine.index().is_empty() {
+            return;
+        }
+        let (start, vocabulary) = (Instant::now(), Arc::clone(vocabulary));
+        let front = self.to_index.iter().map_while(|((key, content), _)| match content {
+            Some(content @ Content::Cached(_)) => Some((*key, content)),
+            _ => None,
+        });
+        let taken = self.engine.take_cached(front, day, &vocabulary);
+        if !taken.is_empty() {
+            tracing::debug!(
+                cases = taken.len(),
+                microseconds = start.elapsed().as_micros(),
+                "the index is taken from a file"
+            );
+            let taken: HashSet<EntryKey> = taken.into_iter().collect();
+            self.to_index
+                .retain(|((key, content), _)| !(matches!(content, Some(Content::Cached(_))) && taken.contains(key)));
+            self.vocabulary = Some(vocabulary);
+            self.stale = true;
+        }
+    }
+
     fn answer(&mut self) {
         self.looked_at = self.live.as_ref().map(|(number, _)| *number);
         self.stale = false;
@@ -134,18 +160,25 @@ impl Worker for Searcher {
         if self.live.as_ref().map(|(number, _)| *number) != self.looked_at {
             self.answer();
         }
+        let day: PartialDate = (self.setup.clock)().date().into();
+        self.take_cached(day);
         let batch = self.to_index.len().min(AT_ONCE);
         if batch > 0 {
-            self.engine.set_day((self.setup.clock)().date().into());
+            self.engine.set_day(day);
         }
-        for ((key, case), vocabulary) in self.to_index.drain(..batch) {
+        for ((key, content), vocabulary) in self.to_index.drain(..batch) {
             if let Some(before) = self.vocabulary.replace(Arc::clone(&vocabulary))
                 && !Arc::ptr_eq(&before, &vocabulary)
             {
                 self.engine.forget_names();
             }
+            let case = match &content {
+                Some(Content::Case(case)) => Some(case),
+                Some(Content::Cached(case)) => case.case(),
+                Some(Content::Unreadable(_)) | None => None,
+            };
             match case {
-                Some(case) => self.engine.add(key, &case, &vocabulary),
+                Some(case) => self.engine.add(key, case, &vocabulary),
                 None => self.engine.remove(key),
             }
             self.stale = true;

@@ -8,7 +8,7 @@
 )]
 
 #[path = "../../benches/generator/mod.rs"]
-mod generator;
+pub mod generator;
 
 use casebook::case::read::diagnose;
 use casebook::case::{Vocabulary, closed, read_case};

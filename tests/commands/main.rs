@@ -8,6 +8,7 @@ mod support_fuzz;
 mod architecture;
 mod audit;
 mod bundled_cases;
+mod cache;
 mod case_files;
 mod catalogue;
 mod check;

@@ -31,7 +31,7 @@ fn wait_for(
                 *searches = told.iter().map(|search| search.name.to_string()).collect();
                 continue;
             }
-            LoadEvent::Vocabulary(_) | LoadEvent::Found(_) | LoadEvent::Notes => continue,
+            LoadEvent::Vocabulary(_) | LoadEvent::Found(_) | LoadEvent::Notes | LoadEvent::Cached(_) => continue,
             LoadEvent::Finished | LoadEvent::Unwatched => {}
         }
         if catalogue.unreadable() == unreadable && catalogue.totals().0 == 1 {

@@ -42,7 +42,13 @@ struct Writer {
 impl Writer {
     fn new(state_folder: Option<PathBuf>) -> Self {
         let vocabulary = Arc::new(Vocabulary::shipped().clone());
-        let request = Request { places: vec![Place::Bundled], limits: Limits::default(), vocabulary, examine: false };
+        let request = Request {
+            places: vec![Place::Bundled],
+            limits: Limits::default(),
+            vocabulary,
+            examine: false,
+            cache: None,
+        };
         let clock = || jiff::civil::date(2026, 11, 22).at(10, 0, 0, 0);
         let setup = Setup {
             request,

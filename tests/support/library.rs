@@ -15,7 +15,7 @@ pub fn vocabulary() -> Arc<Vocabulary> {
 
 /// The request for these places, with the shipped vocabulary.
 pub fn request(places: Vec<Place>) -> Request {
-    Request { places, limits: Limits::default(), vocabulary: vocabulary(), examine: false }
+    Request { places, limits: Limits::default(), vocabulary: vocabulary(), examine: false, cache: None }
 }
 
 /// The entries of these places.

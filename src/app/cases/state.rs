@@ -37,8 +37,8 @@ impl CasesPane {
 
     /// Notes what the order needs of an entry that is new or has changed.
     pub fn note(&mut self, key: EntryKey, entry: &Entry) {
-        let sort_key = match entry.case() {
-            Some(case) => SortKey::of_case(case),
+        let sort_key = match entry.head() {
+            Some(head) => SortKey::of_head(&head),
             None => SortKey::unreadable(&entry.origin.to_string()),
         };
         self.sort_keys.insert(key, sort_key);
@@ -47,7 +47,7 @@ impl CasesPane {
     /// Notes that an entry has changed. A case that has become unreadable keeps its place in the order.
     pub fn note_change(&mut self, key: EntryKey, entry: Option<&Entry>) {
         match entry {
-            Some(entry) if entry.case().is_none() && self.sort_keys.contains_key(&key) => {}
+            Some(entry) if !entry.is_case() && self.sort_keys.contains_key(&key) => {}
             Some(entry) => self.note(key, entry),
             None => drop(self.sort_keys.remove(&key)),
         }

@@ -23,9 +23,10 @@ use serde::{Deserialize, Serialize};
 use self::kernel::{Kernel, KernelMessage, NoKernelWatch};
 use self::ledger::{LATEST, Ledger, QUIET, Seen, What};
 use super::entry::{Content, Entry, Origin};
-use super::load::{Changes, LoadEvent, Request, Waiting, WaitingSource, find_files, load, read_all};
+use super::load::{Waiting, WaitingSource, find_files, load, read_all};
 use super::place::Place;
 use super::profile::profile_files;
+use super::request::{Changes, LoadEvent, Request};
 use super::searches::{searches_files, shared_searches};
 use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
@@ -99,13 +100,8 @@ where
     load(loading, move |event| {
         let mut loaded = loaded.lock().unwrap_or_else(PoisonError::into_inner);
         match &event {
-            LoadEvent::Entry(entry) => {
-                if let Origin::File(path) = &entry.origin
-                    && let Some(seen) = seen_in(entry, None)
-                {
-                    loaded.0.entry(path.clone()).or_insert(seen);
-                }
-            }
+            LoadEvent::Entry(entry) => note(&mut loaded.0, std::slice::from_ref(entry)),
+            LoadEvent::Cached(entries) => note(&mut loaded.0, entries),
             LoadEvent::Vocabulary(vocabulary) => loaded.1 = Arc::clone(vocabulary),
             _ => {}
         }
@@ -134,12 +130,23 @@ where
     watching
 }
 
+/// Notes the states of files by their entries.
+fn note(known: &mut HashMap<PathBuf, Seen>, entries: &[Entry]) {
+    for entry in entries {
+        if let Origin::File(path) = &entry.origin
+            && let Some(seen) = seen_in(entry, None)
+        {
+            known.entry(path.clone()).or_insert(seen);
+        }
+    }
+}
+
 /// The known state of a file by its entry. A file that could not be opened has no stamp of its own.
 fn seen_in(entry: &Entry, stamp: Option<Stamp>) -> Option<Seen> {
     let what = match (&entry.content, entry.stamp.or(stamp)) {
         (_, Some(stamp)) => What::File(Some(stamp)),
         (Content::Unreadable(problems), None) => What::Problem(problems.first()?.clone()),
-        (Content::Case(_), None) => What::File(None),
+        (Content::Case(_) | Content::Cached(_), None) => What::File(None),
     };
     Some(Seen { place: entry.sequence, what })
 }
@@ -345,7 +352,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
     fn is_to_be_told(&mut self, entry: &Entry, stamps: &HashMap<PathBuf, Option<Stamp>>, now: Instant) -> bool {
         let Origin::File(path) = &entry.origin else { return true };
         let Some(stamp) = stamps.get(path).copied() else { return true };
-        if entry.case().is_none() && !self.ledger.is_to_be_told(path, now) {
+        if !entry.is_case() && !self.ledger.is_to_be_told(path, now) {
             return false;
         }
         let what = What::File(entry.stamp.or(stamp));

@@ -1,5 +1,6 @@
 //! Answers queries from the index.
 
+mod cached;
 mod clauses;
 mod complete;
 mod facets;

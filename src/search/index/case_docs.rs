@@ -8,6 +8,7 @@ use super::row::{ItemWords, RowWord};
 use super::{ContextId, Doc, StemId, ValueId};
 use crate::case::{ItemRef, PartialDate};
 use crate::library::EntryKey;
+use crate::library::cache::{Flat, Reader, Stored, Writer};
 
 /// A case in the index.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub struct CaseDocs {
     /// The number of its first item.
     pub first: Doc,
     /// The words that name it; names first, up to `names`.
-    pub header: Box<[RowWord]>,
+    pub header: Flat<RowWord>,
     /// The number of what stands around its items: the case itself, then each review.
     pub context: ContextId,
     /// How many words of the header are names.
@@ -27,17 +28,17 @@ pub struct CaseDocs {
     /// How many words of the header name it or its place.
     pub own: usize,
     /// The stems of those words, in the order of their numbers.
-    pub name_stems: Box<[StemId]>,
+    pub name_stems: Flat<StemId>,
     pub(super) id: SmolStr,
     pub(super) date: Option<PartialDate>,
     /// Words of all items, item after item.
-    pub(super) words: Box<[RowWord]>,
+    pub(super) words: Flat<RowWord>,
     /// The end of each item's words, and that of its main text.
-    pub(super) ends: Box<[(u32, u32)]>,
+    pub(super) ends: Flat<[u32; 2]>,
     /// The themes and agencies of findings and recommendations, item after item.
-    pub(super) labels: Box<[ValueId]>,
+    pub(super) labels: Flat<ValueId>,
     /// The end of each item's themes and agencies.
-    pub(super) label_ends: Box<[u32]>,
+    pub(super) label_ends: Flat<u32>,
     /// For each source, the places of the entries that rest on it; sources are the last items.
     pub(super) citing: Lists,
 }
@@ -45,9 +46,9 @@ pub struct CaseDocs {
 /// Lists of numbers, kept in one piece.
 #[derive(Debug)]
 pub struct Lists {
-    numbers: Box<[u32]>,
+    numbers: Flat<u32>,
     /// The end of each list.
-    ends: Box<[u32]>,
+    ends: Flat<u32>,
 }
 
 impl Lists {
@@ -58,7 +59,7 @@ impl Lists {
             end += list.len() as u32;
             end
         });
-        Self { ends: ends.collect(), numbers: lists.concat().into() }
+        Self { ends: ends.collect::<Vec<_>>().into(), numbers: lists.concat().into() }
     }
 
     fn len(&self) -> usize {
@@ -72,7 +73,7 @@ impl Lists {
     }
 
     pub(super) fn size(&self) -> usize {
-        (self.numbers.len() + self.ends.len()) * size_of::<u32>()
+        self.numbers.size() + self.ends.size()
     }
 }
 
@@ -80,8 +81,8 @@ impl CaseDocs {
     /// The words of an item, by its place among the items.
     #[inline]
     pub fn item_words(&self, at: usize) -> ItemWords<'_> {
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(end, _)| *end);
-        let (end, main) = self.ends.get(at).copied().unwrap_or((start, start));
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |[end, _]| *end);
+        let [end, main] = self.ends.get(at).copied().unwrap_or([start, start]);
         let words = self.words.get(start as usize..end as usize).unwrap_or_default();
         ItemWords { words, main: main.saturating_sub(start) as usize }
     }
@@ -91,6 +92,53 @@ impl CaseDocs {
         let start = at.checked_sub(1).and_then(|before| self.label_ends.get(before)).copied().unwrap_or(0);
         let end = self.label_ends.get(at).copied().unwrap_or(start);
         self.labels.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Writes it for the cache file.
+    pub fn store(&self, to: &mut Writer) {
+        to.bytes(self.id.as_bytes());
+        to.maybe_text(self.date.map(PartialDate::iso).as_deref());
+        to.list(&self.items.iter().map(|item| item.as_number()).collect::<Vec<_>>());
+        [self.first, self.context, self.names as u32, self.own as u32].into_iter().for_each(|number| to.u32(number));
+        to.list(&self.header);
+        to.list(&self.words);
+        to.list(&self.ends);
+        [&self.name_stems, &self.labels, &self.label_ends, &self.citing.numbers, &self.citing.ends]
+            .into_iter()
+            .for_each(|numbers| to.list(numbers));
+    }
+
+    /// Reads what was written of a case that has this key now.
+    pub fn restore(key: EntryKey, from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
+        let id = from.text()?.into();
+        let date = match from.maybe_text()? {
+            Some(date) => Some(date.parse().ok()?),
+            None => None,
+        };
+        let items = from.list::<u64>(stored)?;
+        let items: Option<Arc<[ItemRef]>> = items.iter().map(|number| ItemRef::of_number(*number)).collect();
+        let (first, context, names, own) = (from.u32()?, from.u32()?, from.u32()? as usize, from.u32()? as usize);
+        let (header, words, ends) = (from.list(stored)?, from.list(stored)?, from.list(stored)?);
+        let (name_stems, labels, label_ends) = (from.list(stored)?, from.list(stored)?, from.list(stored)?);
+        let citing = Lists { numbers: from.list(stored)?, ends: from.list(stored)? };
+        let items = items?;
+        Some(Self {
+            key,
+            items,
+            first,
+            header,
+            context,
+            names,
+            own,
+            name_stems,
+            id,
+            date,
+            words,
+            ends,
+            labels,
+            label_ends,
+            citing,
+        })
     }
 
     /// The entries that rest on the source at a place among the items; none where no source is there.

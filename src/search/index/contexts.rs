@@ -2,6 +2,7 @@
 //! authors of its review.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
@@ -9,6 +10,7 @@ use smol_str::SmolStr;
 use super::word_places::WordPlaces;
 use super::{Lexicon, WordId};
 use crate::case::{Case, Scope};
+use crate::library::cache::{Reader, Stored, Writer};
 use crate::text::fold::words;
 
 /// A number of a case or review whose words stand around items. A case's reviews follow it.
@@ -120,6 +122,38 @@ impl Contexts {
         }
         self.related = kept.iter().map(|(old, _)| self.is_related(*old)).collect();
         self.case_of = kept.into_iter().map(|(_, ordinal)| ordinal).collect();
+    }
+
+    /// Writes them for the cache file.
+    pub fn store(&self, to: &mut Writer) {
+        self.words.store(to);
+        to.list(&self.case_of);
+        to.list(&self.related.iter().map(|related| u8::from(*related)).collect::<Vec<_>>());
+        to.u64(self.called.len() as u64);
+        for (word, called) in &self.called {
+            to.u32(*word);
+            to.u64(called.len() as u64);
+            for (context, called) in called {
+                to.u32(*context);
+                to.bytes(called.as_bytes());
+            }
+        }
+    }
+
+    /// Reads what was written.
+    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
+        let words = WordPlaces::restore(from, stored)?;
+        let (case_of, related) = (from.own_list(stored)?, from.own_list::<u8>(stored)?);
+        let mut contexts =
+            Self { words, case_of, related: related.iter().map(|related| *related == 1).collect(), ..Self::default() };
+        for _ in 0..from.count(size_of::<WordId>())? {
+            let (word, mut called) = (from.u32()?, Vec::new());
+            for _ in 0..from.count(size_of::<ContextId>())? {
+                called.push((from.u32()?, from.text()?.into()));
+            }
+            contexts.called.insert(word, called);
+        }
+        Some(contexts)
     }
 
     /// Bytes on the heap, roughly.

@@ -49,6 +49,9 @@ impl DocSort {
         }
     }
 
+    const ALL: [Self; 7] =
+        [Self::Finding, Self::Recommendation, Self::Event, Self::Page, Self::Aside, Self::Other, Self::Gone];
+
     /// True for what a review says: a finding or a recommendation.
     pub fn is_statement(self) -> bool {
         matches!(self, Self::Finding | Self::Recommendation)
@@ -71,6 +74,19 @@ const SHORT: usize = 240;
 const HALF_SHORT: usize = 40;
 
 impl DocFacts {
+    /// As the cache file has it.
+    pub fn as_numbers(self) -> [u16; 4] {
+        let [sort, good] = [self.sort as u8, u8::from(self.good)];
+        [u16::from_le_bytes([sort, good]), self.words.into(), self.worth, self.review]
+    }
+
+    /// What the cache file has.
+    pub fn of_numbers([kind, words, worth, review]: [u16; 4]) -> Option<Self> {
+        let [sort, good] = kind.to_le_bytes();
+        let sort = *DocSort::ALL.get(usize::from(sort))?;
+        Some(Self { sort, good: good == 1, words: words.try_into().ok()?, worth, review })
+    }
+
     /// The facts of an item with so many words in its main text.
     pub fn new(case: &Case, item: ItemRef, main: usize) -> Self {
         let sort = DocSort::of(item);

@@ -1,6 +1,7 @@
 //! The distinct words of a library.
 
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -9,6 +10,7 @@ use smol_str::SmolStr;
 use super::memo::{Memo, Short};
 use super::postings::{Doc, Postings};
 use super::row::{BREAK, ItemWords, WordId};
+use crate::library::cache::{Reader, Stored, Writer};
 use crate::search::query::letter_mask;
 use crate::search::word_match::Word;
 use crate::text::fold::{lowered, plain, stem};
@@ -64,6 +66,22 @@ impl Texts {
         self.numbers.insert_unique(self.hasher.hash_one(text), number, again);
         self.texts.push(text.into());
         number
+    }
+
+    fn store(&self, to: &mut Writer) {
+        to.u64(self.texts.len() as u64);
+        self.texts.iter().for_each(|text| to.bytes(text.as_bytes()));
+    }
+
+    fn restore(from: &mut Reader<'_>) -> Option<Self> {
+        let count = from.count(size_of::<u64>())?;
+        let mut texts = Self::default();
+        texts.texts.reserve_exact(count);
+        texts.numbers.reserve(count, |_| 0);
+        for _ in 0..count {
+            texts.add(from.text()?);
+        }
+        Some(texts)
     }
 
     /// Bytes on the heap, roughly: longer texts than a number has room for are rare.
@@ -243,6 +261,24 @@ impl Lexicon {
         if let Some(postings) = self.postings.get_mut(id as usize) {
             postings.forget_one();
         }
+    }
+
+    /// Writes it for the cache file.
+    pub fn store(&self, to: &mut Writer) {
+        [&self.spellings, &self.forms, &self.stems].into_iter().for_each(|texts| texts.store(to));
+        [&self.form_of, &self.stem_of, &self.newest, &self.before].into_iter().for_each(|numbers| to.list(numbers));
+        to.list(&self.masks);
+        self.postings.iter().for_each(|postings| postings.store(to));
+    }
+
+    /// Reads what was written.
+    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
+        let (spellings, forms, stems) = (Texts::restore(from)?, Texts::restore(from)?, Texts::restore(from)?);
+        let (form_of, stem_of) = (from.own_list(stored)?, from.own_list(stored)?);
+        let (newest, before, masks) = (from.own_list(stored)?, from.own_list(stored)?, from.own_list(stored)?);
+        let postings = spellings.texts.iter().map(|_| Postings::restore(from, stored)).collect::<Option<_>>()?;
+        let last = Memo::default();
+        Some(Self { spellings, last, postings, form_of, forms, masks, stem_of, stems, newest, before })
     }
 
     /// Renumbers the documents of every word.

@@ -13,6 +13,7 @@ mod postings;
 mod row;
 mod size;
 mod statements;
+mod stored;
 mod values;
 mod word_places;
 
@@ -30,6 +31,7 @@ pub use lexicon::{Lexicon, StemId};
 pub use postings::{Doc, Postings};
 pub use row::{BREAK, ItemWords, RowWord, WordId};
 pub use statements::{Statements, stems};
+pub use stored::stored_index;
 pub use values::{KnownValue, KnownValues, ValueId};
 
 use word_places::WordPlaces;
@@ -157,7 +159,7 @@ impl Index {
             for source in cited(*item, &fields).filter_map(|id| sources.get(id)) {
                 citing.get_mut(*source).into_iter().for_each(|places| places.push(doc - first));
             }
-            ends.push((all.len() as u32, main as u32));
+            ends.push([all.len() as u32, main as u32]);
             let facts = DocFacts::new(case, *item, main - start);
             self.facts.push(facts);
             if facts.sort == DocSort::Aside {

@@ -1,26 +1,31 @@
 //! The places of a word or a value: rising document numbers, in few bytes.
 
+use std::sync::Arc;
+
+use crate::library::cache::{Flat, Reader, Stored, Writer};
+
 /// A number of a document: an item of a case. Documents of a case stand next to each other.
 pub type Doc = u32;
 
 /// Numbers written in seven bits a byte, lowest first; the top bit says that more follow.
 #[derive(Debug, Clone, Default)]
-struct Numbers(Vec<u8>);
+struct Numbers(Flat<u8>);
 
 /// Bytes of the longest number of a document with its bit.
 const LONGEST: usize = 5;
 
 impl Numbers {
     fn push(&mut self, mut left: u64) {
-        if self.0.capacity() - self.0.len() < LONGEST {
+        let bytes = self.0.to_mut();
+        if bytes.capacity() - bytes.len() < LONGEST {
             // Twice the room, as a list takes by itself, stands empty for most of its life.
-            self.0.reserve_exact(self.0.len() / 4 + LONGEST);
+            bytes.reserve_exact(bytes.len() / 4 + LONGEST);
         }
         while left >= 0x80 {
-            self.0.push(left as u8 | 0x80);
+            bytes.push(left as u8 | 0x80);
             left >>= 7;
         }
-        self.0.push(left as u8);
+        bytes.push(left as u8);
     }
 
     fn iter(&self) -> impl Iterator<Item = u64> {
@@ -95,13 +100,25 @@ impl Postings {
                 moved.push(doc, main);
             }
         });
-        moved.steps.0.shrink_to_fit();
+        moved.steps.0.to_mut().shrink_to_fit();
         moved
     }
 
     /// Bytes that it takes on the heap.
     pub fn size(&self) -> usize {
-        self.steps.0.capacity()
+        self.steps.0.size()
+    }
+
+    /// Writes it for the cache file.
+    pub fn store(&self, to: &mut Writer) {
+        [self.last, self.count, self.gone].into_iter().for_each(|number| to.u32(number));
+        to.list(&self.steps.0);
+    }
+
+    /// Reads what was written.
+    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
+        let (last, count, gone) = (from.u32()?, from.u32()?, from.u32()?);
+        Some(Self { steps: Numbers(from.list(stored)?), last, count, gone })
     }
 }
 
@@ -168,13 +185,25 @@ impl Runs {
     pub fn moved(&self, place: &dyn Fn(Doc) -> Option<Doc>) -> Self {
         let mut moved = Self::default();
         self.each(|doc| place(doc).into_iter().for_each(|doc| moved.push(doc)));
-        moved.lengths.0.shrink_to_fit();
+        moved.lengths.0.to_mut().shrink_to_fit();
         moved
     }
 
     /// Bytes that it takes on the heap.
     pub fn size(&self) -> usize {
-        self.lengths.0.capacity()
+        self.lengths.0.size()
+    }
+
+    /// Writes it for the cache file.
+    pub fn store(&self, to: &mut Writer) {
+        [self.written, self.first, self.end, self.count].into_iter().for_each(|number| to.u32(number));
+        to.list(&self.lengths.0);
+    }
+
+    /// Reads what was written.
+    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
+        let (written, first, end, count) = (from.u32()?, from.u32()?, from.u32()?, from.u32()?);
+        Some(Self { lengths: Numbers(from.list(stored)?), written, first, end, count })
     }
 }
 

@@ -1,11 +1,14 @@
 //! Items as rows of words.
 
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
 /// A number of a spelling. [`BREAK`] is none: it parts texts.
 pub type WordId = u32;
 
 /// The number of a spelling as rows keep it, in three bytes: a library has most of its size in them. A spelling beyond
 /// sixteen millions is found by its places only, and parts texts in its row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromBytes, IntoBytes, KnownLayout, Immutable)]
+#[repr(transparent)]
 pub struct RowWord([u8; 3]);
 
 impl RowWord {

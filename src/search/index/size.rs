@@ -1,6 +1,6 @@
 //! The size of the index.
 
-use super::{CaseDocs, DocFacts, Index, KnownValue, RowWord, StemId, ValueId};
+use super::{CaseDocs, DocFacts, Index, KnownValue};
 use crate::case::ItemRef;
 
 impl Index {
@@ -12,11 +12,13 @@ impl Index {
             .flatten()
             .map(|case| {
                 size_of::<Option<CaseDocs>>()
-                    + case.items.len() * (size_of::<ItemRef>() + size_of::<(u32, u32)>())
-                    + (case.words.len() + case.header.len()) * size_of::<RowWord>()
-                    + case.name_stems.len() * size_of::<StemId>()
-                    + case.labels.len() * size_of::<ValueId>()
-                    + case.label_ends.len() * size_of::<u32>()
+                    + case.items.len() * size_of::<ItemRef>()
+                    + case.ends.size()
+                    + case.words.size()
+                    + case.header.size()
+                    + case.name_stems.size()
+                    + case.labels.size()
+                    + case.label_ends.size()
                     + case.citing.size()
             })
             .sum();

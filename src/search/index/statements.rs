@@ -1,7 +1,10 @@
 //! How often words, themes and agencies stand in what reviews say: their findings and recommendations. What is rare tells
 //! more than what is frequent, and a word that every review uses tells nothing.
 
+use std::sync::Arc;
+
 use super::{Lexicon, RowWord, StemId, ValueId};
+use crate::library::cache::{Reader, Stored, Writer};
 
 /// Counts over all findings and recommendations.
 #[derive(Debug, Default)]
@@ -69,6 +72,20 @@ impl Statements {
     /// How many words one has, on average.
     pub fn mean_words(&self) -> f32 {
         (self.words as f32 / self.count.max(1) as f32).max(1.0)
+    }
+
+    /// Writes them for the cache file.
+    pub fn store(&self, to: &mut Writer) {
+        to.list(&self.stems);
+        to.list(&self.labels);
+        to.u32(self.count);
+        to.u64(self.words);
+    }
+
+    /// Reads what was written.
+    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
+        let (stems, labels) = (from.own_list(stored)?, from.own_list(stored)?);
+        Some(Self { stems, labels, count: from.u32()?, words: from.u64()? })
     }
 
     /// Bytes on the heap.

@@ -1,12 +1,14 @@
 //! The values that filters ask for, each with the items that have it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use super::postings::{Doc, Runs};
 use crate::case::Vocabulary;
+use crate::library::cache::{Reader, Stored, Writer};
 use crate::search::facets::{aliases, listed, narrower};
 use crate::search::query::{Atom, FIELDS, Field, Form, letter_mask};
 use crate::search::word_match::{Tier, Word, WordMatcher};
@@ -155,6 +157,44 @@ impl KnownValues {
         for value in &mut self.values {
             value.postings = value.postings.moved(place);
         }
+    }
+
+    /// Writes them for the cache file.
+    pub fn store(&self, to: &mut Writer) {
+        let texts = |to: &mut Writer, texts: &[&str]| {
+            to.u64(texts.len() as u64);
+            texts.iter().for_each(|text| to.bytes(text.as_bytes()));
+        };
+        to.u64(self.values.len() as u64);
+        for value in &self.values {
+            to.u32(value.field as u32);
+            to.bytes(value.code.as_bytes());
+            texts(to, &value.names.iter().map(String::as_str).collect::<Vec<_>>());
+            texts(to, &value.aliases.iter().map(String::as_str).collect::<Vec<_>>());
+            texts(to, &value.narrower.iter().map(SmolStr::as_str).collect::<Vec<_>>());
+            to.u32(u32::from(value.of_library));
+            value.postings.store(to);
+        }
+    }
+
+    /// Reads what was written; the vocabulary is the one that it was written with.
+    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
+        fn texts<T: for<'a> From<&'a str>>(from: &mut Reader<'_>) -> Option<Vec<T>> {
+            (0..from.count(size_of::<u64>())?).map(|_| from.text().map(T::from)).collect()
+        }
+        let mut values = Self { listed: true, ..Self::default() };
+        for _ in 0..from.count(size_of::<u32>())? {
+            let number = from.u32()?;
+            let field = FIELDS.iter().map(|row| row.field).find(|field| *field as u32 == number)?;
+            let id = values.id(field, from.text()?);
+            let value = values.values.get_mut(id as usize)?;
+            value.names = texts(from)?;
+            value.aliases = texts(from)?;
+            value.narrower = texts(from)?;
+            value.of_library = from.u32()? == 1;
+            value.postings = Runs::restore(from, stored)?;
+        }
+        Some(values)
     }
 
     /// The values that `wanted` means, with how well they match at worst. A code or label that is written out means that

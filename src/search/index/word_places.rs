@@ -1,10 +1,12 @@
 //! Words with the cases or reviews that they stand around.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
 use super::{Postings, WordId};
+use crate::library::cache::{Reader, Stored, Writer};
 
 /// For each word the numbers of the places where it stands, each with whether it counts in full there.
 #[derive(Debug, Default)]
@@ -35,6 +37,25 @@ impl WordPlaces {
         for postings in self.of.values_mut() {
             *postings = postings.moved(new);
         }
+    }
+
+    /// Writes it for the cache file.
+    pub fn store(&self, to: &mut Writer) {
+        to.u64(self.of.len() as u64);
+        for (word, postings) in &self.of {
+            to.u32(*word);
+            postings.store(to);
+        }
+    }
+
+    /// Reads what was written.
+    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
+        let count = from.count(size_of::<WordId>())?;
+        let mut of = HashMap::with_capacity_and_hasher(count, RandomState::default());
+        for _ in 0..count {
+            of.insert(from.u32()?, Postings::restore(from, stored)?);
+        }
+        Some(Self { of })
     }
 
     /// Bytes on the heap, roughly.

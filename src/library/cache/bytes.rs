@@ -1,0 +1,116 @@
+//! Numbers and texts as the cache file has them: lowest byte first, a text behind its length.
+
+use std::sync::Arc;
+
+use zerocopy::IntoBytes;
+
+use super::flat::{Flat, Plain, Stored};
+
+/// Bytes that grow.
+#[derive(Debug, Default)]
+pub struct Writer(pub Vec<u8>);
+
+impl Writer {
+    /// Writes a number.
+    pub fn u32(&mut self, number: u32) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    /// Writes a long number.
+    pub fn u64(&mut self, number: u64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    /// Writes bytes behind their number.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.u64(bytes.len() as u64);
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// Writes a text, or that there is none.
+    pub fn maybe_text(&mut self, text: Option<&str>) {
+        self.u32(u32::from(text.is_some()));
+        text.into_iter().for_each(|text| self.bytes(text.as_bytes()));
+    }
+
+    /// Writes a list behind how many it holds, where a list of any kind may begin.
+    pub fn list<T: Plain>(&mut self, list: &[T]) {
+        self.u64(list.len() as u64);
+        self.0.resize(self.0.len().next_multiple_of(ALIGNED), 0);
+        self.0.extend_from_slice(list.as_bytes());
+    }
+}
+
+/// Lists begin at multiples of so many bytes.
+const ALIGNED: usize = 8;
+
+/// Reads what a [`Writer`] has written; nothing where the bytes end early or mean nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a>(pub &'a [u8]);
+
+impl<'a> Reader<'a> {
+    /// The next so many bytes.
+    pub fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (taken, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*taken)
+    }
+
+    /// A number.
+    pub fn u32(&mut self) -> Option<u32> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    /// A long number.
+    pub fn u64(&mut self) -> Option<u64> {
+        self.array().map(u64::from_le_bytes)
+    }
+
+    /// How many of something follow, of which each takes at least so many bytes: a wrong number does not reserve memory.
+    pub fn count(&mut self, each: usize) -> Option<usize> {
+        let count = usize::try_from(self.u64()?).ok()?;
+        (count.checked_mul(each)? <= self.0.len()).then_some(count)
+    }
+
+    /// Bytes behind their number.
+    pub fn bytes(&mut self) -> Option<&'a [u8]> {
+        let length = self.count(1)?;
+        self.take(length)
+    }
+
+    /// A text.
+    pub fn text(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+
+    /// A text, or that there is none.
+    pub fn maybe_text(&mut self) -> Option<Option<&'a str>> {
+        match self.u32()? {
+            0 => Some(None),
+            1 => Some(Some(self.text()?)),
+            _ => None,
+        }
+    }
+
+    /// A list that stays where it stands. The reader is one of all these bytes.
+    pub fn list<T: Plain>(&mut self, stored: &Arc<Stored>) -> Option<Flat<T>> {
+        let count = self.count(size_of::<T>())?;
+        let at = stored.len().checked_sub(self.0.len())?;
+        let start = at.next_multiple_of(ALIGNED);
+        self.take(start - at)?;
+        let list = Flat::of(stored, start, count)?;
+        self.take(count * size_of::<T>())?;
+        Some(list)
+    }
+
+    /// A list of one's own.
+    pub fn own_list<T: Plain>(&mut self, stored: &Arc<Stored>) -> Option<Vec<T>> {
+        Some(self.list(stored)?.to_vec())
+    }
+}

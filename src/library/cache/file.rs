@@ -1,0 +1,280 @@
+//! Reading a cache file.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::Path;
+use std::sync::Arc;
+
+use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
+
+use super::bytes::Reader;
+use super::flat::Stored;
+use super::{CacheFolders, Digested, program, terms};
+use crate::case::model::CaseId;
+use crate::case::stored::restored;
+use crate::case::{Case, PartialDate, Profile, Text, Vocabulary};
+use crate::library::place::{Limits, Place};
+use crate::library::stamp::{KEPT, Stamp};
+use crate::library::trust::{Owner, SHARED_FOLDER, own};
+
+/// How every cache file begins.
+pub(super) const MAGIC: [u8; 8] = *b"casebook";
+/// The number of this form of the file.
+pub(super) const FORM: u32 = 1;
+/// The bytes before the first case.
+pub(super) const HEADER: usize = 128;
+
+/// Why a cache file is not used.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// It is not there.
+    #[error("there is none")]
+    Missing,
+    /// The system does not give it out.
+    #[error("it cannot be read: {0}")]
+    Unreadable(io::ErrorKind),
+    /// Somebody else may have written it.
+    #[error("neither you nor the administrator own it alone, so that it is not trusted")]
+    NotTrusted,
+    /// It is something else.
+    #[error("it is no cache file")]
+    NoCache,
+    /// It is of another program.
+    #[error("another version of casebook wrote it")]
+    OtherProgram,
+    /// It is of other terms.
+    #[error("the library's terms or its profile have changed since")]
+    OtherTerms,
+    /// Its end is missing.
+    #[error("it was cut short")]
+    CutShort,
+    /// Something in it has changed.
+    #[error("its checksum is wrong")]
+    Damaged,
+}
+
+/// What lists ask of a case, without the rest of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its id.
+    pub id: CaseId,
+    /// Its title.
+    pub title: Text,
+    /// Its area.
+    pub area: Option<Text>,
+    /// The date that it is sorted by.
+    pub date: Option<PartialDate>,
+    /// How many findings are entered.
+    pub findings: usize,
+    /// How many recommendations are entered.
+    pub recommendations: usize,
+}
+
+impl Head {
+    /// The head of a case.
+    pub fn of(case: &Case) -> Self {
+        Self {
+            id: case.id.clone(),
+            title: case.title.clone(),
+            area: case.area.clone(),
+            date: case.sort_date(),
+            findings: case.finding_count(),
+            recommendations: case.recommendation_count(),
+        }
+    }
+}
+
+/// A part of the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Segment {
+    pub start: u64,
+    pub length: u64,
+    pub checksum: u32,
+}
+
+/// A file of the library as it was read.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// The number of its place, from 1, and its path below that.
+    pub sequence: u32,
+    pub path: Box<[u8]>,
+    pub stamp: [i64; KEPT],
+    pub head: Head,
+    pub case: Segment,
+}
+
+/// An open cache file. It is read where it stands: one that has been replaced since is still the one that was opened.
+#[derive(Debug)]
+pub struct CacheFile {
+    file: File,
+    /// In the order of place and path.
+    rows: Vec<Row>,
+    index: Option<Segment>,
+    /// The terms by which its cases were read.
+    vocabulary: Arc<Vocabulary>,
+}
+
+impl CacheFile {
+    /// The first of these places' cache files that can be used; what is wrong with the others is told in the log. The vocabulary is
+    /// that with the libraries' own terms.
+    pub fn open(
+        folders: &CacheFolders,
+        places: &[Place],
+        limits: Limits,
+        vocabulary: &Arc<Vocabulary>,
+    ) -> Option<Arc<Self>> {
+        let (program, terms) = (program()?, terms(places, limits));
+        for (place, path) in folders.files(places) {
+            match Self::read(&path, &program, &terms, vocabulary) {
+                Ok(file) => {
+                    tracing::info!(place, cases = file.rows.len(), "a cache file is used");
+                    return Some(Arc::new(file));
+                }
+                Err(Unusable::Missing) => {}
+                Err(why) => tracing::warn!(place, %why, "a cache file is not used"),
+            }
+        }
+        None
+    }
+
+    fn read(path: &Path, program: &Digested, terms: &Digested, vocabulary: &Arc<Vocabulary>) -> Result<Self, Unusable> {
+        let unreadable = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Unusable::Missing,
+            io::ErrorKind::UnexpectedEof => Unusable::CutShort,
+            kind => Unusable::Unreadable(kind),
+        };
+        // A FIFO opened like this does not wait for its writer.
+        let flags = i32::try_from((OFlags::NONBLOCK | OFlags::NOCTTY).bits()).unwrap_or(0);
+        let file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(unreadable)?;
+        let metadata = file.metadata().map_err(unreadable)?;
+        if !metadata.is_file() {
+            return Err(Unusable::NoCache);
+        }
+        own(path, &metadata, Owner::UserOrRoot, SHARED_FOLDER).map_err(|_| Unusable::NotTrusted)?;
+        let mut header = [0; HEADER];
+        let read = file.read_exact_at(&mut header, 0);
+        if !header.starts_with(&MAGIC) {
+            return Err(Unusable::NoCache);
+        }
+        read.map_err(unreadable)?;
+        let (checked, checksum) = header.split_last_chunk().ok_or(Unusable::Damaged)?;
+        if crc32fast::hash(checked) != u32::from_le_bytes(*checksum) {
+            return Err(Unusable::Damaged);
+        }
+        let mut reader = Reader(checked.get(MAGIC.len()..).unwrap_or_default());
+        let form = reader.u32().ok_or(Unusable::Damaged)?;
+        let table = segment(&mut reader).ok_or(Unusable::Damaged)?;
+        if form != FORM || reader.take(program.len()) != Some(&program[..]) {
+            return Err(Unusable::OtherProgram);
+        }
+        if reader.take(terms.len()) != Some(&terms[..]) {
+            return Err(Unusable::OtherTerms);
+        }
+        // The table stands at the end.
+        if table.start.checked_add(table.length).is_none_or(|end| end > metadata.len()) {
+            return Err(Unusable::CutShort);
+        }
+        let table = bytes(&file, table).map_err(unreadable)?.ok_or(Unusable::Damaged)?;
+        let (rows, index) = rows(&mut Reader(&table)).ok_or(Unusable::Damaged)?;
+        Ok(Self { file, rows, index, vocabulary: Arc::clone(vocabulary) })
+    }
+
+    /// The row of a file that is still as it was read, with its stamp; nothing where the user may not read it.
+    pub(in crate::library) fn find(
+        &self,
+        sequence: u32,
+        path: &Path,
+        places: &[Place],
+        limits: Limits,
+    ) -> Option<(u32, Stamp)> {
+        let Place::Folder(folder) = places.get(sequence.checked_sub(1)? as usize)? else { return None };
+        let below = path.strip_prefix(folder).ok()?.as_os_str().as_bytes();
+        let at = self.rows.binary_search_by(|row| (row.sequence, &*row.path).cmp(&(sequence, below))).ok()?;
+        let metadata = fs::metadata(path).ok().filter(|metadata| metadata.is_file())?;
+        let stamp = Stamp::from(&metadata);
+        let same = self.rows.get(at)?.stamp == stamp.kept() && metadata.len() <= limits.file_size;
+        // The administrator's cache file may hold cases that this user may not read.
+        let may = same && accessat(CWD, path, Access::READ_OK, AtFlags::EACCESS).is_ok();
+        may.then_some((u32::try_from(at).ok()?, stamp))
+    }
+
+    /// What lists ask of the case of a row.
+    pub fn head(&self, row: u32) -> Option<&Head> {
+        self.rows.get(row as usize).map(|row| &row.head)
+    }
+
+    /// The case of a row; nothing where the file has been cut short or changed since it was opened.
+    pub(super) fn case(&self, row: u32) -> Option<Case> {
+        let bytes = bytes(&self.file, self.rows.get(row as usize)?.case).ok()??;
+        restored(self.profile(row)?, &bytes)
+    }
+
+    /// The profile of the library of a row.
+    pub(super) fn profile(&self, row: u32) -> Option<&'static Profile> {
+        let place = self.rows.get(row as usize)?.sequence.saturating_sub(1);
+        Some(self.vocabulary.profile_of_place(place as usize))
+    }
+
+    /// The terms by which its cases were read.
+    pub(super) fn vocabulary(&self) -> &Arc<Vocabulary> {
+        &self.vocabulary
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// True if there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The index of its cases, if it holds one that is whole.
+    pub fn index(&self) -> Option<Arc<Stored>> {
+        Some(Arc::new(Stored::read(bytes(&self.file, self.index?).ok()??)))
+    }
+}
+
+/// The bytes of a part of the file; nothing where its checksum is another.
+fn bytes(file: &File, segment: Segment) -> io::Result<Option<Vec<u8>>> {
+    let length = usize::try_from(segment.length).unwrap_or(usize::MAX);
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(length).map_err(|_| io::ErrorKind::OutOfMemory)?;
+    bytes.resize(length, 0);
+    file.read_exact_at(&mut bytes, segment.start)?;
+    Ok((crc32fast::hash(&bytes) == segment.checksum).then_some(bytes))
+}
+
+pub(super) fn segment(reader: &mut Reader<'_>) -> Option<Segment> {
+    Some(Segment { start: reader.u64()?, length: reader.u64()?, checksum: reader.u32()? })
+}
+
+fn rows(reader: &mut Reader<'_>) -> Option<(Vec<Row>, Option<Segment>)> {
+    let index = match reader.u32()? {
+        0 => None,
+        _ => Some(segment(reader)?),
+    };
+    // No row takes less.
+    let count = reader.count(100)?;
+    let mut rows = Vec::with_capacity(count);
+    for _ in 0..count {
+        let (sequence, path) = (reader.u32()?, reader.bytes()?.into());
+        let mut stamp = [0; KEPT];
+        for number in &mut stamp {
+            *number = reader.u64()?.cast_signed();
+        }
+        let (id, title) = (reader.text()?.into(), reader.text()?.into());
+        let area = reader.maybe_text()?.map(Text::new);
+        let date = match reader.maybe_text()? {
+            Some(date) => Some(date.parse().ok()?),
+            None => None,
+        };
+        let (findings, recommendations) = (reader.u32()? as usize, reader.u32()? as usize);
+        let head = Head { id, title, area, date, findings, recommendations };
+        rows.push(Row { sequence, path, stamp, head, case: segment(reader)? });
+    }
+    Some((rows, index))
+}
