@@ -143,11 +143,14 @@ fn each_form_of_a_plan_gives_the_same_entries() {
     }
 }
 
+/// A file: its name, its bytes, further arguments, what is said of it, and the remedy.
+type Refused = (&'static str, Vec<u8>, Vec<&'static str>, &'static str, &'static str);
+
 #[test]
 fn what_cannot_be_read_ends_in_one_error_with_a_remedy() {
     let fixture = |name: &str| fs::read(format!("{FIXTURES}/{name}")).unwrap();
     let plan = fixture("plan.xls");
-    let rows: Vec<(&str, Vec<u8>, Vec<&str>, &str, &str)> = vec![
+    let rows: Vec<Refused> = vec![
         ("locked.xlsx", fixture("locked.xlsx"), vec![], "the file has a password", "save a copy without one"),
         (
             "plan.xls",
