@@ -447,9 +447,10 @@ impl Index {
         self.facts.get(doc as usize).copied()
     }
 
-    /// The headlines, and what was not found; whether they are still there is not asked.
-    pub fn asides(&self) -> &Bits {
-        &self.asides
+    /// True for a headline, and for what was not found; whether it is still there is not asked.
+    #[inline]
+    pub fn is_aside(&self, doc: Doc) -> bool {
+        self.asides.has(doc)
     }
 
     /// The contexts of a document: its case, and its review where it has one.

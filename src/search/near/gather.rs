@@ -9,12 +9,8 @@ use crate::search::index::{ContextId, Doc, DocSort, Index, WordId};
 
 /// The worth of a word in the area or the summary of the case.
 const AROUND: f32 = 0.2;
-/// The worth of a word in the names of the case or the head of the review: an entry that has it itself is nearer.
-const HEAD: f32 = 0.9;
-/// The share of what the title of a source has that counts for the entries that rest on it: people paste headlines.
+/// The worth of a word in the title of a source, for the entries that rest on it: people paste headlines.
 const HEADLINE: f32 = 0.1;
-/// A title is a pasted headline where it has this share of the query's weight.
-const HEADLINE_ENOUGH: f32 = 0.6;
 /// The factor by which a bound added up in another order may fall short.
 const ROUNDED: f32 = 1.001;
 /// Words of the query next to each other add this share.
@@ -37,8 +33,6 @@ pub struct Scratch {
     /// All words but the last.
     before: Sums,
     all: Sums,
-    /// The worth of the headline that each document rests on.
-    headlines: Board<f32>,
     /// For each word of the library, which words of the query it meets.
     marks: Vec<u64>,
     marked: Vec<WordId>,
@@ -72,6 +66,8 @@ struct Sums {
     words: usize,
     /// The weight of the words that each document has itself.
     own: Board<f32>,
+    /// The weight of those that the titles of its sources have and the document has not.
+    headlines: Board<f32>,
     /// The weight of those that stand in each context.
     around: Vec<f32>,
     /// Which words stand in each context.
@@ -82,6 +78,7 @@ impl Sums {
     fn reset(&mut self, index: &Index) {
         self.words = 0;
         self.own.reset(index.docs());
+        self.headlines.reset(index.docs());
         self.around.clear();
         self.around.resize(index.contexts.len(), 0.0);
         self.around_has.clear();
@@ -91,6 +88,7 @@ impl Sums {
     fn copy(&mut self, other: &Self) {
         self.words = other.words;
         self.own.copy(&other.own);
+        self.headlines.copy(&other.headlines);
         self.around.clone_from(&other.around);
         self.around_has.clone_from(&other.around_has);
     }
@@ -101,11 +99,15 @@ impl Sums {
         let Gathered { weight, ways: known, has, around } = gathered;
         (*weight, *known) = (word.weight, ways(word).map(|(worth, at)| (worth, at.clone())).collect());
         has.reset(index.docs());
+        let mut sources: Vec<(Doc, f32)> = Vec::new();
         for way in &word.ways {
             let worth = word.weight * way.worth;
             let mut add = |doc: Doc| {
                 if has.set(doc) {
                     self.own.change(doc, |own| own + worth);
+                    if index.is_aside(doc) {
+                        sources.push((doc, worth * HEADLINE));
+                    }
                 }
             };
             match &way.at {
@@ -120,6 +122,15 @@ impl Sums {
                 }
             }
         }
+        let mut citing: Vec<(Doc, f32)> = Vec::new();
+        for (source, worth) in sources {
+            let Some((case, at)) = index.locate(source) else { continue };
+            citing.extend(case.citing(at).filter(|doc| !has.has(*doc)).map(|doc| (doc, worth)));
+        }
+        // An entry may rest on several sources whose titles have the word: the best counts.
+        citing.sort_unstable_by(|(a, a_worth), (b, b_worth)| a.cmp(b).then(b_worth.total_cmp(a_worth)));
+        citing.dedup_by_key(|(doc, _)| *doc);
+        citing.into_iter().for_each(|(doc, worth)| self.headlines.change(doc, |all| all + worth));
         around.clear();
         around.resize(index.contexts.len(), 0.0);
         let mut touched: Vec<ContextId> = Vec::new();
@@ -127,7 +138,7 @@ impl Sums {
             let At::Words(ids) = &way.at else { continue };
             for id in ids {
                 index.contexts.each(*id, |context, head| {
-                    let worth = way.worth * if head { HEAD } else { AROUND };
+                    let worth = if head { way.worth } else { way.worth * AROUND };
                     if let Some(best) = around.get_mut(context as usize) {
                         if *best == 0.0 {
                             touched.push(context);
@@ -186,7 +197,6 @@ impl Scratch {
         }
         let whole: f32 = words.iter().map(|word| word.weight).sum();
         self.touch_named(words.len(), whole, index);
-        self.find_headlines(whole, index);
         let mut found = self.best(whole, index, may);
         self.mark(words, index);
         for (doc, score) in &mut found {
@@ -229,24 +239,10 @@ impl Scratch {
         }
     }
 
-    /// The best of the titles of the sources that each document rests on, where one has most of the query.
-    fn find_headlines(&mut self, whole: f32, index: &Index) {
-        let Self { all, headlines, .. } = self;
-        headlines.reset(index.docs());
-        index.asides().each(|source| {
-            let own = all.own.get(source);
-            if own >= whole * HEADLINE_ENOUGH
-                && let Some((case, at)) = index.locate(source)
-            {
-                case.citing(at).for_each(|doc| headlines.raise(doc, own * HEADLINE));
-            }
-        });
-    }
-
     /// The entries of the best scores. An entry is scored only where its own words and all that stands around it could bring
     /// it among the best so far: most have one frequent word, and are left aside by that.
     fn best(&self, whole: f32, index: &Index, may: &dyn Fn(Doc) -> bool) -> Vec<(Doc, f32)> {
-        let Sums { own, around, .. } = &self.all;
+        let Sums { own, headlines, around, .. } = &self.all;
         let mut most_around = vec![0.0f32; index.case_slots()];
         for (context, around) in (0..).zip(around).filter(|(_, around)| **around > 0.0) {
             if let Some(most) = most_around.get_mut(index.contexts.case_of(context) as usize) {
@@ -263,7 +259,7 @@ impl Scratch {
             Some((score, order(index, doc, score)))
         };
         own.each(|doc, own| {
-            let headline = self.headlines.get(doc);
+            let headline = headlines.get(doc);
             if let Some((floor, _)) = last {
                 let around = most_around.get(index.ordinal(doc) as usize).copied().unwrap_or(0.0) + headline;
                 let worth = index.facts(doc).map_or(0.0, |facts| sort_worth(facts.sort));

@@ -15,9 +15,6 @@ const SYNONYM: f32 = 0.6;
 const BEGUN: f32 = 0.8;
 /// The worth of a misspelt word.
 const MISSPELT: f32 = 0.8;
-/// The worth of a theme that goes by several words of the query, and by one: people speak of a theme in phrases.
-const THEME_BY_PHRASE: f32 = 0.7;
-const THEME_BY_WORD: f32 = 0.5;
 /// The worth of an agency that goes by the word: it is concerned by much that is not about the word.
 const AGENCY: f32 = 0.3;
 /// The worth of a theme or an agency whose definition has the word.
@@ -192,10 +189,8 @@ fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Table
     if !begun.is_empty() {
         ways.push(Way { stand: Stand::Itself, worth: BEGUN, at: At::Words(begun) });
     }
-    // A word that hardly occurs, beside one that often does and differs by one letter, is likely a slip, unless the thesaurus
-    // has it: a carer is no care.
-    let known = thesaurus.knows(&phrase_key(atom.plain()));
-    if strict <= FEW || !known && count(&typos) >= strict * OFTEN {
+    // A word that hardly occurs, beside one that often does and differs by one letter, is likely a slip.
+    if strict <= FEW || count(&typos) >= strict * OFTEN {
         ways.extend(typos.iter().map(|id| Way {
             stand: Stand::ReadAs(text(id)),
             worth: MISSPELT,
@@ -255,8 +250,7 @@ fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaur
     }
     for alias in thesaurus.aliased(key) {
         let (field, worth) = match alias.list.as_str() {
-            "theme" if key.contains(' ') => (Field::Theme, THEME_BY_PHRASE),
-            "theme" => (Field::Theme, THEME_BY_WORD),
+            "theme" => (Field::Theme, SYNONYM),
             "agency" => (Field::Agency, AGENCY),
             // The harm of a whole case says nothing of one of its entries.
             _ => continue,
@@ -281,10 +275,8 @@ fn defined(word: &mut NearWord, index: &Index, thesaurus: &Thesaurus) {
     }
 }
 
-/// The places of what stands for a word count so much beside its own: a rare word for what many entries say is not rare.
-const STANDING: f32 = 0.6;
-
-/// How rare a word is, with what stands for it: the inverse document frequency of BM25.
+/// How rare a word is, by itself where the library has it, otherwise with what stands for it: the inverse document frequency
+/// of BM25.
 pub fn weight(word: &NearWord, index: &Index) -> f32 {
     let places = |way: &Way| match &way.at {
         At::Words(ids) => {
@@ -298,7 +290,6 @@ pub fn weight(word: &NearWord, index: &Index) -> f32 {
         ways.map(|way| places(way) as f32 * way.worth).sum()
     };
     let all = index.live_docs() as f32;
-    let (own, standing) = (sum(true), sum(false));
-    let with = if own > 0.0 { own + standing * STANDING } else { standing }.min(all);
+    let with = Some(sum(true)).filter(|own| *own > 0.0).unwrap_or_else(|| sum(false)).min(all);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }

@@ -56,7 +56,7 @@ fn plain(words: &[NearWord]) -> Vec<(Doc, f32)> {
                     for id in ids {
                         index.contexts.each(*id, |other, head| {
                             if other == context {
-                                worth = worth.max(way.worth * if head { HEAD } else { AROUND });
+                                worth = worth.max(way.worth * if head { 1.0 } else { AROUND });
                             }
                         });
                     }
@@ -74,12 +74,14 @@ fn plain(words: &[NearWord]) -> Vec<(Doc, f32)> {
         let beside: Vec<f32> = (0..words.len())
             .map(|at| if own[at] > 0.0 { 0.0 } else { around.iter().map(|around| around[at]).fold(0.0, f32::max) })
             .collect();
-        let titles = case.docs().enumerate().filter(|(at, _)| case.citing(*at).any(|citing| citing == doc));
-        let titles = titles.map(|(at, source)| {
-            let title = case.item_words(at).words;
-            weighed(&worths(words, |way| if meets(way, source, title) { way.worth } else { 0.0 }))
-        });
-        let headline = titles.filter(|title| *title >= whole * HEADLINE_ENOUGH).fold(0.0, f32::max) * HEADLINE;
+        let mut headlines = vec![0.0f32; words.len()];
+        for (at, source) in case.docs().enumerate().filter(|(at, _)| case.citing(*at).any(|citing| citing == doc)) {
+            let title =
+                worths(words, |way| if meets(way, source, case.item_words(at).words) { way.worth } else { 0.0 });
+            headlines.iter_mut().zip(&title).for_each(|(best, worth)| *best = best.max(*worth));
+        }
+        let lacking = (0..words.len()).filter(|at| own[*at] == 0.0);
+        let headline: f32 = lacking.map(|at| words[at].weight * headlines[at] * HEADLINE).sum();
         let met = weighed(&own) + headline + weighed(&beside);
         let score = met * met / whole * sort_worth(facts.sort);
         found.push((doc, score, close(words, &item.words[..item.main])));
