@@ -51,6 +51,8 @@ fn nothing_that_a_case_a_search_or_a_note_says_stands_in_it() {
     terminal.wait_for("xylophone");
     terminal.keys("\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\r");
     terminal.wait_for("Enter open");
+    // A search that is not answered leaves no line.
+    terminal.wait_for("1 case, 2 matches");
     terminal.keys("\r");
     terminal.wait_for("Enter read");
     terminal.keys("m");

@@ -76,7 +76,9 @@ const AGENCIES: [(&[&str], &str); 24] = [
 
 /// The filters that the tokens of a text are in plain words, each with the tokens that say it, in their order.
 pub fn understood(text: &str, tokens: &[Token]) -> Vec<(Range<usize>, Understood)> {
-    let words: Vec<String> = tokens.iter().map(|token| token.of(text).to_lowercase().replace('’', "'")).collect();
+    // A sign behind a word belongs to the sentence: "in wales?"
+    let word = |token: &Token| token.of(text).trim_end_matches([',', '.', ';', '?', '!']).to_lowercase();
+    let words: Vec<String> = tokens.iter().map(|token| word(token).replace('’', "'")).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
@@ -120,6 +122,7 @@ fn filter(words: &[String]) -> Option<(usize, String)> {
             let nation = NATIONS.iter().find(|(names, _)| starts(words.get(1..).unwrap_or_default(), names));
             nation.map(|(names, filter)| (1 + names.len(), (*filter).to_owned()))
         }
+        "addressed" | "directed" => to(words).map(|(count, agency)| (count, format!("to:{agency}"))),
         "updated" if word(1) == "since" => years(2).map(|year| (3, format!("updated:>={year}"))),
         "since" => years(1).map(|year| (2, format!("year:>={year}"))),
         "before" => years(1).map(|year| (2, format!("year:<{year}"))),
@@ -172,7 +175,7 @@ mod tests {
 
     #[test]
     fn plain_words_are_filters_where_they_stand_so() {
-        let rows: [(&str, &[&str]); 31] = [
+        let rows: [(&str, &[&str]); 35] = [
             ("recommendations about information sharing", &["is:recommendation"]),
             ("findings on neglect in wales", &["is:finding", "nation:wales"]),
             ("findings regarding neglect", &["is:finding"]),
@@ -191,6 +194,10 @@ mod tests {
             ("recommendations for the police", &["to:police"]),
             ("recommendations to health visitors", &["to:health_visiting"]),
             ("recommendations to children’s services about visits", &["to:childrens_social_care"]),
+            ("what is addressed to the police, and was it done?", &["to:police"]),
+            ("addressed to schools in Wales?", &["to:education", "nation:wales"]),
+            ("what was found on neglect since 2015?", &["year:>=2015"]),
+            ("addressed to the mother", &[]),
             ("recommendations for families", &["is:recommendation"]),
             ("findings for the police", &["is:finding"]),
             ("open door policy", &[]),

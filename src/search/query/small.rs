@@ -24,7 +24,7 @@ const LIGHT: &str = "above across actually after against ahead almost along alre
     sort still such take taken takes taking theirs themselves then therefore these thing things those though through \
     throughout thus too took toward towards tried tries try trying under unless until up upon use used uses using \
     very via want wanted wants way ways went whatever whether while whoever whom whose within word words yet your \
-    yours yourself";
+    yours yourself newest oldest latest aloud mean means meant done please show shows";
 
 /// Frequent short words that begin others: who types "war" does not mean "warning".
 const COMMON: &str = "acid age air airport alarm album all amber amount anchor angel angle animal ankle apple apron arch area \
