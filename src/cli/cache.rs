@@ -5,7 +5,7 @@ use crate::library::cache::OF_SYSTEM;
 use crate::library::{CacheFolders, CacheMode};
 use crate::search::stored_index;
 
-/// Where cache files are looked for. A restricted session writes nothing but its state, so it only reads them.
+/// The folders in which cache files are looked for. A restricted session writes nothing but its state, so it only reads them.
 pub(super) fn cache_folders(resolved: &SettingsInForce) -> Option<CacheFolders> {
     (resolved.settings.library.cache == CacheMode::Auto).then(|| CacheFolders {
         system: OF_SYSTEM.into(),

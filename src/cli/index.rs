@@ -70,7 +70,7 @@ pub(super) fn run(start: &Start, arguments: &IndexArguments, output: &mut Output
         output.finish()?;
         let mut catalogue = Catalogue::default();
         entries.into_iter().for_each(|entry| drop(catalogue.add(entry)));
-        // What cannot be read is in no index.
+        // A file that cannot be read is in no index.
         Ok(if complain_of(&catalogue) { WRONG } else { FINE })
     };
     let code = make()?;

@@ -264,7 +264,7 @@ pub fn main() -> ExitCode {
         Some(given) => run(given, &start, &restricted::only_shown(&command), &mut Output::stdout(ascii)),
     };
     let result = match result {
-        // What was read of it from then on is nothing.
+        // The bytes that were read of it from then on are nothing.
         Ok(_) if was_cut_short() => {
             complain(
                 "a cache file was cut short while casebook read it, so that what it said last may be wrong; start it again",

@@ -84,7 +84,7 @@ fn line_under(
     kind.filter(|_| own).unwrap_or_else(|| format!("{mark}{bare}"))
 }
 
-/// What stands in the place of a value that must be there.
+/// The text in the place of a value that must be there.
 fn placeholder(key: &Key, vocabulary: &Vocabulary) -> String {
     match &key.kind {
         Kind::Date => format!("\"{NO_DAY}\"  # the day is to be filled in"),

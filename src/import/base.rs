@@ -1,4 +1,4 @@
-//! What the last import said: the third side of a merge. It is kept beside the library, a line a case, so that it can go
+//! The memory of the last import: the third side of a merge. It is kept beside the library, a line a case, so that it can go
 //! into version control with the cases.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use serde_json::Value;
 /// The file, below the folder of the library. Its folder is hidden, so that the library does not take it for a case.
 pub const BASE_FILE: &str = ".casebook/import/base.jsonl";
 
-/// What imports said of each case, by the map and the key of the case.
+/// The memory of imports of each case, by the map and the key of the case.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Base(pub BTreeMap<String, BaseCase>);
 

@@ -21,7 +21,7 @@ impl<'a> Coder<'a> {
         Self { vocabulary, values, closed: vocabulary.lists(), known: HashMap::new() }
     }
 
-    /// What the map says of words under a key: a code, or an empty text for none.
+    /// The meaning that the map gives to words under a key: a code, or an empty text for none.
     pub fn mapped(&self, key: &str, text: &str) -> Option<&str> {
         self.values.get(key)?.get(&plain_name(text)).map(String::as_str)
     }

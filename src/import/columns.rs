@@ -66,7 +66,7 @@ fn cut(value: &str) -> String {
     }
 }
 
-/// What the maps that ship make of a column of a name: the name as codes are compared, the table, the key.
+/// The keys that the maps that ship give to columns, by name: the name as codes are compared, the table, the key.
 fn known() -> Vec<(String, &'static str, String)> {
     let mut known = Vec::new();
     for text in PRESETS.iter().flat_map(|preset| preset.maps) {

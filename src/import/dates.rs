@@ -103,7 +103,7 @@ fn day(year: i16, month: i8, day: i8) -> Option<PartialDate> {
     Date::new(year, month, day).ok().map(PartialDate::from)
 }
 
-/// What a cell of days says. `serial` where a bare number may be the day of a spreadsheet.
+/// The meaning of a cell of days. `serial` if a bare number may be the day of a spreadsheet.
 pub fn read(cell: &Cell) -> Read {
     let text = cell.text.trim();
     let plain = |date| Read::Day(date, How::Plain);

@@ -246,13 +246,13 @@ fn put_object(table: &mut dyn TableLike, value: &Value) {
     }
 }
 
-/// Where parts are taken out of a list that becomes shorter: the first that differs, and how many.
+/// The parts that are taken out of a list that becomes shorter: the first that differs, and how many.
 fn aligned(held: &[Value], now: &[Value]) -> (usize, usize) {
     let first = held.iter().zip(now).take_while(|(held, now)| same(held, now)).count();
     (first, held.len().saturating_sub(now.len()))
 }
 
-/// What a file holds under a key, as an import compares it.
+/// The value that a file holds under a key, as an import compares it.
 pub fn held(table: &dyn TableLike, key: &str) -> Value {
     table.get(key).map_or(Value::Null, json_of)
 }

@@ -25,7 +25,7 @@ pub fn map_text(file: &str, headed: &Headed, columns: &[Column], vocabulary: &Vo
     text.push_str("# dates = \"day-first\"            # or \"month-first\": which number of 02/05/2025 is the day\n");
     text.push_str("split = [\";\", \"|\"]                # what parts several bodies or themes in a cell\n");
     text.push_str("empty = [\"-\", \"n/a\"]             # words that say nothing\n\n");
-    // What a row is: what most of the guesses belong to.
+    // A row is what most of the guesses belong to.
     let mut guesses: Guesses<'_> = BTreeMap::new();
     for column in columns {
         if let Some((list, key)) = &column.guess {
@@ -90,7 +90,7 @@ fn table(text: &mut String, heading: &str, list: &'static List, guesses: &Guesse
     text.push('\n');
 }
 
-/// What stands in the place of a value that must be there and that no column gives.
+/// The text in the place of a value that must be there and that no column gives.
 fn unknown(list: &List, key: &Key, vocabulary: &Vocabulary) -> (String, String) {
     let codes = match &key.kind {
         Kind::Closed(list) => vocabulary.lists().into_iter().find(|table| table.name == list),

@@ -18,7 +18,7 @@ use crate::text::near::{did_you_mean, nearest};
 pub struct Map {
     /// The key of a row in every later file.
     pub key: Template,
-    /// What names the case of a row, where several rows make one.
+    /// The template of the case of a row, if several rows make one.
     pub case_key: Option<Template>,
     /// How the file is read.
     pub file: FileOptions,

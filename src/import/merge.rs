@@ -298,7 +298,7 @@ enum Decided {
     Conflict,
 }
 
-/// What becomes of a value. Without a base, what the file lacks is set, and what differs is a conflict.
+/// Decides on a value. Without a base, a value that the file lacks is set, and one that differs is a conflict.
 fn decide(mine: &Value, base: Option<&Value>, theirs: &Value, side: Side) -> Decided {
     if same(mine, theirs) {
         return Decided::Keep;
@@ -371,7 +371,7 @@ fn ids(
             None
         } else if let Some(letter) = entry.list.letter {
             let kept = known.entries.get(&entry.name()).and_then(|before| before.id.clone());
-            // Where the memory of imports is lost, the entry itself says which row it was.
+            // If the memory of imports is lost, the entry itself says which row it was.
             let mut found = || document.as_deref_mut().and_then(|document| by_origin(document, entry.list, &entry.key));
             let kept = kept.or_else(|| found().filter(|id| !taken.contains(id)));
             let number = || entry.get("number").and_then(Value::as_str).unwrap_or_default().trim().to_owned();
@@ -454,7 +454,7 @@ fn whole(wanted: &Wanted, case: &str, ids: &[Option<String>]) -> Value {
     Value::Object(head)
 }
 
-/// What this import says, for the next; entries that the table no longer has are remembered, so that their ids stay theirs.
+/// The memory of this import, for the next; entries that the table no longer has are remembered, so that their ids stay theirs.
 fn said(wanted: &Wanted, id: &str, ids: &[Option<String>], known: &BaseCase) -> BaseCase {
     let file = wanted.head().map(|head| head.place.file.clone()).unwrap_or_default();
     let mut case = BaseCase { id: id.to_owned(), file, entries: known.entries.clone() };

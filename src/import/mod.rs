@@ -15,7 +15,7 @@
 //! The keys of the map are those of the case file, and their kinds come from its JSON Schema ([`crate::case::kinds`]): a key that the
 //! format gains can be imported without a line here.
 //!
-//! What an import said is kept beside the library in [`base::BASE_FILE`], so that the next one knows who changed what.
+//! The memory of an import is kept beside the library in [`base::BASE_FILE`], so that the next one knows who changed what.
 //! [`files`] alone reads and writes.
 
 pub mod base;

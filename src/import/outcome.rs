@@ -1,4 +1,4 @@
-//! What an import found and would do, or did: counts, values without a code, problems with their places.
+//! The outcome of an import: counts, values without a code, problems with their places.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,6 +1,6 @@
-//! Where in a file its table is.
+//! The place of a table in its file.
 
-/// Where in a file its table is, by the command line.
+/// The place of a table in its file, by the command line.
 #[derive(Debug, Clone, Default)]
 pub struct Where {
     /// The sheet.

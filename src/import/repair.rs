@@ -1,4 +1,4 @@
-//! What programs do to a text on its way through files and spreadsheets, undone; each kind is counted and told.
+//! Undoes the damage of files and spreadsheets to a text; each kind is counted and told.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

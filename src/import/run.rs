@@ -62,7 +62,7 @@ pub fn look(opened: Opened, place: &Where) -> Result<Headed, Unread> {
     find(opened.content.tables, place.sheet.as_deref(), place.header, &[])
 }
 
-/// What the files say, by a map or a preset.
+/// Makes entries of the rows of files, by a map or a preset.
 ///
 /// # Errors
 /// When a file has no such table.

@@ -23,7 +23,7 @@ pub struct Line {
 /// A cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// What it says: a text, a number, a day as "2025-03-31".
+    /// Its value: a text, a number, a day as "2025-03-31".
     pub text: String,
     /// The sort of thing that the file says it is.
     pub sort: Sort,

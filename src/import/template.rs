@@ -38,7 +38,7 @@ pub enum Choice {
     Words(String),
 }
 
-/// What the names in a template stand for, beside the row.
+/// The values of the names in a template, beside the row.
 #[derive(Debug, Default)]
 pub struct Around {
     /// The name of the file.
@@ -139,7 +139,7 @@ impl Template {
         self.0.iter().any(|part| matches!(part, Part::Choice(choices) if choices.iter().any(of_file)))
     }
 
-    /// What it makes of a row; nothing where it names columns and none of them says anything.
+    /// The text that it makes of a row; none if it names columns and all of them are empty.
     pub fn fill(&self, around: &Around, line: &Line) -> Option<Filled> {
         let mut filled = Filled { whole: true, ..Filled::default() };
         let mut said = false;

@@ -1,4 +1,4 @@
-//! What a table says, as entries of case files: each value with the cell that it came from.
+//! The contents of a table, as entries of case files: each value with the cell that it came from.
 
 use serde_json::Value;
 

@@ -108,7 +108,7 @@ impl Entry {
         !matches!(self.content, Content::Unreadable(_))
     }
 
-    /// What lists ask of the case, if the file could be read.
+    /// The facts that lists show of the case, if the file could be read.
     pub fn head(&self) -> Option<Cow<'_, Head>> {
         match &self.content {
             Content::Case(case) => Some(Cow::Owned(Head::of(case))),

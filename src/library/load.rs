@@ -111,7 +111,7 @@ where
         });
         report(LoadEvent::Found(found));
         is_old = cached.as_ref().is_some_and(|cached| cached.is_of_user() && cached.len() != unchanged.len());
-        // What is taken from the cache file comes first, all at once: the index of it is taken at once too.
+        // Cases of the cache file come first, all at once: their index is taken at once too.
         if !unchanged.is_empty() {
             each(LoadEvent::Cached(unchanged));
         }

@@ -1,4 +1,4 @@
-//! What is asked of the loader, and what it tells.
+//! The requests to the loader, and its answers.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub struct Request {
     pub vocabulary: Arc<Vocabulary>,
     /// True if warnings are looked for too, and texts are kept to show them in.
     pub examine: bool,
-    /// Where cache files are looked for; nothing where none is used.
+    /// The folders in which cache files are looked for; none if none is used.
     pub cache: Option<CacheFolders>,
 }
 

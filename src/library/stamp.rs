@@ -32,7 +32,8 @@ impl Stamp {
         (self.device, self.inode)
     }
 
-    /// What the cache file holds of it: all but the device, whose number may be another after the machine has started anew.
+    /// The part of it that the cache file holds: all but the device, whose number may be another after the machine has started
+    /// anew.
     pub(super) fn kept(&self) -> [i64; KEPT] {
         let (length, inode) = (self.length.cast_signed(), self.inode.cast_signed());
         [length, inode, self.modified.0, self.modified.1, self.changed.0, self.changed.1]

@@ -11,7 +11,7 @@ use rustix::process::geteuid;
 pub const SHARED_FOLDER: u32 = 0o022;
 pub const SHARED_FILE: u32 = 0o002;
 
-/// Who may own a file that is believed.
+/// The users who may own a file that is believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
     /// The user.

@@ -296,7 +296,7 @@ fn record(row: &Row, section: &str, listing: &Listing) -> Record {
 /// Columns of a page that its entry does not tell: what stands in them is remembered, so that an edit of it is told.
 pub const OF_PAGE: [&str; 7] = ["rating", "note", "sources", "addresses", "section", "details", "text"];
 
-/// What stands in the columns of a page, as a short hash each. Signs and blanks make no difference: programs change them.
+/// A short hash of each column of a page. Signs and blanks make no difference: programs change them.
 pub fn stamps(cell: impl Fn(&str) -> String) -> String {
     let mut stamps = String::new();
     for name in OF_PAGE {

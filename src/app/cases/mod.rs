@@ -25,7 +25,7 @@ pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer
     let area = layout.cases_inner();
     let focused = state.focus == Pane::Cases;
     if state.cases.order.is_empty() {
-        // What to do next stands where there is room to read it.
+        // The advice on the next step stands where there is room to read it.
         let beside = layout.right.inner(Margin::new(2, 1));
         draw_empty(state, if beside.width > area.width { beside } else { area }, buffer);
         return None;
@@ -147,7 +147,8 @@ impl CaseRow<'_, '_> {
         lit_line(title, cells, self.highlighter, self.style(), self.state.theme.matched)
     }
 
-    /// What a near case lacks; otherwise its area and the kinds of its reviews, which give way where a part of them has no room.
+    /// The words that a near case lacks; otherwise its area and the kinds of its reviews, which give way where a part of them
+    /// has no room.
     fn about(&self, case: &Case, cells: usize) -> Vec<Span<'static>> {
         let (state, theme) = (self.state, &self.state.theme);
         // A word that an entry lacks is no match, though the search has it.

@@ -34,7 +34,7 @@ pub fn draw(
     let inside = layout.page;
     let shown = usize::from(inside.height);
     let lines = open.sheet.lines.iter().enumerate().skip(open.top).take(shown);
-    // What is looked for on the page is marked alone.
+    // The words that are looked for on the page are marked alone.
     let lights = state.search.narrows() && state.find.as_ref().is_none_or(|find| find.found.count == 0);
     let drawn = lines.map(|(index, line)| match lights {
         true => find::marked(state, &open.sheet.lit(line, highlighter), index),

@@ -1,4 +1,4 @@
-//! What was edited in an export.
+//! The edits in an export.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub(super) struct Edit {
     pub is_current: bool,
 }
 
-/// What was edited in a case.
+/// The edits in a case.
 #[derive(Default)]
 pub(super) struct CaseEdits {
     pub edits: Vec<Edit>,

@@ -90,7 +90,7 @@ struct Reader<'a> {
     unknown: BTreeSet<usize>,
 }
 
-/// What a column is written from.
+/// The source of a column.
 enum Column {
     /// A key of the entry, with its kind.
     Key(&'static str, &'static Kind, bool),
@@ -199,7 +199,7 @@ impl Reader<'_> {
         all.iter().map(words).collect()
     }
 
-    /// What a column of an entry is written from.
+    /// The source of a column of an entry.
     fn column(&self, list: Option<&'static List>, name: &str, written: &BTreeMap<String, String>) -> Column {
         if let Some(stamp) = OF_PAGE.iter().position(|known| *known == name && (*known != "text" || list.is_none())) {
             return Column::OfPage(stamp);

@@ -86,7 +86,7 @@ impl Reader<'_> {
         Ok(Some(NewEntry { list, review, id, keys, place: self.place(line, None) }))
     }
 
-    /// What a row says of an entry that it made before: only what is filled counts.
+    /// The changes of a row to an entry that it made before: only filled cells count.
     fn known_again(&mut self, line: &Line, case: &Case, item: ItemRef) {
         let before = self.outcome.problems.len();
         self.entry(line, case, item, "", true);

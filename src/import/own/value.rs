@@ -1,4 +1,4 @@
-//! What a cell of an export says, and the value that an edited one gives.
+//! The meaning of a cell of an export, and the value that an edited one gives.
 
 use serde_json::{Map as Object, Value, json};
 
@@ -218,7 +218,7 @@ fn one(
         if object.get(&key.name).is_none_or(Value::is_null) {
             let held = was.and_then(|(_, values)| values.get(&key.name));
             let value = match (key.name.as_str(), held) {
-                // What must be there stays where its words are left out.
+                // A key that must be there stays even if its words are left out.
                 ("confidence" | "sources", Some(held)) => held.clone(),
                 ("confidence", None) => json!("transcribed"),
                 ("sources", None) => json!([THE_TABLE]),

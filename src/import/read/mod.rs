@@ -30,7 +30,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// What an import reads at most: ten times the largest table that is known to be kept by hand.
+    /// The most that an import reads: ten times the largest table that is known to be kept by hand.
     pub const USUAL: Self =
         Self { bytes: 64 << 20, unpacked: 384 << 20, lines: 100_000, columns: 1_000, cell: 256 << 10 };
 }
@@ -73,7 +73,7 @@ const ENDINGS: [(&str, Form); 12] = [
 /// one.
 ///
 /// # Errors
-/// What is wrong with the file, and how to mend it.
+/// The problem of a file, and how to mend it.
 pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>, limits: &Limits) -> Result<Content, Unread> {
     if bytes.len() as u64 > limits.bytes {
         return Err(too_large(bytes.len() as u64, limits));

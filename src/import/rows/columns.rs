@@ -50,7 +50,7 @@ impl Rows<'_> {
         }
     }
 
-    /// What names the rows of a table without a column that numbers them: the text of an entry.
+    /// Lets the text of an entry name the rows of a table that has no column with numbers.
     pub(super) fn find_key(&mut self) {
         let has = |template: &Template| template.columns().flatten().any(|name| self.around.column(name).is_some());
         if has(&self.map.key) || self.map.key.is_fixed() {
@@ -69,7 +69,7 @@ impl Rows<'_> {
         }
     }
 
-    /// What a template makes of a row; its cells count as taken.
+    /// The text that a template makes of a row; its cells count as taken.
     pub(super) fn fill(&self, template: &Template, line: &Line) -> Option<Filled> {
         let filled = template.fill(&self.around, line);
         let columns = filled.iter().flat_map(|filled| filled.columns.iter());

@@ -54,7 +54,7 @@ pub struct Rows<'a> {
     outcome: Outcome,
     wanted: Vec<Wanted>,
     by_key: HashMap<String, usize>,
-    /// What names a row: the key of the map, or its text where the table has no column that numbers the rows.
+    /// The name of a row: by the key of the map, or by its text if the table has no column that numbers the rows.
     key: &'a Template,
     /// The profile of the library.
     profile: &'static Profile,
@@ -187,7 +187,7 @@ impl Rows<'_> {
                 return None;
             }
             let at = *at;
-            // What the first row of the case says of it counts.
+            // The first row of the case decides.
             let templates = head.fields.iter().filter_map(|(_, given)| match given {
                 Given::One(template) => Some(template),
                 _ => None,
@@ -256,7 +256,7 @@ impl Rows<'_> {
         }
     }
 
-    /// What names an entry: its row where it is numbered, else its own id or text.
+    /// The name of an entry: its row if that is numbered, else its own id or text.
     fn entry_key(&self, map: &EntryMap, fields: &[WantedField], row: &str) -> String {
         if map.is_record {
             return RECORD.to_owned();

@@ -26,7 +26,7 @@ pub fn pieces(text: &str, each: Each) -> Vec<&str> {
 
 fn numbered(text: &str) -> Vec<&str> {
     let Some(pattern) = NUMBER.as_ref() else { return vec![text] };
-    // Where each part starts to be read; the number itself is left out.
+    // Each part starts to be read behind its number.
     let mut starts: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     while let Some(found) = pattern.captures_at(text, at) {

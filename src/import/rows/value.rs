@@ -1,4 +1,4 @@
-//! What a key gets from a row: a text, a day, a code, a list of bodies; and what is said where it cannot get one.
+//! The value that a key gets from a row: a text, a day, a code, a list of bodies; or the problem if it cannot get one.
 
 use serde_json::{Map as Object, Value, json};
 
@@ -16,7 +16,7 @@ use crate::import::template::Filled;
 type Made = Vec<(String, Value, Option<usize>)>;
 
 impl Rows<'_> {
-    /// What one key of the map gives: the key itself, and where its value is told in words, the key for these.
+    /// The values of one key of the map: that of the key itself, and if it is told in words, that of the key for these.
     pub(super) fn value(&mut self, keys: &Keys, key: &Key, given: &Given, line: &Line, piece: Option<&str>) -> Made {
         let name = key.name.clone();
         match given {

@@ -33,7 +33,7 @@ impl CachedCase {
         (&self.0.file, self.0.row)
     }
 
-    /// What lists ask of it.
+    /// The facts that lists show of it.
     pub fn head(&self) -> Option<&Head> {
         self.0.file.head(self.0.row)
     }

@@ -58,7 +58,7 @@ pub enum Unusable {
     Damaged,
 }
 
-/// What lists ask of a case, without the rest of it.
+/// The facts that lists show of a case, without the rest of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
     /// Its id.
@@ -213,7 +213,7 @@ impl CacheFile {
         self.of_user
     }
 
-    /// What lists ask of the case of a row.
+    /// The facts that lists show of the case of a row.
     pub fn head(&self, row: u32) -> Option<&Head> {
         self.rows.get(row as usize).map(|row| &row.head)
     }

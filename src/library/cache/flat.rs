@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::mapped::Mapped;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
-/// What stands in a cache file without an allocation of its own.
+/// A value that stands in a cache file without an allocation of its own.
 pub trait Plain: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static {}
 
 impl<T: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static> Plain for T {}
@@ -23,7 +23,7 @@ pub enum Flat<T> {
 /// The bytes of a part of a cache file.
 #[derive(Debug)]
 pub enum Stored {
-    /// Where it stands, for all who have it open.
+    /// The memory that it stands in, for all who have it open.
     Mapped(Mapped, Range<usize>),
     /// As they were read, where the system maps no file.
     Read(Vec<u8>),

@@ -4,8 +4,8 @@
 //! else writes to the file writes to them. A cache file is opened only where the user or root owns it and nobody else may write, it
 //! is replaced by a rename and never changed, and whoever reads it reads numbers that are looked up with a check each time.
 //!
-//! Who cuts it short all the same takes pages away that are still there to be read, and the system sends SIGBUS. Then the mapping
-//! is replaced by zeros, so that the thread that reads can go on to the end of the program, which the same signal brings about:
+//! A program that cuts it short all the same takes away pages that are still to be read, and the system sends SIGBUS. Then the
+//! mapping is replaced by zeros, so that the thread that reads can go on to the end of the program, which the same signal brings about:
 //! with the terminal given back and everything kept (`terminal/signals.rs`), or with an error (`cli`).
 #![allow(unsafe_code, reason = "a mapping, and what takes its place when its file is cut short, cannot be had without")]
 

@@ -68,7 +68,7 @@ pub struct CacheFolders {
     pub user: Option<PathBuf>,
     /// True if one is written into the user's after a load that took long.
     pub writes: bool,
-    /// What makes the index that it holds; without it, it holds the cases alone.
+    /// The maker of the index that it holds; without one, it holds the cases alone.
     pub index: Option<MakeIndex>,
 }
 
@@ -106,7 +106,7 @@ pub fn file_in(folder: &Path, places: &[Place]) -> PathBuf {
     folder.join(format!("{name}.{ENDING}"))
 }
 
-/// What a text means that many others could be taken for.
+/// A SHA-256 hash.
 type Digested = [u8; 32];
 
 fn add(digest: &mut Sha256, part: &[u8]) {

@@ -25,7 +25,7 @@ const LITTER: Duration = Duration::from_secs(600);
 /// Parts of the file begin where numbers of any size may.
 const ALIGNED: u64 = 8;
 
-/// What makes the bytes of the index of entries that stand in this order.
+/// Makes the bytes of the index of entries that stand in this order.
 pub type MakeIndex = fn(&[Arc<Case>], &Vocabulary) -> Vec<u8>;
 
 /// The making of a cache file: begun before the files are read, so that one which changes in between is not held in it.

@@ -251,7 +251,7 @@ fn findings(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Sectio
     sections
 }
 
-/// What is overdue, then the newest report first; each with its status, where one is entered.
+/// The overdue ones, then the newest report first; each with its status, if one is entered.
 fn recommendations(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Section> {
     let (overdue, mut others): (Vec<&Tracked<'_>>, Vec<&Tracked<'_>>) =
         holding.recommendations.iter().partition(|one| one.is_overdue());

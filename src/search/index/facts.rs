@@ -80,7 +80,7 @@ impl DocFacts {
         [u16::from_le_bytes([sort, good]), self.words.into(), self.worth, self.review]
     }
 
-    /// What the cache file has.
+    /// Reads it from its form in the cache file.
     pub fn of_numbers([kind, words, worth, review]: [u16; 4]) -> Option<Self> {
         let [sort, good] = kind.to_le_bytes();
         let sort = *DocSort::ALL.get(usize::from(sort))?;

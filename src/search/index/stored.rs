@@ -27,7 +27,8 @@ pub fn stored_index(cases: &[Arc<Case>], vocabulary: &Vocabulary) -> Vec<u8> {
     to.0
 }
 
-/// What may be overdue: its document, and the date by which it should be done, or nothing where the record itself says so.
+/// The recommendations that may be overdue: each as its document and the date by which it should be done, or nothing if the
+/// record itself says that it is overdue.
 fn may_be_overdue(index: &Index, cases: &[Arc<Case>]) -> Vec<[u32; 2]> {
     let of_case = |(key, case): (EntryKey, &'_ Arc<Case>)| {
         let due = |(item, one): (_, &crate::case::Recommendation)| {

@@ -1,4 +1,4 @@
-//! What stands alike in very many texts: the sentences with which nearly every record of a sort begins. They tell nothing of
+//! Words that stand alike in very many texts: the sentences with which nearly every record of a sort begins. They tell nothing of
 //! what was found, however rare their single words are.
 
 use crate::search::index::{Doc, Index, Lexicon, RowWord, StemId, stems};

@@ -54,7 +54,7 @@ impl Terms {
             case.item_labels(at).iter().map(|id| (*id, label_weight(index, *id))).collect();
         labels.sort_unstable_by_key(|(id, _)| *id);
         labels.dedup_by_key(|(id, _)| *id);
-        // Where records are given many themes and agencies, each says the less: words lead.
+        // The more themes and agencies a record has, the less each says: words lead.
         if labels.len() > MOST_LABELS {
             let share = MOST_LABELS as f32 / labels.len() as f32;
             labels.iter_mut().for_each(|(_, weight)| *weight *= share * share);

@@ -21,7 +21,7 @@ pub struct Work {
     owns: Vec<f32>,
     /// By stem, what it weighs, likewise.
     weights: Vec<f32>,
-    /// What stands alike in very many texts, once that was asked for.
+    /// The runs of words that stand alike in very many texts, once they were asked for.
     boilerplate: Option<Arc<Boilerplate>>,
     /// How far the groups are.
     pub(super) grouping: Grouping,
@@ -37,7 +37,7 @@ struct Count {
 }
 
 impl Work {
-    /// What stands alike in very many texts.
+    /// The runs of words that stand alike in very many texts.
     pub fn boilerplate(&mut self, index: &Index) -> Arc<Boilerplate> {
         Arc::clone(self.boilerplate.get_or_insert_with(|| Arc::new(Boilerplate::of(index))))
     }
