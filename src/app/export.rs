@@ -50,7 +50,9 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 pub fn found(state: &State) -> Option<(usize, PageRequest)> {
     let hits = &state.search.hits;
     let mut found: Vec<(EntryKey, ItemRef)> = Vec::new();
+    let mut near_from = None;
     if state.lens.lens != Lens::Cases {
+        near_from = hits.listed.iter().position(|hit| hit.near.is_some());
         found.extend(hits.listed.iter().map(|hit| (hit.key, hit.item)));
     } else if state.search.narrows() {
         let mut scored: Vec<_> = hits
@@ -63,6 +65,7 @@ pub fn found(state: &State) -> Option<(usize, PageRequest)> {
             .collect();
         if state.cases.sort_found == Order::Relevance {
             scored.sort_by_key(|(place, ..)| *place);
+            near_from = scored.iter().position(|((near, _), ..)| *near);
         } else {
             // Case by case, as they are sorted.
             let places: HashMap<_, _> = state.cases.order.iter().copied().zip(0..).collect();
@@ -76,7 +79,8 @@ pub fn found(state: &State) -> Option<(usize, PageRequest)> {
     let order = if state.lens.lens == Lens::Cases { Order::Relevance } else { state.sort_entries };
     let query = state.search.input.value().trim();
     let title = if query.is_empty() { state.lens.lens.title().to_owned() } else { format!("Search: {query}") };
-    (!items.is_empty()).then(|| (items.len(), PageRequest { order, ..FOUND.of(PageOf::Items(title, items)) }))
+    (!items.is_empty())
+        .then(|| (items.len(), PageRequest { order, near_from, ..FOUND.of(PageOf::Items(title, items)) }))
 }
 
 /// Everything that has every word of the search, whatever the view lists, and its number.

@@ -42,12 +42,26 @@ pub fn sort_items(listing: &Listing, items: &mut Vec<(EntryKey, ItemRef)>, order
     });
 }
 
-/// The entries that a search finds, in full, one under the other, in an order.
-pub fn found_in_full(listing: &Listing, title: &str, items: &[(EntryKey, ItemRef)], order: Order) -> Page {
-    let cases: HashSet<EntryKey> = items.iter().map(|(key, _)| *key).collect();
+/// The entries that a search finds, in full, one under the other, in an order; then, under a heading, those that have only some
+/// of its words.
+pub fn found_in_full(
+    listing: &Listing,
+    title: &str,
+    whole: &[(EntryKey, ItemRef)],
+    near: &[(EntryKey, ItemRef)],
+    order: Order,
+) -> Page {
+    let cases = |items: &[(EntryKey, ItemRef)]| items.iter().map(|(key, _)| *key).collect::<HashSet<_>>().len();
+    let told = |items| format!("{} of {}", counted(<[_]>::len(items), "entry"), counted(cases(items), "case"));
     let by = if order == Order::Relevance { String::new() } else { format!(", by {}", order.told()) };
-    let about = format!("{} of {}{by}", counted(items.len(), "entry"), counted(cases.len(), "case"));
-    of_items(listing, title, vec![about], items, &|_, _| None)
+    if near.is_empty() {
+        return of_items(listing, title, vec![format!("{}{by}", told(whole))], whole, &|_, _| None);
+    }
+    let heading = format!("With some of the words: {}", told(near));
+    let mut page = of_items(listing, title, vec![format!("With every word: {}", told(whole))], whole, &|_, _| None);
+    let rest = of_items(listing, title, Vec::new(), near, &|_, _| None).sections;
+    page.sections.extend(rest.into_iter().map(|section| Section { heading: heading.clone(), ..section }));
+    page
 }
 
 /// The name of a file with this title: lower-case letters, digits and hyphens.

@@ -8,6 +8,7 @@ use super::request::{Maker, PageOf, PageRequest};
 use super::{marks, tracker_sorted};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
+use crate::search::Order;
 
 /// Makes a page: any page of the table, of whatever its row needs.
 ///
@@ -44,11 +45,14 @@ pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
         (Maker::Items, PageOf::Items(title, items)) => {
             // An item that has gone since is left out.
             let there = |(key, item): &(EntryKey, ItemKey)| Some((*key, material.catalogue.real(*key)?.find(item)?));
-            let mut there: Vec<(EntryKey, ItemRef)> = items.iter().filter_map(there).collect();
-            sort_items(material.listing, &mut there, request.order);
+            let near_from = request.near_from.filter(|_| request.order == Order::Relevance).unwrap_or(items.len());
+            let (whole, near) = items.split_at_checked(near_from).unwrap_or((items, &[]));
+            let mut whole: Vec<(EntryKey, ItemRef)> = whole.iter().filter_map(there).collect();
+            let near: Vec<(EntryKey, ItemRef)> = near.iter().filter_map(there).collect();
+            sort_items(material.listing, &mut whole, request.order);
             // The title may hold a search as it was typed.
             let title = material.catalogue.typed(title);
-            Ok(found_in_full(material.listing, &title, &there, request.order))
+            Ok(found_in_full(material.listing, &title, &whole, &near, request.order))
         }
         (Maker::Items, PageOf::Marks(kept)) => {
             let catalogue = material.catalogue;

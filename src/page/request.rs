@@ -63,6 +63,8 @@ pub struct PageRequest {
     pub of: PageOf,
     /// The order of its rows, where it has several.
     pub order: Order,
+    /// The place from which on its entries have only some of the words of a search, by relevance.
+    pub near_from: Option<usize>,
 }
 
 impl PageRequest {
@@ -152,7 +154,7 @@ impl PageRow {
     /// A request for this page of a subject.
     pub fn of(&'static self, of: PageOf) -> PageRequest {
         let order = if self.listed() == Some(Listed::Tracker) { Order::Status } else { Order::Relevance };
-        PageRequest { row: self, of, order }
+        PageRequest { row: self, of, order, near_from: None }
     }
 
     /// The list that its rows are, where they can be sorted.

@@ -312,6 +312,13 @@ fn what_is_listed_is_read_in_full_and_enter_goes_to_the_entry() {
         assert_eq!(harness.state.cases.cursor, Some(link.0));
         assert_eq!(harness.state.item().and_then(|item| harness.state.key_of(item)), Some(link.1), "{keys}");
     }
+    // Entries with some of the words stand behind the others, under a heading, as they do in the list; sorted, all are one.
+    let mut harness = Harness::new(120, 40);
+    harness.press(r#"/ "bruising_zebra" Enter v v F"#);
+    let page = harness.state.page.as_ref().unwrap().report.clone().unwrap();
+    assert!(page.about[0].starts_with("With every word: 0 entries"), "{:?}", page.about);
+    let [whole, near, ..] = &page.sections[..] else { panic!("{:?}", page.sections) };
+    assert!(whole.blocks.is_empty() && near.heading.starts_with("With some of the words: "), "{near:?}");
     // The page sorts and exports as any other.
     let mut harness = Harness::new(120, 40);
     harness.press(r#"/ "the" Enter v F s E "m" Enter Enter"#);
