@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::text::fold::stem;
 
 /// Words that nothing needs to have.
-const SMALL: &str = "a about again all am an and any anybody anyone are as at be because been but by can could did do does for \
+const SMALL: &str = "a about again all am an and any anybody anyone are as at be because been but by can could did do does done for \
     from get got had has have he her him his how i if in is it its me my nobody of often on or our she should so \
     than that the their them there they this to us was no not one we were what when where which who why will \
     with would you";
@@ -24,7 +24,7 @@ const LIGHT: &str = "above across actually after against ahead almost along alre
     sort still such take taken takes taking theirs themselves then therefore these thing things those though through \
     throughout thus too took toward towards tried tries try trying under unless until up upon use used uses using \
     very via want wanted wants way ways went whatever whether while whoever whom whose within word words yet your \
-    yours yourself newest oldest latest aloud mean means meant done please show shows";
+    yours yourself newest oldest latest aloud mean means meant please show shows";
 
 /// Frequent short words that begin others: who types "war" does not mean "warning".
 const COMMON: &str = "acid age air airport alarm album all amber amount anchor angel angle animal ankle apple apron arch area \
