@@ -202,7 +202,10 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     let watching = load_and_watch(request, watch, move |event| {
         let incoming = match event {
             LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
-            LoadEvent::Cached(entries) => Incoming::Message(Msg::Loaded(entries)),
+            LoadEvent::Known(entries) => Incoming::Message(Msg::Loaded(entries)),
+            // They are here already.
+            LoadEvent::Cached(_) => return,
+            LoadEvent::Gone(removed) => Incoming::Message(Msg::Changed { entries: Vec::new(), removed }),
             LoadEvent::Vocabulary(vocabulary) => Incoming::Message(Msg::Vocabulary(vocabulary)),
             LoadEvent::Searches(searches) => Incoming::Message(Msg::Stored(Stored::Shared(searches))),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),

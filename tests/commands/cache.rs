@@ -8,10 +8,10 @@
 )]
 
 use std::fs::{self, File, Permissions};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
 
@@ -25,11 +25,14 @@ struct Place {
 }
 
 /// What is asked of a library, so that cases, index, dates and titles are all in the answers.
-const QUESTIONS: [&[&str]; 4] = [
+const QUESTIONS: [&[&str]; 7] = [
     &["list", "--json"],
     &["tracker", "--json"],
     &["search", "is:overdue"],
     &["search", "--json", "reviw of the school nurse and the police"],
+    &["search", "--json", "polise !school"],
+    &["search", "--json", "case:case-00003 nurses"],
+    &["recurring", "--json"],
 ];
 
 impl Place {
@@ -265,6 +268,25 @@ fn a_broken_file_and_two_of_one_id_stay_what_they_are() {
     assert!(told.0 == 1 && told.1.contains("broken.toml"), "{told:?}");
     ran(place.command(&[], &["index", "--clear"]));
     assert_eq!(check(&place), told);
+}
+
+#[test]
+fn one_that_is_kept_fresh_holds_what_has_changed() {
+    let place = Place::new(4);
+    let mut watch = place.command(&[], &["index", "--watch"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut told = BufReader::new(watch.stdout.take().unwrap()).lines();
+    let mut written = |cases: &str| while !told.next().unwrap().unwrap().contains(cases) {};
+    written("4 cases in");
+    place.put(&place.library, 2, 1);
+    place.put(&place.library, 1, 7);
+    written("5 cases in");
+    fs::remove_file(place.library.join(format!("{}.toml", Generator::id(0)))).unwrap();
+    written("4 cases in");
+    let (answers, log) = place.answers(true);
+    watch.kill().unwrap();
+    watch.wait().unwrap();
+    assert!(log.contains("place=\"user\" cases=4"), "{log}");
+    assert_eq!(answers, place.answers(false).0);
 }
 
 /// What happens to a library between two sessions.

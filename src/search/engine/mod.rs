@@ -19,7 +19,7 @@ pub use tables::Tables;
 use super::accept::Accept;
 use super::board::{Bits, Boards};
 use super::hits::{CaseHits, FIRST_LISTED, Found, Hits, Lens, LensHit, NearHits, Nowhere};
-use super::index::{CaseDocs, DocSort, Index};
+use super::index::{CaseDocs, DocSort, Index, LETTERS};
 use super::near::{self, Near, NearDoc};
 use super::query::{Clause, Field, Query, QueryProblem};
 use super::similar::{Group, Similar, Work, groups, similar};
@@ -71,8 +71,8 @@ pub struct Engine {
     index: Index,
     tables: Tables,
     boards: Boards<u32>,
-    /// The words that stand for each other.
-    thesaurus: Arc<Thesaurus>,
+    /// The words that stand for each other, where they are not those that casebook ships.
+    own_words: Option<Arc<Thesaurus>>,
     /// The second part: what has some of the words.
     near: Near,
     /// The likeness of items as far as it is known, until a case comes or goes.
@@ -84,10 +84,21 @@ impl Engine {
     pub fn add(&mut self, key: EntryKey, case: &Case, vocabulary: &Vocabulary) {
         self.work = Work::default();
         self.near.forget();
-        if !Arc::ptr_eq(&self.thesaurus, vocabulary.thesaurus()) {
-            self.thesaurus = Arc::clone(vocabulary.thesaurus());
-        }
+        self.own_words = vocabulary.own_words().cloned();
         self.index.add(key, case, vocabulary);
+        self.forget_words();
+    }
+
+    /// The words that stand for each other.
+    fn thesaurus(&self) -> &Arc<Thesaurus> {
+        self.own_words.as_ref().unwrap_or_else(|| Vocabulary::shipped().thesaurus())
+    }
+
+    /// Forgets which words a query matches where some stand nowhere any more, or do again.
+    fn forget_words(&mut self) {
+        if self.index.has_lost() {
+            self.tables = Tables::default();
+        }
     }
 
     /// Holds the due dates of the cases that are added from now on against a day: without one, nothing is overdue.
@@ -105,6 +116,7 @@ impl Engine {
         self.work = Work::default();
         self.near.forget();
         self.index.remove(key);
+        self.forget_words();
     }
 
     /// Lets `is:marked` hold for exactly these items. A mark on a case that is not here yet holds once it comes in; when a
@@ -139,7 +151,7 @@ impl Engine {
     /// for it: a key would wait otherwise. What is `interrupted` goes on the next time.
     pub fn prepare(&mut self, interrupted: &dyn Fn() -> bool) {
         self.index.settle();
-        for letter in 'a'..='z' {
+        for letter in LETTERS {
             if interrupted() {
                 return;
             }
@@ -275,7 +287,8 @@ impl Engine {
     fn every(&mut self, clauses: &[&Clause], cancelled: &dyn Fn() -> bool) -> Option<Result<Every, Vec<QueryProblem>>> {
         let mut prepared: Vec<(usize, Prepared<'_>)> = Vec::with_capacity(clauses.len());
         let mut problems = Vec::new();
-        let short: Vec<Option<Clause>> = clauses.iter().map(|clause| of_short(clause, &self.thesaurus)).collect();
+        let thesaurus = Arc::clone(self.thesaurus());
+        let short: Vec<Option<Clause>> = clauses.iter().map(|clause| of_short(clause, &thesaurus)).collect();
         for (place, (clause, short)) in clauses.iter().zip(&short).enumerate() {
             if cancelled() {
                 return None;
@@ -291,8 +304,8 @@ impl Engine {
         let failed = prepared.iter().filter(|(_, clause)| clause.places == 0 && !clause.excludes());
         let failed = failed.filter_map(|(place, _)| clauses.get(*place));
         let nowhere = failed.filter_map(|clause| {
-            let short = clause.plain().filter(|atom| is_short(atom, &self.thesaurus));
-            let stands_for = short.map_or_else(Vec::new, |atom| full_forms(atom, &self.thesaurus));
+            let short = clause.plain().filter(|atom| is_short(atom, &thesaurus));
+            let stands_for = short.map_or_else(Vec::new, |atom| full_forms(atom, &thesaurus));
             Some(Nowhere { span: clause.terms.first()?.span.clone(), stands_for })
         });
         let nowhere = nowhere.collect();
@@ -325,8 +338,8 @@ impl Engine {
     /// The full forms of the abbreviations of a query.
     fn full_forms(&self, query: &Query) -> Vec<String> {
         let plain = query.clauses().iter().filter_map(Clause::plain);
-        let short = plain.filter(|atom| is_short(atom, &self.thesaurus));
-        short.flat_map(|atom| full_forms(atom, &self.thesaurus)).collect()
+        let short = plain.filter(|atom| is_short(atom, self.thesaurus()));
+        short.flat_map(|atom| full_forms(atom, self.thesaurus())).collect()
     }
 
     /// The second part: what has some of the words and is not `above` the line. Filters and signs hold in it too.
@@ -350,7 +363,8 @@ impl Engine {
         let listed = |doc| any || index.facts(doc).is_some_and(|facts| lens.lists(facts.sort));
         let may = |doc: u32| held.as_ref().is_none_or(|held| held.has(doc)) && !not.has(doc) && listed(doc);
         let wanted = near::Wanted { query: &ask.query, may: &may, above: above.len() };
-        self.near.find(&wanted, index, &self.thesaurus, &mut self.tables, cancelled)
+        let thesaurus = self.own_words.as_ref().unwrap_or_else(|| Vocabulary::shipped().thesaurus());
+        self.near.find(&wanted, index, thesaurus, &mut self.tables, cancelled)
     }
 
     /// Adds the cases of the second part that do not stand above the line already, in the order of their best entries.
