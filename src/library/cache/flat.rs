@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::bytes::{Reader, Writer};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+use super::bytes::{Reader, Writer};
 
 /// A value that stands in a cache file without an allocation of its own.
 pub trait Plain: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static {}

@@ -136,7 +136,7 @@ fn told(engine: &mut Engine, text: &str, lens: Lens) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn what_differs_stands_in_front_of_it(
@@ -172,7 +172,7 @@ proptest! {
             engine.set_marked(&[(EntryKey(marked), ItemRef::Finding(0, 0))]);
         }
         for text in QUERIES.into_iter().chain(["is:marked"]) {
-            for lens in Lens::ALL {
+            for lens in [Lens::Cases, Lens::Everything, Lens::Terms] {
                 prop_assert_eq!(told(&mut with, text, lens), told(&mut without, text, lens), "{} {:?}", text, lens);
             }
         }

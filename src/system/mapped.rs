@@ -1,6 +1,6 @@
 //! A file in memory, whose pages all sessions share.
 //!
-//! This is the one file of the program with `unsafe`. A mapping cannot be had without: the bytes are as safe as the file, and what
+//! A mapping cannot be had without `unsafe`: the bytes are as safe as the file, and what
 //! else writes to the file writes to them. A cache file is opened only where the user or root owns it and nobody else may write, it
 //! is replaced by a rename and never changed, and whoever reads it reads numbers that are looked up with a check each time.
 //!
@@ -20,8 +20,6 @@ use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous};
 use signal_hook::consts::SIGBUS;
 use signal_hook::low_level::register;
 
-use super::flat::Stored;
-
 /// True once a file was cut short while it was mapped.
 static CUT: AtomicBool = AtomicBool::new(false);
 
@@ -34,7 +32,7 @@ pub fn was_cut_short() -> bool {
 ///
 /// # Errors
 /// When the system refuses, as it does on some file systems.
-pub fn mapped(file: &File) -> io::Result<Stored> {
+pub fn mapped(file: &File) -> io::Result<&'static [u8]> {
     // SAFETY: see above. Nothing is made of the bytes but numbers, each of which may be any, and texts, which are looked at each time.
     let map: &'static Mmap = Box::leak(Box::new(unsafe { Mmap::map(file) }?));
     let (start, length, file) = (map.as_ptr().addr(), map.len(), file.try_clone()?);
