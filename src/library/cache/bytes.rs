@@ -1,8 +1,11 @@
 //! Numbers and texts as the cache file has them: lowest byte first, a text behind its length.
 
-use zerocopy::{FromBytes, IntoBytes};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
-use super::flat::Plain;
+/// A value that stands in a cache file without an allocation of its own.
+pub trait Plain: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static {}
+
+impl<T: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static> Plain for T {}
 
 /// Bytes that grow.
 #[derive(Debug, Default)]

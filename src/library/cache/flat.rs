@@ -2,14 +2,7 @@
 
 use std::borrow::Cow;
 
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
-
-use super::bytes::{Reader, Writer};
-
-/// A value that stands in a cache file without an allocation of its own.
-pub trait Plain: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static {}
-
-impl<T: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static> Plain for T {}
+use super::bytes::{Plain, Reader, Writer};
 
 /// The bytes of a part of a cache file. What a session has opened it keeps open until it ends, so that its lists are found by nothing
 /// but their place.

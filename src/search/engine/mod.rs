@@ -5,6 +5,7 @@ mod clauses;
 mod complete;
 mod facets;
 mod rank;
+mod similar;
 mod tables;
 
 use std::cmp::Reverse;
@@ -19,10 +20,10 @@ pub use tables::Tables;
 use super::accept::Accept;
 use super::board::{Bits, Boards};
 use super::hits::{CaseHits, FIRST_LISTED, Found, Hits, Lens, LensHit, NearHits, Nowhere};
-use super::index::{CaseDocs, DocSort, Index, LETTERS};
+use super::index::{CaseDocs, DocSort, Index};
 use super::near::{self, Near, NearDoc};
 use super::query::{Clause, Field, Query, QueryProblem};
-use super::similar::{Group, Similar, Work, groups, similar};
+use super::similar::Work;
 use super::thesaurus::{full_forms, is_short, of_short};
 use crate::case::{Case, ItemRef, PartialDate, Thesaurus, Vocabulary};
 use crate::library::EntryKey;
@@ -128,36 +129,6 @@ impl Engine {
     /// Lets `is:shared` hold for exactly these items, likewise.
     pub fn set_shared(&mut self, shared: &[(EntryKey, ItemRef)]) {
         self.index.set_shared(shared);
-    }
-
-    /// Findings and recommendations of other cases that say the same as this one, or nothing at all when `cancelled` says
-    /// so before they are known. Nothing is like an item of another sort.
-    pub fn similar(&mut self, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
-        self.index.count_statements();
-        self.index.settle();
-        similar(&self.index, key, item, &mut self.work, cancelled)
-    }
-
-    /// The groups of findings, and of recommendations, that recur in several cases, those of most cases first; nothing at
-    /// all when `cancelled` says so before they are known. A large library takes minutes; asked again, what was cancelled
-    /// goes on where it was, as long as no case comes or goes.
-    pub fn groups(&mut self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
-        self.index.count_statements();
-        self.index.settle();
-        groups(&self.index, &mut self.work, cancelled)
-    }
-
-    /// Finds out what the first letter of a word asks for, and what [`Engine::similar`] weighs words by, when there is time
-    /// for it: a key would wait otherwise. What is `interrupted` goes on the next time.
-    pub fn prepare(&mut self, interrupted: &dyn Fn() -> bool) {
-        self.index.settle();
-        for letter in LETTERS {
-            if interrupted() {
-                return;
-            }
-            self.index.prepare_initial(letter);
-        }
-        self.index.count_statements();
     }
 
     /// The index that is searched.

@@ -6,6 +6,7 @@
 mod case_docs;
 mod contexts;
 mod facts;
+mod gone;
 mod lexicon;
 mod marks;
 mod memo;
@@ -52,8 +53,6 @@ use crate::text::fold::words;
 
 /// The words of so many documents are noted at once.
 const AT_ONCE: usize = 4096;
-/// Numbers left behind are cleared away when there are more of them than this, and than half of those in use.
-const LEFT_BEHIND: usize = 4096;
 
 /// The index of a library.
 #[derive(Debug, Default)]
@@ -258,48 +257,6 @@ impl Index {
         }
     }
 
-    /// What follows from the cases is to be found anew.
-    fn changes(&mut self) {
-        self.ranks = Flat::default();
-        self.initials.clear();
-        self.unused_known = false;
-    }
-
-    /// Forgets the case with this key.
-    pub fn remove(&mut self, key: EntryKey) {
-        if let Some(ordinal) = self.cases.ordinal(key) {
-            self.remove_at(ordinal);
-        }
-    }
-
-    fn remove_at(&mut self, ordinal: u32) {
-        // Counts must be right although the numbers stay.
-        if self.noted < self.cases.len() {
-            self.note_words();
-        }
-        let Some(case) = self.cases.take(ordinal) else { return };
-        self.changes();
-        self.has_lost = true;
-        self.gone += case.items.len();
-        let mut seen: HashMap<WordId, Doc> = HashMap::new();
-        for (at, doc) in case.docs().enumerate() {
-            let item = case.item_words(at);
-            for word in item.words.iter().map(|word| word.id()).filter(|word| *word != BREAK) {
-                if seen.insert(word, doc) != Some(doc) {
-                    self.lexicon.forget_one(word);
-                }
-            }
-            if self.statements_counted && self.facts(doc).is_some_and(|facts| facts.sort.is_statement()) {
-                let words = item.words.get(..item.main).unwrap_or_default();
-                self.statements.remove(words, case.item_labels(at), &self.lexicon);
-            }
-            self.gone_docs.add(doc);
-        }
-        if self.gone > LEFT_BEHIND && self.gone > (self.case_of.len() - self.gone) / 2 {
-            self.clear_away();
-        }
-    }
-
     /// Counts what stands in findings and recommendations, unless that is done; from then on the counts are kept.
     pub fn count_statements(&mut self) {
         if std::mem::replace(&mut self.statements_counted, true) {
@@ -315,53 +272,6 @@ impl Index {
                 }
             }
         }
-    }
-
-    /// Numbers the documents anew, without gaps.
-    fn clear_away(&mut self) {
-        let mut places: Vec<Option<Doc>> = vec![None; self.case_of.len()];
-        let mut case_of = Vec::new();
-        let mut facts = Vec::new();
-        let mut contexts = Vec::new();
-        let mut ordinals: Vec<Option<u32>> = vec![None; self.cases.len()];
-        let mut cases = CaseSlots::default();
-        for old in (0..).take(self.cases.len()) {
-            let (id, date) = self.cases.named(old);
-            let (id, date) = (SmolStr::from(id), PartialDate::of_number(date));
-            let Some(mut case) = self.cases.take(old) else { continue };
-            let (first, new) = (case_of.len() as Doc, cases.len() as u32);
-            if let Some(ordinal) = ordinals.get_mut(old as usize) {
-                *ordinal = Some(new);
-            }
-            for (old, doc) in case.docs().zip(first..) {
-                if let Some(place) = places.get_mut(old as usize) {
-                    *place = Some(doc);
-                }
-                case_of.push(new);
-                facts.extend(self.facts.get(old as usize));
-            }
-            case.first = first;
-            case.context = self.contexts.moved_to(case.context, new, &mut contexts);
-            cases.push(*case, &id, date);
-        }
-        let place = |doc: Doc| places.get(doc as usize).copied().flatten();
-        self.lexicon.move_documents(&place);
-        self.values.move_documents(&place);
-        self.contexts.move_all(contexts);
-        self.heads.renumber(&|ordinal| ordinals.get(ordinal as usize).copied().flatten());
-        (self.cases, self.case_of, self.facts) = (cases, case_of.into_iter().collect(), facts.into_iter().collect());
-        (self.gone, self.gone_docs) = (0, Bits::default());
-        (self.noted, self.noted_docs) = (self.cases.len(), self.case_of.len());
-        self.asides = self.found_asides();
-        self.stored_initials.clear();
-        self.changes();
-    }
-
-    /// The documents that are headlines, or tell what was not found.
-    fn found_asides(&self) -> Bits {
-        let is_aside = |facts: &&PackedFacts| facts.facts().is_some_and(|facts| facts.sort == DocSort::Aside);
-        let asides = (0..).zip(self.facts.iter()).filter(|(_, facts)| is_aside(facts));
-        Bits::of(self.case_of.len(), asides.map(|(doc, _)| doc))
     }
 
     /// The documents that have a word with this first letter, and those that have one in their main text; nothing before
@@ -409,23 +319,6 @@ impl Index {
         if !std::mem::replace(&mut self.unused_known, true) {
             self.lexicon.set_unused(self.unused());
         }
-    }
-
-    /// The words that stood in cases that are no more, and nowhere else.
-    fn unused(&self) -> Bits {
-        if !self.has_lost {
-            return Bits::default();
-        }
-        let is_used = |word: WordId| {
-            let mut used = self.lexicon.count(word) > 0;
-            if !used {
-                self.heads.each(word, |ordinal, _| used |= self.cases.is_there(ordinal));
-                self.contexts.each(word, |context, _| used |= self.cases.is_there(self.contexts.case_of(context)));
-            }
-            used
-        };
-        let words = self.lexicon.len();
-        Bits::of(words, (1..).take(words.saturating_sub(1)).filter(|word| !is_used(*word)))
     }
 
     /// Brings the order of ties up to date: the newest case first, then by id.
@@ -531,25 +424,5 @@ impl Index {
     pub fn locate(&self, doc: Doc) -> Option<(&CaseDocs, usize)> {
         let case = self.case(self.ordinal(doc))?;
         Some((case, (doc - case.first) as usize))
-    }
-
-    /// In how many documents a value occurs.
-    pub fn value_count(&self, value: &KnownValue) -> usize {
-        if self.gone == 0 {
-            return value.postings.count();
-        }
-        let mut count = 0;
-        value.postings.each(|doc| count += usize::from(self.is_live(doc)));
-        count
-    }
-
-    /// True once a case was taken out.
-    pub fn has_lost(&self) -> bool {
-        self.has_lost
-    }
-
-    /// False for a value that only cases had which are no more.
-    pub fn is_used(&self, value: &KnownValue) -> bool {
-        !self.has_lost || value.listed || self.value_count(value) > 0
     }
 }
