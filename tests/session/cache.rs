@@ -157,7 +157,7 @@ fn keys_show_the_same_with_and_without_a_cache_file_and_with_an_older_one() {
     // One says something else, one is gone, one is new.
     let path = |number: usize| home.library.join(format!("{}.toml", Generator::id(number)));
     let text = fs::read_to_string(path(2)).unwrap();
-    fs::write(path(2), text.replace("police", "the county police").replace("school", "college")).unwrap();
+    fs::write(path(2), text.replace("The police", "The constables").replace("The school", "The college")).unwrap();
     fs::remove_file(path(3)).unwrap();
     fs::write(path(90), Generator::new(2).case(90)).unwrap();
     compare();
