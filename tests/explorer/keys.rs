@@ -123,6 +123,7 @@ fn an_older_answer_never_replaces_a_newer_one() {
     let older = harness.state.search.generation - 1;
     harness.send(Msg::Searched {
         generation: older,
+        indexed: 3,
         answer: casebook::search::Answer::Hits(casebook::search::Hits::default()),
     });
     assert_eq!(harness.order(), ["Alder"]);

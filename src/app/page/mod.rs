@@ -246,7 +246,12 @@ fn follow(state: &mut State) -> Vec<Effect> {
             state.page = None;
             query::start(state, &text)
         }
-        Link::Agency(code) => open(state, SUBJECT_BRIEF.of(PageOf::Subject(Subject::agency(&code)))),
+        Link::Agency(code) => {
+            let brief = SUBJECT_BRIEF.of(PageOf::Subject(Subject::agency(&code)));
+            // From recommendations the user goes on to recommendations.
+            let tracked = state.page.as_ref().is_some_and(|page| page.request.row.listed() == Some(Listed::Tracker));
+            open(state, PageRequest { order: if tracked { Order::Status } else { brief.order }, ..brief })
+        }
     }
 }
 
