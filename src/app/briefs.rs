@@ -46,7 +46,7 @@ pub fn offer(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
     rows.extend(here.into_iter().map(|subject| row_of(subject, true)));
     rows.extend(others.into_iter().map(|subject| row_of(subject, false)));
     let order = if state.case().is_some() {
-        "this case's first, most used first; then by kind and name"
+        "this case's first, by use; then by kind and name"
     } else {
         "by kind and name"
     };
@@ -59,7 +59,7 @@ pub fn offer(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
 /// soon as that is known.
 pub fn on_text(state: &mut State, text: &str) -> Vec<Effect> {
     let lists = [OpenList::Agency, OpenList::Theme, OpenList::Harm];
-    let named = lists.into_iter().find_map(|list| Some((list, *state.vocabulary.meant(list, text).first()?)));
+    let named = lists.into_iter().find_map(|list| Some((list, state.vocabulary.named(list, text)?)));
     if let Some((list, code)) = named {
         let subject = Subject::Term(list, code.to_owned());
         return page::open(state, SUBJECT_BRIEF.of(PageOf::Subject(subject)));

@@ -104,7 +104,7 @@ fn searched(loaded: &Loaded, typed: &str) -> Result<Option<Searched>, CliError> 
     if text.is_empty() {
         return Ok(None);
     }
-    let agency = loaded.listing.vocabulary.meant(OpenList::Agency, &text).first().map(|code| format!("to:{code}"));
+    let agency = loaded.listing.vocabulary.named(OpenList::Agency, &text).map(|code| format!("to:{code}"));
     let text = agency.unwrap_or(text);
     let ask = Ask { query: Query::parse(&text), lens: Lens::Recommendations, facets: false, all_words: true };
     let hits = find_or_tell(loaded, &text, &ask)?;

@@ -39,7 +39,7 @@ pub fn searched(state: &State) -> Option<Explained> {
     let mut named = lengths.flat_map(|length| words.windows(length)).map(|words| words.join(" "));
     named.find_map(|name| {
         let name = name.trim_matches(|c: char| !c.is_alphanumeric());
-        let of_list = |list: OpenList| Some((list, *state.vocabulary.meant(list, name).first()?));
+        let of_list = |list: OpenList| Some((list, state.vocabulary.named(list, name)?));
         let (list, code) = OpenList::ALL.into_iter().find_map(of_list)?;
         explain(&state.vocabulary, TermCode { list: list.name(), code })
     })

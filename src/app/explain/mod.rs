@@ -76,11 +76,9 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
         let detail = if also.is_empty() { term.list.clone() } else { format!("{}; also {also}", term.list) };
         PickerRow::new(term.label, detail, PickerAction::Explain(term.list, term.code))
     });
-    let mut rows: Vec<PickerRow> = rows.collect();
-    rows.sort_by_cached_key(|row| fold(&row.label));
     let otherwise = Otherwise { told: "search for", action: |text| PickerAction::Search(text, None) };
-    let order = "by name";
-    let picker = PickerState { order, otherwise: Some(otherwise), ..PickerState::new("Explain what?", rows) };
+    let order = "themes, agencies and harms, then the other lists";
+    let picker = PickerState { order, otherwise: Some(otherwise), ..PickerState::new("Explain what?", rows.collect()) };
     picker::open(state, picker)
 }
 

@@ -156,27 +156,29 @@ fn labels(state: &State, cells: u16) -> Vec<(Tab, String)> {
         ((all, Some(found)), beside) => format!(" {}/{all}+{beside}", found - beside),
         ((all, None), _) => format!(" {all}"),
     };
-    // The number of matches never goes, and names go last: first the totals go, then what is none, then names.
+    // The number of matches never goes, and names go last: first the totals go, then the ends of names, then what is none.
     let matches = hits.is_some_and(|hits| !hits.whole());
     let bare = |tab: Tab| counts(tab).trim_start().to_owned();
     let found_of = |tab: Tab| match rows::count(case, tab, hits) {
         (_, Some(found)) => found.to_string(),
         _ => bare(tab),
     };
+    let shown = |tab: Tab| if matches { found_of(tab) } else { String::new() };
     let named = |tab: Tab, count: &str| format!("{} {count}", tab.names_in(case)[2]).trim_end().to_owned();
-    let forms: [&dyn Fn(Tab) -> String; 7] = [
+    let cut = |tab: Tab, count: &str| {
+        format!("{} {count}", tab.names_in(case)[2].trim_end_matches('s')).trim_end().to_owned()
+    };
+    let forms: [&dyn Fn(Tab) -> String; 9] = [
         &|tab| format!("{}{}", tab.names_in(case)[0], counts(tab)),
         &|tab| format!("{}{}", tab.names_in(case)[1], counts(tab)),
         &|tab| format!("{}{}", tab.names_in(case)[2], counts(tab)),
-        &|tab| match (tab == state.tab, matches) {
-            (true, _) => format!("{}{}", tab.names_in(case)[2], counts(tab)),
-            (false, true) => named(tab, &found_of(tab)),
-            (false, false) => named(tab, ""),
+        &|tab| match tab == state.tab {
+            true => format!("{}{}", tab.names_in(case)[2], counts(tab)),
+            false => named(tab, &shown(tab)),
         },
-        &|tab| match found_of(tab).as_str() {
-            found if matches && found != "0" => named(tab, found),
-            _ => named(tab, ""),
-        },
+        &|tab| named(tab, &shown(tab)),
+        &|tab| cut(tab, &shown(tab)),
+        &|tab| cut(tab, shown(tab).trim_start_matches('0')),
         &|tab| bare(tab),
         &|tab| if tab == state.tab { bare(tab) } else { found_of(tab) },
     ];

@@ -19,6 +19,7 @@ use crate::app::search::query;
 use crate::app::selection::go_to_item;
 use crate::app::state::State;
 use crate::page::{LOOKED_AT, Link, Page, PageOf, PageRequest, SUBJECT_BRIEF, Subject};
+use crate::search::{Listed, Order};
 use crate::write::text::Sheet;
 
 /// Lines that one turn of the wheel moves.

@@ -113,7 +113,7 @@ impl Subject {
         };
         let wanted = as_code(text);
         let mut by_kind: Vec<Vec<(Self, [String; 2])>> = Vec::new();
-        for field in kinds.iter().copied() {
+        for field in kinds {
             let named = |subject: Self| {
                 let names = [subject.code().to_owned(), subject.label(&listing.vocabulary)];
                 (subject, names)
@@ -132,9 +132,6 @@ impl Subject {
         let alike = |(_, names): &&(Self, [String; 2])| names.iter().any(|name| phrase_key(name) == key);
         if let Some((subject, _)) = by_kind.iter().flatten().find(alike) {
             return Ok(subject.clone());
-        }
-        if let Some(subject) = kinds.iter().find_map(|field| Self::called(*field, text, &listing.vocabulary)) {
-            return Ok(subject);
         }
         let starts = |(_, names): &&(Self, [String; 2])| {
             !wanted.is_empty() && names.iter().any(|name| as_code(name).starts_with(&wanted))
@@ -164,17 +161,6 @@ impl Subject {
         let within = |name: &str| wanted.chars().count() >= 3 && as_code(name).contains(&wanted);
         let is_name = kind.is_some() || wanted.is_empty() || texts().any(|name| within(name) || is_slip(text, name));
         Err(NoSubject { near, is_name })
-    }
-
-    /// The term of a kind that goes by another name.
-    fn called(field: Field, name: &str, vocabulary: &Vocabulary) -> Option<Self> {
-        let list = match field {
-            Field::Agency => OpenList::Agency,
-            Field::Theme => OpenList::Theme,
-            Field::Harm => OpenList::Harm,
-            _ => return None,
-        };
-        vocabulary.meant(list, name).first().map(|code| Self::Term(list, (*code).to_owned()))
     }
 
     /// The kinds of subjects, for a message.
