@@ -20,14 +20,18 @@ pub fn offer(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
         let list = OpenList::ALL.into_iter().find(|list| list.name() == term.list)?;
         Some(Subject::Term(list, term.code.clone()))
     });
-    if let Some(subject) = &searched {
-        let detail = format!("{}, as searched for", subject.noun());
-        let action = PickerAction::Page(row.of(PageOf::Subject(subject.clone())));
-        rows.push(PickerRow::new(subject.label(&state.vocabulary), detail, action));
-    }
     if let Some((count, of)) = export::found_in_cases(state) {
         let action = PickerAction::Page(row.of(of));
         rows.push(PickerRow::new("What is found", counted(count, "entry", "entries"), action));
+    }
+    if let Some(Subject::Term(list, code)) = &searched {
+        let subject = Subject::Term(*list, code.clone());
+        let detail = format!("{}, as searched for", subject.noun());
+        let action = PickerAction::Page(row.of(PageOf::Subject(subject.clone())));
+        let picked = PickerRow::new(subject.label(&state.vocabulary), detail, action);
+        // A search for the term alone means the term.
+        let alone = state.vocabulary.named(*list, state.search.input.value()).is_some();
+        rows.insert(if alone { 0 } else { rows.len() }, picked);
     }
     let mut here: Vec<Subject> = state.case().map(|case| of_case(case)).unwrap_or_default();
     let mut others: Vec<Subject> = [OpenList::Agency, OpenList::Theme, OpenList::Harm]
@@ -45,11 +49,8 @@ pub fn offer(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
     };
     rows.extend(here.into_iter().map(|subject| row_of(subject, true)));
     rows.extend(others.into_iter().map(|subject| row_of(subject, false)));
-    let order = if state.case().is_some() {
-        "this case's first, by use; then by kind and name"
-    } else {
-        "by kind and name"
-    };
+    let order =
+        if state.case().is_some() { "this case's first, by use; then by kind and name" } else { "by kind and name" };
     let otherwise = Otherwise { told: "a brief on a search for", action: PickerAction::BriefOn };
     let title = "Brief on which agency, theme, harm, nation or place?";
     picker::open(state, PickerState { order, otherwise: Some(otherwise), ..PickerState::new(title, rows) })

@@ -36,9 +36,10 @@ pub fn reviews(listing: &Listing, only: Option<EntryKey>) -> Page {
         about: vec![
             format!("{} of {}, the newest first.", counted(all.len(), "review"), counted(books().count(), "case")),
             format!("The record names who led {chaired} of them, and who wrote {written}."),
-            "Dated by the report, else by its last publication, else by the day it was commissioned. Inspections, judgments \
-             and responses stand with their cases."
-                .to_owned(),
+            format!(
+                "Dated by the report, else by its last publication, else by the day it was commissioned.{}",
+                if only.is_none() { " Inspections, judgments and responses stand with their cases." } else { "" }
+            ),
         ],
         sections: sections.collect(),
     }

@@ -423,10 +423,8 @@ fn table(listing: &Listing, all: &[Tracked<'_>], by: TrackerBy) -> Option<Sectio
     let rows = rows.into_iter().map(|(label, counts)| {
         let total = counts.total();
         let mut cells = vec![label];
-        // What is none stands back, so that the rest is seen.
-        let seen = |count: usize| if count == 0 { "·".to_owned() } else { count.to_string() };
-        cells.extend(counts.letters.map(seen));
-        cells.extend([total.to_string(), share(counts.known, total), seen(counts.overdue)]);
+        cells.extend(counts.letters.iter().map(ToString::to_string));
+        cells.extend([total.to_string(), share(counts.known, total), counts.overdue.to_string()]);
         (cells, counts.link)
     });
     let table = Table { columns, rows: rows.collect() };
