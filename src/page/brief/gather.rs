@@ -170,7 +170,7 @@ fn holding_of<'a>(
 fn names_of(vocabulary: &Vocabulary, list: OpenList, code: &str, whole: bool) -> Vec<String> {
     let label = vocabulary.term(list, code).map(|term| term.label.to_string());
     let own = label.into_iter().chain([code.replace('_', " ")]).map(|name| (name, whole));
-    let others = vocabulary.thesaurus().aliases_of(list.name(), code).into_iter().map(|name| (name.to_string(), false));
+    let others = vocabulary.thesaurus().aliases_of(list.name(), code).iter().map(|name| (name.to_string(), false));
     let keys = own.chain(others).map(|(name, alone)| (phrase_key(&name), alone));
     let mut names: Vec<String> = keys.filter(|(key, alone)| *alone || key.contains(' ')).map(|(key, _)| key).collect();
     names.sort_unstable();
