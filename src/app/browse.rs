@@ -130,9 +130,9 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
                     && state.focus == Pane::Cases
                     && state.search.narrows();
                 if let Some(effects) = page::menu::show(state, command) {
-                    if let Some(title) = state.case().map(|case| case.title.to_string()).filter(|_| one_of_many) {
+                    if one_of_many {
                         let key = state.keymap.hint(Command::AgencyBrief);
-                        state.say(format!("The briefing of {title} alone; {key} makes a brief on the search"));
+                        state.say(format!("Briefing of this case alone; {key}: brief on the search"));
                     }
                     return effects;
                 }

@@ -72,7 +72,7 @@ fn the_keys_that_lead_on_stand_below_what_is_found() {
     assert_eq!(hints(&harness), "Enter open  n next  B search brief  b case brief  x explain  v views  ? help");
     harness.press("b");
     let told = hints(&harness);
-    assert!(told.contains("alone; B makes a brief on the search"), "{told}");
+    assert!(told.contains("Briefing of this case alone; B: brief on the search"), "{told}");
 }
 
 #[test]
