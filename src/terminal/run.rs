@@ -98,6 +98,7 @@ pub enum ExplorerEnd {
     Signal(i32),
 }
 
+#[allow(clippy::large_enum_variant, reason = "what comes in is moved once")]
 enum Incoming {
     Message(Msg),
     Entry(Box<Entry>),

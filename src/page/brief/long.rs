@@ -119,19 +119,21 @@ fn summary(
         Some(_) => format!("; named as involved in {}", own.whole.len()),
         None => String::new(),
     };
-    field("Cases", format!("{} of {}{}{involved}", cases.len(), listing.books.len(), span(listing, &cases)));
+    let events = match own.events.len() {
+        0 => String::new(),
+        events => format!("; {}", counted(events, "event")),
+    };
+    field("Cases", format!("{} of {}{}{involved}{events}", cases.len(), listing.books.len(), span(listing, &cases)));
     field("Cases by decade", decades(listing, &cases));
     let to = if of.agency().is_some() { "addressed to it" } else { "entered" };
     field(listing.called("recommendations", "Recommendations"), said_of_recommendations(&own.recommendations, to));
     let about = if of.agency().is_some() { "about it" } else { "entered" };
     let findings = said_of_findings(listing, &own.findings, about);
     field(listing.called("findings", "Findings"), findings);
-    let missed = own.events.iter().filter(|place| is_missed(listing, **place)).count();
-    let missed =
-        if missed == 0 { String::new() } else { format!(", {} among them", counted(missed, "missed opportunity")) };
-    let events = own.events.len();
-    field(listing.called("timeline", "Events"), if events == 0 { String::new() } else { format!("{events}{missed}") });
-    field("Filed elsewhere", told_of_elsewhere(of, own));
+    // Where nothing is filed under it, what names it is told at once.
+    if own.findings.is_empty() || own.recommendations.is_empty() {
+        field("Filed elsewhere", told_of_elsewhere(of, own));
+    }
     if !matches!(of.what, What::Subject(Subject::Term(OpenList::Theme, _))) {
         field("Most often on", listed(&themes(listing, own)));
     }
@@ -264,10 +266,6 @@ pub(super) fn told_of_elsewhere(of: BriefOf<'_>, holding: &Holding<'_>) -> Strin
         (What::Subject(_), _) => "name it",
     };
     format!("{} {has}", told.join(", "))
-}
-
-fn is_missed(listing: &Listing, (key, item): (EntryKey, ItemRef)) -> bool {
-    listing.case(key).and_then(|case| case.event(item)).is_some_and(|event| event.missed_opportunity)
 }
 
 /// By case, the newest first; within a case in the order of the file.
