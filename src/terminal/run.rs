@@ -279,11 +279,10 @@ impl Loop {
                     Err(RecvTimeoutError::Disconnected) => return Ok(ExplorerEnd::Quit),
                 }
             } else {
-                match incoming.recv() {
-                    Ok(first) => Some(first),
-                    Err(_) => return Ok(ExplorerEnd::Quit),
-                }
+                let Ok(first) = incoming.recv() else { return Ok(ExplorerEnd::Quit) };
+                Some(first)
             };
+            let was_empty = self.state.catalogue.is_empty();
             urgent |= first.is_none();
             for incoming in first.into_iter().chain(incoming.try_iter().take(4096)) {
                 match incoming {
@@ -330,14 +329,15 @@ impl Loop {
                         if matches!(message, Msg::LoadFinished) {
                             self.show_entries()?;
                             let catalogue = &self.state.catalogue;
-                            tracing::info!(
-                                files = catalogue.len(),
-                                unreadable = catalogue.unreadable(),
-                                "files are read"
-                            );
+                            let (files, unreadable) = (catalogue.len(), catalogue.unreadable());
+                            tracing::info!(files, unreadable, "files are read");
                         }
                         if let Some(end) = self.apply(message)? {
                             return Ok(end);
+                        }
+                        // The first rows are drawn before anything else is taken in.
+                        if was_empty && !self.state.catalogue.is_empty() {
+                            break;
                         }
                     }
                 }
