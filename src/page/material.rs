@@ -19,6 +19,9 @@ pub enum NoPage {
     /// The page cannot be made, in words for the user.
     #[error("{0}")]
     Refused(&'static str),
+    /// The same, with what there is in its place.
+    #[error("{0}")]
+    Instead(String),
     /// There is nothing to hold the present against.
     #[error(transparent)]
     NoBaseline(#[from] NoBaseline),
