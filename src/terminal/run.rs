@@ -98,6 +98,7 @@ pub enum ExplorerEnd {
     Signal(i32),
 }
 
+#[allow(clippy::large_enum_variant, reason = "a message is moved once on its way")]
 enum Incoming {
     Message(Msg),
     Entry(Box<Entry>),
@@ -328,8 +329,7 @@ impl Loop {
                         // The last file is shown before it is said that all are read.
                         if matches!(message, Msg::LoadFinished) {
                             self.show_entries()?;
-                            let catalogue = &self.state.catalogue;
-                            let (files, unreadable) = (catalogue.len(), catalogue.unreadable());
+                            let (files, unreadable) = (self.state.catalogue.len(), self.state.catalogue.unreadable());
                             tracing::info!(files, unreadable, "files are read");
                         }
                         if let Some(end) = self.apply(message)? {
