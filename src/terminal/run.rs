@@ -98,7 +98,7 @@ pub enum ExplorerEnd {
     Signal(i32),
 }
 
-#[allow(clippy::large_enum_variant, reason = "what comes in is moved once")]
+#[allow(clippy::large_enum_variant, reason = "a message is moved once on its way")]
 enum Incoming {
     Message(Msg),
     Entry(Box<Entry>),
@@ -280,11 +280,10 @@ impl Loop {
                     Err(RecvTimeoutError::Disconnected) => return Ok(ExplorerEnd::Quit),
                 }
             } else {
-                match incoming.recv() {
-                    Ok(first) => Some(first),
-                    Err(_) => return Ok(ExplorerEnd::Quit),
-                }
+                let Ok(first) = incoming.recv() else { return Ok(ExplorerEnd::Quit) };
+                Some(first)
             };
+            let was_empty = self.state.catalogue.is_empty();
             urgent |= first.is_none();
             for incoming in first.into_iter().chain(incoming.try_iter().take(4096)) {
                 match incoming {
@@ -330,15 +329,15 @@ impl Loop {
                         // The last file is shown before it is said that all are read.
                         if matches!(message, Msg::LoadFinished) {
                             self.show_entries()?;
-                            let catalogue = &self.state.catalogue;
-                            tracing::info!(
-                                files = catalogue.len(),
-                                unreadable = catalogue.unreadable(),
-                                "files are read"
-                            );
+                            let (files, unreadable) = (self.state.catalogue.len(), self.state.catalogue.unreadable());
+                            tracing::info!(files, unreadable, "files are read");
                         }
                         if let Some(end) = self.apply(message)? {
                             return Ok(end);
+                        }
+                        // The first rows are drawn before anything else is taken in.
+                        if was_empty && !self.state.catalogue.is_empty() {
+                            break;
                         }
                     }
                 }

@@ -34,8 +34,8 @@ impl Home {
         Self { folder, library }
     }
 
-    fn log(&self) -> String {
-        fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+    fn log(&self, cache: &str) -> String {
+        fs::read_to_string(self.folder.path().join(format!("{cache}.log"))).unwrap_or_default()
     }
 
     /// Writes the cache file; files that have changed just now are waited for.
@@ -57,7 +57,7 @@ impl Home {
     }
 
     fn open(&self, cache: &str) -> Terminal {
-        let (settings, log) = (self.settings(cache), self.folder.path().join("log"));
+        let (settings, log) = (self.settings(cache), self.folder.path().join(format!("{cache}.log")));
         let _ = fs::remove_file(&log);
         let arguments = [
             "--cases",
@@ -112,11 +112,11 @@ fn a_file_that_is_cut_short_under_a_session_loses_neither_marks_nor_the_terminal
     assert_eq!(fs::read_to_string(&marks).unwrap(), kept);
 }
 
-/// What a session shows after each of some keys, from all cases read to the end.
-fn frames(home: &Home, cache: &str, count: &str) -> Vec<String> {
-    let mut terminal = home.open(cache);
-    let process = terminal.process();
-    terminal.wait_until("all cases", |screen| screen.contains(count) && !screen.contains("reading"));
+#[test]
+fn keys_show_the_same_with_and_without_a_cache_file_and_with_an_older_one() {
+    const CASES: usize = 30;
+    let home = Home::new(CASES);
+    home.index(CASES);
     let keys = [
         "/police\r",
         "j",
@@ -130,28 +130,25 @@ fn frames(home: &Home, cache: &str, count: &str) -> Vec<String> {
         "/!school\r",
         "G",
     ];
-    let frames = keys.map(|keys| {
-        terminal.keys(keys);
-        at_rest(Duration::from_millis(150), || ticks(&process));
-        terminal.screen()
-    });
-    terminal.keys("\u{3}");
-    frames.into()
-}
-
-#[test]
-fn keys_show_the_same_with_and_without_a_cache_file_and_with_an_older_one() {
-    const CASES: usize = 30;
-    let home = Home::new(CASES);
-    home.index(CASES);
     let compare = || {
-        let with = frames(&home, "auto", "30 cases");
-        let log = home.log();
+        let mut sessions = ["auto", "off"].map(|cache| home.open(cache));
+        for terminal in &mut sessions {
+            terminal.wait_until("all cases", |screen| screen.contains("30 cases") && !screen.contains("reading"));
+        }
+        for keys in keys {
+            for terminal in &mut sessions {
+                terminal.keys(keys);
+            }
+            for terminal in &sessions {
+                let process = terminal.process();
+                at_rest(Duration::from_millis(150), || ticks(&process));
+            }
+            let [with, without] = &mut sessions;
+            with.wait_until(keys, |screen| screen == without.screen());
+        }
+        let log = home.log("auto");
         // A few files that differ cost neither the index nor another file.
         assert!(log.contains("the index is taken from a file") && !log.contains("a cache file is written"), "{log}");
-        for (at, (with, without)) in with.iter().zip(frames(&home, "off", "30 cases")).enumerate() {
-            assert_eq!(*with, without, "after {at} times keys");
-        }
     };
     compare();
     // One says something else, one is gone, one is new.
@@ -202,7 +199,7 @@ fn with_and_without() {
             let (terminal, [rows, all]) = session(&home, cache, count);
             let process = terminal.process();
             let used = at_rest(Duration::from_secs(2), || ticks(&process));
-            let searchable = logged(&home.log(), "the index is taken from a file");
+            let searchable = logged(&home.log(cache), "the index is taken from a file");
             let (private, share) = memory(&process);
             println!(
                 "  cache = {cache:4}: first rows {rows:?}, all rows {all:?}, searchable {searchable:?}, \

@@ -86,8 +86,14 @@ impl Texts {
     /// The number of a text.
     pub fn find(&self, text: &str) -> Option<u32> {
         let is = |number: &u32| self.get(*number) == Some(text);
-        let stored = places(text, self.stored.len()).map_while(|at| self.stored.get(at)?.checked_sub(1));
-        stored.into_iter().find(is).or_else(|| self.numbers.find(self.hasher.hash_one(text), is).copied())
+        // Without a cache file no text is hashed for it.
+        if !self.stored.is_empty() {
+            let mut stored = places(text, self.stored.len()).map_while(|at| self.stored.get(at)?.checked_sub(1));
+            if let Some(number) = stored.find(is) {
+                return Some(number);
+            }
+        }
+        self.numbers.find(self.hasher.hash_one(text), is).copied()
     }
 
     /// Adds a text that is not there.
