@@ -276,8 +276,12 @@ fn no_command_is_left_out() {
         // The one is tried in a terminal, by the tests of sessions, the other by those of cache files.
         .filter(|command| !["pick", "index"].contains(command))
         .collect();
-    let tried: BTreeSet<&str> =
-        COMMANDS.iter().map(|(arguments, _)| arguments[0]).filter(|word| !word.starts_with('-')).collect();
+    let tried: BTreeSet<&str> = COMMANDS
+        .iter()
+        .map(|(arguments, _)| arguments[0])
+        // What an option of `brief` or `tracker` prints has no line of its own in the help.
+        .filter(|word| !word.starts_with('-') && !word.starts_with("tracker-") && !word.ends_with("-brief"))
+        .collect();
     assert_eq!(commands, tried);
 }
 
