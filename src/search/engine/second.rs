@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Ask, Engine, Every, case_hits};
+use crate::case::Vocabulary;
 use crate::library::EntryKey;
 use crate::search::board::Bits;
 use crate::search::hits::{CaseHits, Found, Hits, Lens, LensHit};
@@ -37,7 +38,8 @@ impl Engine {
         let listed = |doc| any || index.facts(doc).is_some_and(|facts| lens.lists(facts.sort));
         let may = |doc: u32| held.as_ref().is_none_or(|held| held.has(doc)) && !not.has(doc) && listed(doc);
         let wanted = near::Wanted { query: &ask.query, may: &may, above: above.len() };
-        self.near.find(&wanted, index, &self.thesaurus, &mut self.tables, cancelled)
+        let thesaurus = self.own_words.as_ref().unwrap_or_else(|| Vocabulary::shipped().thesaurus());
+        self.near.find(&wanted, index, thesaurus, &mut self.tables, cancelled)
     }
 
     /// Adds the cases of the second part that do not stand above the line already, in the order of their best entries.
