@@ -172,7 +172,7 @@ pub struct Hits {
     /// The parts of the query that nothing in the library has.
     pub nowhere: Vec<Nowhere>,
     /// Where nothing has all parts of a query together, the part without which most is found, and how much.
-    pub fails: Option<(Range<usize>, usize)>,
+    pub fails: Option<Box<(Range<usize>, usize)>>,
     /// True while the rest of a long list, or the second part, is still to come: it stands behind all this.
     pub more: bool,
     /// The second part: the entries below the line, which have some of the words.
@@ -240,7 +240,7 @@ impl Hits {
             Some(quoted(&nowhere.span)? + &full)
         };
         let failed: Vec<String> = self.nowhere.iter().filter_map(told).take(MOST_FAILED).collect();
-        let fails = self.fails.as_ref().and_then(|(span, found)| Some((quoted(span)?, *found)));
+        let fails = self.fails.as_deref().and_then(|(span, found)| Some((quoted(span)?, *found)));
         match (failed.as_slice(), fails) {
             ([one], _) => format!("Nothing has {one}: leave it out, or write it in another way"),
             ([several @ .., last], _) => {

@@ -258,7 +258,7 @@ impl Engine {
         let counted = hits.found.iter().map(|found| found.doc).chain(near.iter().map(|near| near.doc));
         hits.facets = facets::count(counted, &self.index, fields);
         if near.is_empty() && apart {
-            hits.fails = self.fails(&needed, cancelled)?;
+            hits.fails = self.fails(&needed, cancelled)?.map(Box::new);
         }
         if !near.is_empty() {
             hits.near = NearHits::new(near, self.full_forms(&ask.query), strict);
