@@ -84,6 +84,8 @@ pub struct State {
     pub lens: LensList,
     /// The order of that list.
     pub sort_entries: Order,
+    /// The order that words of the search ask for.
+    pub sort_said: Option<Order>,
     pub facets: Option<FacetsState>,
     /// The choices for the word that is typed, while one of them is chosen.
     pub completion: Option<CompletionState>,
@@ -112,6 +114,16 @@ pub struct State {
 }
 
 impl State {
+    /// Puts what is found into the order that words of the search ask for. It comes and goes with them; one that its key set
+    /// stays.
+    pub fn follow_order(&mut self, said: Option<Order>) {
+        if self.sort_said != said {
+            self.sort_said = said;
+            let order = said.unwrap_or_default();
+            (self.cases.sort_found, self.sort_entries) = (order, order);
+        }
+    }
+
     /// Before anything is loaded.
     pub fn new(vocabulary: Arc<Vocabulary>, keymap: Arc<Keymap>, theme: Theme, sort: Sort, size: (u16, u16)) -> Self {
         Self { vocabulary, keymap, theme, cases: CasesPane::new(sort), size, ..Self::default() }

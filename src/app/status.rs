@@ -13,7 +13,7 @@ use super::state::State;
 use super::text::{counted, fit, spans_width, width, wrap};
 use super::theme::Theme;
 use super::{browse, completion, explain, facets, find, help, page, picker, prompt, results, search};
-use crate::search::QueryProblem;
+use crate::search::{Meant, QueryProblem};
 
 /// From this many cells on hints stand further apart.
 const WIDE: usize = 100;
@@ -85,15 +85,26 @@ fn draw_long(message: &str, layout: &Areas, theme: &Theme, buffer: &mut Buffer) 
     }
 }
 
-/// Remarks on an answer: signs of other search languages, and words that are understood as filters.
+/// Remarks on an answer: signs of other search languages, and words that are understood as filters or as an order.
 fn beside(state: &State) -> Option<String> {
     let query = &state.search.query;
     if let Some(note) = query.notes().first() {
         return Some(note.to_string());
     }
-    let filters: Vec<&str> = query.understood().iter().map(|understood| understood.filter.as_str()).collect();
-    let key = state.keymap.hint(Command::AsWords);
-    (!filters.is_empty()).then(|| format!("Read as {}; {key} searches for the words", filters.join(" ")))
+    let key = |command: Command| state.keymap.hint(command);
+    let mut read: Vec<String> = Vec::new();
+    for understood in query.understood() {
+        let told = match &understood.meant {
+            Meant::Filter(filter) => filter.clone(),
+            Meant::Order(order) => format!("by {}", order.told()),
+            Meant::Meaning => format!("what it means ({})", key(Command::Explain)),
+            Meant::Page => format!("a page on it ({})", key(Command::AgencyBrief)),
+        };
+        if !read.contains(&told) {
+            read.push(told);
+        }
+    }
+    (!read.is_empty()).then(|| format!("Read as {}; {} searches for the words", read.join(", "), key(Command::AsWords)))
 }
 
 fn push(spans: &mut Vec<Span<'static>>, key: String, what: &str, gap: &str, theme: &Theme) {

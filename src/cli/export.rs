@@ -221,12 +221,13 @@ fn format_of(arguments: &ExportArguments) -> Option<&'static Format> {
 
 fn found(loaded: &Loaded, query: &str, arguments: &ExportArguments) -> Result<Page, CliError> {
     let lens = arguments.lens.0;
-    let order = arguments.rows.order(list_of(lens, &arguments.rows)?, Order::Relevance)?;
     // The query is written again, and nothing written may act on a terminal.
     let text = clean_line(query).into_owned();
     let ask = Ask { query: Query::parse(&text), lens, facets: false, all_words: false };
+    let usual = ask.query.order().unwrap_or_default();
+    let order = arguments.rows.order(list_of(lens, &arguments.rows)?, usual)?;
     let mut hits = find_or_tell(loaded, &text, &ask)?;
-    sort_hits(loaded, &mut hits, order);
+    sort_hits(&loaded.catalogue, &mut hits, order);
     let typed = loaded.catalogue.typed(&text);
     let title = format!("Found by \"{typed}\"");
     let mut report = match lens {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::loaded::Loaded;
 use super::output::Output;
+use super::search::sort_hits;
 use super::{CliError, FINE, Start, WRONG};
 use crate::case::{Case, ItemRef, Vocabulary};
 use crate::library::{Catalogue, EntryKey};
 use crate::page::{Page, item_page, whole_case};
-use crate::search::{Answer, Ask, Engine, Hits, Lens, Query, SIGNS, Told, main_text, sort_of};
+use crate::search::{Answer, Ask, Engine, Hits, Lens, Order, Query, SIGNS, Told, main_text, sort_of};
 use crate::text::cells::fit;
 use crate::text::clean_line;
 use crate::write::text::{in_list, lay_out};
@@ -147,9 +148,11 @@ impl LineInterface<'_> {
     fn search(&mut self, text: &str) -> Result<(), CliError> {
         let ask = Ask { query: Query::parse(text), lens: self.lens, facets: false, all_words: self.all_words };
         match self.engine.search(&ask, &|| false) {
-            Some(Answer::Hits(hits)) => {
+            Some(Answer::Hits(mut hits)) => {
                 self.text = text.to_owned();
-                self.take(&hits)
+                let order = ask.query.order().unwrap_or_default();
+                sort_hits(&self.catalogue, &mut hits, order);
+                self.take(&hits, order)
             }
             Some(Answer::Wrong(problems)) => {
                 for problem in problems {
@@ -162,7 +165,7 @@ impl LineInterface<'_> {
         }
     }
 
-    fn take(&mut self, hits: &Hits) -> Result<(), CliError> {
+    fn take(&mut self, hits: &Hits, order: Order) -> Result<(), CliError> {
         let total = match self.lens {
             Lens::Cases => hits.cases.iter().filter(|case| case.near.is_none()).count(),
             _ => hits.total,
@@ -185,7 +188,8 @@ impl LineInterface<'_> {
             0 => format!("{total} {noun}"),
             near => format!("{total} {noun} with every word, {near} near"),
         };
-        self.say(&format!("{counted}, best first. Type a number to read one."))?;
+        let order = if order == Order::Relevance { "best first" } else { order.told() };
+        self.say(&format!("{counted}, {order}. Type a number to read one."))?;
         self.list()
     }
 

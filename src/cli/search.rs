@@ -15,8 +15,8 @@ use crate::case::{CasePage, ItemRef};
 use crate::library::Catalogue;
 use crate::page::labels::{row_year, shown_year};
 use crate::search::{
-    Answer, Ask, CaseHits, FIELDS, FacetCount, Highlighter, Hits, Lens, LensHit, Order, Query, QueryProblem, SIGNS,
-    SortKey, StoodFor, Told, main_text, sort, sort_of,
+    Answer, Ask, CaseHits, FIELDS, FacetCount, Highlighter, Hits, Lens, LensHit, Meant, Order, Query, QueryProblem,
+    SIGNS, SortKey, StoodFor, Told, main_text, sort, sort_of,
 };
 use crate::text::cells::{column, fit, width};
 use crate::text::{clean_line, counted};
@@ -125,7 +125,8 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
     let text = clean_line(&arguments.query.join(" ")).into_owned();
     let all_words = arguments.all_words || start.resolve()?.settings.interface.all_words;
     let ask = Ask { query: Query::parse(&text), lens: arguments.lens.0, facets: false, all_words };
-    let order = arguments.rows.order(list_of(ask.lens, &arguments.rows)?, Order::Relevance)?;
+    let usual = ask.query.order().unwrap_or_default();
+    let order = arguments.rows.order(list_of(ask.lens, &arguments.rows)?, usual)?;
     let loaded = Loaded::read(start)?;
     let catalogue = &loaded.catalogue;
     let mut hits = match find(&loaded, &ask) {
@@ -136,7 +137,7 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
         }
         None => return Ok(NOTHING_FOUND),
     };
-    sort_hits(&loaded, &mut hits, order);
+    sort_hits(catalogue, &mut hits, order);
     if !arguments.json {
         heading(&hits, ask.lens).into_iter().for_each(|told| complain(&told));
     }
@@ -157,10 +158,19 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
     }
     for understood in ask.query.understood() {
         let words = text.get(understood.span.clone()).unwrap_or_default();
-        complain(&format!(
-            "\"{words}\" is understood as {}; put it in quotes to search for the words",
-            understood.filter
-        ));
+        complain(&match &understood.meant {
+            Meant::Filter(filter) => {
+                format!("\"{words}\" is understood as {filter}; put it in quotes to search for the words")
+            }
+            Meant::Order(order) => {
+                format!(
+                    "\"{words}\" is understood as --sort {}; put it in quotes to search for the words",
+                    order.code()
+                )
+            }
+            Meant::Meaning => format!("\"{words}\" is left out; \"casebook explain\" tells what a word means"),
+            Meant::Page => format!("\"{words}\" is left out; \"casebook brief\" prints a page on a search"),
+        });
     }
     Ok(match (loaded.complain(), printed) {
         (true, _) => WRONG,
@@ -195,9 +205,9 @@ pub(super) fn find(loaded: &Loaded, ask: &Ask) -> Option<Answer> {
 }
 
 /// Puts what is found into an order; what is near stays below the line.
-pub(super) fn sort_hits(loaded: &Loaded, hits: &mut Hits, order: Order) {
+pub(super) fn sort_hits(catalogue: &Catalogue, hits: &mut Hits, order: Order) {
     let key = |key, item| {
-        let case = loaded.catalogue.case(key);
+        let case = catalogue.case(key);
         case.map(|case| SortKey::of(case, item, order)).unwrap_or_default()
     };
     sort(&mut hits.listed, order, |hit| key(hit.key, hit.item).below_line(hit.near.is_some()));

@@ -2,14 +2,14 @@
 //! answering from it.
 
 /// Documents that are cleared, and passed over where none of them has anything, at once.
-const PAGE: usize = 256;
+pub const PAGE: usize = 256;
 
-/// A number for each document or case; nothing, its default, for those that were not raised.
+/// A number for each document or case; nothing, its default, for those that were not raised. Numbers only rise.
 #[derive(Debug, Default)]
 pub struct Board<T> {
     values: Vec<T>,
-    /// The pages in which something was raised.
-    used: Vec<bool>,
+    /// The highest of each page.
+    highest: Vec<T>,
 }
 
 impl<T: Copy + Default + PartialOrd> Board<T> {
@@ -31,48 +31,52 @@ impl<T: Copy + Default + PartialOrd> Board<T> {
         self.change(at, |known| if known == T::default() { value } else { known });
     }
 
-    /// Puts what `change` makes of what is there in its place, which is not nothing.
+    /// Puts what `change` makes of what is there in its place, which is no less.
     #[inline]
     pub fn change(&mut self, at: u32, change: impl FnOnce(T) -> T) {
         let at = at as usize;
-        if let (Some(value), Some(used)) = (self.values.get_mut(at), self.used.get_mut(at / PAGE)) {
+        if let (Some(value), Some(highest)) = (self.values.get_mut(at), self.highest.get_mut(at / PAGE)) {
             *value = change(*value);
-            *used = true;
+            if *highest < *value {
+                *highest = *value;
+            }
         }
     }
 
     /// Calls `visit` with every place that was raised, in order.
     pub fn each(&self, mut visit: impl FnMut(u32, T)) {
-        for (page, values) in
-            self.values.chunks(PAGE).enumerate().filter(|(page, _)| self.used.get(*page) == Some(&true))
-        {
-            for (at, value) in ((page * PAGE) as u32..).zip(values).filter(|(_, value)| **value != T::default()) {
-                visit(at, *value);
+        for (page, highest) in self.highest.iter().enumerate() {
+            if *highest != T::default() {
+                let raised = self.page(page).filter(|(_, value)| *value != T::default());
+                raised.for_each(|(at, value)| visit(at, value));
             }
         }
+    }
+
+    /// The highest number of each page.
+    pub fn highest(&self) -> &[T] {
+        &self.highest
+    }
+
+    /// Every place of a page with its number.
+    pub fn page(&self, page: usize) -> impl Iterator<Item = (u32, T)> {
+        let from = page * PAGE;
+        let values = self.values.get(from..self.values.len().min(from + PAGE)).unwrap_or_default();
+        (from as u32..).zip(values.iter().copied())
     }
 
     /// Takes everything away, and has so many places.
     pub fn reset(&mut self, places: usize) {
         self.clear();
         self.values.resize(places, T::default());
-        self.used.resize(places.div_ceil(PAGE), false);
-    }
-
-    /// Becomes the same as another.
-    pub fn copy(&mut self, other: &Self) {
-        self.reset(other.values.len());
-        let pages = self.values.chunks_mut(PAGE).zip(other.values.chunks(PAGE));
-        for ((to, from), _) in pages.zip(&other.used).filter(|(_, used)| **used) {
-            to.copy_from_slice(from);
-        }
-        self.used.copy_from_slice(&other.used);
+        self.highest.resize(places.div_ceil(PAGE), T::default());
     }
 
     fn clear(&mut self) {
-        for (used, values) in self.used.iter_mut().zip(self.values.chunks_mut(PAGE)) {
-            if std::mem::take(used) {
+        for (highest, values) in self.highest.iter_mut().zip(self.values.chunks_mut(PAGE)) {
+            if *highest != T::default() {
                 values.fill(T::default());
+                *highest = T::default();
             }
         }
     }

@@ -171,6 +171,8 @@ pub struct Hits {
     pub other_capitals: bool,
     /// The parts of the query that nothing in the library has.
     pub nowhere: Vec<Nowhere>,
+    /// Where nothing has all parts of a query together, the part without which most is found, and how much.
+    pub fails: Option<Box<(Range<usize>, usize)>>,
     /// True while the rest of a long list, or the second part, is still to come: it stands behind all this.
     pub more: bool,
     /// The second part: the entries below the line, which have some of the words.
@@ -226,21 +228,28 @@ const MOST_TOLD: usize = 40;
 impl Hits {
     /// The message where nothing was found: the part of the query `text` that failed, and how to mend it.
     pub fn nothing(&self, text: &str) -> String {
-        let of = |nowhere: &Nowhere| Some((text.get(nowhere.span.clone())?.to_owned(), nowhere.stands_for.clone()));
-        let told = |(failed, full): (String, Vec<String>)| {
+        let quoted = |span: &Range<usize>| {
+            let failed = text.get(span.clone()).filter(|failed| !failed.is_empty())?;
             let short: String = failed.chars().take(MOST_TOLD).collect();
             let rest = if failed.chars().nth(MOST_TOLD).is_some() { "…" } else { "" };
-            let full = if full.is_empty() { String::new() } else { format!(" ({})", full.join(", ")) };
-            format!("\"{short}{rest}\"{full}")
+            Some(format!("\"{short}{rest}\""))
         };
-        let failed = self.nowhere.iter().filter_map(of).filter(|(text, _)| !text.is_empty());
-        let failed: Vec<String> = failed.take(MOST_FAILED).map(told).collect();
-        match failed.as_slice() {
-            [one] => format!("Nothing has {one}: leave it out, or write it in another way"),
-            [several @ .., last] => {
+        let told = |nowhere: &Nowhere| {
+            let full = nowhere.stands_for.join(", ");
+            let full = if full.is_empty() { full } else { format!(" ({full})") };
+            Some(quoted(&nowhere.span)? + &full)
+        };
+        let failed: Vec<String> = self.nowhere.iter().filter_map(told).take(MOST_FAILED).collect();
+        let fails = self.fails.as_deref().and_then(|(span, found)| Some((quoted(span)?, *found)));
+        match (failed.as_slice(), fails) {
+            ([one], _) => format!("Nothing has {one}: leave it out, or write it in another way"),
+            ([several @ .., last], _) => {
                 format!("Nothing has {} or {last}: leave them out, or write them in another way", several.join(", "))
             }
-            [] => "Nothing has all of this together: leave out a word or a filter".to_owned(),
+            ([], Some((failed, found))) => {
+                format!("Nothing has all of this together; without {failed} there would be {}", counted(found, "entry"))
+            }
+            ([], None) => "Nothing has all of this together: leave out a word or a filter".to_owned(),
         }
     }
 

@@ -65,7 +65,7 @@ pub static ORDERS: [OrderRow; 8] = [
     row(Order::Relevance, "relevance", "relevance", &[CasesFound, Entries]),
     row(Order::Title, "title", "title", &[Cases, CasesFound]),
     row(Order::Newest, "newest", "date, newest first", &[Cases, CasesFound, Entries, Tracker]),
-    row(Order::Oldest, "oldest", "date, oldest first", &[Entries, Tracker]),
+    row(Order::Oldest, "oldest", "date, oldest first", &[Cases, CasesFound, Entries, Tracker]),
     row(Order::Area, "area", "area", &[Cases, CasesFound]),
     row(Order::Case, "case", "case", &[Entries, Tracker]),
     row(Order::Status, "status", "status", &[Entries, Tracker]),
@@ -76,6 +76,11 @@ impl Order {
     /// The order of this name on the command line.
     pub fn named(code: &str) -> Option<Self> {
         ORDERS.iter().find(|row| row.code == code).map(|row| row.order)
+    }
+
+    /// Its name on the command line.
+    pub fn code(self) -> &'static str {
+        ORDERS.iter().find(|row| row.order == self).map_or("", |row| row.code)
     }
 
     /// Its name after "by".
@@ -210,8 +215,8 @@ mod tests {
     fn each_list_goes_round_through_its_orders() {
         use Order::{Area, Case, Due, Newest, Oldest, Relevance, Status, Title};
         let rows: [(Listed, &[Order]); 4] = [
-            (Cases, &[Title, Newest, Area, Title]),
-            (CasesFound, &[Relevance, Title, Newest, Area, Relevance]),
+            (Cases, &[Title, Newest, Oldest, Area, Title]),
+            (CasesFound, &[Relevance, Title, Newest, Oldest, Area, Relevance]),
             (Entries, &[Relevance, Newest, Oldest, Case, Status, Due, Relevance]),
             (Tracker, &[Status, Due, Newest, Oldest, Case, Status]),
         ];

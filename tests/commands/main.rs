@@ -6,6 +6,7 @@ mod support;
 mod support_fuzz;
 
 mod architecture;
+mod asked;
 mod audit;
 mod bundled_cases;
 mod cache;

@@ -99,7 +99,7 @@ fn rows_stand_in_the_order_asked_for() {
 #[test]
 fn an_order_that_a_list_does_not_have_is_refused_with_those_that_it_has() {
     let rows: [(&[&str], &str); 5] = [
-        (&["list", "--sort", "due"], "cases are not sorted by due date; sort them by one of title, newest, area"),
+        (&["list", "--sort", "due"], "cases are not sorted by due date; sort them by one of title, newest, oldest, area"),
         (&["search", "the", "--sort", "area"], "entries are not sorted by area; sort them by one of relevance, newest,"),
         (&["search", "the", "--lens", "terms", "--sort", "newest"], "leave --sort away"),
         (&["tracker", "--sort", "relevance"], "sort them by one of newest, oldest, case, status, due"),

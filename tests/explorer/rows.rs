@@ -34,14 +34,24 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (200, 50)];
 #[test]
 fn s_goes_through_the_orders_of_whatever_is_listed_and_the_title_tells_which() {
     // Keys before, and the titles with each further s.
-    let rows: [(&str, &[&str]); 5] = [
-        ("", &["Cases by title", "Cases by date, newest first", "Cases by area", "Cases by title"]),
+    let rows: [(&str, &[&str]); 8] = [
+        (
+            "",
+            &[
+                "Cases by title",
+                "Cases by date, newest first",
+                "Cases by date, oldest first",
+                "Cases by area",
+                "Cases by title",
+            ],
+        ),
         (
             r#"/ "the" Enter"#,
             &[
                 "Cases by relevance",
                 "Cases by title",
                 "Cases by date, newest first",
+                "Cases by date, oldest first",
                 "Cases by area",
                 "Cases by relevance",
             ],
@@ -59,6 +69,9 @@ fn s_goes_through_the_orders_of_whatever_is_listed_and_the_title_tells_which() {
             ],
         ),
         ("v", &["by case, newest first", "by date, newest first"]),
+        (r#"/ "police_oldest_first" Enter"#, &["Cases by date, oldest first", "Cases by area"]),
+        (r#"/ "police_newest_first" Enter v"#, &["by date, newest first", "by date, oldest first"]),
+        (r#"/ "police_newest_first" Enter Alt-w v"#, &["by relevance"]),
         (
             "t",
             &[

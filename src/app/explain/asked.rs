@@ -16,7 +16,7 @@ pub fn asked(state: &State) -> Vec<(String, String)> {
     let mut asked = Vec::new();
     under_cursor(state, &mut asked);
     if !state.search.query.is_empty() {
-        let understood = state.search.query.understood().iter().map(|understood| understood.filter.as_str());
+        let understood = state.search.query.understood().iter().filter_map(|understood| understood.meant.filter());
         let text: Vec<&str> = std::iter::once(state.search.input.value()).chain(understood).collect();
         text.into_iter().for_each(|text| of_text(state, text, &mut asked));
     }

@@ -29,6 +29,7 @@ pub fn changed(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.search.problems = query.problems().to_vec();
+    state.follow_order(query.order());
     state.search.query = query;
     // The mistake is told, and the last answer stays.
     if !state.search.problems.is_empty() {
@@ -77,6 +78,7 @@ pub fn clear(state: &mut State) -> Vec<Effect> {
     if state.search.typing || !state.search.query.is_empty() || !state.search.input.value().is_empty() {
         let origin = state.search.origin.clone().filter(|_| !state.cases.chosen || state.cases.cursor.is_none());
         state.search.clear();
+        state.follow_order(None);
         // Nothing was chosen among what was found, so the reader is back at the place of before.
         if let Some(origin) = origin.filter(|origin| origin.case.is_some()) {
             (state.cases.cursor, state.tab, state.places) = (origin.case, origin.tab, origin.places);

@@ -214,7 +214,8 @@ fn row(
             }
         }
     }
-    let row = Row { resolved, bits, anchor };
+    let highest = |resolved: &Resolved| resolved.words.iter().map(|(_, score)| *score).max().unwrap_or(0);
+    let row = Row { resolved, bits, anchor, most: resolved.iter().map(highest).min().unwrap_or(0) };
     let mut look = |doc: u32| {
         let Some((case, at)) = index.locate(doc) else { return };
         let item = case.item_words(at);
@@ -253,6 +254,8 @@ struct Row<'r> {
     /// For each word of the library, which of the first eight words of the row it can be.
     bits: Vec<u8>,
     anchor: Anchor,
+    /// No place scores more.
+    most: u32,
 }
 
 impl Row<'_> {
@@ -284,6 +287,9 @@ impl Row<'_> {
                 && best.is_none_or(|(score, _)| worst > score)
             {
                 best = Some((worst, from));
+                if worst == self.most {
+                    break;
+                }
             }
         }
         best

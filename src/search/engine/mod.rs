@@ -5,24 +5,24 @@ mod clauses;
 mod complete;
 mod facets;
 mod rank;
+mod second;
 mod similar;
 mod tables;
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use clauses::{Evaluated, Prepared, prepare};
-use rank::{all_candidates, first_candidates, headed, named, narrow, refine};
+use rank::{all_candidates, first_candidates, headed, leave_together, named, narrow, refine};
 pub use tables::Tables;
 
 use super::accept::Accept;
-use super::board::{Bits, Boards};
+use super::board::Boards;
 use super::hits::{CaseHits, FIRST_LISTED, Found, Hits, Lens, LensHit, NearHits, Nowhere};
 use super::index::{CaseDocs, DocSort, Index};
-use super::near::{self, Near, NearDoc};
-use super::query::{Clause, Field, Query, QueryProblem};
+use super::near::Near;
+use super::query::{Clause, Field, Query, QueryProblem, Term, Wanted};
 use super::similar::Work;
 use super::thesaurus::{full_forms, is_short, of_short};
 use crate::case::{Case, ItemRef, PartialDate, Thesaurus, Vocabulary};
@@ -63,6 +63,8 @@ pub enum Answer {
 /// Each matching entry adds so much to its case, up to so many of them.
 const EACH: u32 = 40;
 const MANY: u32 = 50;
+/// A review gains so much where reviews of a grade are asked for: more than any words score.
+const GRADED: u32 = 1 << 24;
 /// A case gains so much whose review bears the words of the query in its title or in the name of its author.
 const HEADED: u32 = 2500;
 
@@ -185,12 +187,24 @@ impl Engine {
             }
         }
         let Every { clauses, mut found, mut nowhere } = every;
+        let apart = found.is_empty() && nowhere.is_empty();
         for part in &mut nowhere {
             let filters = ask.query.understood().iter().filter(|understood| understood.span == part.span);
-            part.stands_for.extend(filters.map(|understood| understood.filter.clone()));
+            part.stands_for.extend(filters.filter_map(|understood| understood.meant.filter()).map(str::to_owned));
         }
         if !ask.query.is_empty() {
             refine(&mut found, &clauses, &self.index, &lists, FIRST_LISTED);
+        }
+        if graded(&ask.query) {
+            // What was given the grade stands before what it says.
+            found.iter_mut().filter(|found| self.is_review(found.doc)).for_each(|found| found.score += GRADED);
+        }
+        // A question that has no plain word has nothing near.
+        let relaxes = !ask.all_words && ask.query.typed().iter().flatten().next().is_some();
+        let seeks_near = relaxes && self.above(lens, &found) < FEW_ABOVE;
+        if seeks_near {
+            // A long page holds words of many matters: entries that hold what stands for them, together, are as near.
+            leave_together(&mut found, &clauses, &self.index);
         }
         if cancelled() {
             return None;
@@ -223,13 +237,8 @@ impl Engine {
             hits.listed = list.whole(self);
         }
         let in_cases = matches!(lens, Lens::Cases | Lens::Terms);
-        let above = match lens {
-            Lens::Findings | Lens::Recommendations | Lens::Events => total,
-            Lens::Cases | Lens::Everything | Lens::Terms => self.entries(&hits.found),
-        };
         let mut near = Vec::new();
-        // A question that has no plain word has nothing near.
-        if !ask.all_words && above < FEW_ABOVE && ask.query.typed().iter().flatten().next().is_some() {
+        if seeks_near {
             // Counts take in both parts.
             let shown = if in_cases { hits.cases.len() } else { total };
             if shown > 0 && !ask.facets && lens != Lens::Terms {
@@ -248,6 +257,9 @@ impl Engine {
         };
         let counted = hits.found.iter().map(|found| found.doc).chain(near.iter().map(|near| near.doc));
         hits.facets = facets::count(counted, &self.index, fields);
+        if near.is_empty() && apart {
+            hits.fails = self.fails(&needed, cancelled)?.map(Box::new);
+        }
         if !near.is_empty() {
             hits.near = NearHits::new(near, self.full_forms(&ask.query), strict);
         }
@@ -313,52 +325,6 @@ impl Engine {
         short.flat_map(|atom| full_forms(atom, self.thesaurus())).collect()
     }
 
-    /// The second part: what has some of the words and is not `above` the line. Filters and signs hold in it too.
-    fn find_near(&mut self, ask: &Ask, above: &[Found], cancelled: &dyn Fn() -> bool) -> Option<Vec<NearDoc>> {
-        let held: Vec<&Clause> = ask.query.clauses().iter().filter(|clause| !clause.relaxed).collect();
-        let held = match held.is_empty() {
-            true => None,
-            // A mistake in a filter was told before.
-            false => match self.every(&held, cancelled)? {
-                Ok(Every { clauses, found, .. }) => {
-                    self.keep_boards(clauses);
-                    Some(found)
-                }
-                Err(_) => return Some(Vec::new()),
-            },
-        };
-        let bits = |found: &[Found]| Bits::of(self.index.docs(), found.iter().map(|found| found.doc));
-        let (held, not) = (held.as_deref().map(bits), bits(above));
-        let (index, lens) = (&self.index, ask.lens);
-        let any = matches!(lens, Lens::Cases | Lens::Terms);
-        let listed = |doc| any || index.facts(doc).is_some_and(|facts| lens.lists(facts.sort));
-        let may = |doc: u32| held.as_ref().is_none_or(|held| held.has(doc)) && !not.has(doc) && listed(doc);
-        let wanted = near::Wanted { query: &ask.query, may: &may, above: above.len() };
-        let thesaurus = self.own_words.as_ref().unwrap_or_else(|| Vocabulary::shipped().thesaurus());
-        self.near.find(&wanted, index, thesaurus, &mut self.tables, cancelled)
-    }
-
-    /// Adds the cases of the second part that do not stand above the line already, in the order of their best entries.
-    fn add_near_cases(&self, near: &[NearDoc], hits: &mut Hits) {
-        let mut seen: HashSet<EntryKey> = hits.cases.iter().map(|case| case.key).collect();
-        for (row, best) in (0..).zip(near) {
-            let ordinal = self.index.ordinal(best.doc);
-            let Some(case) = self.index.case(ordinal).filter(|case| seen.insert(case.key)) else { continue };
-            let start = hits.found.len() as u32;
-            let of_case = near.iter().filter(|near| self.index.ordinal(near.doc) == ordinal);
-            let mut own: Vec<(u32, u32)> = of_case.map(|near| (near.doc, near.score)).collect();
-            own.sort_unstable();
-            hits.found.extend(own.into_iter().map(|(doc, score)| Found { doc, score, own: true }));
-            let found = start..hits.found.len() as u32;
-            hits.cases.push(CaseHits { near: Some(row), ..case_hits(case, best.score, false, found) });
-        }
-    }
-
-    fn near_hit(&self, row: u32, near: &NearDoc) -> Option<LensHit> {
-        let (case, at) = self.index.locate(near.doc)?;
-        Some(LensHit { key: case.key, item: *case.items.get(at)?, score: near.score, near: Some(row) })
-    }
-
     /// The cases of what is found, best first. `found` is in the order of the numbers, so each case's stand together.
     fn cases(&mut self, found: &[Found], clauses: &[Evaluated]) -> Vec<CaseHits> {
         let mut cases: Vec<(u32, CaseHits)> = Vec::new();
@@ -386,9 +352,15 @@ impl Engine {
         cases.into_iter().map(|(_, case)| case).collect()
     }
 
-    /// How many of what is found are findings, recommendations and events: headlines and summaries answer no question.
-    fn entries(&self, found: &[Found]) -> usize {
-        found.iter().filter(|found| self.is_entry(found.doc)).count()
+    /// How many of what is found a lens lists, findings, recommendations and events: headlines and summaries answer no question.
+    fn above(&self, lens: Lens, found: &[Found]) -> usize {
+        let any = matches!(lens, Lens::Cases | Lens::Everything | Lens::Terms);
+        let lists = |doc| any || self.index.facts(doc).is_some_and(|facts| lens.lists(facts.sort));
+        found.iter().filter(|found| self.is_entry(found.doc) && lists(found.doc)).count()
+    }
+
+    fn is_review(&self, doc: u32) -> bool {
+        self.index.facts(doc).is_some_and(|facts| facts.sort == DocSort::Page && facts.review > 0)
     }
 
     fn is_entry(&self, doc: u32) -> bool {
@@ -409,7 +381,8 @@ impl Engine {
             .filter(|found| self.index.facts(found.doc).is_some_and(|facts| lens.lists(facts.sort)))
             .map(|found| {
                 let rank = self.index.rank_of(self.index.ordinal(found.doc));
-                (typed && (!found.own || !self.is_entry(found.doc)), Reverse(found.score), rank, found.doc)
+                let first = found.own && (self.is_entry(found.doc) || found.score >= GRADED);
+                (typed && !first, Reverse(found.score), rank, found.doc)
             });
         LensList { places: places.collect() }
     }
@@ -449,6 +422,15 @@ impl LensList {
 
 fn case_hits(case: &CaseDocs, score: u32, whole: bool, found: Range<u32>) -> CaseHits {
     CaseHits { key: case.key, score, whole, all: Arc::clone(&case.items), first: case.first, found, near: None }
+}
+
+/// True if a query asks for reviews of a grade.
+fn graded(query: &Query) -> bool {
+    let asks = |term: &Term| match &term.wanted {
+        Wanted::Filter(filter) => filter.field == Field::Grade && !term.negated,
+        Wanted::Words(_) => false,
+    };
+    query.clauses().iter().flat_map(|clause| &clause.terms).any(asks)
 }
 
 /// The answer to all clauses together.

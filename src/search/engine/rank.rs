@@ -3,7 +3,7 @@
 use super::clauses::{Evaluated, Scores};
 use crate::search::board::{Bits, Boards};
 use crate::search::hits::Found;
-use crate::search::index::{CaseDocs, DocSort, Index, ItemWords};
+use crate::search::index::{CaseDocs, DocSort, Index, ItemWords, RowWord};
 
 /// A word that names the case counts for each of the case's entries: less than the same word in the entry itself.
 const HEADER_SHARE: u32 = 4;
@@ -133,6 +133,20 @@ pub fn refine(found: &mut [Found], clauses: &[Evaluated], index: &Index, lists: 
     }
 }
 
+/// Takes out the pages that have the words of the query far apart from each other.
+pub fn leave_together(found: &mut Vec<Found>, clauses: &[Evaluated], index: &Index) {
+    let marks = Marks::new(clauses, index);
+    found.retain(|candidate| {
+        let is_page = |sort: DocSort| matches!(sort, DocSort::Page | DocSort::Other | DocSort::Aside);
+        let is_page = index.facts(candidate.doc).is_some_and(|facts| is_page(facts.sort));
+        let item = index.locate(candidate.doc).filter(|_| is_page && candidate.own && marks.clauses > 1);
+        item.is_none_or(|(case, at)| marks.stand_together(case.item_words(at)))
+    });
+}
+
+/// Words further apart than a long sentence belong to different matters.
+const SENTENCE: usize = 40;
+
 /// A headline is worth so many times less than what a review says.
 const ASIDE: u32 = 2;
 
@@ -174,6 +188,22 @@ impl Marks {
         Self { of, clauses: count }
     }
 
+    /// True if all the clauses that an item has words of have them near each other in one of its texts.
+    fn stand_together(&self, item: ItemWords<'_>) -> bool {
+        let of = |word: RowWord| self.of.get(word.id() as usize).copied().unwrap_or(0);
+        let all = item.words.iter().fold(0, |all, word| all | of(*word));
+        let mut last = [None; 16];
+        item.words.iter().enumerate().any(|(at, word)| {
+            if *word == RowWord::BREAK {
+                last = [None; 16];
+            }
+            let mark = of(*word);
+            (0..).zip(&mut last).filter(|(bit, _)| mark & (1 << bit) != 0).for_each(|(_, last)| *last = Some(at));
+            let near = |last: &Option<usize>| last.is_some_and(|last| at - last <= SENTENCE);
+            mark != 0 && (0..).zip(&last).all(|(bit, last)| all & (1 << bit) == 0 || near(last))
+        })
+    }
+
     /// The most that closeness can add.
     fn most(&self) -> u32 {
         NEXT_TO * self.clauses.saturating_sub(1) as u32
@@ -184,6 +214,7 @@ impl Marks {
     fn closeness(&self, item: ItemWords<'_>) -> u32 {
         let mut last = [usize::MAX; 16];
         let mut best: [u32; 16] = [0; 16];
+        let (mut sum, most) = (0, self.most());
         // Words in labels stand together by design, which says nothing.
         for (at, word) in item.words.iter().take(item.main).enumerate() {
             let mark = self.of.get(word.id() as usize).copied().unwrap_or(0);
@@ -196,7 +227,11 @@ impl Marks {
                     if let (Some(before), Some(best)) =
                         (last.get(other).filter(|before| **before < at), best.get_mut(pair))
                     {
-                        *best = (*best).max(near(at - before, share));
+                        let here = near(at - before, share);
+                        if here > *best {
+                            sum += here - *best;
+                            *best = here;
+                        }
                     }
                 }
             }
@@ -207,8 +242,11 @@ impl Marks {
                 }
                 left &= left - 1;
             }
+            if sum == most {
+                break;
+            }
         }
-        best.iter().sum()
+        sum
     }
 }
 

@@ -72,6 +72,8 @@ pub struct Index {
     noted_docs: usize,
     /// The case of each document.
     case_of: Grown<u32>,
+    /// Room for the words of a case while it is added.
+    row: Vec<RowWord>,
     /// The words of labels, which many items carry.
     labels: HashMap<SmolStr, Box<[RowWord]>, RandomState>,
     /// The facts of each document.
@@ -152,7 +154,7 @@ impl Index {
         // For each source, the findings, recommendations and events that rest on it: places among the items.
         let mut citing: Vec<Vec<u32>> = vec![Vec::new(); case.sources.len()];
         let mut fields = Vec::new();
-        let mut all: Vec<RowWord> = Vec::new();
+        let mut all = std::mem::take(&mut self.row);
         let mut ends = Vec::with_capacity(items.len());
         let mut labels: Vec<ValueId> = Vec::new();
         let mut label_ends: Vec<u32> = Vec::with_capacity(items.len());
@@ -207,7 +209,9 @@ impl Index {
         self.values
             .name(id, std::iter::once(&case.title).chain(&case.also_known_as).map(ToString::to_string).collect());
         let date = case.sort_date();
+        header.shrink_to_fit();
         let name_stems = stems(header.get(..own).unwrap_or_default(), &self.lexicon).into();
+        labels.shrink_to_fit();
         let context = self.contexts.add(case, ordinal as u32, &mut self.lexicon);
         let docs = CaseDocs {
             key,
@@ -218,12 +222,15 @@ impl Index {
             name_stems,
             names,
             own,
-            words: all.into(),
+            // No longer than it is: a library has most of its size in these.
+            words: all.clone().into(),
             ends: ends.into(),
             labels: labels.into(),
             label_ends: label_ends.into(),
             citing: Lists::new(citing),
         };
+        all.clear();
+        self.row = all;
         self.cases.push(docs, case.id.as_str(), date);
         if self.case_of.len() - self.noted_docs >= AT_ONCE {
             self.note_words();

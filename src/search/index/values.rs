@@ -1,6 +1,7 @@
 //! The values that filters ask for, each with the items that have it.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
@@ -35,9 +36,38 @@ pub struct KnownValue {
     pub listed: bool,
     /// The items that have it.
     pub postings: Runs,
+    /// Its code and its names as they are compared, once somebody asks: each key of a filter compares all.
+    compared: OnceLock<Vec<Compared>>,
+}
+
+/// A code or a name as it is compared: folded, and its words, each with its stem and its letters.
+#[derive(Debug)]
+struct Compared {
+    folded: String,
+    words: Vec<(String, String, u64)>,
+}
+
+impl Compared {
+    fn of(text: &str) -> Self {
+        let word = |(_, word)| {
+            let folded = fold(word);
+            let stem = stem(&folded);
+            // An irregular form lacks letters of its stem.
+            let mask = letter_mask(&folded) | letter_mask(&stem);
+            (folded, stem, mask)
+        };
+        let words = words(&text.replace('_', " ")).map(word).collect();
+        Self { folded: fold(text), words }
+    }
 }
 
 impl KnownValue {
+    /// The code first, then the names.
+    fn compared(&self) -> &[Compared] {
+        let texts = || std::iter::once(self.code.as_str()).chain(self.names.iter().map(String::as_str));
+        self.compared.get_or_init(|| texts().map(Compared::of).collect())
+    }
+
     /// The name that people read.
     pub fn label(&self) -> &str {
         self.names.first().map_or(self.code.as_str(), String::as_str)
@@ -63,6 +93,7 @@ impl KnownValues {
             value.listed = false;
             value.narrower.clear();
             value.aliases.clear();
+            value.compared.take();
         }
     }
 
@@ -83,6 +114,7 @@ impl KnownValues {
                     value.narrower = narrower;
                     value.aliases = aliases;
                     value.of_library = false;
+                    value.compared.take();
                     value.listed = true;
                 }
             }
@@ -108,6 +140,7 @@ impl KnownValues {
             of_library: field != Field::Year,
             listed: false,
             postings: Runs::default(),
+            compared: OnceLock::new(),
         };
         self.values.push(value);
         self.ids.get_mut(field as usize).and_then(|ids| ids.insert(code, id));
@@ -128,6 +161,7 @@ impl KnownValues {
     pub fn name(&mut self, id: ValueId, names: Vec<String>) {
         if let Some(value) = self.values.get_mut(id as usize) {
             value.names = names;
+            value.compared.take();
         }
     }
 
@@ -209,7 +243,9 @@ impl KnownValues {
         let folded = fold(wanted);
         let coded = as_code(wanted);
         let named = |value: &KnownValue| {
-            value.code == folded || value.code == coded || value.names.iter().any(|name| fold(name) == folded)
+            value.code == folded
+                || value.code == coded
+                || value.compared().iter().skip(1).any(|name| name.folded == folded)
         };
         let mut exact: Vec<(ValueId, &KnownValue)> =
             self.of(field).filter(|(_, value)| named(value) && used(value)).collect();
@@ -224,9 +260,7 @@ impl KnownValues {
             all.dedup();
             return all;
         }
-        let spaced = |text: &str| text.replace('_', " ");
-        let wanted = spaced(wanted);
-        let atoms: Vec<Atom> = words(&wanted).map(|(_, word)| Atom::new(word, Form::Fuzzy)).collect();
+        let atoms: Vec<Atom> = words(&wanted.replace('_', " ")).map(|(_, word)| Atom::new(word, Form::Fuzzy)).collect();
         if atoms.is_empty() {
             return Vec::new();
         }
@@ -234,8 +268,8 @@ impl KnownValues {
         let found: Vec<(ValueId, Tier)> = self
             .of(field)
             .filter_map(|(id, value)| {
-                let texts = std::iter::once(spaced(&value.code)).chain(value.names.iter().map(|name| spaced(name)));
-                let tier = texts.filter_map(|text| worst_of(&matcher, &atoms, &text)).max()?;
+                let texts = value.compared().iter();
+                let tier = texts.filter_map(|text| worst_of(&matcher, &atoms, &text.words)).max()?;
                 used(value).then_some((id, tier))
             })
             .collect();
@@ -247,18 +281,12 @@ impl KnownValues {
 }
 
 /// How the atom that matches worst matches some word of a text; nothing where one matches none.
-fn worst_of(matcher: &WordMatcher, atoms: &[Atom], text: &str) -> Option<Tier> {
-    let folded: Vec<(String, String, u64)> = words(text)
-        .map(|(_, word)| {
-            let folded = fold(word);
-            (stem(&folded), letter_mask(&folded), folded)
-        })
-        .map(|(stem, mask, folded)| (folded, stem, mask))
-        .collect();
+fn worst_of(matcher: &WordMatcher, atoms: &[Atom], text: &[(String, String, u64)]) -> Option<Tier> {
     let mut worst = Tier::Whole;
     for atom in atoms {
-        let best = folded
+        let best = text
             .iter()
+            .filter(|(.., mask)| atom.may_match(*mask))
             .filter_map(|(folded, stem, mask)| {
                 let word = Word { plain: folded, folded, stem, mask: *mask };
                 matcher.score(atom, word, false).map(|(tier, _)| tier)

@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 
 use super::words::{At, NearWord};
-use crate::search::board::{Bits, Board};
-use crate::search::index::{ContextId, Doc, DocSort, Index, WordId};
+use crate::search::board::{Bits, Board, PAGE};
+use crate::search::index::{CaseDocs, ContextId, Doc, DocFacts, DocSort, Index, WordId};
 
 /// The worth of a word in the area or the summary of the case.
 const AROUND: f32 = 0.2;
@@ -13,6 +13,8 @@ const AROUND: f32 = 0.2;
 const HEADLINE: f32 = 0.1;
 /// The factor by which a bound added up in another order may fall short.
 const ROUNDED: f32 = 1.001;
+/// The factor of recommendations where the query asks for them; no entry has a higher one.
+const RECOMMENDED: f32 = 1.15;
 /// Words of the query next to each other add this share.
 const CLOSE: f32 = 0.3;
 /// Words further apart than this are not close.
@@ -32,10 +34,13 @@ pub struct Scratch {
     words: Vec<Gathered>,
     /// All words but the last.
     before: Sums,
-    all: Sums,
+    /// What the last word adds; what stands around entries is that of all words.
+    last: Sums,
     /// For each word of the library, which words of the query it meets.
     marks: Vec<u64>,
     marked: Vec<WordId>,
+    /// True if the query asks what was recommended: recommendations stand before others that match as well.
+    pub asks_recommended: bool,
 }
 
 /// A word with what was gathered for it.
@@ -85,12 +90,12 @@ impl Sums {
         self.around_has.resize(index.contexts.len(), 0);
     }
 
-    fn copy(&mut self, other: &Self) {
-        self.words = other.words;
-        self.own.copy(&other.own);
-        self.headlines.copy(&other.headlines);
-        self.around.clone_from(&other.around);
-        self.around_has.clone_from(&other.around_has);
+    /// Has nothing of documents, and what stands around them from the words before.
+    fn follow(&mut self, before: &Self, index: &Index) {
+        self.own.reset(index.docs());
+        self.headlines.reset(index.docs());
+        self.around.clone_from(&before.around);
+        self.around_has.clone_from(&before.around_has);
     }
 
     /// Adds a word to what has it. The best way comes first, so the first that meets a document counts.
@@ -188,12 +193,12 @@ impl Scratch {
             if at + 1 < words.len() {
                 self.before.add(at, word, gathered, index);
             } else {
-                self.all.copy(&self.before);
-                self.all.add(at, word, gathered, index);
+                self.last.follow(&self.before, index);
+                self.last.add(at, word, gathered, index);
             }
         }
         if words.is_empty() {
-            self.all.reset(index);
+            self.last.reset(index);
         }
         let whole: f32 = words.iter().map(|word| word.weight).sum();
         self.touch_named(words.len(), whole, index);
@@ -219,13 +224,13 @@ impl Scratch {
     }
 
     fn around_has(&self, context: ContextId) -> u64 {
-        self.all.around_has.get(context as usize).copied().unwrap_or(0)
+        self.last.around_has.get(context as usize).copied().unwrap_or(0)
     }
 
     /// Entries of a case or review that is named by much of the query are found without a word of their own.
     fn touch_named(&mut self, words: usize, whole: f32, index: &Index) {
         let every = (0..words).fold(0, |bits, at| bits | bit(at));
-        let Sums { own, around, around_has, .. } = &mut self.all;
+        let Sums { own, around, around_has, .. } = &mut self.last;
         for (context, (has, around)) in (0..).zip(around_has.iter().zip(around)).filter(|(_, (has, _))| **has != 0) {
             // A name that only the summary tells means the case as well.
             if *around < whole * AROUND_ENOUGH && *has != every {
@@ -234,55 +239,89 @@ impl Scratch {
             let Some(case) = index.case(index.contexts.case_of(context)) else { continue };
             for doc in case.docs().filter(|doc| index.contexts_of(*doc).contains(&Some(context))) {
                 // It counts by what stands around it; nothing of its own is next to nothing.
-                own.raise_blank(doc, f32::MIN_POSITIVE);
+                if self.before.own.get(doc) == 0.0 {
+                    own.raise_blank(doc, f32::MIN_POSITIVE);
+                }
             }
         }
     }
 
-    /// The entries of the best scores. An entry is scored only where its own words and all that stands around it could bring
-    /// it among the best so far: most have one frequent word, and are left aside by that.
+    /// The entries of the best scores. Pages of entries are gone through from the one that could bring the best, until none is
+    /// left that could bring one among the best so far; in them, an entry is scored only where it could itself.
     fn best(&self, whole: f32, index: &Index, may: &dyn Fn(Doc) -> bool) -> Vec<(Doc, f32)> {
-        let Sums { own, headlines, around, .. } = &self.all;
-        let mut most_around = vec![0.0f32; index.case_slots()];
-        for (context, around) in (0..).zip(around).filter(|(_, around)| **around > 0.0) {
-            if let Some(most) = most_around.get_mut(index.contexts.case_of(context) as usize) {
-                *most += around;
+        let [before, last] = [&self.before, &self.last];
+        let (most_around, mut bounds) = self.around_at_most(index);
+        for sums in [before, last] {
+            for board in [&sums.own, &sums.headlines] {
+                bounds.iter_mut().zip(board.highest()).for_each(|(bound, highest)| *bound += highest);
             }
         }
+        let has_own = |page: &usize| {
+            let highest = |sums: &Sums| sums.own.highest().get(*page).copied().unwrap_or(0.0);
+            highest(before) > 0.0 || highest(last) > 0.0
+        };
+        let mut pages: Vec<(f32, usize)> = bounds.into_iter().zip(0..).filter(|(_, page)| has_own(page)).collect();
+        pages.sort_unstable_by(|(a, a_page), (b, b_page)| b.total_cmp(a).then(a_page.cmp(b_page)));
         let mut found: Vec<(Doc, f32)> = Vec::with_capacity(2 * LOOKED_AT);
         // The score and the place of the last that is among the best so far: many have the same score.
-        let mut last: Option<(f32, Place)> = None;
+        let mut worst: Option<(f32, Place)> = None;
         let select = |found: &mut Vec<(Doc, f32)>| {
             let (doc, score) =
                 *found.select_nth_unstable_by_key(LOOKED_AT - 1, |(doc, score)| order(index, *doc, *score)).1;
             found.truncate(LOOKED_AT);
             Some((score, order(index, doc, score)))
         };
-        own.each(|doc, own| {
-            let headline = headlines.get(doc);
-            if let Some((floor, _)) = last {
-                let around = most_around.get(index.ordinal(doc) as usize).copied().unwrap_or(0.0) + headline;
-                let worth = index.facts(doc).map_or(0.0, |facts| sort_worth(facts.sort));
-                if (own + around) * (own + around) * worth * ROUNDED < floor * whole {
-                    return;
+        for (bound, page) in pages {
+            if worst.is_some_and(|(floor, _)| bound * bound * RECOMMENDED * ROUNDED < floor * whole) {
+                break;
+            }
+            for (doc, first) in before.own.page(page) {
+                let own = first + last.own.get(doc);
+                if own == 0.0 {
+                    continue;
+                }
+                let headline = before.headlines.get(doc) + last.headlines.get(doc);
+                if let Some((floor, _)) = worst {
+                    let around = most_around.get(index.ordinal(doc) as usize).copied().unwrap_or(0.0) + headline;
+                    let worth = index.facts(doc).map_or(0.0, |facts| self.worth(facts));
+                    if (own + around) * (own + around) * worth * ROUNDED < floor * whole {
+                        continue;
+                    }
+                }
+                if !may(doc) {
+                    continue;
+                }
+                let Some(score) = self.score(doc, own + headline, whole, index) else { continue };
+                if worst.is_some_and(|(floor, place)| score < floor || order(index, doc, score) > place) {
+                    continue;
+                }
+                found.push((doc, score));
+                if found.len() == 2 * LOOKED_AT || worst.is_none() && found.len() == LOOKED_AT {
+                    worst = select(&mut found);
                 }
             }
-            if !may(doc) {
-                return;
-            }
-            let Some(score) = self.score(doc, own + headline, whole, index) else { return };
-            if last.is_some_and(|(floor, place)| score < floor || order(index, doc, score) > place) {
-                return;
-            }
-            found.push((doc, score));
-            if found.len() == 2 * LOOKED_AT {
-                last = select(&mut found);
-            }
-        });
+        }
         if found.len() > LOOKED_AT {
             select(&mut found);
         }
         found
+    }
+
+    /// The most that what stands around them brings to the entries of each case, and to those of each page.
+    fn around_at_most(&self, index: &Index) -> (Vec<f32>, Vec<f32>) {
+        let mut of_cases = vec![0.0f32; index.case_slots()];
+        for (context, around) in (0..).zip(&self.last.around).filter(|(_, around)| **around > 0.0) {
+            if let Some(most) = of_cases.get_mut(index.contexts.case_of(context) as usize) {
+                *most += around;
+            }
+        }
+        let mut of_pages = vec![0.0f32; index.docs().div_ceil(PAGE)];
+        for (case, most) in (0..).zip(&of_cases).filter(|(_, most)| **most > 0.0) {
+            let Some(docs) = index.case(case).map(CaseDocs::docs) else { continue };
+            let pages = of_pages.get_mut(docs.start as usize / PAGE..(docs.end as usize).div_ceil(PAGE));
+            pages.into_iter().flatten().for_each(|page| *page = page.max(*most));
+        }
+        (of_cases, of_pages)
     }
 
     fn score(&self, doc: Doc, own: f32, whole: f32, index: &Index) -> Option<f32> {
@@ -298,7 +337,12 @@ impl Scratch {
             around += contexts.iter().flatten().map(worth).fold(0.0, f32::max) * word.weight;
         }
         let met = own + around;
-        Some(met * met / whole.max(f32::MIN_POSITIVE) * sort_worth(facts.sort))
+        Some(met * met / whole.max(f32::MIN_POSITIVE) * self.worth(facts))
+    }
+
+    fn worth(&self, facts: DocFacts) -> f32 {
+        let asked = self.asks_recommended && facts.sort == DocSort::Recommendation;
+        worth(facts) * if asked { RECOMMENDED } else { 1.0 }
     }
 
     fn mark(&mut self, words: &[NearWord], index: &Index) {
@@ -360,14 +404,17 @@ pub fn bit(at: usize) -> u64 {
     if at < MOST_TOLD { 1 << at } else { 0 }
 }
 
+/// A summary of so many words holds words of many matters.
+const LONG: u8 = 60;
+
 /// Statements of reviews stand before events, those before pages, and pages before headlines and what was not found.
-fn sort_worth(sort: DocSort) -> f32 {
-    match sort {
+fn worth(facts: DocFacts) -> f32 {
+    match facts.sort {
         DocSort::Finding | DocSort::Recommendation => 1.0,
         DocSort::Event => 0.85,
-        DocSort::Page => 0.7,
+        DocSort::Page if facts.words < LONG => 0.7,
+        DocSort::Page | DocSort::Other | DocSort::Gone => 0.5,
         DocSort::Aside => 0.4,
-        DocSort::Other | DocSort::Gone => 0.5,
     }
 }
 

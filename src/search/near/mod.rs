@@ -76,6 +76,8 @@ impl Near {
         let Wanted { query, may, above } = *wanted;
         self.loose.bring_up_to_date(thesaurus);
         let mut words = near_words(query, index, tables, &self.loose, &mut self.phrases);
+        self.scratch.asks_recommended =
+            query.typed().iter().flatten().any(|typed| RECOMMENDING.contains(&typed.atom.stem()));
         let mut found = self.scratch.gather(&words, index, may, cancelled)?;
         if found.is_empty() && above == 0 {
             // Nothing better exists: letters inside other words.
@@ -97,6 +99,9 @@ impl Near {
         Some(docs.collect())
     }
 }
+
+/// The stems of words that ask for what was recommended.
+const RECOMMENDING: [&str; 4] = ["recommend", "should", "must", "ought"];
 
 /// An entry that scores less than this share of the best is no answer.
 const LEAST_OF_BEST: f32 = 0.2;

@@ -11,6 +11,8 @@ use crate::search::word_match::{Tier, Tiers};
 
 /// The worth of a synonym beside the word itself.
 const SYNONYM: f32 = 0.6;
+/// The worth of a narrower word: it is of the same matter, and says something else.
+const NARROWER: f32 = 0.5;
 /// The worth of a word that begins with the one that was typed.
 const BEGUN: f32 = 0.8;
 /// The worth of a misspelt word.
@@ -232,7 +234,11 @@ const OFTEN: usize = 20;
 fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaurus: &Thesaurus, phrases: &mut Phrases) {
     for meaning in thesaurus.meanings(key) {
         let other = phrase_key(&meaning.text);
-        let worth = if meaning.standing == Standing::Short { 1.0 } else { SYNONYM };
+        let worth = match meaning.standing {
+            Standing::Short => 1.0,
+            Standing::Same => SYNONYM,
+            Standing::Narrower => NARROWER,
+        };
         let at = if other.contains(' ') {
             let places = phrases.places(&other, index);
             if places.is_empty() {
@@ -277,8 +283,10 @@ fn defined(word: &mut NearWord, index: &Index, thesaurus: &Thesaurus) {
     }
 }
 
-/// How rare a word is, by itself where the library has it, otherwise with what stands for it: the inverse document frequency
-/// of BM25.
+/// The places of what stands for a word count so much beside its own: a rare word for what many entries say is not rare.
+const STANDING: f32 = 0.3;
+
+/// How rare a word is, with what stands for it: the inverse document frequency of BM25.
 pub fn weight(word: &NearWord, index: &Index) -> f32 {
     let places = |way: &Way| match &way.at {
         At::Words(ids) => {
@@ -292,6 +300,7 @@ pub fn weight(word: &NearWord, index: &Index) -> f32 {
         ways.map(|way| places(way) as f32 * way.worth).sum()
     };
     let all = index.live_docs() as f32;
-    let with = Some(sum(true)).filter(|own| *own > 0.0).unwrap_or_else(|| sum(false)).min(all);
+    let (own, standing) = (sum(true), sum(false));
+    let with = if own > 0.0 { own + standing * STANDING } else { standing }.min(all);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }

@@ -19,11 +19,12 @@ use jiff::civil::Date;
 
 pub use atom::{Atom, Form, letter_mask};
 pub use field::{FIELDS, Field, FieldRow, SIGNS, Sign, Values};
-pub use natural::Understood;
+pub use natural::{Meant, Understood};
 pub use small::small_stems;
 pub use span::Span;
 pub use tokens::{token_at, tokens};
 
+use super::order::Order;
 use crate::text::fold::words;
 
 /// A query.
@@ -35,7 +36,7 @@ pub struct Query {
     problems: Vec<QueryProblem>,
     /// Notes that are told beside the answer.
     notes: Vec<QueryProblem>,
-    /// Filters in plain words.
+    /// Filters, orders and questions in plain words.
     understood: Vec<Understood>,
 }
 
@@ -174,9 +175,17 @@ impl Query {
         &self.notes
     }
 
-    /// The plain words that are understood as filters, in the order of the text.
+    /// The plain words that are understood as something else, in the order of the text.
     pub fn understood(&self) -> &[Understood] {
         &self.understood
+    }
+
+    /// The order that plain words ask for.
+    pub fn order(&self) -> Option<Order> {
+        self.understood.iter().rev().find_map(|understood| match understood.meant {
+            Meant::Order(order) => Some(order),
+            _ => None,
+        })
     }
 
     /// All of them must hold.
@@ -189,10 +198,10 @@ impl Query {
         &self.problems
     }
 
-    /// True if an entry may lack a clause where nothing has all of them: it is a word that people only say, and others are
-    /// asked for.
+    /// True if an entry may lack a clause where nothing has all of them: it is a word that people only say, and something else
+    /// is asked for.
     pub fn may_lack(&self, clause: &Clause) -> bool {
-        clause.said && self.clauses.iter().any(|clause| !clause.said && clause.relaxed)
+        clause.said && self.clauses.iter().any(|clause| !clause.said)
     }
 
     /// The plain words, in the order of the text, small ones too. None where something else stands between them.
@@ -200,9 +209,10 @@ impl Query {
         &self.typed
     }
 
-    /// True if a near answer turns on a plain word: on small ones only where there are no others.
+    /// True if a near answer turns on a plain word: on small ones only where nothing else is asked for.
     pub fn turns_on(&self, typed: &Typed) -> bool {
-        !typed.small || self.typed.iter().flatten().all(|typed| typed.small)
+        let only_small = || self.typed.iter().flatten().all(|typed| typed.small);
+        !typed.small || only_small() && self.clauses.iter().all(|clause| clause.relaxed)
     }
 
     /// True if it asks for nothing.

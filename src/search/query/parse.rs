@@ -28,7 +28,8 @@ pub fn parse(text: &str, natural: bool) -> Query {
         if let Some((range, understood)) = plain.iter().find(|(range, _)| range.contains(&index)) {
             if range.start == index {
                 query.typed.push(None);
-                match terms(&understood.filter, &Token { span: 0..understood.filter.len() }, false, false) {
+                let filter = understood.meant.filter().unwrap_or_default();
+                match terms(filter, &Token { span: 0..filter.len() }, false, false) {
                     Ok(terms) => clauses.extend(terms.into_iter().map(|parsed| {
                         let span = understood.span.clone();
                         (Clause::of(Term { span, ..parsed.term }), false)
@@ -45,10 +46,7 @@ pub fn parse(text: &str, natural: bool) -> Query {
         }
         query.notes.extend(note(text, token));
         let is_choice = or || tokens.get(index + 1).is_some_and(|next| next.of(text) == "|");
-        let follows = index + 1 < last;
-        // The last word may be the start of a longer one, until a space follows it.
-        let typing = !follows && text.chars().next_back().is_some_and(char::is_alphanumeric);
-        match terms(text, token, is_choice, follows) {
+        match terms(text, token, is_choice, index + 1 < last) {
             Ok(terms) => {
                 if !or {
                     last_typed = query.typed.len();
@@ -73,7 +71,7 @@ pub fn parse(text: &str, natural: bool) -> Query {
                             }
                             (last.said, last.relaxed, *droppable) = (false, last.relaxed && clause.relaxed, false);
                         }
-                        None => clauses.push((clause, small && !typing && !is_choice)),
+                        None => clauses.push((clause, small && !is_choice)),
                     }
                 }
             }
@@ -86,7 +84,8 @@ pub fn parse(text: &str, natural: bool) -> Query {
     let turns_on = |(clause, small): &(Clause, bool)| {
         !small && clause.terms.iter().any(|term| !term.negated && matches!(term.wanted, Wanted::Words(_)))
     };
-    let drop_small = !query.understood.is_empty() || clauses.iter().any(turns_on);
+    let filters = query.understood.iter().any(|understood| understood.meant.filter().is_some());
+    let drop_small = filters || clauses.iter().any(turns_on);
     for (clause, small) in clauses {
         let twice = query.clauses.iter().any(|known| same(known, &clause));
         if !(twice || small && drop_small) {
@@ -393,7 +392,12 @@ mod tests {
         let rows = [
             ("bruising and GPs", "~bruising ~GPs"),
             ("the", "~the"),
-            ("missed in", "~missed ~in"),
+            ("missed in", "~missed"),
+            ("bruising, and when", "~bruising"),
+            ("bruising newest first", "~bruising"),
+            ("the newest first", "~the"),
+            ("what does neglect mean", "~neglect"),
+            ("one page on neglect to read aloud", "~neglect"),
             ("missed in ", "~missed"),
             ("", ""),
             ("  ,; ", "=,;"),
@@ -407,7 +411,7 @@ mod tests {
             ("’exact", "*exact"),
             ("'exact'", "=exact"),
             ("'well-being", ">well+<being"),
-            ("girl 'lost sight' of", "~girl ~lost ~sight ~of"),
+            ("girl 'lost sight' of", "~girl ~lost ~sight"),
             ("'lost sight", "*lost ~sight"),
             ("'lost 'sight'", "*lost =sight"),
             ("^start", "<start^"),

@@ -6,25 +6,26 @@ use std::sync::LazyLock;
 use crate::text::fold::stem;
 
 /// Words that nothing needs to have.
-const SMALL: &str = "a about again all am an and any anybody anyone are as at be because been but by can could did do does done for \
-    from get got had has have he her him his how i if in is it its me my nobody of often on or our she should so \
-    than that the their them there they this to us was no not one we were what when where which who why will \
-    with would you";
+const SMALL: &str = "a about again all aloud am an and any anybody anyone are aren't arent as at be because been but \
+    by can can't cant could couldn't couldnt did didn't didnt do does doesn't doesnt don't done dont for from gave \
+    get give given gives giving got had hadn't hadnt happen happened happening happens has hasn't hasnt have haven't \
+    havent he her him his how i if in is isn't isnt it its me mean means meant my no nobody not of often on one or \
+    our please she should shouldn't shouldnt show shows so than that the their them there they this to us was wasn't \
+    wasnt we were weren't werent what when where which who why will with won't would wouldn't wouldnt you";
 
 /// Words that say little beside others: what is above the line has them where anything does.
-const LIGHT: &str = "above across actually after against ahead almost along already also although always among another \
-    anything anywhere around away back became become before begin behind being below beneath beside besides better \
-    between bit both bring came cannot come comes coming different doing down during each either else enough even \
-    ever every everybody everyone everything except few gave gets getting give given gives giving go goes going gone \
-    gotten happen happened happening happens having here hers herself himself however instead into itself just keep \
-    keeping keeps kept kind later least less let lets letting like lot lots made make makes making many may maybe \
-    mere merely might mine more most much must myself near nearly neither never next nor nothing now nowhere off \
-    once only onto other others ought ours ourselves out over own part parts perhaps properly put puts putting quite \
-    rather really same seem seemed seems several shall simply since some somebody someone something somewhere soon \
-    sort still such take taken takes taking theirs themselves then therefore these thing things those though through \
-    throughout thus too took toward towards tried tries try trying under unless until up upon use used uses using \
-    very via want wanted wants way ways went whatever whether while whoever whom whose within word words yet your \
-    yours yourself newest oldest latest aloud mean means meant please show shows";
+const LIGHT: &str = "above across actually after against ahead almost along already also although always among \
+    another anything anywhere around away back became become before begin behind being below beneath beside besides \
+    better between bit both bring came cannot come comes coming different doing down during each either else enough \
+    even ever every everybody everyone everything except few gets getting go goes going gone gotten having here hers \
+    herself himself however instead into itself just keep keeping keeps kept kind later least less let lets letting \
+    like lot lots made make makes making many may maybe mere merely might mine more most much must myself near nearly \
+    neither never next nor nothing now nowhere off once only onto other others ought ours ourselves out over own part \
+    parts perhaps properly put puts putting quite rather really same seem seemed seems several shall simply since \
+    some somebody someone something somewhere soon sort still such take taken takes taking theirs themselves then \
+    therefore these thing things those though through throughout thus too took toward towards tried tries try trying \
+    under unless until up upon use used uses using very via want wanted wants way ways went whatever whether while \
+    whoever whom whose within word words yet your yours yourself newest oldest latest";
 
 /// Frequent short words that begin others: who types "war" does not mean "warning".
 const COMMON: &str = "acid age air airport alarm album all amber amount anchor angel angle animal ankle apple apron arch area \

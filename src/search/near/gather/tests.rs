@@ -83,7 +83,7 @@ fn plain(words: &[NearWord]) -> Vec<(Doc, f32)> {
         let lacking = (0..words.len()).filter(|at| own[*at] == 0.0);
         let headline: f32 = lacking.map(|at| words[at].weight * headlines[at] * HEADLINE).sum();
         let met = weighed(&own) + headline + weighed(&beside);
-        let score = met * met / whole * sort_worth(facts.sort);
+        let score = met * met / whole * worth(facts);
         found.push((doc, score, close(words, &item.words[..item.main])));
     }
     found.sort_by_key(|(doc, score, _)| order(index, *doc, *score));
