@@ -127,7 +127,8 @@ fn frame(state: &State, layout: &Areas, pane: Pane, title: &str, buffer: &mut Bu
         .title(Line::styled(title.clone(), title_style));
     let counts = pane == Pane::Cases && !state.lists_all() && !state.search.narrows() && state.case().is_some();
     if counts && usize::from(area.width) > COUNTS.len() + 2 {
-        block = block.title_bottom(Line::styled(COUNTS, state.theme.dim).right_aligned());
+        let counts = state.vocabulary.field().worded(COUNTS);
+        block = block.title_bottom(Line::styled(counts, state.theme.dim).right_aligned());
     }
     block.render(area, buffer);
     if focused {

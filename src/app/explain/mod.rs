@@ -224,8 +224,11 @@ fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer
         }
         section.blocks.push(PageBlock::field("Source", term.source.as_str()));
         if term.list != SIGN {
-            section.blocks.push(PageBlock::field("Code", format!("{} ({})", term.code, term.list)));
-            section.blocks.push(PageBlock::field("Used", open.uses.told()));
+            section.blocks.push(PageBlock::field(
+                "Code",
+                format!("{} ({})", term.code, state.vocabulary.field().worded(&term.list)),
+            ));
+            section.blocks.push(PageBlock::field("Used", open.uses.told(&state.vocabulary)));
         }
         page.sections.push(section);
     }
