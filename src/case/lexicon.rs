@@ -149,7 +149,7 @@ impl Explained {
     /// With the other names of the term, and what stands for its label in a search; each once.
     fn with_other_names(mut self, vocabulary: &Vocabulary) -> Self {
         let thesaurus = vocabulary.thesaurus();
-        self.stands_for = thesaurus.aliases_of(&self.list, &self.code).into_iter().map(ToString::to_string).collect();
+        self.stands_for = thesaurus.aliases_of(&self.list, &self.code).iter().map(ToString::to_string).collect();
         for meaning in thesaurus.meanings(&phrase_key(&self.label)) {
             let told = meaning.to_string();
             if !self.stands_for.contains(&told) {
@@ -164,7 +164,7 @@ impl Explained {
 pub fn every(vocabulary: &Vocabulary) -> Vec<Explained> {
     let thesaurus = vocabulary.thesaurus();
     let named = |mut term: Explained| {
-        term.stands_for = thesaurus.aliases_of(&term.list, &term.code).into_iter().map(ToString::to_string).collect();
+        term.stands_for = thesaurus.aliases_of(&term.list, &term.code).iter().map(ToString::to_string).collect();
         term
     };
     all(vocabulary).map(named).collect()

@@ -100,6 +100,8 @@ pub struct Thesaurus {
     short_of: HashMap<String, Vec<Text>>,
     /// The terms of open lists by their other names.
     aliases: HashMap<String, Vec<Alias>>,
+    /// Those names by list and code.
+    names_of: HashMap<SmolStr, HashMap<SmolStr, Vec<Text>>>,
     /// The terms of open lists by the stems of the words that define them.
     defined: HashMap<String, Vec<(SmolStr, SmolStr)>>,
     /// The most words of a phrase.
@@ -199,18 +201,9 @@ impl Thesaurus {
         self.aliases.values().flatten().flat_map(|alias| alias.aliases.iter().map(move |name| (name, alias)))
     }
 
-    /// The other names of a term.
-    pub fn aliases_of(&self, list: &str, code: &str) -> Vec<&Text> {
-        let mut names: Vec<&Text> = self
-            .aliases
-            .values()
-            .flatten()
-            .filter(|alias| alias.list == list && alias.code == code)
-            .flat_map(|alias| &alias.aliases)
-            .collect();
-        names.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
-        names.dedup();
-        names
+    /// The other names of a term, in the order of the alphabet, each once.
+    pub fn aliases_of(&self, list: &str, code: &str) -> &[Text] {
+        self.names_of.get(list).and_then(|terms| terms.get(code)).map_or(&[], Vec::as_slice)
     }
 
     fn group(&self, key: &str) -> &[Text] {
@@ -275,6 +268,10 @@ impl Thesaurus {
                 let key = self.key(name);
                 self.aliases.entry(key).or_default().push(alias.clone());
             }
+            let names = self.names_of.entry(alias.list).or_default().entry(alias.code).or_default();
+            names.extend(alias.aliases);
+            names.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
+            names.dedup();
         }
         wrong
     }

@@ -55,7 +55,7 @@ use output::{Output, complain, is_dumb, stdout_is_open};
 pub(crate) use start::{FINE, NOTHING_FOUND, PROBLEMS, Start, WRONG};
 
 use crate::config::{Environment, Overrides, early_restriction};
-use crate::library::cache::was_cut_short;
+use crate::system::was_cut_short;
 use crate::terminal::tell_of_size_limits_as_errors;
 use crate::work::Act;
 

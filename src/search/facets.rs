@@ -204,7 +204,7 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
 /// The other names of a term, folded; for fields of an open list.
 pub fn aliases(field: Field, code: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let Some(list) = open_list(field) else { return Vec::new() };
-    vocabulary.thesaurus().aliases_of(list.name(), code).into_iter().map(|name| fold(name)).collect()
+    vocabulary.thesaurus().aliases_of(list.name(), code).iter().map(|name| fold(name)).collect()
 }
 
 /// The open list that a field takes its values from.

@@ -113,7 +113,6 @@ enum Incoming {
 /// # Errors
 /// When the terminal cannot be read or written.
 pub fn run(explorer: Explorer) -> io::Result<(ExplorerEnd, Option<String>)> {
-    signals::hold_back_faults()?;
     let tty = Arc::new(Tty::open(is_synchronised(explorer.synchronised, |name| env::var_os(name)))?);
     let (ended, unkept) = explore(explorer, &tty).unwrap_or_else(|error| (Err(error), None));
     let ended = match ended {

@@ -6,26 +6,24 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Instant;
 
-use nix::sys::signal::{SigSet, Signal};
+use nix::sys::signal::{Signal, raise};
 use signal_hook::consts::{
-    SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP,
-    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+    SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1,
+    SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::flag;
 use signal_hook::iterator::Signals;
 
 use super::ending;
 use super::tty::Tty;
+use crate::system::{Fault, on_fault};
 
-/// The signals that end a program and that a handler can hear. SIGBUS comes too where somebody cuts a cache file short under the
+/// The signals that end a program, besides those of its faults. SIGBUS comes too where somebody cuts a cache file short under the
 /// session: then the thread that reads it goes on, and the session ends as with any other.
-const ENDING: [i32; 15] = [
-    SIGBUS, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU, SIGABRT,
-    SIGSYS, SIGTRAP,
+const ENDING: [i32; 14] = [
+    SIGBUS, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU, SIGSYS,
+    SIGTRAP,
 ];
-/// Those that the system sends for a fault of the program itself, which goes on after none: then they cannot be heard, but from
-/// another program they can. No handler may be set for them, so that they are held back from every thread and waited for.
-const OF_FAULTS: [Signal; 3] = [Signal::SIGFPE, Signal::SIGILL, Signal::SIGSEGV];
 /// Those that Linux has besides: SIGSTKFLT, SIGPWR, and the real-time signals that no library keeps for itself.
 #[cfg(target_os = "linux")]
 const OF_THE_SYSTEM: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 30..=30, 34..=64];
@@ -45,14 +43,9 @@ pub enum Asked {
     Measure,
 }
 
-/// Holds the signals of faults back from this thread and from those that it starts, for [`watch`] to hear: before any other
-/// thread is started.
-///
-/// # Errors
-/// When the system refuses.
-pub fn hold_back_faults() -> io::Result<()> {
-    Ok(SigSet::from_iter(OF_FAULTS).thread_block()?)
-}
+/// What stands below the shell's prompt after a fault.
+const AFTER_FAULT: &str = "casebook: ended by a fault of its own, most often for want of memory. What it said was kept is kept. \
+    Close other programs or open fewer cases, and start it again.\n";
 
 /// Calls `tell` with what the system asks for; ends the program where that has no effect.
 ///
@@ -64,15 +57,18 @@ pub fn watch(tty: &Arc<Tty>, tell: impl Fn(Asked) + Clone + Send + 'static) -> i
         // Some architectures number them otherwise; one that is missing cannot come either.
         let _ = signals.add_signal(signal);
     }
-    let (hears, tells) = (Arc::clone(tty), tell.clone());
-    let wait_for_faults = move || {
-        // If they cannot be waited for they stay pending, and nobody is told.
-        if let Ok(signal) = SigSet::from_iter(OF_FAULTS).wait() {
-            let signal = signal as i32;
-            ending::end(&hears, signal, || tells(Asked::End(signal)));
+    let hears = Arc::clone(tty);
+    on_fault(move |fault| match fault {
+        Fault::Own(_) => {
+            hears.restore();
+            let _ = rustix::io::write(io::stderr(), AFTER_FAULT.as_bytes());
         }
-    };
-    thread::Builder::new().name("faults".into()).spawn(wait_for_faults)?;
+        // It ends as with any other signal, but with the exit code of this one.
+        Fault::Sent(signal) => {
+            hears.ask(signal);
+            let _ = raise(Signal::SIGTERM);
+        }
+    })?;
     let tty = Arc::clone(tty);
     let wait = move || {
         for signal in signals.forever() {
@@ -82,7 +78,10 @@ pub fn watch(tty: &Arc<Tty>, tell: impl Fn(Asked) + Clone + Send + 'static) -> i
                 SIGTSTP => tell(Asked::Stop),
                 SIGWINCH => tell(Asked::Measure),
                 SIGCONT => tell(Asked::GoOn(Instant::now())),
-                signal => ending::end(&tty, signal, || tell(Asked::End(signal))),
+                signal => {
+                    let signal = tty.ask(signal);
+                    ending::end(&tty, signal, || tell(Asked::End(signal)))
+                }
             }
         }
     };

@@ -148,14 +148,17 @@ impl Tty {
     /// wait until it is done.
     pub fn restore(&self) {
         let _restoring = lock_within(&self.restoring, RESTORED);
-        let (modes, left_behind) = {
-            let mut holder = self.holder();
-            if !holder.taken && !holder.lent {
-                return;
+        // A thread with a fault may hold the lock itself, and may have no memory.
+        let (modes, left_behind) = match lock_within(&self.holder, LAST_WAIT) {
+            Some(mut holder) => {
+                if !holder.taken && !holder.lent {
+                    return;
+                }
+                let left_behind = if holder.lent { OF_EDITORS } else { "" };
+                (holder.taken, holder.lent) = (false, false);
+                (holder.modes.clone(), left_behind)
             }
-            let left_behind = if holder.lent { OF_EDITORS } else { "" };
-            (holder.taken, holder.lent) = (false, false);
-            (holder.modes.clone(), left_behind)
+            None => (None, ""),
         };
         // Nothing can be done about a terminal that is gone.
         let foreground = self.in_foreground();
@@ -170,7 +173,7 @@ impl Tty {
         if foreground || !stops() {
             let update = if self.synchronised { END_UPDATE } else { "" };
             let mouse = if self.mouse.load(Ordering::SeqCst) { MOUSE_OFF } else { "" };
-            let _ = self.write_last(format!("{update}{mouse}{left_behind}{LEAVE}").as_bytes());
+            let _ = self.write_last(&[update, mouse, left_behind, LEAVE]);
         }
     }
 
@@ -219,15 +222,17 @@ impl Tty {
     }
 
     /// Writes what gives the terminal back, without waiting for long: what a terminal has not taken by then is dropped.
-    fn write_last(&self, bytes: &[u8]) -> io::Result<()> {
+    fn write_last(&self, parts: &[&str]) -> io::Result<()> {
         // A thread that panics in a frame holds the lock itself; these bytes go out all the same.
         let _writing = lock_within(&self.writing, LAST_WAIT);
-        let start = Instant::now();
-        match self.send(bytes, || start.elapsed() >= LAST_WAIT) {
+        let send = || {
+            let start = Instant::now();
+            parts.iter().try_for_each(|part| self.send(part.as_bytes(), || start.elapsed() >= LAST_WAIT))
+        };
+        match send() {
             Err(error) if error.kind() == io::ErrorKind::TimedOut => {
                 tcflush(&self.terminal, QueueSelector::OFlush)?;
-                let start = Instant::now();
-                self.send(bytes, || start.elapsed() >= LAST_WAIT)
+                send()
             }
             done => done,
         }
@@ -304,7 +309,7 @@ pub fn said_of(terminal: impl AsFd, flags: PollFlags) -> bool {
 }
 
 /// Waits for a lock, but not for ever.
-fn lock_within(lock: &Mutex<()>, wait: Duration) -> Option<MutexGuard<'_, ()>> {
+fn lock_within<T>(lock: &Mutex<T>, wait: Duration) -> Option<MutexGuard<'_, T>> {
     let start = Instant::now();
     loop {
         match lock.try_lock() {

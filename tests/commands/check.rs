@@ -15,7 +15,7 @@ use casebook::library::bundled_files;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_casebook");
 
 fn run(arguments: &[&str]) -> Output {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     Command::new(PROGRAM)
         .env_clear()
         .env("HOME", home.path())
@@ -96,7 +96,7 @@ fn exit_codes_say_what_was_found() {
 
 #[test]
 fn the_same_id_twice_is_an_error_of_the_second_file() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     let text = fs::read_to_string(crate::support::fixtures().join("sub/birch.toml")).unwrap();
     for sub in ["a", "b"] {
         fs::create_dir(folder.path().join(sub)).unwrap();
@@ -109,7 +109,7 @@ fn the_same_id_twice_is_an_error_of_the_second_file() {
 
 #[test]
 fn a_library_adds_terms_of_its_own() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     let text = fs::read_to_string(crate::support::fixtures().join("sub/birch.toml")).unwrap();
     fs::write(folder.path().join("birch.toml"), text.replace("\"information_sharing\"", "\"farm_safety\"")).unwrap();
     let path = folder.path().to_str().unwrap();
@@ -139,7 +139,7 @@ fn every_term_can_be_explained() {
 
 #[test]
 fn a_skeleton_passes_check_and_is_never_written_over() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
     assert_eq!(run(&["new", "a-new-case", "--in", path]).status.code(), Some(0));
     let file = folder.path().join("a-new-case.toml");
@@ -187,7 +187,7 @@ fn every_bundled_case_is_valid_by_an_independent_validator() {
 
 #[test]
 fn a_wrong_term_is_told_once_and_the_cases_that_use_it_open() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     let text = fs::read_to_string(crate::support::fixtures().join("sub/birch.toml")).unwrap();
     fs::write(folder.path().join("birch.toml"), text.replace("\"information_sharing\"", "\"farm_safety\"")).unwrap();
     let path = folder.path().to_str().unwrap();
@@ -208,7 +208,7 @@ fn a_wrong_term_is_told_once_and_the_cases_that_use_it_open() {
 /// Help that is followed leads to no next error.
 #[test]
 fn what_help_says_is_right() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     let text = fs::read_to_string(crate::support::fixtures().join("sub/birch.toml")).unwrap();
     let text = text.replace("\"2014\"", "2012-02-29T10:00:00Z");
     let path = folder.path().to_str().unwrap();
@@ -242,7 +242,7 @@ fn what_help_says_is_right() {
 
 #[test]
 fn a_stray_control_takes_no_text_with_it_and_what_is_left_out_is_told() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     let text = fs::read_to_string(crate::support::fixtures().join("sub/birch.toml")).unwrap();
     let (before, after) = text.split_once("summary = \"").unwrap();
     let path = folder.path().to_str().unwrap();
@@ -268,7 +268,7 @@ fn a_stray_control_takes_no_text_with_it_and_what_is_left_out_is_told() {
 /// bind the administrator, whom tests may run as.
 #[test]
 fn without_a_thread_to_be_had_everything_is_read_all_the_same() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let run_alone = |arguments: &[&str]| {
         Command::new(PROGRAM)
             .env_clear()

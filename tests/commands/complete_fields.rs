@@ -126,7 +126,7 @@ fn assert_tells_all(what: &str, shown: &str) {
 }
 
 fn casebook(arguments: &[&str], lines: &[u8]) -> String {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_casebook"))
         .arg("--cases")
         .arg(folder())

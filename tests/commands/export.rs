@@ -499,7 +499,7 @@ fn opened(folder: &Path, name: &str, page: &str) -> Option<String> {
 
 #[test]
 fn a_browser_shows_the_page_and_runs_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     // That a script would be seen at work.
     let control = "<!doctype html><title>calm</title><p>x</p><script>document.title='owned'</script>";
     let Some(dom) = opened(folder.path(), "control", control) else { return };
@@ -562,7 +562,7 @@ fn the_page_needs_nothing_else_and_has_its_headings_in_order() {
 
 /// The program on the readable part of the invented library.
 fn casebook(arguments: &[&str]) -> std::process::Output {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     fs::copy(fixtures().join("alder.toml"), folder.path().join("alder.toml")).unwrap();
     fs::copy(fixtures().join("sub/birch.toml"), folder.path().join("birch.toml")).unwrap();
     Command::new(env!("CARGO_BIN_EXE_casebook"))
@@ -605,7 +605,7 @@ fn the_command_takes_what_the_search_lists_in_its_order() {
 
 #[test]
 fn the_command_ends_as_it_says() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     fs::write(file("there.md"), "kept").unwrap();
     let rows: &[(&[&str], i32, &str)] = &[
@@ -640,7 +640,7 @@ fn the_command_ends_as_it_says() {
 #[test]
 fn the_ending_of_a_file_says_its_format() {
     use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     for (name, begins) in
         [("a.md", "# Alder"), ("b", "# Alder"), ("c.CSV", "\u{feff}case_id,"), ("d.json", "{"), ("e.htm", "<!DOCTYPE")]
     {

@@ -141,7 +141,7 @@ pub struct Ran {
 
 /// A home with a library in it, a mark, a saved search and a moment; each test has a copy.
 static WELL: LazyLock<Home> = LazyLock::new(|| {
-    let home = Home(tempfile::tempdir().unwrap());
+    let home = Home(crate::support::tempdir().unwrap());
     fs::create_dir(home.path("cases")).unwrap();
     fs::copy(crate::support::fixtures().join("alder.toml"), home.path("cases/alder.toml")).unwrap();
     fs::write(home.path("plan.csv"), "Number,Recommendation,Addressee,Status\n1,Train all staff.,Police,Open\n")
@@ -182,7 +182,7 @@ impl Home {
     }
 
     fn like(other: &Self) -> Self {
-        let home = Self(tempfile::tempdir().unwrap());
+        let home = Self(crate::support::tempdir().unwrap());
         copy(other.0.path(), home.0.path());
         home
     }

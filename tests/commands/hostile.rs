@@ -72,7 +72,7 @@ fn run(arguments: &[&str]) -> Result<Ran, String> {
 
 /// Like [`run`], at another cost, and as another user where one is given.
 fn run_within(arguments: &[&str], (deadline, memory): Cost, user: Option<u32>) -> Result<Ran, String> {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     // Files, not pipes: a pipe that nobody empties would stop the program.
     let (mut out, mut err) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
     let mut command = Command::new(PROGRAM);
@@ -142,7 +142,7 @@ fn good(stem: &str) -> String {
 
 /// A folder with one good case; what lies beside the library is not in it.
 fn library() -> (tempfile::TempDir, std::path::PathBuf) {
-    let outside = tempfile::tempdir().unwrap();
+    let outside = crate::support::tempdir().unwrap();
     let library = outside.path().join("library");
     fs::create_dir(&library).unwrap();
     fs::write(library.join("birch.toml"), BIRCH).unwrap();
@@ -519,7 +519,7 @@ fn what_is_hidden_is_left_alone() {
 #[test]
 fn one_bad_among_a_hundred_is_the_only_row() {
     let _alone = alone();
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     for number in 0..100 {
         let stem = format!("case-{number}");
         let text = if number == 42 { "spoiled".to_owned() } else { good(&stem) };
@@ -543,7 +543,7 @@ fn one_bad_among_a_hundred_is_the_only_row() {
 fn a_folder_of_50_000_files() {
     const FILES: usize = 50_000;
     let _alone = alone();
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     for number in 0..FILES {
         fs::write(folder.path().join(format!("{number:05}.toml")), "x").unwrap();
     }
@@ -693,7 +693,7 @@ fn a_file_of_nothing_but_mistakes() {
 #[test]
 fn many_warnings_are_no_error() {
     let _alone = alone();
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     let mut text = good("x");
     for number in 0..200 {
         write!(text, "[[events]]\nid = \"E{number}\"\nkind = \"contact\"\ntext = \"A visit.\"\nconfidence = \"confirmed\"\nsources = [\"page\"]\n").unwrap();
@@ -784,7 +784,7 @@ fn no_text_of_a_file_can_act_on_a_terminal() {
     );
     let vocabulary = format!("[[theme]]\n{term}[[agency]]\n{term}[[harm]]\n{term}");
     for acting in [ACTING_ESCAPED, ACTING_HALF_ESCAPED] {
-        let library = tempfile::tempdir().unwrap();
+        let library = crate::support::tempdir().unwrap();
         let write = |name: &OsStr, text: &str| fs::write(library.path().join(name), text).unwrap();
         let text = case.replace(STAND_IN, acting);
         let text = text.replace("\"medical_assessment\"", "\"acting\"").replace("\"neglect\"", "\"acting\"");

@@ -26,7 +26,7 @@ struct Desk {
 
 impl Desk {
     fn with(name: &str, text: impl AsRef<[u8]>) -> Self {
-        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        let desk = Self { folder: crate::support::tempdir().unwrap() };
         desk.put(name, text);
         desk
     }

@@ -21,7 +21,7 @@ fn run(home: &Path, arguments: &[&str]) -> (i32, String, String) {
 
 /// A home with a library of its own in it, and the arguments that name it.
 fn home() -> tempfile::TempDir {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     fs::create_dir(home.path().join("cases")).unwrap();
     fs::copy(crate::support::fixtures().join("alder.toml"), home.path().join("cases/alder.toml")).unwrap();
     home

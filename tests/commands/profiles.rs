@@ -75,7 +75,7 @@ sources = ["s"]
 "#;
 
 fn folder(profile: &str, id: &str, case: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     fs::write(folder.path().join("profile.toml"), profile).unwrap();
     fs::write(folder.path().join(format!("{id}.toml")), case).unwrap();
     folder
@@ -125,7 +125,7 @@ fn libraries_of_several_profiles_stand_side_by_side() {
     let explained = printed(&both, &["explain", "action", "proposed"]);
     assert!(explained.contains("with or without a timetable"), "{explained}");
     // The same files are no case reviews.
-    let alone = tempfile::tempdir().unwrap();
+    let alone = crate::support::tempdir().unwrap();
     fs::write(alone.path().join("bridge.toml"), ACCIDENT).unwrap();
     let checked = printed(&[alone.path()], &["check", alone.path().to_str().unwrap()]);
     assert!(checked.contains("\"accident_report\" is not a review kind"), "{checked}");
@@ -164,7 +164,7 @@ fn the_skeleton_of_a_case_is_that_of_the_profile_and_is_clean() {
         ("accident", "kind = \"accident_report\"  # safety_study"),
         ("case-reviews", "kind = \"serious_case_review\"  # lcspr, sar"),
     ] {
-        let library = tempfile::tempdir().unwrap();
+        let library = crate::support::tempdir().unwrap();
         fs::write(library.path().join("profile.toml"), format!("name = \"mine\"\nbased_on = \"{based_on}\"\n"))
             .unwrap();
         let folder = library.path().to_str().unwrap();
@@ -182,7 +182,7 @@ fn the_skeleton_of_a_case_is_that_of_the_profile_and_is_clean() {
 
 #[test]
 fn an_import_goes_by_the_profile_of_its_library() {
-    let library = tempfile::tempdir().unwrap();
+    let library = crate::support::tempdir().unwrap();
     fs::write(
         library.path().join("profile.toml"),
         "name = \"mine\"\nbased_on = \"accident\"\n[ids.recommendation]\npattern = \"[0-9]{4}/[0-9]+\"\nexample = \"2024/17\"\n\
@@ -190,7 +190,7 @@ fn an_import_goes_by_the_profile_of_its_library() {
     )
     .unwrap();
     let folder = library.path().to_str().unwrap();
-    let desk = tempfile::tempdir().unwrap();
+    let desk = crate::support::tempdir().unwrap();
     let put = |name: &str, text: &str| {
         let path = desk.path().join(name);
         fs::write(&path, text).unwrap();

@@ -17,7 +17,7 @@ const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/tabl
 
 /// Imports a file as an action plan; gives the exit code, what was said, and the case that was written.
 fn imported(name: &str, bytes: &[u8], further: &[&str]) -> (i32, String, String) {
-    let desk = tempfile::tempdir().unwrap();
+    let desk = crate::support::tempdir().unwrap();
     fs::write(desk.path().join(name), bytes).unwrap();
     let arguments = ["import", name, "--preset", "action-plan", "--into", "lib", "--write"];
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));

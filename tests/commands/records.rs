@@ -97,7 +97,7 @@ sources = ["page"]
 "#;
 
 fn library() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     std::fs::write(folder.path().join("plan.toml"), PLAN).unwrap();
     std::fs::write(folder.path().join("report.toml"), REPORT).unwrap();
     folder

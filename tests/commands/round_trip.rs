@@ -25,7 +25,7 @@ struct Desk(tempfile::TempDir);
 
 impl Desk {
     fn with(cases: &[(&str, &str)]) -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
+        let desk = Self(crate::support::tempdir().unwrap());
         fs::create_dir(desk.path("lib")).unwrap();
         cases.iter().for_each(|(id, text)| desk.put(id, text));
         desk

@@ -162,7 +162,7 @@ fn what_the_screen_prints_is_explained() {
         assert!(!told_of.contains("nowhere in this library") || !told.contains("(sign"), "{sign}: {told_of}");
     }
     // In a case file a short name is answered with its code.
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     let path = folder.path().join("x.toml");
     for (short, code) in [("scr", "serious_case_review"), ("SCR", "serious_case_review"), ("Prof reg", "professional_regulator")] {
         let text = format!("id = \"x\"\ntitle = \"X\"\n[[reviews]]\nid = \"r\"\nkind = \"{short}\"\n");

@@ -54,7 +54,7 @@ fn wait_for_searches(events: &Receiver<LoadEvent>, searches: &mut Vec<String>) {
 #[test]
 fn searches_that_change_are_told_when_they_are_wrong() {
     for mode in [WatchMode::Auto, WatchMode::Poll] {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::support::tempdir().unwrap();
         fs::copy(crate::support::fixtures().join("alder.toml"), folder.path().join("alder.toml")).unwrap();
         let file = folder.path().join("searches.toml");
         let sound = "[[search]]\nname = \"Board\"\nquery = \"gp\"\n";

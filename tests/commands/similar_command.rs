@@ -225,7 +225,7 @@ fn words_lead_where_records_begin_alike_and_have_many_themes() {
     let known =
         |code: &&str| casebook::case::Vocabulary::shipped().term(casebook::case::OpenList::Theme, code).is_some();
     let themes: Vec<&str> = themes.into_iter().filter(known).collect();
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     for case in 0..100 {
         let told = match case {
             // Two records each say the same after the opening that 30 have.

@@ -372,7 +372,7 @@ impl Folder {
 
 #[test]
 fn a_date_takes_the_newest_snapshot_of_this_library_up_to_it() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let folder = home.path().join("cases");
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("alder.toml"), alder()).unwrap();
@@ -412,7 +412,7 @@ fn a_date_takes_the_newest_snapshot_of_this_library_up_to_it() {
 
 /// A repository, or nothing where there is no git.
 fn repository() -> Option<tempfile::TempDir> {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     if Command::new("git").arg("--version").output().is_err() {
         assert!(
             std::env::var_os("CASEBOOK_TESTS_NO_SKIP").is_none(),
@@ -504,7 +504,7 @@ fn a_library_in_git_has_its_past() {
         assert!(failed.as_ref().is_some_and(|told| told.contains("no revision")), "{when}: {failed:?}");
     }
     // A folder outside git stands beside it, unchanged.
-    let other = tempfile::tempdir().unwrap();
+    let other = crate::support::tempdir().unwrap();
     fs::write(other.path().join("fir.toml"), crate::support::files::text("fir", "Fir")).unwrap();
     let beside = Folder::load(&[folder, other.path().to_owned()]);
     let then = baseline("v1", None, &beside.library()).unwrap();
@@ -647,9 +647,9 @@ fn what_is_no_work_tree_says_so() {
     let empty = Repository::at(home.path()).unwrap();
     assert!(matches!(empty.commit("HEAD"), Err(GitError::NoRevision(_))));
     assert_eq!(empty.commit_before(date("2030")).unwrap(), None);
-    let bare = tempfile::tempdir().unwrap();
+    let bare = crate::support::tempdir().unwrap();
     git(bare.path(), "2024-01-01", &["init", "-q", "--bare"]);
-    let outside = tempfile::tempdir().unwrap();
+    let outside = crate::support::tempdir().unwrap();
     for folder in [bare.path(), outside.path()] {
         let told = Repository::at(folder).unwrap_err().to_string();
         assert!(told.contains("is not in a git repository"), "{told}");

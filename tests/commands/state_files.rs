@@ -20,7 +20,7 @@ const VERSION: u32 = 1;
 
 #[test]
 fn files_are_private_and_whole() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().join("a/b"));
     assert_eq!(state_folder.read("x"), "");
     state_folder.change("x", |before| before + "one\n").unwrap();
@@ -36,7 +36,7 @@ fn files_are_private_and_whole() {
 
 #[test]
 fn two_at_once_lose_nothing() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().to_owned());
     std::thread::scope(|scope| {
         for name in ["a", "b", "c", "d"] {
@@ -53,7 +53,7 @@ fn two_at_once_lose_nothing() {
 
 #[test]
 fn what_cannot_be_written_is_told() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     fs::write(home.path().join("file"), "").unwrap();
     let state_folder = StateFolder::new(home.path().join("file/folder"));
     let told = state_folder.change("x", |_| "one".to_owned()).unwrap_err().to_string();
@@ -63,7 +63,7 @@ fn what_cannot_be_written_is_told() {
 
 #[test]
 fn what_is_there_and_cannot_be_read_is_not_written_over() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().to_owned());
     fs::create_dir(state_folder.path("x")).unwrap();
     assert!(state_folder.change("x", |_| "one".to_owned()).is_err());
@@ -119,7 +119,7 @@ fn a_name_is_no_date_and_no_mere_sign() {
 
 #[test]
 fn a_snapshot_is_kept_listed_and_taken_away() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().join("state"));
     assert_eq!(state_folder.snapshots(), (vec![], 0));
     assert_eq!(state_folder.snapshot("board"), Ok(None));
@@ -148,7 +148,7 @@ fn a_snapshot_is_kept_listed_and_taken_away() {
 
 #[test]
 fn names_that_differ_are_different_snapshots() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().join("state"));
     let long = "Safeguarding partnership board of the northern area, meeting of 3";
     let names = [
@@ -180,7 +180,7 @@ fn names_that_differ_are_different_snapshots() {
 
 #[test]
 fn one_that_an_earlier_version_called_as_a_date_can_still_be_had() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().join("state"));
     let old = Snapshot { name: "10 June 2024".into(), ..snapshot("x", "2026-03-01T10:00:00") };
     state_folder.set_snapshot(&old, &LibraryState { version: VERSION, ..LibraryState::default() }, false).unwrap();
@@ -190,7 +190,7 @@ fn one_that_an_earlier_version_called_as_a_date_can_still_be_had() {
 
 #[test]
 fn snapshots_of_earlier_versions_are_read_where_they_stand() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().join("state"));
     fs::create_dir_all(state_folder.path("moments")).unwrap();
     let text =
@@ -214,7 +214,7 @@ fn left(folder: &Path) -> usize {
 
 #[test]
 fn files_are_private_whole_and_never_over_another() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let path = home.path().join("brief.html");
     write_new(&path, "one", Over::Nothing).unwrap();
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
@@ -230,7 +230,7 @@ fn files_are_private_whole_and_never_over_another() {
 
 #[test]
 fn what_a_killed_program_left_is_swept_and_what_is_being_written_is_not() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let (old, young) = (home.path().join(".casebook-old"), home.path().join(".casebook-young"));
     for path in [&old, &young] {
         fs::write(path, "half").unwrap();
@@ -243,7 +243,7 @@ fn what_a_killed_program_left_is_swept_and_what_is_being_written_is_not() {
 
 #[test]
 fn what_stands_in_the_way_is_told() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let file = home.path().join("file");
     fs::write(&file, "kept").unwrap();
     symlink(home.path().join("gone"), home.path().join("dangling")).unwrap();
@@ -266,7 +266,7 @@ fn what_stands_in_the_way_is_told() {
 
 #[test]
 fn a_link_is_replaced_and_what_it_leads_to_is_left() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let (file, link) = (home.path().join("file"), home.path().join("link"));
     fs::write(&file, "mine").unwrap();
     symlink(&file, &link).unwrap();
@@ -286,7 +286,7 @@ fn a_link_is_replaced_and_what_it_leads_to_is_left() {
 
 #[test]
 fn of_many_at_once_one_wins_and_its_text_is_whole() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let path = home.path().join("x");
     let texts: Vec<String> = (0..8).map(|number| number.to_string().repeat(50_000)).collect();
     let path = path.as_path();
@@ -302,7 +302,7 @@ fn of_many_at_once_one_wins_and_its_text_is_whole() {
 
 #[test]
 fn what_is_kept_is_read_again_and_a_broken_file_is_none() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().join("state"));
     assert_eq!(state_folder.session(), None);
     let session = Session {
@@ -336,7 +336,7 @@ fn what_is_kept_is_read_again_and_a_broken_file_is_none() {
 
 #[test]
 fn searches_are_kept_newest_last() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().to_owned());
     assert!(state_folder.searches().is_empty());
     for text in ["police", "gp bruising", "police", "theme:neglect"] {
@@ -367,7 +367,7 @@ fn a_file_that_somebody_else_wrote_cannot_act() {
 
 /// The searches of before that a file of this text holds.
 fn searches_in(text: &str) -> Vec<String> {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().to_owned());
     fs::write(state_folder.path("history"), text).unwrap();
     state_folder.searches()

@@ -82,7 +82,7 @@ const VOCABULARY: &str = "[[agency]]\ncode = \"northshire_board\"\nlabel = \"Nor
     [[alias]]\nlist = \"agency\"\ncode = \"northshire_board\"\naliases = [\"Board of Northshire\"]\n";
 
 fn own() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::tempdir().unwrap();
     fs::write(folder.path().join("vocabulary.toml"), VOCABULARY).unwrap();
     let case = "id = \"oak\"\ntitle = \"Oak\"\nnation = \"england\"\noutcome = \"died\"\nharm = []\nsummary = \"S.\"\ncited = [\"s\"]\n\
         [[sources]]\nid = \"s\"\ntitle = \"T\"\npublisher = \"P\"\nkind = \"official\"\n\

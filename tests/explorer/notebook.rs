@@ -120,7 +120,7 @@ fn a_mark_finds_its_item_after_an_edit() {
 
 #[test]
 fn a_record_follows_its_item_and_goes_when_it_says_nothing() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().join("state"));
     let before = case(&alder());
     let item = ItemRef::Finding(0, 1);
@@ -156,7 +156,7 @@ fn a_file_that_is_broken_is_kept_aside_and_what_is_newer_stays() {
     ];
     for (bytes, read, told, aside) in rows {
         let shown = String::from_utf8_lossy(bytes).into_owned();
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let state_folder = StateFolder::new(home.path().to_owned());
         fs::write(state_folder.path("marks.toml"), bytes).unwrap();
         fs::set_permissions(state_folder.path("marks.toml"), fs::Permissions::from_mode(0o644)).unwrap();
@@ -190,7 +190,7 @@ fn a_file_that_is_broken_is_kept_aside_and_what_is_newer_stays() {
 
 #[test]
 fn saved_searches_are_kept_by_name() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().to_owned());
     let search = |name: &str, query: &str| SavedSearch { name: Text::new(name), query: Text::new(query), lens: None };
     state_folder.save_search(search("Police", "to:police")).unwrap();
@@ -206,7 +206,7 @@ fn saved_searches_are_kept_by_name() {
 
 #[test]
 fn where_nothing_can_be_written_everything_else_goes_on() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     // Not even root can make a folder below a file.
     fs::write(home.path().join("file"), "").unwrap();
     for state_folder in
@@ -369,7 +369,7 @@ fn kept(child: &mut Child) -> impl Iterator<Item = usize> + use<> {
 
 #[test]
 fn a_writer_that_is_killed_at_any_moment_loses_nothing_that_was_kept() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let state_folder = StateFolder::new(home.path().to_owned());
     let mut expected: Vec<(String, usize)> = Vec::new();
     for round in 0..30_usize {
@@ -404,7 +404,7 @@ fn a_writer_that_is_killed_at_any_moment_loses_nothing_that_was_kept() {
 #[test]
 fn four_programs_at_once_lose_nothing() {
     const EACH: usize = 25;
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut children: Vec<Child> =
         (0..4).map(|number| writer(home.path(), &format!("writer-{number}"), EACH)).collect();
     for child in &mut children {

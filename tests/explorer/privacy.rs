@@ -426,7 +426,7 @@ fn switching_keeps_the_place_and_copies_are_redacted() {
 }
 
 fn casebook(arguments: &[&str]) -> (String, String, Option<i32>) {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     run(Command::new(env!("CARGO_BIN_EXE_casebook")).args(arguments).env("HOME", home.path()))
 }
 
@@ -478,7 +478,7 @@ fn assert_named_nowhere(text: &str, what: &str) {
 
 #[test]
 fn no_page_and_no_export_of_the_command_line_names_anybody() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let case = CASES.iter().find(|case| case.id.as_str() == "peter-connelly").unwrap();
     let (source, review) = (case.sources[0].id.to_string(), case.reviews[0].id.to_string());
     for item in ["case", "F1", "E1", &source, &review] {
@@ -546,7 +546,7 @@ fn no_page_and_no_export_of_the_command_line_names_anybody() {
 
 #[test]
 fn nothing_that_was_once_said_names_anybody() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let folder = home.path().join("cases");
     std::fs::create_dir(&folder).unwrap();
     for (stem, text) in bundled_files() {
@@ -638,7 +638,7 @@ fn unreadable_files_are_told_by_number() {
 
 #[test]
 fn the_setting_hides_and_the_command_line_goes_before_it() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let settings = home.path().join("settings.toml");
     std::fs::write(
         &settings,
@@ -664,7 +664,7 @@ fn the_setting_hides_and_the_command_line_goes_before_it() {
 #[test]
 fn the_line_interface_hides_names_too() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let (out, _, code) = run(command
         .args(["--plain", "--private", "--query", "bruise"])
         .env("HOME", home.path())

@@ -184,8 +184,7 @@ fn ten_questions_of_a_safeguarding_manager_are_answered_in_twelve_keys() {
         &[
             "Daniel Pelka: recommendations",
             "All agencies should put the critical lessons of the review into action.",
-            "Police, social care and health services should always consider how domestic violence and misuse of \
-             alcohol affect children.",
+            "Professionals should always take account of domestic violence and of misuse of alcohol by parents.",
         ],
     );
     opened.answered(

@@ -101,7 +101,7 @@ impl Writer {
 
 #[test]
 fn a_snapshot_holds_what_the_files_say_and_which_cannot_be_read() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let folder = home.path().join("state");
     let mut writer = Writer::new(Some(folder.clone()));
     writer.snapshot("Board");
@@ -115,7 +115,7 @@ fn a_snapshot_holds_what_the_files_say_and_which_cannot_be_read() {
 
 #[test]
 fn a_snapshot_that_is_in_the_way_is_named_as_it_is_called() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut writer = Writer::new(Some(home.path().join("state")));
     let exists = |told: &Msg| match told {
         Msg::SnapshotExists { name, known, .. } => Some((name.clone(), known.clone())),
@@ -140,7 +140,7 @@ fn without_a_home_everything_is_known_for_the_session_and_lost_is_told_at_the_en
 
 #[test]
 fn what_cannot_be_written_waits_until_it_can() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     // A file stands where the folder is to be.
     let folder = home.path().join("state");
     std::fs::write(&folder, "").unwrap();
@@ -166,7 +166,7 @@ fn what_cannot_be_written_waits_until_it_can() {
 
 #[test]
 fn a_note_that_was_not_seen_is_never_lost() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let folder = home.path().join("state");
     let (mut first, mut second) = (Writer::new(Some(folder.clone())), Writer::new(Some(folder.clone())));
     let stands = || StateFolder::new(folder.clone()).marks().0[0].note.clone();

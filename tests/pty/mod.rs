@@ -288,6 +288,16 @@ pub fn ticks(process: &str) -> u64 {
     fields.get(11..13).map_or(0, |times| times.iter().map(|time| time.parse::<u64>().unwrap()).sum())
 }
 
+/// The private memory of a process, and its share of all, in MB.
+pub fn memory(process: &str) -> (f64, f64) {
+    let text = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap();
+    let field = |name: &str| -> f64 {
+        let line = text.lines().find(|line| line.starts_with(name)).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
+    };
+    (field("Private_Clean:") + field("Private_Dirty:"), field("Pss:"))
+}
+
 /// How long the first thread of a process was ready to run and others ran instead; where the system tells.
 pub fn delayed(process: &str) -> Duration {
     let stat = std::fs::read_to_string(format!("/proc/{process}/task/{process}/schedstat")).unwrap_or_default();

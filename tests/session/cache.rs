@@ -14,7 +14,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::generator::Generator;
-use crate::pty::{LEFT, PROGRAM, Terminal, at_rest, poll_until, poll_within, ticks};
+use crate::pty::{LEFT, PROGRAM, Terminal, at_rest, memory, poll_until, poll_within, ticks};
 
 /// A home with an invented library.
 struct Home {
@@ -24,7 +24,7 @@ struct Home {
 
 impl Home {
     fn new(cases: usize) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::support::tempdir().unwrap();
         let library = folder.path().join("library");
         fs::create_dir(&library).unwrap();
         let generator = Generator::new(1);
@@ -110,16 +110,6 @@ fn a_file_that_is_cut_short_under_a_session_loses_neither_marks_nor_the_terminal
     assert_eq!(terminal.modes(), before);
     terminal.wait_for("was cut short");
     assert_eq!(fs::read_to_string(&marks).unwrap(), kept);
-}
-
-/// The private memory of a process, and its share of all, in MB.
-fn memory(process: &str) -> (f64, f64) {
-    let text = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap();
-    let field = |name: &str| -> f64 {
-        let line = text.lines().find(|line| line.starts_with(name)).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
-    };
-    (field("Private_Clean:") + field("Private_Dirty:"), field("Pss:"))
 }
 
 /// The time between the first line of the log and the last one that has this text.

@@ -9,8 +9,10 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
 
-use crate::pty::{FRAME_END, LEFT, PROGRAM, Terminal, kill, poll_until, runs, state_of};
+use crate::pty::{FRAME_END, LEFT, PROGRAM, Terminal, at_rest, kill, poll_until, runs, state_of, ticks};
 
 const LOADED: &str = "1 file not readable";
 
@@ -73,12 +75,29 @@ fn given_back(terminal: &mut Terminal, before: &str, what: &str) {
 #[test]
 fn on_every_signal_from_the_list() {
     for (signal, code) in SIGNALS {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let (mut terminal, before) = open(home.path(), &[]);
         kill(signal, &terminal.process());
         assert_eq!(terminal.wait(), *code, "{signal}");
         given_back(&mut terminal, &before, signal);
     }
+}
+
+/// No memory for a larger screen: the allocator aborts.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_an_abort_for_want_of_memory() {
+    let home = crate::support::tempdir().unwrap();
+    let (mut terminal, before) = open(home.path(), &[]);
+    // A thread that starts later would have no memory for its stack.
+    let process = terminal.process();
+    at_rest(Duration::from_millis(300), || ticks(&process));
+    let limited = Command::new("prlimit").args(["--pid", &process, "--as=1:1"]).status();
+    assert!(limited.unwrap().success());
+    terminal.resize((2_000, 1_000));
+    terminal.wait_until_written("ended by a fault of its own");
+    assert_ne!(terminal.wait(), 0);
+    given_back(&mut terminal, &before, "after an abort");
 }
 
 #[test]
@@ -87,7 +106,7 @@ fn on_a_signal_while_an_editor_has_it_that_leaves_it_as_it_was() {
     let script = "stty raw -echo\nprintf '\\033[?1049h\\033[?25l\\033[?2004h\\033[?1000h'\necho $$ > \"$HOME/process\"\n\
                   echo editor up\nwhile :; do read line; done\n";
     for (signal, code) in [("TERM", 143), ("USR1", 138), ("HUP", 129), ("SEGV", 139)] {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         fs::write(home.path().join("script"), script).unwrap();
         let setting = format!("sh {}/script", home.path().display());
         let (mut terminal, before) = open(home.path(), &[("EDITOR", setting.as_str())]);
@@ -104,7 +123,7 @@ fn on_a_signal_while_an_editor_has_it_that_leaves_it_as_it_was() {
 
 #[test]
 fn an_editor_that_is_killed_leaves_good_modes_behind() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let script = "stty raw -echo\necho editor up\nkill -KILL $$\n";
     fs::write(home.path().join("script"), script).unwrap();
     let setting = format!("sh {}/script", home.path().display());
@@ -118,7 +137,7 @@ fn an_editor_that_is_killed_leaves_good_modes_behind() {
 
 #[test]
 fn a_limit_on_files_is_told_and_ends_nothing() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let command = format!("ulimit -S -f 0; exec {PROGRAM} --cases {}", fixtures());
     let mut terminal = Terminal::run(home.path(), &["sh", "-c", &command], (140, 30), &[]);
     terminal.wait_for(LOADED);
@@ -140,7 +159,7 @@ fn a_limit_on_files_is_told_and_ends_nothing() {
 #[test]
 fn killed_in_the_background_it_does_not_draw_over_the_shell() {
     for signal in ["TERM", "HUP", "USR1"] {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let mut terminal = Terminal::run(home.path(), &["sh", "-i"], (100, 30), &[("PS1", "prompt> ")]);
         terminal.wait_for("prompt> ");
         terminal.keys(&format!("set -m; {PROGRAM} --cases {} & echo $! > process\r", fixtures()));
@@ -164,7 +183,7 @@ fn killed_in_the_background_it_does_not_draw_over_the_shell() {
 fn a_terminal_without_a_size_has_the_usual_one() {
     // The variables, and the size that is drawn.
     for (variables, size) in [(&[][..], (80, 24)), (&[("COLUMNS", "100"), ("LINES", "30")], (100, 30))] {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let command = format!("stty cols 0 rows 0; exec {PROGRAM} --cases {}", fixtures());
         let mut terminal = Terminal::run(home.path(), &["sh", "-c", &command], size, variables);
         terminal.wait_for(LOADED);
@@ -180,7 +199,7 @@ fn a_terminal_without_a_size_has_the_usual_one() {
 #[test]
 fn text_for_a_terminal_without_a_size_is_as_wide_as_the_variable_says() {
     let widest = |variables: &[(&str, &str)]| {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let command = format!("stty cols 0 rows 0; {PROGRAM} explain sar; echo en''d");
         let mut terminal = Terminal::run(home.path(), &["sh", "-c", &command], (140, 60), variables);
         terminal.wait_until("the end", |screen| screen.lines().any(|line| line == "end"));

@@ -14,7 +14,7 @@ use crate::support::files::text;
 
 #[test]
 fn a_note_for_the_group_is_seen_in_every_session() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let at = |name: &str| home.path().join(name);
     for folder in ["library", "a", "b"] {
         fs::create_dir(at(folder)).unwrap();

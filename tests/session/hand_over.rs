@@ -38,7 +38,7 @@ fn clipboard(bytes: &[u8]) -> Option<String> {
 #[test]
 fn a_citation_arrives_at_the_terminal() {
     for (key, form) in [("y", CitationForm::Plain), ("Y", CitationForm::Markdown)] {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (100, 30));
         terminal.wait_for(LOADED);
         terminal.keys(key);
@@ -49,7 +49,7 @@ fn a_citation_arrives_at_the_terminal() {
 
 #[test]
 fn screen_is_asked_to_hand_it_on() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let variables = [("STY", "1.pts-0.host"), ("TERM", "screen")];
     let mut terminal = Terminal::open_with(home.path(), &["--cases", &fixtures()], (100, 30), &variables);
     terminal.wait_for(LOADED);
@@ -74,7 +74,7 @@ fn editor(home: &Path, script: &str) -> String {
 
 #[test]
 fn the_editor_has_the_terminal_until_it_ends() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let script = "trap 'echo inter''rupted' INT QUIT\nprintf '%s\\n' \"$@\" > \"$HOME/words\"\nstty -a > \"$HOME/during\"\n\
                   echo editor up\nread line || read line || read line\necho \"$line\" > \"$HOME/typed\"\nexit \"$line\"\n";
     let setting = editor(home.path(), script);
@@ -126,7 +126,7 @@ fn the_editor_has_the_terminal_until_it_ends() {
 
 #[test]
 fn an_editor_that_stops_stops_the_job() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let script = "echo editor up\nkill -STOP $$\necho editor back\nread line\n";
     let setting = editor(home.path(), script);
     let variables = [("PS1", "prompt> "), ("EDITOR", setting.as_str())];
@@ -163,7 +163,7 @@ fn nothing_outlives_the_terminal_while_the_editor_runs() {
                     echo editor up\nread line <&3\n";
     for script in [polite, stubborn] {
         for command in [&ignored, &elsewhere] {
-            let home = tempfile::tempdir().unwrap();
+            let home = crate::support::tempdir().unwrap();
             let setting = editor(home.path(), script);
             let variables = [("EDITOR", setting.as_str())];
             let mut terminal = Terminal::run(home.path(), &["sh", "-c", command], (100, 30), &variables);
@@ -182,7 +182,7 @@ fn nothing_outlives_the_terminal_while_the_editor_runs() {
 
 #[test]
 fn a_request_to_end_ends_the_editor_too() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let script = "echo $$ > \"$HOME/process\"\necho editor up\nread line\n";
     let setting = editor(home.path(), script);
     let variables = [("EDITOR", setting.as_str())];
@@ -204,7 +204,7 @@ fn what_keeps_the_editor_from_running_is_said() {
         (&[("VISUAL", "/"), ("EDITOR", "vi")], "No program called /"),
     ];
     for (variables, said) in rows {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let mut terminal = Terminal::open_with(home.path(), &["--cases", &fixtures()], (100, 30), variables);
         terminal.wait_for(LOADED);
         terminal.keys("e");
@@ -217,7 +217,7 @@ fn what_keeps_the_editor_from_running_is_said() {
 
 #[test]
 fn the_browser_is_given_exactly_the_address() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let library = home.path().join("cases");
     fs::create_dir(&library).unwrap();
     let alder = fs::read_to_string(crate::support::fixtures().join("alder.toml")).unwrap();
@@ -244,7 +244,7 @@ fn the_browser_is_given_exactly_the_address() {
 fn a_browser_of_the_terminal_has_it_until_it_ends() {
     // What the browser ends with, and what is said of it.
     for (code, said) in [("0", ""), ("4", "browser ended with exit code 4")] {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let browser = home.path().join("browser");
         let script = "#!/bin/sh\nstty -a > \"$HOME/during\"\n[ -t 0 ] && [ -t 1 ] && echo page up\nread line\n\
                       printf '%s\\n' \"$line\" \"$@\" > \"$HOME/read\"\nexit \"$line\"\n";
@@ -284,7 +284,7 @@ fn a_browser_of_the_terminal_has_it_until_it_ends() {
 #[test]
 fn only_the_web_is_opened() {
     for address in ["javascript:alert(1)", "file:///etc/passwd"] {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let alder = fs::read_to_string(crate::support::fixtures().join("alder.toml")).unwrap();
         let library = home.path().join("cases");
         fs::create_dir(&library).unwrap();
@@ -300,7 +300,7 @@ fn only_the_web_is_opened() {
         assert!(!ran.exists());
     }
     // Where no browser could be seen, the address is told.
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (100, 30));
     terminal.wait_for(LOADED);
     terminal.keys("o");

@@ -198,7 +198,7 @@ fn nothing_happens(terminal: &mut Terminal, sent: &[&str]) {
 
 #[test]
 fn answers_of_the_terminal_change_nothing_on_the_screen() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let arguments = ["--cases", &fixtures(), "--private"];
     let mut terminal = Terminal::open(home.path(), &arguments, (100, 30));
     terminal.wait_for(LOADED);
@@ -215,7 +215,7 @@ fn answers_of_the_terminal_change_nothing_on_the_screen() {
 
 #[test]
 fn an_answer_that_comes_when_the_editor_has_ended_is_no_key() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let script = home.path().join("asks");
     std::fs::write(&script, "printf '\\033[>q'\n").unwrap();
     let setting = format!("sh {}", script.display());
@@ -234,7 +234,7 @@ fn an_answer_that_comes_when_the_editor_has_ended_is_no_key() {
 
 #[test]
 fn a_key_in_two_writes_is_one_key() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures(), "--private"], (100, 30));
     terminal.wait_for(LOADED);
     terminal.wait_for("Enter open");
@@ -248,7 +248,7 @@ fn a_key_in_two_writes_is_one_key() {
 
 #[test]
 fn the_escape_key_is_heard_alone_and_its_wait_is_a_setting() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let settings = home.path().join("settings.toml");
     for (wait, least) in [(50, 50), (400, 400)] {
         std::fs::write(&settings, format!("[interface]\nescape_time = {wait}\n")).unwrap();

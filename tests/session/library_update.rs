@@ -33,7 +33,7 @@ impl Organisation {
             skip("git or flock is not installed");
             return None;
         }
-        let organisation = Self { folder: tempfile::tempdir().unwrap() };
+        let organisation = Self { folder: crate::support::tempdir().unwrap() };
         for folder in ["conf", "writer"] {
             fs::create_dir(organisation.at(folder)).unwrap();
         }

@@ -27,7 +27,7 @@ struct StateFolder {
 
 impl StateFolder {
     fn new(mode: &'static str) -> Self {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let library = home.path().join("library");
         fs::create_dir(&library).unwrap();
         for (id, title) in [("ash", "Ash"), ("beech", "Beech"), ("cedar", "Cedar")] {
@@ -262,7 +262,7 @@ fn a_librarys_own_terms_are_read_again() {
 /// The kernel watches the folder that the link led to, and says nothing when it leads elsewhere.
 #[test]
 fn a_library_that_is_swapped_by_link_is_noticed() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let [first, second, current, next] = ["first", "second", "current", "next"].map(|name| home.path().join(name));
     for (folder, title) in [(&first, "Cedar"), (&second, "Swapped")] {
         fs::create_dir(folder).unwrap();

@@ -39,7 +39,7 @@ fn words_of_the_library() -> Vec<String> {
 
 #[test]
 fn nothing_that_a_case_a_search_or_a_note_says_stands_in_it() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let library = crate::support::fixtures().to_string_lossy().into_owned();
     let settings = home.path().join("settings.toml");
     fs::write(&settings, "[log]\nlevel = \"debug\"\n").unwrap();
@@ -82,7 +82,7 @@ fn nothing_that_a_case_a_search_or_a_note_says_stands_in_it() {
 
 #[test]
 fn the_variable_names_it_too_and_a_file_that_cannot_be_written_is_told() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let run = |log: &Path, level: &str| {
         let settings = home.path().join("settings.toml");
         fs::write(&settings, format!("[log]\nlevel = \"{level}\"\n")).unwrap();
@@ -109,7 +109,7 @@ fn the_variable_names_it_too_and_a_file_that_cannot_be_written_is_told() {
 
 #[test]
 fn state_that_cannot_be_kept_leaves_a_line() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     // The place of the state folder is a file.
     fs::create_dir_all(home.path().join(".local")).unwrap();
     fs::write(home.path().join(".local/state"), "").unwrap();
@@ -129,7 +129,7 @@ fn state_that_cannot_be_kept_leaves_a_line() {
 
 #[test]
 fn what_the_system_refuses_leaves_a_line() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let log = home.path().join("log");
     let listed = Command::new(crate::pty::PROGRAM)
         .args(["list", "--log"])
@@ -148,7 +148,7 @@ fn what_the_system_refuses_leaves_a_line() {
 
 #[test]
 fn another_folder_in_place_of_the_library_leaves_a_line() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let at = |name: &str| home.path().join(name);
     for (folder, title) in [("v1", "Hornbeam"), ("v2", "Rowan")] {
         fs::create_dir(at(folder)).unwrap();
@@ -176,7 +176,7 @@ const PANIC: &str = "CASEBOOK_TESTS_LOG";
 
 #[test]
 fn a_panic_leaves_its_place_and_not_its_words() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let path = home.path().join("log");
     let status = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "log::panics_with_a_log", "--nocapture"])

@@ -20,6 +20,7 @@ mod live;
 mod log;
 mod meeting;
 mod program;
+mod slow_line;
 mod ssh;
 mod terminal;
 mod tmux;

@@ -41,7 +41,7 @@ fn read(path: &Path) -> String {
 
 #[test]
 fn marks_notes_and_the_place_are_there_in_the_next_session() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut first = open(home.path(), &[]);
     first.wait_for(LOADED);
     first.keys("\r");
@@ -71,7 +71,7 @@ fn marks_notes_and_the_place_are_there_in_the_next_session() {
 
 #[test]
 fn what_was_marked_survives_a_kill_and_another_program() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let (mut one, mut two) = (open(home.path(), &["--fresh"]), open(home.path(), &["--fresh"]));
     for terminal in [&mut one, &mut two] {
         terminal.wait_for(LOADED);
@@ -96,7 +96,7 @@ fn what_was_marked_survives_a_kill_and_another_program() {
 
 #[test]
 fn an_export_is_a_private_file_and_never_over_another() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let path = home.path().join("tracker.html");
     fs::write(&path, "mine").unwrap();
     let mut terminal = open(home.path(), &["--fresh"]);
@@ -126,7 +126,7 @@ fn an_export_is_a_private_file_and_never_over_another() {
 
 #[test]
 fn without_a_home_that_can_be_written_it_runs_and_says_what_is_lost() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     // A file where the folder should be, for whoever may write everywhere too.
     fs::create_dir_all(home.path().join(".local")).unwrap();
     fs::write(home.path().join(".local/state"), "").unwrap();
@@ -150,7 +150,7 @@ fn without_a_home_that_can_be_written_it_runs_and_says_what_is_lost() {
 
 #[test]
 fn a_snapshot_is_held_against_what_has_changed_since() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let library = home.path().join("cases");
     fs::create_dir(&library).unwrap();
     let file = library.join("alder.toml");
@@ -174,7 +174,7 @@ fn a_snapshot_is_held_against_what_has_changed_since() {
 
 #[test]
 fn what_is_similar_comes_from_the_index() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut terminal = Terminal::open(home.path(), &["--fresh", "--query", "case:steven-hoskin"], (100, 30));
     terminal.wait_for("Steven Hoskin");
     terminal.keys("\r2g");
@@ -191,7 +191,7 @@ fn what_is_similar_comes_from_the_index() {
 
 #[test]
 fn what_is_picked_goes_to_standard_output_while_the_screen_is_on_the_terminal() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let cases = crate::support::fixtures().to_string_lossy().into_owned();
     let program = crate::pty::PROGRAM;
     // What is typed once the screen stands, what the file holds then, and the exit code.
@@ -233,10 +233,12 @@ fn what_is_picked_goes_to_standard_output_while_the_screen_is_on_the_terminal() 
 
 #[test]
 fn a_first_start_names_three_keys_once() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let told = "Three keys to begin with: / search   Enter open   ? help";
     let mut first = open(home.path(), &[]);
     first.wait_for(told);
+    // Without a case there is no place to come back to.
+    first.wait_for("crab.toml:3:10");
     first.keys("j");
     first.wait_until("the line has gone", |screen| !screen.contains("Three keys"));
     quit(&mut first);
@@ -245,7 +247,7 @@ fn a_first_start_names_three_keys_once() {
     assert!(!second.screen().contains("Three keys"), "{}", second.screen());
     quit(&mut second);
     // What is asked for on the command line comes first, and a start that keeps nothing does not count.
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = crate::support::tempdir().unwrap();
     let mut asked = open(elsewhere.path(), &["--query", "bruising"]);
     asked.wait_for(LOADED);
     assert!(!asked.screen().contains("Three keys"), "{}", asked.screen());

@@ -20,7 +20,7 @@ fn command(home: &Path) -> Command {
 }
 
 fn run(arguments: &[&str]) -> Output {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     command(home.path()).args(arguments).output().unwrap()
 }
 
@@ -132,7 +132,7 @@ fn show_prints_every_finding_recommendation_event_and_source() {
 
 #[test]
 fn a_closed_pipe_ends_quietly() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut child = command(home.path())
         .args(["show", "peter-connelly"])
         .stdout(Stdio::piped())
@@ -147,7 +147,7 @@ fn a_closed_pipe_ends_quietly() {
 
 #[test]
 fn the_command_line_goes_before_the_environment_before_the_file() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let folders = ["line", "environment", "file"].map(|name| {
         let folder = home.path().join(name);
         std::fs::create_dir(&folder).unwrap();
@@ -192,7 +192,7 @@ fn the_command_line_goes_before_the_environment_before_the_file() {
 
 #[test]
 fn a_wrong_setting_stops_the_program_before_the_screen_changes() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let settings = home.path().join("settings.toml");
     let rows = [
         (
@@ -214,7 +214,7 @@ fn a_wrong_setting_stops_the_program_before_the_screen_changes() {
 
 #[test]
 fn the_explorer_in_a_real_terminal() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut terminal = Terminal::open(home.path(), &[], (100, 30));
     terminal.wait_for("Alice Ruggles");
     terminal.keys("/connelly gp bruis");
@@ -245,7 +245,7 @@ fn the_explorer_in_a_real_terminal() {
 
 #[test]
 fn an_idle_explorer_writes_nothing_and_a_dead_key_costs_nothing() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (80, 24));
     terminal.wait_for("1 file not readable");
     terminal.keys("n");
@@ -263,7 +263,7 @@ fn an_idle_explorer_writes_nothing_and_a_dead_key_costs_nothing() {
 #[test]
 fn the_system_can_end_the_program_and_gets_its_terminal_back() {
     for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (80, 24));
         terminal.wait_for("1 file not readable");
         let process = terminal.process();
@@ -279,7 +279,7 @@ fn colour_is_what_the_settings_and_no_color_say() {
     // The setting, the variable, whether colours are written.
     let rows = [("auto", None, true), ("auto", Some("1"), false), ("always", Some("1"), true), ("never", None, false)];
     for (setting, variable, expected) in rows {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let settings = home.path().join("settings.toml");
         std::fs::write(&settings, format!("[interface]\ncolour = \"{setting}\"\n")).unwrap();
         let variables: Vec<(&str, &str)> = variable.map(|value| ("NO_COLOR", value)).into_iter().collect();

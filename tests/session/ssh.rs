@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stdout,
     reason = "a test that fails should say so at once"
 )]
 
@@ -15,7 +16,8 @@ use std::time::{Duration, Instant};
 
 use casebook::app::command::{COMMANDS, Command};
 
-use crate::pty::{GONE, PROGRAM, Terminal, at_rest, library, poll_until, poll_within, runs, skip, ticks};
+use crate::generator::Generator;
+use crate::pty::{GONE, PROGRAM, Terminal, at_rest, kill, memory, poll_until, poll_within, runs, skip, ticks};
 
 /// A daemon and what its clients need.
 struct Daemon {
@@ -40,7 +42,7 @@ impl Daemon {
             skip("sshd is not installed");
             return None;
         };
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::support::tempdir().unwrap();
         for name in ["host", "client"] {
             let made = process::Command::new("ssh-keygen")
                 .args(["-q", "-t", "ed25519", "-N", "", "-f"])
@@ -315,67 +317,109 @@ fn a_restricted_login_may_what_the_system_allows() {
     assert!(fs::read_to_string(home.join(".local/state/casebook/marks.toml")).unwrap().contains("x; touch"));
 }
 
-/// A measurement: thirty people open one library of 2,000 cases over ssh at once.
+/// How soon thirty people see what they wait for, and what it costs: 2,000 ordinary cases over ssh at once, with the shared cache and
+/// without. Then three are killed and the library changes under the others, who lose nothing.
 /// `cargo test --release --test session ssh -- --ignored --nocapture`
 #[test]
-#[ignore = "a measurement: prints figures and takes a minute"]
+#[ignore = "a measurement of minutes: prints figures"]
 fn thirty_at_once() {
-    let Some(daemon) = Daemon::start() else { return };
-    let cases = daemon.folder.path().join("library");
+    for cache in ["off", "auto"] {
+        let Some(daemon) = Daemon::start() else { return };
+        thirty(&daemon, cache);
+    }
+}
+
+fn thirty(daemon: &Daemon, cache: &str) {
+    const PEOPLE: usize = 30;
+    let home = daemon.folder.path();
+    let cases = home.join("library");
     fs::create_dir(&cases).unwrap();
-    bundled_library(&cases, 2000);
+    let generator = Generator::new(1);
+    for number in 0..2_000 {
+        fs::write(cases.join(format!("{}.toml", Generator::id(number))), generator.case(number)).unwrap();
+    }
+    fs::create_dir_all(home.join(".config/casebook")).unwrap();
+    fs::write(home.join(".config/casebook/config.toml"), format!("[library]\ncache = \"{cache}\"\n")).unwrap();
+    if cache == "auto" {
+        poll_within(Duration::from_secs(600), "the files have settled and are indexed", || {
+            let mut index = process::Command::new(PROGRAM);
+            index.env_clear().env("HOME", home).arg("--cases").arg(&cases).arg("index");
+            String::from_utf8(index.output().unwrap().stdout).unwrap().contains("2000 cases in")
+        });
+    }
+
     let start = Instant::now();
-    let files: Vec<PathBuf> = (0..30).map(|number| daemon.folder.path().join(format!("process-{number}"))).collect();
+    let files: Vec<PathBuf> = (0..PEOPLE).map(|number| home.join(format!("process-{number}"))).collect();
     let mut terminals: Vec<Terminal> = files.iter().map(|file| daemon.casebook(&cases, file, (120, 40))).collect();
-    let (mut first, mut read) = (Vec::new(), Vec::new());
-    for terminal in &mut terminals {
-        patiently(terminal, |screen| screen.contains("casebook"));
-        first.push(start.elapsed());
-    }
-    for terminal in &mut terminals {
-        patiently(terminal, |screen| screen.contains("2,000 cases") && !screen.contains("reading"));
-        read.push(start.elapsed());
-    }
-    let processes: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap().trim().to_owned()).collect();
-    let all = || processes.iter().map(|process| ticks(process)).sum::<u64>();
-    let busy = at_rest(Duration::from_secs(3), all);
-    terminals[0].stays_silent(Duration::from_secs(10));
-    let idle = all() - busy;
-    let field = |process: &str, name: &str| -> u64 {
-        let status = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap();
-        let line = status.lines().find(|line| line.starts_with(name)).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    let mut waited = |holds: &dyn Fn(&str) -> bool| {
+        terminals.iter_mut().for_each(|terminal| patiently(terminal, holds));
+        start.elapsed()
     };
-    let sum = |name: &str| processes.iter().map(|process| field(process, name)).sum::<u64>() / 30 / 1024;
-    println!("first screen of the thirtieth: {:?}", first.iter().max().unwrap());
-    println!("all read by the thirtieth:     {:?}", read.iter().max().unwrap());
-    println!("processor time to get there:   {:.2} s each", busy as f64 / 100.0 / 30.0);
-    println!("processor time, idle for 10 s: {} hundredths of a second in all thirty together", idle);
-    println!("memory of each:                {} MB resident, {} MB its own share", sum("Rss:"), sum("Pss:"));
-    let asked = Instant::now();
-    for terminal in &mut terminals {
-        terminal.keys("/police");
+    println!("cache = {cache}: the thirtieth has its first rows after {:?}", waited(&|screen| screen.contains("▸")));
+    let all = waited(&|screen| screen.contains("2,000 cases") && !screen.contains("reading"));
+    println!("  all rows after {all:?}");
+    let processes: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap().trim().to_owned()).collect();
+    let used = || processes.iter().map(|process| ticks(process)).sum::<u64>();
+    println!(
+        "  processor time until nothing moves: {:.2} s in all",
+        at_rest(Duration::from_secs(3), used) as f64 / 100.0
+    );
+    let memories: Vec<(f64, f64)> = processes.iter().map(|process| memory(process)).collect();
+    println!(
+        "  memory: {:.1} MB of its own at most, {:.0} MB in all",
+        memories.iter().map(|(own, _)| *own).fold(0.0, f64::max),
+        memories.iter().map(|(_, share)| share).sum::<f64>()
+    );
+    let mut took = std::thread::scope(|scope| {
+        let typists: Vec<_> = terminals.iter_mut().map(|terminal| scope.spawn(|| typed(terminal))).collect();
+        typists.into_iter().flat_map(|typist| typist.join().unwrap()).collect::<Vec<Duration>>()
+    });
+    took.sort();
+    println!(
+        "  from key to echo while all type: median {:?}, 95 % {:?}",
+        took[took.len() / 2],
+        took[took.len() * 95 / 100]
+    );
+
+    let marks = || fs::read_to_string(home.join(".local/state/casebook/marks.toml")).unwrap_or_default();
+    for (number, terminal) in terminals.iter_mut().enumerate().take(3) {
+        terminal.keys(&"j".repeat(number));
+        terminal.keys("m");
+        poll_until("the mark is kept", || marks().matches("[[item]]").count() == number + 1);
     }
-    for terminal in &mut terminals {
-        patiently(terminal, |screen| screen.contains("matches"));
+    let kept = marks();
+    processes.iter().take(3).for_each(|process| kill("KILL", process));
+    fs::remove_file(cases.join(format!("{}.toml", Generator::id(1_999)))).unwrap();
+    for number in [2_000, 2_001] {
+        fs::write(cases.join(format!("{}.toml", Generator::id(number))), generator.case(number)).unwrap();
     }
-    println!("all thirty search at once:     {:?}", asked.elapsed());
+    let mut rest = terminals.split_off(3);
+    rest.iter_mut().for_each(|terminal| patiently(terminal, &|screen| screen.contains("2,001 cases")));
+    assert_eq!(marks(), kept, "three that were killed lost nothing");
+    for mut terminal in rest {
+        terminal.keys("\u{3}");
+        assert_eq!(terminal.wait(), 0);
+    }
+    assert_eq!(marks(), kept);
+}
+
+/// Types a search, and how long each of its letters takes to be seen; leaves it again.
+fn typed(terminal: &mut Terminal) -> Vec<Duration> {
+    let query = "/information sharing police";
+    let mut took = Vec::new();
+    for (at, letter) in query.char_indices() {
+        let start = Instant::now();
+        terminal.keys(letter.encode_utf8(&mut [0; 4]));
+        let shown = query.get(1..=at).unwrap().trim_end().to_owned();
+        terminal.wait_until(&shown, |screen| screen.lines().any(|line| line.contains(&format!("/ {shown}"))));
+        took.push(start.elapsed());
+    }
+    terminal.keys("\u{1b}");
+    terminal.wait_until("the search is left", |screen| !screen.contains("/ information"));
+    took
 }
 
 /// Waits as long as thirty sessions on a loaded machine may take.
-fn patiently(terminal: &Terminal, holds: impl Fn(&str) -> bool) {
+fn patiently(terminal: &Terminal, holds: &dyn Fn(&str) -> bool) {
     poll_within(Duration::from_secs(600), "thirty at once", || holds(&terminal.screen()));
-}
-
-/// So many cases: the bundled ones again and again, under other names.
-fn bundled_library(folder: &Path, cases: usize) {
-    let bundled: Vec<(&str, &str)> = casebook::library::bundled_files().collect();
-    if bundled.is_empty() {
-        return library(folder, cases);
-    }
-    for (number, (stem, text)) in bundled.iter().cycle().take(cases).enumerate() {
-        let id = format!("{stem}-{number}");
-        let text = text.replacen(&format!("id = \"{stem}\""), &format!("id = \"{id}\""), 1);
-        fs::write(folder.join(format!("{id}.toml")), text).unwrap();
-    }
 }

@@ -36,7 +36,7 @@ fn it_never_outlives_its_terminal() {
     let elsewhere = format!("trap '' HUP; exec setsid -w {PROGRAM} --cases {}", fixtures());
     for (keys, shown, more, half) in STATES {
         for command in [&ignored, &elsewhere] {
-            let home = tempfile::tempdir().unwrap();
+            let home = crate::support::tempdir().unwrap();
             let mut terminal = Terminal::run(home.path(), &["sh", "-c", command], (100, 30), &[]);
             terminal.wait_for(LOADED);
             terminal.keys(keys);
@@ -51,7 +51,7 @@ fn it_never_outlives_its_terminal() {
 
 #[test]
 fn it_never_outlives_its_terminal_while_it_loads() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     library(home.path(), 3000);
     let command = format!("trap '' HUP; exec setsid -w {PROGRAM} --cases {}", home.path().display());
     let mut terminal = Terminal::run(home.path(), &["sh", "-c", &command], (100, 30), &[]);
@@ -65,7 +65,7 @@ fn it_never_outlives_its_terminal_while_it_loads() {
 #[test]
 fn signals_give_the_terminal_back() {
     for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         // The program waits for a line, so that the modes can be looked at before.
         let command = format!("read line; exec {PROGRAM} --cases {}", fixtures());
         let mut terminal = Terminal::run(home.path(), &["sh", "-c", &command], (100, 30), &[]);
@@ -92,7 +92,7 @@ fn given_back(terminal: &Terminal, before: &str) {
 #[test]
 fn a_terminal_that_nobody_reads_does_not_keep_it_from_ending() {
     for (signal, code) in [("TERM", 143), ("HUP", 129)] {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let command = format!("read line; exec {PROGRAM} --cases {}", fixtures());
         let mut terminal = Terminal::run(home.path(), &["sh", "-c", &command], (200, 50), &[]);
         let before = terminal.modes();
@@ -120,7 +120,7 @@ const PANIC: &str = "CASEBOOK_TESTS_PANIC";
 fn a_panic_on_any_thread_gives_the_terminal_back() {
     for thread in ["main", "beside"] {
         for read in [true, false] {
-            let home = tempfile::tempdir().unwrap();
+            let home = crate::support::tempdir().unwrap();
             let socket = home.path().join("socket");
             let this = std::env::current_exe().unwrap();
             let command = format!(
@@ -174,7 +174,7 @@ fn panics_where_it_is_told_to() {
 
 #[test]
 fn it_can_be_suspended_and_comes_back_at_the_new_size() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let variables = [("PS1", "prompt> ")];
     let mut terminal = Terminal::run(home.path(), &["sh", "-i"], (100, 30), &variables);
     let command = format!("{PROGRAM} --cases {}\r", fixtures());
@@ -224,7 +224,7 @@ fn it_can_be_suspended_and_comes_back_at_the_new_size() {
 
 #[test]
 fn it_stops_and_goes_on_when_it_is_told_from_outside() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let variables = [("PS1", "prompt> ")];
     let mut terminal = Terminal::run(home.path(), &["sh", "-i"], (100, 30), &variables);
     terminal.wait_for("prompt> ");
@@ -276,7 +276,7 @@ fn it_stops_and_goes_on_when_it_is_told_from_outside() {
 
 #[test]
 fn a_key_and_a_new_size_at_once_are_both_heard() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (100, 30));
     terminal.wait_for(LOADED);
     let shows = |terminal: &mut Terminal, help: bool, rows: u16| {
@@ -306,7 +306,7 @@ fn a_key_and_a_new_size_at_once_are_both_heard() {
 
 #[test]
 fn without_a_shell_it_does_not_stop() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (100, 30));
     terminal.wait_for(LOADED);
     terminal.keys("\u{1a}?");
@@ -316,7 +316,7 @@ fn without_a_shell_it_does_not_stop() {
 
 #[test]
 fn an_idle_program_writes_nothing_for_ten_seconds() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let mut terminal = Terminal::open(home.path(), &[], (100, 30));
     terminal.wait_for("Alice Ruggles");
     terminal.wait_until("everything is read", |screen| !screen.contains("reading"));
@@ -332,7 +332,7 @@ fn an_idle_program_writes_nothing_for_ten_seconds() {
 
 #[test]
 fn the_first_frame_comes_at_once_from_a_terminal_that_answers_nothing() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     let first = || {
         let start = Instant::now();
         let mut terminal = Terminal::open(home.path(), &[], (100, 30));
@@ -368,7 +368,7 @@ fn a_key_costs_little_more_than_what_it_changes() {
         "\u{1b}", "\u{1b}", "x", "j",
     ];
     for size in [(80, 24), (100, 30), (200, 50)] {
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let mut terminal = Terminal::open(home.path(), &[], size);
         terminal.wait_for("Alice Ruggles");
         terminal.wait_until("everything is read", |screen| !screen.contains("reading"));

@@ -26,7 +26,7 @@ impl Tmux {
             skip("tmux is not installed");
             return None;
         }
-        let tmux = Self { home: tempfile::tempdir().unwrap() };
+        let tmux = Self { home: crate::support::tempdir().unwrap() };
         let library = crate::support::fixtures();
         let library = library.to_str().unwrap();
         let size = ["-x", "100", "-y", "30"];
@@ -166,7 +166,7 @@ fn a_copy_is_in_its_buffer_and_goes_on_to_the_terminal() {
 
 #[test]
 fn a_copy_is_said_to_have_failed_where_tmux_refuses_it() {
-    let home = tempfile::tempdir().unwrap();
+    let home = crate::support::tempdir().unwrap();
     // A tmux that refuses though its server is there; one whose server is gone: then the terminal is asked; one that knows no
     // -w, one that never answers, and none at all.
     let socket = home.path().join("socket");

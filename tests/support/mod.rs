@@ -6,7 +6,10 @@
 )]
 
 pub mod files;
+pub mod folder;
 pub mod library;
+
+pub use folder::tempdir;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
@@ -74,7 +77,7 @@ impl Harness {
     /// Nothing loaded.
     pub fn empty(width: u16, height: u16) -> Self {
         let keymap = Arc::new(Keymap::new(&KeyOverrides::new()).unwrap());
-        let home = tempfile::tempdir().unwrap();
+        let home = crate::support::tempdir().unwrap();
         let files: Arc<Mutex<BTreeMap<String, String>>> = Arc::default();
         let setup = Setup {
             request: library::request(Vec::new()),

@@ -13,7 +13,6 @@ use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
 
 use super::bytes::Reader;
 use super::flat::Stored;
-use super::mapped::Mapped;
 use super::{CacheFolders, Digested, OF_USER, program, terms};
 use crate::case::model::CaseId;
 use crate::case::stored::restored;
@@ -21,6 +20,7 @@ use crate::case::{Case, PartialDate, Profile, Text, Vocabulary};
 use crate::library::place::{Limits, Place};
 use crate::library::stamp::{KEPT, Stamp};
 use crate::library::trust::{Owner, SHARED_FOLDER, own};
+use crate::system::Mapped;
 
 /// How every cache file begins.
 pub(super) const MAGIC: [u8; 8] = *b"casebook";

@@ -3,8 +3,9 @@
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-use super::mapped::Mapped;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+use crate::system::Mapped;
 
 /// A value that stands in a cache file without an allocation of its own.
 pub trait Plain: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static {}

@@ -10,7 +10,6 @@ mod cached;
 mod file;
 mod flat;
 mod keep;
-mod mapped;
 mod write;
 
 use std::env;
@@ -34,7 +33,6 @@ pub use cached::CachedCase;
 pub use file::{CacheFile, Head};
 pub use flat::{Flat, Stored};
 pub use keep::Keeping;
-pub use mapped::was_cut_short;
 pub use write::{MakeIndex, Making, clear, is_open_to_all};
 
 /// The folder of the machine's cache files.

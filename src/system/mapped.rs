@@ -1,6 +1,6 @@
 //! A file in memory, whose pages all sessions share.
 //!
-//! This is the one file of the program with `unsafe`. A mapping cannot be had without: the bytes are as safe as the file, and what
+//! A mapping cannot be had without `unsafe`: the bytes are as safe as the file, and what
 //! else writes to the file writes to them. A cache file is opened only where the user or root owns it and nobody else may write, it
 //! is replaced by a rename and never changed, and whoever reads it reads numbers that are looked up with a check each time.
 //!

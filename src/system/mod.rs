@@ -1,0 +1,8 @@
+//! What only unsafe code can have of the system: a file in memory whose pages all sessions share, and the signals of the program's
+//! own faults. Nothing else of the program is unsafe; `tests/commands/architecture.rs` holds it to that.
+
+mod fault;
+mod mapped;
+
+pub use fault::{Fault, on_fault};
+pub use mapped::{Mapped, was_cut_short};
