@@ -300,6 +300,7 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> BriefPart {
         let related = usize::from(review.scope != Scope::Case) * 2;
         let rank = related + usize::from(rag == Rag::None);
         let to = addressed(recommendation, &listing.vocabulary);
+        let to = if to.is_empty() { to } else { format!("To {to}: ") };
         let cited = cited(case, Some(recommendation.confidence), &recommendation.sources);
         let known = recommendation.status.filter(|_| listing.standing(key, item).is_known());
         let status = known.map(|status| format!("{}: {}", rag.letter(), status_label(Some(status)).to_lowercase()));
@@ -311,7 +312,7 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> BriefPart {
             link: Some(Link::to(key, case, item)),
             lead: recommendation.id.to_string(),
             tone: rag.tone(),
-            text: format!("To {to}: {}{said}{of}{cited}", recommendation.text),
+            text: format!("{to}{}{said}{of}{cited}", recommendation.text),
             ..Row::default()
         };
         Some((rank, index, row, recommendation.sources.as_slice()))
