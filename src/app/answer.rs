@@ -7,7 +7,7 @@ use super::prompt::state::Purpose;
 use super::results::state::LensList;
 use super::search::query;
 use super::state::State;
-use super::{explain, export, notebook, page, prompt, reading};
+use super::{briefs, explain, export, notebook, page, prompt, reading};
 use crate::page::{PageOf, SINCE};
 use crate::search::Lens;
 use crate::write::Format;
@@ -47,6 +47,7 @@ pub fn chosen(state: &mut State, action: PickerAction) -> Vec<Effect> {
     match action {
         PickerAction::Page(request) => page::open(state, request),
         PickerAction::PageOf(row) => page::menu::open(state, row),
+        PickerAction::BriefOn(text) => briefs::on_text(state, &text),
         PickerAction::Explain(list, code) => explain::chosen(state, list, code),
         PickerAction::Heading(index) => reading::go(state, index),
         PickerAction::Search(query, lens) => recall(state, &query, lens.as_deref()),

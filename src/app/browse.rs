@@ -124,14 +124,25 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         command => match Movement::of(command) {
             Some(step) => moves::go(state, step),
             None => {
+                // The briefing is of one case, however much a search finds.
+                let one_of_many = command == Command::Brief
+                    && state.page.is_none()
+                    && state.focus == Pane::Cases
+                    && state.search.narrows();
                 if let Some(effects) = page::menu::show(state, command) {
+                    if one_of_many {
+                        let key = state.keymap.hint(Command::AgencyBrief);
+                        state.say(format!("Briefing of this case alone; {key}: brief on the search"));
+                    }
                     return effects;
                 }
             }
         },
     }
-    // To move or open something is to choose what is selected; cases that come in later do not take its place.
-    if command != Command::Search {
+    // To move or open something is to choose what is selected; cases that come in later do not take its place. To look at
+    // another tab of what an unfinished search puts first is not.
+    let looks = command == Command::Search || state.searching() && Tab::ALL.iter().any(|tab| tab.command() == command);
+    if !looks {
         state.cases.chosen = state.cases.cursor.is_some();
     }
     Vec::new()
@@ -178,6 +189,7 @@ fn back(state: &mut State) -> Vec<Effect> {
 /// Shows a tab, and goes to its list where the cases have the focus and hide it.
 fn show(state: &mut State, tab: Tab) {
     state.tab = tab;
+    state.cases.tab_chosen = true;
     if state.lists_all() && state.case().is_some() {
         state.lens.inside = true;
         state.focus = Pane::Items;
@@ -304,11 +316,23 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
         hints.insert(0, (Open, "pick"));
     }
     if state.search.narrows() {
-        hints.insert(0, (Command::NextMatch, "next match"));
         if state.focus == Pane::Cases {
-            hints.insert(1, (Back, if state.lens.inside { "back to list" } else { "clear" }));
-            hints.insert(2, (Command::NextLens, "list entries"));
-            hints.insert(3, (Command::Facets, "facets"));
+            let back = if state.lens.inside { "back to list" } else { "clear" };
+            hints = vec![
+                (Open, if state.picks { "pick" } else { "open" }),
+                (Command::NextMatch, "next"),
+                (Command::AgencyBrief, "search brief"),
+                (Brief, "case brief"),
+                (Explain, "explain"),
+                (Command::NextLens, "views"),
+                (Command::Facets, "facets"),
+                (Back, back),
+                (Search, "search"),
+                (Command::Found, "in full"),
+                (Sort, "sort"),
+            ];
+        } else {
+            hints.insert(1, (Command::NextMatch, "next match"));
         }
     }
     hints.extend([(Command::Help, "help"), (Command::Close, "quit")]);

@@ -17,6 +17,8 @@ const NARROWEST: u16 = 24;
 const LOWEST: u16 = 6;
 /// A list with fewer lines than this has rows of one line.
 const ROOM_FOR_TWO: u16 = 6;
+/// From this many lines on a term that is searched for has one.
+const ROOM_FOR_TERM: u16 = 16;
 /// From this many cells on a case takes one line of the list of cases, and not two.
 const CASE_IN_ONE: u16 = 90;
 
@@ -27,6 +29,8 @@ pub struct Areas {
     pub screen: Rect,
     /// The top line: what this is and what is searched.
     pub top: Rect,
+    /// The line that tells what the term is that is searched for.
+    pub term: Rect,
     /// The pane of the cases, frame included.
     pub cases: Rect,
     /// The lines that a case takes in it.
@@ -107,11 +111,14 @@ pub fn layout(state: &State) -> Areas {
     if width < SMALLEST.0 || height < SMALLEST.1 {
         return Areas { screen, too_small: true, ..Areas::default() };
     }
-    let body = Rect::new(0, 1, width, height - 2);
+    let whole = Rect::new(0, 1, width, height - 2);
+    let told = u16::from(height >= ROOM_FOR_TERM && state.page.is_none() && state.search.kept_term().is_some());
+    let body = Rect { y: whole.y + told, height: whole.height - told, ..whole };
     let single = one_pane(state);
     let mut layout = Areas {
         screen,
         top: Rect::new(0, 0, width, 1),
+        term: Rect { height: told, ..whole },
         status: Rect::new(0, height - 1, width, 1),
         single,
         line: state.first_near(),

@@ -134,6 +134,7 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
         }
     } else if layout.list.contains(at) {
         state.focus = Pane::Items;
+        state.cases.chosen = true;
         let rows = state.rows(state.tab);
         let top = state.place().top;
         let placed = ListRow::placed(&rows, top, layout.list_lines);
@@ -147,6 +148,7 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
         }
     } else if layout.detail.contains(at) {
         state.focus = Pane::Detail;
+        state.cases.chosen = true;
     }
     Vec::new()
 }

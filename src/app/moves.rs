@@ -67,6 +67,7 @@ pub fn go(state: &mut State, step: Movement) {
             place.scroll = step.from(place.scroll, last_top + 1, shown);
         }
     }
+    state.cases.chosen |= state.focus != Pane::Cases;
 }
 
 /// Selects another case from any pane.

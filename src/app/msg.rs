@@ -34,10 +34,11 @@ pub enum Msg {
     LoadFinished,
     /// Files have changed: those that are new or hold something else, as they were read, and those that are gone.
     Changed { entries: Vec<Entry>, removed: Vec<Origin> },
-    /// The search that [`Effect::Search`] gave this number is done: the hits, or the mistakes of the query.
-    Searched { generation: u64, answer: Answer },
-    /// The choices for a word that is typed, for the text that was asked about.
-    Completed { text: String, completions: Completions },
+    /// The search that [`Effect::Search`] gave this number is done: the hits, or the mistakes of the query. So many cases of
+    /// [`Effect::Index`] were in the index by then.
+    Searched { generation: u64, answer: Answer, indexed: usize },
+    /// The choices for a word that is typed, for the text that was asked about; likewise.
+    Completed { text: String, completions: Completions, indexed: usize },
     /// Search for this from the start.
     Query(String),
     /// The earlier searches, oldest first.

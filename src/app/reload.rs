@@ -47,9 +47,11 @@ pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> 
         to_index.push((key, state.catalogue.entry(key).map(|entry| entry.content.clone())));
     }
     state.loading.found = state.catalogue.len();
+    state.to_index += to_index.len();
     // A reader who only looks has chosen what is on the screen; while a search is typed, the best match stays selected.
     if !state.search.typing {
         state.cases.chosen = state.cases.cursor.is_some();
+        state.lens.chosen = true;
     }
     follow(state, selected, before, rows);
     reorder(state);

@@ -71,7 +71,7 @@ pub fn arrive(state: &mut State) {
     if state.lens.lens != Lens::Cases {
         // The list stands at the item where it still lists it; otherwise the reader is in the case.
         let row = state.search.hits.listed.iter().position(|hit| (hit.key, Some(hit.item)) == (key, item));
-        state.lens.cursor = row.unwrap_or(0);
+        (state.lens.cursor, state.lens.chosen) = (row.unwrap_or(0), true);
         state.lens.inside = row.is_none() || session.focus == "items";
     }
     let title = state.case().map(|case| case.title.to_string()).unwrap_or_default();

@@ -31,10 +31,16 @@ pub fn reorder(state: &mut State) {
 /// After the first answer: best case first and selected, best item selected in every tab.
 pub fn follow_hits(state: &mut State) {
     state.cases.chosen = false;
+    state.cases.tab_chosen = false;
     state.cases.top = 0;
+    follow_rest(state);
+}
+
+/// After another part of the answer: the best case and its best item stay selected until the user moves.
+pub fn follow_rest(state: &mut State) {
     let before = state.cases.cursor;
     reorder(state);
-    if state.cases.cursor == before {
+    if !state.cases.chosen && state.cases.cursor == before {
         go_to_best(state);
     }
 }
@@ -87,9 +93,11 @@ pub fn go_to_best(state: &mut State) {
         *state.place_mut() = TabPlace { cursor, top: 0, scroll: 0 };
     }
     state.tab = shown;
-    // A search that this tab cannot answer opens on the tab that can.
-    let elsewhere =
-        state.case_hits().filter(|hits| !hits.whole() && !hits.own().any(|(item, _)| Tab::of(item) == shown));
+    // A search that this tab cannot answer opens on the tab that can, unless the user turned to this one.
+    let turned = state.cases.tab_chosen && !state.cases.chosen;
+    let elsewhere = state
+        .case_hits()
+        .filter(|hits| !turned && !hits.whole() && !hits.own().any(|(item, _)| Tab::of(item) == shown));
     let best = elsewhere.and_then(|hits| hits.own().max_by_key(|(item, score)| (*score, Reverse(*item))));
     if let Some((item, _)) = best {
         state.tab = Tab::of(item);

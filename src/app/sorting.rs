@@ -13,6 +13,7 @@ pub fn next(state: &mut State) -> Vec<Effect> {
     }
     if state.lists_all() {
         state.sort_entries = state.sort_entries.next(Listed::Entries);
+        follow(&mut state.cases.sort_found, state.sort_entries, Listed::CasesFound);
         state.say(format!("Sorted by {}", told_of_entries(state)));
         // Another order is read from its start.
         (state.lens.cursor, state.lens.top) = (0, 0);
@@ -23,9 +24,19 @@ pub fn next(state: &mut State) -> Vec<Effect> {
     let list = if found { Listed::CasesFound } else { Listed::Cases };
     let order = state.cases.order_told(found).next(list);
     *(if found { &mut state.cases.sort_found } else { &mut state.cases.sort }) = order;
+    if found {
+        follow(&mut state.sort_entries, order, Listed::Entries);
+    }
     state.cases.chosen = state.cases.cursor.is_some();
     reorder(state);
     state.say(format!("Sorted by {}", order.told()))
+}
+
+/// What is found stands in one order in every view that has it.
+fn follow(other: &mut Order, order: Order, list: Listed) {
+    if list.orders().any(|row| row.order == order) {
+        *other = order;
+    }
 }
 
 /// The order of the list of entries, after "by".

@@ -67,6 +67,8 @@ pub struct State {
     /// True when it is written down that hidden names are shown.
     pub audited: bool,
     pub loading: Loading,
+    /// How many cases were given to the index.
+    pub to_index: usize,
     pub cases: CasesPane,
     pub focus: Pane,
     pub panes: Panes,
@@ -97,6 +99,8 @@ pub struct State {
     pub pages_asked: u64,
     pub trail: Trail<Spot>,
     pub links: Option<LinkRound>,
+    /// True when the brief on what is found is to be opened, once all of it is known.
+    pub brief_awaited: bool,
     /// The place to go to once the search that was asked for is answered.
     pub returning: Option<Returning>,
     pub help: Option<HelpState>,
@@ -142,6 +146,19 @@ impl State {
     /// The matches in the selected case, while a search narrows the lists.
     pub fn case_hits(&self) -> Option<InCase<'_>> {
         self.search.narrows().then(|| self.search.in_case(self.cases.cursor?)).flatten()
+    }
+
+    /// True while what is found may still change: files are being read, or the answer to what is typed is not whole.
+    pub fn searching(&self) -> bool {
+        let search = &self.search;
+        let asked = !search.query.is_empty() && search.problems.is_empty();
+        let whole = search.answered == Some(search.generation) && !search.hits.more && self.is_indexed(search.indexed);
+        asked && !whole
+    }
+
+    /// True if so many indexed cases are all that there are.
+    pub fn is_indexed(&self, cases: usize) -> bool {
+        self.loading.finished && cases >= self.to_index
     }
 
     /// True when the list of a lens stands on the screen in place of the cases.

@@ -15,6 +15,9 @@ use super::theme::Theme;
 use super::{browse, completion, explain, facets, find, help, page, picker, prompt, results, search};
 use crate::search::QueryProblem;
 
+/// From this many cells on hints stand further apart.
+const WIDE: usize = 100;
+
 pub fn draw(state: &State, layout: &Areas, buffer: &mut Buffer) {
     let theme = &state.theme;
     let cells = usize::from(layout.status.width);
@@ -34,12 +37,14 @@ pub fn draw(state: &State, layout: &Areas, buffer: &mut Buffer) {
     } else {
         let layer = layer::top(state);
         let mut hints = hints(state, layer);
+        // A narrow line has more keys in less room.
+        let gap = if cells < WIDE { "  " } else { "   " };
         // A user who knows no key at all needs this one: it keeps its room whatever stands before it.
         let help = hints.iter().position(|(command, _)| *command == Command::Help).map(|at| hints.remove(at));
         let help = help
             .map(|(command, what)| (state.keymap.hint_in(layer.context(), command), what))
             .filter(|(key, _)| !key.is_empty());
-        let reserved = help.as_ref().map_or(0, |(key, what)| width(key) + width(what) + 4);
+        let reserved = help.as_ref().map_or(0, |(key, what)| width(key) + width(what) + 1 + gap.len());
         let mut quit = None;
         for (command, what) in hints {
             let key = state.keymap.hint_in(layer.context(), command);
@@ -53,11 +58,11 @@ pub fn draw(state: &State, layout: &Areas, buffer: &mut Buffer) {
             if spans_width(&spans) + width(&key) + width(what) + 1 + reserved > room {
                 break;
             }
-            push(&mut spans, key, what, theme);
+            push(&mut spans, key, what, gap, theme);
         }
         for (key, what) in help.into_iter().chain(quit) {
             if spans_width(&spans) + width(&key) + width(what) < room {
-                push(&mut spans, key, what, theme);
+                push(&mut spans, key, what, gap, theme);
             }
         }
     }
@@ -91,9 +96,9 @@ fn beside(state: &State) -> Option<String> {
     (!filters.is_empty()).then(|| format!("Read as {}; {key} searches for the words", filters.join(" ")))
 }
 
-fn push(spans: &mut Vec<Span<'static>>, key: String, what: &str, theme: &Theme) {
+fn push(spans: &mut Vec<Span<'static>>, key: String, what: &str, gap: &str, theme: &Theme) {
     spans.push(Span::styled(key, theme.key));
-    spans.push(Span::styled(format!(" {what}   "), theme.dim));
+    spans.push(Span::styled(format!(" {what}{gap}"), theme.dim));
 }
 
 /// The most useful keys of the topmost layer, most useful first.

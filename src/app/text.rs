@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::search::{Highlighter, MatchSpan};
 pub use crate::text::cells::{column, fit, width, wrap};
+pub use crate::text::parted;
 
 /// The part `range` of `text` as spans, with what `lit` names in the style `matched`.
 pub fn lit_spans(
@@ -184,17 +185,4 @@ pub fn capitalised(text: &str) -> String {
 /// A number with thousands parted, and its noun.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", parted(count), if count == 1 { one } else { many })
-}
-
-/// A number with thousands parted.
-pub fn parted(count: usize) -> String {
-    let digits = count.to_string();
-    let mut parted = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            parted.push(',');
-        }
-        parted.push(digit);
-    }
-    parted
 }

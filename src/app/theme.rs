@@ -83,7 +83,7 @@ theme! {
     /// Good practice; filters that are chosen.
     good: "green", "#a3d39c", "#116329", "bold lightgreen on black";
     /// Practice that failed.
-    failing: "bold", "#e8b27d", "#8a4600", "bold white on black";
+    failing: "red", "#e8b27d", "#8a4600", "bold white on black";
     /// The conclusions of a review.
     conclusion: "cyan", "#9db8ff", "#0550ae", "#9fdfff on black";
     /// Keys in hints.

@@ -9,11 +9,11 @@ use super::layout::layout;
 use super::msg::{Effect, Msg, Outside};
 use super::place::{Pane, Resume};
 use super::search::{self, query};
-use super::selection::{follow_hits, reorder};
+use super::selection::{follow_hits, follow_rest, reorder};
 use super::state::State;
 use super::{
-    answer, browse, completion, explain, export, facets, find, help, items, looked, mouse, notebook, page, picker,
-    prompt, reload, results, resume, sorting, status, trail,
+    answer, briefs, browse, completion, explain, export, facets, find, help, items, looked, mouse, notebook, page,
+    picker, prompt, reload, results, resume, sorting, status, trail,
 };
 use crate::library::{Entry, EntryKey};
 use crate::page::{Deed, Looked, LookedOf, PageOf};
@@ -81,12 +81,13 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
             explain::refresh(state);
             effects
         }
-        Msg::Searched { generation, answer } => {
+        Msg::Searched { generation, answer, indexed } => {
+            state.search.indexed = indexed;
             let effects = searched(state, generation, answer);
             resume::arrive(state);
             effects
         }
-        Msg::Completed { text, completions } => completion::completed(state, &text, completions),
+        Msg::Completed { text, completions, indexed } => completion::completed(state, &text, completions, indexed),
         Msg::Query(text) => query::start(state, &text),
         Msg::History(entries) => {
             state.history.entries = entries;
@@ -181,6 +182,7 @@ fn refuse(state: &mut State, layer: Layer, key: Key) -> Vec<Effect> {
 fn took_over(state: &mut State) {
     state.resume = Resume::Done;
     state.returning = None;
+    state.brief_awaited = false;
     state.search.awaited = None;
 }
 
@@ -199,6 +201,7 @@ fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
         }
     }
     state.loading.found = state.loading.found.max(state.catalogue.len());
+    state.to_index += to_index.len();
     reorder(state);
     let mut effects = vec![Effect::Index { cases: to_index, vocabulary: Arc::clone(&state.vocabulary) }];
     effects.extend(notebook::found(state, Some(&changed)));
@@ -206,8 +209,8 @@ fn loaded(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
     effects
 }
 
-/// An answer to an older question is not shown. The first answer to a question moves to the best match; a later one,
-/// which covers cases that have come in since, leaves everything where the reader has put it.
+/// An answer to an older question is not shown. The first answer to a question moves to the best match, and so does a later
+/// one, which covers more, until the user moves; then everything stays where the user has put it.
 fn searched(state: &mut State, generation: u64, answer: Answer) -> Vec<Effect> {
     // The beginning of a list is that of another order only once all of the list is known.
     let part = matches!(&answer, Answer::Hits(hits) if hits.more) && state.sort_entries != Order::Relevance;
@@ -226,11 +229,18 @@ fn searched(state: &mut State, generation: u64, answer: Answer) -> Vec<Effect> {
     if first && !same {
         follow_hits(state);
     } else {
-        reorder(state);
+        follow_rest(state);
     }
     results::answered(state, before, first && !same);
+    // What a whole answer puts first is what the user looks at: cases that come in later do not take its place.
+    if !state.searching() && !state.search.typing {
+        state.cases.chosen = state.cases.cursor.is_some();
+        state.lens.chosen = true;
+    }
     facets::answered(state);
-    trail::answered(state)
+    let mut effects = briefs::awaited(state);
+    effects.extend(trail::answered(state));
+    effects
 }
 
 /// Keeps every selection in sight and every scroll in bounds: after each message.
@@ -238,6 +248,10 @@ fn settle(state: &mut State) {
     // A file that could not be read has no list, and an empty list nothing to read.
     if state.entry().is_some() && state.case().is_none() && state.focus == Pane::Items {
         state.focus = Pane::Detail;
+    }
+    let text = state.search.input.value();
+    if !state.search.typing && state.search.narrows() && state.search.term.as_ref().is_none_or(|(of, _)| of != text) {
+        state.search.term = Some((text.to_owned(), explain::asked::searched(state)));
     }
     let layout = layout(state);
     if layout.too_small {

@@ -45,6 +45,7 @@ fn draw_all(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let query = if state.search.narrows() { &state.search.shown } else { &nothing };
     let highlighter = Highlighter::of_hits(query, &state.search.hits);
     let typed = top_line::draw(state, &layout, buffer);
+    top_line::draw_term(state, layout.term, buffer);
     let base = match &state.page {
         Some(open) => page::draw::draw(state, open, &layout, &highlighter, buffer),
         None => {
@@ -78,7 +79,7 @@ fn draw_panes(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buff
         case = results::draw(state, layout, highlighter, buffer);
     } else if layout.cases.height > 0 {
         let title = match state.search.narrows() && !state.search.counts() {
-            true => results::BEFORE.to_owned(),
+            true => results::before(state).to_owned(),
             false => format!(" Cases by {} ", state.cases.order_told(state.search.narrows()).told()),
         };
         frame(state, layout, Pane::Cases, &title, buffer);
@@ -112,7 +113,7 @@ fn right_title(state: &State, cells: usize) -> String {
 }
 
 /// The meaning of the counts in the rows of the cases.
-const COUNTS: &str = " f findings, r recommendations ";
+const COUNTS: [&str; 2] = [" f findings, r recommendations ", " f findings, r recs "];
 
 /// A frame; its upper line thick, bright and bold where the focus is, so that it shows without colour too.
 fn frame(state: &State, layout: &Areas, pane: Pane, title: &str, buffer: &mut Buffer) {
@@ -126,9 +127,11 @@ fn frame(state: &State, layout: &Areas, pane: Pane, title: &str, buffer: &mut Bu
         .border_style(state.theme.dim)
         .title(Line::styled(title.clone(), title_style));
     let counts = pane == Pane::Cases && !state.lists_all() && !state.search.narrows() && state.case().is_some();
-    if counts && usize::from(area.width) > COUNTS.len() + 2 {
-        let counts = state.vocabulary.field().worded(COUNTS);
-        block = block.title_bottom(Line::styled(counts, state.theme.dim).right_aligned());
+    let words = state.vocabulary.field();
+    let told = COUNTS.map(|told| words.worded(told));
+    let told = told.into_iter().find(|told| counts && usize::from(area.width) > width(told) + 2);
+    if let Some(told) = told {
+        block = block.title_bottom(Line::styled(told, state.theme.dim).right_aligned());
     }
     block.render(area, buffer);
     if focused {

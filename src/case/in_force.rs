@@ -1,7 +1,7 @@
 //! The tables that a vocabulary has in force: the profiles of the libraries that are open, their lists, the codes that a text means.
 
 use super::closed::{self, ListTable, ListValue};
-use super::open::{OpenList, Vocabulary};
+use super::open::{OpenList, Term, Vocabulary};
 use super::profile::{LISTS, Profile};
 use super::thesaurus::phrase_key;
 use crate::text::fold::as_code;
@@ -53,6 +53,14 @@ impl Vocabulary {
             false => table,
         };
         closed::lists().into_iter().map(of_profiles).collect()
+    }
+
+    /// The code of the term of a list that a text names: by code or label, with other endings too ("school nurses" is school
+    /// nursing), and by no other name.
+    pub fn named(&self, list: OpenList, text: &str) -> Option<&str> {
+        let (code, key) = (as_code(text), phrase_key(text));
+        let is = |term: &&Term| as_code(&term.code) == code || (!key.is_empty() && phrase_key(&term.label) == key);
+        self.terms(list).iter().find(is).map(|term| term.code.as_str())
     }
 
     /// The codes of a list that a text means: by code or label, in letters of any case, with spaces, hyphens or underscores;

@@ -328,7 +328,12 @@ impl Vocabulary {
 
     /// The words that stand for each other.
     pub fn thesaurus(&self) -> &Arc<Thesaurus> {
-        self.thesaurus.as_ref().unwrap_or(&SHIPPED_THESAURUS)
+        self.own_words().unwrap_or(&SHIPPED_THESAURUS)
+    }
+
+    /// The same where a library has words of its own; those that casebook ships need not be read before somebody asks for them.
+    pub fn own_words(&self) -> Option<&Arc<Thesaurus>> {
+        self.thesaurus.as_ref()
     }
 
     /// The words that stand for each other, to be added to.

@@ -36,6 +36,18 @@ pub fn of_kind(kind: FindingKind) -> Option<&'static str> {
     })
 }
 
+/// The name of the sign of a kind, in a word.
+pub fn short_name(sign: &str) -> &'static str {
+    match sign {
+        MISSED => "missed",
+        "+" => "good",
+        "✗" => "failing",
+        "=" => "conclusion",
+        "○" => "systems",
+        _ => "case",
+    }
+}
+
 /// Every sign, those that stand on most rows first.
 pub static SIGNS: [DrawnSign; 26] = [
     sign("f", "Findings", "The number of findings that are entered for a case."),

@@ -35,7 +35,7 @@ pub struct BriefArguments {
     pub query: Option<String>,
 
     /// Print the short form, to be read aloud: whole sentences, no codes, at most 250 words
-    #[arg(long)]
+    #[arg(long, short)]
     pub short: bool,
 }
 

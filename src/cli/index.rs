@@ -73,25 +73,28 @@ pub(super) fn run(start: &Start, arguments: &IndexArguments, output: &mut Output
         // A file that cannot be read is in no index.
         Ok(if complain_of(&catalogue) { WRONG } else { FINE })
     };
-    let code = make()?;
-    if !arguments.watch {
-        return Ok(code);
-    }
-    let (sender, changes) = crossbeam_channel::unbounded();
+    let (sender, told) = crossbeam_channel::unbounded();
     let watch = match resolved.settings.library.watch {
         WatchMode::Never => WatchMode::Auto,
         mode => mode,
     };
-    let _watching = load_and_watch(request.clone(), watch, move |event| {
-        if matches!(event, LoadEvent::Changed(_) | LoadEvent::Vocabulary(_)) {
-            // The other end lives as long as this.
-            let _ = sender.send(());
-        }
+    let watching = arguments.watch.then(|| {
+        load_and_watch(request.clone(), watch, move |event| {
+            let is_first = matches!(event, LoadEvent::Finished);
+            if is_first || matches!(event, LoadEvent::Changed(_) | LoadEvent::Vocabulary(_)) {
+                // The other end lives as long as this.
+                let _ = sender.send(is_first);
+            }
+        })
     });
-    // The vocabulary is told once before anything has changed.
-    let _ = changes.recv();
-    while changes.recv().is_ok() {
-        while changes.recv_timeout(QUIET).is_ok() {}
+    // A file that changes from here on is told, also while the first cache file is made.
+    while watching.is_some() && told.recv() == Ok(false) {}
+    let code = make()?;
+    if watching.is_none() {
+        return Ok(code);
+    }
+    while told.recv().is_ok() {
+        while told.recv_timeout(QUIET).is_ok() {}
         make()?;
     }
     Ok(FINE)

@@ -19,7 +19,7 @@ use crate::search::{
     SortKey, StoodFor, Told, main_text, sort, sort_of,
 };
 use crate::text::cells::{column, fit, width};
-use crate::text::clean_line;
+use crate::text::{clean_line, counted};
 
 /// Arguments of `casebook search`.
 #[derive(Debug, Args)]
@@ -137,6 +137,9 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
         None => return Ok(NOTHING_FOUND),
     };
     sort_hits(&loaded, &mut hits, order);
+    if !arguments.json {
+        heading(&hits, ask.lens).into_iter().for_each(|told| complain(&told));
+    }
     match ask.lens {
         Lens::Cases => arguments.rows.cut(&mut hits.cases),
         Lens::Terms => arguments.rows.cut(&mut hits.facets),
@@ -167,6 +170,23 @@ pub(super) fn run(start: &Start, arguments: &SearchArguments, output: &mut Outpu
         }
         (false, _) => FINE,
     })
+}
+
+/// How much is found, and the columns of what follows.
+fn heading(hits: &Hits, lens: Lens) -> Option<String> {
+    let with_every = hits.cases.iter().filter(|case| case.near.is_none()).count();
+    let (count, noun, columns) = match lens {
+        Lens::Cases => (with_every, "case", "case, matches, kind, year, title"),
+        Lens::Terms => (hits.facets.len(), "value", "field, entries, code, label"),
+        _ => (hits.total, "entry", "case, id, kind, year, text"),
+    };
+    let near = match (lens, hits.near.count()) {
+        (Lens::Terms, _) | (_, 0) => String::new(),
+        (Lens::Cases, _) => format!(", {} near", hits.cases.len() - with_every),
+        (_, near) => format!(", {near} near"),
+    };
+    let every = if lens == Lens::Terms { "" } else { " with every word" };
+    (count > 0 || !near.is_empty()).then(|| format!("{}{every}{near}; columns: {columns}", counted(count, noun)))
 }
 
 /// Searches a library as the explorer does.
@@ -296,9 +316,9 @@ impl Printer<'_> {
         Ok(printed)
     }
 
-    /// On a terminal, the line below which entries have only some of the words.
+    /// The line below which entries have only some of the words.
     fn line_before(&self, near: Option<u32>, output: &mut Output) -> Result<(), CliError> {
-        if near.is_none() || self.json || !output.is_terminal || self.parted.replace(true) {
+        if near.is_none() || self.json || self.parted.replace(true) {
             return Ok(());
         }
         output.line(&format!("-- near: {} --", self.hits.near.summary()))

@@ -7,17 +7,23 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use super::loaded::Loaded;
-use super::output::Output;
+use super::output::{Output, complain};
 use super::rows::{EntryOf, RowArguments};
+use super::search::find_or_tell;
 use super::take_away::write_for_editing;
 use super::{CliError, Start};
-use crate::case::{Agency, AssessmentGrade, PartialDate, RecommendationStatus, Response, Theme, Update};
-use crate::page::{Tracked, TrackerBy, tracked_by, tracker_sorted};
-use crate::search::{Listed, Order};
+use crate::case::{Agency, AssessmentGrade, OpenList, PartialDate, RecommendationStatus, Response, Theme, Update};
+use crate::page::{Searched, Tracked, TrackerBy, tracked_by, tracker_sorted};
+use crate::search::{Ask, Lens, Listed, Order, Query};
+use crate::text::clean_line;
 
 /// Arguments of `casebook tracker`.
 #[derive(Debug, Args)]
 pub struct TrackerArguments {
+    /// Only what this search finds: an agency by name, or any search (`to:police`, `is:open theme:housing`)
+    #[arg(value_name = "QUERY", conflicts_with = "for_editing")]
+    pub query: Vec<String>,
+
     /// What to count by
     #[arg(long, value_name = "WHAT", default_value = "status", value_parser = orders())]
     pub by: TrackerBy,
@@ -75,12 +81,13 @@ pub(super) fn run(start: &Start, arguments: &TrackerArguments, output: &mut Outp
     if arguments.for_editing {
         return write_for_editing(&loaded, arguments.output.as_deref(), None, arguments.force, output);
     }
+    let only = searched(&loaded, &arguments.query.join(" "))?;
     if !arguments.json {
-        let mut page = tracker_sorted(&loaded.listing, arguments.by, order);
+        let mut page = tracker_sorted(&loaded.listing, arguments.by, order, only.as_ref());
         page.keep_rows(arguments.rows.limit);
         return loaded.show(&page, output);
     }
-    let mut all = tracked_by(&loaded.listing, order);
+    let mut all = tracked_by(&loaded.listing, order, only.as_ref());
     arguments.rows.cut(&mut all);
     for one in &all {
         if let Some(line) = line(&loaded, one) {
@@ -89,6 +96,24 @@ pub(super) fn run(start: &Start, arguments: &TrackerArguments, output: &mut Outp
     }
     output.finish()?;
     Ok(loaded.end(!all.is_empty()))
+}
+
+/// The recommendations that a search finds; the name of an agency means what is addressed to it.
+fn searched(loaded: &Loaded, typed: &str) -> Result<Option<Searched>, CliError> {
+    let text = clean_line(typed).trim().to_owned();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let agency = loaded.listing.vocabulary.named(OpenList::Agency, &text).map(|code| format!("to:{code}"));
+    let text = agency.unwrap_or(text);
+    let ask = Ask { query: Query::parse(&text), lens: Lens::Recommendations, facets: false, all_words: true };
+    let hits = find_or_tell(loaded, &text, &ask)?;
+    if hits.listed.is_empty() {
+        complain(&format!("no recommendation has all of \"{text}\": write fewer or other words"));
+        return Err(loaded.nothing());
+    }
+    let title = format!("Search: {}", loaded.catalogue.typed(&text));
+    Ok(Some(Searched { title, found: hits.listed.iter().map(|hit| (hit.key, hit.item)).collect() }))
 }
 
 fn line<'a>(loaded: &'a Loaded, one: &Tracked<'a>) -> Option<TrackedLine<'a>> {

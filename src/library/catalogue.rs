@@ -174,8 +174,13 @@ impl Catalogue {
 
     /// The first file that holds an id is the case, and every other says where the case already is.
     fn resolve(&mut self, id: &CaseId, changed: &mut Vec<EntryKey>) {
-        let claims = self.claims.get(id).cloned().unwrap_or_default();
+        let Some(claims) = self.claims.get(id) else { return };
         let Some(first) = claims.first().copied() else { return };
+        // Nearly every case stands in one file, and has before.
+        if claims.len() == 1 && !self.shadowed.contains_key(&first) {
+            return;
+        }
+        let claims = claims.clone();
         let Some(origin) = self.entry(first).map(|entry| entry.origin.clone()) else { return };
         for key in claims {
             if key == first {

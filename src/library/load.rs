@@ -56,19 +56,27 @@ pub fn load<F>(request: Request, report: F)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
+    load_after(request, || (), report);
+}
+
+/// The same, and does something else before it looks at the first file; not where the system has no thread.
+pub(super) fn load_after<F>(request: Request, before: impl FnOnce() + Send + 'static, report: F)
+where
+    F: Fn(LoadEvent) + Send + Sync + 'static,
+{
     let report = Arc::new(report);
     let overseer = {
         let (request, report) = (request.clone(), Arc::clone(&report));
-        move || oversee(request, &report)
+        move || oversee(request, before, &report)
     };
     if thread::Builder::new().name("case-loader".into()).spawn(overseer).is_err() {
         // The system has no thread: everything is read before this returns.
         tracing::warn!("no thread to read the files on: they are read before anything else");
-        oversee(request, &report);
+        oversee(request, || (), &report);
     }
 }
 
-fn oversee<F>(mut request: Request, report: &Arc<F>)
+fn oversee<F>(mut request: Request, before: impl FnOnce(), report: &Arc<F>)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
@@ -85,6 +93,12 @@ where
     let cached = folders.and_then(|folders| CacheFile::open(folders, &request.places, request.limits, &vocabulary));
     request.vocabulary = vocabulary;
     let request = Arc::new(request);
+    // What it has is shown before the files are looked at.
+    let mut known = cached.as_ref().map_or_else(Vec::new, |cached| entries_of(cached, &request));
+    if !known.is_empty() {
+        report(LoadEvent::Known(known.iter().flatten().cloned().collect()));
+    }
+    before();
     let (keeper, told) = (keeping.clone(), Arc::clone(report));
     let each = Arc::new(move |event| {
         if let Some(keeping) = &keeper {
@@ -103,14 +117,25 @@ where
             }
             match &cached {
                 None => hand_over(waiting),
-                Some(cached) => match take(cached, waiting, &request) {
+                Some(cached) => match take(cached, &mut known, waiting, &request) {
                     Ok(entry) => unchanged.push(entry),
                     Err(waiting) => changed.push(waiting),
                 },
             }
         });
         report(LoadEvent::Found(found));
-        is_old = cached.as_ref().is_some_and(|cached| cached.is_of_user() && cached.len() != unchanged.len());
+        let read = changed.len();
+        let gone: Vec<Origin> = known.into_iter().flatten().map(|entry| entry.origin).collect();
+        is_old = cached.as_ref().is_some_and(|cached| cached.is_much_older(read + gone.len()));
+        if let Some(keeping) = &keeping
+            && cached.is_some()
+            && !is_old
+        {
+            keeping.forget();
+        }
+        if !gone.is_empty() {
+            report(LoadEvent::Gone(gone));
+        }
         // Cases of the cache file come first, all at once: their index is taken at once too.
         if !unchanged.is_empty() {
             each(LoadEvent::Cached(unchanged));
@@ -123,15 +148,31 @@ where
     }
 }
 
-/// The entry of a file that waits, if the cache file has it as it is now; else what waits.
-fn take(cached: &Arc<CacheFile>, waiting: Waiting, request: &Request) -> Result<Entry, Waiting> {
-    let WaitingSource::File(path) = &waiting.source else { return Err(waiting) };
-    let Some((row, stamp)) = cached.find(waiting.sequence, path, &request.places, request.limits) else {
-        return Err(waiting);
+/// The entries of a cache file, by its rows.
+fn entries_of(cached: &Arc<CacheFile>, request: &Request) -> Vec<Option<Entry>> {
+    let entry = |row: u32| {
+        let (sequence, path) = cached.path(row, &request.places)?;
+        let case = CachedCase::new(Arc::clone(cached), row, path.clone(), request.limits);
+        let (origin, content) = (Origin::File(path), Content::Cached(case));
+        Some(Entry { sequence, origin, content, examined: None, stamp: None })
     };
-    let case = CachedCase::new(Arc::clone(cached), row, path.clone(), request.limits);
-    let Waiting { sequence, origin, .. } = waiting;
-    Ok(Entry { sequence, origin, content: Content::Cached(case), examined: None, stamp: Some(stamp) })
+    (0..).take(cached.len()).map(entry).collect()
+}
+
+/// The entry of a file that waits, if the cache file has it as it is now; else what waits.
+fn take(
+    cached: &CacheFile,
+    known: &mut [Option<Entry>],
+    waiting: Waiting,
+    request: &Request,
+) -> Result<Entry, Waiting> {
+    let WaitingSource::File(path) = &waiting.source else { return Err(waiting) };
+    let row = cached.row(waiting.sequence, path, &request.places);
+    let Some((row, slot)) = row.and_then(|row| Some((row, known.get_mut(row as usize)?))) else { return Err(waiting) };
+    match (slot.take(), cached.unchanged(row, path, request.limits)) {
+        (Some(entry), Some(stamp)) => Ok(Entry { stamp: Some(stamp), ..entry }),
+        _ => Err(waiting),
+    }
 }
 
 /// Reads on at most so many threads what `find` hands over, and reports each entry.
@@ -188,7 +229,8 @@ pub fn load_all(request: Request, mut progress: impl FnMut(usize, usize)) -> (Ve
             LoadEvent::Cached(unchanged) => entries.extend(unchanged),
             LoadEvent::Found(found) => most = found,
             // A cache file may be written now. The channel ends when that is done, lest the program end before.
-            LoadEvent::Searches(_) | LoadEvent::Notes | LoadEvent::Finished => {}
+            LoadEvent::Searches(_) | LoadEvent::Known(_) | LoadEvent::Gone(_) => {}
+            LoadEvent::Notes | LoadEvent::Finished => {}
             LoadEvent::Changed(_) | LoadEvent::Unwatched => break,
         }
         progress(entries.len(), most.max(entries.len()));

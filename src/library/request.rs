@@ -35,8 +35,13 @@ pub enum LoadEvent {
     Found(usize),
     /// A file was read.
     Entry(Entry),
+    /// What a cache file has: said before a file is looked at, for those who show it meanwhile. What of it has changed since comes as
+    /// an entry, and what is gone as [`LoadEvent::Gone`].
+    Known(Vec<Entry>),
+    /// The files of which a cache file tells and that are no more, or are no cases of this library any more.
+    Gone(Vec<Origin>),
     /// These files are as they were when a cache file was made of them: said once, and before what cannot be taken from it
-    /// need have been read.
+    /// need have been read. All of them were known.
     Cached(Vec<Entry>),
     /// Every file of every place has been handed over.
     Finished,

@@ -4,7 +4,8 @@ use super::model::Tone;
 use crate::case::closed::Sense;
 use crate::case::model::shown_date;
 use crate::case::{
-    Agency, Case, CasePage, ClosedList, Event, FindingKind, ItemRef, Outcome, Recommendation, Review, Scope, Vocabulary,
+    Agency, Case, CasePage, ClosedList, Event, FindingKind, ItemRef, Outcome, PartialDate, Recommendation, Review,
+    Scope, Vocabulary,
 };
 use crate::redact::PLACE;
 use crate::text::cells::width;
@@ -135,10 +136,27 @@ pub fn event_date(event: &Event) -> String {
     match (&event.date_text, event.placed()) {
         (Some(words), _) if width(words) < DATE => words.to_string(),
         (Some(_), Some(date)) => format!("{}*", date.short()),
-        (Some(_), None) => "not dated".to_owned(),
+        (Some(words), None) => date_in_words(words),
         (None, Some(date)) if event.date.is_none() => format!("by {}", date.short()),
         (None, Some(date)) => date.short(),
         (None, None) => "not dated".to_owned(),
+    }
+}
+
+/// "11 Feb ?" of a date whose year is not known; "in words*" of any other date that the source gives in words alone.
+fn date_in_words(words: &str) -> String {
+    let lower = words.to_lowercase();
+    let (head, rest) = lower.split_once(',').unwrap_or((lower.as_str(), ""));
+    let (head, more) = match ["after ", "before ", "by "].into_iter().find_map(|word| head.strip_prefix(word)) {
+        Some(head) => (head, "*"),
+        None => (head, ""),
+    };
+    // Any leap year does: the date is read for its day and month.
+    let date = PartialDate::from_words(&format!("{head} 2000")).filter(|_| rest.contains("year"));
+    match date.map(PartialDate::short).as_deref().and_then(|date| date.strip_suffix("2000")) {
+        Some(date) => format!("{date}?{more}"),
+        None if ["not dated", "date not", "undated"].iter().any(|none| lower.contains(none)) => "not dated*".to_owned(),
+        None => "in words*".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::items::{found_in_full, sort_items};
 use super::looked::looked_at;
 use super::material::{Material, NoPage, PageResult, redactor};
 use super::request::{Maker, PageOf, PageRequest};
-use super::{marks, tracker_sorted};
+use super::{Searched, marks, tracker_sorted};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
 use crate::search::Order;
@@ -16,7 +16,13 @@ use crate::search::Order;
 /// Why there is no such page.
 pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
     match (&request.row.maker, &request.of) {
-        (Maker::Tracker(by), PageOf::Library) => Ok(tracker_sorted(material.listing, *by, request.order)),
+        (Maker::Tracker(by), PageOf::Library) => Ok(tracker_sorted(material.listing, *by, request.order, None)),
+        (Maker::Tracker(by), PageOf::Items(title, items)) => {
+            let there = |(key, item): &(EntryKey, ItemKey)| Some((*key, material.catalogue.real(*key)?.find(item)?));
+            let found = items.iter().filter_map(there).collect();
+            let only = Searched { title: material.catalogue.typed(title), found };
+            Ok(tracker_sorted(material.listing, *by, request.order, Some(&only)))
+        }
         (Maker::Library(make), PageOf::Library) => make(material),
         (Maker::CaseOrAll(make), PageOf::Library) => make(material, None),
         (Maker::CaseOrAll(make), PageOf::Case(key)) => make(material, Some(*key)),
@@ -30,11 +36,15 @@ pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
                 Subject::Place(area) => material.catalogue.typed(area),
                 subject => subject.label(&material.listing.vocabulary),
             };
-            make(material, BriefOf { label: &label, what: What::Subject(subject) })
+            make(
+                material,
+                BriefOf { label: &label, what: What::Subject(subject), tracked: request.order == Order::Status },
+            )
         }
-        (Maker::Subject(make), PageOf::Items(title, items)) => {
-            make(material, BriefOf { label: &material.catalogue.typed(title), what: What::Found(items) })
-        }
+        (Maker::Subject(make), PageOf::Items(title, items)) => make(
+            material,
+            BriefOf { label: &material.catalogue.typed(title), what: What::Found(items), tracked: false },
+        ),
         (Maker::When(make), PageOf::When(when)) => make(material, when),
         (Maker::Marks, PageOf::Marks(kept)) => {
             let catalogue = material.catalogue;

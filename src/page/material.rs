@@ -6,7 +6,7 @@ use std::ops::Deref;
 use super::since::{Before, Now};
 use super::{Listing, Page};
 use crate::case::{PartialDate, Vocabulary};
-use crate::library::{Catalogue, Content, EntryKey, Request};
+use crate::library::{Catalogue, EntryKey, Request};
 use crate::notebook::{Library, NoBaseline, StateFolder, baseline};
 use crate::search::Engine;
 
@@ -19,6 +19,9 @@ pub enum NoPage {
     /// The page cannot be made, in words for the user.
     #[error("{0}")]
     Refused(&'static str),
+    /// The same, with what there is in its place.
+    #[error("{0}")]
+    Instead(String),
     /// There is nothing to hold the present against.
     #[error(transparent)]
     NoBaseline(#[from] NoBaseline),
@@ -90,9 +93,7 @@ impl Material<'_> {
 /// The library in an index, as its files have it: names that are hidden are found all the same.
 pub fn index_of(catalogue: &Catalogue, vocabulary: &Vocabulary, today: PartialDate) -> Engine {
     let mut engine = Engine::default();
-    // Entries that are equally near stand in the order in which they came: that of the library, with a cache file and without.
-    let is_whole = catalogue.iter().all(|(_, entry)| !matches!(entry.content, Content::Case(_)));
-    let contents = catalogue.iter().filter(|_| is_whole).map(|(key, entry)| (key, &entry.content));
+    let contents = catalogue.iter().map(|(key, entry)| (key, &entry.content));
     let taken = engine.take_cached(contents, today, vocabulary);
     let taken: HashSet<EntryKey> = taken.into_iter().collect();
     engine.set_day(today);

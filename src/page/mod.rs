@@ -49,7 +49,7 @@ pub use orphans::orphans;
 pub use pictures::{contacts, pictures};
 pub use related::related;
 pub use request::{Deed, Looked, LookedAt, LookedOf, Maker, PageOf, PageRequest, PageRow};
-pub use tracker::{Tracked, TrackerBy, status_label, tracked, tracked_by, tracker, tracker_sorted};
+pub use tracker::{Searched, Tracked, TrackerBy, status_label, tracked, tracked_by, tracker, tracker_sorted};
 pub use unread::with_unread;
 pub use unreadable::unreadable;
 
@@ -208,7 +208,7 @@ pub static PAGES: &[&PageRow] = &[
         "reviews",
         "Who made each review",
         "Print every review with its kind and date, and who commissioned, led and wrote it",
-        Maker::Library(|material| Ok(reviews::reviews(material.listing))),
+        Maker::CaseOrAll(|material, only| Ok(reviews::reviews(material.listing, only))),
     ),
     &page(
         "orphans",
@@ -240,7 +240,7 @@ pub static PAGES: &[&PageRow] = &[
             let page = ItemRef::Page(CasePage::SideBySide);
             let several =
                 case.items().contains(&page).then(|| item_page(key, case, page, &material.listing.vocabulary));
-            several.flatten().ok_or(NoPage::Refused("This case does not have two reviews to compare"))
+            several.flatten().ok_or_else(|| NoPage::Instead(side_by_side::only_review(case)))
         }),
     ),
     &RELATED,

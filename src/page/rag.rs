@@ -24,6 +24,9 @@ pub const RULE: &str = "R: open or under way after its due date, called overdue 
     not overdue. G: closed as done, or as met in another way; accepted is not done, and done is not proof of lasting change. \
     -: no status is entered, or a later measure has taken its place; never to be read as good or bad.";
 
+/// The same in a line, for a table of the letters.
+pub const LEGEND: &str = "R overdue, or closed undone; A open; G done; - not said.";
+
 impl Rag {
     /// All of them, the most pressing first.
     pub const ALL: [Self; 4] = [Self::Red, Self::Amber, Self::Green, Self::None];

@@ -10,10 +10,12 @@ use crate::case::{CasePage, ClosedList, ItemRef, PartialDate, Review, Scope};
 use crate::library::EntryKey;
 use crate::text::counted;
 
-/// Every review of a case, the newest first.
-pub fn reviews(listing: &Listing) -> Page {
-    let of_case = listing.books.iter().flat_map(|book| {
-        let own = book.case.reviews.iter().enumerate().filter(|(_, review)| review.scope == Scope::Case);
+/// Every review of all cases, or of one with what stands beside its reviews; the newest first.
+pub fn reviews(listing: &Listing, only: Option<EntryKey>) -> Page {
+    let books = || listing.books.iter().filter(|book| only.is_none_or(|key| key == book.key));
+    let of_case = books().flat_map(|book| {
+        let listed = |review: &Review| only.is_some() || review.scope == Scope::Case;
+        let own = book.case.reviews.iter().enumerate().filter(move |(_, review)| listed(review));
         own.map(|(index, review)| (date(review), book.key, index, review))
     });
     let mut all: Vec<(Option<PartialDate>, EntryKey, usize, &Review)> = of_case.collect();
@@ -32,11 +34,16 @@ pub fn reviews(listing: &Listing) -> Page {
         title: listing.field().worded("Who made each review").into_owned(),
         name: "reviews".to_owned(),
         about: vec![
-            format!("{} of {}, the newest first.", listing.field().counted(all.len(), "review"), counted(listing.books.len(), "case")),
+            format!(
+                "{} of {}, the newest first.",
+                listing.field().counted(all.len(), "review"),
+                counted(books().count(), "case")
+            ),
             format!("The record names who led {chaired} of them, and who wrote {written}."),
-            "Dated by the report, else by its last publication, else by the day it was commissioned. Inspections, judgments \
-             and responses stand with their cases."
-                .to_owned(),
+            format!(
+                "Dated by the report, else by its last publication, else by the day it was commissioned.{}",
+                if only.is_none() { " Inspections, judgments and responses stand with their cases." } else { "" }
+            ),
         ],
         sections: sections.collect(),
     }

@@ -8,6 +8,7 @@ use super::model::{Block, Columns, Section};
 use crate::case::closed::Sense;
 use crate::case::model::{Publication, shown_date};
 use crate::case::{Agency, Case, ClosedList, Finding, Review, Role};
+use crate::text::counted;
 
 /// Roles of those who led a review, and of those who wrote it.
 pub(super) const CHAIRS: [Role; 4] = [Role::Chair, Role::IndependentChair, Role::LeadReviewer, Role::BoardChair];
@@ -16,6 +17,27 @@ pub(super) const AUTHORS: [Role; 2] = [Role::OverviewReportAuthor, Role::Author]
 /// The title of the page: "Peter Connelly: 2 reviews side by side".
 pub(super) fn page_title(case: &Case) -> String {
     case.profile.get().told("{}: {} reviews side by side", &[&case.title, &case.own_reviews().count()])
+}
+
+/// The message for a case that has no two reviews: which it has, and who led it.
+pub(super) fn only_review(case: &Case) -> String {
+    let related = case.reviews.len() - case.own_reviews().count();
+    let beside = match related {
+        0 => String::new(),
+        related => format!("; {} beside it", counted(related, "related report")),
+    };
+    match case.own_reviews().next() {
+        None => "No review of this case is entered, so there is nothing to compare".to_owned(),
+        Some(review) => {
+            let leads = people(review, &CHAIRS);
+            let led = if leads.is_empty() {
+                "who led it is not entered".to_owned()
+            } else {
+                format!("led by {}", leads.join(", "))
+            };
+            format!("There is one review to show, {}, {led}{beside}", review.title)
+        }
+    }
 }
 
 /// The words of each review on the same things, then its findings about each agency: those that several reviews speak about

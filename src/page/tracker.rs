@@ -1,13 +1,13 @@
 //! The tracker: every recommendation by status, what is overdue first, with counts by case, agency or theme before them.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Listing;
 use super::labels::agencies;
 use super::model::{Bar, Block, Figure, Link, Page, Row, Section, Table, Tone};
 use super::orphans::told_of_links;
-use super::rag::{RULE, Rag};
+use super::rag::{LEGEND, RULE, Rag};
 use super::rows::{case_name, counted, number, recommendation_row, share};
 use crate::case::closed::{Letter, Sense};
 use crate::case::due::{Reply, Standing, reply_due};
@@ -121,9 +121,19 @@ pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
     all
 }
 
-/// The same, in an order.
-pub fn tracked_by(listing: &Listing, order: Order) -> Vec<Tracked<'_>> {
+/// The recommendations that a search finds, under the title of the search.
+#[derive(Debug, Clone)]
+pub struct Searched {
+    /// "Search: to:police".
+    pub title: String,
+    /// Which they are.
+    pub found: HashSet<(EntryKey, ItemRef)>,
+}
+
+/// The same in an order, or those of a search alone.
+pub fn tracked_by<'a>(listing: &'a Listing, order: Order, only: Option<&Searched>) -> Vec<Tracked<'a>> {
     let mut all = tracked(listing);
+    all.retain(|one| only.is_none_or(|only| only.found.contains(&(one.key, one.item))));
     if order != Order::Status {
         sort(&mut all, order, |one| {
             listing.case(one.key).map(|case| SortKey::of_entry(case, one.item, order)).unwrap_or_default()
@@ -139,14 +149,18 @@ pub fn status_label(status: Option<Status>) -> &'static str {
 
 /// The tracker of a library, counted by one thing, its recommendations by status.
 pub fn tracker(listing: &Listing, by: TrackerBy) -> Page {
-    tracker_sorted(listing, by, Order::Status)
+    tracker_sorted(listing, by, Order::Status, None)
 }
 
-/// The same, its recommendations in an order.
-pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order) -> Page {
-    let all = tracked_by(listing, order);
+/// The same, its recommendations in an order; or of those that a search finds alone.
+pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order, only: Option<&Searched>) -> Page {
+    let all = tracked_by(listing, order, only);
     let known = all.iter().filter(|one| one.standing.is_known()).count();
     let overdue = all.iter().filter(|one| one.is_overdue()).count();
+    let cases = match only {
+        Some(_) => all.iter().map(|one| one.key).collect::<HashSet<_>>().len(),
+        None => listing.books.len(),
+    };
     let lapsed: Vec<&Tracked<'_>> = all.iter().filter(|one| one.standing == Standing::Lapsed).collect();
     let field = listing.field();
     let called = field.worded("Recommendations");
@@ -159,13 +173,17 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order) -> Page {
         about: vec![format!(
             "{} in {}, as of {}. A due date is entered for {}; overdue: {overdue}; due date gone by, outcome not entered: {}.",
             field.counted(all.len(), "recommendation"),
-            counted(listing.books.len(), "case"),
+            counted(cases, "case"),
             listing.today,
             all.iter().filter(|one| one.recommendation.due.is_some()).count(),
             lapsed.len()
         )],
         sections: Vec::new(),
     };
+    if let Some(only) = only {
+        report.title = format!("{} · {}", only.title, report.title);
+        report.about.push("Only what the search finds; without a search, every recommendation.".to_owned());
+    }
     if order != Order::Status {
         report.title.push_str(&format!(", by {}", order.told()));
     }
@@ -181,7 +199,7 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order) -> Page {
             told.count()
         ));
     }
-    report.about.push(told_of_links(listing));
+    report.about.extend(only.is_none().then(|| told_of_links(listing)));
     let counts = vec![
         Block::Figure(letters(listing, &all)),
         Block::Figure(statuses(listing, &all)),
@@ -200,7 +218,7 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order) -> Page {
         let heading = format!("Due date gone by, outcome not entered ({})", lapsed.len());
         report.sections.push(Section::of(heading, lapsed.iter().filter_map(|one| one.row(listing)).collect()));
     }
-    report.sections.extend(late_replies(listing));
+    report.sections.extend(only.is_none().then(|| late_replies(listing)).flatten());
     // Each stands once on the page: an export is counted by its rows.
     let (above, listed): (Vec<&Tracked<'_>>, Vec<&Tracked<'_>>) =
         all.iter().partition(|one| order == Order::Status && one.standing == Standing::Lapsed);
@@ -417,5 +435,8 @@ fn table(listing: &Listing, all: &[Tracked<'_>], by: TrackerBy) -> Option<Sectio
     let several = "Known: the share for which a status is entered.";
     let twice = " One that names several counts under each of them.";
     let several = if by == TrackerBy::Case { several.to_owned() } else { format!("{several}{twice}") };
-    Some(Section::of(format!("By {}", heading.to_lowercase()), vec![Block::Aside(several), Block::Table(table)]))
+    Some(Section::of(
+        format!("By {}", heading.to_lowercase()),
+        vec![Block::Aside(format!("{LEGEND} {several}")), Block::Table(table)],
+    ))
 }

@@ -80,12 +80,6 @@ impl Redactor {
         add_terms(&self.rules, &mut self.terms, number, case);
     }
 
-    /// Gets ready what every redactor uses: lists of words and the forms of dates and ages, which take longer than many texts. For a
-    /// thread that nobody waits for.
-    pub fn prepare() {
-        Self::new(&RedactionRules::default(), []).text(None, "Aged 4 on 1 May 2009.");
-    }
-
     /// True if ids and titles, which name, are hidden.
     pub fn hides_ids(&self) -> bool {
         self.rules.names || self.rules.places

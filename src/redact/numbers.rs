@@ -1,6 +1,6 @@
 //! Ages and dates.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::{Captures, Regex, RegexSet};
 
@@ -107,18 +107,25 @@ static COMPILED: LazyLock<Compiled> = LazyLock::new(|| Compiled {
 /// Patterns of which most texts match none, which one pass over the text tells.
 struct Patterns {
     any: RegexSet,
-    each: Vec<Regex>,
+    /// Each by itself, once a text has matched it: most sessions need few of them.
+    each: Vec<OnceLock<Option<Regex>>>,
 }
 
 impl Patterns {
     fn new(patterns: impl Iterator<Item = String>) -> Self {
-        let each: Vec<Regex> = patterns.filter_map(|pattern| Regex::new(&pattern).ok()).collect();
-        Self { any: RegexSet::new(each.iter().map(Regex::as_str)).unwrap_or_default(), each }
+        let any = RegexSet::new(patterns).unwrap_or_default();
+        let each = any.patterns().iter().map(|_| OnceLock::new()).collect();
+        Self { any, each }
+    }
+
+    fn get(&self, at: usize) -> Option<&Regex> {
+        let compiled = || Regex::new(self.any.patterns().get(at)?).ok();
+        self.each.get(at)?.get_or_init(compiled).as_ref()
     }
 
     /// The patterns that match somewhere in a text, in order, each with its number.
     fn matching(&self, text: &str) -> impl Iterator<Item = (usize, &Regex)> {
-        self.any.matches(text).into_iter().filter_map(|at| Some((at, self.each.get(at)?)))
+        self.any.matches(text).into_iter().filter_map(|at| Some((at, self.get(at)?)))
     }
 }
 
@@ -261,6 +268,7 @@ mod tests {
     fn every_pattern_is_one() {
         for (patterns, count) in [(&COMPILED.ages, AGES.len()), (&COMPILED.dates, DATES.len())] {
             assert_eq!((patterns.each.len(), patterns.any.len()), (count, count));
+            assert!((0..count).all(|at| patterns.get(at).is_some()));
         }
         assert!(COMPILED.year_month.is_some() && COMPILED.postcode.is_some());
     }

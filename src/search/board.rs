@@ -138,15 +138,49 @@ impl Bits {
         new
     }
 
+    /// Has room for so many at least.
+    pub fn grow(&mut self, places: usize) {
+        self.0.resize(self.0.len().max(places.div_ceil(64)), 0);
+    }
+
     /// True if a bit is set.
     #[inline]
     pub fn has(&self, at: u32) -> bool {
+        self.as_slice().has(at)
+    }
+
+    /// Calls `visit` with every bit that is set, in order.
+    pub fn each(&self, visit: impl FnMut(u32)) {
+        self.as_slice().each(visit);
+    }
+
+    /// The bits, which do not change.
+    #[inline]
+    pub fn as_slice(&self) -> BitSlice<'_> {
+        BitSlice(&self.0)
+    }
+}
+
+impl From<Vec<u64>> for Bits {
+    fn from(bits: Vec<u64>) -> Self {
+        Self(bits)
+    }
+}
+
+/// Bits that stand somewhere else.
+#[derive(Debug, Clone, Copy)]
+pub struct BitSlice<'a>(pub &'a [u64]);
+
+impl BitSlice<'_> {
+    /// True if a bit is set.
+    #[inline]
+    pub fn has(self, at: u32) -> bool {
         self.0.get(at as usize / 64).is_some_and(|bits| bits & (1 << (at % 64)) != 0)
     }
 
     /// Calls `visit` with every bit that is set, in order.
-    pub fn each(&self, mut visit: impl FnMut(u32)) {
-        for (from, bits) in (0..).step_by(64).zip(&self.0) {
+    pub fn each(self, mut visit: impl FnMut(u32)) {
+        for (from, bits) in (0..).step_by(64).zip(self.0) {
             let mut left = *bits;
             while left != 0 {
                 visit(from + left.trailing_zeros());

@@ -11,23 +11,14 @@
 
 use std::fs::File;
 use std::io;
-use std::ops::Deref;
 use std::ptr::without_provenance_mut;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use memmap2::Mmap;
 use rustix::fs::fstat;
 use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous};
-use signal_hook::SigId;
 use signal_hook::consts::SIGBUS;
-use signal_hook::low_level::{register, unregister};
-
-/// A file in memory.
-#[derive(Debug)]
-pub struct Mapped {
-    map: Mmap,
-    guard: SigId,
-}
+use signal_hook::low_level::register;
 
 /// True once a file was cut short while it was mapped.
 static CUT: AtomicBool = AtomicBool::new(false);
@@ -37,42 +28,26 @@ pub fn was_cut_short() -> bool {
     CUT.load(Ordering::Acquire)
 }
 
-impl Mapped {
-    /// Maps the whole of a file.
-    ///
-    /// # Errors
-    /// When the system refuses, as it does on some file systems.
-    pub fn new(file: &File) -> io::Result<Self> {
-        // SAFETY: see above. Nothing is made of the bytes but numbers, each of which may be any.
-        let map = unsafe { Mmap::map(file) }?;
-        let (start, length, file) = (map.as_ptr().addr(), map.len(), file.try_clone()?);
-        let replaced = AtomicBool::new(false);
-        let replace = move || {
-            let is_cut = fstat(&file).map_or(true, |now| usize::try_from(now.st_size).is_ok_and(|now| now < length));
-            if is_cut && !replaced.swap(true, Ordering::AcqRel) {
-                CUT.store(true, Ordering::Release);
-                let (read, fixed) = (ProtFlags::READ, MapFlags::PRIVATE | MapFlags::FIXED);
-                // SAFETY: this is the place of the mapping and of nothing else; the guard goes before the mapping does. Where it
-                // fails the signal comes again and ends the program.
-                let _ = unsafe { mmap_anonymous(without_provenance_mut(start), length, read, fixed) };
-            }
-        };
-        // SAFETY: the action asks the system and sets a flag, both of which a signal handler may do; it neither allocates nor locks.
-        let guard = unsafe { register(SIGBUS, replace) }?;
-        Ok(Self { map, guard })
-    }
-}
-
-impl Drop for Mapped {
-    fn drop(&mut self) {
-        unregister(self.guard);
-    }
-}
-
-impl Deref for Mapped {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        &self.map
-    }
+/// Maps the whole of a file, until the program ends: a session opens one.
+///
+/// # Errors
+/// When the system refuses, as it does on some file systems.
+pub fn mapped(file: &File) -> io::Result<&'static [u8]> {
+    // SAFETY: see above. Nothing is made of the bytes but numbers, each of which may be any, and texts, which are looked at each time.
+    let map: &'static Mmap = Box::leak(Box::new(unsafe { Mmap::map(file) }?));
+    let (start, length, file) = (map.as_ptr().addr(), map.len(), file.try_clone()?);
+    let replaced = AtomicBool::new(false);
+    let replace = move || {
+        let is_cut = fstat(&file).map_or(true, |now| usize::try_from(now.st_size).is_ok_and(|now| now < length));
+        if is_cut && !replaced.swap(true, Ordering::AcqRel) {
+            CUT.store(true, Ordering::Release);
+            let (read, fixed) = (ProtFlags::READ, MapFlags::PRIVATE | MapFlags::FIXED);
+            // SAFETY: this is the place of the mapping, which stays for good, and of nothing else. Where it fails the signal comes
+            // again and ends the program.
+            let _ = unsafe { mmap_anonymous(without_provenance_mut(start), length, read, fixed) };
+        }
+    };
+    // SAFETY: the action asks the system and sets a flag, both of which a signal handler may do; it neither allocates nor locks.
+    unsafe { register(SIGBUS, replace) }?;
+    Ok(map)
 }

@@ -5,4 +5,4 @@ mod fault;
 mod mapped;
 
 pub use fault::{Fault, on_fault};
-pub use mapped::{Mapped, was_cut_short};
+pub use mapped::{mapped, was_cut_short};

@@ -27,8 +27,7 @@ use crate::app::theme::Theme;
 use crate::app::update::update;
 use crate::app::{Keymap, Msg, Outside, State, view};
 use crate::config::{Feature, PrivacySettings, Restriction, Sort, Switch};
-use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, load_and_watch};
-use crate::library::{clock, programs};
+use crate::library::{Changes, Entry, LoadEvent, Request, WatchMode, Watching, clock, load_and_watch, programs};
 use crate::notebook::{TakeAwayError, write_new};
 use crate::text::clean_line;
 use crate::work::{Audit, Interpreter, Setup, Tell};
@@ -201,7 +200,9 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     let watching = load_and_watch(request, watch, move |event| {
         let incoming = match event {
             LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
-            LoadEvent::Cached(entries) => Incoming::Message(Msg::Loaded(entries)),
+            LoadEvent::Known(entries) => Incoming::Message(Msg::Loaded(entries)),
+            LoadEvent::Cached(_) => return,
+            LoadEvent::Gone(removed) => Incoming::Message(Msg::Changed { entries: Vec::new(), removed }),
             LoadEvent::Vocabulary(vocabulary) => Incoming::Message(Msg::Vocabulary(vocabulary)),
             LoadEvent::Searches(searches) => Incoming::Message(Msg::Stored(Stored::Shared(searches))),
             LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),

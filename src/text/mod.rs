@@ -26,12 +26,25 @@ pub fn sparkline(numbers: &[usize]) -> String {
     numbers.iter().filter_map(|number| HEIGHTS.get(height(number))).collect()
 }
 
+/// A number with thousands parted.
+pub fn parted(count: usize) -> String {
+    let digits = count.to_string();
+    let mut parted = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            parted.push(',');
+        }
+        parted.push(digit);
+    }
+    parted
+}
+
 /// A number and its noun: "1 case", "2 cases", "3 entries".
 pub fn counted(count: usize, noun: &str) -> String {
     match (count, noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{count} {stem}ies"),
-        (_, None) => format!("{count} {noun}s"),
+        (_, Some(stem)) => format!("{} {stem}ies", parted(count)),
+        (_, None) => format!("{} {noun}s", parted(count)),
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Searcher {
     engine: Engine,
     /// Cases that wait; each goes with the vocabulary that it came with.
     to_index: VecDeque<(ToIndex, Arc<Vocabulary>)>,
+    /// How many cases were given to be indexed, those that wait among them.
+    given: usize,
     /// The pages that wait: they are made when no search does.
     pages: VecDeque<Job>,
     /// The labels of codes.
@@ -62,6 +64,7 @@ impl Searcher {
         Self {
             engine: Engine::default(),
             to_index: VecDeque::new(),
+            given: 0,
             pages: VecDeque::new(),
             vocabulary: None,
             live: None,
@@ -114,7 +117,8 @@ impl Searcher {
         if let Some((generation, ask)) = &self.live {
             let start = Instant::now();
             let overtaken = || self.newest.load(Ordering::Acquire) != *generation;
-            let tell = |answer| (self.tell)(Msg::Searched { generation: *generation, answer });
+            let indexed = self.given - self.to_index.len();
+            let tell = |answer| (self.tell)(Msg::Searched { generation: *generation, answer, indexed });
             // Entries with every word are drawn as soon as they are known: looking for near ones takes longer.
             let answer = self.engine.search_in_parts(ask, &overtaken, &mut |first| tell(Answer::Hits(first)));
             if let Some(answer) = answer.filter(|_| !overtaken()) {
@@ -131,6 +135,7 @@ impl Worker for Searcher {
     fn take(&mut self, task: SearchTask) {
         match task {
             SearchTask::Index(cases, vocabulary) => {
+                self.given += cases.len();
                 self.to_index.extend(cases.into_iter().map(|case| (case, Arc::clone(&vocabulary))));
             }
             SearchTask::Search(number, ask) => self.live = Some((number, ask)).filter(|(_, ask)| !ask.is_idle()),
@@ -150,7 +155,8 @@ impl Worker for Searcher {
             }
             SearchTask::Complete(text, at) => {
                 let completions = self.engine.complete(&text, at);
-                (self.tell)(Msg::Completed { text, completions });
+                let indexed = self.given - self.to_index.len();
+                (self.tell)(Msg::Completed { text, completions, indexed });
             }
         }
     }

@@ -8,10 +8,10 @@
 )]
 
 use std::fs::{self, File, Permissions};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
 
@@ -25,11 +25,14 @@ struct Place {
 }
 
 /// What is asked of a library, so that cases, index, dates and titles are all in the answers.
-const QUESTIONS: [&[&str]; 4] = [
+const QUESTIONS: [&[&str]; 7] = [
     &["list", "--json"],
     &["tracker", "--json"],
     &["search", "is:overdue"],
     &["search", "--json", "reviw of the school nurse and the police"],
+    &["search", "--json", "polise !school"],
+    &["search", "--json", "case:case-00003 nurses"],
+    &["recurring", "--json"],
 ];
 
 impl Place {
@@ -72,6 +75,12 @@ impl Place {
 
     fn index(&self) -> Ran {
         ran(self.command(&[], &["index"]))
+    }
+
+    /// The same in the library, where sessions do not write it anew.
+    fn index_here(&self) -> Ran {
+        let folder = self.library.join(".casebook");
+        ran(self.command(&[], &["index", "--out", folder.to_str().unwrap()]))
     }
 
     /// The user's cache file.
@@ -267,6 +276,25 @@ fn a_broken_file_and_two_of_one_id_stay_what_they_are() {
     assert_eq!(check(&place), told);
 }
 
+#[test]
+fn one_that_is_kept_fresh_holds_what_has_changed() {
+    let place = Place::new(4);
+    let mut watch = place.command(&[], &["index", "--watch"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut told = BufReader::new(watch.stdout.take().unwrap()).lines();
+    let mut written = |cases: &str| while !told.next().unwrap().unwrap().contains(cases) {};
+    written("4 cases in");
+    place.put(&place.library, 2, 1);
+    place.put(&place.library, 1, 7);
+    written("5 cases in");
+    fs::remove_file(place.library.join(format!("{}.toml", Generator::id(0)))).unwrap();
+    written("4 cases in");
+    let (answers, log) = place.answers(true);
+    watch.kill().unwrap();
+    watch.wait().unwrap();
+    assert!(log.contains("place=\"user\" cases=4"), "{log}");
+    assert_eq!(answers, place.answers(false).0);
+}
+
 /// What happens to a library between two sessions.
 #[derive(Debug, Clone)]
 enum Edit {
@@ -337,7 +365,7 @@ impl Place {
                 }
             }
             Edit::Index => {
-                let Ran { code, out, err } = self.index();
+                let Ran { code, out, err } = self.index_here();
                 assert!((code == 0 || code == 2 && !err.is_empty()) && out.contains(" in "), "{code} {out} {err}");
             }
         }
@@ -350,10 +378,12 @@ proptest! {
     #[test]
     fn an_older_cache_file_changes_no_answer(edits in edits()) {
         let place = Place::new(8);
-        place.index();
+        place.index_here();
         for edit in &edits {
             place.edit(edit);
         }
-        prop_assert_eq!(place.answers(true).0, place.answers(false).0, "{:?}", edits);
+        let (answers, told) = place.answers(true);
+        prop_assert!(told.contains("a cache file is used"), "{}", told);
+        prop_assert_eq!(answers, place.answers(false).0, "{:?}", edits);
     }
 }

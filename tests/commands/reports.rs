@@ -32,7 +32,7 @@ fn listing(catalogue: &Catalogue) -> Listing {
 /// The brief of a subject, in full or short.
 fn of_subject(listing: &Listing, subject: &Subject, short: bool) -> Page {
     let label = subject.label(&listing.vocabulary);
-    let of = BriefOf { label: &label, what: What::Subject(subject) };
+    let of = BriefOf { label: &label, what: What::Subject(subject), tracked: false };
     if short { short_brief(listing, of) } else { brief(listing, of) }
 }
 
@@ -310,7 +310,7 @@ fn every_short_brief_is_read_aloud_in_at_most_250_words_and_without_codes() {
     for query in ["bruising gp", "to:police theme:information_sharing", "F12 R3", &"words ".repeat(400)] {
         let label = format!("Search: {}", query.trim());
         for found in [&everything[..], &everything[..40], &[]] {
-            pages.push(short_brief(listing, BriefOf { label: &label, what: What::Found(found) }));
+            pages.push(short_brief(listing, BriefOf { label: &label, what: What::Found(found), tracked: false }));
         }
     }
     let code = regex::Regex::new(r"\b[FRES]\d+\b|\b[a-z]+_[a-z]+|\[|\]|\bsources? \d|https?:|·").unwrap();

@@ -108,3 +108,66 @@ fn exit_codes_and_messages() {
     assert!(!lines.is_empty());
     assert_eq!(code, Some(2), "a file of the library could not be read");
 }
+
+#[test]
+fn what_is_printed_has_a_heading_beside_it_and_a_line_above_what_is_near() {
+    let output = casebook(&["search", "bruising", "gp"]);
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let lines: Vec<&str> = stdout.lines().collect();
+    let parted = lines.iter().position(|line| line.starts_with("-- near: ")).unwrap();
+    let near = lines.len() - parted - 1;
+    let told = format!("{parted} entries with every word, {near} near; columns: case, id, kind, year, text");
+    assert!(stderr.contains(&told), "{told}: {stderr}");
+    assert!(lines[..parted].iter().all(|line| !line.contains("lacks: ")), "{stdout}");
+    assert!(lines[parted + 1..].iter().all(|line| line.split('\t').count() == 6), "{stdout}");
+    let json = casebook(&["search", "--json", "bruising", "gp"]);
+    assert!(json.stderr.is_empty(), "{}", String::from_utf8_lossy(&json.stderr));
+    assert_eq!(String::from_utf8_lossy(&json.stdout).lines().count(), parted + near);
+}
+
+#[test]
+fn the_tracker_and_the_reviews_take_what_they_are_asked_for() {
+    let ids = |arguments: &[&str]| -> Vec<(String, String)> {
+        let output = casebook(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let lines = String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect::<Vec<_>>();
+        let hits = lines.iter().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let mut ids: Vec<_> = hits
+            .map(|hit| (hit["case"].as_str().unwrap().to_owned(), hit["id"].as_str().unwrap().to_owned()))
+            .collect();
+        ids.sort();
+        ids
+    };
+    let found = ids(&["search", "--json", "--lens", "recommendations", "to:police"]);
+    assert!(!found.is_empty());
+    for query in ["police", "to:police", "Police"] {
+        assert_eq!(ids(&["tracker", "--json", query]), found, "{query}");
+    }
+    let rows: [(&[&str], i32, &str); 5] = [
+        (&["tracker", "police"], 0, "Search: to:police · Recommendations"),
+        (&["tracker", "zzzzqqq"], 1, "no recommendation has all of \"zzzzqqq\""),
+        (&["tracker", "agancy:police"], 2, "did you mean"),
+        (&["reviews", "victoria-climbie"], 0, "Laming"),
+        (&["brief", "-s", "school nurses"], 0, "School nursing: a short brief"),
+    ];
+    for (arguments, code, told) in rows {
+        let output = casebook(arguments);
+        let all = [output.stdout, output.stderr].concat();
+        let all = String::from_utf8_lossy(&all);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {all}");
+        assert!(all.contains(told), "{arguments:?}: {all}");
+    }
+}
+
+#[test]
+fn three_wordings_of_a_service_have_one_brief_with_its_events_and_what_names_it() {
+    let brief = |words: &str| String::from_utf8(casebook(&["brief", words]).stdout).unwrap();
+    let [first, others @ ..] = ["school nursing", "school nurse", "school nurses"].map(brief);
+    assert!(others.iter().all(|other| *other == first), "{first}");
+    for part in ["What happened (", "Liam Fee", "Filed elsewhere, but names it (", "School nursing should move"] {
+        assert!(first.contains(part), "{part}: {first}");
+    }
+    let short = String::from_utf8(casebook(&["brief", "--short", "school nurse"]).stdout).unwrap();
+    assert!(short.contains("events on it") && short.contains("A recommendation that names it"), "{short}");
+    assert!(short.split_whitespace().count() <= casebook::page::MOST_WORDS, "{short}");
+}

@@ -31,7 +31,8 @@ fn wait_for(
                 *searches = told.iter().map(|search| search.name.to_string()).collect();
                 continue;
             }
-            LoadEvent::Vocabulary(_) | LoadEvent::Found(_) | LoadEvent::Notes | LoadEvent::Cached(_) => continue,
+            LoadEvent::Vocabulary(_) | LoadEvent::Found(_) | LoadEvent::Notes => continue,
+            LoadEvent::Cached(_) | LoadEvent::Known(_) | LoadEvent::Gone(_) => continue,
             LoadEvent::Finished | LoadEvent::Unwatched => {}
         }
         if catalogue.unreadable() == unreadable && catalogue.totals().0 == 1 {

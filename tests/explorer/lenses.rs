@@ -266,7 +266,8 @@ fn in_parts(harness: &Harness) -> [Msg; 2] {
     let second = engine.search_in_parts(&ask, &|| false, &mut |hits| first = Some(Answer::Hits(hits))).unwrap();
     let generation = search.generation;
     let first = first.unwrap_or_else(|| panic!("{:?} in {:?} is told at once", search.query, ask.lens));
-    [first, second].map(|answer| Msg::Searched { generation, answer })
+    let indexed = harness.state.to_index;
+    [first, second].map(|answer| Msg::Searched { generation, answer, indexed })
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod lenses;
 mod looked_at;
 mod manners;
 mod mouse;
+mod newcomer;
 mod notebook;
 mod pages;
 mod pictures;

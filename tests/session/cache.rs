@@ -112,6 +112,57 @@ fn a_file_that_is_cut_short_under_a_session_loses_neither_marks_nor_the_terminal
     assert_eq!(fs::read_to_string(&marks).unwrap(), kept);
 }
 
+/// What a session shows after each of some keys, from all cases read to the end.
+fn frames(home: &Home, cache: &str, count: &str) -> Vec<String> {
+    let mut terminal = home.open(cache);
+    let process = terminal.process();
+    terminal.wait_until("all cases", |screen| screen.contains(count) && !screen.contains("reading"));
+    let keys = [
+        "/police\r",
+        "j",
+        "\r",
+        "\u{1b}\u{1b}",
+        "/polise nurse",
+        "\r",
+        "\u{1b}\u{1b}",
+        "/case:case-00003\r",
+        "\u{1b}\u{1b}",
+        "/!school\r",
+        "G",
+    ];
+    let frames = keys.map(|keys| {
+        terminal.keys(keys);
+        at_rest(Duration::from_millis(150), || ticks(&process));
+        terminal.screen()
+    });
+    terminal.keys("\u{3}");
+    frames.into()
+}
+
+#[test]
+fn keys_show_the_same_with_and_without_a_cache_file_and_with_an_older_one() {
+    const CASES: usize = 30;
+    let home = Home::new(CASES);
+    home.index(CASES);
+    let compare = || {
+        let with = frames(&home, "auto", "30 cases");
+        let log = home.log();
+        // A few files that differ cost neither the index nor another file.
+        assert!(log.contains("the index is taken from a file") && !log.contains("a cache file is written"), "{log}");
+        for (at, (with, without)) in with.iter().zip(frames(&home, "off", "30 cases")).enumerate() {
+            assert_eq!(*with, without, "after {at} times keys");
+        }
+    };
+    compare();
+    // One says something else, one is gone, one is new.
+    let path = |number: usize| home.library.join(format!("{}.toml", Generator::id(number)));
+    let text = fs::read_to_string(path(2)).unwrap();
+    fs::write(path(2), text.replace("The police", "The constables").replace("The school", "The college")).unwrap();
+    fs::remove_file(path(3)).unwrap();
+    fs::write(path(90), Generator::new(2).case(90)).unwrap();
+    compare();
+}
+
 /// The time between the first line of the log and the last one that has this text.
 fn logged(log: &str, text: &str) -> Option<Duration> {
     let time = |line: &str| line.split_whitespace().next()?.parse::<jiff::Timestamp>().ok();

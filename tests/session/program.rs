@@ -222,7 +222,7 @@ fn the_explorer_in_a_real_terminal() {
         screen.contains("Peter Connelly") && screen.contains("matches")
     });
     terminal.keys("\r");
-    terminal.wait_for("next match");
+    terminal.wait_for("n next");
     terminal.keys("3");
     terminal.wait_for("▲");
     terminal.keys("\r\r");

@@ -133,7 +133,7 @@ fn it_works_over_ssh_and_ends_with_the_connection() {
         terminal.keys("/bruis");
         terminal.wait_for("1 case, 2 matches");
         terminal.keys("\r");
-        terminal.wait_for("next match");
+        terminal.wait_for("n next");
         terminal.keys("\u{1b}");
         terminal.wait_for("Enter open");
         terminal.resize((90, 40));
@@ -224,7 +224,7 @@ fn a_restricted_login_stays_one_whatever_is_pressed() {
     let lead = "strace -f -qq -o {at}/trace.$$ -e trace=execve,execveat,open,openat,openat2,creat,rename,renameat,renameat2,link,linkat";
     let Some((daemon, home)) = restricted("", if traced { lead } else { "" }) else { return };
     // With an item selected, then on a page, then with a search.
-    for (start, shown) in [("\r", "Enter read"), ("t", "what became of them"), ("/bruising\r", "next match")] {
+    for (start, shown) in [("\r", "Enter read"), ("t", "what became of them"), ("/bruising\r", "n next")] {
         let mut terminal = daemon.login(&format!("touch {}/ESCAPED", home.display()), (140, 30));
         terminal.wait_for("1 file not readable");
         terminal.keys(start);

@@ -13,8 +13,9 @@ use crate::app::draw::{push_right, wrapped};
 use crate::app::layout::Areas;
 use crate::app::place::Pane;
 use crate::app::results::near_line;
+use crate::app::search::top_line::SEARCHING;
 use crate::app::state::State;
-use crate::app::text::{column, fit, lit_line, placed, spans_width, width};
+use crate::app::text::{capitalised, column, fit, lit_line, placed, spans_width, width};
 use crate::case::Case;
 use crate::library::{Entry, EntryKey};
 use crate::page::labels::{about, shown_year};
@@ -58,7 +59,9 @@ pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer
 }
 
 fn draw_empty(state: &State, area: Rect, buffer: &mut Buffer) {
-    let text = if state.search.narrows() {
+    let text = if state.searching() {
+        capitalised(SEARCHING)
+    } else if state.search.narrows() {
         let clear = state.keymap.hint(Command::Back);
         format!("{}\nPress {clear} to clear the search.", state.search.hits.nothing(state.search.input.value()))
     } else if state.loading.finished {

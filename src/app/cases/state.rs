@@ -14,6 +14,8 @@ pub struct CasesPane {
     pub cursor: Option<EntryKey>,
     /// True once the user has chosen the selected entry; until then the first row stays selected while cases come in.
     pub chosen: bool,
+    /// True once the user has turned to a tab, while the first row stays selected.
+    pub tab_chosen: bool,
     /// The selected entry, where its file has changed under the reader: it stays in the list, whether it still matches
     /// or not, until another is selected.
     pub held: Option<EntryKey>,

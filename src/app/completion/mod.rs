@@ -30,7 +30,11 @@ pub fn ask(state: &State) -> Effect {
 pub fn on_key(state: &mut State, command: Option<Command>) -> Option<Vec<Effect>> {
     let mut open = state.completion.take()?;
     match command {
-        Some(Command::KeepSearch) => Some(Vec::new()),
+        // The name of a field still wants its value; a value ends the search.
+        Some(Command::KeepSearch) => {
+            let ended = open.choices.get(open.at).is_some_and(|choice| choice.count.is_some());
+            Some(if ended { query::keep(state) } else { Vec::new() })
+        }
         Some(Command::Back) => Some(put_back(state, open)),
         Some(command @ (Command::Complete | Command::CompleteBack)) => {
             let count = open.choices.len().max(1);
@@ -47,7 +51,8 @@ pub fn hints() -> Vec<(Command, &'static str)> {
     vec![(Command::Complete, "next"), (Command::KeepSearch, "accept"), (Command::Back, "undo")]
 }
 
-pub fn completed(state: &mut State, text: &str, completions: Completions) -> Vec<Effect> {
+/// Takes the choices, counted in so many indexed cases.
+pub fn completed(state: &mut State, text: &str, completions: Completions, indexed: usize) -> Vec<Effect> {
     // Choices for a text that has been changed since are not wanted any more.
     if !state.search.typing || state.search.input.value() != text {
         return Vec::new();
@@ -63,7 +68,7 @@ pub fn completed(state: &mut State, text: &str, completions: Completions) -> Vec
     // The end of the same word, after the cursor, goes with it.
     let rest = text.get(end..).unwrap_or_default().to_owned();
     let before = (text.get(..end).unwrap_or_default().to_owned(), state.search.input.cursor());
-    let open = CompletionState { before, start, choices, at: 0, rest };
+    let open = CompletionState { before, start, choices, at: 0, rest, whole: state.is_indexed(indexed) };
     match open.choices.as_slice() {
         [] => state.say("Nothing to complete: type a field such as agency: or theme: first"),
         [only] => {
@@ -105,7 +110,9 @@ pub fn draw(state: &State, open: &CompletionState, layout: &Areas, buffer: &mut 
     let wide = (written + labelled + 14).min(room);
     let rows = open.choices.len().min(ROWS).min(usize::from(screen.height.saturating_sub(4)));
     let area = Rect { x: 0, y: 1, width: wide as u16, height: rows as u16 + 2 };
-    let inside = boxed(area, format!(" {} of {} ", open.at + 1, open.choices.len()), &state.theme, buffer);
+    let counts = if open.whole { "" } else { ", counts so far" };
+    let title = format!(" {} of {}{counts} ", open.at + 1, open.choices.len());
+    let inside = boxed(area, fit(&title, wide.saturating_sub(2)), &state.theme, buffer);
     let cells = usize::from(inside.width);
     let top = keep_in_sight(0, Some(open.at), open.choices.len(), rows);
     for (at, (index, choice)) in inside.rows().zip(open.choices.iter().enumerate().skip(top)) {

@@ -13,4 +13,6 @@ pub struct CompletionState {
     /// The one that is shown.
     pub at: usize,
     pub rest: String,
+    /// True where they are counted in the whole library.
+    pub whole: bool,
 }

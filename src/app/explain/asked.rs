@@ -1,7 +1,8 @@
 //! The words that are to be explained before those of the item: the word under the cursor, then the words searched for.
 
 use crate::app::state::State;
-use crate::case::lexicon::look_up;
+use crate::case::OpenList;
+use crate::case::lexicon::{Explained, TermCode, explain, look_up};
 use crate::page::Link;
 use crate::search::tokens;
 
@@ -26,6 +27,22 @@ pub fn asked(state: &State) -> Vec<(String, String)> {
         new
     });
     asked
+}
+
+/// The term that a search is for: all of its words name it, or several words of a question do.
+pub fn searched(state: &State) -> Option<Explained> {
+    let text = state.search.input.value();
+    let parts = tokens(text);
+    let words: Vec<&str> = parts.iter().map(|part| part.of(text)).filter(|part| !part.contains(':')).collect();
+    let words: Vec<&str> = words.iter().flat_map(|part| part.split_whitespace()).take(MOST).collect();
+    let lengths = (1..=LONGEST.min(words.len())).rev().filter(|length| *length > 1 || words.len() == 1);
+    let mut named = lengths.flat_map(|length| words.windows(length)).map(|words| words.join(" "));
+    named.find_map(|name| {
+        let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+        let of_list = |list: OpenList| Some((list, state.vocabulary.named(list, name)?));
+        let (list, code) = OpenList::ALL.into_iter().find_map(of_list)?;
+        explain(&state.vocabulary, TermCode { list: list.name(), code })
+    })
 }
 
 /// The term that the selected row is of, if it is of one; the place that is found in a text.

@@ -1,7 +1,7 @@
 //! The explanation of words: those that are looked at or searched for, what the selected item carries, and any other term.
 //! Keys, hints and drawing, and what is looked up.
 
-mod asked;
+pub mod asked;
 pub mod state;
 
 use ratatui::buffer::Buffer;
@@ -16,7 +16,7 @@ use crate::app::items::row_text;
 use crate::app::layout::Areas;
 use crate::app::msg::Effect;
 use crate::app::picker;
-use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
+use crate::app::picker::state::{Otherwise, PickerAction, PickerRow, PickerState};
 use crate::app::place::Pane;
 use crate::app::selection::{go_to_item, meant};
 use crate::app::state::State;
@@ -76,7 +76,10 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
         let detail = if also.is_empty() { term.list.clone() } else { format!("{}; also {also}", term.list) };
         PickerRow::new(term.label, detail, PickerAction::Explain(term.list, term.code))
     });
-    picker::open(state, PickerState::new("Explain what?", rows.collect()))
+    let otherwise = Otherwise { told: "search for", action: |text| PickerAction::Search(text, None) };
+    let order = "themes, agencies and harms, then the other lists";
+    let picker = PickerState { order, otherwise: Some(otherwise), ..PickerState::new("Explain what?", rows.collect()) };
+    picker::open(state, picker)
 }
 
 /// Explains a term that was chosen, before what is explained already.
@@ -177,6 +180,8 @@ fn look(state: &State, open: &mut ExplainState) {
 }
 
 const WIDEST: u16 = 110;
+/// The names of a term that are shown.
+const NAMED: usize = 6;
 
 /// Draws the explanation; returns where the selected row begins.
 pub fn draw(state: &State, open: &ExplainState, layout: &Areas, buffer: &mut Buffer) -> Option<Position> {
@@ -210,6 +215,15 @@ fn draw_values(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buff
     cursor
 }
 
+/// The first names, and how many more there are: the command `explain` lists them all.
+fn first_few(names: &[String]) -> String {
+    let first: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
+    match names.len().saturating_sub(NAMED) {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
+    }
+}
+
 fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let mut cursor = None;
     let query = Query::default();
@@ -221,7 +235,7 @@ fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer
         section.blocks.push(PageBlock::Text(term.definition.to_string()));
         section.blocks.extend(term.parent.as_ref().map(|parent| PageBlock::field("Part of", parent.as_str())));
         if !term.stands_for.is_empty() {
-            section.blocks.push(PageBlock::field("Searched as", term.stands_for.join(", ")));
+            section.blocks.push(PageBlock::field("Searched as", first_few(&term.stands_for)));
         }
         section.blocks.push(PageBlock::field("Source", term.source.as_str()));
         if term.list != SIGN {

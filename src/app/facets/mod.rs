@@ -90,7 +90,8 @@ pub fn draw(state: &State, open: &FacetsState, layout: &Areas, buffer: &mut Buff
     let screen = layout.screen;
     let wide = WIDEST.min(screen.width);
     let area = Rect { x: screen.width - wide, y: 1, width: wide, height: screen.height.saturating_sub(2) };
-    let title = format!(" What is found: {} to filter ", state.keymap.hint(Command::FacetsChoose));
+    let so_far = if state.searching() { " so far" } else { "" };
+    let title = format!(" What is found{so_far}: {} to filter ", state.keymap.hint(Command::FacetsChoose));
     let inside = boxed(area, fit(&title, usize::from(wide) - 2), &state.theme, buffer);
     let mut rows = Vec::new();
     let mut field = None;
@@ -103,8 +104,8 @@ pub fn draw(state: &State, open: &FacetsState, layout: &Areas, buffer: &mut Buff
     }
     let cells = usize::from(inside.width);
     if rows.is_empty() {
-        Line::styled(fit("Nothing is found, so there is nothing to count.", cells), state.theme.dim)
-            .render(inside, buffer);
+        let none = if state.searching() { "Searching…" } else { "Nothing is found, so there is nothing to count." };
+        Line::styled(fit(none, cells), state.theme.dim).render(inside, buffer);
     }
     let at = rows.iter().position(|row| matches!(row, FacetRow::Count(index, _) if *index == open.cursor));
     // The heading of the first group is kept in sight with its first row.
@@ -138,6 +139,7 @@ fn heading(field: Field) -> &'static str {
     match field {
         Field::Agency => "Agencies",
         Field::Theme => "Themes",
+        Field::Harm => "Harms",
         Field::Kind => "Kinds",
         Field::Status => "Statuses and responses",
         Field::Nation => "Nations",

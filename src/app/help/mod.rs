@@ -15,10 +15,12 @@ use crate::app::explain;
 use crate::app::key::Key;
 use crate::app::layout::{Areas, layout};
 use crate::app::msg::Effect;
+use crate::app::page::menu;
 use crate::app::state::State;
 use crate::app::text::{column, fit, wrap};
 use crate::case::lexicon::{explain as explained, on_row, signs_of};
 use crate::case::{ClosedList, Confidence, ReviewKind};
+use crate::page::PAGES;
 use crate::search::{FIELDS, Field, SIGNS};
 use crate::text::clean_line;
 
@@ -129,6 +131,9 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
             section(&mut lines, row.group, &keys, &words.worded(row.help));
         }
     }
+    for row in PAGES.iter().filter(|row| menu::command_of(row).is_none()) {
+        section(&mut lines, "More pages", &keys_of(Command::Pages).unwrap_or_default(), &words.worded(row.title));
+    }
     for row in signs_of(&state.vocabulary) {
         section(&mut lines, "Signs", row.sign, &words.worded(row.meaning));
     }
@@ -170,7 +175,10 @@ pub fn area(layout: &Areas) -> Rect {
 pub fn draw(state: &State, help: &HelpState, layout: &Areas, buffer: &mut Buffer) -> Option<Position> {
     let area = area(layout);
     let title = if help.filter.is_empty() {
-        format!(" Help: type to filter, {} to close ", state.keymap.hint_in(Context::Help, Command::Back))
+        format!(
+            " Help: type to filter (signs, filters, sort…), {} to close ",
+            state.keymap.hint_in(Context::Help, Command::Back)
+        )
     } else {
         format!(" Help: {} ", fit(&help.filter, 40))
     };

@@ -14,10 +14,12 @@ use crate::app::draw::{Ends, list_row, wrapped};
 use crate::app::find;
 use crate::app::layout::Areas;
 use crate::app::place::Pane;
+use crate::app::search::top_line::SEARCHING;
 use crate::app::state::State;
 use crate::app::tab::Tab;
-use crate::app::text::{fit, keep_tall_in_sight, width};
-use crate::case::ItemRef;
+use crate::app::text::{capitalised, fit, keep_tall_in_sight, width};
+use crate::app::theme::Theme;
+use crate::case::{ClosedList, FindingKind, ItemRef, signs};
 use crate::search::Highlighter;
 
 /// Keeps the selected item in sight, a selection where there are items, and the detail's scroll in bounds.
@@ -71,6 +73,9 @@ pub fn draw(
     if layout.list.height > 0 {
         cursor = draw_list(state, layout, highlighter, buffer);
     }
+    if state.find.is_none() && layout.list.height > 0 {
+        legend(state, layout.right, buffer);
+    }
     if layout.detail.height > 0 {
         let sheet = detail::sheet(state, layout.detail.width);
         let lines = &sheet.lines;
@@ -88,6 +93,40 @@ pub fn draw(
         found = find::cursor(state, &sheet, top, layout.detail);
     }
     if state.focus == Pane::Detail { Some(found.unwrap_or(layout.detail.as_position())) } else { cursor }
+}
+
+/// Cells of the lower line of a frame that tell how much stands below.
+const BELOW: usize = 30;
+
+/// The signs of the rows, in the lower line of the frame.
+fn legend(state: &State, frame: Rect, buffer: &mut Buffer) {
+    let Some(case) = state.case() else { return };
+    let rows = state.rows(state.tab);
+    let items = || rows.iter().filter_map(ListRow::item);
+    let kinds: Vec<FindingKind> = match state.tab {
+        Tab::Findings => items().filter_map(|item| Some(case.finding(item)?.1.kind)).collect(),
+        Tab::Timeline if items().any(|item| case.event(item).is_some_and(|event| event.missed_opportunity)) => {
+            vec![FindingKind::MissedOpportunity]
+        }
+        _ => return,
+    };
+    tell_signs(&kinds, usize::from(frame.width).saturating_sub(BELOW), frame, &state.theme, buffer);
+}
+
+/// Tells the signs of these kinds in the lower line of a frame, as many as so many cells have room for.
+pub fn tell_signs(kinds: &[FindingKind], cells: usize, frame: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let mut told = String::new();
+    for kind in FindingKind::ALL.iter().filter(|kind| kinds.contains(kind)) {
+        let Some(sign) = signs::of_kind(*kind) else { continue };
+        let name = signs::short_name(sign);
+        if width(&told) + width(sign) + width(name) + 2 > cells {
+            break;
+        }
+        told.push_str(&format!(" {sign} {name}"));
+    }
+    if frame.height > 1 && !told.is_empty() {
+        buffer.set_string(frame.x + 1, frame.bottom() - 1, format!("{told} "), theme.dim);
+    }
 }
 
 /// The tab whose name stands in a column of the row.
@@ -111,26 +150,35 @@ pub fn tabs(state: &State, cells: u16) -> Line<'static> {
 fn labels(state: &State, cells: u16) -> Vec<(Tab, String)> {
     let Some(case) = state.case() else { return Vec::new() };
     let hits = state.case_hits().filter(|_| state.search.counts());
-    let counts = |tab: Tab| match rows::count(case, tab, hits) {
-        (all, Some(found)) => format!(" {found}/{all}"),
-        (all, None) => format!(" {all}"),
+    let counts = |tab: Tab| match (rows::count(case, tab, hits), rows::beside_reviews(tab, hits)) {
+        ((all, Some(found)), 0) => format!(" {found}/{all}"),
+        // The matches in pages that are no reviews are told apart from those in reviews.
+        ((all, Some(found)), beside) => format!(" {}/{all}+{beside}", found - beside),
+        ((all, None), _) => format!(" {all}"),
     };
-    // The number of matches never goes: where names have no room, it stands by itself; then without the total, where some match.
+    // The number of matches never goes, and names go last: first the totals go, then the ends of names, then what is none.
     let matches = hits.is_some_and(|hits| !hits.whole());
     let bare = |tab: Tab| counts(tab).trim_start().to_owned();
     let found_of = |tab: Tab| match rows::count(case, tab, hits) {
-        (_, Some(found)) if found > 0 => found.to_string(),
+        (_, Some(found)) => found.to_string(),
         _ => bare(tab),
     };
-    let forms: [&dyn Fn(Tab) -> String; 6] = [
+    let shown = |tab: Tab| if matches { found_of(tab) } else { String::new() };
+    let named = |tab: Tab, count: &str| format!("{} {count}", tab.names_in(case)[2]).trim_end().to_owned();
+    let cut = |tab: Tab, count: &str| {
+        format!("{} {count}", tab.names_in(case)[2].trim_end_matches('s')).trim_end().to_owned()
+    };
+    let forms: [&dyn Fn(Tab) -> String; 9] = [
         &|tab| format!("{}{}", tab.names_in(case)[0], counts(tab)),
         &|tab| format!("{}{}", tab.names_in(case)[1], counts(tab)),
         &|tab| format!("{}{}", tab.names_in(case)[2], counts(tab)),
-        &|tab| match (tab == state.tab, matches) {
-            (true, _) => format!("{}{}", tab.names_in(case)[2], counts(tab)),
-            (false, true) => bare(tab),
-            (false, false) => tab.names_in(case)[2].to_owned(),
+        &|tab| match tab == state.tab {
+            true => format!("{}{}", tab.names_in(case)[2], counts(tab)),
+            false => named(tab, &shown(tab)),
         },
+        &|tab| named(tab, &shown(tab)),
+        &|tab| cut(tab, &shown(tab)),
+        &|tab| cut(tab, shown(tab).trim_start_matches('0')),
         &|tab| bare(tab),
         &|tab| if tab == state.tab { bare(tab) } else { found_of(tab) },
     ];
@@ -193,6 +241,7 @@ fn draw_empty(state: &State, area: Rect, buffer: &mut Buffer) {
     let words = state.vocabulary.field();
     let none = &*words.worded(state.tab.noun(0));
     let text = match state.case_hits() {
+        Some(_) if state.search.hits.more => capitalised(SEARCHING),
         Some(hits) => {
             let others: Vec<String> = Tab::ALL
                 .into_iter()

@@ -7,7 +7,7 @@ use crate::app::draw::toned;
 use crate::app::state::State;
 use crate::app::text::{column, fit, lit_line, lit_two_lines, spans_width, width};
 use crate::case::closed::{Letter, Sense};
-use crate::case::{Case, ClosedList, FindingKind, ItemRef, RecommendationStatus, signs};
+use crate::case::{Case, CasePage, ClosedList, FindingKind, ItemRef, RecommendationStatus, signs};
 use crate::page::Tone;
 use crate::page::labels::{DATE, addressed, agencies, event_date, kind_tone, kind_word, page_title};
 use crate::search::{Highlighter, main_text};
@@ -88,7 +88,13 @@ pub fn row(
         ItemRef::Page(page) => {
             // A title is read from its start, wherever the match is.
             let title = fit(&page_title(case, page), cells);
-            row.rest(&title);
+            // Among entries of all cases the page of the case has its text beside it, as they have.
+            if page == CasePage::Case && state.lists_all() {
+                row.column(&title, KIND, theme.dim);
+                row.rest(&case.summary.paragraphs().collect::<Vec<_>>().join(" "));
+            } else {
+                row.rest(&title);
+            }
         }
         ItemRef::Source(index) => {
             if let Some(source) = case.source_at(item) {

@@ -60,12 +60,19 @@ pub fn count(case: &Case, tab: Tab, hits: Option<InCase<'_>>) -> (usize, Option<
         Tab::Findings => case.finding_count(),
         Tab::Recommendations => case.recommendation_count(),
         Tab::Timeline => case.events.len(),
-        Tab::Reviews => case.pages().iter().filter(|page| **page != CasePage::SideBySide).count(),
+        Tab::Reviews => case.reviews.len(),
         Tab::Sources => case.sources.len(),
     };
     // A query that means the case as a whole shows everything of it.
     let found = |hits: InCase<'_>| hits.own().filter(|(item, _)| Tab::of(*item) == tab).count();
     (all, hits.filter(|hits| !hits.whole()).map(found))
+}
+
+/// How many of the matches of a tab are in pages of the case that are no reviews.
+pub fn beside_reviews(tab: Tab, hits: Option<InCase<'_>>) -> usize {
+    let other = |item: ItemRef| matches!(item, ItemRef::Page(page) if !matches!(page, CasePage::Review(_)));
+    let hits = hits.filter(|hits| tab == Tab::Reviews && !hits.whole());
+    hits.map_or(0, |hits| hits.own().filter(|(item, _)| other(*item)).count())
 }
 
 /// Items in the order of their reviews, with a heading for each; one review alone needs none.

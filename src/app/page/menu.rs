@@ -8,7 +8,7 @@ use crate::app::msg::Effect;
 use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
 use crate::app::selection::meant;
 use crate::app::state::State;
-use crate::app::{briefs, notebook, picker, restricted};
+use crate::app::{briefs, export, notebook, picker, restricted};
 use crate::case::ItemRef;
 use crate::page::{LOOKED_AT, Maker, PAGES, PageOf, PageRequest, PageRow};
 
@@ -48,7 +48,8 @@ pub fn show(state: &mut State, command: Command) -> Option<Vec<Effect>> {
 /// Opens a page of what is selected, or asks for its subject.
 pub fn open(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
     let of = match row.maker {
-        Maker::Library(_) | Maker::Tracker(_) | Maker::CaseOrAll(_) => PageOf::Library,
+        Maker::Tracker(_) => return tracker(state, row),
+        Maker::Library(_) | Maker::CaseOrAll(_) => PageOf::Library,
         Maker::Case(_) => match state.cases.cursor.filter(|_| state.case().is_some()) {
             Some(key) => PageOf::Case(key),
             None => return state.say("Select a case first"),
@@ -70,6 +71,25 @@ pub fn open(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
         },
     };
     open_page(state, row.of(of))
+}
+
+/// Opens the tracker: of the recommendations that are searched for, or of all.
+fn tracker(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
+    let Some((_, PageOf::Items(title, mut items))) = export::found_in_cases(state) else {
+        return open_page(state, row.of(PageOf::Library));
+    };
+    items.retain(|(key, item)| {
+        let found = state.catalogue.real(*key).and_then(|case| case.find(item));
+        matches!(found, Some(ItemRef::Recommendation(..)))
+    });
+    if items.is_empty() {
+        state.say("The search finds no recommendation: these are all of them");
+        return open_page(state, row.of(PageOf::Library));
+    }
+    if state.searching() {
+        state.say("Still searching: these are the recommendations found so far");
+    }
+    open_page(state, row.of(PageOf::Items(title, items)))
 }
 
 /// The page that the command of an open page shows next: another of the same command; of one that is of a case or of all, the
@@ -103,7 +123,7 @@ pub fn again_hint(state: &State) -> Option<(Command, &'static str)> {
 }
 
 /// The command that shows a page, where it has one.
-fn command_of(row: &PageRow) -> Option<Command> {
+pub fn command_of(row: &PageRow) -> Option<Command> {
     COMMANDS.iter().find(|known| known.name == row.command && shows_page(known)).map(|known| known.command)
 }
 

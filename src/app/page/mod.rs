@@ -19,6 +19,7 @@ use crate::app::search::query;
 use crate::app::selection::go_to_item;
 use crate::app::state::State;
 use crate::page::{LOOKED_AT, Link, Page, PageOf, PageRequest, SUBJECT_BRIEF, Subject};
+use crate::search::{Listed, Order};
 use crate::write::text::Sheet;
 
 /// Lines that one turn of the wheel moves.
@@ -246,7 +247,12 @@ fn follow(state: &mut State) -> Vec<Effect> {
             state.page = None;
             query::start(state, &text)
         }
-        Link::Agency(code) => open(state, SUBJECT_BRIEF.of(PageOf::Subject(Subject::agency(&code)))),
+        Link::Agency(code) => {
+            let brief = SUBJECT_BRIEF.of(PageOf::Subject(Subject::agency(&code)));
+            // From recommendations the user goes on to recommendations.
+            let tracked = state.page.as_ref().is_some_and(|page| page.request.row.listed() == Some(Listed::Tracker));
+            open(state, PageRequest { order: if tracked { Order::Status } else { brief.order }, ..brief })
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 use tui_input::InputRequest;
 
 use self::state::{PickerAction, PickerState};
-use crate::app::command::Command;
+use crate::app::command::{Command, Context};
 use crate::app::draw::{boxed, centred, list_row};
 use crate::app::key::Key;
 use crate::app::layer::{self, Layer};
@@ -52,10 +52,14 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Option<P
     None
 }
 
-/// Takes a row, or the selected one, and closes the list. Where no row has the letters, the list stays.
+/// Takes a row, or the selected one, and closes the list. Where no row has the letters, the list stays, unless something else
+/// can be made of them.
 fn choose(state: &mut State, at: Option<usize>) -> Option<PickerAction> {
     let open = state.picker.as_ref()?;
-    let choice = open.shown().nth(at.unwrap_or(open.cursor))?.action.clone();
+    let choice = match open.shown().nth(at.unwrap_or(open.cursor)) {
+        Some(row) => row.action.clone(),
+        None => (open.otherwise?.action)(open.filter.value().trim().to_owned()),
+    };
     state.picker = None;
     Some(choice)
 }
@@ -108,14 +112,24 @@ pub fn draw(state: &State, open: &PickerState, layout: &Areas, buffer: &mut Buff
     let cells = usize::from(inside.width);
     let typed = open.filter.value();
     let line = match typed {
-        "" if open.takes_capitals() => Line::styled(fit("  type small letters to filter", cells), state.theme.dim),
-        "" => Line::styled(fit("  type to filter", cells), state.theme.dim),
+        "" => {
+            let letters = if open.takes_capitals() { "small letters " } else { "" };
+            let order = if open.order.is_empty() { String::new() } else { format!(" · {}", open.order) };
+            Line::styled(fit(&format!("  type {letters}to filter{order}"), cells), state.theme.dim)
+        }
         typed => Line::styled(fit(&format!("> {typed}"), cells), state.theme.heading),
     };
     line.render(Rect { height: 1, ..inside }, buffer);
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     if rows.is_empty() {
-        Line::styled(fit("  No row has these letters", cells), state.theme.dim).render(list, buffer);
+        let told = match open.otherwise {
+            Some(otherwise) => {
+                let key = state.keymap.hint_in(Context::Picker, Command::KeepSearch);
+                format!("  No row has these letters. {key}: {} \"{}\"", otherwise.told, typed.trim())
+            }
+            None => "  No row has these letters".to_owned(),
+        };
+        Line::styled(fit(&told, cells), state.theme.dim).render(list, buffer);
     }
     let shown = usize::from(list.height);
     let top = keep_in_sight(0, Some(open.cursor), rows.len(), shown);

@@ -19,6 +19,19 @@ pub struct PickerState {
     /// How many of the first rows can be chosen by a key of their own although the list is long: a digit each, and capitals from
     /// the tenth on.
     pub keyed: usize,
+    /// The order of the rows, in words.
+    pub order: &'static str,
+    /// What Enter does with the letters where no row has them, in words and as an action.
+    pub otherwise: Option<Otherwise>,
+}
+
+/// Makes something else of the letters that no row has.
+#[derive(Debug, Clone, Copy)]
+pub struct Otherwise {
+    /// Its name, before the letters: "a brief on a search for".
+    pub told: &'static str,
+    /// Its effect.
+    pub action: fn(String) -> PickerAction,
 }
 
 /// The rows that a digit chooses.
@@ -32,7 +45,7 @@ fn row_keys() -> impl Iterator<Item = char> {
 impl PickerState {
     /// A list that nothing filters yet.
     pub fn new(title: impl Into<String>, rows: Vec<PickerRow>) -> Self {
-        Self { title: title.into(), rows, filter: Input::default(), cursor: 0, keyed: 0 }
+        Self { title: title.into(), rows, filter: Input::default(), cursor: 0, keyed: 0, order: "", otherwise: None }
     }
 
     /// With the first nine rows to be chosen by their digit.
@@ -109,6 +122,8 @@ pub enum PickerAction {
     Page(PageRequest),
     /// Opens a page of what is selected, or asks for its subject.
     PageOf(&'static PageRow),
+    /// Opens the brief on what these words name, or on a search for them.
+    BriefOn(String),
     /// Explains the term of this list and code.
     Explain(String, String),
     /// Goes to this heading of the text.

@@ -12,6 +12,7 @@ use crate::app::command::Command;
 use crate::app::detail;
 use crate::app::draw::{list_row, push_right, wrapped};
 use crate::app::items::row_text;
+use crate::app::items::tell_signs;
 use crate::app::layout::Areas;
 use crate::app::msg::Effect;
 use crate::app::place::Pane;
@@ -21,7 +22,7 @@ use crate::app::sorting;
 use crate::app::state::State;
 use crate::app::tab::Tab;
 use crate::app::text::{column, counted, fit, keep_in_sight, lit_line, parted, placed, spans_width, width};
-use crate::case::{Case, ItemRef};
+use crate::case::{Case, ClosedList, FindingKind, ItemRef};
 use crate::page::labels::{row_title, row_year};
 use crate::search::{Field, Highlighter, Lens, LensHit};
 
@@ -55,12 +56,14 @@ pub fn answered(state: &mut State, before: Option<LensHit>, other_query: bool) {
     if state.lens.lens == Lens::Cases {
         return;
     }
+    state.lens.chosen &= !other_query;
+    let before = before.filter(|_| state.lens.chosen);
     let wanted = state.search.awaited.take().or(before.map(|before| (before.key, before.item)));
     let wanted = wanted.filter(|_| !other_query);
     let kept = wanted.and_then(|wanted| state.search.hits.listed.iter().position(|hit| (hit.key, hit.item) == wanted));
     // It may stand in what is still to come.
     state.search.awaited = wanted.filter(|_| kept.is_none() && state.search.hits.more);
-    state.lens.cursor = kept.unwrap_or(if other_query { 0 } else { state.lens.cursor });
+    state.lens.cursor = kept.unwrap_or(if state.lens.chosen { state.lens.cursor } else { 0 });
     state.lens.cursor = state.lens.cursor.min(state.lens_rows().saturating_sub(1));
     if !state.lens.inside && state.search.awaited.is_none() {
         follow(state);
@@ -69,6 +72,7 @@ pub fn answered(state: &mut State, before: Option<LensHit>, other_query: bool) {
 
 pub fn select(state: &mut State, row: usize) {
     state.lens.cursor = row.min(state.lens_rows().saturating_sub(1));
+    state.lens.chosen = true;
     follow(state);
 }
 
@@ -90,7 +94,7 @@ pub fn enter(state: &mut State) -> Vec<Effect> {
         return query::add(state, &filter);
     }
     if state.lens_hit().is_some() {
-        state.lens.inside = true;
+        (state.lens.inside, state.lens.chosen) = (true, true);
         state.focus = Pane::Items;
         reorder(state);
         follow(state);
@@ -112,22 +116,34 @@ pub fn keep_row_in_sight(state: &mut State, layout: &Areas) {
 }
 
 pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
-    vec![
+    let mut hints = vec![
         (
             Command::Open,
             match (state.lists_terms(), state.picks) {
                 (true, _) => "list entries",
                 (false, true) => "pick",
-                (false, false) => "go to its case",
+                (false, false) => "go there",
             },
         ),
-        (Command::NextLens, "next view"),
+        (Command::Found, "in full"),
+        (Command::Sort, "sort"),
+        (Command::AgencyBrief, "search brief"),
+        (Command::NextLens, "views"),
+        (Command::Explain, "explain"),
+        (Command::AllWords, "every word"),
         (Command::Facets, "facets"),
         (Command::Search, "search"),
         (Command::Back, "back to cases"),
         (Command::Help, "help"),
         (Command::Close, "quit"),
-    ]
+    ];
+    hints.retain(|(command, _)| match command {
+        Command::Found | Command::Sort => !state.lists_terms(),
+        Command::AgencyBrief => state.search.narrows(),
+        Command::AllWords => state.search.hits.near.count() > 0,
+        _ => true,
+    });
+    hints
 }
 
 /// From this many cells on a row names the review too.
@@ -143,15 +159,21 @@ const SORT: usize = 7;
 const NAME: usize = 34;
 const LONGEST_BAR: usize = 40;
 
-/// The title of a list while what is typed has a mistake.
-pub const BEFORE: &str = " As found before the mistake ";
+/// The title of a list while what is typed cannot be answered: the last word may only be unfinished.
+pub fn before(state: &State) -> &'static str {
+    let end = state.search.input.value().trim_end().len();
+    match state.search.problems.iter().any(|problem| state.search.typing && problem.span.end >= end) {
+        true => " As found before the last word ",
+        false => " As found before the mistake ",
+    }
+}
 
 /// The title of the list: how much is listed, in which order.
 pub fn title(state: &State) -> String {
     let total = state.search.hits.total;
     let by = sorting::told_of_entries(state);
     match state.lens.lens {
-        _ if !state.search.counts() => BEFORE.to_owned(),
+        _ if !state.search.counts() => before(state).to_owned(),
         Lens::Terms => " Themes and agencies of the entries found ".to_owned(),
         _ if state.search.hits.lens != state.lens.lens => " … ".to_owned(),
         _ => match state.search.hits.near.count() {
@@ -176,8 +198,19 @@ pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer
     }
     let area = layout.lens_rows;
     let hits = &state.search.hits;
+    if matches!(state.lens.lens, Lens::Everything | Lens::Findings) && !hits.listed.is_empty() {
+        tell_signs(
+            FindingKind::ALL,
+            usize::from(layout.cases.width).saturating_sub(2),
+            layout.cases,
+            &state.theme,
+            buffer,
+        );
+    }
     if hits.listed.is_empty() {
-        if state.search.answered.is_some() {
+        if state.searching() {
+            Line::styled("  Searching…", state.theme.dim).render(area, buffer);
+        } else if state.search.answered.is_some() {
             let clear = state.keymap.hint(Command::Back);
             let text = format!("{}\nPress {clear} to go back.", hits.nothing(state.search.input.value()));
             let area = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };

@@ -67,7 +67,7 @@ pub fn begin(state: &mut State) {
 pub fn keep(state: &mut State) -> Vec<Effect> {
     state.search.typing = false;
     state.search.replace = false;
-    state.cases.chosen = state.cases.cursor.is_some();
+    state.cases.chosen = state.cases.cursor.is_some() && !state.searching();
     remember(state)
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use tui_input::Input;
 
 use crate::app::place::Spot;
+use crate::case::lexicon::Explained;
 use crate::case::{Case, ItemRef};
 use crate::library::EntryKey;
 use crate::search::{Answer, Ask, Hits, InCase, Lens, Query, QueryProblem, Told};
@@ -27,10 +28,14 @@ pub struct Search {
     pub answers: u64,
     /// How many entries of `hits` match by their own words.
     pub found: usize,
+    /// How many cases were in the index that `hits` come from.
+    pub indexed: usize,
     /// The number of the search that `hits` answers; without one, everything is shown.
     pub answered: Option<u64>,
     /// The entry of a list that was selected, while the part of the answer that may hold it is still to come.
     pub awaited: Option<(EntryKey, ItemRef)>,
+    /// The text whose words were last held against the vocabulary, with the term that it is for.
+    pub term: Option<(String, Option<Explained>)>,
     /// True when every word is a word, and none is understood as a filter.
     pub as_words: bool,
     /// True when the next letter begins a new search: the old text is still shown, and goes when the user types.
@@ -106,6 +111,12 @@ impl Search {
     /// True if the numbers of the last answer are those of what is typed: a mistake in it leaves the list as it was.
     pub fn counts(&self) -> bool {
         self.problems.is_empty()
+    }
+
+    /// The term of the vocabulary that a kept search is for.
+    pub fn kept_term(&self) -> Option<&Explained> {
+        let (text, term) = self.term.as_ref().filter(|_| !self.typing && self.narrows())?;
+        term.as_ref().filter(|_| text == self.input.value())
     }
 
     /// The matches in a case.

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::app::command::Command;
 use crate::app::draw::push_right;
 use crate::app::layout::Areas;
 use crate::app::place::Pane;
@@ -16,6 +17,18 @@ use crate::search::MatchSpan;
 const HIDDEN: &str = "NAMES HIDDEN";
 /// The sign that marks and notes are not on the disk.
 const UNKEPT: &str = "NOT KEPT";
+
+/// Draws the line below: what the term means that is searched for, and the key that tells more.
+pub fn draw_term(state: &State, area: Rect, buffer: &mut Buffer) {
+    let Some(term) = state.search.kept_term().filter(|_| area.height > 0) else { return };
+    let cells = usize::from(area.width);
+    let more = format!(" {} explain", state.keymap.hint(Command::Explain));
+    let label = format!("  {}: ", term.label);
+    let told = fit(&term.definition, cells.saturating_sub(width(&label) + width(&more) + 1));
+    let mut spans = vec![Span::styled(label, state.theme.heading), Span::styled(told, state.theme.text)];
+    push_right(&mut spans, Span::styled(more, state.theme.dim), cells);
+    Line::from(spans).render(area, buffer);
+}
 
 /// Draws the line with the signs that names are hidden, and that nothing is kept, at its end while it is so; returns
 /// where the cursor of the search stands, while the user types.
@@ -97,11 +110,27 @@ fn masked(state: &State) -> Option<String> {
     Some(words.collect::<Vec<_>>().join(" "))
 }
 
-/// The number of matches: "3 cases, 12 matches".
+/// Stands where a number is not known yet.
+pub const SEARCHING: &str = "searching…";
+
+/// The number of matches: "3 cases, 12 matches"; while it may still grow, that is said, and none is no number.
 fn found(state: &State) -> String {
-    if !state.search.narrows() || !state.search.counts() {
+    if !state.search.counts() {
         return String::new();
     }
+    let searching = state.searching();
+    let nothing = state.search.shown != state.search.query || state.search.found == 0;
+    if searching && (nothing || !state.search.narrows()) {
+        return SEARCHING.to_owned();
+    }
+    if !state.search.narrows() {
+        return String::new();
+    }
+    let told = told_of_found(state);
+    if searching { format!("{SEARCHING} {told}") } else { told }
+}
+
+fn told_of_found(state: &State) -> String {
     let cases = state.search.hits.cases.iter().filter(|case| case.near.is_none()).count();
     let items = state.search.found;
     let capitals = if state.search.hits.other_capitals { ", matching capitals" } else { "" };

@@ -1,10 +1,11 @@
 //! Numbers and texts as the cache file has them: lowest byte first, a text behind its length.
 
-use std::sync::Arc;
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
-use zerocopy::IntoBytes;
+/// A value that stands in a cache file without an allocation of its own.
+pub trait Plain: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static {}
 
-use super::flat::{Flat, Plain, Stored};
+impl<T: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static> Plain for T {}
 
 /// Bytes that grow.
 #[derive(Debug, Default)]
@@ -36,8 +37,13 @@ impl Writer {
     /// Writes a list behind how many it holds, where a list of any kind may begin.
     pub fn list<T: Plain>(&mut self, list: &[T]) {
         self.u64(list.len() as u64);
-        self.0.resize(self.0.len().next_multiple_of(ALIGNED), 0);
+        self.align();
         self.0.extend_from_slice(list.as_bytes());
+    }
+
+    /// Goes on to where a list of any kind may begin.
+    pub fn align(&mut self) {
+        self.0.resize(self.0.len().next_multiple_of(ALIGNED), 0);
     }
 }
 
@@ -46,19 +52,28 @@ const ALIGNED: usize = 8;
 
 /// Reads what a [`Writer`] has written; nothing where the bytes end early or mean nothing.
 #[derive(Debug, Clone, Copy)]
-pub struct Reader<'a>(pub &'a [u8]);
+pub struct Reader<'a> {
+    rest: &'a [u8],
+    /// How many bytes there were.
+    whole: usize,
+}
 
 impl<'a> Reader<'a> {
+    /// Reads these bytes, which begin where a list of any kind may.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes, whole: bytes.len() }
+    }
+
     /// The next so many bytes.
     pub fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
+        let (taken, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
         Some(taken)
     }
 
     fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (taken, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
+        let (taken, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
         Some(*taken)
     }
 
@@ -75,7 +90,7 @@ impl<'a> Reader<'a> {
     /// How many of something follow, of which each takes at least so many bytes: a wrong number does not reserve memory.
     pub fn count(&mut self, each: usize) -> Option<usize> {
         let count = usize::try_from(self.u64()?).ok()?;
-        (count.checked_mul(each)? <= self.0.len()).then_some(count)
+        (count.checked_mul(each)? <= self.rest.len()).then_some(count)
     }
 
     /// Bytes behind their number.
@@ -98,19 +113,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A list that stays where it stands. The reader is one of all these bytes.
-    pub fn list<T: Plain>(&mut self, stored: &Arc<Stored>) -> Option<Flat<T>> {
+    /// A list, where it stands.
+    pub fn list<T: Plain>(&mut self) -> Option<&'a [T]> {
         let count = self.count(size_of::<T>())?;
-        let at = stored.len().checked_sub(self.0.len())?;
-        let start = at.next_multiple_of(ALIGNED);
-        self.take(start - at)?;
-        let list = Flat::of(stored, start, count)?;
-        self.take(count * size_of::<T>())?;
-        Some(list)
-    }
-
-    /// A list of one's own.
-    pub fn own_list<T: Plain>(&mut self, stored: &Arc<Stored>) -> Option<Vec<T>> {
-        Some(self.list(stored)?.to_vec())
+        let at = self.whole - self.rest.len();
+        self.take(at.next_multiple_of(ALIGNED) - at)?;
+        <[T]>::ref_from_bytes(self.take(count * size_of::<T>())?).ok()
     }
 }

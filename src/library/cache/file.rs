@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
@@ -20,12 +20,14 @@ use crate::case::{Case, PartialDate, Profile, Text, Vocabulary};
 use crate::library::place::{Limits, Place};
 use crate::library::stamp::{KEPT, Stamp};
 use crate::library::trust::{Owner, SHARED_FOLDER, own};
-use crate::system::Mapped;
+use crate::system::mapped;
 
 /// How every cache file begins.
 pub(super) const MAGIC: [u8; 8] = *b"casebook";
 /// The number of this form of the file.
 pub(super) const FORM: u32 = 1;
+/// Where more than one file in so many differs, the user's own is written anew.
+const MANY: usize = 8;
 /// The bytes before the first case.
 pub(super) const HEADER: usize = 128;
 
@@ -50,6 +52,9 @@ pub enum Unusable {
     /// It is of other terms.
     #[error("the library's terms or its profile have changed since")]
     OtherTerms,
+    /// It stands on a file system that cannot do this.
+    #[error("it cannot be mapped into memory: {0}")]
+    NotMapped(io::ErrorKind),
     /// Its end is missing.
     #[error("it was cut short")]
     CutShort,
@@ -102,7 +107,7 @@ pub(super) struct Segment {
 pub(super) struct Row {
     /// The number of its place, from 1, and its path below that.
     pub sequence: u32,
-    pub path: Box<[u8]>,
+    pub path: &'static [u8],
     pub stamp: [i64; KEPT],
     pub head: Head,
     pub case: Segment,
@@ -111,13 +116,13 @@ pub(super) struct Row {
 /// An open cache file. It is read where it stands: one that has been replaced since is still the one that was opened.
 #[derive(Debug)]
 pub struct CacheFile {
-    file: File,
+    bytes: Stored,
     of_user: bool,
     /// In the order of place and path.
     rows: Vec<Row>,
     index: Option<Segment>,
     /// The index, once it was asked for.
-    stored: OnceLock<Option<Arc<Stored>>>,
+    stored: OnceLock<Option<Stored>>,
     /// The terms by which its cases were read.
     vocabulary: Arc<Vocabulary>,
 }
@@ -170,7 +175,7 @@ impl CacheFile {
         if crc32fast::hash(checked) != u32::from_le_bytes(*checksum) {
             return Err(Unusable::Damaged);
         }
-        let mut reader = Reader(checked.get(MAGIC.len()..).unwrap_or_default());
+        let mut reader = Reader::new(checked.get(MAGIC.len()..).unwrap_or_default());
         let form = reader.u32().ok_or(Unusable::Damaged)?;
         let table = segment(&mut reader).ok_or(Unusable::Damaged)?;
         if form != FORM || reader.take(program.len()) != Some(&program[..]) {
@@ -183,34 +188,41 @@ impl CacheFile {
         if table.start.checked_add(table.length).is_none_or(|end| end > metadata.len()) {
             return Err(Unusable::CutShort);
         }
-        let table = bytes(&file, table).map_err(unreadable)?.ok_or(Unusable::Damaged)?;
-        let (rows, index) = rows(&mut Reader(&table)).ok_or(Unusable::Damaged)?;
-        Ok(Self { file, of_user: false, rows, index, stored: OnceLock::new(), vocabulary: Arc::clone(vocabulary) })
+        let bytes = mapped(&file).map_err(|error| Unusable::NotMapped(error.kind()))?;
+        let table = part(bytes, table).ok_or(Unusable::Damaged)?;
+        let (rows, index) = rows(&mut Reader::new(table)).ok_or(Unusable::Damaged)?;
+        Ok(Self { bytes, of_user: false, rows, index, stored: OnceLock::new(), vocabulary: Arc::clone(vocabulary) })
     }
 
-    /// The row of a file that is still as it was read, with its stamp; nothing where the user may not read it.
-    pub(in crate::library) fn find(
-        &self,
-        sequence: u32,
-        path: &Path,
-        places: &[Place],
-        limits: Limits,
-    ) -> Option<(u32, Stamp)> {
+    /// The place of the file of a row, and its path.
+    pub(in crate::library) fn path(&self, row: u32, places: &[Place]) -> Option<(u32, PathBuf)> {
+        let row = self.rows.get(row as usize)?;
+        let Place::Folder(folder) = places.get(row.sequence.checked_sub(1)? as usize)? else { return None };
+        Some((row.sequence, folder.join(OsStr::from_bytes(row.path))))
+    }
+
+    /// The row of a file.
+    pub(in crate::library) fn row(&self, sequence: u32, path: &Path, places: &[Place]) -> Option<u32> {
         let Place::Folder(folder) = places.get(sequence.checked_sub(1)? as usize)? else { return None };
         let below = path.strip_prefix(folder).ok()?.as_os_str().as_bytes();
-        let found = |row: &Row| row.sequence.cmp(&sequence).then_with(|| in_order(&row.path, below));
-        let at = self.rows.binary_search_by(found).ok()?;
-        let metadata = fs::metadata(path).ok().filter(|metadata| metadata.is_file())?;
-        let stamp = Stamp::from(&metadata);
-        let same = self.rows.get(at)?.stamp == stamp.kept() && metadata.len() <= limits.file_size;
-        // The administrator's cache file may hold cases that this user may not read.
-        let may = same && accessat(CWD, path, Access::READ_OK, AtFlags::EACCESS).is_ok();
-        may.then_some((u32::try_from(at).ok()?, stamp))
+        let found = |row: &Row| row.sequence.cmp(&sequence).then_with(|| in_order(row.path, below));
+        u32::try_from(self.rows.binary_search_by(found).ok()?).ok()
     }
 
-    /// True for the file in the user's own cache folder.
-    pub(in crate::library) fn is_of_user(&self) -> bool {
-        self.of_user
+    /// The stamp of the file of a row that is still as it was read; nothing where the user may not read it.
+    pub(in crate::library) fn unchanged(&self, row: u32, path: &Path, limits: Limits) -> Option<Stamp> {
+        let metadata = fs::metadata(path).ok().filter(|metadata| metadata.is_file())?;
+        let stamp = Stamp::from(&metadata);
+        let same = self.rows.get(row as usize)?.stamp == stamp.kept() && metadata.len() <= limits.file_size;
+        // The administrator's cache file may hold cases that this user may not read.
+        let may = same && accessat(CWD, path, Access::READ_OK, AtFlags::EACCESS).is_ok();
+        may.then_some(stamp)
+    }
+
+    /// True for the user's own where so many of its files are others now that it is worth to be written anew. A few cost next to
+    /// nothing.
+    pub(in crate::library) fn is_much_older(&self, differ: usize) -> bool {
+        self.of_user && differ > self.rows.len() / MANY
     }
 
     /// The facts that lists show of the case of a row.
@@ -220,8 +232,7 @@ impl CacheFile {
 
     /// The case of a row; nothing where the file has been cut short or changed since it was opened.
     pub(super) fn case(&self, row: u32) -> Option<Case> {
-        let bytes = bytes(&self.file, self.rows.get(row as usize)?.case).ok()??;
-        restored(self.profile(row)?, &bytes)
+        restored(self.profile(row)?, part(self.bytes, self.rows.get(row as usize)?.case)?)
     }
 
     /// The profile of the library of a row.
@@ -246,24 +257,8 @@ impl CacheFile {
     }
 
     /// The index of its cases, if it holds one that is whole.
-    pub fn index(&self) -> Option<&Arc<Stored>> {
-        self.stored.get_or_init(|| self.store().map(Arc::new)).as_ref()
-    }
-
-    fn store(&self) -> Option<Stored> {
-        let segment = self.index?;
-        let start = usize::try_from(segment.start).ok()?;
-        let part = start..start.checked_add(usize::try_from(segment.length).ok()?)?;
-        match Mapped::new(&self.file) {
-            Ok(file) => {
-                let is_whole = crc32fast::hash(file.get(part.clone())?) == segment.checksum;
-                is_whole.then_some(Stored::Mapped(file, part))
-            }
-            Err(error) => {
-                tracing::warn!(kind = ?error.kind(), "a cache file cannot be mapped: its index is read");
-                bytes(&self.file, segment).ok()?.map(Stored::Read)
-            }
-        }
+    pub fn index(&self) -> Option<Stored> {
+        *self.stored.get_or_init(|| part(self.bytes, self.index?))
     }
 }
 
@@ -273,20 +268,17 @@ pub(super) fn in_order(one: &[u8], other: &[u8]) -> Ordering {
 }
 
 /// The bytes of a part of the file; nothing where its checksum is another.
-fn bytes(file: &File, segment: Segment) -> io::Result<Option<Vec<u8>>> {
-    let length = usize::try_from(segment.length).unwrap_or(usize::MAX);
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(length).map_err(|_| io::ErrorKind::OutOfMemory)?;
-    bytes.resize(length, 0);
-    file.read_exact_at(&mut bytes, segment.start)?;
-    Ok((crc32fast::hash(&bytes) == segment.checksum).then_some(bytes))
+fn part(file: Stored, segment: Segment) -> Option<Stored> {
+    let start = usize::try_from(segment.start).ok()?;
+    let part = file.get(start..start.checked_add(usize::try_from(segment.length).ok()?)?)?;
+    (crc32fast::hash(part) == segment.checksum).then_some(part)
 }
 
 pub(super) fn segment(reader: &mut Reader<'_>) -> Option<Segment> {
     Some(Segment { start: reader.u64()?, length: reader.u64()?, checksum: reader.u32()? })
 }
 
-fn rows(reader: &mut Reader<'_>) -> Option<(Vec<Row>, Option<Segment>)> {
+fn rows(reader: &mut Reader<'static>) -> Option<(Vec<Row>, Option<Segment>)> {
     let index = match reader.u32()? {
         0 => None,
         _ => Some(segment(reader)?),
@@ -295,7 +287,7 @@ fn rows(reader: &mut Reader<'_>) -> Option<(Vec<Row>, Option<Segment>)> {
     let count = reader.count(100)?;
     let mut rows = Vec::with_capacity(count);
     for _ in 0..count {
-        let (sequence, path) = (reader.u32()?, reader.bytes()?.into());
+        let (sequence, path) = (reader.u32()?, reader.bytes()?);
         let mut stamp = [0; KEPT];
         for number in &mut stamp {
             *number = reader.u64()?.cast_signed();

@@ -1,105 +1,88 @@
 //! Lists of numbers that are one's own, or stand in a cache file for all who have it open.
 
-use std::ops::{Deref, Range};
-use std::sync::Arc;
+use std::borrow::Cow;
 
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+use super::bytes::{Plain, Reader, Writer};
 
-use crate::system::Mapped;
+/// The bytes of a part of a cache file. What a session has opened it keeps open until it ends, so that its lists are found by nothing
+/// but their place.
+pub type Stored = &'static [u8];
 
-/// A value that stands in a cache file without an allocation of its own.
-pub trait Plain: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static {}
+/// A list that stands in a cache file until it is changed, or is one's own.
+pub type Flat<T> = Cow<'static, [T]>;
 
-impl<T: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static> Plain for T {}
-
-/// A list that does not change, or becomes one's own when it does.
-#[derive(Debug, Clone)]
-pub enum Flat<T> {
-    /// In this program's memory.
-    Own(Vec<T>),
-    /// Bytes of a cache file.
-    Stored(Arc<Stored>, Range<u32>),
+/// Bytes that a list takes of this program's memory.
+pub fn own_size<T: Copy>(list: &Flat<T>) -> usize {
+    match list {
+        Cow::Owned(list) => list.capacity() * size_of::<T>(),
+        Cow::Borrowed(_) => 0,
+    }
 }
 
-/// The bytes of a part of a cache file.
+/// A list that stands in a cache file, and what came behind it since.
 #[derive(Debug)]
-pub enum Stored {
-    /// The memory that it stands in, for all who have it open.
-    Mapped(Mapped, Range<usize>),
-    /// As they were read, where the system maps no file.
-    Read(Vec<u8>),
+pub struct Grown<T: 'static> {
+    stored: &'static [T],
+    own: Vec<T>,
 }
 
-impl Deref for Stored {
-    type Target = [u8];
-
-    #[inline]
-    fn deref(&self) -> &[u8] {
-        match self {
-            Self::Mapped(file, part) => file.get(part.clone()).unwrap_or_default(),
-            Self::Read(bytes) => bytes,
-        }
-    }
-}
-
-impl<T> Default for Flat<T> {
+impl<T> Default for Grown<T> {
     fn default() -> Self {
-        Self::Own(Vec::new())
+        Self { stored: &[], own: Vec::new() }
     }
 }
 
-impl<T> From<Vec<T>> for Flat<T> {
-    fn from(list: Vec<T>) -> Self {
-        Self::Own(list)
-    }
-}
-
-impl<T: Plain> Flat<T> {
-    /// So many at this place of stored bytes; nothing where there are not so many. Where they do not stand as the processor wants
-    /// them, they are copied.
-    pub fn of(stored: &Arc<Stored>, start: usize, count: usize) -> Option<Self> {
-        let end = start.checked_add(count.checked_mul(size_of::<T>())?)?;
-        let bytes = stored.get(start..end)?;
-        match <[T]>::ref_from_bytes(bytes) {
-            Ok(_) => Some(Self::Stored(Arc::clone(stored), u32::try_from(start).ok()?..u32::try_from(end).ok()?)),
-            Err(_) => {
-                let read = bytes.chunks_exact(size_of::<T>()).map(|one| T::read_from_bytes(one).ok());
-                read.collect::<Option<Vec<T>>>().map(Self::Own)
-            }
+impl<T: Copy> Grown<T> {
+    /// The value at a place.
+    #[inline]
+    pub fn get(&self, at: usize) -> Option<T> {
+        match self.stored.get(at) {
+            Some(value) => Some(*value),
+            None => self.own.get(at.checked_sub(self.stored.len())?).copied(),
         }
     }
 
-    /// The list, to be changed.
-    pub fn to_mut(&mut self) -> &mut Vec<T> {
-        loop {
-            match self {
-                Self::Own(list) => return list,
-                Self::Stored(..) => *self = Self::Own(self.to_vec()),
-            }
-        }
+    /// Adds a value behind all others.
+    pub fn push(&mut self, value: T) {
+        self.own.push(value);
+    }
+
+    /// How many there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.stored.len() + self.own.len()
+    }
+
+    /// How many of them stand in a cache file.
+    pub fn stored(&self) -> usize {
+        self.stored.len()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.stored.iter().chain(&self.own)
     }
 
     /// Bytes that it takes of this program's memory.
     pub fn size(&self) -> usize {
-        match self {
-            Self::Own(list) => list.capacity() * size_of::<T>(),
-            Self::Stored(..) => 0,
-        }
+        self.own.capacity() * size_of::<T>()
     }
 }
 
-impl<T: Plain> Deref for Flat<T> {
-    type Target = [T];
+impl<T: Plain> Grown<T> {
+    /// Writes it for the cache file.
+    pub fn store(&self, to: &mut Writer) {
+        to.list(&self.iter().copied().collect::<Vec<_>>());
+    }
 
-    #[inline]
-    fn deref(&self) -> &[T] {
-        match self {
-            Self::Own(list) => list,
-            Self::Stored(stored, range) => {
-                let bytes = stored.get(range.start as usize..range.end as usize).unwrap_or_default();
-                // That they stand as the processor wants them was looked at when it was made.
-                <[T]>::ref_from_bytes(bytes).unwrap_or_default()
-            }
-        }
+    /// Reads what was written.
+    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
+        Some(Self { stored: from.list()?, own: Vec::new() })
+    }
+}
+
+impl<T: Copy> FromIterator<T> for Grown<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(list: I) -> Self {
+        Self { stored: &[], own: list.into_iter().collect() }
     }
 }

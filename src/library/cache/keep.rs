@@ -1,5 +1,6 @@
 //! A cache file that the program makes by itself.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -17,6 +18,7 @@ pub struct Keeping {
     making: Arc<Making>,
     start: Instant,
     read: Arc<Mutex<Vec<Entry>>>,
+    off: Arc<AtomicBool>,
 }
 
 impl Keeping {
@@ -26,11 +28,14 @@ impl Keeping {
         // Without a folder of files there is nothing to hold.
         let asked = folders.user.is_some() && !folders.files(&request.places).is_empty();
         let making = asked.then(|| Making::begin(request)).flatten()?;
-        Some(Self { making: Arc::new(making), start: Instant::now(), read: Arc::default() })
+        Some(Self { making: Arc::new(making), start: Instant::now(), read: Arc::default(), off: Arc::default() })
     }
 
     /// Notes what came.
     pub fn note(&self, event: &LoadEvent) {
+        if self.off.load(Ordering::Relaxed) {
+            return;
+        }
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         match event {
             LoadEvent::Entry(entry) => read.push(entry.clone()),
@@ -39,10 +44,14 @@ impl Keeping {
         }
     }
 
-    /// All has been read: writes it if that took long, or if the user's own holds what is no more, so that its index cannot be
-    /// taken. Nobody waits for it, and what fails is told in the log.
+    /// Notes nothing: a cache file has nearly all.
+    pub fn forget(&self) {
+        self.off.store(true, Ordering::Relaxed);
+    }
+
+    /// All has been read: writes it if that took long, or if much of the user's own is no more. Nobody waits for it, and what fails is told in the log.
     pub fn finish(self, request: &Request, is_old: bool) {
-        let is_worth = is_old || self.start.elapsed() > LONG;
+        let is_worth = is_old || self.start.elapsed() > LONG && !self.off.load(Ordering::Relaxed);
         let Some(folders) = request.cache.as_ref().filter(|_| is_worth) else { return };
         let Some(user) = &folders.user else { return };
         let read = std::mem::take(&mut *self.read.lock().unwrap_or_else(PoisonError::into_inner));

@@ -31,7 +31,7 @@ use super::vocabulary::vocabulary_files;
 pub use bytes::{Reader, Writer};
 pub use cached::CachedCase;
 pub use file::{CacheFile, Head};
-pub use flat::{Flat, Stored};
+pub use flat::{Flat, Grown, Stored, own_size};
 pub use keep::Keeping;
 pub use write::{MakeIndex, Making, clear, is_open_to_all};
 

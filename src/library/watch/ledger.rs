@@ -70,6 +70,12 @@ impl Ledger {
         Self { known, pending: HashMap::new() }
     }
 
+    /// True if the files beside the cases are still as they are known.
+    pub fn knows_beside(&self, seen: &HashMap<PathBuf, Seen>) -> bool {
+        let known = self.known.values().filter(|seen| matches!(seen.what, What::Beside(_))).count();
+        known == seen.len() && seen.iter().all(|(path, seen)| self.known.get(path) == Some(seen))
+    }
+
     /// Compares what a walk has seen with what is known. What differs anew began to at `first`, and has been as it is since
     /// `last`.
     pub fn look(&mut self, mut seen: HashMap<PathBuf, Seen>, first: Instant, last: Instant) {

@@ -1,10 +1,10 @@
 //! Files change under the running program: they are watched, and read again.
 //!
-//! The kernel says that something has changed; a walk then finds out what, by comparing stamps with those of the files as
-//! they were read. So nothing is missed however a change came about. Every few seconds it is asked whether the named folders
-//! are still those that are watched: the kernel says nothing when a link leads elsewhere or another disk is mounted there.
-//! Without the kernel's word the walk is made about once a second; on file systems that others may write to without it, every few
-//! seconds.
+//! The kernel says that something has changed, from before the first case is read; a walk then finds out what, by comparing stamps
+//! with those of the files as they were read. So nothing is missed however a change came about. Every few seconds it is asked whether
+//! the named folders are still those that are watched: the kernel says nothing when a link leads elsewhere or another disk is mounted
+//! there. Without the kernel's word the walk is made about once a second; on file systems that others may write to without it, every
+//! few seconds.
 
 mod kernel;
 mod ledger;
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use self::kernel::{Kernel, KernelMessage, NoKernelWatch};
 use self::ledger::{LATEST, Ledger, QUIET, Seen, What};
 use super::entry::{Content, Entry, Origin};
-use super::load::{Waiting, WaitingSource, find_files, load, read_all};
+use super::load::{Waiting, WaitingSource, find_files, load, load_after, read_all};
 use super::place::Place;
 use super::profile::profile_files;
 use super::request::{Changes, LoadEvent, Request};
@@ -32,7 +32,6 @@ use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
 use super::walk::{NOTES_FOLDER, is_toml};
 use crate::case::Vocabulary;
-use crate::redact::Redactor;
 
 /// How changed files are noticed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -97,7 +96,17 @@ where
     known.extend(beside(&request));
     let loaded = Mutex::new((known, Arc::clone(&request.vocabulary)));
     let loading = request.clone();
-    load(loading, move |event| {
+    // The kernel is heard before the first file is looked at, so that nothing is missed and no second look is needed.
+    let heard: Arc<Mutex<Option<Kernel>>> = Arc::default();
+    let hear = {
+        let (heard, nudge, places) = (Arc::clone(&heard), nudge.clone(), request.places.clone());
+        move || {
+            if mode == WatchMode::Auto && places.iter().any(|place| *place != Place::Bundled) {
+                *heard.lock().unwrap_or_else(PoisonError::into_inner) = hear(&places, nudge).ok();
+            }
+        }
+    };
+    load_after(loading, hear, move |event| {
         let mut loaded = loaded.lock().unwrap_or_else(PoisonError::into_inner);
         match &event {
             LoadEvent::Entry(entry) => note(&mut loaded.0, std::slice::from_ref(entry)),
@@ -114,13 +123,10 @@ where
             let request = Arc::new(Request { vocabulary, ..request.clone() });
             let (nudge, nudges, report) = (nudge.clone(), nudges.clone(), Arc::clone(&report));
             let ledger = Ledger::new(known);
-            let watcher = Watcher { request, shipped, mode, ledger, kernel: None, nudge, report };
+            let kernel = heard.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let watcher = Watcher { request, shipped, mode, ledger, kernel, nudge, report };
             let unwatched = Arc::clone(&watcher.report);
-            let watch = move || {
-                // All is read and nobody waits for this thread: whoever hides names should not wait for that either.
-                Redactor::prepare();
-                watcher.watch(&nudges);
-            };
+            let watch = move || watcher.watch(&nudges);
             if let Err(error) = thread::Builder::new().name("case-watcher".into()).spawn(watch) {
                 tracing::error!(kind = ?error.kind(), "no thread to watch the files on");
                 unwatched(LoadEvent::Unwatched);
@@ -128,6 +134,14 @@ where
         }
     });
     watching
+}
+
+/// Has the kernel tell of changes.
+fn hear(places: &[Place], nudge: Sender<Nudge>) -> Result<Kernel, NoKernelWatch> {
+    Kernel::hear(places, move |word| {
+        // Nobody watches any more.
+        let _ = nudge.send(Nudge::Kernel(word));
+    })
 }
 
 /// Notes the states of files by their entries.
@@ -196,10 +210,16 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         if self.request.places.iter().all(|place| *place == Place::Bundled) {
             return;
         }
-        self.hear();
         let now = Instant::now();
         // The first and last unhandled message of the kernel.
-        let mut told = Some((now, now));
+        let mut told = None;
+        // Where it was not heard from the start, the files are looked at. The terms were read before it was.
+        if self.kernel.is_none() || !self.ledger.knows_beside(&beside(&self.request)) {
+            if self.kernel.is_none() {
+                self.hear();
+            }
+            told = Some((now, now));
+        }
         let mut poll = now;
         loop {
             let quiet = told.map(|(first, last)| (last + QUIET).min(first + LATEST));
@@ -243,12 +263,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         if self.mode != WatchMode::Auto {
             return false;
         }
-        let nudge = self.nudge.clone();
-        let tell = move |word| {
-            // Nobody watches any more.
-            let _ = nudge.send(Nudge::Kernel(word));
-        };
-        match Kernel::hear(&self.request.places, tell) {
+        match hear(&self.request.places, self.nudge.clone()) {
             Ok(kernel) => self.kernel = Some(kernel),
             Err(NoKernelWatch::Now) => {}
             Err(NoKernelWatch::Ever) => {

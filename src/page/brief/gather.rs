@@ -7,7 +7,9 @@ use super::of::{BriefOf, What};
 use super::subject::Subject;
 
 use crate::case::closed::Sense;
-use crate::case::{Case, ClosedList, Finding, FindingKind, ItemRef, OpenList, Recommendation, Vocabulary};
+use crate::case::{
+    Case, ClosedList, Event, Finding, FindingKind, ItemRef, OpenList, Recommendation, Vocabulary, phrase_key,
+};
 use crate::library::EntryKey;
 use crate::page::Listing;
 use crate::page::tracker::{Tracked, tracked};
@@ -28,6 +30,10 @@ pub struct Holding<'a> {
     pub recommendations: Vec<Tracked<'a>>,
     /// Findings: the newest case first, within a case by kind.
     pub findings: Vec<(EntryKey, ItemRef)>,
+    /// Events in which an agency acted, or that a search finds: the newest case first.
+    pub events: Vec<(EntryKey, ItemRef)>,
+    /// What names the subject and is filed under something else; of a search, the pages and sources that it finds.
+    pub elsewhere: Vec<(EntryKey, ItemRef)>,
     /// The cases that are of the subject as a whole, or in which an agency was involved; the newest first.
     pub whole: Vec<EntryKey>,
 }
@@ -43,9 +49,11 @@ pub struct Gathered<'a> {
 }
 
 impl Holding<'_> {
-    /// The findings and recommendations.
+    /// The findings, recommendations and events.
     pub fn items(&self) -> impl Iterator<Item = (EntryKey, ItemRef)> + '_ {
-        self.recommendations.iter().map(|one| (one.key, one.item)).chain(self.findings.iter().copied())
+        let statements =
+            self.recommendations.iter().map(|one| (one.key, one.item)).chain(self.findings.iter().copied());
+        statements.chain(self.events.iter().copied())
     }
 
     /// The findings of good practice, or all others.
@@ -74,14 +82,15 @@ pub fn gather<'a>(listing: &'a Listing, brief: BriefOf<'_>) -> Gathered<'a> {
     let mut seen = HashSet::new();
     match brief.what {
         What::Subject(Subject::Term(list @ (OpenList::Agency | OpenList::Theme), code)) => {
-            let own = holding_of(listing, &all, *list, code, &mut seen);
-            let parts = descendants(&listing.vocabulary, *list, code)
+            let mut own = holding_of(listing, &all, *list, code, &mut seen);
+            let parts: Vec<(String, Holding<'_>)> = descendants(&listing.vocabulary, *list, code)
                 .into_iter()
                 .map(|part| {
                     let holding = holding_of(listing, &all, *list, &part, &mut seen);
                     (part, holding)
                 })
                 .collect();
+            own.elsewhere = naming(listing, &names_of(&listing.vocabulary, *list, code, parts.is_empty()), &seen);
             let known = *list == OpenList::Agency
                 && code != TOGETHER
                 && listing.vocabulary.term(OpenList::Agency, TOGETHER).is_some();
@@ -105,7 +114,9 @@ pub fn gather<'a>(listing: &'a Listing, brief: BriefOf<'_>) -> Gathered<'a> {
             let whole: Vec<EntryKey> =
                 newest_first(listing).into_iter().filter(|(key, case)| is_of(*key, case)).map(|(key, _)| key).collect();
             let of: HashSet<EntryKey> = whole.iter().copied().collect();
-            let own = held(listing, &all, whole, &|key, _, _| of.contains(&key));
+            // Whole timelines are no events on a harm or a place.
+            let is_statement = |statement: Statement<'_>| !matches!(statement, Statement::Event(_));
+            let own = held(listing, &all, whole, &|key, _, statement| of.contains(&key) && is_statement(statement));
             Gathered { own, parts: Vec::new(), together: None }
         }
         What::Found(items) => {
@@ -114,7 +125,12 @@ pub fn gather<'a>(listing: &'a Listing, brief: BriefOf<'_>) -> Gathered<'a> {
             let keys: HashSet<EntryKey> = found.iter().map(|(key, _)| *key).collect();
             let whole =
                 newest_first(listing).into_iter().map(|(key, _)| key).filter(|key| keys.contains(key)).collect();
-            let own = held(listing, &all, whole, &|key, item, _| found.contains(&(key, item)));
+            let mut own = held(listing, &all, whole, &|key, item, _| found.contains(&(key, item)));
+            let beside = items
+                .iter()
+                .filter_map(there)
+                .filter(|(_, item)| matches!(item, ItemRef::Page(_) | ItemRef::Source(_)));
+            own.elsewhere = beside.collect();
             Gathered { own, parts: Vec::new(), together: None }
         }
     }
@@ -134,6 +150,8 @@ fn holding_of<'a>(
     let is_named = |statement: Statement<'_>| match (list, statement) {
         (OpenList::Agency, Statement::Finding(finding)) => finding.agencies.iter().any(|agency| agency.code() == code),
         (OpenList::Agency, Statement::Recommendation(one)) => one.addressed_to.iter().any(|to| to.code() == code),
+        (OpenList::Agency, Statement::Event(event)) => event.agencies.iter().any(|agency| agency.code() == code),
+        (_, Statement::Event(_)) => false,
         (_, Statement::Finding(finding)) => finding.themes.iter().any(|theme| theme.code() == code),
         (_, Statement::Recommendation(one)) => one.themes.iter().any(|theme| theme.code() == code),
     };
@@ -143,17 +161,58 @@ fn holding_of<'a>(
     let mut holding = held(listing, all, whole, &|_, _, statement| is_named(statement));
     holding.recommendations.retain(|one| seen.insert((one.key, one.item)));
     holding.findings.retain(|place| seen.insert(*place));
+    holding.events.retain(|place| seen.insert(*place));
     holding
 }
 
-/// A finding or a recommendation.
+/// The names of a term as they are compared: its label and code, and its other names of several words. A single word names
+/// nothing where the term has parts: "health" is in too many names.
+fn names_of(vocabulary: &Vocabulary, list: OpenList, code: &str, whole: bool) -> Vec<String> {
+    let label = vocabulary.term(list, code).map(|term| term.label.to_string());
+    let own = label.into_iter().chain([code.replace('_', " ")]).map(|name| (name, whole));
+    let others = vocabulary.thesaurus().aliases_of(list.name(), code).iter().map(|name| (name.to_string(), false));
+    let keys = own.chain(others).map(|(name, alone)| (phrase_key(&name), alone));
+    let mut names: Vec<String> = keys.filter(|(key, alone)| *alone || key.contains(' ')).map(|(key, _)| key).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// The findings, recommendations and events that have one of these names in their text and are not in `seen`; the newest case
+/// first.
+fn naming(listing: &Listing, names: &[String], seen: &HashSet<(EntryKey, ItemRef)>) -> Vec<(EntryKey, ItemRef)> {
+    let starts: Vec<&str> = names.iter().map(|name| name.get(..START).unwrap_or(name)).collect();
+    let is_named = |text: &str| {
+        let lower = text.to_lowercase();
+        starts.iter().any(|start| lower.contains(start)) && {
+            let text = format!(" {} ", phrase_key(text));
+            names.iter().any(|name| text.contains(&format!(" {name} ")))
+        }
+    };
+    let mut found = Vec::new();
+    for (key, case) in newest_first(listing) {
+        let findings = case.findings().map(|(item, one)| (item, &one.text, &one.named));
+        let recommendations = case.recommendations().map(|(item, one)| (item, &one.text, &one.named));
+        let events = (0..).zip(&case.events).map(|(at, one)| (ItemRef::Event(at), &one.text, &one.named));
+        let others = findings.chain(recommendations).chain(events).filter(|(item, ..)| !seen.contains(&(key, *item)));
+        let named = others.filter(|(_, text, named)| is_named(text) || named.as_deref().is_some_and(is_named));
+        found.extend(named.map(|(item, ..)| (key, item)));
+    }
+    found
+}
+
+/// A text without the first letters of a name does not have the name.
+const START: usize = 3;
+
+/// A finding, a recommendation or an event.
 #[derive(Clone, Copy)]
 enum Statement<'a> {
     Finding(&'a Finding),
     Recommendation(&'a Recommendation),
+    Event(&'a Event),
 }
 
-/// These cases as a whole, and the findings and recommendations that are wanted.
+/// These cases as a whole, and the findings, recommendations and events that are wanted.
 fn held<'a>(
     listing: &'a Listing,
     all: &[Tracked<'a>],
@@ -162,7 +221,7 @@ fn held<'a>(
 ) -> Holding<'a> {
     let is = |one: &&Tracked<'a>| wanted(one.key, one.item, Statement::Recommendation(one.recommendation));
     let recommendations = all.iter().filter(is).copied().collect();
-    let mut findings = Vec::new();
+    let (mut findings, mut events) = (Vec::new(), Vec::new());
     let kinds = kinds(listing);
     for (key, case) in newest_first(listing) {
         let of_case = case.findings().filter(|(item, finding)| wanted(key, *item, Statement::Finding(finding)));
@@ -171,8 +230,11 @@ fn held<'a>(
             .collect();
         of_case.sort_by_key(|(kind, _)| *kind);
         findings.extend(of_case.into_iter().map(|(_, item)| (key, item)));
+        let happened = (0..).zip(&case.events).map(|(at, event)| (ItemRef::Event(at), event));
+        let happened = happened.filter(|(item, event)| wanted(key, *item, Statement::Event(event)));
+        events.extend(happened.map(|(item, _)| (key, item)));
     }
-    Holding { recommendations, findings, whole }
+    Holding { recommendations, findings, events, whole, elsewhere: Vec::new() }
 }
 
 /// Every case, the newest first.

@@ -7,17 +7,19 @@ use super::of::{BriefOf, What};
 use super::subject::Subject;
 use crate::case::{Agency, Case, ClosedList, ItemRef, OpenList};
 use crate::library::EntryKey;
-use crate::page::Listing;
 use crate::page::citation::{source_title, sources};
 use crate::page::labels::shown_year;
 use crate::page::model::{Basis, Block, Link, Page, Row, Section};
 use crate::page::rag::{RULE, Rag};
 use crate::page::rows::{Below, case_name, counted, finding_row, share};
 use crate::page::tracker::{Tracked, heading};
+use crate::page::{Listing, item_row};
 use crate::search::{Order, SortKey, sort};
 
 /// Themes or agencies that the summary names.
 const NAMED: usize = 5;
+/// Entries that are listed although they are filed elsewhere.
+const MOST_ELSEWHERE: usize = 40;
 
 /// The brief of a subject, in full.
 pub fn brief(listing: &Listing, of: BriefOf<'_>) -> Page {
@@ -43,9 +45,13 @@ pub fn brief(listing: &Listing, of: BriefOf<'_>) -> Page {
         (of.agency().map(|_| code), format!("{label}: "), part)
     }));
     for (agency, whose, holding) in &holdings {
-        page.sections.extend(findings(listing, holding, whose));
-        page.sections.extend(recommendations(listing, holding, whose));
+        let found = findings(listing, holding, whose);
+        let recommended = recommendations(listing, holding, whose);
+        let parts = if of.tracked { [recommended, found] } else { [found, recommended] };
+        page.sections.extend(parts.into_iter().flatten());
         page.sections.extend(good_practice(listing, holding, whose));
+        page.sections.extend(events(listing, holding, whose));
+        page.sections.extend(elsewhere(listing, of, holding));
         page.sections.extend(match agency {
             Some(code) => involved(listing, holding, code, whose),
             None => cases(listing, holding),
@@ -120,7 +126,15 @@ fn summary(
     let to = if of.agency().is_some() { "addressed to it" } else { "entered" };
     field(&words.worded("Recommendations"), said_of_recommendations(&own.recommendations, to));
     let about = if of.agency().is_some() { "about it" } else { "entered" };
-    field(&words.worded("Findings"), said_of_findings(listing, &own.findings, about));
+    let findings = said_of_findings(listing, &own.findings, about);
+    field(&words.worded("Findings"), findings);
+    let missed = own.events.iter().filter(|place| is_missed(listing, **place)).count();
+    let missed =
+        if missed == 0 { String::new() } else { format!(", {} among them", counted(missed, "missed opportunity")) };
+    let events = own.events.len();
+    let called = words.tab("timeline").map_or("Events", |[label, _]| label);
+    field(called, if events == 0 { String::new() } else { format!("{events}{missed}") });
+    field("Filed elsewhere", told_of_elsewhere(of, own));
     if !matches!(of.what, What::Subject(Subject::Term(OpenList::Theme, _))) {
         field("Most often on", listed(&themes(listing, own)));
     }
@@ -232,6 +246,76 @@ fn said_of_findings(listing: &Listing, all: &[(EntryKey, ItemRef)], about: &str)
         (count > 0).then(|| format!("{} {count}", kind.label().to_lowercase()))
     });
     format!("{} {about}: {}", all.len(), told.collect::<Vec<_>>().join(", "))
+}
+
+/// "2 findings and 1 recommendation name it: further below"; of a search, what it finds beside entries.
+pub(super) fn told_of_elsewhere(of: BriefOf<'_>, holding: &Holding<'_>) -> String {
+    let count = |is: fn(&ItemRef) -> bool| holding.elsewhere.iter().filter(|(_, item)| is(item)).count();
+    let counts = [
+        (count(|item| matches!(item, ItemRef::Finding(..))), "finding"),
+        (count(|item| matches!(item, ItemRef::Recommendation(..))), "recommendation"),
+        (count(|item| matches!(item, ItemRef::Event(_))), "event"),
+        (count(|item| matches!(item, ItemRef::Page(_))), "page"),
+        (count(|item| matches!(item, ItemRef::Source(_))), "source"),
+    ];
+    let told: Vec<String> =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
+    let has = match (of.what, holding.elsewhere.len()) {
+        (_, 0) => return String::new(),
+        (What::Found(_), 1) => "has every word too",
+        (What::Found(_), _) => "have every word too",
+        (What::Subject(_), 1) => "names it",
+        (What::Subject(_), _) => "name it",
+    };
+    format!("{} {has}", told.join(", "))
+}
+
+fn is_missed(listing: &Listing, (key, item): (EntryKey, ItemRef)) -> bool {
+    listing.case(key).and_then(|case| case.event(item)).is_some_and(|event| event.missed_opportunity)
+}
+
+/// By case, the newest first; within a case in the order of the file.
+fn events(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Section> {
+    let count = holding.events.len();
+    by_case(listing, format!("{whose}What happened ({count})"), &holding.events)
+}
+
+/// What names the subject and is filed under something else. A long list ends with a search for the rest.
+fn elsewhere(listing: &Listing, of: BriefOf<'_>, holding: &Holding<'_>) -> Vec<Section> {
+    let all = &holding.elsewhere;
+    let heading = match of.what {
+        What::Subject(_) => format!("Filed elsewhere, but names it ({})", all.len()),
+        What::Found(_) => format!("Pages and sources that have it too ({})", all.len()),
+    };
+    let shown = all.get(..MOST_ELSEWHERE).unwrap_or(all);
+    let mut sections = by_case(listing, heading, shown);
+    if let (Some(last), What::Subject(subject), true) = (sections.last_mut(), of.what, all.len() > shown.len()) {
+        let label = subject.label(&listing.vocabulary);
+        last.blocks.push(Block::Row(Row {
+            text: format!("{} more: search for \"{label}\"", all.len() - shown.len()),
+            link: Some(Link::Search(format!("\"{label}\""))),
+            ..Row::default()
+        }));
+    }
+    sections
+}
+
+/// A section of these items, with a heading for each case.
+fn by_case(listing: &Listing, heading: String, items: &[(EntryKey, ItemRef)]) -> Vec<Section> {
+    let mut sections = Vec::new();
+    for of_case in items.chunk_by(|a, b| a.0 == b.0) {
+        let Some((key, case)) = of_case.first().and_then(|(key, _)| Some((*key, listing.case(*key)?))) else {
+            continue;
+        };
+        let row =
+            |(_, item): &(EntryKey, ItemRef)| item_row(key, case, *item, &listing.vocabulary, false).map(Block::Row);
+        let heading = format!("{} ({})", dated(case), of_case.len());
+        sections.push(Section { heading, under: true, blocks: of_case.iter().filter_map(row).collect() });
+    }
+    if !sections.is_empty() {
+        sections.insert(0, Section::new(heading));
+    }
+    sections
 }
 
 /// By case, the newest first; within a case by kind. Good practice has a section of its own.

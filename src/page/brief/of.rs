@@ -12,6 +12,8 @@ pub struct BriefOf<'a> {
     pub label: &'a str,
     /// Which it is.
     pub what: What<'a>,
+    /// True where it is reached from the tracker: recommendations stand first.
+    pub tracked: bool,
 }
 
 /// The subject of a brief.

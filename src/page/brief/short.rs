@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::counts::{agencies_addressed, agencies_found, span_years, themes};
 use super::gather::{Gathered, Holding, cases_of, gather, kind_of, kinds};
+use super::long::told_of_elsewhere;
 use super::of::{BriefOf, What};
 use super::subject::Subject;
 use crate::case::closed::Sense;
@@ -88,6 +89,8 @@ pub fn short_brief(listing: &Listing, of: BriefOf<'_>) -> Page {
     spoken.say(in_cases(listing, of, &cases));
     spoken.say(found(listing, own));
     spoken.say(recommended(listing, own));
+    spoken.say(happened(own));
+    spoken.say(elsewhere(of, own));
     let closing = closing(listing);
     // The last sentence keeps its room.
     spoken.left = spoken.left.saturating_sub(words(&closing));
@@ -99,6 +102,10 @@ pub fn short_brief(listing: &Listing, of: BriefOf<'_>) -> Page {
         told += usize::from(quote_finding(listing, of_case, told == 0, &mut spoken));
     }
     quote_recommendation(listing, own, &mut spoken);
+    if own.findings.is_empty() {
+        quote_events(listing, own, &mut spoken);
+    }
+    quote_elsewhere(listing, of, own, &mut spoken);
     quote_good_practice(listing, own, &mut spoken);
     spoken.say(about(listing, of, own));
     spoken.say(addressed(listing, of, own));
@@ -174,6 +181,46 @@ fn recommended(listing: &Listing, own: &Holding<'_>) -> String {
         (_, []) => format!("There {} {} on it.", is(all), listing.field().counted(all, "recommendation")),
         (_, told) => {
             format!("There {} {} on it: {}.", is(all), listing.field().counted(all, "recommendation"), listed(told))
+        }
+    }
+}
+
+/// "There are 2 events on it."
+fn happened(own: &Holding<'_>) -> String {
+    match own.events.len() {
+        0 => String::new(),
+        1 => "There is 1 event on it.".to_owned(),
+        count => format!("There are {count} events on it."),
+    }
+}
+
+/// "1 recommendation names it without being filed under it."
+fn elsewhere(of: BriefOf<'_>, own: &Holding<'_>) -> String {
+    match told_of_elsewhere(of, own) {
+        told if told.is_empty() || matches!(of.what, What::Found(_)) => String::new(),
+        told => format!("What is filed under something else is not counted here: {told}."),
+    }
+}
+
+/// An event, of the newest case first.
+fn quote_events(listing: &Listing, own: &Holding<'_>, spoken: &mut Spoken) {
+    for (key, item) in own.events.iter().take(QUOTED) {
+        let Some(case) = listing.case(*key) else { continue };
+        let Some(event) = case.event(*item) else { continue };
+        spoken.say(quoted(&format!("One event, in {}, is this", named(case)), &event.text));
+    }
+}
+
+/// Where nothing is recommended on the subject itself, a recommendation that names it.
+fn quote_elsewhere(listing: &Listing, of: BriefOf<'_>, own: &Holding<'_>, spoken: &mut Spoken) {
+    if !own.recommendations.is_empty() || matches!(of.what, What::Found(_)) {
+        return;
+    }
+    for (key, item) in &own.elsewhere {
+        let Some(case) = listing.case(*key) else { continue };
+        let Some((_, one)) = case.recommendation(*item) else { continue };
+        if spoken.say(quoted(&format!("A recommendation that names it, on {}, is this", named(case)), &one.text)) {
+            return;
         }
     }
 }

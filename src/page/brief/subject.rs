@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::case::{ClosedList, Nation, OpenList, Vocabulary};
+use crate::case::{ClosedList, Nation, OpenList, Vocabulary, phrase_key};
 use crate::page::Listing;
 use crate::search::Field;
 use crate::text::fold::as_code;
@@ -126,6 +126,11 @@ impl Subject {
         }
         let exact = |(_, names): &&(Self, [String; 2])| names.iter().any(|name| as_code(name) == wanted);
         if let Some((subject, _)) = by_kind.iter().flatten().find(exact) {
+            return Ok(subject.clone());
+        }
+        let key = phrase_key(text);
+        let alike = |(_, names): &&(Self, [String; 2])| names.iter().any(|name| phrase_key(name) == key);
+        if let Some((subject, _)) = by_kind.iter().flatten().find(alike) {
             return Ok(subject.clone());
         }
         let starts = |(_, names): &&(Self, [String; 2])| {

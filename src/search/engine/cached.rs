@@ -25,12 +25,12 @@ impl Engine {
         let Some(file) = file else { return Vec::new() };
         let rows = cached.filter(|(_, (of, _))| Arc::ptr_eq(of, &file)).map(|(key, (_, row))| (row, key));
         let rows: Vec<(u32, EntryKey)> = rows.collect();
-        // Words of a case that is gone would still be near to what is asked for: then each case is added by itself.
-        if rows.len() != file.len() {
+        // Of one that is another library by now, little could be kept.
+        if rows.len() < file.len() / 2 {
             tracing::info!(
                 cases = file.len(),
                 here = rows.len(),
-                "the index of a cache file is older than the library"
+                "a cache file is much older than the library: its index is not used"
             );
             return Vec::new();
         }
@@ -38,7 +38,10 @@ impl Engine {
         let restored = file.index().and_then(|index| Index::restore(index, &rows, Some(day)));
         let Some(mut restored) = restored else { return Vec::new() };
         restored.take_told(&self.index);
-        *self = Self { index: restored, thesaurus: Arc::clone(vocabulary.thesaurus()), ..Self::default() };
+        *self = Self { index: restored, own_words: vocabulary.own_words().cloned(), ..Self::default() };
         rows.into_iter().map(|(_, key)| key).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

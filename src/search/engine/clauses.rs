@@ -78,7 +78,7 @@ pub fn prepare<'q>(clause: &'q Clause, index: &mut Index, tables: &mut Tables) -
             Wanted::Filter(filter) => {
                 let values = values_of(filter, term, index)?;
                 let known = values.iter().filter_map(|id| index.values.get(*id));
-                prepared.places += known.map(|value| value.postings.count()).sum::<usize>();
+                prepared.places += known.map(|value| index.value_count(value)).sum::<usize>();
                 PreparedTerm::Values(values)
             }
         });
@@ -104,7 +104,7 @@ impl Prepared<'_> {
             if term.negated && !excludes {
                 let mut without = Scores::blank(index, boards);
                 term_scores(term, found, index, among, &mut without, boards);
-                let live = index.cases().flat_map(|(_, case)| case.docs());
+                let live = index.each_doc();
                 live.filter(|doc| without.docs.get(*doc) == 0).for_each(|doc| scores.docs.raise(doc, FILTERED));
                 places += index.docs();
                 boards.give_back(without.docs);
@@ -292,7 +292,8 @@ impl Row<'_> {
 
 fn values_of(filter: &Filter, term: &Term, index: &Index) -> Result<Vec<ValueId>, QueryProblem> {
     let within = |holds: &dyn Fn(&str) -> bool| {
-        Ok(index.values.of(filter.field).filter(|(_, value)| holds(&value.code)).map(|(id, _)| id).collect())
+        let of = index.values.of(filter.field);
+        Ok(of.filter(|(_, value)| holds(&value.code) && index.is_used(value)).map(|(id, _)| id).collect())
     };
     match &filter.value {
         FilterValue::Years(years) => within(&|code| code.parse().is_ok_and(|year| years.holds(year))),
@@ -302,7 +303,7 @@ fn values_of(filter: &Filter, term: &Term, index: &Index) -> Result<Vec<ValueId>
             within(&|code| code.parse::<PartialDate>().is_ok_and(|date| days.meets(date.first_day(), date.last_day())))
         }
         FilterValue::Listed(wanted) => {
-            let values = index.values.matching(filter.field, wanted);
+            let values = index.values.matching(filter.field, wanted, &|value| index.is_used(value));
             if values.is_empty() && !index.is_empty() {
                 return Err(unknown(filter.field, wanted, term, index));
             }
@@ -313,7 +314,7 @@ fn values_of(filter: &Filter, term: &Term, index: &Index) -> Result<Vec<ValueId>
 
 fn unknown(field: Field, wanted: &str, term: &Term, index: &Index) -> QueryProblem {
     let names = || {
-        index.values.of(field).flat_map(|(_, value)| {
+        index.values.of(field).filter(|(_, value)| index.is_used(value)).flat_map(|(_, value)| {
             let names = value.names.iter().chain(&value.aliases).map(String::as_str);
             std::iter::once(value.code.as_str()).chain(names)
         })

@@ -80,7 +80,7 @@ fn values(field: Field, begun: &str, sign: &str, index: &Index) -> Vec<Choice> {
     found.sort_by(|a, b| match field {
         Field::Year | Field::Updated => b.2.code.cmp(&a.2.code),
         Field::Sources => number(&a.2.code).cmp(&number(&b.2.code)),
-        _ => (a.0, std::cmp::Reverse(a.1), a.2.label()).cmp(&(b.0, std::cmp::Reverse(b.1), b.2.label())),
+        _ => (a.0, b.1, a.2.label(), &a.2.code).cmp(&(b.0, a.1, b.2.label(), &b.2.code)),
     });
     let name = field.row().name;
     let choice = |(_, count, value): (bool, usize, &KnownValue)| Choice {

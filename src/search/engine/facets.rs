@@ -8,9 +8,10 @@ use crate::search::query::Field;
 use crate::text::counted;
 
 /// The fields that are counted, in the order in which they are shown.
-pub const COUNTED: [Field; 13] = [
+pub const COUNTED: [Field; 14] = [
     Field::Agency,
     Field::Theme,
+    Field::Harm,
     Field::Kind,
     Field::Status,
     Field::Nation,

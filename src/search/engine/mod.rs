@@ -5,6 +5,7 @@ mod clauses;
 mod complete;
 mod facets;
 mod rank;
+mod similar;
 mod tables;
 
 use std::cmp::Reverse;
@@ -22,7 +23,7 @@ use super::hits::{CaseHits, FIRST_LISTED, Found, Hits, Lens, LensHit, NearHits, 
 use super::index::{CaseDocs, DocSort, Index};
 use super::near::{self, Near, NearDoc};
 use super::query::{Clause, Field, Query, QueryProblem};
-use super::similar::{Group, Similar, Work, groups, similar};
+use super::similar::Work;
 use super::thesaurus::{full_forms, is_short, of_short};
 use crate::case::{Case, ItemRef, PartialDate, Thesaurus, Vocabulary};
 use crate::library::EntryKey;
@@ -71,8 +72,8 @@ pub struct Engine {
     index: Index,
     tables: Tables,
     boards: Boards<u32>,
-    /// The words that stand for each other.
-    thesaurus: Arc<Thesaurus>,
+    /// The words that stand for each other, where they are not those that casebook ships.
+    own_words: Option<Arc<Thesaurus>>,
     /// The second part: what has some of the words.
     near: Near,
     /// The likeness of items as far as it is known, until a case comes or goes.
@@ -84,10 +85,21 @@ impl Engine {
     pub fn add(&mut self, key: EntryKey, case: &Case, vocabulary: &Vocabulary) {
         self.work = Work::default();
         self.near.forget();
-        if !Arc::ptr_eq(&self.thesaurus, vocabulary.thesaurus()) {
-            self.thesaurus = Arc::clone(vocabulary.thesaurus());
-        }
+        self.own_words = vocabulary.own_words().cloned();
         self.index.add(key, case, vocabulary);
+        self.forget_words();
+    }
+
+    /// The words that stand for each other.
+    fn thesaurus(&self) -> &Arc<Thesaurus> {
+        self.own_words.as_ref().unwrap_or_else(|| Vocabulary::shipped().thesaurus())
+    }
+
+    /// Forgets which words a query matches where some stand nowhere any more, or do again.
+    fn forget_words(&mut self) {
+        if self.index.has_lost() {
+            self.tables = Tables::default();
+        }
     }
 
     /// Holds the due dates of the cases that are added from now on against a day: without one, nothing is overdue.
@@ -105,6 +117,7 @@ impl Engine {
         self.work = Work::default();
         self.near.forget();
         self.index.remove(key);
+        self.forget_words();
     }
 
     /// Lets `is:marked` hold for exactly these items. A mark on a case that is not here yet holds once it comes in; when a
@@ -116,36 +129,6 @@ impl Engine {
     /// Lets `is:shared` hold for exactly these items, likewise.
     pub fn set_shared(&mut self, shared: &[(EntryKey, ItemRef)]) {
         self.index.set_shared(shared);
-    }
-
-    /// Findings and recommendations of other cases that say the same as this one, or nothing at all when `cancelled` says
-    /// so before they are known. Nothing is like an item of another sort.
-    pub fn similar(&mut self, key: EntryKey, item: ItemRef, cancelled: &dyn Fn() -> bool) -> Option<Similar> {
-        self.index.count_statements();
-        self.index.settle();
-        similar(&self.index, key, item, &mut self.work, cancelled)
-    }
-
-    /// The groups of findings, and of recommendations, that recur in several cases, those of most cases first; nothing at
-    /// all when `cancelled` says so before they are known. A large library takes minutes; asked again, what was cancelled
-    /// goes on where it was, as long as no case comes or goes.
-    pub fn groups(&mut self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
-        self.index.count_statements();
-        self.index.settle();
-        groups(&self.index, &mut self.work, cancelled)
-    }
-
-    /// Finds out what the first letter of a word asks for, and what [`Engine::similar`] weighs words by, when there is time
-    /// for it: a key would wait otherwise. What is `interrupted` goes on the next time.
-    pub fn prepare(&mut self, interrupted: &dyn Fn() -> bool) {
-        self.index.settle();
-        for letter in 'a'..='z' {
-            if interrupted() {
-                return;
-            }
-            self.index.prepare_initial(letter);
-        }
-        self.index.count_statements();
     }
 
     /// The index that is searched.
@@ -275,7 +258,8 @@ impl Engine {
     fn every(&mut self, clauses: &[&Clause], cancelled: &dyn Fn() -> bool) -> Option<Result<Every, Vec<QueryProblem>>> {
         let mut prepared: Vec<(usize, Prepared<'_>)> = Vec::with_capacity(clauses.len());
         let mut problems = Vec::new();
-        let short: Vec<Option<Clause>> = clauses.iter().map(|clause| of_short(clause, &self.thesaurus)).collect();
+        let thesaurus = Arc::clone(self.thesaurus());
+        let short: Vec<Option<Clause>> = clauses.iter().map(|clause| of_short(clause, &thesaurus)).collect();
         for (place, (clause, short)) in clauses.iter().zip(&short).enumerate() {
             if cancelled() {
                 return None;
@@ -291,8 +275,8 @@ impl Engine {
         let failed = prepared.iter().filter(|(_, clause)| clause.places == 0 && !clause.excludes());
         let failed = failed.filter_map(|(place, _)| clauses.get(*place));
         let nowhere = failed.filter_map(|clause| {
-            let short = clause.plain().filter(|atom| is_short(atom, &self.thesaurus));
-            let stands_for = short.map_or_else(Vec::new, |atom| full_forms(atom, &self.thesaurus));
+            let short = clause.plain().filter(|atom| is_short(atom, &thesaurus));
+            let stands_for = short.map_or_else(Vec::new, |atom| full_forms(atom, &thesaurus));
             Some(Nowhere { span: clause.terms.first()?.span.clone(), stands_for })
         });
         let nowhere = nowhere.collect();
@@ -325,8 +309,8 @@ impl Engine {
     /// The full forms of the abbreviations of a query.
     fn full_forms(&self, query: &Query) -> Vec<String> {
         let plain = query.clauses().iter().filter_map(Clause::plain);
-        let short = plain.filter(|atom| is_short(atom, &self.thesaurus));
-        short.flat_map(|atom| full_forms(atom, &self.thesaurus)).collect()
+        let short = plain.filter(|atom| is_short(atom, self.thesaurus()));
+        short.flat_map(|atom| full_forms(atom, self.thesaurus())).collect()
     }
 
     /// The second part: what has some of the words and is not `above` the line. Filters and signs hold in it too.
@@ -350,7 +334,8 @@ impl Engine {
         let listed = |doc| any || index.facts(doc).is_some_and(|facts| lens.lists(facts.sort));
         let may = |doc: u32| held.as_ref().is_none_or(|held| held.has(doc)) && !not.has(doc) && listed(doc);
         let wanted = near::Wanted { query: &ask.query, may: &may, above: above.len() };
-        self.near.find(&wanted, index, &self.thesaurus, &mut self.tables, cancelled)
+        let thesaurus = self.own_words.as_ref().unwrap_or_else(|| Vocabulary::shipped().thesaurus());
+        self.near.find(&wanted, index, thesaurus, &mut self.tables, cancelled)
     }
 
     /// Adds the cases of the second part that do not stand above the line already, in the order of their best entries.

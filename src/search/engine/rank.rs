@@ -35,8 +35,7 @@ pub fn first_candidates(first: &mut Evaluated, index: &Index) -> Vec<Found> {
 
 /// Every entry: what a query that wants nothing, or only leaves out, starts from.
 pub fn all_candidates(index: &Index) -> Vec<Found> {
-    let docs = index.cases().flat_map(|(_, case)| case.docs());
-    docs.map(|doc| Found { doc, score: 0, own: true }).collect()
+    index.each_doc().map(|doc| Found { doc, score: 0, own: true }).collect()
 }
 
 /// Leaves those that one more clause finds too.

@@ -24,15 +24,18 @@ impl Table {
     fn bring_up_to_date(&mut self, atom: &Atom, lexicon: &Lexicon, matcher: &WordMatcher) {
         let (may_slip, stem) = (WordMatcher::may_slip(atom), lexicon.stem_id(atom.stem()));
         self.forms.reserve(lexicon.masks().len() - self.forms.len());
-        for (form, mask) in (0..).zip(lexicon.masks()).skip(self.forms.len()) {
+        for (form, mask) in (0..).zip(lexicon.masks().iter()).skip(self.forms.len()) {
             // Letters may lack in misspelt words and in other endings alone.
             let may_lack = || may_slip || lexicon.stem_of_form(form).is_some_and(|other| Some(other) == stem);
             let may_match = atom.may_match(*mask) && (atom.mask() & !mask == 0 || may_lack());
             let word = if may_match { lexicon.form(form) } else { None };
             self.forms.push(word.and_then(|word| matcher.score(atom, word, false)));
         }
-        for (id, form) in (0..).zip(lexicon.form_of()).skip(self.spellings) {
+        for (id, form) in (0..).zip(lexicon.form_of().iter()).skip(self.spellings) {
             let Some((tier, score)) = self.forms.get(*form as usize).copied().flatten() else { continue };
+            if lexicon.is_unused(id) {
+                continue;
+            }
             self.folded.push((id, tier, score));
             if atom.cased()
                 && let Some((tier, score)) = lexicon.word(id).and_then(|word| matcher.score(atom, word, true))

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use smol_str::SmolStr;
-
 use super::row::{ItemWords, RowWord};
 use super::{ContextId, Doc, StemId, ValueId};
-use crate::case::{ItemRef, PartialDate};
+use crate::case::ItemRef;
 use crate::library::EntryKey;
-use crate::library::cache::{Flat, Reader, Stored, Writer};
+use crate::library::cache::{Flat, Reader, Stored, Writer, own_size};
 
 /// A case in the index.
 #[derive(Debug)]
@@ -29,8 +27,6 @@ pub struct CaseDocs {
     pub own: usize,
     /// The stems of those words, in the order of their numbers.
     pub name_stems: Flat<StemId>,
-    pub(super) id: SmolStr,
-    pub(super) date: Option<PartialDate>,
     /// Words of all items, item after item.
     pub(super) words: Flat<RowWord>,
     /// The end of each item's words, and that of its main text.
@@ -73,7 +69,7 @@ impl Lists {
     }
 
     pub(super) fn size(&self) -> usize {
-        self.numbers.size() + self.ends.size()
+        own_size(&self.numbers) + own_size(&self.ends)
     }
 }
 
@@ -96,8 +92,6 @@ impl CaseDocs {
 
     /// Writes it for the cache file.
     pub fn store(&self, to: &mut Writer) {
-        to.bytes(self.id.as_bytes());
-        to.maybe_text(self.date.map(PartialDate::iso).as_deref());
         to.list(&self.items.iter().map(|item| item.as_number()).collect::<Vec<_>>());
         [self.first, self.context, self.names as u32, self.own as u32].into_iter().for_each(|number| to.u32(number));
         to.list(&self.header);
@@ -108,20 +102,25 @@ impl CaseDocs {
             .for_each(|numbers| to.list(numbers));
     }
 
+    /// A case of which nothing is known.
+    pub fn none(key: EntryKey) -> Self {
+        let items: [ItemRef; 0] = [];
+        let (header, words, ends) = Default::default();
+        let (name_stems, labels, label_ends) = Default::default();
+        let (items, citing) = (items.into(), Lists::new(Vec::new()));
+        let (first, context, names, own) = (0, ContextId::MAX, 0, 0);
+        Self { key, items, first, header, context, names, own, name_stems, words, ends, labels, label_ends, citing }
+    }
+
     /// Reads what was written of a case that has this key now.
-    pub fn restore(key: EntryKey, from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
-        let id = from.text()?.into();
-        let date = match from.maybe_text()? {
-            Some(date) => Some(date.parse().ok()?),
-            None => None,
-        };
-        let items = from.list::<u64>(stored)?;
-        let items: Option<Arc<[ItemRef]>> = items.iter().map(|number| ItemRef::of_number(*number)).collect();
+    pub fn restore(key: EntryKey, stored: Stored) -> Option<Self> {
+        let from = &mut Reader::new(stored);
+        let items = from.list::<u64>()?.iter().map(|number| ItemRef::of_number(*number)).collect::<Option<_>>()?;
         let (first, context, names, own) = (from.u32()?, from.u32()?, from.u32()? as usize, from.u32()? as usize);
-        let (header, words, ends) = (from.list(stored)?, from.list(stored)?, from.list(stored)?);
-        let (name_stems, labels, label_ends) = (from.list(stored)?, from.list(stored)?, from.list(stored)?);
-        let citing = Lists { numbers: from.list(stored)?, ends: from.list(stored)? };
-        let items = items?;
+        let (header, words, ends) = (from.list()?.into(), from.list()?.into(), from.list()?.into());
+        let mut numbers = || Some(Flat::from(from.list()?));
+        let (name_stems, labels, label_ends) = (numbers()?, numbers()?, numbers()?);
+        let citing = Lists { numbers: numbers()?, ends: numbers()? };
         Some(Self {
             key,
             items,
@@ -131,8 +130,6 @@ impl CaseDocs {
             names,
             own,
             name_stems,
-            id,
-            date,
             words,
             ends,
             labels,

@@ -1,16 +1,16 @@
 //! The words around an item, which it does not carry itself: names, people, area and summary of its case; title, chair and
 //! authors of its review.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
+use super::texts::TextList;
 use super::word_places::WordPlaces;
 use super::{Lexicon, WordId};
 use crate::case::{Case, Scope};
-use crate::library::cache::{Reader, Stored, Writer};
+use crate::library::cache::{Grown, Reader, Writer};
 use crate::text::fold::words;
 
 /// A number of a case or review whose words stand around items. A case's reviews follow it.
@@ -22,11 +22,13 @@ pub struct Contexts {
     /// A word counts in full where it names the case or stands in the head of the review.
     words: WordPlaces,
     /// The case of each context.
-    case_of: Vec<u32>,
-    /// For each context, true where it is a review of something else that the case was part of.
-    related: Vec<bool>,
+    case_of: Grown<u32>,
+    /// For each context, 1 where it is a review of something else that the case was part of.
+    related: Grown<u8>,
     /// For each word of a person's name, the cases and what their texts call the person: "the mother".
     called: HashMap<WordId, Vec<(ContextId, SmolStr)>, RandomState>,
+    /// The same of a cache file: words in the order of their numbers, one as often as it needs, each with a case; and the texts.
+    stored_called: (&'static [[u32; 2]], TextList),
 }
 
 /// How a name begins to be shown that belongs to another case.
@@ -54,7 +56,7 @@ impl Contexts {
             self.note(first, text, false, lexicon);
         }
         self.case_of.push(ordinal);
-        self.related.push(false);
+        self.related.push(0);
         for review in &case.reviews {
             let context = self.case_of.len() as ContextId;
             self.note(context, &review.title, true, lexicon);
@@ -62,7 +64,7 @@ impl Contexts {
                 self.note(context, &person.name, true, lexicon);
             }
             self.case_of.push(ordinal);
-            self.related.push(review.scope != Scope::Case);
+            self.related.push(u8::from(review.scope != Scope::Case));
         }
         first
     }
@@ -79,8 +81,13 @@ impl Contexts {
     }
 
     /// The words by which texts of cases call the people whose names have a word.
-    pub fn called(&self, word: WordId) -> &[(ContextId, SmolStr)] {
-        self.called.get(&word).map_or(&[], Vec::as_slice)
+    pub fn called(&self, word: WordId) -> impl Iterator<Item = (ContextId, &str)> {
+        let (stored, texts) = &self.stored_called;
+        let first = stored.partition_point(|[before, _]| *before < word);
+        let stored = (first..).zip(stored.get(first..).unwrap_or_default()).take_while(move |(_, [of, _])| *of == word);
+        let stored = stored.filter_map(|(at, [_, context])| Some((*context, texts.get(at)?)));
+        let own = self.called.get(&word).into_iter().flatten();
+        stored.chain(own.map(|(context, called)| (*context, called.as_str())))
     }
 
     /// How many numbers have been given.
@@ -90,12 +97,12 @@ impl Contexts {
 
     /// The case of a context.
     pub fn case_of(&self, context: ContextId) -> u32 {
-        self.case_of.get(context as usize).copied().unwrap_or(u32::MAX)
+        self.case_of.get(context as usize).unwrap_or(u32::MAX)
     }
 
     /// True for a review of something else that the case was part of: its author does not stand for the case.
     pub fn is_related(&self, context: ContextId) -> bool {
-        self.related.get(context as usize) == Some(&true)
+        self.related.get(context as usize) == Some(1)
     }
 
     /// Notes in `kept` that a case and its reviews stay, under the case's new number; returns the case's new context.
@@ -117,49 +124,46 @@ impl Contexts {
         }
         let place = |context: ContextId| places.get(context as usize).copied().flatten();
         self.words.renumber(&place);
-        for called in self.called.values_mut() {
-            *called = called.drain(..).filter_map(|(context, called)| Some((place(context)?, called))).collect();
-        }
-        self.related = kept.iter().map(|(old, _)| self.is_related(*old)).collect();
+        let words: BTreeSet<WordId> =
+            self.called.keys().copied().chain(self.stored_called.0.iter().map(|[word, _]| *word)).collect();
+        let moved = words.into_iter().map(|word| {
+            let called = self.called(word).filter_map(|(context, called)| Some((place(context)?, called.into())));
+            (word, called.collect())
+        });
+        self.called = moved.collect();
+        self.stored_called = Default::default();
+        self.related = kept.iter().map(|(old, _)| u8::from(self.is_related(*old))).collect();
         self.case_of = kept.into_iter().map(|(_, ordinal)| ordinal).collect();
     }
 
     /// Writes them for the cache file.
-    pub fn store(&self, to: &mut Writer) {
-        self.words.store(to);
-        to.list(&self.case_of);
-        to.list(&self.related.iter().map(|related| u8::from(*related)).collect::<Vec<_>>());
-        to.u64(self.called.len() as u64);
-        for (word, called) in &self.called {
-            to.u32(*word);
-            to.u64(called.len() as u64);
-            for (context, called) in called {
-                to.u32(*context);
-                to.bytes(called.as_bytes());
+    pub fn store(&self, words: usize, to: &mut Writer) {
+        self.words.store(words, to);
+        self.case_of.store(to);
+        self.related.store(to);
+        let words: BTreeSet<WordId> = self.called.keys().copied().collect();
+        let (mut list, mut texts) = (Vec::new(), TextList::default());
+        for word in words {
+            for (context, called) in self.called(word) {
+                list.push([word, context]);
+                texts.push(called);
             }
         }
+        to.list(&list);
+        texts.store(to);
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
-        let words = WordPlaces::restore(from, stored)?;
-        let (case_of, related) = (from.own_list(stored)?, from.own_list::<u8>(stored)?);
-        let mut contexts =
-            Self { words, case_of, related: related.iter().map(|related| *related == 1).collect(), ..Self::default() };
-        for _ in 0..from.count(size_of::<WordId>())? {
-            let (word, mut called) = (from.u32()?, Vec::new());
-            for _ in 0..from.count(size_of::<ContextId>())? {
-                called.push((from.u32()?, from.text()?.into()));
-            }
-            contexts.called.insert(word, called);
-        }
-        Some(contexts)
+    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
+        let (words, case_of, related) = (WordPlaces::restore(from)?, Grown::restore(from)?, Grown::restore(from)?);
+        let stored_called = (from.list()?, TextList::restore(from)?);
+        Some(Self { words, case_of, related, stored_called, ..Self::default() })
     }
 
     /// Bytes on the heap, roughly.
     pub fn size(&self) -> usize {
         let called: usize =
             self.called.values().map(|called| called.capacity() * size_of::<(ContextId, SmolStr)>()).sum();
-        self.words.size() + called + self.case_of.capacity() * size_of::<(u32, bool)>()
+        self.words.size() + called + self.case_of.size() + self.related.size()
     }
 }

@@ -1,5 +1,7 @@
 //! Facts of a document that are known before anything is searched for.
 
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
 use crate::case::closed::Sense;
 use crate::case::{Case, CasePage, ItemRef};
 
@@ -74,19 +76,6 @@ const SHORT: usize = 240;
 const HALF_SHORT: usize = 40;
 
 impl DocFacts {
-    /// As the cache file has it.
-    pub fn as_numbers(self) -> [u16; 4] {
-        let [sort, good] = [self.sort as u8, u8::from(self.good)];
-        [u16::from_le_bytes([sort, good]), self.words.into(), self.worth, self.review]
-    }
-
-    /// Reads it from its form in the cache file.
-    pub fn of_numbers([kind, words, worth, review]: [u16; 4]) -> Option<Self> {
-        let [sort, good] = kind.to_le_bytes();
-        let sort = *DocSort::ALL.get(usize::from(sort))?;
-        Some(Self { sort, good: good == 1, words: words.try_into().ok()?, worth, review })
-    }
-
     /// The facts of an item with so many words in its main text.
     pub fn new(case: &Case, item: ItemRef, main: usize) -> Self {
         let sort = DocSort::of(item);
@@ -103,5 +92,33 @@ impl DocFacts {
             worth: sort.worth() + (SHORT * HALF_SHORT / (HALF_SHORT + main)) as u16,
             review,
         }
+    }
+}
+
+/// The same as a list keeps it, also in a cache file.
+#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, KnownLayout, Immutable)]
+#[repr(C)]
+pub struct PackedFacts {
+    sort: u8,
+    good: u8,
+    words: u8,
+    unused: u8,
+    worth: u16,
+    review: u16,
+}
+
+impl From<DocFacts> for PackedFacts {
+    fn from(facts: DocFacts) -> Self {
+        let DocFacts { sort, good, words, worth, review } = facts;
+        Self { sort: sort as u8, good: good.into(), words, unused: 0, worth, review }
+    }
+}
+
+impl PackedFacts {
+    /// The facts.
+    #[inline]
+    pub fn facts(self) -> Option<DocFacts> {
+        let sort = *DocSort::ALL.get(usize::from(self.sort))?;
+        Some(DocFacts { sort, good: self.good == 1, words: self.words, worth: self.worth, review: self.review })
     }
 }

@@ -1,16 +1,12 @@
 //! The distinct words of a library.
 
-use std::hash::BuildHasher;
-use std::sync::Arc;
-
-use foldhash::fast::RandomState;
-use hashbrown::HashTable;
-use smol_str::SmolStr;
-
 use super::memo::{Memo, Short};
 use super::postings::{Doc, Postings};
 use super::row::{BREAK, ItemWords, WordId};
-use crate::library::cache::{Reader, Stored, Writer};
+use super::texts::Texts;
+use super::word_places::WordPlaces;
+use crate::library::cache::{Flat, Grown, Reader, Writer, own_size};
+use crate::search::board::Bits;
 use crate::search::query::letter_mask;
 use crate::search::word_match::Word;
 use crate::text::fold::{lowered, plain, stem};
@@ -26,68 +22,20 @@ pub struct Lexicon {
     /// The spellings that were looked up last: texts repeat few words very often.
     last: Memo,
     /// The places of each spelling.
-    postings: Vec<Postings>,
+    postings: WordPlaces,
     /// The form of each spelling.
-    form_of: Vec<u32>,
+    form_of: Grown<u32>,
     forms: Texts,
     /// The letters of each form: most forms are left aside by a look at these alone.
-    masks: Vec<u64>,
+    masks: Grown<u64>,
     /// The stem of each form.
-    stem_of: Vec<StemId>,
+    stem_of: Grown<StemId>,
     stems: Texts,
     /// The newest spelling of each stem, and for each spelling the one before it that has the same stem.
-    newest: Vec<WordId>,
-    before: Vec<WordId>,
-}
-
-/// Different texts, numbered in the order in which they came. Each is kept once: the table knows only numbers.
-#[derive(Debug, Default)]
-struct Texts {
-    hasher: RandomState,
-    numbers: HashTable<u32>,
-    texts: Vec<SmolStr>,
-}
-
-impl Texts {
-    fn get(&self, number: u32) -> Option<&SmolStr> {
-        self.texts.get(number as usize)
-    }
-
-    fn find(&self, text: &str) -> Option<u32> {
-        let is = |number: &u32| self.get(*number).is_some_and(|known| known == text);
-        self.numbers.find(self.hasher.hash_one(text), is).copied()
-    }
-
-    /// Adds a text that is not there.
-    fn add(&mut self, text: &str) -> u32 {
-        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        let (hasher, texts) = (&self.hasher, &self.texts);
-        let again = |number: &u32| hasher.hash_one(texts.get(*number as usize).map_or("", SmolStr::as_str));
-        self.numbers.insert_unique(self.hasher.hash_one(text), number, again);
-        self.texts.push(text.into());
-        number
-    }
-
-    fn store(&self, to: &mut Writer) {
-        to.u64(self.texts.len() as u64);
-        self.texts.iter().for_each(|text| to.bytes(text.as_bytes()));
-    }
-
-    fn restore(from: &mut Reader<'_>) -> Option<Self> {
-        let count = from.count(size_of::<u64>())?;
-        let mut texts = Self::default();
-        texts.texts.reserve_exact(count);
-        texts.numbers.reserve(count, |_| 0);
-        for _ in 0..count {
-            texts.add(from.text()?);
-        }
-        Some(texts)
-    }
-
-    /// Bytes on the heap, roughly: longer texts than a number has room for are rare.
-    fn size(&self) -> usize {
-        self.texts.capacity() * size_of::<SmolStr>() + self.numbers.allocation_size()
-    }
+    newest: Flat<WordId>,
+    before: Grown<WordId>,
+    /// The spellings that stand nowhere any more: no word of a query may find them.
+    unused: Bits,
 }
 
 impl Default for Lexicon {
@@ -95,14 +43,15 @@ impl Default for Lexicon {
         let mut lexicon = Self {
             spellings: Texts::default(),
             last: Memo::default(),
-            postings: Vec::new(),
-            form_of: Vec::new(),
+            postings: WordPlaces::default(),
+            form_of: Grown::default(),
             forms: Texts::default(),
-            masks: Vec::new(),
-            stem_of: Vec::new(),
+            masks: Grown::default(),
+            stem_of: Grown::default(),
             stems: Texts::default(),
-            newest: Vec::new(),
-            before: Vec::new(),
+            newest: Flat::default(),
+            before: Grown::default(),
+            unused: Bits::default(),
         };
         // The empty word is never looked up: it holds the place of BREAK.
         lexicon.add("");
@@ -136,9 +85,9 @@ impl Lexicon {
             None => self.add_form(&text),
         };
         let id = self.spellings.add(plain);
-        self.postings.push(Postings::default());
         self.form_of.push(form);
-        let newest = self.stem_of.get(form as usize).and_then(|stem| self.newest.get_mut(*stem as usize));
+        let stem = self.stem_of.get(form as usize);
+        let newest = stem.and_then(|stem| self.newest.to_mut().get_mut(stem as usize));
         self.before.push(newest.map_or(BREAK, |newest| std::mem::replace(newest, id)));
         id
     }
@@ -146,7 +95,7 @@ impl Lexicon {
     fn add_form(&mut self, text: &str) -> u32 {
         let stem = stem(text);
         let known = self.stems.find(&stem).unwrap_or_else(|| {
-            self.newest.push(BREAK);
+            self.newest.to_mut().push(BREAK);
             self.stems.add(&stem)
         });
         self.stem_of.push(known);
@@ -157,13 +106,24 @@ impl Lexicon {
 
     /// How many spellings there are; their ids are below.
     pub fn len(&self) -> usize {
-        self.postings.len()
+        self.spellings.len()
+    }
+
+    /// Says of every spelling whether it stands anywhere.
+    pub fn set_unused(&mut self, unused: Bits) {
+        self.unused = unused;
+    }
+
+    /// True for a spelling that stood in cases that are no more, and nowhere else.
+    #[inline]
+    pub fn is_unused(&self, id: WordId) -> bool {
+        self.unused.has(id)
     }
 
     /// A spelling as it is compared.
     #[inline]
     pub fn word(&self, id: WordId) -> Option<Word<'_>> {
-        let form = self.form(*self.form_of.get(id as usize)?)?;
+        let form = self.form(self.form_of.get(id as usize)?)?;
         Some(Word { plain: self.spellings.get(id)?, ..form })
     }
 
@@ -171,31 +131,35 @@ impl Lexicon {
     #[inline]
     pub fn form(&self, form: u32) -> Option<Word<'_>> {
         let folded = self.forms.get(form)?;
-        let stem = self.stems.get(*self.stem_of.get(form as usize)?)?;
-        Some(Word { plain: folded, folded, stem, mask: self.masks.get(form as usize).copied().unwrap_or(0) })
+        let stem = self.stems.get(self.stem_of.get(form as usize)?)?;
+        Some(Word { plain: folded, folded, stem, mask: self.masks.get(form as usize).unwrap_or(0) })
     }
 
     /// The letters of each folded form.
-    #[inline]
-    pub fn masks(&self) -> &[u64] {
+    pub fn masks(&self) -> &Grown<u64> {
         &self.masks
     }
 
     /// The form of each spelling.
-    pub fn form_of(&self) -> &[u32] {
+    pub fn form_of(&self) -> &Grown<u32> {
         &self.form_of
+    }
+
+    /// The text of a stem.
+    pub fn stem_text(&self, stem: StemId) -> &str {
+        self.stems.get(stem).unwrap_or_default()
     }
 
     /// The stem of a spelling.
     #[inline]
     pub fn stem(&self, id: WordId) -> Option<StemId> {
-        self.stem_of.get(*self.form_of.get(id as usize)? as usize).copied()
+        self.stem_of.get(self.form_of.get(id as usize)? as usize)
     }
 
     /// The stem of a form.
     #[inline]
     pub fn stem_of_form(&self, form: u32) -> Option<StemId> {
-        self.stem_of.get(form as usize).copied()
+        self.stem_of.get(form as usize)
     }
 
     /// The number of a stem, if any word has it.
@@ -207,13 +171,24 @@ impl Lexicon {
     pub fn spellings(&self, stem: StemId) -> impl Iterator<Item = WordId> {
         let other = |id: WordId| Some(id).filter(|id| *id != BREAK);
         let newest = self.newest.get(stem as usize).copied().and_then(other);
-        std::iter::successors(newest, move |id| self.before.get(*id as usize).copied().and_then(other))
+        let all = std::iter::successors(newest, move |id| self.before.get(*id as usize).and_then(other));
+        all.filter(|id| !self.is_unused(*id))
     }
 
     /// The places of a word.
     #[inline]
-    pub fn postings(&self, id: WordId) -> Option<&Postings> {
-        self.postings.get(id as usize)
+    pub fn postings(&self, id: WordId) -> Option<Postings<'_>> {
+        self.postings.get(id)
+    }
+
+    /// In how many documents a word stands.
+    pub fn count(&self, id: WordId) -> usize {
+        self.postings.count(id)
+    }
+
+    /// The words whose places have changed since they were taken from a cache file.
+    pub fn changed(&self) -> impl Iterator<Item = WordId> {
+        self.postings.changed()
     }
 
     /// Notes the words of the documents that `each` gives, twice the same; they rise and are behind all that are noted. A
@@ -247,55 +222,51 @@ impl Lexicon {
             }
         });
         let mut from = 0;
-        for ((id, postings), to) in (0..).zip(&mut self.postings).zip(ends) {
+        for (id, to) in (0..).zip(ends) {
             let noted = sorted.get(from..to as usize).unwrap_or_default();
             from = to as usize;
-            if id != BREAK {
-                noted.iter().for_each(|noted| postings.push(noted >> 1, noted & 1 == 1));
+            if id != BREAK && !noted.is_empty() {
+                let list = self.postings.of(id);
+                noted.iter().for_each(|noted| list.push(noted >> 1, noted & 1 == 1));
             }
         }
     }
 
     /// Notes that one of a word's documents is no more.
     pub fn forget_one(&mut self, id: WordId) {
-        if let Some(postings) = self.postings.get_mut(id as usize) {
-            postings.forget_one();
-        }
+        self.postings.forget_one(id);
     }
 
     /// Writes it for the cache file.
     pub fn store(&self, to: &mut Writer) {
         [&self.spellings, &self.forms, &self.stems].into_iter().for_each(|texts| texts.store(to));
-        [&self.form_of, &self.stem_of, &self.newest, &self.before].into_iter().for_each(|numbers| to.list(numbers));
-        to.list(&self.masks);
-        self.postings.iter().for_each(|postings| postings.store(to));
+        [&self.form_of, &self.stem_of, &self.before].into_iter().for_each(|numbers| numbers.store(to));
+        to.list(&self.newest);
+        self.masks.store(to);
+        self.postings.store(self.len(), to);
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
+    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
         let (spellings, forms, stems) = (Texts::restore(from)?, Texts::restore(from)?, Texts::restore(from)?);
-        let (form_of, stem_of) = (from.own_list(stored)?, from.own_list(stored)?);
-        let (newest, before, masks) = (from.own_list(stored)?, from.own_list(stored)?, from.own_list(stored)?);
-        let postings = spellings.texts.iter().map(|_| Postings::restore(from, stored)).collect::<Option<_>>()?;
-        let last = Memo::default();
-        Some(Self { spellings, last, postings, form_of, forms, masks, stem_of, stems, newest, before })
+        let (form_of, stem_of, before) = (Grown::restore(from)?, Grown::restore(from)?, Grown::restore(from)?);
+        let (newest, masks, postings) = (from.list()?.into(), Grown::restore(from)?, WordPlaces::restore(from)?);
+        let (last, unused) = (Memo::default(), Bits::default());
+        Some(Self { spellings, last, postings, form_of, forms, masks, stem_of, stems, newest, before, unused })
     }
 
     /// Renumbers the documents of every word.
     pub fn move_documents(&mut self, place: &dyn Fn(u32) -> Option<u32>) {
-        for postings in &mut self.postings {
-            *postings = postings.moved(place);
-        }
+        self.postings.renumber(place);
     }
 
     /// Bytes on the heap, roughly.
     pub fn size(&self) -> usize {
-        let numbers = [&self.form_of, &self.stem_of, &self.newest, &self.before];
-        self.postings.iter().map(Postings::size).sum::<usize>()
-            + self.postings.capacity() * size_of::<Postings>()
+        self.postings.size()
             + [&self.spellings, &self.forms, &self.stems].iter().map(|texts| texts.size()).sum::<usize>()
-            + numbers.iter().map(|numbers| numbers.capacity() * size_of::<u32>()).sum::<usize>()
-            + self.masks.capacity() * size_of::<u64>()
+            + [&self.form_of, &self.stem_of, &self.before].iter().map(|numbers| numbers.size()).sum::<usize>()
+            + own_size(&self.newest)
+            + self.masks.size()
             + self.last.size()
     }
 }

@@ -6,19 +6,22 @@
 mod case_docs;
 mod contexts;
 mod facts;
+mod gone;
 mod lexicon;
 mod marks;
 mod memo;
 mod postings;
 mod row;
 mod size;
+mod slots;
 mod statements;
 mod stored;
+mod texts;
 mod values;
 mod word_places;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
@@ -31,24 +34,25 @@ pub use lexicon::{Lexicon, StemId};
 pub use postings::{Doc, Postings};
 pub use row::{BREAK, ItemWords, RowWord, WordId};
 pub use statements::{Statements, stems};
-pub use stored::stored_index;
+pub use stored::{LETTERS, stored_index};
 pub use values::{KnownValue, KnownValues, ValueId};
 
+use facts::PackedFacts;
+use slots::CaseSlots;
 use word_places::WordPlaces;
 
-use super::board::Bits;
+use super::board::{BitSlice, Bits};
 use super::documents::{case_texts, cited, items, read_fields, texts};
 use super::facets::{MARKED, SHARED, case_values, item_values, review_values};
 use super::query::Field;
 use crate::case::fields::Part;
 use crate::case::{Case, ItemRef, PartialDate, SourceId, Vocabulary};
 use crate::library::EntryKey;
+use crate::library::cache::{Flat, Grown};
 use crate::text::fold::words;
 
 /// The words of so many documents are noted at once.
 const AT_ONCE: usize = 4096;
-/// Numbers left behind are cleared away when there are more of them than this, and than half of those in use.
-const LEFT_BEHIND: usize = 4096;
 
 /// The index of a library.
 #[derive(Debug, Default)]
@@ -61,21 +65,26 @@ pub struct Index {
     pub heads: WordPlaces,
     /// Every value of every field.
     pub values: KnownValues,
-    /// In the order of their numbers; none where a case is no more.
-    cases: Vec<Option<CaseDocs>>,
-    by_key: BTreeMap<EntryKey, usize>,
+    /// In the order of their numbers.
+    cases: CaseSlots,
     /// How many of the cases have had their words noted, and how many documents these have.
     noted: usize,
     noted_docs: usize,
     /// The case of each document.
-    case_of: Vec<u32>,
+    case_of: Grown<u32>,
     /// The words of labels, which many items carry.
     labels: HashMap<SmolStr, Box<[RowWord]>, RandomState>,
     /// The facts of each document.
-    facts: Vec<DocFacts>,
+    facts: Grown<PackedFacts>,
     /// The documents that are headlines, or tell what was not found.
     asides: Bits,
+    /// The documents of cases that are no more, and how many they are.
+    gone_docs: Bits,
     gone: usize,
+    /// True once a case was taken out: words and values may have been its alone.
+    has_lost: bool,
+    /// True once it is known which words stand nowhere any more.
+    unused_known: bool,
     /// How often words, themes and agencies stand in findings and recommendations, once somebody wants to know.
     pub statements: Statements,
     /// True once they are counted: a mere search does not pay for it.
@@ -87,10 +96,12 @@ pub struct Index {
     /// The day that due dates are held against; without one, nothing is overdue.
     day: Option<PartialDate>,
     /// For each case its place in the order of ties; empty when that must be found anew.
-    ranks: Vec<u32>,
+    ranks: Flat<u32>,
     /// The documents that have a word with this first letter, and those that have one in their main text. Half of the
     /// library has: its postings are gone through once, and not at each key.
     initials: HashMap<char, [Bits; 2], RandomState>,
+    /// The same of a cache file, for the documents that it has.
+    stored_initials: HashMap<char, [&'static [u64]; 2], RandomState>,
 }
 
 impl Index {
@@ -103,8 +114,7 @@ impl Index {
     pub fn add(&mut self, key: EntryKey, case: &Case, vocabulary: &Vocabulary) {
         self.remove(key);
         self.values.know(vocabulary);
-        self.ranks.clear();
-        self.initials.clear();
+        self.changes();
         let ordinal = self.cases.len();
         let first = Doc::try_from(self.case_of.len()).unwrap_or(Doc::MAX);
         let mut header = Vec::new();
@@ -161,7 +171,7 @@ impl Index {
             }
             ends.push([all.len() as u32, main as u32]);
             let facts = DocFacts::new(case, *item, main - start);
-            self.facts.push(facts);
+            self.facts.push(facts.into());
             if facts.sort == DocSort::Aside {
                 self.asides.add(doc);
             }
@@ -208,16 +218,13 @@ impl Index {
             name_stems,
             names,
             own,
-            id: case.id.as_str().into(),
-            date,
             words: all.into(),
             ends: ends.into(),
             labels: labels.into(),
             label_ends: label_ends.into(),
             citing: Lists::new(citing),
         };
-        self.cases.push(Some(docs));
-        self.by_key.insert(key, ordinal);
+        self.cases.push(docs, case.id.as_str(), date);
         if self.case_of.len() - self.noted_docs >= AT_ONCE {
             self.note_words();
         }
@@ -225,9 +232,9 @@ impl Index {
 
     /// Notes the words of the cases that were added since. A query does so before it looks for any.
     pub fn note_words(&mut self) {
-        let new = self.cases.get(self.noted..).unwrap_or_default();
+        let (cases, noted) = (&self.cases, self.noted as u32);
         self.lexicon.note_all(&|note| {
-            for case in new.iter().flatten() {
+            for (_, case) in cases.iter(noted) {
                 case.docs().enumerate().for_each(|(at, doc)| note(doc, case.item_words(at)));
             }
         });
@@ -250,48 +257,15 @@ impl Index {
         }
     }
 
-    /// Forgets the case with this key.
-    pub fn remove(&mut self, key: EntryKey) {
-        // Counts must be right although the numbers stay.
-        if self.by_key.contains_key(&key) {
-            self.note_words();
-        }
-        let Some(case) =
-            self.by_key.remove(&key).and_then(|ordinal| self.cases.get_mut(ordinal)).and_then(Option::take)
-        else {
-            return;
-        };
-        self.ranks.clear();
-        self.initials.clear();
-        self.gone += case.items.len();
-        let mut seen: HashMap<WordId, Doc> = HashMap::new();
-        for (at, doc) in case.docs().enumerate() {
-            let item = case.item_words(at);
-            for word in item.words.iter().map(|word| word.id()).filter(|word| *word != BREAK) {
-                if seen.insert(word, doc) != Some(doc) {
-                    self.lexicon.forget_one(word);
-                }
-            }
-            let Some(facts) = self.facts.get_mut(doc as usize) else { continue };
-            if self.statements_counted && facts.sort.is_statement() {
-                let words = item.words.get(..item.main).unwrap_or_default();
-                self.statements.remove(words, case.item_labels(at), &self.lexicon);
-            }
-            facts.sort = DocSort::Gone;
-        }
-        if self.gone > LEFT_BEHIND && self.gone > (self.case_of.len() - self.gone) / 2 {
-            self.clear_away();
-        }
-    }
-
     /// Counts what stands in findings and recommendations, unless that is done; from then on the counts are kept.
     pub fn count_statements(&mut self) {
         if std::mem::replace(&mut self.statements_counted, true) {
             return;
         }
-        for case in self.cases.iter().flatten() {
+        for (_, case) in self.cases.iter(0) {
             for (at, doc) in case.docs().enumerate() {
-                if self.facts.get(doc as usize).is_some_and(|facts| facts.sort.is_statement()) {
+                let facts = self.facts.get(doc as usize).and_then(PackedFacts::facts);
+                if facts.is_some_and(|facts| facts.sort.is_statement()) {
                     let item = case.item_words(at);
                     let words = item.words.get(..item.main).unwrap_or_default();
                     self.statements.add(words, case.item_labels(at), &self.lexicon);
@@ -300,60 +274,27 @@ impl Index {
         }
     }
 
-    /// Numbers the documents anew, without gaps.
-    fn clear_away(&mut self) {
-        let mut places: Vec<Option<Doc>> = vec![None; self.case_of.len()];
-        let mut case_of = Vec::new();
-        let mut facts = Vec::new();
-        let mut cases = Vec::new();
-        let mut contexts = Vec::new();
-        let mut ordinals: Vec<Option<u32>> = Vec::with_capacity(self.cases.len());
-        for case in std::mem::take(&mut self.cases) {
-            ordinals.push(case.is_some().then_some(cases.len() as u32));
-            let Some(mut case) = case else { continue };
-            let first = case_of.len() as Doc;
-            for (old, new) in case.docs().zip(first..) {
-                if let Some(place) = places.get_mut(old as usize) {
-                    *place = Some(new);
-                }
-                case_of.push(cases.len() as u32);
-                facts.extend(self.facts.get(old as usize).copied());
-            }
-            case.first = first;
-            case.context = self.contexts.moved_to(case.context, cases.len() as u32, &mut contexts);
-            self.by_key.insert(case.key, cases.len());
-            cases.push(Some(case));
-        }
-        let place = |doc: Doc| places.get(doc as usize).copied().flatten();
-        self.lexicon.move_documents(&place);
-        self.values.move_documents(&place);
-        self.contexts.move_all(contexts);
-        self.heads.renumber(&|ordinal| ordinals.get(ordinal as usize).copied().flatten());
-        (self.cases, self.case_of, self.facts, self.gone) = (cases, case_of, facts, 0);
-        (self.noted, self.noted_docs) = (self.cases.len(), self.case_of.len());
-        let asides = (0..).zip(&self.facts).filter(|(_, facts)| facts.sort == DocSort::Aside);
-        self.asides = Bits::of(self.case_of.len(), asides.map(|(doc, _)| doc));
-        self.ranks.clear();
-        self.initials.clear();
-    }
-
     /// The documents that have a word with this first letter, and those that have one in their main text; nothing before
     /// [`Index::prepare_initial`].
-    pub fn initial(&self, letter: char) -> Option<&[Bits; 2]> {
-        self.initials.get(&letter)
+    pub fn initial(&self, letter: char) -> Option<[BitSlice<'_>; 2]> {
+        // Of documents that came since, the cache file knows nothing.
+        let stored = self.stored_initials.get(&letter).filter(|_| self.case_of.len() == self.case_of.stored());
+        let stored = stored.map(|bits| bits.map(BitSlice));
+        stored.or_else(|| self.initials.get(&letter).map(|[any, main]| [any.as_slice(), main.as_slice()]))
     }
 
     /// Finds the documents that have a word with this first letter, unless they are known.
     pub fn prepare_initial(&mut self, letter: char) {
-        if self.initials.contains_key(&letter) {
+        if self.initial(letter).is_some() {
             return;
         }
-        let mut bits = [(); 2].map(|()| Bits::of(self.docs(), []));
+        let stored = self.stored_initials.get(&letter);
+        let mut bits = stored.map_or_else(Default::default, |stored| stored.map(|bits| Bits::from(bits.to_vec())));
+        bits.iter_mut().for_each(|bits| bits.grow(self.docs()));
         let [any, main] = &mut bits;
-        for id in (0..).take(self.lexicon.len()) {
-            if self.lexicon.word(id).is_some_and(|word| word.folded.starts_with(letter))
-                && let Some(postings) = self.lexicon.postings(id)
-            {
+        let begins = |id: &WordId| self.lexicon.word(*id).is_some_and(|word| word.folded.starts_with(letter));
+        let mut add = |id: WordId| {
+            if let Some(postings) = self.lexicon.postings(id).filter(|_| begins(&id)) {
                 postings.each(|doc, is_main| {
                     any.set(doc);
                     if is_main {
@@ -361,6 +302,10 @@ impl Index {
                     }
                 });
             }
+        };
+        match stored {
+            Some(_) => self.lexicon.changed().for_each(add),
+            None => (0..).take(self.lexicon.len()).for_each(&mut add),
         }
         self.initials.insert(letter, bits);
     }
@@ -371,6 +316,9 @@ impl Index {
             self.note_words();
         }
         self.rank();
+        if !std::mem::replace(&mut self.unused_known, true) {
+            self.lexicon.set_unused(self.unused());
+        }
     }
 
     /// Brings the order of ties up to date: the newest case first, then by id.
@@ -378,20 +326,17 @@ impl Index {
         if self.ranks.len() == self.cases.len() {
             return;
         }
-        let mut order: Vec<(Reverse<Option<PartialDate>>, &SmolStr, usize)> = self
-            .cases
-            .iter()
-            .enumerate()
-            .filter_map(|(ordinal, case)| case.as_ref().map(|case| (Reverse(case.date), &case.id, ordinal)))
-            .collect();
+        let there = (0..).take(self.cases.len()).filter(|ordinal| self.cases.is_there(*ordinal));
+        let named = there.map(|ordinal| (self.cases.named(ordinal), ordinal));
+        let mut order: Vec<_> = named.map(|((id, date), ordinal)| (Reverse(date), id, ordinal)).collect();
         order.sort_unstable();
         let mut ranks = vec![u32::MAX; self.cases.len()];
         for (rank, (.., ordinal)) in (0..).zip(order) {
-            if let Some(place) = ranks.get_mut(ordinal) {
+            if let Some(place) = ranks.get_mut(ordinal as usize) {
                 *place = rank;
             }
         }
-        self.ranks = ranks;
+        self.ranks = ranks.into();
     }
 
     /// The place of a case in the order of ties.
@@ -416,35 +361,42 @@ impl Index {
 
     /// True if there is no case.
     pub fn is_empty(&self) -> bool {
-        self.by_key.is_empty()
+        self.cases.is_empty()
+    }
+
+    /// Every document whose case is still there, in the order of their numbers.
+    pub fn each_doc(&self) -> impl Iterator<Item = Doc> {
+        (0..).take(self.docs()).filter(|doc| self.is_live(*doc))
     }
 
     /// Every case with its number.
+    #[cfg(test)]
     pub fn cases(&self) -> impl Iterator<Item = (u32, &CaseDocs)> {
-        (0..).zip(&self.cases).filter_map(|(ordinal, case)| case.as_ref().map(|case| (ordinal, case)))
+        self.cases.iter(0)
     }
 
     /// The case with this number.
     #[inline]
     pub fn case(&self, ordinal: u32) -> Option<&CaseDocs> {
-        self.cases.get(ordinal as usize)?.as_ref()
+        self.cases.get(ordinal)
     }
 
     /// The case with this key.
     pub fn case_with(&self, key: EntryKey) -> Option<&CaseDocs> {
-        self.case(u32::try_from(*self.by_key.get(&key)?).ok()?)
+        self.case(self.cases.ordinal(key)?)
     }
 
     /// The number of the case of a document.
     #[inline]
     pub fn ordinal(&self, doc: Doc) -> u32 {
-        self.case_of.get(doc as usize).copied().unwrap_or(u32::MAX)
+        self.case_of.get(doc as usize).unwrap_or(u32::MAX)
     }
 
     /// The facts of a document.
     #[inline]
     pub fn facts(&self, doc: Doc) -> Option<DocFacts> {
-        self.facts.get(doc as usize).copied()
+        let facts = self.facts.get(doc as usize)?.facts()?;
+        Some(if self.is_live(doc) { facts } else { DocFacts { sort: DocSort::Gone, ..facts } })
     }
 
     /// True for a headline, and for what was not found; whether it is still there is not asked.
@@ -464,7 +416,7 @@ impl Index {
     /// False once the case of a document is no more.
     #[inline]
     pub fn is_live(&self, doc: Doc) -> bool {
-        self.gone == 0 || self.facts(doc).is_some_and(|facts| facts.sort != DocSort::Gone)
+        self.gone == 0 || !self.gone_docs.has(doc)
     }
 
     /// The case of a document, and the document's place in it.
@@ -472,15 +424,5 @@ impl Index {
     pub fn locate(&self, doc: Doc) -> Option<(&CaseDocs, usize)> {
         let case = self.case(self.ordinal(doc))?;
         Some((case, (doc - case.first) as usize))
-    }
-
-    /// In how many documents a value occurs.
-    pub fn value_count(&self, value: &KnownValue) -> usize {
-        if self.gone == 0 {
-            return value.postings.count();
-        }
-        let mut count = 0;
-        value.postings.each(|doc| count += usize::from(self.is_live(doc)));
-        count
     }
 }

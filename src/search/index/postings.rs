@@ -1,124 +1,111 @@
 //! The places of a word or a value: rising document numbers, in few bytes.
 
-use std::sync::Arc;
-
-use crate::library::cache::{Flat, Reader, Stored, Writer};
+use crate::library::cache::{Flat, Reader, Writer, own_size};
 
 /// A number of a document: an item of a case. Documents of a case stand next to each other.
 pub type Doc = u32;
 
-/// Numbers written in seven bits a byte, lowest first; the top bit says that more follow.
-#[derive(Debug, Clone, Default)]
-struct Numbers(Flat<u8>);
-
 /// Bytes of the longest number of a document with its bit.
 const LONGEST: usize = 5;
 
-impl Numbers {
-    fn push(&mut self, mut left: u64) {
-        let bytes = self.0.to_mut();
-        if bytes.capacity() - bytes.len() < LONGEST {
-            // Twice the room, as a list takes by itself, stands empty for most of its life.
-            bytes.reserve_exact(bytes.len() / 4 + LONGEST);
-        }
-        while left >= 0x80 {
-            bytes.push(left as u8 | 0x80);
-            left >>= 7;
-        }
-        bytes.push(left as u8);
+/// Writes a number in seven bits a byte, lowest first; the top bit says that more follow.
+fn push(bytes: &mut Vec<u8>, mut left: u64) {
+    if bytes.capacity() - bytes.len() < LONGEST {
+        // Twice the room, as a list takes by itself, stands empty for most of its life.
+        bytes.reserve_exact(bytes.len() / 4 + LONGEST);
     }
+    while left >= 0x80 {
+        bytes.push(left as u8 | 0x80);
+        left >>= 7;
+    }
+    bytes.push(left as u8);
+}
 
-    fn iter(&self) -> impl Iterator<Item = u64> {
-        let mut bytes = self.0.iter();
-        std::iter::from_fn(move || {
-            let byte = bytes.next()?;
-            let mut read = u64::from(*byte);
-            // Most numbers fit one byte.
-            if *byte >= 0x80 {
-                read &= 0x7f;
-                let mut shift = 7;
-                for byte in bytes.by_ref() {
-                    read |= u64::from(byte & 0x7f) << shift;
-                    shift += 7;
-                    if *byte < 0x80 {
-                        break;
-                    }
+/// Numbers that were written like this.
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = u64> {
+    let mut bytes = bytes.iter();
+    std::iter::from_fn(move || {
+        let byte = bytes.next()?;
+        let mut read = u64::from(*byte);
+        // Most numbers fit one byte.
+        if *byte >= 0x80 {
+            read &= 0x7f;
+            let mut shift = 7;
+            for byte in bytes.by_ref() {
+                read |= u64::from(byte & 0x7f) << shift;
+                shift += 7;
+                if *byte < 0x80 {
+                    break;
                 }
             }
-            Some(read)
-        })
-    }
+        }
+        Some(read)
+    })
 }
 
 /// Documents in rising order, each with whether the word stands in its main text.
 #[derive(Debug, Clone, Default)]
-pub struct Postings {
+pub struct PostingList {
     /// Differences, doubled, plus one for the main text.
-    steps: Numbers,
+    pub(super) steps: Vec<u8>,
     last: Doc,
-    count: u32,
-    /// Documents of those that were taken out since.
-    gone: u32,
+    pub(super) count: u32,
+    /// Documents of those, and of those that a cache file has of the word, that were taken out since.
+    pub(super) gone: u32,
 }
 
-impl Postings {
+impl PostingList {
     /// Adds a document, which must not be smaller than the one before; the same one is not added twice.
     pub fn push(&mut self, doc: Doc, main: bool) {
         if self.count > 0 && doc == self.last {
             return;
         }
-        self.steps.push((u64::from(doc - self.last) << 1) | u64::from(main));
+        push(&mut self.steps, (u64::from(doc - self.last) << 1) | u64::from(main));
         self.last = doc;
         self.count += 1;
     }
 
+    /// Bytes that it takes on the heap.
+    pub fn size(&self) -> usize {
+        self.steps.capacity()
+    }
+}
+
+/// The documents of a word: those of a cache file, then those that came since.
+#[derive(Debug, Clone, Copy)]
+pub struct Postings<'a> {
+    pub(super) steps: [&'a [u8]; 2],
+    pub(super) count: u32,
+}
+
+impl Postings<'_> {
     /// Calls `visit` with each document, and true where the word stands in its main text.
     #[inline]
     pub fn each(&self, mut visit: impl FnMut(Doc, bool)) {
-        let mut doc: Doc = 0;
-        for step in self.steps.iter() {
-            doc += (step >> 1) as Doc;
-            visit(doc, step & 1 == 1);
+        for steps in self.steps {
+            let mut doc: Doc = 0;
+            for step in numbers(steps) {
+                doc = doc.wrapping_add((step >> 1) as Doc);
+                visit(doc, step & 1 == 1);
+            }
         }
     }
 
-    /// In how many documents it occurs.
+    /// In how many documents it occurs that are still there.
     pub fn count(&self) -> usize {
-        self.count.saturating_sub(self.gone) as usize
-    }
-
-    /// One of its documents is no more.
-    pub fn forget_one(&mut self) {
-        self.gone += 1;
+        self.count as usize
     }
 
     /// The same with the documents that `place` still has, under their new numbers, which must rise as the old ones do.
-    pub fn moved(&self, place: &dyn Fn(Doc) -> Option<Doc>) -> Self {
-        let mut moved = Self::default();
+    pub fn moved(&self, place: &dyn Fn(Doc) -> Option<Doc>) -> PostingList {
+        let mut moved = PostingList::default();
         self.each(|doc, main| {
             if let Some(doc) = place(doc) {
                 moved.push(doc, main);
             }
         });
-        moved.steps.0.to_mut().shrink_to_fit();
+        moved.steps.shrink_to_fit();
         moved
-    }
-
-    /// Bytes that it takes on the heap.
-    pub fn size(&self) -> usize {
-        self.steps.0.size()
-    }
-
-    /// Writes it for the cache file.
-    pub fn store(&self, to: &mut Writer) {
-        [self.last, self.count, self.gone].into_iter().for_each(|number| to.u32(number));
-        to.list(&self.steps.0);
-    }
-
-    /// Reads what was written.
-    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
-        let (last, count, gone) = (from.u32()?, from.u32()?, from.u32()?);
-        Some(Self { steps: Numbers(from.list(stored)?), last, count, gone })
     }
 }
 
@@ -126,7 +113,7 @@ impl Postings {
 #[derive(Debug, Clone, Default)]
 pub struct Runs {
     /// In turn how many documents are left out and how many are in.
-    lengths: Numbers,
+    lengths: Flat<u8>,
     /// The number behind the last of the runs that are written down.
     written: Doc,
     /// The last run, which may still grow.
@@ -157,8 +144,8 @@ impl Runs {
 
     fn write(&mut self) {
         if self.end > self.first {
-            self.lengths.push(u64::from(self.first - self.written));
-            self.lengths.push(u64::from(self.end - self.first));
+            push(self.lengths.to_mut(), u64::from(self.first - self.written));
+            push(self.lengths.to_mut(), u64::from(self.end - self.first));
             self.written = self.end;
         }
     }
@@ -166,7 +153,7 @@ impl Runs {
     /// Calls `visit` with each document.
     #[inline]
     pub fn each(&self, mut visit: impl FnMut(Doc)) {
-        let mut numbers = self.lengths.iter();
+        let mut numbers = numbers(&self.lengths);
         let mut at: Doc = 0;
         while let (Some(out), Some(within)) = (numbers.next(), numbers.next()) {
             let first = at + out as Doc;
@@ -185,25 +172,25 @@ impl Runs {
     pub fn moved(&self, place: &dyn Fn(Doc) -> Option<Doc>) -> Self {
         let mut moved = Self::default();
         self.each(|doc| place(doc).into_iter().for_each(|doc| moved.push(doc)));
-        moved.lengths.0.to_mut().shrink_to_fit();
+        moved.lengths.to_mut().shrink_to_fit();
         moved
     }
 
     /// Bytes that it takes on the heap.
     pub fn size(&self) -> usize {
-        self.lengths.0.size()
+        own_size(&self.lengths)
     }
 
     /// Writes it for the cache file.
     pub fn store(&self, to: &mut Writer) {
         [self.written, self.first, self.end, self.count].into_iter().for_each(|number| to.u32(number));
-        to.list(&self.lengths.0);
+        to.list(&self.lengths);
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
+    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
         let (written, first, end, count) = (from.u32()?, from.u32()?, from.u32()?, from.u32()?);
-        Some(Self { lengths: Numbers(from.list(stored)?), written, first, end, count })
+        Some(Self { lengths: from.list()?.into(), written, first, end, count })
     }
 }
 
@@ -214,22 +201,24 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn what_goes_in_comes_out(steps in proptest::collection::vec((0u32..70_000, proptest::bool::ANY), 0..50)) {
-            let mut postings = Postings::default();
+            let mut list = PostingList::default();
             let mut expected: Vec<(Doc, bool)> = Vec::new();
             let mut doc = 0;
             for (step, main) in steps {
                 doc += step;
-                postings.push(doc, main);
+                list.push(doc, main);
                 if expected.last().is_none_or(|(last, _)| *last != doc) {
                     expected.push((doc, main));
                 }
             }
             let mut found = Vec::new();
+            let postings = Postings { steps: [&list.steps, &[]], count: list.count };
             postings.each(|doc, main| found.push((doc, main)));
             proptest::prop_assert_eq!(&found, &expected);
             proptest::prop_assert_eq!(postings.count(), expected.len());
             let mut halved = Vec::new();
-            postings.moved(&|doc| (doc % 2 == 0).then_some(doc / 2)).each(|doc, main| halved.push((doc, main)));
+            let moved = postings.moved(&|doc| (doc % 2 == 0).then_some(doc / 2));
+            Postings { steps: [&moved.steps, &[]], count: 0 }.each(|doc, main| halved.push((doc, main)));
             let wanted: Vec<_> = expected.iter().filter(|(doc, _)| doc % 2 == 0).map(|(doc, main)| (doc / 2, *main)).collect();
             proptest::prop_assert_eq!(halved, wanted);
         }

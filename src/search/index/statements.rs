@@ -1,18 +1,16 @@
 //! How often words, themes and agencies stand in what reviews say: their findings and recommendations. What is rare tells
 //! more than what is frequent, and a word that every review uses tells nothing.
 
-use std::sync::Arc;
-
 use super::{Lexicon, RowWord, StemId, ValueId};
-use crate::library::cache::{Reader, Stored, Writer};
+use crate::library::cache::{Flat, Reader, Writer, own_size};
 
 /// Counts over all findings and recommendations.
 #[derive(Debug, Default)]
 pub struct Statements {
     /// In how many main texts each stem stands.
-    stems: Vec<u32>,
+    stems: Flat<u32>,
     /// On how many each theme and agency stands.
-    labels: Vec<u32>,
+    labels: Flat<u32>,
     count: u32,
     /// Words of all main texts.
     words: u64,
@@ -24,6 +22,7 @@ impl Statements {
         self.count += 1;
         self.words += words.len() as u64;
         for (counts, ids) in [(&mut self.stems, stems(words, lexicon)), (&mut self.labels, once(labels))] {
+            let counts = counts.to_mut();
             for id in ids {
                 let at = id as usize;
                 if counts.len() <= at {
@@ -41,6 +40,7 @@ impl Statements {
         self.count = self.count.saturating_sub(1);
         self.words = self.words.saturating_sub(words.len() as u64);
         for (counts, ids) in [(&mut self.stems, stems(words, lexicon)), (&mut self.labels, once(labels))] {
+            let counts = counts.to_mut();
             for id in ids {
                 if let Some(count) = counts.get_mut(id as usize) {
                     *count = count.saturating_sub(1);
@@ -83,14 +83,14 @@ impl Statements {
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
-        let (stems, labels) = (from.own_list(stored)?, from.own_list(stored)?);
+    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
+        let (stems, labels) = (from.list()?.into(), from.list()?.into());
         Some(Self { stems, labels, count: from.u32()?, words: from.u64()? })
     }
 
     /// Bytes on the heap.
     pub fn size(&self) -> usize {
-        (self.stems.capacity() + self.labels.capacity()) * size_of::<u32>()
+        own_size(&self.stems) + own_size(&self.labels)
     }
 }
 

@@ -1,15 +1,16 @@
 //! The index in a cache file: written once, and taken from there by every session that opens the library.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use super::slots::CaseSlots;
 use super::word_places::WordPlaces;
-use super::{CaseDocs, Contexts, DocFacts, DocSort, Index, KnownValues, Lexicon, Statements};
+use super::{Contexts, Index, KnownValues, Lexicon, Statements};
 use crate::case::closed::Sense;
 use crate::case::{Case, PartialDate, RecommendationStatus, Vocabulary};
 use crate::library::EntryKey;
-use crate::library::cache::{Reader, Stored, Writer};
-use crate::search::board::Bits;
+use crate::library::cache::{Grown, Reader, Stored, Writer};
 use crate::search::facets::OVERDUE;
 use crate::search::query::Field;
 
@@ -22,10 +23,14 @@ pub fn stored_index(cases: &[Arc<Case>], vocabulary: &Vocabulary) -> Vec<u8> {
     }
     index.settle();
     index.count_statements();
+    LETTERS.for_each(|letter| index.prepare_initial(letter));
     let mut to = Writer::default();
     index.store(cases, &mut to);
     to.0
 }
+
+/// The letters that words of a query begin with.
+pub const LETTERS: RangeInclusive<char> = 'a'..='z';
 
 /// The recommendations that may be overdue: each as its document and the date by which it should be done, or nothing if the
 /// record itself says that it is overdue.
@@ -46,65 +51,57 @@ fn may_be_overdue(index: &Index, cases: &[Arc<Case>]) -> Vec<[u32; 2]> {
 
 impl Index {
     fn store(&self, cases: &[Arc<Case>], to: &mut Writer) {
+        let words = self.lexicon.len();
         self.lexicon.store(to);
-        self.contexts.store(to);
-        self.heads.store(to);
+        self.contexts.store(words, to);
+        self.heads.store(words, to);
         self.values.store(to);
         self.statements.store(to);
-        to.list(&self.case_of);
-        to.list(&self.facts.iter().map(|facts| facts.as_numbers()).collect::<Vec<_>>());
+        self.case_of.store(to);
+        self.facts.store(to);
+        to.list(self.asides.as_slice().0);
+        to.list(&self.ranks);
         to.list(&may_be_overdue(self, cases));
-        to.u64(self.cases.len() as u64);
-        self.cases.iter().flatten().for_each(|case| case.store(to));
+        for [any, main] in LETTERS.filter_map(|letter| self.initial(letter)) {
+            to.list(any.0);
+            to.list(main.0);
+        }
+        self.cases.store(to);
     }
 
-    /// The index that was written, with the keys that its cases have now. Nothing where one has none any more, since its words would
-    /// still be near to what is asked for, or where the bytes are not what was written.
-    pub fn restore(stored: &Arc<Stored>, keys: &[(u32, EntryKey)], day: Option<PartialDate>) -> Option<Self> {
-        let from = &mut Reader(stored);
-        let lexicon = Lexicon::restore(from, stored)?;
-        let contexts = Contexts::restore(from, stored)?;
-        let heads = WordPlaces::restore(from, stored)?;
-        let values = KnownValues::restore(from, stored)?;
-        let statements = Statements::restore(from, stored)?;
-        let case_of: Vec<u32> = from.own_list(stored)?;
-        let facts = from.list::<[u16; 4]>(stored)?;
-        let facts: Vec<DocFacts> = facts.iter().map(|facts| DocFacts::of_numbers(*facts)).collect::<Option<_>>()?;
-        let due = from.list::<[u32; 2]>(stored)?;
-        let count = from.count(size_of::<u64>())?;
-        let now: BTreeMap<u32, EntryKey> = keys.iter().copied().collect();
-        let (mut cases, mut by_key) = (Vec::with_capacity(count), BTreeMap::new());
-        for (ordinal, row) in (0..count).zip(0u32..) {
-            let key = *now.get(&row)?;
-            cases.push(Some(CaseDocs::restore(key, from, stored)?));
-            by_key.insert(key, ordinal);
-        }
-        let asides = (0..).zip(&facts).filter(|(_, facts)| facts.sort == DocSort::Aside);
-        let asides = Bits::of(case_of.len(), asides.map(|(doc, _)| doc));
-        let (noted, noted_docs) = (cases.len(), case_of.len());
+    /// The index that was written, with the keys that its cases have now; those that have none any more are taken out. Nothing where the
+    /// bytes are not what was written.
+    pub fn restore(stored: Stored, keys: &[(u32, EntryKey)], day: Option<PartialDate>) -> Option<Self> {
+        let from = &mut Reader::new(stored);
         let mut index = Self {
-            lexicon,
-            contexts,
-            heads,
-            values,
-            statements,
+            lexicon: Lexicon::restore(from)?,
+            contexts: Contexts::restore(from)?,
+            heads: WordPlaces::restore(from)?,
+            values: KnownValues::restore(from)?,
+            statements: Statements::restore(from)?,
             statements_counted: true,
-            case_of,
-            facts,
-            asides,
-            cases,
-            by_key,
-            noted,
-            noted_docs,
+            case_of: Grown::restore(from)?,
+            facts: Grown::restore(from)?,
+            asides: from.list::<u64>()?.to_vec().into(),
+            ranks: from.list()?.into(),
             day,
             ..Self::default()
         };
+        let due = from.list::<[u32; 2]>()?;
+        for letter in LETTERS {
+            index.stored_initials.insert(letter, [from.list()?, from.list()?]);
+        }
+        let keys: BTreeMap<u32, EntryKey> = keys.iter().copied().collect();
+        let (cases, without) = CaseSlots::restore(from, &keys)?;
+        (index.noted, index.noted_docs) = (cases.len(), index.case_of.len());
+        index.cases = cases;
         if let Some(day) = day {
             let is_over = |due: u32| due == 0 || PartialDate::of_number(due).is_some_and(|due| due.is_over(day));
             let overdue = due.iter().filter(|[_, due]| is_over(*due)).map(|[doc, _]| *doc);
             let id = index.values.id(Field::Is, OVERDUE);
             index.values.set(id, overdue);
         }
+        without.into_iter().for_each(|row| index.remove_at(row));
         Some(index)
     }
 

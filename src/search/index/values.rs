@@ -1,14 +1,13 @@
 //! The values that filters ask for, each with the items that have it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use super::postings::{Doc, Runs};
 use crate::case::Vocabulary;
-use crate::library::cache::{Reader, Stored, Writer};
+use crate::library::cache::{Reader, Writer};
 use crate::search::facets::{aliases, listed, narrower};
 use crate::search::query::{Atom, FIELDS, Field, Form, letter_mask};
 use crate::search::word_match::{Tier, Word, WordMatcher};
@@ -32,6 +31,8 @@ pub struct KnownValue {
     pub narrower: Vec<SmolStr>,
     /// True for a text of the library's own, which no list has: it may name somebody.
     pub of_library: bool,
+    /// True for a value of a list, which is known whatever the library holds.
+    pub listed: bool,
     /// The items that have it.
     pub postings: Runs,
 }
@@ -59,6 +60,7 @@ impl KnownValues {
         for value in self.values.iter_mut().filter(|value| value.field != Field::Case) {
             value.names = vec![value.code.to_string()];
             value.of_library = value.field != Field::Year;
+            value.listed = false;
             value.narrower.clear();
             value.aliases.clear();
         }
@@ -81,6 +83,7 @@ impl KnownValues {
                     value.narrower = narrower;
                     value.aliases = aliases;
                     value.of_library = false;
+                    value.listed = true;
                 }
             }
         }
@@ -103,6 +106,7 @@ impl KnownValues {
             aliases: Vec::new(),
             narrower: Vec::new(),
             of_library: field != Field::Year,
+            listed: false,
             postings: Runs::default(),
         };
         self.values.push(value);
@@ -172,13 +176,13 @@ impl KnownValues {
             texts(to, &value.names.iter().map(String::as_str).collect::<Vec<_>>());
             texts(to, &value.aliases.iter().map(String::as_str).collect::<Vec<_>>());
             texts(to, &value.narrower.iter().map(SmolStr::as_str).collect::<Vec<_>>());
-            to.u32(u32::from(value.of_library));
+            to.u32(u32::from(value.of_library) | u32::from(value.listed) << 1);
             value.postings.store(to);
         }
     }
 
     /// Reads what was written; the vocabulary is the one that it was written with.
-    pub fn restore(from: &mut Reader<'_>, stored: &Arc<Stored>) -> Option<Self> {
+    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
         fn texts<T: for<'a> From<&'a str>>(from: &mut Reader<'_>) -> Option<Vec<T>> {
             (0..from.count(size_of::<u64>())?).map(|_| from.text().map(T::from)).collect()
         }
@@ -191,22 +195,24 @@ impl KnownValues {
             value.names = texts(from)?;
             value.aliases = texts(from)?;
             value.narrower = texts(from)?;
-            value.of_library = from.u32()? == 1;
-            value.postings = Runs::restore(from, stored)?;
+            let flags = from.u32()?;
+            (value.of_library, value.listed) = (flags & 1 == 1, flags & 2 == 2);
+            value.postings = Runs::restore(from)?;
         }
         Some(values)
     }
 
     /// The values that `wanted` means, with how well they match at worst. A code or label that is written out means that
     /// value and those that are part of it; otherwise every word must match a word of the code or of a name, and only the
-    /// best matches count.
-    pub fn matching(&self, field: Field, wanted: &str) -> Vec<ValueId> {
+    /// best matches count. Of values that are not `used` any more none is meant.
+    pub fn matching(&self, field: Field, wanted: &str, used: &dyn Fn(&KnownValue) -> bool) -> Vec<ValueId> {
         let folded = fold(wanted);
         let coded = as_code(wanted);
         let named = |value: &KnownValue| {
             value.code == folded || value.code == coded || value.names.iter().any(|name| fold(name) == folded)
         };
-        let mut exact: Vec<(ValueId, &KnownValue)> = self.of(field).filter(|(_, value)| named(value)).collect();
+        let mut exact: Vec<(ValueId, &KnownValue)> =
+            self.of(field).filter(|(_, value)| named(value) && used(value)).collect();
         if exact.is_empty() {
             exact = self.of(field).filter(|(_, value)| value.aliases.contains(&folded)).collect();
         }
@@ -229,7 +235,8 @@ impl KnownValues {
             .of(field)
             .filter_map(|(id, value)| {
                 let texts = std::iter::once(spaced(&value.code)).chain(value.names.iter().map(|name| spaced(name)));
-                texts.filter_map(|text| worst_of(&matcher, &atoms, &text)).max().map(|tier| (id, tier))
+                let tier = texts.filter_map(|text| worst_of(&matcher, &atoms, &text)).max()?;
+                used(value).then_some((id, tier))
             })
             .collect();
         // A whole word, another ending and a start are as good as each other: people write half a label.

@@ -27,6 +27,8 @@ pub fn ways(atom: &Atom, index: &Index, tables: &mut Tables) -> Vec<Way> {
         let places: Vec<(Doc, bool)> = of_pair.iter().map(|(_, doc, label)| (*doc, !label)).collect();
         ways.push(Way { stand, worth: LETTERS, at: At::Phrase(places.into()) });
     }
+    // The numbers of words are those of the order in which cases came.
+    ways.sort_by(|a, b| a.stand.cmp(&b.stand));
     ways
 }
 

@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 
 use super::loose::BETWEEN;
 use crate::search::board::Bits;
-use crate::search::index::{Doc, Index, Postings, RowWord, StemId};
+use crate::search::index::{Doc, Index, RowWord, StemId};
 
 /// The documents of a phrase, each with whether it stands in the main text.
 pub type Places = Arc<[(Doc, bool)]>;
@@ -47,7 +47,7 @@ fn find(key: &str, index: &Index) -> Vec<(Doc, bool)> {
     let postings = |stem: StemId| index.lexicon.spellings(stem).filter_map(|id| index.lexicon.postings(id));
     // To read a document takes longer than to see that it lacks a word.
     let mut rarest_first = stems.clone();
-    rarest_first.sort_by_cached_key(|stem| postings(*stem).map(Postings::count).sum::<usize>());
+    rarest_first.sort_by_cached_key(|stem| postings(*stem).map(|postings| postings.count()).sum::<usize>());
     let mut docs: Option<Bits> = None;
     for stem in rarest_first {
         let mut here = Bits::of(index.docs(), []);

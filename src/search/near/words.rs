@@ -60,7 +60,7 @@ pub struct Way {
 }
 
 /// The sorts of ways to meet a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stand {
     /// The word itself, with whatever ending.
     Itself,
@@ -180,7 +180,9 @@ fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Table
     let text = |id: &WordId| index.lexicon.word(*id).map(|word| word.folded.to_owned()).unwrap_or_default();
     let itself = of(&[Tier::Whole, Tier::Ending]);
     let begun = if short || atom.letters() < LEAST_BEGUN { Vec::new() } else { of(&[Tier::Start]) };
-    let typos = if short { Vec::new() } else { of(&[Tier::Typo]) };
+    let mut typos = if short { Vec::new() } else { of(&[Tier::Typo]) };
+    // The numbers of words are those of the order in which cases came.
+    typos.sort_by_cached_key(text);
     let strict = count(&itself) + count(&begun);
     let mut ways = Vec::new();
     if !itself.is_empty() {
@@ -213,7 +215,7 @@ fn called(word: &mut NearWord, index: &Index, phrases: &mut Phrases) {
     let ids: Vec<WordId> =
         word.ways.iter().flat_map(|way| if let At::Words(ids) = &way.at { &ids[..] } else { &[] }).copied().collect();
     for (context, called) in ids.iter().flat_map(|id| index.contexts.called(*id)) {
-        let Some(case) = index.case(index.contexts.case_of(*context)) else { continue };
+        let Some(case) = index.case(index.contexts.case_of(context)) else { continue };
         let places = phrases.places(&phrase_key(called), index);
         let own: Vec<(Doc, bool)> = places.iter().filter(|(doc, _)| case.docs().contains(doc)).copied().collect();
         let stand = Stand::For(called.to_string(), word.text.clone());
@@ -257,7 +259,7 @@ fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaur
         };
         let known = index.values.known(field, &alias.code);
         let value = known.and_then(|id| Some((id, index.values.get(id)?)));
-        if let Some((id, value)) = value.filter(|(_, value)| value.postings.count() > 0) {
+        if let Some((id, value)) = value.filter(|(_, value)| index.value_count(value) > 0) {
             let stand = Stand::For(value.label().to_owned(), wanted.to_owned());
             word.ways.push(Way { stand, worth, at: At::Value(id) });
         }
@@ -269,7 +271,7 @@ fn defined(word: &mut NearWord, index: &Index, thesaurus: &Thesaurus) {
     for (list, code) in thesaurus.defined_by(word.atom.stem()) {
         let field = if list == "theme" { Field::Theme } else { Field::Agency };
         let Some(id) = index.values.known(field, code) else { continue };
-        let Some(value) = index.values.get(id).filter(|value| value.postings.count() > 0) else { continue };
+        let Some(value) = index.values.get(id).filter(|value| index.value_count(value) > 0) else { continue };
         let stand = Stand::For(value.label().to_owned(), word.text.clone());
         word.ways.push(Way { stand, worth: DEFINED, at: At::Value(id) });
     }

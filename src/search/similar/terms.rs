@@ -42,7 +42,9 @@ impl Terms {
             .filter(|stem| !(case.name_stems.binary_search(stem).is_ok() && is_name(index, *stem)))
             .map(|stem| (stem, work.weight(index, stem)))
             .collect();
-        words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        // The numbers of words and values are those of the order in which cases came.
+        let text = |stem| index.lexicon.stem_text(stem);
+        words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| text(a.0).cmp(text(b.0))));
         words.truncate(MOST_WORDS);
         // Words that every review uses stand in half of the library, cost most and tell nothing.
         let least = words.first().map_or(0.0, |(_, weight)| weight * LEAST);
@@ -52,7 +54,8 @@ impl Terms {
         }
         let mut labels: Vec<(ValueId, f32)> =
             case.item_labels(at).iter().map(|id| (*id, label_weight(index, *id))).collect();
-        labels.sort_unstable_by_key(|(id, _)| *id);
+        let code = |id| index.values.get(id).map(|value| (value.field as u32, &value.code));
+        labels.sort_unstable_by(|(a, _), (b, _)| code(*a).cmp(&code(*b)));
         labels.dedup_by_key(|(id, _)| *id);
         // The more themes and agencies a record has, the less each says: words lead.
         if labels.len() > MOST_LABELS {
