@@ -12,8 +12,9 @@ use crate::page::{PageOf, RELATED};
 /// Goes along the link of the selected item. Pressed again after following a link, it goes to the next item
 /// that the first one is linked with, and after the last of them back to the first.
 pub fn follow(state: &mut State) -> Vec<Effect> {
+    let words = state.vocabulary.field();
     let Some((key, item)) = meant(state) else {
-        return state.say("Select a finding or a recommendation to follow its links");
+        return state.say(words.worded("Select a finding or a recommendation to follow its links"));
     };
     if item == ItemRef::Page(CasePage::Related) && state.page.is_none() {
         return related(state);
@@ -34,7 +35,7 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
             ItemRef::Recommendation(..) => "No link is entered from this recommendation to a finding that it answers",
             _ => "Only findings and recommendations are linked with each other",
         };
-        return state.say(text);
+        return state.say(words.worded(text));
     }
     let to = linked.get(next).copied().unwrap_or(from);
     let round = LinkRound { key, from: from.key(real), at: to.key(real) };

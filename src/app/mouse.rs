@@ -101,7 +101,7 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
     }
     if state.lists_all() && layout.cases.contains(at) {
         if layout.lens_names.contains(at) {
-            return lens_at(at.x - layout.lens_names.x).map_or_else(Vec::new, |lens| results::show(state, lens));
+            return lens_at(state, at.x - layout.lens_names.x).map_or_else(Vec::new, |lens| results::show(state, lens));
         }
         state.focus = Pane::Cases;
         if let Some(row) = row_in(layout.lens_rows, at) {

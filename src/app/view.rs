@@ -127,7 +127,9 @@ fn frame(state: &State, layout: &Areas, pane: Pane, title: &str, buffer: &mut Bu
         .border_style(state.theme.dim)
         .title(Line::styled(title.clone(), title_style));
     let counts = pane == Pane::Cases && !state.lists_all() && !state.search.narrows() && state.case().is_some();
-    let told = COUNTS.into_iter().find(|told| counts && usize::from(area.width) > told.len() + 2);
+    let words = state.vocabulary.field();
+    let told = COUNTS.map(|told| words.worded(told));
+    let told = told.into_iter().find(|told| counts && usize::from(area.width) > width(told) + 2);
     if let Some(told) = told {
         block = block.title_bottom(Line::styled(told, state.theme.dim).right_aligned());
     }

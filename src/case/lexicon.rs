@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::closed::{ClosedList, ReviewKind};
+use super::closed::{ClosedList, FindingKind, ListValue, ReviewKind};
 use super::fields::{Code, Described};
 use super::item::{CasePage, ItemRef};
 use super::model::Case;
 use super::open::{OpenList, Vocabulary};
+use super::profile::Profile;
 use super::signs::{self, DrawnSign, MISSED, SIGN, SIGNS, sign_named};
 use super::thesaurus::phrase_key;
 use crate::text::counted;
@@ -67,9 +68,10 @@ impl Explained {
 
 impl Uses {
     /// "in 12 cases: 30 findings, 4 recommendations, 2 events".
-    pub fn told(self) -> String {
+    pub fn told(self, vocabulary: &Vocabulary) -> String {
+        let field = vocabulary.field();
         let rows = [(self.findings, "finding"), (self.recommendations, "recommendation"), (self.events, "event")];
-        let parts = rows.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun));
+        let parts = rows.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| field.counted(count, noun));
         let parts: Vec<String> = parts.collect();
         match (self.cases, parts.is_empty()) {
             (0, _) => "nowhere in this library".to_owned(),
@@ -96,28 +98,47 @@ fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = Explained> {
             }
         })
     });
-    let closed = vocabulary.lists().into_iter().flat_map(|list| {
+    let closed = vocabulary.lists().into_iter().flat_map(move |list| {
         list.values.into_iter().map(move |value| Explained {
             list: list.name.to_owned(),
             code: value.code.to_owned(),
             label: value.label.to_owned(),
             short: value.short.map(str::to_owned),
-            definition: value.definition.to_owned(),
-            source: list.source.to_owned(),
+            definition: vocabulary.field().worded(value.definition).into_owned(),
+            source: defined_by(vocabulary, list.name, value).unwrap_or(list.source).to_owned(),
             parent: None,
             stands_for: Vec::new(),
         })
     });
-    open.chain(closed).chain(SIGNS.iter().map(of_sign))
+    open.chain(closed).chain(signs_of(vocabulary).map(|row| of_sign(vocabulary, row)))
 }
 
-fn of_sign(row: &DrawnSign) -> Explained {
+/// The profile that defines a value itself; nothing for one that it has from the lists of this program.
+fn defined_by(vocabulary: &Vocabulary, list: &str, value: &'static ListValue) -> Option<&'static str> {
+    let has = |profile: &Profile| profile.values(list).iter().any(|known| std::ptr::eq(*known, value));
+    let own = vocabulary.profiles().into_iter().find(|profile| has(profile));
+    own.filter(|_| !has(Profile::case_reviews())).map(|profile| profile.label)
+}
+
+/// The signs that this library may show: those of kinds of findings only where a profile has such a kind.
+pub fn signs_of(vocabulary: &Vocabulary) -> impl Iterator<Item = &'static DrawnSign> {
+    let of = |values: &[&'static ListValue]| {
+        let kinds = values.iter().map(|value| FindingKind::of_value(value));
+        kinds.filter_map(signs::of_kind).collect::<Vec<_>>()
+    };
+    let own = of(&vocabulary.values(FindingKind::LIST));
+    let all = of(Profile::case_reviews().values(FindingKind::LIST));
+    SIGNS.iter().filter(move |row| row.sign == MISSED || !all.contains(&row.sign) || own.contains(&row.sign))
+}
+
+fn of_sign(vocabulary: &Vocabulary, row: &DrawnSign) -> Explained {
+    let field = vocabulary.field();
     Explained {
         list: SIGN.to_owned(),
         code: row.sign.to_owned(),
-        label: row.label.to_owned(),
+        label: field.worded(row.label).into_owned(),
         short: None,
-        definition: row.meaning.to_owned(),
+        definition: field.worded(row.meaning).into_owned(),
         source: "Casebook".to_owned(),
         parent: None,
         stands_for: Vec::new(),
@@ -167,7 +188,7 @@ pub fn look_up(vocabulary: &Vocabulary, text: &str) -> Vec<Explained> {
     let terms = all(vocabulary).filter(|term| term.list != SIGN && found(term));
     let terms = terms.map(|term| term.with_other_names(vocabulary));
     // Capitals and signs are no words: a sign is what is drawn.
-    terms.chain(sign_named(text).map(of_sign)).collect()
+    terms.chain(sign_named(text).map(|row| of_sign(vocabulary, row))).collect()
 }
 
 /// Up to three codes that are near to `text`: by code, label or short name; by another name where none of these is near.

@@ -25,6 +25,7 @@ mod references;
 pub mod signs;
 pub(crate) mod stored;
 pub(crate) mod thesaurus;
+mod wording;
 
 pub use crate::document::{Diagnostic, Severity};
 pub use crate::text::{Prose, Text};

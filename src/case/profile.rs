@@ -36,6 +36,8 @@ pub struct Profile {
     pub name: &'static str,
     /// The name that people read.
     pub label: &'static str,
+    /// The nouns of this program that the field has its own for, as in "findings".
+    pub(super) nouns: Vec<(&'static str, &'static str)>,
     /// The labels of the tabs that are not called as usual, by [`TABS`]: in full, and where there is little room.
     pub(super) tabs: [Option<[&'static str; 2]>; 5],
     /// The four lists, by [`LISTS`].
@@ -75,6 +77,7 @@ fn case_reviews() -> Profile {
     Profile {
         name: CASE_REVIEWS,
         label: "Case reviews",
+        nouns: Vec::new(),
         tabs: [None; 5],
         lists: LISTS.into_iter().zip(lists).collect::<Vec<_>>().leak(),
         ships: true,

@@ -52,7 +52,7 @@ pub fn short_name(sign: &str) -> &'static str {
 pub static SIGNS: [DrawnSign; 26] = [
     sign("f", "Findings", "The number of findings that are entered for a case."),
     sign("r", "Recommendations", "The number of recommendations that are entered for a case."),
-    sign("×", "Several reviews", "The number of reviews of this kind: SCR ×2."),
+    sign("×", "Several reviews", "The number of reviews of this kind, such as ×2."),
     sign(MISSED, "Missed opportunity", "A missed opportunity; marked only where a source calls it one."),
     sign("+", "Good practice", "A finding that praises what was done."),
     sign("✗", "Practice failing", "A finding that practice fell short."),

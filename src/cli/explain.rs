@@ -29,7 +29,7 @@ pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Outp
         if index > 0 {
             output.line("")?;
         }
-        output.line(&format!("{} ({} {})", term.told(), term.list, term.code))?;
+        output.line(&format!("{} ({} {})", term.told(), vocabulary.field().worded(&term.list), term.code))?;
         indented(&term.definition, output)?;
         if let Some(parent) = &term.parent {
             output.line(&format!("  Part of: {parent}"))?;
@@ -41,7 +41,7 @@ pub(super) fn run(start: &Start, arguments: &ExplainArguments, output: &mut Outp
         // No file has a sign: the program draws it.
         if term.list != SIGN {
             let uses = uses(cases.iter().copied(), TermCode { list: &term.list, code: &term.code });
-            output.line(&format!("  Used: {}", uses.told()))?;
+            output.line(&format!("  Used: {}", uses.told(vocabulary)))?;
         }
     }
     output.finish()?;

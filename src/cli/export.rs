@@ -18,8 +18,8 @@ use crate::config::Feature;
 use crate::library::EntryKey;
 use crate::notebook::{Over, write_new};
 use crate::page::{
-    Block, MARKS, Page, PageOf, PageRequest, PageRow, SINCE, Section, Table, WHOLE_CASE, name_of, of_items, sort_items,
-    with_unread,
+    Block, Listing, MARKS, Page, PageOf, PageRequest, PageRow, SINCE, Section, Table, WHOLE_CASE, name_of, of_items,
+    sort_items, with_unread,
 };
 use crate::search::{Ask, FacetCount, Hits, Lens, Listed, Order, Query};
 use crate::text::clean_line;
@@ -231,7 +231,7 @@ fn found(loaded: &Loaded, query: &str, arguments: &ExportArguments) -> Result<Pa
     let typed = loaded.catalogue.typed(&text);
     let title = format!("Found by \"{typed}\"");
     let mut report = match lens {
-        Lens::Terms => terms(&title, &hits.facets),
+        Lens::Terms => terms(&loaded.listing, &title, &hits.facets),
         Lens::Cases | Lens::Everything | Lens::Findings | Lens::Recommendations | Lens::Events => {
             listed(loaded, &title, &hits, order)
         }
@@ -255,15 +255,20 @@ fn listed(loaded: &Loaded, title: &str, hits: &Hits, order: Order) -> Page {
         let whole = places.len() - near.min(places.len());
         format!("{whole} with every word of the search, then {near} near: with some of them, by {by}")
     } else {
-        let sort = if hits.lens == Lens::Everything { "entries".to_owned() } else { hits.lens.title().to_lowercase() };
+        let sort = if hits.lens == Lens::Everything {
+            "entries".to_owned()
+        } else {
+            loaded.listing.field().worded(hits.lens.title()).to_lowercase()
+        };
         format!("{} {sort}, by {by}", places.len())
     };
     of_items(&loaded.listing, title, vec![about], &places, &|_, _| None)
 }
 
 /// Themes and agencies, with how often what is found has them.
-fn terms(title: &str, facets: &[FacetCount]) -> Page {
-    let columns = ["Name", "Field", "Findings", "Recommendations", "Events", "Entries"].map(str::to_owned).to_vec();
+fn terms(listing: &Listing, title: &str, facets: &[FacetCount]) -> Page {
+    let columns = ["Name", "Field", "Findings", "Recommendations", "Events", "Entries"];
+    let columns = columns.map(|name| listing.field().worded(name).into_owned()).to_vec();
     let rows = facets.iter().map(|count| {
         let [findings, recommendations, events] = count.counts.map(|number| number.to_string());
         let field = count.field.row().name.to_owned();
@@ -282,5 +287,6 @@ fn items(loaded: &Loaded, named: &[String], order: Order) -> Result<Page, CliErr
     let mut places = named.iter().map(|name| loaded.item_of(name)).collect::<Result<Vec<_>, _>>()?;
     sort_items(&loaded.listing, &mut places, order);
     let count = if places.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", places.len()) };
-    Ok(of_items(&loaded.listing, "Entries of case reviews", vec![count], &places, &|_, _| None))
+    let title = format!("Entries of {}", loaded.listing.field().label.to_lowercase());
+    Ok(of_items(&loaded.listing, &title, vec![count], &places, &|_, _| None))
 }

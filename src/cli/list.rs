@@ -6,7 +6,6 @@ use super::args::ListArguments;
 use super::loaded::Loaded;
 use super::output::Output;
 use super::{CliError, Start};
-use crate::app::text::counted;
 use crate::case::{Case, ClosedList, Nation, Outcome, PartialDate, ReviewKind};
 use crate::search::{Listed, Order, SortKey, sort};
 use crate::text::cells::{column, width};
@@ -89,6 +88,7 @@ fn line<'a>(file: &'a str, case: &'a Case) -> CaseLine<'a> {
 }
 
 fn row(case: &Case) -> [String; 6] {
+    let field = case.profile.get();
     let mut kinds: Vec<&str> = Vec::new();
     for review in case.own_reviews() {
         if !kinds.contains(&review.kind.label()) {
@@ -103,8 +103,8 @@ fn row(case: &Case) -> [String; 6] {
         kinds.join(", "),
         format!(
             "{}, {}",
-            counted(case.finding_count(), "finding", "findings"),
-            counted(case.recommendation_count(), "recommendation", "recommendations")
+            field.counted(case.finding_count(), "finding"),
+            field.counted(case.recommendation_count(), "recommendation")
         ),
     ]
 }

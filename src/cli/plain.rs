@@ -69,9 +69,12 @@ pub(super) fn run(
         listed: 0,
         read: None,
     };
+    let field = plain.vocabulary.field();
     let (cases, findings, recommendations) = plain.catalogue.totals();
     plain.say(&format!(
-        "casebook: {cases} cases, {findings} findings, {recommendations} recommendations. Type ? for help, q to quit."
+        "casebook: {cases} cases, {findings} {}, {recommendations} {}. Type ? for help, q to quit.",
+        field.worded("findings"),
+        field.worded("recommendations")
     ))?;
     if plain.catalogue.is_redacted() {
         let mend = if stays { "." } else { "; --no-private shows them." };

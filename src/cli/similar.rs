@@ -51,10 +51,9 @@ pub(super) fn run(start: &Start, arguments: &SimilarArguments, output: &mut Outp
         return Ok(loaded.end(false));
     };
     if !is_statement(item) {
-        complain(&format!(
+        complain(&case.profile.get().told(
             "{} of {} is neither a finding nor a recommendation; only these are compared",
-            item.id(case),
-            case.id
+            &[&item.id(case), &case.id],
         ));
         return Ok(WRONG);
     }

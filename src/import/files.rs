@@ -1,12 +1,14 @@
 //! The files of an import: what is read and written, and in which order, so that a run that is broken off leaves whole
 //! files and can be repeated.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+use tempfile::TempPath;
 
 use super::base::{BASE_FILE, Base};
 use super::error::ImportError;
@@ -54,6 +56,8 @@ pub struct Library {
     limits: LibraryLimits,
     /// The files of its cases by their stems, wherever below the folder they stand.
     cases: HashMap<String, PathBuf>,
+    /// Files that are written and have not got their names yet, with these.
+    written: RefCell<Vec<(TempPath, PathBuf)>>,
 }
 
 impl Library {
@@ -68,12 +72,14 @@ impl Library {
                 message: "no folder".to_owned(),
                 help: "name the folder of a library: --into DIR".to_owned(),
             }),
-            Ok(_) => Ok(Self { folder: folder.to_owned(), limits, cases: cases_in(folder, limits) }),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                Ok(Self { folder: folder.to_owned(), limits, cases: HashMap::new() })
-            }
+            Ok(_) => Ok(Self::of(folder, limits, cases_in(folder, limits))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::of(folder, limits, HashMap::new())),
             Err(error) => Err(ImportError::Read { path: folder.to_owned(), error }),
         }
+    }
+
+    fn of(folder: &Path, limits: LibraryLimits, cases: HashMap<String, PathBuf>) -> Self {
+        Self { folder: folder.to_owned(), limits, cases, written: RefCell::default() }
     }
 
     /// The values of the last import.
@@ -122,21 +128,49 @@ impl Library {
         read_case_text(path, self.limits).map(Some).map_err(|problem| problem.message)
     }
 
-    /// Writes a case: its file is whole or as it was.
+    /// Writes a case beside its place; [`Library::finish`] gives the file its name.
     ///
     /// # Errors
     /// When the folder or the disk refuses.
     pub fn write_case(&self, id: &str, text: &str) -> Result<(), ImportError> {
-        write_whole(&self.path(id), text)
+        self.write_beside(self.path(id), text)
     }
 
-    /// Writes what this import said. It comes last: where a run is broken off, cases that were written say the same as the
-    /// table, and the next run sees that.
+    /// Gives the files that were written their names, once all of them are safe on the disk: a run that fails before leaves
+    /// everything as it was. What this import said comes last: where a run is broken off here, cases that have their names say
+    /// the same as the table, and the next run sees that.
     ///
     /// # Errors
     /// When the folder or the disk refuses.
-    pub fn write_base(&self, base: &Base) -> Result<(), ImportError> {
-        write_whole(&self.folder.join(BASE_FILE), &base.written())
+    pub fn finish(&self, base: Option<&Base>) -> Result<(), ImportError> {
+        if let Some(base) = base {
+            self.write_beside(self.folder.join(BASE_FILE), &base.written())?;
+        }
+        let written = self.written.take();
+        let Some((_, last)) = written.last() else { return Ok(()) };
+        let failed = |path: &Path, error| ImportError::Write { path: path.to_owned(), error };
+        // Of thousands of files, one request for all is faster by far than one for each.
+        let folder = File::open(&self.folder).map_err(|error| failed(last, error))?;
+        sync_all_of(&folder).map_err(|error| failed(last, error))?;
+        for (file, path) in written {
+            file.persist(&path).map_err(|refused| failed(&path, refused.error))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a file beside its place, with the rights of the file that it will replace; a new one is its owner's alone, as it
+    /// may hold what records say about real people.
+    fn write_beside(&self, path: PathBuf, text: &str) -> Result<(), ImportError> {
+        let failed = |error| ImportError::Write { path: path.clone(), error };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(failed)?;
+        let mut file = tempfile::Builder::new().prefix(".casebook-").tempfile_in(folder).map_err(failed)?;
+        file.write_all(text.as_bytes()).map_err(failed)?;
+        if let Ok(metadata) = fs::metadata(&path) {
+            file.as_file().set_permissions(metadata.permissions()).map_err(failed)?;
+        }
+        self.written.borrow_mut().push((file.into_temp_path(), path));
+        Ok(())
     }
 }
 
@@ -154,19 +188,12 @@ fn cases_in(folder: &Path, limits: LibraryLimits) -> HashMap<String, PathBuf> {
     cases
 }
 
-/// Writes a file beside its place and then gives it its name, with the rights of the file that it replaces; a new one is
-/// its owner's alone, as it may hold what records say about real people.
-fn write_whole(path: &Path, text: &str) -> Result<(), ImportError> {
-    let failed = |error| ImportError::Write { path: path.to_owned(), error };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = tempfile::Builder::new().prefix(".casebook-").tempfile_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    if let Ok(metadata) = fs::metadata(path) {
-        file.as_file().set_permissions(metadata.permissions()).map_err(failed)?;
-    }
-    file.as_file().sync_data().map_err(failed)?;
-    file.persist(path).map_err(|refused| failed(refused.error))?;
+/// Waits until everything that was written to the file system of a folder is on its disk.
+fn sync_all_of(folder: &File) -> std::io::Result<()> {
+    #[cfg(target_os = "linux")]
+    rustix::fs::syncfs(folder)?;
+    #[cfg(not(target_os = "linux"))]
+    folder.sync_all()?;
     Ok(())
 }
 

@@ -28,6 +28,8 @@ pub enum Repair {
     MonthAndYear,
     /// A number that is kept as a text.
     NumberAsText,
+    /// A piece of a web page in place of its text.
+    Markup,
 }
 
 impl Repair {
@@ -43,6 +45,7 @@ impl Repair {
             Self::SerialDay => "day kept as a number, read as a day",
             Self::MonthAndYear => "month such as Apr-25, read as April 2025",
             Self::NumberAsText => "number kept as a text",
+            Self::Markup => "piece of a web page, read as its text",
         }
     }
 }
@@ -111,6 +114,27 @@ pub fn repaired(raw: &str, repairs: &mut Repairs) -> String {
         }
     }
     out.replace("\n\n\n", "\n\n").trim().to_owned()
+}
+
+/// The text of a cell that holds an element of a web page; every other stays as it is.
+pub fn without_markup(text: String, repairs: &mut Repairs) -> String {
+    let opens = text.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    if !opens || !text.ends_with('>') || !text.contains("</") {
+        return text;
+    }
+    repairs.count(Repair::Markup, 1);
+    let mut plain = String::new();
+    for piece in text.split('<').skip(1) {
+        let (tag, words) = piece.split_once('>').unwrap_or((piece, ""));
+        if tag.starts_with("br") || tag.starts_with("/p") {
+            plain.push('\n');
+        }
+        plain.push_str(words);
+    }
+    const ENTITIES: [(&str, &str); 6] =
+        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let plain = ENTITIES.iter().fold(plain, |plain, (entity, meant)| plain.replace(entity, meant));
+    plain.trim().to_owned()
 }
 
 /// Characters without a shape that mean nothing in a text of a report.

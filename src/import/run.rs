@@ -1,6 +1,6 @@
 //! An import from its files to its outcome.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::base::Base;
 use super::error::{ImportError, Unread};
@@ -73,6 +73,7 @@ pub fn understand(
     vocabulary: &Vocabulary,
 ) -> Result<(Vec<Wanted>, Outcome), (String, Unread)> {
     let (mut all, mut outcome): (Vec<Wanted>, Outcome) = (Vec::new(), Outcome::default());
+    let mut places = HashMap::new();
     for file in files {
         let failed = |unread| (file.facts.name.clone(), unread);
         let shipped;
@@ -96,8 +97,11 @@ pub fn understand(
         outcome.repairs.add(&file.content.repairs);
         outcome.absorb(of_file);
         for case in cases {
-            match all.iter_mut().find(|known| known.key == case.key) {
-                None => all.push(case),
+            match places.get(&case.key).and_then(|at: &usize| all.get_mut(*at)) {
+                None => {
+                    places.insert(case.key.clone(), all.len());
+                    all.push(case);
+                }
                 Some(known) => {
                     let new = case.entries.into_iter().filter(|entry| {
                         !known.entries.iter().any(|other| other.list == entry.list && other.key == entry.key)
@@ -138,7 +142,6 @@ pub fn settle(
     let mut base = library.base()?;
     let mut taken: HashSet<String> = library.ids().chain(base.ids()).map(str::to_owned).collect();
     tell_of_likeness(cases, name, &base, outcome);
-    let mut written = 0;
     for (done, case) in cases.iter().enumerate() {
         progress(done, cases.len());
         let key = format!("{name}:{}", case.key);
@@ -184,7 +187,6 @@ pub fn settle(
                     }
                     if write {
                         library.write_case(&id, text)?;
-                        written += 1;
                     }
                 }
                 base.0.insert(key, said);
@@ -193,8 +195,8 @@ pub fn settle(
     }
     progress(cases.len(), cases.len());
     tell_of_gone(cases, name, &base, outcome);
-    if write && (written > 0 || !cases.is_empty()) {
-        library.write_base(&base)?;
+    if write && !cases.is_empty() {
+        library.finish(Some(&base))?;
     }
     Ok(())
 }

@@ -20,7 +20,8 @@ use super::programs::{KilledOnDrop, ProgramOutput, Until, ask, may_start, progra
 use super::vocabulary::VOCABULARY_FILE;
 use super::walk::{NOTES_FOLDER, is_hidden, is_no_case, is_toml};
 use crate::case::read::read_case_under;
-use crate::case::{Case, PartialDate, Profile, Vocabulary, read_case, read_profile};
+use crate::case::{Case, PartialDate, Profile, Vocabulary, read_profile};
+use crate::document::Diagnostic;
 use crate::text::{clean_line, shown_path};
 
 /// True once git may not be asked.
@@ -105,6 +106,8 @@ pub struct Past {
     pub unread: Vec<String>,
     /// How many files the repository names and does not hold.
     pub missing: usize,
+    /// The reason why cases were read under another profile than that of today, where they were.
+    pub profile: Option<String>,
 }
 
 /// How long one repository is read.
@@ -218,7 +221,8 @@ impl Repository {
     }
 
     /// The cases of the folder at a commit. Files are found and read by the same rules as those of a library today: `shipped` is
-    /// extended by the terms of that time, the profile is that of the time, and a case that does not hold with them is tried with those of `now`.
+    /// extended by the terms of that time, the profile is that of the time, and a case that does not hold with them is tried with
+    /// the terms and the profile of `now`.
     ///
     /// # Errors
     /// When git fails.
@@ -227,14 +231,14 @@ impl Repository {
         commit: &Commit,
         limits: Limits,
         shipped: &Vocabulary,
-        now: &Vocabulary,
+        now: (&Vocabulary, &'static Profile),
     ) -> Result<Past, GitError> {
         let mut past = Past::default();
         let mut files = self.files_at(commit, limits, &mut past)?;
         // The terms and the profile of that time first: the cases are read with them.
         files.sort_by_key(|file| file.path != VOCABULARY_FILE && file.path != PROFILE_FILE);
         let mut vocabulary = None;
-        let mut profile = Profile::case_reviews();
+        let mut of_then: Option<Result<&'static Profile, String>> = None;
         self.blobs(&files, |file, bytes| {
             if Instant::now() > self.deadline {
                 return Err(io::ErrorKind::TimedOut.into());
@@ -245,14 +249,20 @@ impl Repository {
                 return Ok(());
             }
             if file.path == PROFILE_FILE {
-                // One that is wrong opens its library under `case-reviews`, then as now.
-                profile = text.ok().and_then(|text| read_profile(&text).ok()).unwrap_or(profile);
+                let wrong = |problems: Vec<Diagnostic>| {
+                    problems.first().map(|first| format!("line {}: {}", first.line, first.message)).unwrap_or_default()
+                };
+                let text = text.map_err(|_| "it is not text in UTF-8".to_owned());
+                of_then = Some(text.and_then(|text| read_profile(&text).map_err(wrong)));
                 return Ok(());
             }
             let stem = Origin::File(PathBuf::from(&file.path)).stem();
+            // A library whose profile is wrong opens under `case-reviews`, then as now.
+            let profile =
+                of_then.as_ref().and_then(|read| read.as_ref().ok().copied()).unwrap_or(Profile::case_reviews());
             let read = |text: &str| {
-                let of_then = read_case_under(profile, &stem, text, vocabulary.as_ref().unwrap_or(shipped));
-                of_then.or_else(|_| read_case(&stem, text, now))
+                let read = read_case_under(profile, &stem, text, vocabulary.as_ref().unwrap_or(shipped));
+                read.or_else(|_| read_case_under(now.1, &stem, text, now.0))
             };
             match text.ok().and_then(|text| read(&text).ok()) {
                 Some((case, _)) => past.cases.push(case),
@@ -260,6 +270,7 @@ impl Repository {
             }
             Ok(())
         })?;
+        past.profile = other_profile(of_then, now.1);
         Ok(past)
     }
 
@@ -367,6 +378,22 @@ impl Repository {
     fn shown(&self) -> String {
         shown_path(&self.folder)
     }
+}
+
+/// The reason why cases of a commit were read under another profile than that of today.
+fn other_profile(of_then: Option<Result<&'static Profile, String>>, now: &'static Profile) -> Option<String> {
+    let first = Profile::case_reviews();
+    let used = |profile: &Profile| format!("its cases are read as \"{}\"", profile.label);
+    let (why, used) = match of_then {
+        Some(Ok(profile)) if std::ptr::eq(profile, now) => return None,
+        None if std::ptr::eq(first, now) => return None,
+        Some(Ok(profile)) => return Some(format!("another {PROFILE_FILE} stood there then; {}", used(profile))),
+        Some(Err(why)) => (format!("{PROFILE_FILE} was wrong then ({why})"), used(first)),
+        None => (format!("no {PROFILE_FILE} stood there then"), used(first)),
+    };
+    let or_else =
+        if std::ptr::eq(first, now) { String::new() } else { format!(", and what is none as \"{}\"", now.label) };
+    Some(format!("{why}; {used}{or_else}"))
 }
 
 /// True if a folder looks as if it lay in a repository.

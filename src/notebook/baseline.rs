@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use super::{LibraryState, Snapshot, StateFolder};
-use crate::case::{Case, PartialDate, Vocabulary};
+use crate::case::{Case, PartialDate, Profile, Vocabulary};
 use crate::library::git::{Commit, GitError, Past, Repository};
 use crate::library::{Catalogue, Limits, Place, Request, clock};
 use crate::text::near::{did_you_mean, nearest};
@@ -201,22 +201,27 @@ fn at_commits(
     let mut unread = Vec::new();
     let (mut commits, mut notes, mut unread_past) = (Vec::new(), Vec::new(), Vec::new());
     let mut failed: Option<GitError> = None;
-    for (sequence, place) in (1..).zip(&request.places) {
+    for (sequence, place) in (1_u32..).zip(&request.places) {
         let past = match place {
-            Place::Folder(folder) => past(folder, request.limits, &request.vocabulary, vocabulary, &choose),
+            Place::Folder(folder) => {
+                let now = (vocabulary, vocabulary.profile_of_place(sequence.saturating_sub(1) as usize));
+                past(folder, request.limits, &request.vocabulary, now, &choose)
+            }
             Place::Bundled | Place::File(_) => Ok(None),
         };
         match past {
             Ok(Some((commit, past))) => {
+                let folder = || named_places(std::slice::from_ref(place)).concat();
                 if past.missing > 0 {
                     let told = format!(
                         "{} is not whole in git: files of that time that are missing: {} (git fsck tells more).",
-                        named_places(std::slice::from_ref(place)).concat(),
+                        folder(),
                         past.missing
                     );
                     notes.push(told.clone());
                     unread_past.push(told);
                 }
+                notes.extend(past.profile.map(|why| format!("{}: {why}.", folder())));
                 commits.push(commit);
                 cases.extend(past.cases.into_iter().map(Arc::new));
                 unread.extend(past.unread);
@@ -258,7 +263,7 @@ fn past(
     folder: &std::path::Path,
     limits: Limits,
     shipped: &Vocabulary,
-    now: &Vocabulary,
+    now: (&Vocabulary, &'static Profile),
     choose: &dyn Fn(&Repository) -> Result<Option<Commit>, GitError>,
 ) -> Result<Option<(Commit, Past)>, GitError> {
     let repository = Repository::at(folder)?;

@@ -2,7 +2,7 @@
 
 use super::described::Teller;
 use super::item::{item_row, review_heading};
-use super::labels::{called, when};
+use super::labels::when;
 use super::model::{Block, Link, Page, Row, Section};
 use crate::case::{Case, CasePage, ItemKind, ItemRef, Scope, Vocabulary};
 use crate::library::EntryKey;
@@ -51,6 +51,8 @@ pub(super) fn gaps(teller: Teller<'_>) -> Section {
 /// Everything of a case: what its pages and its lists say, one below the other.
 pub fn whole_case(key: EntryKey, case: &Case, vocabulary: &Vocabulary) -> Page {
     let teller = Teller { key, case, vocabulary };
+    let field = case.profile.get();
+    let tab = |name: &str, usual: &'static str| field.tab(name).map_or(usual, |[label, _]| label);
     let mut sections = vec![items(teller, "The case", std::iter::once(ItemRef::Page(CasePage::Case)))];
     sections.extend(teller.parts(case));
     for (index, found) in case.reviews.iter().enumerate() {
@@ -59,14 +61,11 @@ pub fn whole_case(key: EntryKey, case: &Case, vocabulary: &Vocabulary) -> Page {
         sections.push(items(teller, &title, std::iter::once(ItemRef::Page(CasePage::Review(index)))));
         sections.extend(teller.parts(found));
         let findings = (0..found.findings.len()).map(|at| ItemRef::Finding(index, at));
-        sections.push(Section { under: true, ..items(teller, called(case, "findings", "Findings"), findings) });
+        sections.push(Section { under: true, ..items(teller, &field.worded("Findings"), findings) });
         let recommendations = (0..found.recommendations.len()).map(|at| ItemRef::Recommendation(index, at));
-        sections.push(Section {
-            under: true,
-            ..items(teller, called(case, "recommendations", "Recommendations"), recommendations)
-        });
+        sections.push(Section { under: true, ..items(teller, &field.worded("Recommendations"), recommendations) });
     }
-    sections.push(items(teller, called(case, "timeline", "Timeline"), (0..case.events.len()).map(ItemRef::Event)));
+    sections.push(items(teller, tab("timeline", "Timeline"), (0..case.events.len()).map(ItemRef::Event)));
     if !case.disputed.is_empty() {
         sections.extend(titled("Where sources disagree", disputed(teller)));
     }
@@ -76,7 +75,7 @@ pub fn whole_case(key: EntryKey, case: &Case, vocabulary: &Vocabulary) -> Page {
     if !case.gaps.is_empty() {
         sections.extend(titled("What was not found", vec![gaps(teller)]));
     }
-    sections.push(items(teller, called(case, "sources", "Sources"), (0..case.sources.len()).map(ItemRef::Source)));
+    sections.push(items(teller, tab("sources", "Sources"), (0..case.sources.len()).map(ItemRef::Source)));
     sections.retain(|section| !section.blocks.is_empty());
     let place = case.area.as_ref().map_or_else(String::new, |area| format!("{area}, "));
     let when = when(case).map(|when| format!(" · {when}")).unwrap_or_default();

@@ -72,7 +72,7 @@ pub fn case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
     cited.extend(case.own_reviews().flat_map(|review| review.sources.iter().cloned()));
     for (part, words) in parts.into_iter().zip(given) {
         let noun = part.noun;
-        let (section, rest) = chosen(part, words, &mut cited);
+        let (section, rest) = chosen(part, words, &mut cited, listing);
         if rest > 0 {
             match omitted.iter_mut().find(|(known, _)| *known == noun) {
                 Some((_, count)) => *count += rest,
@@ -88,7 +88,7 @@ pub fn case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
         "{words} words, about {} to read; every line is the case file's own. Numbers in brackets are sources, listed last.",
         counted(minutes, "minute")
     ));
-    let omitted: Vec<String> = omitted.into_iter().map(|(noun, count)| counted(count, noun)).collect();
+    let omitted: Vec<String> = omitted.into_iter().map(|(noun, count)| listing.field().counted(count, noun)).collect();
     if !omitted.is_empty() {
         report.about.push(format!("Not here, to be read in the case: {}.", omitted.join(", ")));
     }
@@ -150,8 +150,8 @@ fn allot(total: usize, wants: &[(usize, usize)]) -> Vec<usize> {
 }
 
 /// The entries of a part that fit, in its own order, and the number that does not. The most telling entry always fits.
-fn chosen(part: BriefPart, words: usize, cited: &mut Vec<SourceId>) -> (Section, usize) {
-    let mut section = Section::new(part.heading);
+fn chosen(part: BriefPart, words: usize, cited: &mut Vec<SourceId>, listing: &Listing) -> (Section, usize) {
+    let mut section = Section::new(listing.field().worded(part.heading));
     if part.entries.is_empty() {
         section.blocks.push(Block::Aside("Nothing is entered in the case file.".to_owned()));
         return (section, 0);
@@ -287,7 +287,8 @@ fn findings(
 
 fn said(case: &Case, finding: &Finding, kind: bool, listing: &Listing) -> String {
     let whom = agencies(&finding.agencies, None, &listing.vocabulary);
-    let whom = if kind { format!(" ({}; {whom})", finding.kind.label().to_lowercase()) } else { String::new() };
+    let told = [finding.kind.label().to_lowercase(), whom].into_iter().filter(|part| !part.is_empty());
+    let whom = if kind { format!(" ({})", told.collect::<Vec<_>>().join("; ")) } else { String::new() };
     format!("{}{whom}{}", finding.text, cited(case, Some(finding.confidence), &finding.sources))
 }
 
@@ -299,6 +300,7 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> BriefPart {
         let related = usize::from(review.scope != Scope::Case) * 2;
         let rank = related + usize::from(rag == Rag::None);
         let to = addressed(recommendation, &listing.vocabulary);
+        let to = if to.is_empty() { to } else { format!("To {to}: ") };
         let cited = cited(case, Some(recommendation.confidence), &recommendation.sources);
         let known = recommendation.status.filter(|_| listing.standing(key, item).is_known());
         let status = known.map(|status| format!("{}: {}", rag.letter(), status_label(Some(status)).to_lowercase()));
@@ -310,7 +312,7 @@ fn recommended(case: &Case, key: EntryKey, listing: &Listing) -> BriefPart {
             link: Some(Link::to(key, case, item)),
             lead: recommendation.id.to_string(),
             tone: rag.tone(),
-            text: format!("To {to}: {}{said}{of}{cited}", recommendation.text),
+            text: format!("{to}{}{said}{of}{cited}", recommendation.text),
             ..Row::default()
         };
         Some((rank, index, row, recommendation.sources.as_slice()))

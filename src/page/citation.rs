@@ -114,11 +114,12 @@ fn about(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<About> {
         case: case_name(case),
         is_source: matches!(item, ItemRef::Source(_)),
     };
+    let field = case.profile.get();
     match item {
         ItemRef::Finding(..) => {
             let (review, finding) = case.finding(item)?;
             about.body.push(finding.text.to_string());
-            about.name = format!("Finding {}", finding.id);
+            about.name = field.told("Finding {}", &[&finding.id]);
             about.more = vec![lower(finding.kind), confidence(finding.confidence)];
             about.review = Some((review.title.to_string(), review_about(review)));
         }
@@ -126,7 +127,7 @@ fn about(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<About> {
             let (review, recommendation) = case.recommendation(item)?;
             about.body.push(recommendation.text.to_string());
             about.lines = teller.lines(recommendation, true);
-            about.name = format!("Recommendation {}", recommendation.id);
+            about.name = field.told("Recommendation {}", &[&recommendation.id]);
             let number = recommendation.number.as_ref().map(|number| format!("number {number} in the report"));
             about.more = number.into_iter().chain([confidence(recommendation.confidence)]).collect();
             about.review = Some((review.title.to_string(), review_about(review)));
@@ -155,11 +156,12 @@ fn about(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Option<About> {
 
 fn page_about(teller: Teller<'_>, page: CasePage, about: &mut About) -> Option<()> {
     let case = teller.case;
-    page.title().clone_into(&mut about.name);
+    let field = case.profile.get();
+    about.name = field.worded(page.title()).into_owned();
     about.what = match page {
         CasePage::Case => "the case".to_owned(),
-        CasePage::SideBySide => "the reviews".to_owned(),
-        CasePage::Review(_) => format!("the review {}", about.what),
+        CasePage::SideBySide => field.worded("the reviews").into_owned(),
+        CasePage::Review(_) => field.told("the review {}", &[&about.what]),
         CasePage::Disputed => "what is disputed".to_owned(),
         CasePage::Related => "the related cases".to_owned(),
         CasePage::Gaps => "what was not found".to_owned(),
@@ -169,14 +171,14 @@ fn page_about(teller: Teller<'_>, page: CasePage, about: &mut About) -> Option<(
             about.body.extend(case.summary.paragraphs().map(str::to_owned));
             about.more.push(case.outcome.label().to_lowercase());
             about.more.extend(shown_date(case.incident, None, case.incident_text.as_ref()));
-            about.lines = case.own_reviews().map(|review| format!("Review: {}", heading(review))).collect();
+            about.lines = case.own_reviews().map(|review| field.told("Review: {}", &[&heading(review)])).collect();
         }
         CasePage::SideBySide => about.body.extend(case.own_reviews().map(heading)),
         CasePage::Review(index) => {
             let review = case.reviews.get(index)?;
             about.body.push(review.title.to_string());
             about.lines = teller.lines(review, true);
-            about.name = format!("Review {}", review.id);
+            about.name = field.told("Review {}", &[&review.id]);
             about.more = vec![review_about(review)];
         }
         CasePage::Disputed => about.body.extend(case.disputed.iter().map(|dispute| disputed(case, dispute))),

@@ -4,6 +4,7 @@
 use super::labels::kind_tone;
 use super::model::{Basis, Block, Labelled, Row, Section, Tone};
 use crate::case::fields::{Code, Described, Field, Hide, Value};
+use crate::case::profile::LISTS;
 use crate::case::{Case, ClosedList, Confidence, FindingKind, SourceId, Vocabulary};
 use crate::library::EntryKey;
 
@@ -25,6 +26,20 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    /// A text of this program in the words of the case's field.
+    fn worded(&self, text: &str) -> String {
+        self.case.profile.get().worded(text).into_owned()
+    }
+
+    /// A value as people read it; the labels of lists that no profile defines are texts of this program.
+    fn words(&self, value: &Value<'_>) -> Option<String> {
+        let words = value.words(self.vocabulary);
+        match value {
+            Value::Code(Code::Closed(list, _)) if !LISTS.contains(list) => words.map(|words| self.worded(&words)),
+            _ => words,
+        }
+    }
+
     /// The sources of something, and how well it stands.
     pub fn basis(&self, of: &dyn Described) -> Basis {
         let confidence = of.values().into_iter().find_map(|(_, value)| match value {
@@ -46,11 +61,12 @@ impl Teller<'_> {
             value => {
                 let text = match value {
                     Value::Code(code) if field.defined => {
-                        Some(format!("{}: {}", code.label(self.vocabulary), code.definition(self.vocabulary)))
+                        let definition = code.definition(self.vocabulary);
+                        Some(format!("{}: {}", code.label(self.vocabulary), self.worded(definition)))
                     }
-                    value => value.words(self.vocabulary).or_else(|| field.empty.map(str::to_owned)),
+                    value => self.words(value).or_else(|| field.empty.map(|text| self.worded(text))),
                 };
-                let field = |text| Labelled { label: field.label.to_owned(), text, tone: tone(value) };
+                let field = |text| Labelled { label: self.worded(field.label), text, tone: tone(value) };
                 text.map(field).map(Block::Field).into_iter().collect::<Vec<_>>()
             }
         };
@@ -64,17 +80,17 @@ impl Teller<'_> {
             let told = match &value {
                 Value::Parts(of) if parts => {
                     let told = of.iter().filter(|part| !stands_alone(**part));
-                    lines.extend(told.map(|part| format!("{}: {}", field.label, self.statement(*part))));
+                    lines.extend(told.map(|part| format!("{}: {}", self.worded(field.label), self.statement(*part))));
                     None
                 }
                 Value::Prose(_) => None,
-                value if is_told(field, value) => value.words(self.vocabulary),
+                value if is_told(field, value) => self.words(value),
                 _ => None,
             };
-            let told = told.or_else(|| field.empty.filter(|_| matches!(value, Value::Nothing)).map(str::to_owned));
-            match told.map(|told| {
-                if matches!(value, Value::Flag) { field.label.to_owned() } else { format!("{}: {told}", field.label) }
-            }) {
+            let told =
+                told.or_else(|| field.empty.filter(|_| matches!(value, Value::Nothing)).map(|text| self.worded(text)));
+            let label = self.worded(field.label);
+            match told.map(|told| if matches!(value, Value::Flag) { label } else { format!("{label}: {told}") }) {
                 Some(told) if told.chars().count() > LONG || told.contains("://") => lines.push(told),
                 Some(told) => short.push(told),
                 None => {}
@@ -116,10 +132,8 @@ impl Teller<'_> {
             let leads = text.is_none_or(|text| index < text) && (!matches!(value, Value::Text(_)) || is_text(entry));
             match text {
                 Some(text) if index == text => main = Some(words),
-                _ if leads => {
-                    lead.push(if lead.is_empty() { value.words(self.vocabulary).unwrap_or(words) } else { words })
-                }
-                _ => more.push(format!("{}: {words}", field.label.to_lowercase())),
+                _ if leads => lead.push(if lead.is_empty() { self.words(value).unwrap_or(words) } else { words }),
+                _ => more.push(format!("{}: {words}", self.worded(field.label).to_lowercase())),
             }
         }
         let mut told = lead.join(", ");
@@ -142,7 +156,7 @@ impl Teller<'_> {
         let values = of.values();
         let led = |(field, value): &(&'static Field, Value<'_>)| {
             let rows = value.parts().iter().flat_map(|part| self.rows(*part)).collect::<Vec<_>>();
-            let lead = format!("{id}, {}", field.label.to_lowercase());
+            let lead = format!("{id}, {}", self.worded(field.label).to_lowercase());
             rows.into_iter().map(move |row| Row { text: format!("{lead}: {}", row.text), ..row })
         };
         values.iter().flat_map(led).collect()
@@ -153,7 +167,7 @@ impl Teller<'_> {
         let values = of.values();
         let own = values.iter().filter(|(_, value)| value.parts().first().is_some_and(|part| !stands_alone(*part)));
         let section = |(field, value): &(&'static Field, Value<'_>)| Section {
-            heading: field.label.to_owned(),
+            heading: self.worded(field.label),
             under: true,
             blocks: value.parts().iter().flat_map(|part| self.rows(*part)).map(Block::Row).collect(),
         };
@@ -162,7 +176,7 @@ impl Teller<'_> {
 
     /// The words for a value in the middle of a line: the label of a closed list begins with a small letter.
     fn within(&self, value: &Value<'_>) -> Option<String> {
-        let words = value.words(self.vocabulary);
+        let words = self.words(value);
         if matches!(value, Value::Code(Code::Closed(..))) { words.map(|words| words.to_lowercase()) } else { words }
     }
 }

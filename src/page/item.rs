@@ -38,14 +38,17 @@ pub fn item_page(key: EntryKey, case: &Case, item: ItemRef, vocabulary: &Vocabul
 
 /// The title of an item: "Finding F46 · Missed opportunity · confirmed".
 pub fn item_title(case: &Case, item: ItemRef) -> Option<String> {
+    let field = case.profile.get();
     Some(match item {
         ItemRef::Finding(..) => {
             let (_, finding) = case.finding(item)?;
-            format!("Finding {} · {} · {}", finding.id, finding.kind.label(), finding.confidence.label().to_lowercase())
+            let confidence = finding.confidence.label().to_lowercase();
+            field.told("Finding {} · {} · {}", &[&finding.id, &finding.kind.label(), &confidence])
         }
         ItemRef::Recommendation(..) => {
             let (_, recommendation) = case.recommendation(item)?;
-            format!("Recommendation {} · {}", recommendation.id, recommendation.confidence.label().to_lowercase())
+            let confidence = recommendation.confidence.label().to_lowercase();
+            field.told("Recommendation {} · {}", &[&recommendation.id, &confidence])
         }
         ItemRef::Event(_) => {
             let event = case.event(item)?;
@@ -62,24 +65,26 @@ pub fn item_title(case: &Case, item: ItemRef) -> Option<String> {
 fn entry(teller: Teller<'_>, item: ItemRef) -> Option<Vec<Section>> {
     let case = teller.case;
     let of = case.described(item)?;
+    let field = case.profile.get();
     let mut first = Section::default();
     first.blocks.push(Block::Text(main_text(case, item).to_owned()));
     first.blocks.extend(teller.fields(of));
     let confidence = teller.basis(of).confidence;
     first.blocks.extend(confidence.map(|confidence| Block::field("Confidence", confidence.label())));
     if let Some((review, _)) = case.finding(item) {
-        first.blocks.push(Block::field("Review", review_heading(review)));
+        first.blocks.push(Block::field(field.worded("Review"), review_heading(review)));
     }
     if let Some((review, recommendation)) = case.recommendation(item) {
         if !review.updates.is_empty() {
             let entries = counted(review.updates.len(), "entry");
-            let told = format!("what became of this review's recommendations: {entries} on its page, under Reviews");
+            let told =
+                field.told("what became of this review's recommendations: {} on its page, under Reviews", &[&entries]);
             first.blocks.push(Block::field("As a whole", told));
         }
-        first.blocks.push(Block::field("Review", review_heading(review)));
+        first.blocks.push(Block::field(field.worded("Review"), review_heading(review)));
         first.blocks.extend(replies_due(review, &recommendation.addressees));
         let made = made(review.recommendations_made, review.recommendations.len());
-        first.blocks.push(Block::field("In the review", made));
+        first.blocks.push(Block::field(field.worded("In the review"), made));
     }
     if matches!(item, ItemRef::Source(_)) {
         let cited_by: Vec<String> =

@@ -13,11 +13,6 @@ use crate::text::cells::width;
 /// Cells of a column of dates, the last of them a space.
 pub const DATE: usize = 13;
 
-/// The label of a tab under the profile of a case.
-pub fn called(case: &Case, tab: &str, usual: &'static str) -> &'static str {
-    case.profile.get().tab(tab).map_or(usual, |[label, _]| label)
-}
-
 /// The year of the incident, or of the first review.
 pub fn shown_year(case: &Case) -> String {
     case.sort_date().map(|date| date.year().to_string()).unwrap_or_default()
@@ -169,7 +164,7 @@ fn date_in_words(words: &str) -> String {
 pub fn page_title(case: &Case, page: CasePage) -> String {
     match page {
         CasePage::Case => "The case".to_owned(),
-        CasePage::SideBySide => format!("Its {} reviews side by side", case.own_reviews().count()),
+        CasePage::SideBySide => case.profile.get().told("Its {} reviews side by side", &[&case.own_reviews().count()]),
         CasePage::Review(index) => case.reviews.get(index).map_or_else(String::new, review_title),
         CasePage::Disputed => format!("Where sources disagree ({})", case.disputed.len()),
         CasePage::Related => format!("Related cases ({})", case.related.len()),

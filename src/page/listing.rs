@@ -7,7 +7,7 @@ use super::model::Row;
 use super::rag::Rag;
 use crate::case::due::Standing;
 use crate::case::model::Recommendation;
-use crate::case::{Case, ItemRef, PartialDate, Text, Vocabulary};
+use crate::case::{Case, ItemRef, PartialDate, Profile, Text, Vocabulary};
 use crate::library::{Catalogue, EntryKey, Unread};
 use crate::text::fold::fold;
 
@@ -101,12 +101,9 @@ impl Listing {
         Rag::of(recommendation.status, self.standing(key, item))
     }
 
-    /// The label of a tab under the profile of the libraries that are open: the usual one where several profiles are.
-    pub fn called(&self, tab: &str, usual: &'static str) -> &'static str {
-        match self.vocabulary.profiles().as_slice() {
-            [only] => only.tab(tab).map_or(usual, |[label, _]| label),
-            _ => usual,
-        }
+    /// The profile whose words the library is spoken of in.
+    pub fn field(&self) -> &'static Profile {
+        self.vocabulary.field()
     }
 
     /// The case with this key.

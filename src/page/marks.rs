@@ -214,7 +214,10 @@ fn row(case: &Case, (key, item, mark, resolved): &PlacedMark<'_>, shown: ShownMa
         }
         FoundMark::Moved(_) => about.push(match shown.item {
             Some(item) => format!("It was {item} when it was marked."),
-            None => format!("This {} had another id when it was marked.", mark.sort.word()),
+            None => case
+                .profile
+                .get()
+                .told("This {} had another id when it was marked.", &[&case.profile.get().worded(mark.sort.word())]),
         }),
         FoundMark::Here(_) | FoundMark::Gone | FoundMark::Elsewhere => {}
     }

@@ -96,7 +96,7 @@ fn maker(case: &Case, item: ItemRef) -> Option<LinkedBy> {
 /// How many recommendations of the library are linked with a finding, and by whom.
 pub(super) fn told_of_links(listing: &Listing) -> String {
     let counts = listing.books.iter().map(|book| CaseLinks::of(&book.case).recommendations);
-    format!("Linked with a finding: {}.", LinkCounts::sum(counts).told())
+    listing.field().told("Linked with a finding: {}.", &[&LinkCounts::sum(counts).told()])
 }
 
 /// The entries that stand alone, in all cases or in one.
@@ -109,36 +109,35 @@ pub fn orphans(listing: &Listing, only: Option<EntryKey>) -> Page {
     let recommendations = LinkCounts::sum(all.iter().map(|(_, links)| links.recommendations));
     let unlinked = all.iter().filter(|(_, links)| !links.is_linked()).count();
     let case = only.and_then(|key| listing.case(key));
+    let field = listing.field();
     let mut page = Page {
         title: match case {
-            Some(case) => format!("{}: findings and recommendations that stand alone", case.title),
-            None => {
-                let recommendations = listing.called("recommendations", "recommendations").to_lowercase();
-                format!("{} and {recommendations} that stand alone", listing.called("findings", "Findings"))
-            }
+            Some(case) => field.told("{}: findings and recommendations that stand alone", &[&case.title]),
+            None => field.worded("Findings and recommendations that stand alone").into_owned(),
         },
         name: case.map_or_else(|| "orphans".to_owned(), |case| format!("orphans-{}", case.id)),
         about: vec![
-            format!(
+            field.told(
                 "Links between findings and recommendations are entered for {} of {}.",
-                all.len() - unlinked,
-                counted(all.len(), "case")
+                &[&(all.len() - unlinked), &counted(all.len(), "case")],
             ),
-            "A link is a source's word, or the editors of this library entered it and the entry says so. That none is \
-             entered does not mean that the review left the finding without an answer."
-                .to_owned(),
-            format!("Of {}, answered: {}.", counted(findings.all(), "finding"), findings.told()),
-            format!(
+            field
+                .worded(
+                    "A link is a source's word, or the editors of this library entered it and the entry says so. That none is \
+                     entered does not mean that the review left the finding without an answer.",
+                )
+                .into_owned(),
+            format!("Of {}, answered: {}.", field.counted(findings.all(), "finding"), findings.told()),
+            field.told(
                 "Of {}, linked with a finding: {}.",
-                counted(recommendations.all(), "recommendation"),
-                recommendations.told()
+                &[&field.counted(recommendations.all(), "recommendation"), &recommendations.told()],
             ),
         ],
         sections: Vec::new(),
     };
     let apart: usize = all.iter().map(|(_, links)| links.apart).sum();
     if apart > 0 {
-        let apart = counted(apart, "finding");
+        let apart = field.counted(apart, "finding");
         page.about.push(format!("Counted apart: {apart} of good practice and conclusion, which ask for no answer."));
     }
     if only.is_none() && unlinked > 0 {
@@ -152,21 +151,23 @@ pub fn orphans(listing: &Listing, only: Option<EntryKey>) -> Page {
         page.sections.extend(listed(listing, book, links));
     }
     if only.is_none() {
-        page.sections.extend(table(&all));
+        page.sections.extend(table(listing, &all));
     }
     page
 }
 
 fn listed(listing: &Listing, book: &ListedCase, links: &CaseLinks) -> Vec<Section> {
     let case = &book.case;
-    let name = case_name(case);
-    let mut findings = Section::new(format!("{name}: findings without an answer ({})", links.unanswered.len()));
+    let (name, field) = (case_name(case), listing.field());
+    let mut findings =
+        Section::new(field.told("{}: findings without an answer ({})", &[&name, &links.unanswered.len()]));
     findings.blocks.extend(links.unanswered.iter().filter_map(|item| {
         // The heading names the case.
         finding_row(book.key, case, *item, &listing.vocabulary, Below::KindAndWhom).map(Block::Row)
     }));
     let count = links.citing_none.len();
-    let mut recommendations = Section::new(format!("{name}: recommendations that cite no finding ({count})"));
+    let mut recommendations =
+        Section::new(field.told("{}: recommendations that cite no finding ({})", &[&name, &count]));
     recommendations.blocks.extend(links.citing_none.iter().filter_map(|item| {
         let mut row = recommendation_row(listing, book.key, case, *item)?;
         row.lead = item.id(case);
@@ -178,7 +179,7 @@ fn listed(listing: &Listing, book: &ListedCase, links: &CaseLinks) -> Vec<Sectio
     [findings, recommendations].into_iter().filter(|section| !section.blocks.is_empty()).collect()
 }
 
-fn table(all: &[(&ListedCase, CaseLinks)]) -> Option<Section> {
+fn table(listing: &Listing, all: &[(&ListedCase, CaseLinks)]) -> Option<Section> {
     let rows = all.iter().filter(|(_, links)| links.findings.all() + links.recommendations.all() > 0);
     let rows = rows.map(|(book, links)| {
         let counts = [links.findings, links.recommendations]
@@ -190,9 +191,12 @@ fn table(all: &[(&ListedCase, CaseLinks)]) -> Option<Section> {
     if rows.is_empty() {
         return None;
     }
-    let columns =
-        ["Case", "Answered", "by editors", "not", "Recs linked", "by editors", "not"].map(str::to_owned).to_vec();
+    let columns = ["Case", "Answered", "by editors", "not", "Recs linked", "by editors", "not"];
+    let columns = columns.map(|name| listing.field().worded(name).into_owned()).to_vec();
     let told = "Findings answered by a source's word, by a link of the editors, by neither; then recommendations linked with a \
                 finding in the same way.";
-    Some(Section::of("Every case", vec![Block::Aside(told.to_owned()), Block::Table(Table { columns, rows })]))
+    Some(Section::of(
+        "Every case",
+        vec![Block::Aside(listing.field().worded(told).into_owned()), Block::Table(Table { columns, rows })],
+    ))
 }

@@ -33,8 +33,8 @@ pub fn pictures(listing: &Listing) -> Page {
         name: "pictures".to_owned(),
         about: vec![format!(
             "{} and {} of {}, as of {}.",
-            counted(findings.len(), "finding"),
-            counted(all.len(), "recommendation"),
+            listing.field().counted(findings.len(), "finding"),
+            listing.field().counted(all.len(), "recommendation"),
             counted(listing.books.len(), "case"),
             listing.today
         )],
@@ -44,9 +44,12 @@ pub fn pictures(listing: &Listing) -> Page {
         report.sections.extend([decades(listing, &findings), heat_map(listing, &findings), kinds(listing, &findings)]);
     }
     if !all.is_empty() {
-        let mut section = Section::new(format!("{} by status", listing.called("recommendations", "Recommendations")));
-        section.blocks =
-            vec![Block::Figure(statuses(listing, &all)), Block::Figure(letters(&all)), Block::Aside(RULE.to_owned())];
+        let mut section = Section::new(listing.field().worded("Recommendations by status"));
+        section.blocks = vec![
+            Block::Figure(statuses(listing, &all)),
+            Block::Figure(letters(listing, &all)),
+            Block::Aside(RULE.to_owned()),
+        ];
         report.sections.push(section);
     }
     report
@@ -86,23 +89,22 @@ fn decades(listing: &Listing, findings: &[(&Case, &Finding)]) -> Section {
         };
         (label.clone(), dated.iter().map(count).collect())
     });
-    let mut section = Section::new(format!("{} by theme over the decades", listing.called("findings", "Findings")));
+    let mut section = Section::new(listing.field().worded("Findings by theme over the decades"));
     let undated = findings.iter().filter(|(case, _)| decade(case).is_none()).count();
     let undated = if undated == 0 {
         String::new()
     } else {
-        format!(" {} of cases without a date are not drawn.", counted(undated, "finding"))
+        format!(" {} of cases without a date are not drawn.", listing.field().counted(undated, "finding"))
     };
     let per: Vec<String> = dated.iter().map(|decade| format!("{decade}s {}", cases(*decade))).collect();
     section.blocks = vec![
-        Block::Aside(format!(
+        Block::Aside(listing.field().told(
             "By the decade of the case (its incident, else its first review); {}. A finding counts under each of its \
-             themes. What a decade holds depends on which cases the library has of it: {}.{undated}",
-            chosen("themes", themes.len(), all),
-            per.join(", ")
+             themes. What a decade holds depends on which cases the library has of it: {}.{}",
+            &[&chosen("themes", themes.len(), all), &per.join(", "), &undated],
         )),
         Block::Figure(Figure::Grid {
-            unit: "findings".to_owned(),
+            unit: listing.field().worded("findings").into_owned(),
             columns: dated.iter().map(|decade| format!("{decade}s")).collect(),
             rows: rows.collect(),
         }),
@@ -130,13 +132,12 @@ fn heat_map(listing: &Listing, findings: &[(&Case, &Finding)]) -> Section {
     });
     let mut section = Section::new("Agencies by theme");
     section.blocks = vec![
-        Block::Aside(format!(
+        Block::Aside(listing.field().told(
             "How many findings are about an agency and on a theme, good practice among them; {}, {}.",
-            chosen("agencies", agencies.len(), all_agencies),
-            chosen("themes", themes.len(), all_themes)
+            &[&chosen("agencies", agencies.len(), all_agencies), &chosen("themes", themes.len(), all_themes)],
         )),
         Block::Figure(Figure::Grid {
-            unit: "findings".to_owned(),
+            unit: listing.field().worded("findings").into_owned(),
             columns: themes.iter().map(|(_, label)| label.clone()).collect(),
             rows: rows.collect(),
         }),
@@ -151,8 +152,11 @@ fn kinds(listing: &Listing, findings: &[(&Case, &Finding)]) -> Section {
         let share = share(count, findings.len());
         (count > 0).then(|| Bar { label: kind.label().to_owned(), count: number(count), share, tone: kind_tone(kind) })
     });
-    let mut section = Section::new(format!("{} by kind", listing.called("findings", "Findings")));
-    section.blocks = vec![Block::Figure(Figure::Bars { unit: "findings".to_owned(), bars: bars.collect() })];
+    let mut section = Section::new(listing.field().worded("Findings by kind"));
+    section.blocks = vec![Block::Figure(Figure::Bars {
+        unit: listing.field().worded("findings").into_owned(),
+        bars: bars.collect(),
+    })];
     section
 }
 
@@ -230,7 +234,7 @@ fn missed_findings(listing: &Listing, case: &Case, key: EntryKey) -> Option<Sect
     let rows: Vec<Block> = rows
         .filter_map(|(item, _)| finding_row(key, case, item, &listing.vocabulary, Below::Whom).map(Block::Row))
         .collect();
-    let heading = format!("Missed opportunities among the findings, without a date ({})", rows.len());
+    let heading = listing.field().told("Missed opportunities among the findings, without a date ({})", &[&rows.len()]);
     (!rows.is_empty()).then(|| Section::of(heading, rows))
 }
 

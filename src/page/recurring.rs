@@ -98,8 +98,7 @@ pub fn recurring(listing: &Listing, groups: &[Group], theme: Option<&str>, limit
         section.blocks.push(Block::Table(theme_table(listing, themes.get(..limit).unwrap_or(&themes))));
         report.sections.push(section);
     }
-    let called =
-        [(listing.called("findings", "Findings"), false), (listing.called("recommendations", "Recommendations"), true)];
+    let called = [("Findings", false), ("Recommendations", true)].map(|(noun, of)| (listing.field().worded(noun), of));
     for (noun, recommendations) in called {
         let of: Vec<&Group> = groups
             .iter()
@@ -126,9 +125,8 @@ fn heading(what: &str, shown: usize, all: usize) -> String {
 }
 
 fn theme_table(listing: &Listing, themes: &[ThemeCount]) -> Table {
-    let (findings, recommendations) =
-        (listing.called("findings", "Findings"), listing.called("recommendations", "Recommendations"));
-    let columns = ["Theme", "Cases", findings, recommendations, "First", "Last"].map(str::to_owned).into();
+    let columns = ["Theme", "Cases", "Findings", "Recommendations", "First", "Last"];
+    let columns = columns.map(|name| listing.field().worded(name).into_owned()).into();
     let row = |theme: &ThemeCount| {
         let year = |year: Option<i16>| year.map_or_else(String::new, |year| year.to_string());
         let cells = vec![

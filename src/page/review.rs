@@ -3,7 +3,6 @@
 use super::described::Teller;
 use super::item::{item_row, replies_due};
 use super::model::{Block, Row, Section};
-use super::rows::counted;
 use crate::case::ItemRef;
 use crate::case::closed::Sense;
 
@@ -12,7 +11,9 @@ pub(super) fn review(teller: Teller<'_>, index: usize) -> Vec<Section> {
     let Some(review) = teller.case.reviews.get(index) else { return Vec::new() };
     let mut first = Section { blocks: teller.fields(review), ..Section::default() };
     let (findings, recommendations) = (review.findings.len(), review.recommendations.len());
-    let entered = format!("{}, {}", counted(findings, "finding"), counted(recommendations, "recommendation"));
+    let field = teller.case.profile.get();
+    let entered =
+        format!("{}, {}", field.counted(findings, "finding"), field.counted(recommendations, "recommendation"));
     first.blocks.push(Block::field("Entered here", entered));
     first.blocks.extend(replies_due(review, &review.addressees));
     first.blocks.push(Block::Basis(teller.basis(review)));

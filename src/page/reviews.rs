@@ -31,10 +31,14 @@ pub fn reviews(listing: &Listing, only: Option<EntryKey>) -> Page {
         Section::of(format!("{name} ({})", same.len()), rows.map(Block::Row).collect())
     });
     Page {
-        title: "Who made each review".to_owned(),
+        title: listing.field().worded("Who made each review").into_owned(),
         name: "reviews".to_owned(),
         about: vec![
-            format!("{} of {}, the newest first.", counted(all.len(), "review"), counted(books().count(), "case")),
+            format!(
+                "{} of {}, the newest first.",
+                listing.field().counted(all.len(), "review"),
+                counted(books().count(), "case")
+            ),
             format!("The record names who led {chaired} of them, and who wrote {written}."),
             format!(
                 "Dated by the report, else by its last publication, else by the day it was commissioned.{}",

@@ -165,7 +165,8 @@ fn became(teller: Teller<'_>, review: &Review, recommendation: &Recommendation) 
         let date = shown_date(latest.date, None, latest.date_text.as_ref());
         let date = date.map(|date| format!(", the latest {date}")).unwrap_or_default();
         let count = review.updates.len();
-        lines.push(format!("No update of its own; {count} on the review's recommendations as a whole{date}"));
+        let told = "No update of its own; {} on the review's recommendations as a whole{}";
+        lines.push(teller.case.profile.get().told(told, &[&count, &date]));
     }
     lines
 }

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 
 use super::described::Teller;
 use super::item::made;
-use super::labels::called;
 use super::model::{Block, Columns, Section};
 use crate::case::closed::Sense;
 use crate::case::model::{Publication, shown_date};
@@ -17,7 +16,7 @@ pub(super) const AUTHORS: [Role; 2] = [Role::OverviewReportAuthor, Role::Author]
 
 /// The title of the page: "Peter Connelly: 2 reviews side by side".
 pub(super) fn page_title(case: &Case) -> String {
-    format!("{}: {} reviews side by side", case.title, case.own_reviews().count())
+    case.profile.get().told("{}: {} reviews side by side", &[&case.title, &case.own_reviews().count()])
 }
 
 /// The message for a case that has no two reviews: which it has, and who led it.
@@ -53,6 +52,7 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
             rows.push((label.to_owned(), cells));
         }
     };
+    let words = teller.case.profile.get();
     row("Kind", &|review| vec![review.kind.label().to_owned()]);
     row("Chair", &|review| people(review, &CHAIRS));
     row("Author", &|review| people(review, &AUTHORS));
@@ -61,12 +61,12 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
         review.commissioned.map(|date| date.to_string()).into_iter().chain(by).collect()
     });
     row("Published", &|review| review.publications.iter().map(step_told).collect());
-    row("Grade of the review itself", &|review| {
+    row(&words.worded("Grade of the review itself"), &|review| {
         let graded = review.evaluations.iter().filter(|evaluation| evaluation.grade.is_some());
         graded.map(|evaluation| teller.statement(evaluation)).collect()
     });
-    row(called(teller.case, "findings", "Findings"), &|review| vec![made(review.findings_made, review.findings.len())]);
-    row(called(teller.case, "recommendations", "Recommendations"), &|review| {
+    row(&words.worded("Findings"), &|review| vec![made(review.findings_made, review.findings.len())]);
+    row(&words.worded("Recommendations"), &|review| {
         vec![made(review.recommendations_made, review.recommendations.len())]
     });
     let columns = |rows| vec![Block::Columns(Columns { heads: heads.clone(), rows })];
@@ -90,7 +90,7 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
         if agencies.is_empty() {
             continue;
         }
-        sections.push(Section::new(heading));
+        sections.push(Section::new(words.worded(heading)));
         sections.extend(agencies.into_iter().map(|(agency, _)| {
             let cells = reviews.iter().map(|review| findings(review, &|finding| is_about(finding, agency)));
             let label = agency.label(teller.vocabulary);
@@ -102,7 +102,7 @@ pub(super) fn side_by_side(teller: Teller<'_>) -> Vec<Section> {
         sections.push(Section::of(heading, columns(vec![(heading.to_owned(), steps)])));
     }
     if let Some(last) = sections.last_mut() {
-        last.blocks.push(Block::Aside("Sources stand with each review and each finding.".to_owned()));
+        last.blocks.push(Block::Aside(words.worded("Sources stand with each review and each finding.").into_owned()));
     }
     sections
 }

@@ -40,8 +40,7 @@ pub fn similar(listing: &Listing, key: EntryKey, item: ItemRef, found: &[Similar
     report.about.push(extent(listing, &places, "other case"));
     report.about.extend(statuses(listing, &places));
     report.about.push(HOW.to_owned());
-    let called =
-        [(listing.called("findings", "Findings"), false), (listing.called("recommendations", "Recommendations"), true)];
+    let called = [("Findings", false), ("Recommendations", true)].map(|(noun, of)| (listing.field().worded(noun), of));
     for (heading, recommendations) in called {
         let rows: Vec<Block> = places
             .iter()
@@ -74,7 +73,7 @@ fn place(listing: &Listing, case: &Case, item: ItemRef) -> String {
     let kind = match item {
         ItemRef::Recommendation(..) => case.recommendation(item).map(|(_, recommendation)| {
             let to = addressed(recommendation, &listing.vocabulary);
-            if to.is_empty() { "recommendation".to_owned() } else { format!("to {to}") }
+            if to.is_empty() { listing.field().worded("recommendation").into_owned() } else { format!("to {to}") }
         }),
         _ => case.finding(item).map(|(_, finding)| finding.kind.label().to_lowercase()),
     };
@@ -122,6 +121,6 @@ pub(super) fn statuses(listing: &Listing, places: &[(EntryKey, ItemRef)]) -> Opt
     counts.sort_by_key(|(count, status)| (status.is_none(), std::cmp::Reverse(*count)));
     let counts: Vec<String> =
         counts.into_iter().map(|(count, status)| format!("{count} {}", status_words(status))).collect();
-    let of = counted(found.len(), "recommendation");
+    let of = listing.field().counted(found.len(), "recommendation");
     (!found.is_empty()).then(|| format!("Status of {of}: {}", counts.join(", ")))
 }

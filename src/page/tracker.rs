@@ -162,7 +162,8 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order, only: Opti
         None => listing.books.len(),
     };
     let lapsed: Vec<&Tracked<'_>> = all.iter().filter(|one| one.standing == Standing::Lapsed).collect();
-    let called = listing.called("recommendations", "Recommendations");
+    let field = listing.field();
+    let called = field.worded("Recommendations");
     let mut report = Page {
         title: match by {
             TrackerBy::Status => format!("{called} and what became of them"),
@@ -171,7 +172,7 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order, only: Opti
         name: if by == TrackerBy::Status { "tracker".to_owned() } else { format!("tracker-by-{}", by.code()) },
         about: vec![format!(
             "{} in {}, as of {}. A due date is entered for {}; overdue: {overdue}; due date gone by, outcome not entered: {}.",
-            counted(all.len(), "recommendation"),
+            field.counted(all.len(), "recommendation"),
             counted(cases, "case"),
             listing.today,
             all.iter().filter(|one| one.recommendation.due.is_some()).count(),
@@ -199,8 +200,11 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order, only: Opti
         ));
     }
     report.about.extend(only.is_none().then(|| told_of_links(listing)));
-    let counts =
-        vec![Block::Figure(letters(&all)), Block::Figure(statuses(listing, &all)), Block::Aside(RULE.to_owned())];
+    let counts = vec![
+        Block::Figure(letters(listing, &all)),
+        Block::Figure(statuses(listing, &all)),
+        Block::Aside(RULE.to_owned()),
+    ];
     let counts = Section::of("In short", counts);
     // A user who asks for another order wants its table before anything else.
     if by == TrackerBy::Status {
@@ -224,7 +228,7 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order, only: Opti
         let status = first.recommendation.status.filter(|_| order == Order::Status);
         let same = |one: &&&Tracked<'_>| one.recommendation.status == first.recommendation.status;
         let above = above.iter().filter(same).count();
-        section.blocks.extend(status.map(|status| Block::Aside(status.definition().to_owned())));
+        section.blocks.extend(status.map(|status| Block::Aside(field.worded(status.definition()).into_owned())));
         if above > 0 {
             section.blocks.push(Block::Aside(format!("{above} more stand above: their due date has gone by.")));
         }
@@ -315,23 +319,23 @@ fn known_by_case(listing: &Listing, all: &[Tracked<'_>]) -> Option<Section> {
     }
     // The sort is stable: where as much is known, the order of the library.
     rows.sort_by_key(|(statuses, responses, updates, _)| Reverse((*statuses, *responses, *updates)));
-    let columns =
-        ["Case", "Recs", "Response", "Status", "Updated", "Status by the word of"].map(str::to_owned).to_vec();
+    let columns = ["Case", "Recs", "Response", "Status", "Updated", "Status by the word of"];
+    let columns = columns.map(|name| listing.field().worded(name).into_owned()).to_vec();
     let table = Block::Table(Table { columns, rows: rows.into_iter().map(|(.., row)| row).collect() });
     let silent = (silent > 0).then(|| {
         let told = "no response, status or update of a recommendation is entered: the public record that was read says nothing.";
-        Block::Aside(format!("For {} {told}", counted(silent, "further case")))
+        Block::Aside(format!("For {} {}", counted(silent, "further case"), listing.field().worded(told)))
     });
     Some(Section::of("What is known, by case", std::iter::once(table).chain(silent).collect()))
 }
 
 /// A bar for each letter.
-pub(super) fn letters(all: &[Tracked<'_>]) -> Figure {
+pub(super) fn letters(listing: &Listing, all: &[Tracked<'_>]) -> Figure {
     let bars = Rag::ALL.into_iter().map(|rag| {
         let count = all.iter().filter(|one| one.rag == rag).count();
         Bar { label: rag.label().to_owned(), count: number(count), share: share(count, all.len()), tone: rag.tone() }
     });
-    Figure::Bars { unit: "recommendations by letter".to_owned(), bars: bars.collect() }
+    Figure::Bars { unit: listing.field().worded("recommendations by letter").into_owned(), bars: bars.collect() }
 }
 
 /// A bar for each status that there is.
@@ -354,7 +358,7 @@ pub(super) fn statuses(listing: &Listing, all: &[Tracked<'_>]) -> Figure {
             },
         })
     });
-    Figure::Bars { unit: "recommendations by status".to_owned(), bars: bars.collect() }
+    Figure::Bars { unit: listing.field().worded("recommendations by status").into_owned(), bars: bars.collect() }
 }
 
 /// The counts of a case, an agency or a theme.

@@ -177,7 +177,15 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
         }
         Field::Nation => closed::<Nation>(&mut values),
         Field::Confidence => closed::<Confidence>(&mut values),
-        Field::Is => values = SORTS.iter().map(|(code, label)| ((*code).into(), vec![(*label).to_owned()])).collect(),
+        Field::Is => {
+            let words = vocabulary.field();
+            let labels = |label: &str| {
+                let mut labels = vec![words.worded(label).into_owned(), label.to_owned()];
+                labels.dedup();
+                labels
+            };
+            values = SORTS.iter().map(|(code, label)| ((*code).into(), labels(label))).collect();
+        }
         Field::Person => closed::<PersonGroup>(&mut values),
         Field::Age => closed::<AgeBand>(&mut values),
         Field::Area

@@ -1,19 +1,12 @@
 //! The tracker as a table to edit elsewhere: ids and codes beside what people read, and what each line was when it left.
 
-use super::parts::list;
-use super::record::{BASE, Entered, Record, cell, record_of};
+use super::record::{BASE, CODE, CODED, SOURCE_IDS, edited, record_of};
 use super::sheet::{Sheet, SheetColumn};
 use crate::case::{ClosedList, Recommendation, RecommendationStatus, Response};
 use crate::page::{Listing, tracked};
 
 /// Columns before those of the fields.
 const FIRST: [&str; 6] = ["case_id", "case", "review", "item", "number", "text"];
-/// The fields of codes, of which the code stands beside the label.
-const CODED: [&str; 3] = ["agencies", "status", "response"];
-/// The column of the ids of an entry's sources; under `sources` a report has what these are called.
-pub const SOURCE_IDS: &str = "source_ids";
-/// How the column of a code is named.
-pub const CODE: &str = "_code";
 
 /// Every recommendation of a library in the order of the tracker, with every field that a spreadsheet can hold.
 pub fn for_editing(listing: &Listing) -> Sheet {
@@ -39,23 +32,6 @@ pub fn for_editing(listing: &Listing) -> Sheet {
     });
     let rows = records.map(|record| columns.iter().map(|column| edited(&record, &column.name)).collect());
     Sheet { name: "Recommendations".to_owned(), rows: rows.collect(), columns }
-}
-
-/// The cell of a column of the table to edit.
-pub fn edited(record: &Record, column: &str) -> String {
-    match column.strip_suffix(CODE).filter(|name| CODED.contains(name)) {
-        Some(name) => record.fields.get(name).map(codes).unwrap_or_default(),
-        None if column == SOURCE_IDS => list(record.sources.iter().map(|source| source.id.clone())),
-        None => cell(record, column),
-    }
-}
-
-fn codes(entered: &Entered) -> String {
-    match entered {
-        Entered::Coded(coded) => coded.code.clone(),
-        Entered::Several(all) => list(all.iter().map(codes)),
-        other => other.cell(),
-    }
 }
 
 fn choices(listing: &Listing, name: &str) -> Vec<String> {

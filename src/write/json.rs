@@ -3,8 +3,10 @@
 //! `sections` holds the report as it is read; a block of the sort `row` gives the place of its record in `items`.
 
 use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
-use super::record::{Record, records};
+use super::record::{BASE, Record, records};
 use crate::case::ClosedList;
 use crate::page::{Bar, Block, Columns, Figure, Labelled, Link, Listing, Page, Period, Tone};
 
@@ -16,9 +18,19 @@ struct Document<'a> {
     /// The day it was made: "2026-05-01".
     made_on: String,
     about: &'a [String],
-    sections: Vec<SectionOut<'a>>,
+    /// The seal of what stands above.
+    base: String,
+    sections: Vec<Sealed<'a>>,
     /// Every row of the sections, in order.
     items: Vec<Record>,
+}
+
+/// A section with its seal.
+#[derive(Serialize)]
+struct Sealed<'a> {
+    #[serde(flatten)]
+    section: SectionOut<'a>,
+    base: String,
 }
 
 #[derive(Serialize)]
@@ -97,21 +109,49 @@ struct ColumnsRow<'a> {
 /// A report as one JSON document, indented.
 pub fn write(report: &Page, listing: &Listing) -> String {
     let mut next = 0;
-    let sections = report.sections.iter().map(|section| SectionOut {
-        heading: &section.heading,
-        under: section.under,
-        blocks: section.blocks.iter().map(|block| out(block, listing, &mut next)).collect(),
+    let sections = report.sections.iter().map(|section| {
+        let section = SectionOut {
+            heading: &section.heading,
+            under: section.under,
+            blocks: section.blocks.iter().map(|block| out(block, listing, &mut next)).collect(),
+        };
+        Sealed { base: seal(&json!(section)), section }
     });
+    let (title, made_on, about) = (&report.title, listing.today.iso(), &report.about);
     let document = Document {
-        title: &report.title,
+        base: seal(&json!({"title": title, "name": report.name, "made_on": made_on, "about": about})),
+        title,
         name: &report.name,
-        made_on: listing.today.iso(),
-        about: &report.about,
+        made_on,
+        about,
         sections: sections.collect(),
         items: records(report, listing),
     };
     // Strings and numbers under names that are strings: there is nothing here that JSON could not hold.
     serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
+}
+
+/// A short hash of a section, or of what stands above all of them, by which an edit of it is known when the file comes back.
+pub fn seal(value: &Value) -> String {
+    let mut hash = Sha256::new();
+    seal_into(value, &mut hash);
+    hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn seal_into(value: &Value, hash: &mut Sha256) {
+    match value {
+        Value::Object(object) => {
+            // Programs write the keys of an object in an order of their own.
+            let mut keys: Vec<_> = object.iter().filter(|(key, _)| *key != BASE).collect();
+            keys.sort_unstable_by_key(|(key, _)| *key);
+            for (key, value) in keys {
+                hash.update(key);
+                seal_into(value, hash);
+            }
+        }
+        Value::Array(all) => all.iter().for_each(|one| seal_into(one, hash)),
+        other => hash.update(other.to_string()),
+    }
 }
 
 fn out<'a>(block: &'a Block, listing: &'a Listing, next: &mut usize) -> BlockOut<'a> {

@@ -1,6 +1,7 @@
 //! A report or a list of items as a file to take away: one file a format, one table of formats. Its bytes only; who asked
 //! for one writes it.
 
+mod cell_marks;
 mod csv;
 mod editing;
 mod html;
@@ -16,11 +17,12 @@ mod svg;
 pub mod text;
 mod xlsx;
 
+pub(crate) use cell_marks::holds_mark;
 pub(crate) use csv::{guarded, unguarded};
 pub use editing::for_editing;
-pub(crate) use editing::{CODE, SOURCE_IDS, edited};
+pub(crate) use json::seal;
 pub use package::package;
-pub(crate) use record::{OF_PAGE, record_of, stamps};
+pub(crate) use record::{BASE, CODE, COMPUTED, IN_JSON, MARKED, OF_PAGE, SOURCE_IDS, edited, record_of};
 pub use sheet::Sheet;
 pub(crate) use sheet::is_column;
 

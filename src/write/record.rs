@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use sha2::{Digest, Sha256};
 
+use super::cell_marks::add_mark;
 use super::parts;
 use super::references::places;
 use crate::case::fields::{Code, Described, Field, Value, When};
@@ -230,7 +231,7 @@ pub struct Record {
     pub section: String,
     /// The lines of the row, as the report shows them; without the note, which stands by itself.
     pub details: Vec<String>,
-    /// A short hash of the entry when this was written: an edited file that comes back is held against it.
+    /// A short hash of the entry when this was written, and marks of the cells: an edited file that comes back is held against it.
     pub base: String,
 }
 
@@ -289,23 +290,46 @@ fn record(row: &Row, section: &str, listing: &Listing) -> Record {
     // The words of the row that the entry itself does not have.
     let own = Some(row.text.clone()).filter(|text| *text != record.text);
     record.details = own.into_iter().chain(row.about.iter().cloned()).collect();
-    record.base.push_str(&stamps(|name| cell(&record, name)));
+    record.base = base_of(&record);
     record
 }
 
-/// Columns of a page that its entry does not tell: what stands in them is remembered, so that an edit of it is told.
-pub const OF_PAGE: [&str; 7] = ["rating", "note", "sources", "addresses", "section", "details", "text"];
+/// Columns of a page that its entry does not tell: what stands in them is remembered, so that an edit of it is told. The last is
+/// no column of a table: it is what JSON says of sources.
+pub const OF_PAGE: [&str; 8] = ["rating", "note", "sources", "addresses", "section", "details", "text", IN_JSON];
 
-/// A short hash of each column of a page. Signs and blanks make no difference: programs change them.
-pub fn stamps(cell: impl Fn(&str) -> String) -> String {
-    let mut stamps = String::new();
-    for name in OF_PAGE {
-        let bare: String = cell(name).chars().filter(|c| c.is_alphanumeric()).collect();
-        let digest = Sha256::digest(bare.as_bytes());
-        stamps.push('.');
-        stamps.extend(digest.iter().take(2).map(|byte| format!("{byte:02x}")));
+/// The sources of a record with all that JSON says of them.
+pub const IN_JSON: &str = "sources.json";
+
+/// The columns that an export computes from the case.
+pub const COMPUTED: [&str; 8] = ["case", "area", "year", "review", "review_date", "sort", "citation", "origin"];
+
+/// The hash of the entry of a row, and marks of its cells.
+fn base_of(record: &Record) -> String {
+    let mut marks = String::new();
+    for name in OF_PAGE.into_iter().chain(COMPUTED).chain([SOURCE_IDS]) {
+        add_mark(&mut marks, name, &edited(record, name));
     }
-    stamps
+    record.fields.0.iter().for_each(|(name, entered)| mark(&mut marks, name, entered));
+    format!("{}{MARKED}{marks}", record.base)
+}
+
+/// Parts the hash of an entry from the marks of the cells of its row.
+pub const MARKED: char = ':';
+
+/// Marks a field in each form in which a table or JSON may have it.
+fn mark(marks: &mut String, name: &str, entered: &Entered) {
+    add_mark(marks, name, &entered.cell());
+    match entered {
+        Entered::Coded(coded) => add_mark(marks, &format!("{name}{CODE}"), &coded.code),
+        Entered::Part(fields) => fields.0.iter().for_each(|(key, value)| mark(marks, &format!("{name}.{key}"), value)),
+        Entered::Several(_) => {
+            add_mark(marks, &format!("{name}{CODE}"), &codes(entered));
+            add_mark(marks, name, &serde_json::to_value(entered).unwrap_or_default().to_string());
+        }
+        Entered::Flag(flag) => add_mark(marks, name, &flag.to_string()),
+        Entered::Text(_) | Entered::Number(_) => {}
+    }
 }
 
 /// An entry by itself, as a row of a report would record it.
@@ -320,6 +344,7 @@ pub fn record_of(case: &Case, item: ItemRef, vocabulary: &Vocabulary) -> Record 
     };
     let of_id = |id: &SourceId| case.sources.iter().find(|source| source.id == *id);
     record.sources = ids.into_iter().flatten().filter_map(of_id).map(cited).collect();
+    record.base = base_of(&record);
     record
 }
 
@@ -397,6 +422,30 @@ fn fill(record: &mut Record, case: &Case, item: ItemRef, vocabulary: &Vocabulary
 /// The column that says what an entry was when it was exported, so that an edited file can come back.
 pub const BASE: &str = "base";
 
+/// The fields of codes, of which the code stands beside the label.
+pub const CODED: [&str; 3] = ["agencies", "status", "response"];
+/// The column of the ids of an entry's sources; under `sources` a report has what these are called.
+pub const SOURCE_IDS: &str = "source_ids";
+/// How the column of a code is named.
+pub const CODE: &str = "_code";
+
+/// The cell of a column of the table to edit.
+pub fn edited(record: &Record, column: &str) -> String {
+    match column.strip_suffix(CODE).filter(|name| CODED.contains(name)) {
+        Some(name) => record.fields.get(name).map(codes).unwrap_or_default(),
+        None if column == SOURCE_IDS => parts::list(record.sources.iter().map(|source| source.id.clone())),
+        None => cell(record, column),
+    }
+}
+
+fn codes(entered: &Entered) -> String {
+    match entered {
+        Entered::Coded(coded) => coded.code.clone(),
+        Entered::Several(all) => parts::list(all.iter().map(codes)),
+        other => other.cell(),
+    }
+}
+
 /// The cell of a column.
 pub fn cell(record: &Record, column: &str) -> String {
     let of_case = |part: fn(&OfCase) -> &String| record.case.as_ref().map(part).cloned().unwrap_or_default();
@@ -415,6 +464,7 @@ pub fn cell(record: &Record, column: &str) -> String {
         "citation" => record.citation.clone().unwrap_or_default(),
         "sources" => record.sources.iter().map(written).collect::<Vec<_>>().join(" | "),
         "addresses" => addresses(&record.sources),
+        IN_JSON => record.sources.iter().map(in_json).collect(),
         "section" => record.section.clone(),
         "details" => record.details.join(" | "),
         BASE => record.base.clone(),
@@ -425,6 +475,12 @@ pub fn cell(record: &Record, column: &str) -> String {
 fn written(source: &Cited) -> String {
     let parts = [Some(&source.title), Some(&source.publisher), source.date.as_ref()];
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn in_json(source: &Cited) -> String {
+    let Cited { id, title, publisher, kind, date, address, note } = source;
+    let [date, address, note] = [date, address, note].map(|text| text.as_deref().unwrap_or_default());
+    [id, title, publisher, kind, date, address, note].concat()
 }
 
 /// The addresses of the web; what is none does not become one by standing in a column of links.

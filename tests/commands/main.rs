@@ -5,6 +5,7 @@ mod support;
 #[path = "../support_fuzz/mod.rs"]
 mod support_fuzz;
 
+mod action_plan;
 mod architecture;
 mod asked;
 mod audit;
@@ -20,6 +21,7 @@ mod docs;
 mod export;
 mod fault_rules;
 mod faults;
+mod field_words;
 mod fuzz_loader;
 mod fuzz_private;
 mod generator;

@@ -135,6 +135,17 @@ fn each_form_of_a_plan_gives_the_same_entries() {
         ("late.csv", late.clone().into_bytes(), vec![]),
         ("late.csv", late.into_bytes(), vec!["--header", "3"]),
         ("nested.docx", document(), vec![]),
+        ("workbook.csv", fixture("plan.xls"), vec![]),
+        ("document.xlsx", document(), vec![]),
+        ("utf16le.csv", separated(",").encode_utf16().flat_map(u16::to_le_bytes).collect(), vec![]),
+        ("text.xlsx", separated(",").into_bytes(), vec![]),
+        (
+            "objects.csv",
+            r#"[{"Ref": "1", "Recommendation": "Agree one pathway – café.", "Agency": "Police", "Due date": "31/03/2025"},
+                {"Ref": "2a", "Recommendation": "Flag missed visits.", "Due date": "Q1 2026", "Status": "In progress"}]"#
+                .into(),
+            vec![],
+        ),
     ];
     for (name, bytes, further) in rows {
         let (code, said, case) = imported(name, &bytes, &further);
@@ -164,6 +175,56 @@ fn what_cannot_be_read_ends_in_one_error_with_a_remedy() {
         ("empty.xlsx", Vec::new(), vec![], "the file is empty", "name another"),
         ("endless.xlsx", endless(), vec![], "more than 100000 rows", "split the file"),
         (
+            "picture.csv",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(),
+            vec![],
+            "the file is a picture",
+            "save the table as",
+        ),
+        (
+            "packed.csv",
+            b"\x1f\x8b\x08\0\0\0\0\0\0\x03".to_vec(),
+            vec![],
+            "the file is a packed file",
+            "save the table as",
+        ),
+        (
+            "page.xls",
+            b"<html><table><tr><td>Ref</td></tr></table></html>".to_vec(),
+            vec![],
+            "the file is a web page or XML",
+            "save the table as",
+        ),
+        (
+            "bytes.csv",
+            (0..40).flat_map(|_| [1, 2, 3, 4, 5, 6, 7, 65]).collect(),
+            vec![],
+            "the file is no text",
+            "save the table as",
+        ),
+        (
+            "four.csv",
+            separated(",").encode_utf16().flat_map(|c| [c as u8, 0, 0, 0]).collect(),
+            vec![],
+            "no text",
+            "save",
+        ),
+        ("table.json", separated(",").into_bytes(), vec![], "not JSON", "name a file with a list of objects"),
+        (
+            "long.csv",
+            format!("Ref,Recommendation\n1,\"{}\"\n", "word ".repeat(60_000)).into_bytes(),
+            vec![],
+            "a cell of row 2 holds 293 KB: at most 256 are read",
+            "a quotation mark that is never closed",
+        ),
+        (
+            "open.csv",
+            b"Ref,Recommendation,Status\n1,\"Never closed,Open\n2,Two,Open\n".to_vec(),
+            vec![],
+            "the quotation marks that open in line 2 never close",
+            "close them there",
+        ),
+        (
             "words.docx",
             packed(&[("word/document.xml", "<w:document/>")]),
             vec![],
@@ -175,5 +236,37 @@ fn what_cannot_be_read_ends_in_one_error_with_a_remedy() {
         let (code, said, case) = imported(name, &bytes, &further);
         assert_eq!((code, said.lines().count(), case.as_str()), (2, 1, ""), "{name}: {said}");
         assert!(said.contains(name) && said.contains(what) && said.contains(remedy), "{name}: {said}");
+    }
+}
+
+#[test]
+fn days_are_told_where_they_are_none_or_two() {
+    let table = |days: &[&str]| {
+        let rows = (1..).zip(days).map(|(row, day)| format!("{row},Text {row}.,{day}\n"));
+        format!("Ref,Recommendation,Due date\n{}", rows.collect::<String>())
+    };
+    // The days of a column, the exit code, what is said, and a line of the case.
+    let rows: [(&[&str], i32, &str, &str); 6] = [
+        (&["Apr-25"], 0, "1 × month such as Apr-25, read as April 2025", "due = \"2025-04\""),
+        (&["31/6/2025"], 1, "a.csv:C2 (Due date): \"31/6/2025\" is no day; June has 30", "due_text = \"31/6/2025\""),
+        (&["45747"], 0, "1 × day kept as a number, read as a day", "due = \"2025-03-31\""),
+        (
+            &["02/05/2025"],
+            0,
+            "1 of its days could be read in two ways; read day first, as the map says",
+            "due = \"2025-05-02\"",
+        ),
+        (
+            &["13/05/2025", "02/05/2025", "05/14/2025"],
+            1,
+            "a.csv:C4 (Due date): \"05/14/2025\" can only be read month first",
+            "due = \"2025-05-14\"",
+        ),
+        (&["ASAP", "end of Q2 2025"], 0, "2 new", "due_text = \"end of Q2 2025\""),
+    ];
+    for (days, expected, what, line) in rows {
+        let (code, said, case) = imported("a.csv", table(days).as_bytes(), &[]);
+        assert_eq!(code, expected, "{days:?}: {said}");
+        assert!(said.contains(what) && case.contains(line), "{days:?}: {said}\n{case}");
     }
 }

@@ -339,6 +339,10 @@ fn json_comes_back_as_a_spreadsheet_does() {
         ("E2", "/section", json!("Elsewhere"), Told("a report adds this column")),
         ("E2", "/case/title", json!("Elsewhere"), Told("stands in a column that is computed")),
         ("R1", "/due", json!("soon"), Told("\"soon\" is no date")),
+        ("R1", "/sources/0/id", json!("elsewhere"), Told("a report adds this column")),
+        ("R1", "/sources/0/kind", json!("News"), Told("a report adds this column")),
+        ("R1", "/sources/0/address", json!("https://example.org/other"), Told("a report adds this column")),
+        ("R1", "/sources/0/note", json!("Ask for it."), Told("a report adds this column")),
     ];
     for (item, pointer, value, expected) in rows {
         let mut edited = exported.clone();
@@ -359,6 +363,42 @@ fn json_comes_back_as_a_spreadsheet_does() {
             }
         }
     }
+}
+
+#[test]
+fn edits_of_json_beside_its_items_are_told() {
+    let desk = Desk::with(&[("full", FULL)]);
+    desk.run(&["--cases", "lib", "export", "--case", "full", "--output", "out.json"]);
+    let exported: Value = serde_json::from_str(&fs::read_to_string(desk.path("out.json")).unwrap()).unwrap();
+    let with_a_row = exported["sections"].as_array().unwrap().iter().position(|section| {
+        section["blocks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|block| block["sort"] == "row" && block["about"][0].is_string())
+    });
+    let at = with_a_row.unwrap();
+    let row = exported["sections"][at]["blocks"].as_array().unwrap();
+    let row = row.iter().position(|block| block["sort"] == "row" && block["about"][0].is_string()).unwrap();
+    let of_section = format!("edited.json:sections!row {}: not taken", at + 1);
+    let rows = [
+        (format!("/sections/{at}/heading"), of_section.clone()),
+        (format!("/sections/{at}/blocks/{row}/text"), of_section.clone()),
+        (format!("/sections/{at}/blocks/{row}/about/0"), of_section),
+        ("/title".to_owned(), "edited.json: not taken: only the entries under \"items\" come back".to_owned()),
+        ("/about".to_owned(), "edited.json: not taken".to_owned()),
+    ];
+    for (pointer, expected) in rows {
+        let mut edited = exported.clone();
+        *edited.pointer_mut(&pointer).unwrap() = if pointer == "/about" { json!(["Else"]) } else { json!("Elsewhere") };
+        fs::write(desk.path("edited.json"), edited.to_string()).unwrap();
+        let (code, told) = desk.import("edited.json");
+        assert!(code == 1 && told.contains(&expected), "{pointer}: {told}");
+        assert_eq!(desk.case("full"), FULL, "{pointer}");
+    }
+    // Written anew by another program, without an edit, it is as it was.
+    fs::write(desk.path("edited.json"), exported.to_string()).unwrap();
+    assert_eq!(desk.import("edited.json").0, 0);
 }
 
 #[test]

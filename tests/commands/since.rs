@@ -513,6 +513,77 @@ fn a_library_in_git_has_its_past() {
 }
 
 #[test]
+fn the_profile_of_a_revision_is_its_own_or_is_told() {
+    let Some(home) = repository() else { return };
+    let profile = |name: &str, of_done: &str| {
+        format!(
+            "name = \"{name}\"\nbased_on = \"accident\"\n[[status]]\ncode = \"waits\"\nlabel = \"Waits\"\nstanding = \"open\"\n\
+             [[status]]\ncode = \"done\"\nlabel = \"{of_done}\"\nstanding = \"closed\"\n"
+        )
+    };
+    let case = |status: &str| {
+        format!(
+            "id = \"bridge\"\ntitle = \"Bridge\"\nsummary = \"It fell.\"\ncited = [\"s\"]\n[[sources]]\nid = \"s\"\ntitle = \"Report\"\n\
+             publisher = \"Board\"\nkind = \"official\"\n[[reviews]]\nid = \"r\"\nkind = \"accident_report\"\ntitle = \"Report\"\n\
+             dated = \"2021-03-04\"\nconfidence = \"confirmed\"\nsources = [\"s\"]\n[[reviews.recommendations]]\nid = \"R1\"\n\
+             text = \"Inspect every bolt.\"\nstatus = \"{status}\"\nconfidence = \"confirmed\"\nsources = [\"s\"]\n"
+        )
+    };
+    let put = |profile: Option<&str>, status: &str, day: &str, tag: &str| {
+        match profile {
+            Some(text) => fs::write(home.path().join("profile.toml"), text).unwrap(),
+            None => drop(fs::remove_file(home.path().join("profile.toml"))),
+        }
+        fs::write(home.path().join("bridge.toml"), case(status)).unwrap();
+        commit(home.path(), day);
+        git(home.path(), day, &["tag", tag]);
+    };
+    put(Some("name = \"bridges\"\nbased_on = \"acident\"\n"), "waits", "2024-02-01", "wrong");
+    put(None, "waits", "2024-02-02", "none");
+    put(Some("name = \"first\"\nbased_on = \"accident\"\n"), "open_acceptable", "2024-02-03", "shipped");
+    put(Some(&profile("second", "Done")), "waits", "2024-02-04", "second");
+    put(Some(&profile("third", "Finished")), "done", "2024-02-05", "third");
+    let since = |when: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        command.args(["--cases", ".", "since", when]).current_dir(home.path()).env("HOME", home.path());
+        let out = command.env_remove("CASEBOOK_CASES").output().unwrap();
+        String::from_utf8(out.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let rows = [
+        (
+            "wrong",
+            "profile.toml was wrong then (line 2: no profile is called \"acident\"); its cases are read as \"Case reviews\", \
+             and what is none as \"third\".",
+            "Status: Finished; before: Waits",
+        ),
+        (
+            "none",
+            "no profile.toml stood there then; its cases are read as \"Case reviews\", and what is none as \"third\".",
+            "Status: Finished; before: Waits",
+        ),
+        (
+            "shipped",
+            "another profile.toml stood there then; its cases are read as \"first\".",
+            "Status: Finished; before: Open: acceptable response",
+        ),
+        (
+            "second",
+            "another profile.toml stood there then; its cases are read as \"second\".",
+            "Status: Finished; before: Waits",
+        ),
+    ];
+    for (when, told, change) in rows {
+        let page = since(when);
+        assert!(page.contains(told), "{when}: {page}");
+        assert!(page.contains("1 closed.") && page.contains(change), "{when}: {page}");
+        assert!(!page.contains("cannot be read"), "{when}: {page}");
+    }
+    // Today's profile, as then: nothing is told of it.
+    let page = since("third");
+    assert!(page.contains("Nothing has changed.") && !page.contains("profile.toml"), "{page}");
+}
+
+#[test]
 fn settings_of_a_repository_cannot_run_anything() {
     let Some(home) = repository() else { return };
     fs::write(home.path().join("alder.toml"), alder()).unwrap();

@@ -207,7 +207,8 @@ fn draw_values(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buff
         let style = if selected { state.theme.selected_elsewhere } else { state.theme.text };
         let text = format!("{}{label}", if selected { "▸ " } else { "  " });
         let mut spans = vec![Span::styled(fit(&text, usize::from(area.width)), style)];
-        push_right(&mut spans, Span::styled(list.clone(), state.theme.dim), usize::from(area.width).saturating_sub(1));
+        let list = state.vocabulary.field().worded(list).into_owned();
+        push_right(&mut spans, Span::styled(list, state.theme.dim), usize::from(area.width).saturating_sub(1));
         list_row(spans, style, selected && !open.in_places, at, &state.theme, buffer);
         cursor = cursor.or(selected.then(|| at.as_position()));
     }
@@ -238,8 +239,11 @@ fn draw_term(state: &State, open: &ExplainState, area: Rect, buffer: &mut Buffer
         }
         section.blocks.push(PageBlock::field("Source", term.source.as_str()));
         if term.list != SIGN {
-            section.blocks.push(PageBlock::field("Code", format!("{} ({})", term.code, term.list)));
-            section.blocks.push(PageBlock::field("Used", open.uses.told()));
+            section.blocks.push(PageBlock::field(
+                "Code",
+                format!("{} ({})", term.code, state.vocabulary.field().worded(&term.list)),
+            ));
+            section.blocks.push(PageBlock::field("Used", open.uses.told(&state.vocabulary)));
         }
         page.sections.push(section);
     }

@@ -18,8 +18,7 @@ use crate::app::msg::Effect;
 use crate::app::page::menu;
 use crate::app::state::State;
 use crate::app::text::{column, fit, wrap};
-use crate::case::lexicon::{explain as explained, on_row};
-use crate::case::signs;
+use crate::case::lexicon::{explain as explained, on_row, signs_of};
 use crate::case::{ClosedList, Confidence, ReviewKind};
 use crate::page::PAGES;
 use crate::search::{FIELDS, Field, SIGNS};
@@ -87,7 +86,7 @@ const KEYS: usize = 22;
 
 /// The lines of the help that match its filter.
 pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>> {
-    let theme = &state.theme;
+    let (theme, words) = (&state.theme, state.vocabulary.field());
     let wanted = help.filter.to_lowercase();
     let mut lines: Vec<Line<'static>> = Vec::new();
     let mut group = None;
@@ -120,7 +119,7 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
     };
     for row in help.here.iter().filter_map(|command| command.row()) {
         if let Some(keys) = keys_of(row.command) {
-            section(&mut lines, "Here", &keys, row.help);
+            section(&mut lines, "Here", &keys, &words.worded(row.help));
         }
     }
     let here = state.case().map(|case| on_row(case, explain::item(state)));
@@ -129,30 +128,37 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
     }
     for row in COMMANDS {
         if let Some(keys) = keys_of(row.command) {
-            section(&mut lines, row.group, &keys, row.help);
+            section(&mut lines, row.group, &keys, &words.worded(row.help));
         }
     }
     for row in PAGES.iter().filter(|row| menu::command_of(row).is_none()) {
-        section(&mut lines, "More pages", &keys_of(Command::Pages).unwrap_or_default(), row.title);
+        section(&mut lines, "More pages", &keys_of(Command::Pages).unwrap_or_default(), &words.worded(row.title));
     }
-    for row in &signs::SIGNS {
-        section(&mut lines, "Signs", row.sign, row.meaning);
+    for row in signs_of(&state.vocabulary) {
+        section(&mut lines, "Signs", row.sign, &words.worded(row.meaning));
     }
     for confidence in Confidence::ALL {
-        section(&mut lines, "Signs", &confidence.label().to_lowercase(), confidence.definition());
+        section(&mut lines, "Signs", &confidence.label().to_lowercase(), &words.worded(confidence.definition()));
     }
-    for kind in ReviewKind::ALL.iter().filter(|kind| kind.short() != kind.label()) {
-        section(&mut lines, "Short names of reviews", kind.short(), kind.label());
+    for value in state.vocabulary.values(ReviewKind::LIST) {
+        if let Some(short) = value.short.filter(|short| *short != value.label) {
+            section(&mut lines, &words.worded("Short names of reviews"), short, value.label);
+        }
     }
     for sign in SIGNS {
-        section(&mut lines, "The language of the search: every part must match, in any order", sign.written, sign.help);
+        section(
+            &mut lines,
+            "The language of the search: every part must match, in any order",
+            sign.written,
+            &words.worded(sign.help),
+        );
     }
     for row in FIELDS {
         let example = row.examples.first().copied().unwrap_or(row.name);
         // The examples of cases and areas are real ones.
         let names = state.private() && matches!(row.field, Field::Case | Field::Area | Field::Body);
         let example = if names { format!("{}:", row.name) } else { example.to_owned() };
-        section(&mut lines, "Filters", &example, row.help);
+        section(&mut lines, "Filters", &example, &words.worded(row.help));
     }
     if lines.is_empty() {
         lines.push(Line::styled("No line of the help has these letters.", theme.dim));

@@ -238,7 +238,8 @@ fn draw_list(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffe
 
 fn draw_empty(state: &State, area: Rect, buffer: &mut Buffer) {
     let Some(case) = state.case() else { return };
-    let none = state.tab.noun(0);
+    let words = state.vocabulary.field();
+    let none = &*words.worded(state.tab.noun(0));
     let text = match state.case_hits() {
         Some(_) if state.search.hits.more => capitalised(SEARCHING),
         Some(hits) => {
@@ -246,7 +247,8 @@ fn draw_empty(state: &State, area: Rect, buffer: &mut Buffer) {
                 .into_iter()
                 .filter_map(|tab| match rows::count(case, tab, Some(hits)) {
                     (_, Some(found)) if found > 0 => {
-                        Some(format!("{found} {} (press {})", tab.noun(found), state.keymap.hint(tab.command())))
+                        let noun = words.worded(tab.noun(found));
+                        Some(format!("{found} {noun} (press {})", state.keymap.hint(tab.command())))
                     }
                     _ => None,
                 })

@@ -36,7 +36,7 @@ pub fn row(
     match item {
         ItemRef::Finding(..) => {
             if let Some((_, finding)) = case.finding(item) {
-                row.column(finding.id.as_str(), ID, theme.dim);
+                row.column(finding.id.as_str(), id_cells(case, item), theme.dim);
                 let style = kind_style(state, finding.kind);
                 if cells >= WITH_WORD {
                     row.column(kind_word(finding.kind), KIND, style);
@@ -52,7 +52,7 @@ pub fn row(
         }
         ItemRef::Recommendation(..) => {
             if let Some((_, recommendation)) = case.recommendation(item) {
-                row.column(recommendation.id.as_str(), ID, theme.dim);
+                row.column(recommendation.id.as_str(), id_cells(case, item), theme.dim);
                 let to = addressed(recommendation, &state.vocabulary);
                 // Without a status those addressed have its room too, so that no column is empty and texts stand in line.
                 let to_cells = match recommendation.status {
@@ -113,6 +113,16 @@ pub fn row(
     row.spans
 }
 
+/// Cells of the id of an entry: as wide as the ids of the case's field are.
+fn id_cells(case: &Case, item: ItemRef) -> usize {
+    let noun = match item {
+        ItemRef::Finding(..) => "finding",
+        ItemRef::Recommendation(..) => "recommendation",
+        _ => return ID,
+    };
+    case.profile.get().id_form(noun).map_or(ID, |form| ID.max(width(form.example) + 2))
+}
+
 /// The same in two lines: the text wrapped, and in the margin the kind, and below it the agencies, where there is room; `has_kind`
 /// where they stand before the margin already.
 pub fn two_lines(
@@ -126,7 +136,7 @@ pub fn two_lines(
 ) -> [Vec<Span<'static>>; 2] {
     let theme = &state.theme;
     let [first, second] = margin(state, case, item);
-    let id_cells = if matches!(item, ItemRef::Event(_)) { DATE } else { ID };
+    let id_cells = if matches!(item, ItemRef::Event(_)) { DATE } else { id_cells(case, item) };
     let wide = cells >= WITH_KIND;
     let row = || RowSpans { spans: Vec::new(), cells, style, highlighter, matched: theme.matched };
     let (mut upper, mut lower) = (row(), row());

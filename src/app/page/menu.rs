@@ -22,9 +22,10 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
         Maker::Items => in_full::request(state).is_some(),
         _ => true,
     });
+    let words = state.vocabulary.field();
     let rows = rows.map(|row| {
         let key = command_of(row).map(|command| state.keymap.hint(command)).unwrap_or_default();
-        PickerRow::new(row.title, key, PickerAction::PageOf(row))
+        PickerRow::new(words.worded(row.title), key, PickerAction::PageOf(row))
     });
     let rows = rows.collect();
     picker::open(state, PickerState::new("Which page?", rows))
@@ -55,7 +56,10 @@ pub fn open(state: &mut State, row: &'static PageRow) -> Vec<Effect> {
         },
         Maker::Statement(_) => match statement(state) {
             Some(of) => of,
-            None => return state.say("Select a finding or a recommendation to list similar ones"),
+            None => {
+                let words = state.vocabulary.field();
+                return state.say(words.worded("Select a finding or a recommendation to list similar ones"));
+            }
         },
         Maker::Subject(_) => return briefs::offer(state, row),
         Maker::When(_) => return notebook::since(state),

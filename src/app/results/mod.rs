@@ -35,7 +35,8 @@ pub fn show(state: &mut State, lens: Lens) -> Vec<Effect> {
     state.lens = LensList { lens, ..LensList::default() };
     state.focus = Pane::Cases;
     if lens != Lens::Cases {
-        state.say(format!("{}: {}", lens.title(), what_it_lists(lens)));
+        let title = state.vocabulary.field().worded(lens.title());
+        state.say(format!("{title}: {}", what_it_lists(lens)));
     }
     state.search.hits.listed.clear();
     vec![query::ask(state)]
@@ -245,26 +246,28 @@ pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer
 }
 
 /// The lens whose name stands in a column of the names.
-pub fn lens_at(column: u16) -> Option<Lens> {
+pub fn lens_at(state: &State, column: u16) -> Option<Lens> {
+    let words = state.vocabulary.field();
     let mut end = 0;
     Lens::ALL.into_iter().find(|lens| {
-        end += width(lens.title()) + 2;
+        end += width(&words.worded(lens.title())) + 2;
         usize::from(column) < end
     })
 }
 
 /// The lenses, with the present one marked.
 fn names(state: &State, cells: usize) -> Line<'static> {
+    let words = state.vocabulary.field();
     let mut spans = Vec::new();
     for lens in Lens::ALL {
         let here = lens == state.lens.lens;
         let style = if here { state.theme.selected } else { state.theme.dim };
-        spans.push(Span::styled(format!(" {} ", lens.title()), style));
+        spans.push(Span::styled(format!(" {} ", words.worded(lens.title())), style));
     }
     if spans_width(&spans) > cells {
         let here = state.lens.lens;
         let at = Lens::ALL.iter().position(|lens| *lens == here).map_or(0, |at| at + 1);
-        let text = format!(" {} · view {at} of {}", here.title(), Lens::ALL.len());
+        let text = format!(" {} · view {at} of {}", words.worded(here.title()), Lens::ALL.len());
         spans = vec![Span::styled(fit(&text, cells), state.theme.heading)];
     }
     Line::from(spans)
@@ -344,7 +347,7 @@ fn review_of(case: &Case, item: ItemRef) -> String {
 fn draw_terms(state: &State, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let mut cursor = None;
     let cells = usize::from(area.width);
-    let names = ["findings", "recs", "events"];
+    let names = ["findings", "recs", "events"].map(|name| state.vocabulary.field().worded(name));
     let with_all = cells >= 60;
     let head: String = if with_all {
         names.iter().map(|name| format!("{name:>COUNT$}")).collect()

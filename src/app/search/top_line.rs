@@ -148,11 +148,12 @@ fn told_of_found(state: &State) -> String {
 /// How much there is: "4 cases, 203 findings, 53 recommendations".
 fn size(state: &State) -> String {
     let (cases, findings, recommendations) = state.catalogue.totals();
+    let words = state.vocabulary.field();
     format!(
         "{}, {}, {}",
         counted(cases, "case", "cases"),
-        counted(findings, "finding", "findings"),
-        counted(recommendations, "recommendation", "recommendations")
+        counted(findings, &words.worded("finding"), &words.worded("findings")),
+        counted(recommendations, &words.worded("recommendation"), &words.worded("recommendations"))
     )
 }
 

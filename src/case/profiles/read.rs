@@ -57,6 +57,8 @@ struct TabsTable {
 struct Label {
     label: Text,
     short: Option<Text>,
+    /// What one of them is called; without it, the label in small letters without its s.
+    one: Option<Text>,
 }
 
 macro_rules! rows {
@@ -230,6 +232,7 @@ fn made(file: &ProfileFile, base: &'static Profile, at: Place<'_>, wrong: &mut P
     Profile {
         name: leaked(&file.name),
         label: leaked(file.label.as_ref().unwrap_or(&file.name)),
+        nouns: nouns(&file.tabs, base),
         tabs: tabs(&file.tabs, base),
         lists: values.leak(),
         ships: base.ships && !own,
@@ -372,12 +375,45 @@ fn tabs(table: &TabsTable, base: &Profile) -> [Option<[&'static str; 2]>; 5] {
     let own = [findings, recommendations, timeline, reviews, sources];
     let mut tabs = base.tabs;
     for (tab, own) in tabs.iter_mut().zip(own) {
-        if let Some(Label { label, short }) = own {
+        if let Some(Label { label, short, .. }) = own {
             *tab = Some([leaked(label), leaked(short.as_ref().unwrap_or(label))]);
         }
     }
     debug_assert_eq!(tabs.len(), TABS.len());
     tabs
+}
+
+/// The nouns of the lists that the field calls otherwise: in full for one and for several, and for several in short.
+fn nouns(table: &TabsTable, base: &Profile) -> Vec<(&'static str, &'static str)> {
+    let mut nouns = base.nouns.clone();
+    let own = [
+        (&table.findings, ["finding", "findings", ""]),
+        (&table.recommendations, ["recommendation", "recommendations", "recs"]),
+        (&table.reviews, ["review", "reviews", ""]),
+    ];
+    for (own, usual) in own {
+        let Some(Label { label, short, one }) = own else { continue };
+        let (many, short) = (in_a_line(label), in_a_line(short.as_ref().unwrap_or(label)));
+        let one = one.as_ref().map_or_else(|| one_of(&many), |one| in_a_line(one));
+        nouns.retain(|(known, _)| !usual.contains(known));
+        nouns.extend(usual.into_iter().zip([one, many, short]).map(|(usual, own)| (usual, leaked(&own))));
+    }
+    nouns.retain(|(usual, own)| usual != own && !usual.is_empty());
+    nouns
+}
+
+/// A label as it stands in the middle of a line: abbreviations keep their capitals.
+fn in_a_line(label: &str) -> String {
+    let is_abbreviation = label.chars().filter(|c| c.is_uppercase()).count() > 1;
+    if is_abbreviation { label.to_owned() } else { label.to_lowercase() }
+}
+
+fn one_of(many: &str) -> String {
+    match (many.strip_suffix("ies"), many.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        (None, Some(one)) => one.to_owned(),
+        (None, None) => many.to_owned(),
+    }
 }
 
 fn ids(table: &IdsTable, base: &Profile, at: Place<'_>, wrong: &mut PlacedProblems) -> [Option<IdForm>; 3] {

@@ -14,7 +14,7 @@ pub(super) struct Edit {
     pub key: String,
     pub value: Value,
     pub place: Place,
-    /// True if the entry is still what it was when it was exported.
+    /// True if the library still has under the key what it had when the table was written.
     pub is_current: bool,
 }
 

@@ -24,7 +24,7 @@ use crate::case::kinds::{EVENT, FINDING, Kind, List, RECOMMENDATION, keys_of};
 use crate::case::{Case, Event, Finding, ItemRef, Recommendation, Vocabulary};
 use crate::page::Listing;
 use crate::text::clean_line;
-use crate::write::{CODE, OF_PAGE, SOURCE_IDS, edited, is_column, record_of, stamps};
+use crate::write::{CODE, COMPUTED, IN_JSON, MARKED, OF_PAGE, SOURCE_IDS, edited, holds_mark, is_column, record_of};
 
 use edits::Edit;
 pub use edits::Edits;
@@ -33,8 +33,14 @@ use value::{as_text, typed, unchanged, value_of};
 
 /// Columns that say which row this is: they are read, and never edited.
 const PLACES: [&str; 5] = ["case_id", "case.id", "item", "base", "continued"];
-/// Columns that an export computes from the case.
-const COMPUTED: [&str; 8] = ["case", "area", "year", "review", "review_date", "sort", "citation", "origin"];
+/// The columns of JSON that a table has under another name.
+const IN_A_TABLE: [(&str, &str); 5] = [
+    ("case.title", "case"),
+    ("case.area", "area"),
+    ("case.year", "year"),
+    ("review.title", "review"),
+    ("review.date", "review_date"),
+];
 
 /// Finds what was edited in files that `export` and `tracker --for-editing` wrote.
 ///
@@ -49,6 +55,11 @@ pub fn edits(
     let mut edits = Edits::default();
     for file in files {
         outcome.repairs.add(&file.content.repairs);
+        for section in file.content.edited {
+            let place = |sheet, line| Place { file: file.facts.name.clone(), sheet, line, column: None };
+            let place = if section == 0 { place(None, 0) } else { place(Some("sections".to_owned()), section) };
+            outcome.problem(place, "not taken: only the entries under \"items\" come back; edit them there");
+        }
         let wanted = [vec!["case_id", "case.id"], vec!["item"], vec!["base"]];
         let found = find(file.content.tables, place.sheet.as_deref(), place.header, &wanted);
         let headed = found.map_err(|unread| (file.facts.name.clone(), unread))?;
@@ -96,8 +107,8 @@ enum Column {
     Key(&'static str, &'static Kind, bool),
     /// The date as people read it, with its end and words.
     Shown,
-    /// Something that the page adds, by its place among [`OF_PAGE`].
-    OfPage(usize),
+    /// Something that the page adds.
+    OfPage,
     /// Something that is computed from the case.
     Computed,
     /// Nothing that an export writes.
@@ -129,9 +140,11 @@ impl Reader<'_> {
         }
         self.outcome.rows += 1;
         let base = self.text(line, "base");
-        let stamped = base.starts_with('.');
+        let leads_nowhere = base.starts_with(MARKED);
         // Rows that lead to no entry: statements of a page, links.
-        if item.is_empty() && (stamped || matches!(self.text(line, "sort"), "statement" | "link" | "page" | "source")) {
+        if item.is_empty()
+            && (leads_nowhere || matches!(self.text(line, "sort"), "statement" | "link" | "page" | "source"))
+        {
             self.page_row(line, base);
             return;
         }
@@ -171,21 +184,41 @@ impl Reader<'_> {
         self.outcome.entries.same += 1;
         let columns = self.headed.columns.clone();
         for (at, name) in columns.iter().enumerate() {
-            if let Some(stamp) = OF_PAGE.iter().position(|known| known == name)
-                && !self.stamp_holds(line, base, stamp, at)
-            {
+            let cell = line.cells.get(at).map_or("", |cell| cell.text.as_str());
+            if OF_PAGE.contains(&name.as_str()) && self.as_written(base, name, cell) == Some(false) {
                 self.say(line, Some(at), "not taken: the row leads to no entry of a case; edit the case file");
             }
         }
     }
 
-    /// True if a column of the page says what it said when it was exported.
-    fn stamp_holds(&self, line: &Line, base: &str, stamp: usize, at: usize) -> bool {
-        let Some(was) = base.split('.').nth(stamp + 1) else { return true };
-        let cell = line.cells.get(at).map_or("", |cell| cell.text.as_str());
-        let (cell, name) = (self.page_text(cell), OF_PAGE.get(stamp).copied().unwrap_or_default());
-        let now = stamps(|other| if other == name { typed(&cell) } else { String::new() });
-        now.split('.').nth(stamp + 1) == Some(was)
+    /// True if a cell says what it said when it was exported; nothing where the row has no marks.
+    fn as_written(&self, base: &str, name: &str, cell: &str) -> Option<bool> {
+        let (_, marks) = base.split_once(MARKED)?;
+        if !self.is_json {
+            return Some(holds_mark(marks, name, &typed(cell)));
+        }
+        if name == "sources" {
+            return Some(holds_mark(marks, IN_JSON, &self.page_text(cell)));
+        }
+        let known = IN_A_TABLE.iter().find(|(json, _)| *json == name).map(|(_, table)| (*table).to_owned());
+        let name = known.unwrap_or_else(|| match name.strip_suffix(".code") {
+            Some(stem) => format!("{stem}{CODE}"),
+            None => name.strip_suffix(".label").unwrap_or(name).to_owned(),
+        });
+        Some(holds_mark(marks, &name, cell))
+    }
+
+    /// True for an edit of a key that the library still has as it was exported; nothing where the cell was not edited, and only
+    /// the library has changed.
+    fn edit(&self, base: &str, name: &str, cell: &Cell, before: &str) -> Option<bool> {
+        let as_day = || match dates::read(cell) {
+            Read::Day(day, _) => vec![day.iso()],
+            Read::Either(first, second) => vec![first.iso(), second.iso()],
+            _ => Vec::new(),
+        };
+        let same = |text: &str| self.as_written(base, name, text) == Some(true);
+        let edited = !same(&cell.text) && !as_day().iter().any(|day| same(day));
+        edited.then(|| same(before))
     }
 
     /// The words of a cell of a page: sources in JSON are objects.
@@ -194,15 +227,15 @@ impl Reader<'_> {
         let Some(all) = all else { return cell.to_owned() };
         let words = |source: &Value| {
             let part = |key: &str| source.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-            ["title", "publisher", "date"].map(part).concat()
+            ["id", "title", "publisher", "kind", "date", "address", "note"].map(part).concat()
         };
         all.iter().map(words).collect()
     }
 
     /// The source of a column of an entry.
     fn column(&self, list: Option<&'static List>, name: &str, written: &BTreeMap<String, String>) -> Column {
-        if let Some(stamp) = OF_PAGE.iter().position(|known| *known == name && (*known != "text" || list.is_none())) {
-            return Column::OfPage(stamp);
+        if OF_PAGE.contains(&name) && (name != "text" || list.is_none()) {
+            return Column::OfPage;
         }
         if COMPUTED.contains(&name) || (self.is_json && (name.starts_with("case.") || name.starts_with("review."))) {
             return Column::Computed;
@@ -235,12 +268,12 @@ impl Reader<'_> {
             false => edited(&record, name),
         };
         let raw = raw_of(case, item);
-        let held = base.split('.').next().unwrap_or_default();
-        let is_current = !held.is_empty() && held == record.base;
+        let hash = |base: &str| base.split_once(MARKED).map_or_else(|| base.to_owned(), |(hash, _)| hash.to_owned());
+        let is_current = !base.is_empty() && hash(base) == hash(&record.base);
         let vocabulary = Arc::clone(&self.vocabulary);
         let none = BTreeMap::new();
         let mut coder = Coder::new(&vocabulary, &none);
-        let mut found: BTreeMap<String, (Value, usize)> = BTreeMap::new();
+        let mut found: BTreeMap<String, (Value, usize, bool)> = BTreeMap::new();
         let mut told: Vec<(Option<usize>, String)> = Vec::new();
         for (at, name) in self.headed.columns.iter().enumerate() {
             let empty = Cell::default();
@@ -249,15 +282,16 @@ impl Reader<'_> {
                 continue;
             }
             let before = exported(name);
+            let edit = if is_current { Some(true) } else { self.edit(base, name, cell, &before) };
             let (key, kind, required) = match self.column(list, name, &written) {
-                Column::OfPage(stamp) => {
-                    if !self.stamp_holds(line, base, stamp, at) {
+                Column::OfPage => {
+                    if self.as_written(base, name, &cell.text) == Some(false) {
                         told.push((Some(at), "not taken: a report adds this column; edit the case file".to_owned()));
                     }
                     continue;
                 }
                 Column::Computed => {
-                    if !unchanged(&before, cell, None) {
+                    if !unchanged(&before, cell, None) && self.as_written(base, name, &cell.text) != Some(true) {
                         told.push((Some(at), not_taken(cell)));
                     }
                     continue;
@@ -269,11 +303,9 @@ impl Reader<'_> {
                     continue;
                 }
                 Column::Shown => {
-                    if unchanged(&before, cell, Some(&Kind::Date)) {
-                        continue;
-                    }
+                    let Some(current) = edit.filter(|_| !unchanged(&before, cell, Some(&Kind::Date))) else { continue };
                     match shown_date(&typed(&cell.text), cell, &raw) {
-                        Ok((key, value)) => keep(&mut found, key, value, at, &mut told),
+                        Ok((key, value)) => keep(&mut found, key, (value, at, current), &mut told),
                         Err(why) => told.push((Some(at), why)),
                     }
                     continue;
@@ -282,7 +314,7 @@ impl Reader<'_> {
             };
             // A part of JSON is spread over several columns.
             if let (true, Kind::Table(_), Some((outer, _))) = (self.is_json, kind, name.split_once('.')) {
-                if found.contains_key(key) {
+                if edit.is_none() || found.contains_key(key) {
                     continue;
                 }
                 let whole = |cell: &dyn Fn(usize, &str) -> String| self.gathered(outer, cell);
@@ -292,15 +324,13 @@ impl Reader<'_> {
                 if now != was {
                     let raw = raw.get(key).unwrap_or(&Value::Null);
                     match value_of(&now, cell, kind, Some((&was, raw)), &mut coder) {
-                        Ok(value) => keep(&mut found, key, value, at, &mut told),
+                        Ok(value) => keep(&mut found, key, (value, at, is_current), &mut told),
                         Err(why) => told.push((Some(at), format!("not taken: {why}"))),
                     }
                 }
                 continue;
             }
-            if unchanged(&before, cell, Some(kind)) {
-                continue;
-            }
+            let Some(current) = edit.filter(|_| !unchanged(&before, cell, Some(kind))) else { continue };
             let (now, was) = match self.is_json {
                 true => (as_text(&cell.text, &before, kind), as_text(&before, "", kind)),
                 false => (cell.text.clone(), before),
@@ -311,7 +341,7 @@ impl Reader<'_> {
                 Ok(value) if required && (value.is_null() || empties(&value, key)) => {
                     told.push((Some(at), format!("not taken: \"{key}\" cannot be empty; it stays as it was")));
                 }
-                Ok(value) => keep(&mut found, key, value, at, &mut told),
+                Ok(value) => keep(&mut found, key, (value, at, current), &mut told),
             }
         }
         told.into_iter().for_each(|(at, message)| self.say(line, at, message));
@@ -321,7 +351,7 @@ impl Reader<'_> {
             }
             return;
         };
-        for (key, (value, at)) in found {
+        for (key, (value, at, is_current)) in found {
             let place = self.place(line, Some(at));
             let edit = Edit { list, item: item.id(case), key, value, place, is_current };
             self.edits.cases.entry(case.id.to_string()).or_default().edits.push(edit);
@@ -368,20 +398,17 @@ impl Reader<'_> {
 
 /// Keeps a value that was found; the code and the label of a key may stand in columns of their own.
 fn keep(
-    found: &mut BTreeMap<String, (Value, usize)>,
+    found: &mut BTreeMap<String, (Value, usize, bool)>,
     key: &str,
-    value: Value,
-    at: usize,
+    edit: (Value, usize, bool),
     told: &mut Vec<(Option<usize>, String)>,
 ) {
     match found.get(key) {
-        Some((other, _)) if *other != value => {
-            told.push((Some(at), format!("not taken: another column says something else of \"{key}\"")));
+        Some((other, ..)) if *other != edit.0 => {
+            told.push((Some(edit.1), format!("not taken: another column says something else of \"{key}\"")));
         }
         Some(_) => {}
-        None => {
-            found.insert(key.to_owned(), (value, at));
-        }
+        None => drop(found.insert(key.to_owned(), edit)),
     }
 }
 

@@ -136,8 +136,8 @@ impl Reader<'_> {
                 Column::Shown => {
                     super::shown_date(&typed(&cell.text), cell, &Value::Null).map_err(|why| (Some(at), why))?
                 }
-                Column::Computed | Column::OfPage(_) if self.is_json && name.contains('.') => continue,
-                Column::Computed | Column::OfPage(_) => {
+                Column::Computed | Column::OfPage if self.is_json && name.contains('.') => continue,
+                Column::Computed | Column::OfPage => {
                     let why =
                         format!("a new row has nothing under {name}; for its sources write their ids under source_ids");
                     return Err((Some(at), why));

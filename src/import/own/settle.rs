@@ -71,7 +71,7 @@ pub fn settle(
             library.write_case(id, &text)?;
         }
     }
-    Ok(())
+    library.finish(None)
 }
 
 struct Settling<'a> {

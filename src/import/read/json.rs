@@ -8,12 +8,14 @@ use serde_json::{Deserializer, Map, Value};
 use super::{Limits, Lines};
 use crate::import::error::Unread;
 use crate::import::table::{Cell, Sort, Table};
+use crate::write::{BASE, seal};
 
 /// Objects in objects are followed so far; deeper ones stay as JSON.
 const DEEPEST: usize = 3;
 
-/// Reads the objects of a text as one table, whose first line holds their keys.
-pub fn read(text: &str, limits: &Limits) -> Result<Vec<Table>, Unread> {
+/// Reads the objects of a text as one table, whose first line holds their keys; with it the parts of an export of ours that were
+/// edited beside its items.
+pub fn read(text: &str, limits: &Limits) -> Result<(Table, Vec<u32>), Unread> {
     let mut values = Vec::new();
     for value in Deserializer::from_str(text).into_iter::<Value>() {
         let value = value.map_err(|error| {
@@ -24,8 +26,13 @@ pub fn read(text: &str, limits: &Limits) -> Result<Vec<Table>, Unread> {
             return Err(super::too_many_lines(limits));
         }
     }
+    let mut edited = Vec::new();
     let objects = match <[Value; 1]>::try_from(values) {
         Ok([Value::Array(all)]) => all,
+        Ok([Value::Object(mut object)]) if is_ours(&object) => {
+            edited = broken_seals(&object);
+            object.remove(ITEMS).and_then(|items| items.as_array().cloned()).unwrap_or_default()
+        }
         // The list of an object with several is the longest of objects.
         Ok([Value::Object(mut object)]) => match longest(&object) {
             Some(key) => match object.remove(&key) {
@@ -64,7 +71,28 @@ pub fn read(text: &str, limits: &Limits) -> Result<Vec<Table>, Unread> {
     for (index, row) in rows.into_iter().enumerate() {
         lines.push(index + 2, row)?;
     }
-    Ok(vec![Table { sheet: None, lines: lines.lines }])
+    Ok((Table { sheet: None, lines: lines.lines }, edited))
+}
+
+/// The lists of an export of ours: its entries, and the page that they stand on.
+const ITEMS: &str = "items";
+const SECTIONS: &str = "sections";
+
+fn is_ours(object: &Map<String, Value>) -> bool {
+    [ITEMS, SECTIONS, "about"].iter().all(|key| object.get(*key).is_some_and(Value::is_array))
+}
+
+/// The sections, from 1, that are no longer as they were written; 0 for what stands above them.
+fn broken_seals(object: &Map<String, Value>) -> Vec<u32> {
+    let head: Map<String, Value> = ["title", "name", "made_on", "about", BASE]
+        .into_iter()
+        .filter_map(|key| Some((key.to_owned(), object.get(key)?.clone())))
+        .collect();
+    let head = Value::Object(head);
+    let sections = object.get(SECTIONS).and_then(Value::as_array).into_iter().flatten();
+    let parts = (0..).zip(std::iter::once(&head).chain(sections));
+    let broken = parts.filter(|(_, part)| part.get(BASE).is_some_and(|base| *base != seal(part)));
+    broken.map(|(number, _)| number).collect()
 }
 
 /// The key of the longest list of objects.
@@ -113,9 +141,8 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let tables = read(text, &Limits::USUAL).unwrap();
-        let lines = tables.into_iter().flat_map(|table| table.lines);
-        lines.map(|line| line.cells.into_iter().map(|cell| cell.text).collect()).collect()
+        let (table, _) = read(text, &Limits::USUAL).unwrap();
+        table.lines.into_iter().map(|line| line.cells.into_iter().map(|cell| cell.text).collect()).collect()
     }
 
     #[test]

@@ -42,6 +42,9 @@ pub struct Content {
     pub tables: Vec<Table>,
     /// Repairs in its bytes.
     pub repairs: Repairs,
+    /// Parts of a JSON export of ours, beside its items, that are no longer as they were written: 0 for what stands above the
+    /// sections, else the number of the section.
+    pub edited: Vec<u32>,
 }
 
 /// The forms of files that are read.
@@ -84,14 +87,16 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>, limits: &Limits) -
     let content = match form(name, bytes)? {
         Form::Csv => {
             let Decoded { text, repairs } = decode(bytes, encoding)?;
-            Content { tables: vec![csv::read(&text, limits)?], repairs }
+            must_be_text(&text)?;
+            Content { tables: vec![csv::read(&text, limits)?], repairs, ..Content::default() }
         }
         Form::Json => {
             let Decoded { text, repairs } = decode(bytes, encoding)?;
-            Content { tables: json::read(&text, limits)?, repairs }
+            let (table, edited) = json::read(&text, limits)?;
+            Content { tables: vec![table], repairs, edited }
         }
-        Form::Workbook => Content { tables: workbook::read(bytes, limits)?, repairs: Repairs::default() },
-        Form::Word => Content { tables: word::read(bytes, limits)?, repairs: Repairs::default() },
+        Form::Workbook => Content { tables: workbook::read(bytes, limits)?, ..Content::default() },
+        Form::Word => Content { tables: word::read(bytes, limits)?, ..Content::default() },
     };
     if content.tables.iter().all(|table| table.lines.is_empty()) {
         return Err(Unread::new("no table is in the file", "name a file that holds rows and columns"));
@@ -109,7 +114,22 @@ fn form(name: &str, bytes: &[u8]) -> Result<Form, Unread> {
             "make a text of it (pdftotext -layout FILE.pdf) and enter what it says: casebook new ID",
         ));
     }
+    if let Some((_, what)) = NO_TABLES.iter().find(|(start, _)| known.is_some() && bytes.starts_with(start)) {
+        return Err(Unread::new(format!("the file is {what}, whatever its ending says"), SAVE_AS));
+    }
+    let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(100)).unwrap_or_default()).to_lowercase();
+    let start: String = start.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect();
+    let is = |starts: &[&str]| starts.iter().any(|known| start.starts_with(known));
     match known {
+        Some(Form::Csv | Form::Workbook) if is(&["<html", "<!doctypehtml", "<table", "<?xml"]) => {
+            Err(Unread::new("the file is a web page or XML, whatever its ending says", SAVE_AS))
+        }
+        Some(Form::Csv) if is(&["[{", "{\""]) => Ok(Form::Json),
+        Some(Form::Csv) if is_compound(bytes) => Ok(Form::Workbook),
+        Some(Form::Word) if is_packed(bytes) && packs(bytes, b"xl/workbook.xml") => Ok(Form::Workbook),
+        Some(Form::Csv | Form::Json | Form::Workbook) if is_packed(bytes) && packs(bytes, b"word/document.xml") => {
+            Ok(Form::Word)
+        }
         // Some programs name a table of text .xls; and some people rename a workbook.
         Some(Form::Workbook) if !is_packed(bytes) && !is_compound(bytes) => Ok(Form::Csv),
         Some(Form::Csv | Form::Json) if is_packed(bytes) => Ok(Form::Workbook),
@@ -125,6 +145,34 @@ fn form(name: &str, bytes: &[u8]) -> Result<Form, Unread> {
             ))
         }
     }
+}
+
+/// The first bytes of files that hold no table.
+const NO_TABLES: [(&[u8], &str); 7] = [
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "a text in RTF"),
+    (b"\x1f\x8b", "a packed file"),
+    (b"7z\xbc\xaf", "a packed file"),
+    (b"Rar!", "a packed file"),
+];
+const SAVE_AS: &str = "open it with the program that made it and save the table as .xlsx or .csv";
+
+/// Bytes of other kinds read as text have many signs that no text has.
+fn must_be_text(text: &str) -> Result<(), Unread> {
+    let start = || text.chars().take(4096);
+    let strange = start().filter(|c| (c.is_control() && !c.is_whitespace()) || *c == '\u{fffd}').count();
+    if strange * 10 > start().count() {
+        return Err(Unread::new("the file is no text, whatever its ending says", SAVE_AS));
+    }
+    Ok(())
+}
+
+/// True if an archive has a file of this name: the list of its files stands at its end.
+fn packs(bytes: &[u8], name: &[u8]) -> bool {
+    let end = bytes.get(bytes.len().saturating_sub(1 << 20)..).unwrap_or_default();
+    end.windows(name.len()).any(|found| found == name)
 }
 
 fn is_packed(bytes: &[u8]) -> bool {

@@ -32,7 +32,27 @@ impl Rows<'_> {
                 let first = if order == DayOrder::DayFirst { "day" } else { "month" };
                 let note = format!("{name}: {open} of its days could be read in two ways; read {first} first, {why}");
                 self.outcome.notes.push(note);
+                self.tell_of_other_order(lines, column, order);
             }
+        }
+    }
+
+    /// Asks somebody to look at a column whose days are read in one order, where one of them can only be read in the other.
+    fn tell_of_other_order(&mut self, lines: &[Line], column: usize, order: DayOrder) {
+        let other = |cell: &Cell| match dates::read(cell) {
+            dates::Read::Day(_, dates::How::Ordered(shown)) => shown != order,
+            _ => false,
+        };
+        let found = lines.iter().find_map(|line| Some((line, line.cells.get(column).filter(|cell| other(cell))?)));
+        if let Some((line, cell)) = found {
+            let ways = ["day", "month"];
+            let [read, shown] = if order == DayOrder::DayFirst { ways } else { [ways[1], ways[0]] };
+            let message = format!(
+                "\"{}\" can only be read {shown} first, and days of the column that could be read in two ways are read {read} \
+                 first: say in the map which it is (dates), or write them as 2025-03-31",
+                cell.text.trim()
+            );
+            self.outcome.problem(self.place(line, Some(column)), message);
         }
     }
 

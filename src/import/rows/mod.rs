@@ -15,7 +15,7 @@ use super::dates::DayOrder;
 use super::header::Headed;
 use super::map::{EntryMap, Fields, Given, Map};
 use super::outcome::Outcome;
-use super::repair::{Repair, repaired};
+use super::repair::{Repair, repaired, without_markup};
 use super::table::{Cell, Line, Place, Sort};
 use super::template::{Around, Template, plain_name};
 use super::wanted::{Wanted, WantedEntry, WantedField};
@@ -100,6 +100,7 @@ impl Rows<'_> {
         let says_nothing = |text: &str| self.map.file.empty.iter().any(|word| word.eq_ignore_ascii_case(text.trim()));
         let cells = line.cells.iter().map(|cell| {
             let text = repaired(&cell.text, &mut self.outcome.repairs);
+            let text = without_markup(text, &mut self.outcome.repairs);
             Cell { text: if says_nothing(&text) { String::new() } else { text }, sort: cell.sort }
         });
         Line { number: line.number, cells: cells.collect() }

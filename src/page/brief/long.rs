@@ -28,6 +28,7 @@ pub fn brief(listing: &Listing, of: BriefOf<'_>) -> Page {
         Some(_) => "what is addressed to it, and was found about it",
         None => "what was found and recommended",
     };
+    let told = listing.field().worded(told);
     let mut page = Page {
         title: format!("{}: {told}", of.label),
         name: of.name(),
@@ -109,6 +110,7 @@ fn summary(
     together: Option<&Holding<'_>>,
 ) -> Section {
     let mut section = Section::new("In short");
+    let words = listing.field();
     let mut field = |label: &str, text: String| {
         if !text.is_empty() {
             section.blocks.push(Block::field(label, text));
@@ -126,10 +128,10 @@ fn summary(
     field("Cases", format!("{} of {}{}{involved}{events}", cases.len(), listing.books.len(), span(listing, &cases)));
     field("Cases by decade", decades(listing, &cases));
     let to = if of.agency().is_some() { "addressed to it" } else { "entered" };
-    field(listing.called("recommendations", "Recommendations"), said_of_recommendations(&own.recommendations, to));
+    field(&words.worded("Recommendations"), said_of_recommendations(&own.recommendations, to));
     let about = if of.agency().is_some() { "about it" } else { "entered" };
     let findings = said_of_findings(listing, &own.findings, about);
-    field(listing.called("findings", "Findings"), findings);
+    field(&words.worded("Findings"), findings);
     // Where nothing is filed under it, what names it is told at once.
     if own.findings.is_empty() || own.recommendations.is_empty() {
         field("Filed elsewhere", told_of_elsewhere(of, own));
@@ -139,7 +141,7 @@ fn summary(
     }
     if of.agency().is_none() {
         field("Most often about", listed(&agencies_found(listing, own)));
-        field("Recommended to", listed(&agencies_addressed(listing, own)));
+        field(&words.worded("Recommended to"), listed(&agencies_addressed(listing, own)));
     }
     let parts: Vec<String> = parts
         .iter()
@@ -149,7 +151,8 @@ fn summary(
         })
         .collect();
     if !parts.is_empty() {
-        field("Its parts", format!("recommendations + findings, further below: {}", parts.join(", ")));
+        let told = words.told("recommendations + findings, further below: {}", &[&parts.join(", ")]);
+        field("Its parts", told);
     }
     section.blocks.extend(namesakes(listing, of).into_iter().map(Block::Row));
     section.blocks.extend(together.and_then(|together| others(listing, together)).map(Block::Row));
@@ -201,8 +204,8 @@ fn others(listing: &Listing, together: &Holding<'_>) -> Option<Row> {
         link: Some(Link::Agency(TOGETHER.to_owned())),
         text: format!(
             "Also read \"{label}\": {} and {} name no single agency, and may mean this one too.",
-            counted(findings, "finding"),
-            counted(recommendations, "recommendation")
+            listing.field().counted(findings, "finding"),
+            listing.field().counted(recommendations, "recommendation")
         ),
         ..Row::default()
     })
@@ -343,7 +346,10 @@ fn recommendations(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec
     sort(&mut others, Order::Newest, |one| {
         listing.case(one.key).map(|case| SortKey::of_entry(case, one.item, Order::Newest)).unwrap_or_default()
     });
-    let mut sections = vec![Section::new(format!("{whose}What was recommended ({count}), newest report first"))];
+    let mut sections = vec![Section::new(format!(
+        "{whose}{} ({count}), newest report first",
+        listing.field().worded("What was recommended")
+    ))];
     let rows = |all: &[&Tracked<'_>]| all.iter().filter_map(|one| row_with_status(listing, one)).collect();
     if !overdue.is_empty() {
         let heading = format!("Overdue ({})", overdue.len());

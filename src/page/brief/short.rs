@@ -9,7 +9,7 @@ use super::long::told_of_elsewhere;
 use super::of::{BriefOf, What};
 use super::subject::Subject;
 use crate::case::closed::Sense;
-use crate::case::{Case, ClosedList, FindingKind, ItemRef, OpenList, Scope};
+use crate::case::{Case, ClosedList, FindingKind, ItemRef, OpenList, Profile, Scope};
 use crate::library::EntryKey;
 use crate::page::Listing;
 use crate::page::labels::shown_year;
@@ -88,7 +88,7 @@ pub fn short_brief(listing: &Listing, of: BriefOf<'_>) -> Page {
     let cases = cases_of(listing, own);
     spoken.say(in_cases(listing, of, &cases));
     spoken.say(found(listing, own));
-    spoken.say(recommended(own));
+    spoken.say(recommended(listing, own));
     spoken.say(happened(own));
     spoken.say(elsewhere(of, own));
     let closing = closing(listing);
@@ -155,14 +155,14 @@ fn found(listing: &Listing, own: &Holding<'_>) -> String {
     });
     let kinds: Vec<String> = told.collect();
     match own.findings.len() {
-        0 => "There is no finding on it.".to_owned(),
-        1 => format!("There is 1 finding on it: {}.", listed(&kinds)),
-        count => format!("There are {count} findings on it: {}.", listed(&kinds)),
+        0 => listing.field().worded("There is no finding on it.").into_owned(),
+        1 => listing.field().told("There is 1 finding on it: {}.", &[&listed(&kinds)]),
+        count => listing.field().told("There are {} findings on it: {}.", &[&count, &listed(&kinds)]),
     }
 }
 
 /// How many recommendations there are, and what is known to have become of them.
-fn recommended(own: &Holding<'_>) -> String {
+fn recommended(listing: &Listing, own: &Holding<'_>) -> String {
     let all = own.recommendations.len();
     let with = |test: &dyn Fn(&Tracked<'_>) -> bool| own.recommendations.iter().filter(|one| test(one)).count();
     let done = with(&|one| one.rag == Rag::Green);
@@ -177,9 +177,11 @@ fn recommended(own: &Holding<'_>) -> String {
     ];
     let told: Vec<String> = outcomes.into_iter().filter(|(count, _)| *count > 0).map(|(_, told)| told).collect();
     match (all, told.as_slice()) {
-        (0, _) => "There is no recommendation on it.".to_owned(),
-        (_, []) => format!("There {} {} on it.", is(all), counted(all, "recommendation")),
-        (_, told) => format!("There {} {} on it: {}.", is(all), counted(all, "recommendation"), listed(told)),
+        (0, _) => listing.field().worded("There is no recommendation on it.").into_owned(),
+        (_, []) => format!("There {} {} on it.", is(all), listing.field().counted(all, "recommendation")),
+        (_, told) => {
+            format!("There {} {} on it: {}.", is(all), listing.field().counted(all, "recommendation"), listed(told))
+        }
     }
 }
 
@@ -229,7 +231,7 @@ fn quote_finding(listing: &Listing, of_case: &[(EntryKey, ItemRef)], first: bool
         let Some(case) = listing.case(*key) else { return false };
         let Some((_, finding)) = case.finding(*item) else { return false };
         let lead = if first { "The newest of the findings is on" } else { "Another is on" };
-        let text = quoted(&format!("{lead} {}", named(case)), &finding.text);
+        let text = quoted(&format!("{} {}", listing.field().worded(lead), named(case)), &finding.text);
         spoken.say(text)
     })
 }
@@ -244,7 +246,8 @@ fn quote_recommendation(listing: &Listing, own: &Holding<'_>, spoken: &mut Spoke
     });
     for one in all {
         let Some(case) = listing.case(one.key) else { continue };
-        if spoken.say(quoted(&format!("One recommendation, on {}, is this", named(case)), &one.recommendation.text)) {
+        let lead = listing.field().told("One recommendation, on {}, is this", &[&named(case)]);
+        if spoken.say(quoted(&lead, &one.recommendation.text)) {
             if let Some(update) = one.recommendation.updates.last() {
                 spoken.say(quoted("The latest report on it says", &update.text));
             }
@@ -289,7 +292,7 @@ fn about(listing: &Listing, of: BriefOf<'_>, own: &Holding<'_>) -> String {
         _ => (themes(listing, own), "What comes up most often is"),
     };
     let names: Vec<String> = names.into_iter().take(NAMED).map(|(label, _)| label).collect();
-    if names.is_empty() { String::new() } else { format!("{lead} {}.", listed(&names)) }
+    if names.is_empty() { String::new() } else { format!("{} {}.", listing.field().worded(lead), listed(&names)) }
 }
 
 /// The agencies that most was recommended to.
@@ -298,7 +301,7 @@ fn addressed(listing: &Listing, of: BriefOf<'_>, own: &Holding<'_>) -> String {
     if names.is_empty() || of.agency().is_some() {
         return String::new();
     }
-    format!("The recommendations are addressed most often to {}.", listed(&names))
+    listing.field().told("The recommendations are addressed most often to {}.", &[&listed(&names)])
 }
 
 /// The entries that are counted.
@@ -322,7 +325,8 @@ fn listed(parts: &[String]) -> String {
 pub fn short_case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
     let case = listing.case(key)?;
     let mut spoken = Spoken::new(title(&case.title), format!("brief-{}-short", case.id));
-    let counts = counts_of(case);
+    let field = listing.field();
+    let counts = counts_of(case, field);
     spoken.left = spoken.left.saturating_sub(words(&counts));
     // A summary that is too long ends with a whole sentence.
     let sentences = case.summary.paragraphs().flat_map(UnicodeSegmentation::unicode_sentences);
@@ -349,19 +353,19 @@ pub fn short_case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
         .collect();
     places.iter().any(|(_, item)| {
         let Some((_, finding)) = case.finding(*item) else { return false };
-        spoken.say(quoted("One of the findings is", &finding.text))
+        spoken.say(quoted(&field.worded("One of the findings is"), &finding.text))
     });
-    case.recommendations().any(|(_, one)| spoken.say(quoted("One recommendation is", &one.text)));
+    case.recommendations().any(|(_, one)| spoken.say(quoted(&field.worded("One recommendation is"), &one.text)));
     Some(spoken.page)
 }
 
 /// "The library holds 2 reviews of the case, with 12 findings and 5 recommendations."
-fn counts_of(case: &Case) -> String {
-    let reviews = counted(case.own_reviews().count(), "review");
+fn counts_of(case: &Case, field: &Profile) -> String {
+    let reviews = field.counted(case.own_reviews().count(), "review");
     let (findings, recommendations) = (case.finding_count(), case.recommendation_count());
     format!(
         "The library holds {reviews} of the case, with {} and {}.",
-        counted(findings, "finding"),
-        counted(recommendations, "recommendation")
+        field.counted(findings, "finding"),
+        field.counted(recommendations, "recommendation")
     )
 }

@@ -80,7 +80,7 @@ fn in_case(state: &CaseState, key: EntryKey, case: &Case, changes: &mut Vec<Libr
     for ((item, after), before) in places(case).into_iter().zip(&now.items).zip(pairs) {
         match before {
             None => changes.push(LibraryChange::of(Kind::Added, key, case, item)),
-            Some(before) => in_item(before, after, &LibraryChange::of(Kind::Changed, key, case, item), changes),
+            Some(before) => in_item(before, after, case, &LibraryChange::of(Kind::Changed, key, case, item), changes),
         }
     }
     changes.extend(gone.into_iter().map(|item| removed(state, Some(key), item, None)));
@@ -126,7 +126,13 @@ fn growing(key: &str, index: usize) -> Option<ChangedPart> {
     }
 }
 
-fn in_item(before: &ItemState, after: &ItemState, change: &LibraryChange, changes: &mut Vec<LibraryChange>) {
+fn in_item(
+    before: &ItemState,
+    after: &ItemState,
+    case: &Case,
+    change: &LibraryChange,
+    changes: &mut Vec<LibraryChange>,
+) {
     let (mut fields, mut was) = (Vec::new(), Vec::new());
     if before.id != after.id {
         fields.push("id".to_owned());
@@ -149,9 +155,10 @@ fn in_item(before: &ItemState, after: &ItemState, change: &LibraryChange, change
             }
         }
         if key == "status" && change.sort == ItemKind::Recommendation {
-            let closed = |value: Option<&Value>| status(value).is_some_and(is_closed);
+            let (old, new) = (status(old, case), status(new, case));
+            let closed = |status: Option<RecommendationStatus>| status.is_some_and(is_closed);
             let kind = if closed(new) && !closed(old) { Kind::Closed } else { Kind::Status };
-            let was = vec![("status".to_owned(), status(old).map_or("none given", ClosedList::label).to_owned())];
+            let was = vec![("status".to_owned(), old.map_or("none given", ClosedList::label).to_owned())];
             changes.push(LibraryChange { kind, fields: vec!["status".to_owned()], was, ..change.clone() });
             continue;
         }
@@ -165,6 +172,9 @@ fn in_item(before: &ItemState, after: &ItemState, change: &LibraryChange, change
     }
 }
 
-fn status(value: Option<&Value>) -> Option<RecommendationStatus> {
-    status_of_any(value?.as_str()?)
+/// The status of a code: that of the case's own profile, else of another that it may have had.
+fn status(value: Option<&Value>, case: &Case) -> Option<RecommendationStatus> {
+    let code = value?.as_str()?;
+    let own = case.profile.get().values(RecommendationStatus::LIST).iter().find(|value| value.code == code);
+    own.map(|value| RecommendationStatus::of_value(value)).or_else(|| status_of_any(code))
 }

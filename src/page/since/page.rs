@@ -92,7 +92,7 @@ fn by_case(found: &[&LibraryChange], now: &Now<'_>, section: &mut Section) {
             let Some(first) = same.first() else { continue };
             // Of pages, only those on reviews are added one by one.
             let noun = if first.sort == ItemKind::Page { "review" } else { first.sort.word() };
-            told.push(counted(same.len(), noun));
+            told.push(now.listing.field().counted(same.len(), noun));
         }
         if let Some(first) = of_case.first() {
             section.blocks.push(Block::Text(format!("{}: {}", about_case(first, now), told.join(", "))));
@@ -201,7 +201,12 @@ fn row(change: &LibraryChange, now: &Now<'_>, with_case: bool) -> Row {
     };
     if is_case && let Some((case, _)) = place {
         let (findings, recommendations) = (case.finding_count(), case.recommendation_count());
-        row.about.push(format!("{}, {}", counted(findings, "finding"), counted(recommendations, "recommendation")));
+        let field = now.listing.field();
+        row.about.push(format!(
+            "{}, {}",
+            field.counted(findings, "finding"),
+            field.counted(recommendations, "recommendation")
+        ));
     } else if with_case && !is_case {
         row.about.push(about_case(change, now));
     }

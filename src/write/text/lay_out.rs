@@ -19,7 +19,7 @@ const LEAD: usize = 3;
 const LABEL: usize = 17;
 const LONGEST_LABEL: usize = 23;
 /// The longest lead that texts beside it are set in for.
-const LONGEST_LEAD: usize = 6;
+const LONGEST_LEAD: usize = 10;
 
 /// The numbers that a page gives these sources, each with its case and its place in the case's list.
 pub type Numbers<'n> = &'n dyn Fn(&[(EntryKey, usize)]) -> Vec<usize>;
