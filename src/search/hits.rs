@@ -139,13 +139,15 @@ pub struct FacetCount {
     pub all: u32,
 }
 
-/// A part of a query that nothing in the library has.
+/// A part of a query that nothing in the library has, or, where `left` is known, nothing has together with the rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Nowhere {
     /// Its place in the query, in bytes.
     pub span: Range<usize>,
     /// The full forms of an abbreviation, or the filter that it is understood as: nothing has them either.
     pub stands_for: Vec<String>,
+    /// How many entries the rest finds without it, where it is found by itself.
+    pub left: Option<usize>,
 }
 
 /// Everything that matches.
@@ -171,8 +173,6 @@ pub struct Hits {
     pub other_capitals: bool,
     /// The parts of the query that nothing in the library has.
     pub nowhere: Vec<Nowhere>,
-    /// Where nothing has all parts of a query together, the part without which most is found, and how much.
-    pub fails: Option<Box<(Range<usize>, usize)>>,
     /// True while the rest of a long list, or the second part, is still to come: it stands behind all this.
     pub more: bool,
     /// The second part: the entries below the line, which have some of the words.
@@ -239,8 +239,9 @@ impl Hits {
             let full = if full.is_empty() { full } else { format!(" ({full})") };
             Some(quoted(&nowhere.span)? + &full)
         };
-        let failed: Vec<String> = self.nowhere.iter().filter_map(told).take(MOST_FAILED).collect();
-        let fails = self.fails.as_deref().and_then(|(span, found)| Some((quoted(span)?, *found)));
+        let failed = self.nowhere.iter().filter(|part| part.left.is_none()).filter_map(told);
+        let failed: Vec<String> = failed.take(MOST_FAILED).collect();
+        let fails = self.nowhere.iter().find_map(|part| Some((quoted(&part.span)?, part.left?)));
         match (failed.as_slice(), fails) {
             ([one], _) => format!("Nothing has {one}: leave it out, or write it in another way"),
             ([several @ .., last], _) => {

@@ -71,7 +71,7 @@ fn draw_line(state: &State, layout: &Areas, area: Rect, buffer: &mut Buffer) -> 
         };
         // Mistakes are underlined, and so are words that the library does not have, as long as the query is the one answered.
         let answered = state.search.shown == state.search.query && state.search.narrows();
-        let nowhere = state.search.hits.nowhere.iter().filter(|_| answered);
+        let nowhere = state.search.hits.nowhere.iter().filter(|part| answered && part.left.is_none());
         let mut wrong: Vec<MatchSpan> = state
             .search
             .problems

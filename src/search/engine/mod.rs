@@ -258,7 +258,7 @@ impl Engine {
         let counted = hits.found.iter().map(|found| found.doc).chain(near.iter().map(|near| near.doc));
         hits.facets = facets::count(counted, &self.index, fields);
         if near.is_empty() && apart {
-            hits.fails = self.fails(&needed, cancelled)?.map(Box::new);
+            hits.nowhere.extend(self.fails(&needed, cancelled)?);
         }
         if !near.is_empty() {
             hits.near = NearHits::new(near, self.full_forms(&ask.query), strict);
@@ -289,7 +289,7 @@ impl Engine {
         let nowhere = failed.filter_map(|clause| {
             let short = clause.plain().filter(|atom| is_short(atom, &thesaurus));
             let stands_for = short.map_or_else(Vec::new, |atom| full_forms(atom, &thesaurus));
-            Some(Nowhere { span: clause.terms.first()?.span.clone(), stands_for })
+            Some(Nowhere { span: clause.terms.first()?.span.clone(), stands_for, left: None })
         });
         let nowhere = nowhere.collect();
         // The rarest clause leaves the fewest entries for the others to look at.

@@ -1,13 +1,12 @@
 //! The second part of an answer, and what is told where nothing was found.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use super::{Ask, Engine, Every, case_hits};
 use crate::case::Vocabulary;
 use crate::library::EntryKey;
 use crate::search::board::Bits;
-use crate::search::hits::{CaseHits, Found, Hits, Lens, LensHit};
+use crate::search::hits::{CaseHits, Found, Hits, Lens, LensHit, Nowhere};
 use crate::search::near::{self, NearDoc};
 use crate::search::query::Clause;
 
@@ -64,19 +63,16 @@ impl Engine {
     }
 
     /// The part of a query without which most is found, and how much, where nothing has all parts together.
-    pub(super) fn fails(
-        &mut self,
-        clauses: &[&Clause],
-        cancelled: &dyn Fn() -> bool,
-    ) -> Option<Option<(Range<usize>, usize)>> {
-        let mut best = None;
+    pub(super) fn fails(&mut self, clauses: &[&Clause], cancelled: &dyn Fn() -> bool) -> Option<Option<Nowhere>> {
+        let mut best: Option<Nowhere> = None;
         for (at, without) in clauses.iter().enumerate().filter(|_| clauses.len() > 1) {
             let rest = clauses.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, clause)| *clause);
             let Ok(every) = self.every(&rest.collect::<Vec<_>>(), cancelled)? else { continue };
             self.keep_boards(every.clauses);
             let found = every.found.len();
-            if found > best.as_ref().map_or(0, |(_, most)| *most) {
-                best = without.terms.first().map(|term| (term.span.clone(), found));
+            if found > best.as_ref().and_then(|best| best.left).unwrap_or(0) {
+                let span = without.terms.first().map(|term| term.span.clone());
+                best = span.map(|span| Nowhere { span, stands_for: Vec::new(), left: Some(found) });
             }
         }
         Some(best)
