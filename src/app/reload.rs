@@ -15,7 +15,7 @@ use crate::library::{Entry, EntryKey, Origin};
 use crate::page::PageOf;
 
 /// The row of the selected item of each tab, and its neighbours: those behind it, then those before it, nearest first.
-type Rows = [Option<(usize, Vec<ItemKey>)>; 5];
+type SelectedRows = [Option<(usize, Vec<ItemKey>)>; 5];
 
 /// Takes in the files that have changed, and those that are gone.
 pub fn changed(state: &mut State, entries: Vec<Entry>, removed: Vec<Origin>) -> Vec<Effect> {
@@ -74,7 +74,7 @@ fn real(state: &State) -> Option<Arc<Case>> {
 }
 
 /// The selection goes with its case: to its new text, to its new file, and through a time in which it cannot be read.
-fn follow(state: &mut State, selected: Option<EntryKey>, before: Option<Arc<Case>>, rows: Rows) {
+fn follow(state: &mut State, selected: Option<EntryKey>, before: Option<Arc<Case>>, rows: SelectedRows) {
     let Some(key) = selected else { return };
     match (before, real(state)) {
         (Some(before), Some(now)) => {
@@ -108,7 +108,7 @@ fn follow(state: &mut State, selected: Option<EntryKey>, before: Option<Arc<Case
 }
 
 /// Another text of the selected case: each tab keeps its item, and the item its row on the screen.
-fn replace(state: &mut State, now: &Case, old: Rows) {
+fn replace(state: &mut State, now: &Case, old: SelectedRows) {
     for (tab, old) in Tab::ALL.into_iter().zip(old) {
         let Some((row, near)) = old else { continue };
         let rows = state.rows(tab);
@@ -128,7 +128,7 @@ fn replace(state: &mut State, now: &Case, old: Rows) {
     }
 }
 
-fn rows(state: &State) -> Rows {
+fn rows(state: &State) -> SelectedRows {
     Tab::ALL.map(|tab| {
         let cursor = state.item_of(tab)?;
         let rows = state.rows(tab);

@@ -27,7 +27,7 @@ use crate::case::{Case, ItemKey, ItemRef, Vocabulary};
 use crate::config::{Restriction, Sort};
 use crate::library::{Catalogue, Entry};
 use crate::redact::RedactionRules;
-use crate::search::{FacetCount, Field, InCase, Lens, LensHit, Order};
+use crate::search::{FacetCount, FilterField, InCase, Lens, LensHit, Order};
 
 /// The progress of loading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -198,7 +198,7 @@ impl State {
 
     /// The rows of the lens of themes and agencies.
     pub fn lens_terms(&self) -> impl Iterator<Item = &FacetCount> {
-        self.search.hits.facets.iter().filter(|count| matches!(count.field, Field::Theme | Field::Agency))
+        self.search.hits.facets.iter().filter(|count| matches!(count.field, FilterField::Theme | FilterField::Agency))
     }
 
     /// The rows of a tab of the selected case, narrowed by the search.

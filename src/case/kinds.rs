@@ -73,7 +73,7 @@ pub static LISTS: [&List; 12] = [
 
 /// The kind of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum KeyKind {
     /// A text of one line.
     Text,
     /// A text of paragraphs.
@@ -89,12 +89,12 @@ pub enum Kind {
     /// A whole number.
     Number,
     /// A table of keys.
-    Table(Keys),
+    Table(TomlKeys),
     /// Any number of these.
-    Many(Box<Kind>),
+    Many(Box<KeyKind>),
 }
 
-impl Kind {
+impl KeyKind {
     /// In words, for messages and the reference.
     pub fn told(&self) -> String {
         match self {
@@ -119,11 +119,11 @@ impl Kind {
 
 /// A key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
+pub struct TomlKey {
     /// Its name.
     pub name: String,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: KeyKind,
     /// True if an entry must have it.
     pub required: bool,
     /// Its contents, in one sentence.
@@ -132,11 +132,11 @@ pub struct Key {
 
 /// The keys of an entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Keys(pub Vec<Key>);
+pub struct TomlKeys(pub Vec<TomlKey>);
 
-impl Keys {
+impl TomlKeys {
     /// The key of this name.
-    pub fn get(&self, name: &str) -> Option<&Key> {
+    pub fn get(&self, name: &str) -> Option<&TomlKey> {
         self.0.iter().find(|key| key.name == name)
     }
 
@@ -153,23 +153,23 @@ impl Keys {
     }
 }
 
-static KEYS: LazyLock<BTreeMap<&'static str, Keys>> =
+static KEYS: LazyLock<BTreeMap<&'static str, TomlKeys>> =
     LazyLock::new(|| LISTS.iter().map(|list| (list.name, keys_at(list.path))).collect());
 
-static NONE: Keys = Keys(Vec::new());
+static NONE: TomlKeys = TomlKeys(Vec::new());
 
 /// True if an entry of a list must have a key in a library of this profile.
-pub fn requires(profile: &Profile, list: &List, key: &Key) -> bool {
+pub fn requires(profile: &Profile, list: &List, key: &TomlKey) -> bool {
     let by_field = Profile::case_reviews().requires(list.name, &key.name);
     profile.requires(list.name, &key.name) || (key.required && !by_field)
 }
 
 /// The keys of a list.
-pub fn keys_of(list: &List) -> &'static Keys {
+pub fn keys_of(list: &List) -> &'static TomlKeys {
     KEYS.get(list.name).unwrap_or(&NONE)
 }
 
-fn keys_at(path: &[&str]) -> Keys {
+fn keys_at(path: &[&str]) -> TomlKeys {
     let mut schema = &*CASE_SCHEMA;
     for step in path {
         let next = schema.get("properties").and_then(|all| all.get(step)).and_then(|list| list.get("items"));
@@ -194,18 +194,18 @@ fn resolve(schema: &Value) -> &Value {
     schema
 }
 
-fn keys(schema: &Value, depth: usize) -> Keys {
+fn keys(schema: &Value, depth: usize) -> TomlKeys {
     let required = schema.get("required").and_then(Value::as_array);
     let is_required = |name: &str| required.is_some_and(|all| all.iter().any(|one| one.as_str() == Some(name)));
     let properties = schema.get("properties").and_then(Value::as_object);
     let key = |(name, property): (&String, &Value)| {
         let about = property.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
-        Some(Key { kind: kind(property, depth)?, required: is_required(name), about, name: name.clone() })
+        Some(TomlKey { kind: kind(property, depth)?, required: is_required(name), about, name: name.clone() })
     };
-    Keys(properties.into_iter().flatten().filter_map(key).collect())
+    TomlKeys(properties.into_iter().flatten().filter_map(key).collect())
 }
 
-fn kind(schema: &Value, depth: usize) -> Option<Kind> {
+fn kind(schema: &Value, depth: usize) -> Option<KeyKind> {
     if depth == 0 {
         return None;
     }
@@ -217,23 +217,23 @@ fn kind(schema: &Value, depth: usize) -> Option<Kind> {
         _ => false,
     };
     Some(if is("array") {
-        Kind::Many(Box::new(kind(schema.get("items")?, depth)?))
+        KeyKind::Many(Box::new(kind(schema.get("items")?, depth)?))
     } else if is("object") {
-        Kind::Table(keys(schema, depth - 1))
+        KeyKind::Table(keys(schema, depth - 1))
     } else if is("boolean") {
-        Kind::Flag
+        KeyKind::Flag
     } else if is("integer") {
-        Kind::Number
+        KeyKind::Number
     } else if let Some(list) = text("x-list") {
-        Kind::Closed(list.to_owned())
+        KeyKind::Closed(list.to_owned())
     } else if let Some(list) = text("x-vocabulary") {
-        Kind::Open(list.to_owned())
+        KeyKind::Open(list.to_owned())
     } else if text("x-form") == Some("date") {
-        Kind::Date
+        KeyKind::Date
     } else if schema.get("x-paragraphs").is_some() {
-        Kind::Paragraphs
+        KeyKind::Paragraphs
     } else if is("string") {
-        Kind::Text
+        KeyKind::Text
     } else {
         return None;
     })
@@ -249,21 +249,21 @@ mod tests {
     #[test]
     fn kinds_are_those_of_the_format() {
         let rows = [
-            (&CASE, "title", Kind::Text),
-            (&CASE, "summary", Kind::Paragraphs),
-            (&CASE, "incident", Kind::Date),
-            (&CASE, "nation", Kind::Closed("nation".into())),
-            (&CASE, "harm", Kind::Many(Box::new(Kind::Open("harm".into())))),
-            (&REVIEW, "recommendations_made", Kind::Number),
-            (&RECOMMENDATION, "status", Kind::Closed("recommendation status".into())),
-            (&EVENT, "missed_opportunity", Kind::Flag),
+            (&CASE, "title", KeyKind::Text),
+            (&CASE, "summary", KeyKind::Paragraphs),
+            (&CASE, "incident", KeyKind::Date),
+            (&CASE, "nation", KeyKind::Closed("nation".into())),
+            (&CASE, "harm", KeyKind::Many(Box::new(KeyKind::Open("harm".into())))),
+            (&REVIEW, "recommendations_made", KeyKind::Number),
+            (&RECOMMENDATION, "status", KeyKind::Closed("recommendation status".into())),
+            (&EVENT, "missed_opportunity", KeyKind::Flag),
         ];
         for (list, key, kind) in rows {
             assert_eq!(keys_of(list).get(key).map(|key| &key.kind), Some(&kind), "{} {key}", list.name);
         }
         let updates = keys_of(&RECOMMENDATION).get("updates").unwrap();
         assert!(
-            matches!(&updates.kind, Kind::Many(one) if matches!(one.as_ref(), Kind::Table(keys) if keys.get("date").is_some()))
+            matches!(&updates.kind, KeyKind::Many(one) if matches!(one.as_ref(), KeyKind::Table(keys) if keys.get("date").is_some()))
         );
         for list in LISTS {
             assert!(keys_of(list).0.len() > 1, "{} has no keys", list.name);

@@ -45,4 +45,4 @@ pub use profile::Profile;
 pub(crate) use profiles::status_of_any;
 pub use profiles::{profile_schema, read_profile, schema, shipped_profiles};
 pub use read::read_case;
-pub use thesaurus::{Meaning, Standing, Thesaurus, phrase_key};
+pub use thesaurus::{Meaning, Thesaurus, WordRelation, phrase_key};

@@ -58,7 +58,7 @@ pub struct Alias {
 
 /// How a word comes to stand for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum WordRelation {
     /// An abbreviation and what it stands for.
     Short,
     /// One of the same group.
@@ -73,7 +73,7 @@ pub struct Meaning {
     /// As the vocabulary writes it.
     pub text: Text,
     /// How.
-    pub standing: Standing,
+    pub standing: WordRelation,
 }
 
 /// The problem of an entry, with its place in its table.
@@ -144,7 +144,7 @@ impl Thesaurus {
         let mut found: Vec<Meaning> = Vec::new();
         let mut seen: HashSet<String> = HashSet::from([key.to_owned()]);
         let mut full: Vec<String> = vec![key.to_owned()];
-        let mut add = |text: &Text, standing: Standing| {
+        let mut add = |text: &Text, standing: WordRelation| {
             let key = phrase_key(text);
             if seen.insert(key.clone()) {
                 found.push(Meaning { text: text.clone(), standing });
@@ -152,24 +152,24 @@ impl Thesaurus {
             key
         };
         for text in self.short.get(key).map_or(&[][..], |short| &short.stands_for) {
-            full.push(add(text, Standing::Short));
+            full.push(add(text, WordRelation::Short));
         }
         for text in self.short_of.get(key).into_iter().flatten() {
-            add(text, Standing::Short);
+            add(text, WordRelation::Short);
         }
         for key in &full {
             for text in self.group(key) {
-                let other = add(text, Standing::Same);
+                let other = add(text, WordRelation::Same);
                 for text in self.short_of.get(&other).into_iter().flatten() {
-                    add(text, Standing::Same);
+                    add(text, WordRelation::Same);
                 }
             }
         }
         for key in &full {
             for narrow in self.wider.get(key).map_or(&[][..], |wider| &wider.narrower) {
-                let narrow = add(narrow, Standing::Narrower);
+                let narrow = add(narrow, WordRelation::Narrower);
                 for text in self.group(&narrow).iter().chain(self.short_of.get(&narrow).into_iter().flatten()) {
-                    add(text, Standing::Narrower);
+                    add(text, WordRelation::Narrower);
                 }
             }
         }
@@ -333,8 +333,8 @@ impl Thesaurus {
 impl fmt::Display for Meaning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.standing {
-            Standing::Short | Standing::Same => f.write_str(&self.text),
-            Standing::Narrower => write!(f, "{} (narrower)", self.text),
+            WordRelation::Short | WordRelation::Same => f.write_str(&self.text),
+            WordRelation::Narrower => write!(f, "{} (narrower)", self.text),
         }
     }
 }

@@ -11,8 +11,8 @@ use super::loaded::today;
 use super::output::{Output, complain, is_dumb};
 use super::{CliError, FINE, Start};
 use crate::case::{Profile, Vocabulary};
-use crate::import::error::Unread;
-use crate::import::files::{self, Library};
+use crate::import::error::UnreadTable;
+use crate::import::files::{self, ImportFolder};
 use crate::import::guess::map_text;
 use crate::import::header::Headed;
 use crate::import::map::Map;
@@ -20,9 +20,9 @@ use crate::import::merge::Side;
 use crate::import::outcome::Outcome;
 use crate::import::own;
 use crate::import::presets::{CASEBOOK, PRESETS, Preset};
-use crate::import::read::Limits;
+use crate::import::read::TableLimits;
 use crate::import::rows::FileFacts;
-use crate::import::run::{IntoLibrary, Meaning, Opened, Where, look, open, settle, understand};
+use crate::import::run::{ColumnMeaning, IntoLibrary, Opened, Where, look, open, settle, understand};
 use crate::import::{ImportError, columns::columns};
 use crate::library::{Catalogue, Place, Request, load_all, own_vocabulary};
 use crate::page::Listing;
@@ -112,8 +112,8 @@ pub(super) fn run(start: &Start, arguments: &ImportArguments, output: &mut Outpu
     let opened = arguments.files.iter().map(|path| open_file(path, arguments, encoding.as_deref()));
     let mut opened = opened.collect::<Result<Vec<Opened>, CliError>>()?;
     let meaning = match (&map, arguments.preset) {
-        (Some((map, name)), _) => Meaning::Map(map, name),
-        (None, Some(preset)) => Meaning::Preset(preset),
+        (Some((map, name)), _) => ColumnMeaning::Map(map, name),
+        (None, Some(preset)) => ColumnMeaning::Preset(preset),
         (None, None) => {
             for (path, opened) in arguments.files.iter().zip(opened.drain(..)) {
                 let headed = look(opened, &place).map_err(|unread| told(path, unread))?;
@@ -126,7 +126,7 @@ pub(super) fn run(start: &Start, arguments: &ImportArguments, output: &mut Outpu
     let Some(folder) = &arguments.into else {
         return Err(CliError::Wrong("say which library to import into: --into DIR".to_owned()));
     };
-    let library = Library::at(folder, limits)?;
+    let library = ImportFolder::at(folder, limits)?;
     let side = match (arguments.mine, arguments.theirs) {
         (true, _) => Side::Mine,
         (_, true) => Side::Theirs,
@@ -187,13 +187,13 @@ fn read_map(path: &Path, profile: &'static Profile) -> Result<(Map, String), Cli
 }
 
 fn open_file(path: &Path, arguments: &ImportArguments, encoding: Option<&str>) -> Result<Opened, CliError> {
-    let (bytes, hash) = files::read_bytes(path, &Limits::USUAL)?;
+    let (bytes, hash) = files::read_bytes(path, &TableLimits::USUAL)?;
     let name = path.file_name().map(shown_path).unwrap_or_default();
     let facts = FileFacts { name, hash, today: today().iso(), case: arguments.case.clone() };
-    open(facts, &bytes, encoding, &Limits::USUAL).map_err(|unread| told(path, unread))
+    open(facts, &bytes, encoding, &TableLimits::USUAL).map_err(|unread| told(path, unread))
 }
 
-fn told(path: &Path, Unread { message, help }: Unread) -> CliError {
+fn told(path: &Path, UnreadTable { message, help }: UnreadTable) -> CliError {
     ImportError::File { path: path.to_owned(), message, help }.into()
 }
 

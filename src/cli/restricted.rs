@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Command;
 
-use crate::config::{Environment, Feature, Layer, Restriction};
+use crate::config::{Environment, Feature, Restriction, SettingsLayer};
 
 /// Subcommands that belong to a feature.
 const SUBCOMMANDS: [(&str, Feature); 7] = [
@@ -40,13 +40,13 @@ pub fn log(
     let may = |layer| restriction.lets(&layer, Feature::Export);
     if named.is_some() {
         return match restriction.refuses(Feature::Export, "--log") {
-            Some(refused) if !may(Layer::CommandLine("--log")) => Err(refused),
+            Some(refused) if !may(SettingsLayer::CommandLine("--log")) => Err(refused),
             _ => Ok((named, None)),
         };
     }
     let named = environment.log.clone().map(PathBuf::from);
     Ok(match restriction.refuses(Feature::Export, "The variable CASEBOOK_LOG") {
-        Some(refused) if named.is_some() && !may(Layer::Environment("CASEBOOK_LOG")) => (None, Some(refused)),
+        Some(refused) if named.is_some() && !may(SettingsLayer::Environment("CASEBOOK_LOG")) => (None, Some(refused)),
         _ => (named, None),
     })
 }

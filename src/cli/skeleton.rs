@@ -1,7 +1,7 @@
 //! The skeleton of a case under the profile of its library: its kinds, the form of its ids, the keys that must be there.
 
 use crate::case::closed::ClosedList;
-use crate::case::kinds::{EVENT, FINDING, Key, Kind, LISTS, List, RECOMMENDATION, REVIEW, keys_of};
+use crate::case::kinds::{EVENT, FINDING, KeyKind, LISTS, List, RECOMMENDATION, REVIEW, TomlKey, keys_of};
 use crate::case::{FindingKind, Profile, ReviewKind, Vocabulary};
 
 /// The skeleton of a case review; `{id}` stands for the id. It passes `check`.
@@ -85,13 +85,13 @@ fn line_under(
 }
 
 /// The text in the place of a value that must be there.
-fn placeholder(key: &Key, vocabulary: &Vocabulary) -> String {
+fn placeholder(key: &TomlKey, vocabulary: &Vocabulary) -> String {
     match &key.kind {
-        Kind::Date => format!("\"{NO_DAY}\"  # the day is to be filled in"),
-        Kind::Many(_) => "[]".to_owned(),
-        Kind::Flag => "false".to_owned(),
-        Kind::Number => "0".to_owned(),
-        Kind::Closed(list) => {
+        KeyKind::Date => format!("\"{NO_DAY}\"  # the day is to be filled in"),
+        KeyKind::Many(_) => "[]".to_owned(),
+        KeyKind::Flag => "false".to_owned(),
+        KeyKind::Number => "0".to_owned(),
+        KeyKind::Closed(list) => {
             let table = vocabulary.lists().into_iter().find(|table| table.name == list);
             let codes: Vec<&str> = table.iter().flat_map(|table| &table.values).map(|value| value.code).collect();
             let silent = codes.iter().find(|code| **code == "not_stated").or(codes.first());

@@ -8,7 +8,7 @@ use super::loaded::Loaded;
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start};
 use crate::case::lexicon::{Explained, Uses, look_up, near, with_uses};
-use crate::case::{Case, Standing, Thesaurus, phrase_key};
+use crate::case::{Case, Thesaurus, WordRelation, phrase_key};
 use crate::library::own_vocabulary;
 use crate::text::near::did_you_mean;
 use crate::text::{clean_line, counted};
@@ -128,11 +128,11 @@ fn print(term: &Explained, uses: Uses, json: bool, output: &mut Output) -> Resul
     output.line(&[term.list.as_str(), &term.code, &term.label, &names, &used].join("\t"))
 }
 
-fn name(standing: Standing) -> &'static str {
+fn name(standing: WordRelation) -> &'static str {
     match standing {
-        Standing::Short => "short for",
-        Standing::Same => "same as",
-        Standing::Narrower => "wider than",
+        WordRelation::Short => "short for",
+        WordRelation::Same => "same as",
+        WordRelation::Narrower => "wider than",
     }
 }
 
@@ -145,20 +145,20 @@ fn every_word(thesaurus: &Thesaurus) -> Vec<WordLine> {
     };
     let same = thesaurus.groups().iter().filter_map(|group| {
         let (first, rest) = group.split_first()?;
-        Some(line(first, Standing::Same, rest))
+        Some(line(first, WordRelation::Same, rest))
     });
-    let short = thesaurus.shorts().map(|short| line(&short.word, Standing::Short, &short.stands_for));
-    let wider = thesaurus.wider().map(|wider| line(&wider.word, Standing::Narrower, &wider.narrower));
+    let short = thesaurus.shorts().map(|short| line(&short.word, WordRelation::Short, &short.stands_for));
+    let wider = thesaurus.wider().map(|wider| line(&wider.word, WordRelation::Narrower, &wider.narrower));
     same.chain(short).chain(wider).collect()
 }
 
 /// The words that stand for one word.
 fn of(thesaurus: &Thesaurus, word: &str) -> Vec<WordLine> {
     let meanings = thesaurus.meanings(&phrase_key(word));
-    let of = |standing: Standing| -> Option<WordLine> {
+    let of = |standing: WordRelation| -> Option<WordLine> {
         let words = meanings.iter().filter(|meaning| meaning.standing == standing);
         let stands_for: Vec<String> = words.map(|meaning| meaning.text.to_string()).collect();
         (!stands_for.is_empty()).then(|| WordLine { word: word.to_owned(), standing: name(standing), stands_for })
     };
-    [Standing::Short, Standing::Same, Standing::Narrower].into_iter().filter_map(of).collect()
+    [WordRelation::Short, WordRelation::Same, WordRelation::Narrower].into_iter().filter_map(of).collect()
 }

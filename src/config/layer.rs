@@ -7,7 +7,7 @@ use crate::text::shown_path;
 
 /// A layer of the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Layer {
+pub enum SettingsLayer {
     /// The value that holds while nobody sets another.
     Default,
     /// A file of the system.
@@ -20,14 +20,14 @@ pub enum Layer {
     CommandLine(&'static str),
 }
 
-impl Layer {
+impl SettingsLayer {
     /// True for two of the same kind, whatever file or option each is.
     pub fn same_kind(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 }
 
-impl fmt::Display for Layer {
+impl fmt::Display for SettingsLayer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Default => f.write_str("default"),

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use toml::{Spanned, Table, Value};
 
 use super::error::ConfigError;
-use super::layer::Layer;
+use super::layer::SettingsLayer;
 use super::settings::{KeyOverrides, Settings, parse};
 use crate::document::without_mark;
 use crate::text::shown_path;
@@ -34,7 +34,7 @@ const SETTLED: [&str; 3] = ["restricted_allow", "audit", "audit_required"];
 #[derive(Debug, Clone)]
 pub struct ConfigFile {
     /// Its layer, with its path.
-    pub layer: Layer,
+    pub layer: SettingsLayer,
     /// Its text.
     pub text: String,
     /// The byte at which it begins, if the texts of all files stood one after the other: by it the place of a key tells its file.
@@ -47,9 +47,9 @@ pub struct Merged {
     table: Table,
     keys: KeyOverrides,
     /// The layer that each value comes from, by its name: "library.paths".
-    origins: BTreeMap<String, Layer>,
+    origins: BTreeMap<String, SettingsLayer>,
     /// The names that are locked, each with its layer and whether that is the administrator's.
-    locks: BTreeMap<String, (Layer, bool)>,
+    locks: BTreeMap<String, (SettingsLayer, bool)>,
     files: Vec<ConfigFile>,
     /// Settings that were not obeyed, and why.
     told: Vec<String>,
@@ -59,8 +59,8 @@ pub struct Merged {
 #[derive(Debug)]
 pub struct AllLayers {
     pub settings: Settings,
-    pub origins: BTreeMap<String, Layer>,
-    pub locks: BTreeMap<String, Layer>,
+    pub origins: BTreeMap<String, SettingsLayer>,
+    pub locks: BTreeMap<String, SettingsLayer>,
     pub files: Vec<ConfigFile>,
     pub told: Vec<String>,
 }
@@ -76,7 +76,7 @@ impl Merged {
         for path in system_paths(folders) {
             let Some(text) = read(&path, false)? else { continue };
             let own = is_trusted(&path).map_err(|why| ConfigError::NotTrusted { path: path.clone(), why })?;
-            merged.add(Layer::System(path), text, own)?;
+            merged.add(SettingsLayer::System(path), text, own)?;
         }
         Ok(merged)
     }
@@ -86,12 +86,12 @@ impl Merged {
     /// # Errors
     /// A file that is wrong.
     pub fn add_user_file(&mut self, path: PathBuf, text: String) -> Result<(), ConfigError> {
-        self.add(Layer::User(path), text, false)
+        self.add(SettingsLayer::User(path), text, false)
     }
 
-    fn add(&mut self, layer: Layer, text: String, by_administrator: bool) -> Result<(), ConfigError> {
+    fn add(&mut self, layer: SettingsLayer, text: String, by_administrator: bool) -> Result<(), ConfigError> {
         let path = match &layer {
-            Layer::System(path) | Layer::User(path) => path.clone(),
+            SettingsLayer::System(path) | SettingsLayer::User(path) => path.clone(),
             _ => PathBuf::new(),
         };
         let settings = parse(&text).map_err(|problems| ConfigError::Wrong { path: path.clone(), problems })?;
@@ -120,7 +120,7 @@ impl Merged {
         if settings.privacy.locked {
             self.set_by("privacy.on", Value::Boolean(true), &layer, by_administrator);
         }
-        if matches!(layer, Layer::System(_)) {
+        if matches!(layer, SettingsLayer::System(_)) {
             for name in &settings.locked.keys {
                 if !is_setting(name) {
                     return Err(ConfigError::NoSetting { path, name: name.clone() });
@@ -147,13 +147,13 @@ impl Merged {
     }
 
     /// Sets a value; says why it is not obeyed.
-    pub fn set(&mut self, name: &str, value: Value, layer: &Layer) -> Option<String> {
+    pub fn set(&mut self, name: &str, value: Value, layer: &SettingsLayer) -> Option<String> {
         let told = self.told.len();
         self.set_by(name, value, layer, false);
         self.told.get(told).cloned()
     }
 
-    fn set_by(&mut self, name: &str, value: Value, layer: &Layer, by_administrator: bool) {
+    fn set_by(&mut self, name: &str, value: Value, layer: &SettingsLayer, by_administrator: bool) {
         let lock = self.lock_of(name).filter(|(_, own)| *own || !by_administrator).map(|(layer, _)| layer.clone());
         if let Some(lock) = lock.filter(|lock| lock != layer) {
             if self.value(name) != Some(&value) {
@@ -161,7 +161,7 @@ impl Merged {
             }
             return;
         }
-        if OF_THE_SYSTEM.contains(&name) && !matches!(layer, Layer::System(_)) {
+        if OF_THE_SYSTEM.contains(&name) && !matches!(layer, SettingsLayer::System(_)) {
             // A copy of the example says nothing.
             if default_of(name).as_ref() == Some(&value) {
                 return;
@@ -184,7 +184,7 @@ impl Merged {
     }
 
     /// The lock of a name or of its section.
-    fn lock_of(&self, name: &str) -> Option<&(Layer, bool)> {
+    fn lock_of(&self, name: &str) -> Option<&(SettingsLayer, bool)> {
         let section = name.split_once('.').map_or(name, |(section, _)| section);
         self.locks.get(name).or_else(|| self.locks.get(section))
     }
@@ -197,7 +197,7 @@ impl Merged {
     }
 
     /// The layer of a value that is set.
-    pub fn origin(&self, name: &str) -> Option<&Layer> {
+    pub fn origin(&self, name: &str) -> Option<&SettingsLayer> {
         self.origins.get(name)
     }
 

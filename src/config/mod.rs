@@ -13,7 +13,7 @@ mod settings;
 
 pub(crate) use error::ConfigError;
 pub use feature::Feature;
-pub(crate) use layer::Layer;
+pub(crate) use layer::SettingsLayer;
 pub(crate) use resolve::{
     Environment, Overrides, SettingsInForce, cache_path, early_restriction, file_path, resolve, state_path,
     system_files,

@@ -11,7 +11,7 @@ use toml::Value;
 
 use super::error::ConfigError;
 use super::feature::Feature;
-use super::layer::Layer;
+use super::layer::SettingsLayer;
 use super::merge::{AllLayers, ConfigFile, Merged, read, system_paths};
 use super::restriction::Restriction;
 use super::settings::{BundledWhen, Settings};
@@ -70,9 +70,9 @@ pub struct SettingsInForce {
     /// The files that were read, the system's first.
     pub files: Vec<ConfigFile>,
     /// The layer of each value that is not a default, by its name.
-    pub origins: BTreeMap<String, Layer>,
+    pub origins: BTreeMap<String, SettingsLayer>,
     /// The names that are locked, each with its layer.
-    pub locks: BTreeMap<String, Layer>,
+    pub locks: BTreeMap<String, SettingsLayer>,
     /// The limits of the session.
     pub restriction: Restriction,
     /// Settings that were not obeyed, and why.
@@ -112,8 +112,8 @@ pub fn early_restriction(restricted: bool, environment: &Environment) -> (Restri
 /// A layer that restricts the session cannot be undone by a later one.
 fn restriction(merged: &Merged, settings: &Settings, option: bool, environment: &Environment) -> Restriction {
     let by = merged.origin("restricted").filter(|_| settings.restricted).cloned();
-    let by = by.or_else(|| environment.restricted.then_some(Layer::Environment(RESTRICTED)));
-    let by = by.or_else(|| option.then_some(Layer::CommandLine("--restricted")));
+    let by = by.or_else(|| environment.restricted.then_some(SettingsLayer::Environment(RESTRICTED)));
+    let by = by.or_else(|| option.then_some(SettingsLayer::CommandLine("--restricted")));
     Restriction::new(by, settings.restricted_allow.clone())
 }
 
@@ -131,7 +131,7 @@ pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Setti
     let listed = environment.cases.iter().flat_map(env::split_paths);
     let from_environment: Vec<PathBuf> = listed.filter(|path| !path.as_os_str().is_empty()).collect();
     if environment.cases.is_some() {
-        let layer = Layer::Environment("CASEBOOK_CASES");
+        let layer = SettingsLayer::Environment("CASEBOOK_CASES");
         match restriction.refuses(Feature::Cases, "The variable CASEBOOK_CASES") {
             Some(refused) if !restriction.lets(&layer, Feature::Cases) => merged.tell(refused),
             _ if !overrides.cases.is_empty() => {}
@@ -158,8 +158,8 @@ pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Setti
     let AllLayers { mut settings, origins, locks, files, told } = merged.finish()?;
     // A path that is no text is taken as it is.
     match origins.get("library.paths") {
-        Some(Layer::CommandLine(_)) => settings.library.paths.clone_from(&overrides.cases),
-        Some(Layer::Environment(_)) => settings.library.paths = from_environment,
+        Some(SettingsLayer::CommandLine(_)) => settings.library.paths.clone_from(&overrides.cases),
+        Some(SettingsLayer::Environment(_)) => settings.library.paths = from_environment,
         _ => {}
     }
     let places = places(&settings, &mend)?;
@@ -174,7 +174,7 @@ fn add_user_file(
     environment: &Environment,
 ) -> Result<(), ConfigError> {
     if let Some(path) = &overrides.config {
-        let layer = Layer::CommandLine("--config");
+        let layer = SettingsLayer::CommandLine("--config");
         if let Some(refused) =
             restriction.refuses(Feature::Config, "--config").filter(|_| !restriction.lets(&layer, Feature::Config))
         {
@@ -184,7 +184,7 @@ fn add_user_file(
         return merged.add_user_file(path.clone(), text);
     }
     if let Some(path) = environment.config.as_ref().map(PathBuf::from) {
-        let layer = Layer::Environment("CASEBOOK_CONFIG");
+        let layer = SettingsLayer::Environment("CASEBOOK_CONFIG");
         match restriction.refuses(Feature::Config, "The variable CASEBOOK_CONFIG") {
             Some(refused) if !restriction.lets(&layer, Feature::Config) => merged.tell(refused),
             _ => {
@@ -212,7 +212,7 @@ fn from_command_line(
     name: &str,
     value: Value,
 ) -> Result<(), ConfigError> {
-    let layer = Layer::CommandLine(option);
+    let layer = SettingsLayer::CommandLine(option);
     let refused = feature.filter(|feature| !restriction.lets(&layer, *feature));
     let refused = refused.and_then(|feature| restriction.refuses(feature, option));
     match refused.or_else(|| merged.set(name, value, &layer)) {

@@ -3,18 +3,18 @@
 use std::fmt;
 
 use super::feature::Feature;
-use super::layer::Layer;
+use super::layer::SettingsLayer;
 
 /// The restriction of a session: by whom, and what it may do all the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Restriction {
-    by: Option<Layer>,
+    by: Option<SettingsLayer>,
     allowed: Vec<Feature>,
 }
 
 impl Restriction {
     /// A session that is restricted by `by`, where that is anybody, and may do what is `allowed`.
-    pub fn new(by: Option<Layer>, allowed: Vec<Feature>) -> Self {
+    pub fn new(by: Option<SettingsLayer>, allowed: Vec<Feature>) -> Self {
         Self { by, allowed }
     }
 
@@ -35,9 +35,9 @@ impl Restriction {
     }
 
     /// True if a layer may choose what this feature is about: who restricts the session, and who stands above.
-    pub fn lets(&self, layer: &Layer, feature: Feature) -> bool {
+    pub fn lets(&self, layer: &SettingsLayer, feature: Feature) -> bool {
         self.allows(feature)
-            || matches!(layer, Layer::Default | Layer::System(_))
+            || matches!(layer, SettingsLayer::Default | SettingsLayer::System(_))
             || self.by.as_ref().is_some_and(|by| by.same_kind(layer))
     }
 }

@@ -1,7 +1,7 @@
 //! The columns of a table that nobody has said anything of: three values of each, and what it may be.
 
 use super::header::Headed;
-use super::map::{Fields, Given, Map};
+use super::map::{FilledKeys, Given, Map};
 use super::presets::PRESETS;
 use super::repair::{Repairs, repaired};
 use super::template::plain_name;
@@ -84,7 +84,7 @@ fn known() -> Vec<(String, &'static str, String)> {
     known
 }
 
-fn of_fields(list: &'static str, fields: &Fields, known: &mut Vec<(String, &'static str, String)>) {
+fn of_fields(list: &'static str, fields: &FilledKeys, known: &mut Vec<(String, &'static str, String)>) {
     for (key, given) in fields.iter().filter(|(key, _)| key.name != "id") {
         let mut add = |names: Vec<&str>| {
             known.extend(names.into_iter().map(|name| (plain_name(name), list, key.name.clone())));

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::table::{Cell, Sort};
+use super::table::{Cell, CellKind};
 use crate::case::PartialDate;
 
 /// Which of two numbers is the day.
@@ -119,7 +119,7 @@ pub fn read(cell: &Cell) -> Read {
             None => Read::Words,
         };
     }
-    if cell.sort == Sort::Number {
+    if cell.sort == CellKind::Number {
         return Read::Words;
     }
     let timeless = TIME.as_ref().map_or_else(|| text.into(), |time| time.replace(text, ""));

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::error::Unread;
+use super::error::UnreadTable;
 use super::repair::{Repair, Repairs};
 
 /// A text, and what was undone on the way.
@@ -19,7 +19,7 @@ pub struct Decoded {
 ///
 /// # Errors
 /// When no character set has the name, or the bytes are none of its.
-pub fn decode(bytes: &[u8], named: Option<&str>) -> Result<Decoded, Unread> {
+pub fn decode(bytes: &[u8], named: Option<&str>) -> Result<Decoded, UnreadTable> {
     let mut repairs = Repairs::default();
     let marked = Encoding::for_bom(bytes);
     if marked.is_some() {
@@ -28,13 +28,13 @@ pub fn decode(bytes: &[u8], named: Option<&str>) -> Result<Decoded, Unread> {
     let encoding = match (named, marked) {
         (_, Some((encoding, _))) => encoding,
         (Some(label), None) => Encoding::for_label(label.as_bytes()).ok_or_else(|| {
-            Unread::new(format!("no character set is called \"{label}\""), "write utf-8, windows-1252 or utf-16le")
+            UnreadTable::new(format!("no character set is called \"{label}\""), "write utf-8, windows-1252 or utf-16le")
         })?,
         (None, None) => guessed(bytes),
     };
     let (text, wrong) = encoding.decode_with_bom_removal(bytes);
     if wrong {
-        return Err(Unread::new(
+        return Err(UnreadTable::new(
             format!("the bytes of the file are not {}", encoding.name()),
             "say in the map which character set it has: [file] encoding = \"…\"",
         ));

@@ -27,14 +27,14 @@ pub enum ImportError {
 
 /// Why a file gave no table, in words, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unread {
+pub struct UnreadTable {
     /// The fault.
     pub message: String,
     /// How to mend it.
     pub help: String,
 }
 
-impl Unread {
+impl UnreadTable {
     /// A reason with its remedy.
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into() }

@@ -12,15 +12,15 @@ use tempfile::TempPath;
 
 use super::base::{BASE_FILE, Base};
 use super::error::ImportError;
-use super::read::{Limits, too_large};
-use crate::library::{Limits as LibraryLimits, Place, is_no_case, read_text as read_case_text, walk};
+use super::read::{TableLimits, too_large};
+use crate::library::{Limits, Place, is_no_case, read_text as read_case_text, walk};
 use crate::text::shown_path;
 
 /// The bytes of a file to import, and their SHA-256 in hexadecimal.
 ///
 /// # Errors
 /// When it is no plain file, cannot be read or is too large.
-pub fn read_bytes(path: &Path, limits: &Limits) -> Result<(Vec<u8>, String), ImportError> {
+pub fn read_bytes(path: &Path, limits: &TableLimits) -> Result<(Vec<u8>, String), ImportError> {
     let failed = |error| ImportError::Read { path: path.to_owned(), error };
     let metadata = fs::metadata(path).map_err(failed)?;
     if !metadata.is_file() {
@@ -51,21 +51,21 @@ pub fn read_text(path: &Path) -> Result<String, ImportError> {
 
 /// The folder of a library that an import writes in.
 #[derive(Debug)]
-pub struct Library {
+pub struct ImportFolder {
     folder: PathBuf,
-    limits: LibraryLimits,
+    limits: Limits,
     /// The files of its cases by their stems, wherever below the folder they stand.
     cases: HashMap<String, PathBuf>,
     /// Files that are written and have not got their names yet, with these.
     written: RefCell<Vec<(TempPath, PathBuf)>>,
 }
 
-impl Library {
+impl ImportFolder {
     /// The library in a folder, which need not be there yet.
     ///
     /// # Errors
     /// When something else stands there.
-    pub fn at(folder: &Path, limits: LibraryLimits) -> Result<Self, ImportError> {
+    pub fn at(folder: &Path, limits: Limits) -> Result<Self, ImportError> {
         match fs::metadata(folder) {
             Ok(metadata) if !metadata.is_dir() => Err(ImportError::File {
                 path: folder.to_owned(),
@@ -78,7 +78,7 @@ impl Library {
         }
     }
 
-    fn of(folder: &Path, limits: LibraryLimits, cases: HashMap<String, PathBuf>) -> Self {
+    fn of(folder: &Path, limits: Limits, cases: HashMap<String, PathBuf>) -> Self {
         Self { folder: folder.to_owned(), limits, cases, written: RefCell::default() }
     }
 
@@ -128,7 +128,7 @@ impl Library {
         read_case_text(path, self.limits).map(Some).map_err(|problem| problem.message)
     }
 
-    /// Writes a case beside its place; [`Library::finish`] gives the file its name.
+    /// Writes a case beside its place; [`ImportFolder::finish`] gives the file its name.
     ///
     /// # Errors
     /// When the folder or the disk refuses.
@@ -175,7 +175,7 @@ impl Library {
 }
 
 /// The case files of a folder and its subfolders, by their stems.
-fn cases_in(folder: &Path, limits: LibraryLimits) -> HashMap<String, PathBuf> {
+fn cases_in(folder: &Path, limits: Limits) -> HashMap<String, PathBuf> {
     let mut cases = HashMap::new();
     walk(folder, limits, &mut |found| {
         if let Ok(path) = found

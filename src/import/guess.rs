@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::Column;
 use super::header::Headed;
 use crate::case::Vocabulary;
-use crate::case::kinds::{CASE, FINDING, Key, Kind, List, OWN_KEYS, RECOMMENDATION, REVIEW, keys_of, requires};
+use crate::case::kinds::{CASE, FINDING, KeyKind, List, OWN_KEYS, RECOMMENDATION, REVIEW, TomlKey, keys_of, requires};
 
 /// The text of a map with the guesses in it; what cannot be guessed is left empty, with what may stand there.
 pub fn map_text(file: &str, headed: &Headed, columns: &[Column], vocabulary: &Vocabulary) -> String {
@@ -79,7 +79,7 @@ fn table(text: &mut String, heading: &str, list: &'static List, guesses: &Guesse
             }
             None if requires(vocabulary.profile(), list, key)
                 && key.name != "confidence"
-                && !matches!(key.kind, Kind::Many(_)) =>
+                && !matches!(key.kind, KeyKind::Many(_)) =>
             {
                 let (value, about) = unknown(list, key, vocabulary);
                 line(text, &key.name, &value, &about);
@@ -91,9 +91,9 @@ fn table(text: &mut String, heading: &str, list: &'static List, guesses: &Guesse
 }
 
 /// The text in the place of a value that must be there and that no column gives.
-fn unknown(list: &List, key: &Key, vocabulary: &Vocabulary) -> (String, String) {
+fn unknown(list: &List, key: &TomlKey, vocabulary: &Vocabulary) -> (String, String) {
     let codes = match &key.kind {
-        Kind::Closed(list) => vocabulary.lists().into_iter().find(|table| table.name == list),
+        KeyKind::Closed(list) => vocabulary.lists().into_iter().find(|table| table.name == list),
         _ => None,
     };
     match codes {

@@ -1,7 +1,7 @@
 //! Which table of a file is meant, which of its lines names the columns, and what stands above that.
 
-use super::error::Unread;
-use super::table::{Cell, Line, Sort, Table, letters};
+use super::error::UnreadTable;
+use super::table::{Cell, CellKind, InputTable, Line, letters};
 use super::template::{Around, plain_name};
 use crate::text::fold::as_code;
 
@@ -41,24 +41,25 @@ impl Headed {
 /// # Errors
 /// When the sheet or line that is named is not there, or nothing tells which is meant.
 pub fn find(
-    tables: Vec<Table>,
+    tables: Vec<InputTable>,
     sheet: Option<&str>,
     header: Option<u32>,
     wanted: &[Vec<&str>],
-) -> Result<Headed, Unread> {
+) -> Result<Headed, UnreadTable> {
     let names: Vec<String> = tables.iter().filter_map(|table| table.sheet.clone()).collect();
     let names = names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
     let mut tables = match sheet {
         Some(sheet) => {
-            let of_name = |table: &Table| table.sheet.as_deref().is_some_and(|name| as_code(name) == as_code(sheet));
-            let found: Vec<Table> = tables.into_iter().filter(of_name).collect();
+            let of_name =
+                |table: &InputTable| table.sheet.as_deref().is_some_and(|name| as_code(name) == as_code(sheet));
+            let found: Vec<InputTable> = tables.into_iter().filter(of_name).collect();
             if found.is_empty() {
                 let known = if names.is_empty() {
                     "the file has no sheets; leave it out".to_owned()
                 } else {
                     format!("it has {names}")
                 };
-                return Err(Unread::new(format!("no sheet is called \"{sheet}\""), known));
+                return Err(UnreadTable::new(format!("no sheet is called \"{sheet}\""), known));
             }
             found
         }
@@ -67,7 +68,7 @@ pub fn find(
     if let Some(header) = header
         && !tables.iter().any(|table| table.lines.iter().any(|line| line.number == header))
     {
-        return Err(Unread::new(
+        return Err(UnreadTable::new(
             format!("line {header} is empty"),
             "name the line with the names of the columns: --header ROW",
         ));
@@ -81,10 +82,10 @@ pub fn find(
     }
     scored.sort_by_key(|(score, index, _)| (std::cmp::Reverse(*score), *index));
     let (best, rest) = match scored.as_slice() {
-        [] if wanted.is_empty() => return Err(Unread::new("no line names columns", "name it: --header ROW")),
+        [] if wanted.is_empty() => return Err(UnreadTable::new("no line names columns", "name it: --header ROW")),
         [] => {
             let all: Vec<&str> = wanted.iter().flatten().copied().take(8).collect();
-            return Err(Unread::new(
+            return Err(UnreadTable::new(
                 format!("no column is called {}", all.join(", ")),
                 "the map or preset is of another table; without one, casebook shows the columns",
             ));
@@ -93,13 +94,13 @@ pub fn find(
     };
     let rivals = rest.iter().filter(|(score, ..)| *score == best.0).count();
     if sheet.is_none() && rivals > 0 && (wanted.is_empty() || best.0 > 0) {
-        return Err(Unread::new(format!("the file has several tables: {names}"), "name one: --sheet NAME"));
+        return Err(UnreadTable::new(format!("the file has several tables: {names}"), "name one: --sheet NAME"));
     }
     Ok(headed(tables.swap_remove(best.1), best.2))
 }
 
 /// The index of the line that most likely names the columns of a table, and how well it fits.
-fn likeliest(table: &Table, header: Option<u32>, wanted: &[Vec<&str>]) -> Option<(usize, usize)> {
+fn likeliest(table: &InputTable, header: Option<u32>, wanted: &[Vec<&str>]) -> Option<(usize, usize)> {
     let candidates = table.lines.iter().enumerate().take(if header.is_some() { usize::MAX } else { LOOKED_AT });
     let candidates = candidates.filter(|(_, line)| header.is_none_or(|number| line.number == number));
     let widest = table.lines.iter().take(LOOKED_AT).map(Line::filled).max().unwrap_or(0);
@@ -129,8 +130,9 @@ fn matched(line: &Line, wanted: &[Vec<&str>]) -> usize {
 /// How much a line looks like names of columns: short texts that differ, nearly as many as the widest line has.
 fn shape(line: &Line, widest: usize, lines_from_here: usize) -> usize {
     let filled: Vec<&Cell> = line.cells.iter().filter(|cell| !cell.is_empty()).collect();
-    let short =
-        |cell: &&&Cell| cell.sort == Sort::Text && cell.text.chars().count() <= 60 && cell.text.parse::<f64>().is_err();
+    let short = |cell: &&&Cell| {
+        cell.sort == CellKind::Text && cell.text.chars().count() <= 60 && cell.text.parse::<f64>().is_err()
+    };
     let mut texts: Vec<&str> = filled.iter().map(|cell| cell.text.trim()).collect();
     texts.sort_unstable();
     texts.dedup();
@@ -142,7 +144,7 @@ fn shape(line: &Line, widest: usize, lines_from_here: usize) -> usize {
     if is_header { filled.len().min(widest) * 4 / widest.max(1) + 1 } else { 0 }
 }
 
-fn headed(table: Table, header: usize) -> Headed {
+fn headed(table: InputTable, header: usize) -> Headed {
     let (names, under, grouped) = names_of(&table.lines, header);
     let mut above = Vec::new();
     let mut columns: Vec<String> = Vec::new();
@@ -202,7 +204,8 @@ fn is_under(heads: Option<&Line>, line: &Line) -> bool {
     let filled = || line.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
     let spans = |at: usize| named(at) && !named(at + 1) && line.cells.get(at + 1).is_some_and(|cell| !cell.is_empty());
     let is_name = |(at, cell): (usize, &Cell)| {
-        let is_short = cell.sort == Sort::Text && cell.text.chars().count() <= 40 && cell.text.parse::<f64>().is_err();
+        let is_short =
+            cell.sort == CellKind::Text && cell.text.chars().count() <= 40 && cell.text.parse::<f64>().is_err();
         is_short && (!named(at) || spans(at))
     };
     filled().count() > 1 && filled().all(is_name)
@@ -212,15 +215,15 @@ fn is_under(heads: Option<&Line>, line: &Line) -> bool {
 mod tests {
     use super::*;
 
-    fn table(sheet: Option<&str>, rows: &[(u32, &[&str])]) -> Table {
+    fn table(sheet: Option<&str>, rows: &[(u32, &[&str])]) -> InputTable {
         let line = |(number, cells): &(u32, &[&str])| Line {
             number: *number,
             cells: cells.iter().map(|text| Cell::text(*text)).collect(),
         };
-        Table { sheet: sheet.map(Into::into), lines: rows.iter().map(line).collect() }
+        InputTable { sheet: sheet.map(Into::into), lines: rows.iter().map(line).collect() }
     }
 
-    fn plan() -> Table {
+    fn plan() -> InputTable {
         table(
             Some("Plan"),
             &[
@@ -247,7 +250,7 @@ mod tests {
 
     #[test]
     fn what_is_not_there_or_not_clear_is_told() {
-        let other = Table { sheet: Some("Other".into()), ..plan() };
+        let other = InputTable { sheet: Some("Other".into()), ..plan() };
         let rows = [
             (find(vec![plan(), other], None, None, &[]), "several tables"),
             (find(vec![plan()], Some("Plans"), None, &[]), "no sheet is called"),

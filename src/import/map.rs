@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::dates::DayOrder;
 use super::template::{Template, plain_name};
 use crate::case::Profile;
-use crate::case::kinds::{CASE, Key, Keys, Kind, LISTS, List, OWN_KEYS, REVIEW, SOURCE, keys_of, requires};
+use crate::case::kinds::{CASE, KeyKind, LISTS, List, OWN_KEYS, REVIEW, SOURCE, TomlKey, TomlKeys, keys_of, requires};
 use crate::document::{LineStarts, Problem, parse, quoted, without_mark};
 use crate::text::near::{did_you_mean, nearest};
 
@@ -55,7 +55,7 @@ pub struct EntryMap {
     /// How its text is taken apart.
     pub each: Each,
     /// Its keys.
-    pub fields: Fields,
+    pub fields: FilledKeys,
 }
 
 /// How many entries a cell makes.
@@ -77,7 +77,7 @@ impl Each {
 }
 
 /// Keys with what fills them.
-pub type Fields = Vec<(Key, Given)>;
+pub type FilledKeys = Vec<(TomlKey, Given)>;
 
 /// The template that fills a key.
 #[derive(Debug, Clone)]
@@ -89,9 +89,9 @@ pub enum Given {
     /// A flag or a number that the map says.
     Plain(serde_json::Value),
     /// A table.
-    Table(Fields),
+    Table(FilledKeys),
     /// Tables.
-    Tables(Vec<Fields>),
+    Tables(Vec<FilledKeys>),
 }
 
 impl Map {
@@ -110,7 +110,7 @@ impl Map {
     pub fn read_under(name: &str, text: &str, profile: &'static Profile) -> Result<Self, String> {
         let text = without_mark(text);
         let (root, syntax) = parse(text);
-        let mut reader = Reader { found: Vec::new(), profile };
+        let mut reader = MapReader { found: Vec::new(), profile };
         let map = if syntax.is_empty() {
             reader.map(&root)
         } else {
@@ -148,7 +148,7 @@ impl Map {
     }
 }
 
-fn columns_of<'a>(fields: &'a Fields, all: &mut Vec<Vec<&'a str>>) {
+fn columns_of<'a>(fields: &'a FilledKeys, all: &mut Vec<Vec<&'a str>>) {
     for (_, given) in fields {
         match given {
             Given::One(template) => all.extend(template.columns()),
@@ -165,12 +165,12 @@ pub const OTHER_TABLES: [&str; 3] = ["file", "record", "values"];
 /// The keys of `[file]`.
 pub const FILE_KEYS: [&str; 6] = ["sheet", "header", "dates", "encoding", "split", "empty"];
 
-struct Reader {
+struct MapReader {
     found: Vec<(Range<usize>, Problem)>,
     profile: &'static Profile,
 }
 
-impl Reader {
+impl MapReader {
     fn say(&mut self, span: Range<usize>, problem: Problem) {
         self.found.push((span, problem));
     }
@@ -372,7 +372,7 @@ impl Reader {
         Some(EntryMap { list, is_record, each, fields })
     }
 
-    fn fields(&mut self, keys: &Keys, table: &DeTable<'_>, other: &[&str]) -> Fields {
+    fn fields(&mut self, keys: &TomlKeys, table: &DeTable<'_>, other: &[&str]) -> FilledKeys {
         let mut fields = Vec::new();
         for (name, value) in table.iter() {
             let name_text = name.get_ref().as_ref();
@@ -396,16 +396,16 @@ impl Reader {
         fields
     }
 
-    fn given(&mut self, kind: &Kind, value: &Spanned<DeValue<'_>>) -> Option<Given> {
-        let inner = if let Kind::Many(one) = kind { one.as_ref() } else { kind };
+    fn given(&mut self, kind: &KeyKind, value: &Spanned<DeValue<'_>>) -> Option<Given> {
+        let inner = if let KeyKind::Many(one) = kind { one.as_ref() } else { kind };
         match (value.get_ref(), inner) {
             // A list of bodies by their names alone.
-            (DeValue::String(_), Kind::Table(keys)) if keys.get("named").is_some() => {
+            (DeValue::String(_), KeyKind::Table(keys)) if keys.get("named").is_some() => {
                 let named = keys.get("named")?.clone();
                 Some(Given::Table(vec![(named, Given::One(self.template(value)?))]))
             }
-            (DeValue::Table(table), Kind::Table(keys)) => Some(Given::Table(self.fields(keys, table, &[]))),
-            (DeValue::Array(all), Kind::Table(keys)) => {
+            (DeValue::Table(table), KeyKind::Table(keys)) => Some(Given::Table(self.fields(keys, table, &[]))),
+            (DeValue::Array(all), KeyKind::Table(keys)) => {
                 let tables = all.iter().filter_map(|one| match one.get_ref() {
                     DeValue::Table(table) => Some(self.fields(keys, table, &[])),
                     _ => {
@@ -415,7 +415,7 @@ impl Reader {
                 });
                 Some(Given::Tables(tables.collect()))
             }
-            (DeValue::String(_), Kind::Table(keys)) => {
+            (DeValue::String(_), KeyKind::Table(keys)) => {
                 let first = keys.names().next().unwrap_or_default();
                 self.say(
                     value.span(),
@@ -424,11 +424,13 @@ impl Reader {
                 None
             }
             (DeValue::String(_), _) => Some(Given::One(self.template(value)?)),
-            (DeValue::Array(all), _) if matches!(kind, Kind::Many(_)) => {
+            (DeValue::Array(all), _) if matches!(kind, KeyKind::Many(_)) => {
                 Some(Given::Many(all.iter().filter_map(|one| self.template(one)).collect()))
             }
-            (DeValue::Boolean(flag), Kind::Flag) => Some(Given::Plain((*flag).into())),
-            (DeValue::Integer(number), Kind::Number) => Some(Given::Plain(number.as_str().parse::<i64>().ok()?.into())),
+            (DeValue::Boolean(flag), KeyKind::Flag) => Some(Given::Plain((*flag).into())),
+            (DeValue::Integer(number), KeyKind::Number) => {
+                Some(Given::Plain(number.as_str().parse::<i64>().ok()?.into()))
+            }
             _ => {
                 let problem = Problem::error(format!("this key holds {}", kind.told()));
                 self.say(value.span(), problem.help("write \"{Column}\", or words in quotes"));
@@ -441,7 +443,7 @@ impl Reader {
 /// The keys that an entry must have and nothing but a map can fill. An id of a letter and a number is the program's, and a
 /// list may be empty.
 fn required(profile: &Profile, list: &'static List) -> Vec<&'static str> {
-    let must = |key: &&Key| requires(profile, list, key) && !matches!(key.kind, Kind::Many(_));
+    let must = |key: &&TomlKey| requires(profile, list, key) && !matches!(key.kind, KeyKind::Many(_));
     let keys = keys_of(list).0.iter().filter(must);
     let numbered = list.letter.is_some();
     let own = |name: &str| OWN_KEYS.contains(&name) || name == "confidence" || (numbered && name == "id");

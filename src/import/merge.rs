@@ -17,7 +17,7 @@ use super::edit::{add, document_of, each_table, held, set, table_source, with_en
 use super::outcome::{Change, Conflict, Outcome};
 use super::rows::RECORD;
 use super::same::{same, told};
-use super::wanted::{Wanted, WantedEntry, WantedField};
+use super::wanted::{WantedCase, WantedEntry, WantedField};
 use crate::case::Profile;
 use crate::case::kinds::{CASE, LISTS, List, REVIEW, SOURCE};
 
@@ -35,7 +35,7 @@ pub enum Side {
 
 /// A case after the merge.
 #[derive(Debug)]
-pub struct Merged {
+pub struct MergedCase {
     /// Its id.
     pub id: String,
     /// The text of its file; nothing where it stays as it is.
@@ -49,13 +49,13 @@ pub struct Merged {
 /// # Errors
 /// Why the file cannot be changed.
 pub fn merge(
-    wanted: &Wanted,
+    wanted: &WantedCase,
     id: &str,
     base: Option<&BaseCase>,
     text: Option<&str>,
     (side, profile): (Side, &'static Profile),
     outcome: &mut Outcome,
-) -> Result<Option<Merged>, String> {
+) -> Result<Option<MergedCase>, String> {
     let mut document = match text {
         Some(text) => Some(text.parse::<DocumentMut>().map_err(|error| error.message().to_owned())?),
         None => None,
@@ -67,7 +67,7 @@ pub fn merge(
     let Some(mut document) = document else {
         outcome.cases.new += 1;
         outcome.entries.new += wanted.entries.iter().filter(|entry| counts(entry)).count();
-        return Ok(Some(Merged { id: id.to_owned(), text: Some(fresh.to_string()), base: said }));
+        return Ok(Some(MergedCase { id: id.to_owned(), text: Some(fresh.to_string()), base: said }));
     };
     let mut merging = Merging { id, side, changes: Vec::new(), conflicts: Vec::new(), document: &mut document, fresh };
     let mut tally = super::outcome::Tally::default();
@@ -114,7 +114,7 @@ pub fn merge(
         outcome.cases.same += 1
     }
     outcome.changes.extend(changes);
-    Ok(Some(Merged { id: id.to_owned(), text: differs.then(|| document.to_string()), base: said }))
+    Ok(Some(MergedCase { id: id.to_owned(), text: differs.then(|| document.to_string()), base: said }))
 }
 
 fn id_of(entry: &WantedEntry, id: &Option<String>) -> String {
@@ -130,7 +130,7 @@ fn is_numbered(name: &str) -> bool {
     LISTS.iter().any(|list| list.letter.is_some() && name.split(' ').next() == Some(list.name))
 }
 
-fn said_now(wanted: &Wanted, name: &str) -> bool {
+fn said_now(wanted: &WantedCase, name: &str) -> bool {
     wanted.entries.iter().any(|entry| entry.name() == name)
 }
 
@@ -347,7 +347,7 @@ fn name_of(entry: &WantedEntry, id: Option<&String>, before: Option<&BaseEntry>)
 /// # Errors
 /// When the profile gives ids a form that the number of an entry does not have.
 fn ids(
-    wanted: &Wanted,
+    wanted: &WantedCase,
     known: &BaseCase,
     mut document: Option<&mut DocumentMut>,
     profile: &Profile,
@@ -414,7 +414,7 @@ fn by_origin(document: &mut DocumentMut, list: &List, key: &str) -> Option<Strin
 }
 
 /// The case as the table has it.
-fn whole(wanted: &Wanted, case: &str, ids: &[Option<String>]) -> Value {
+fn whole(wanted: &WantedCase, case: &str, ids: &[Option<String>]) -> Value {
     let mut head = Object::new();
     let mut reviews: Vec<(String, Object<String, Value>)> = Vec::new();
     let mut lists: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
@@ -455,7 +455,7 @@ fn whole(wanted: &Wanted, case: &str, ids: &[Option<String>]) -> Value {
 }
 
 /// The memory of this import, for the next; entries that the table no longer has are remembered, so that their ids stay theirs.
-fn said(wanted: &Wanted, id: &str, ids: &[Option<String>], known: &BaseCase) -> BaseCase {
+fn said(wanted: &WantedCase, id: &str, ids: &[Option<String>], known: &BaseCase) -> BaseCase {
     let file = wanted.head().map(|head| head.place.file.clone()).unwrap_or_default();
     let mut case = BaseCase { id: id.to_owned(), file, entries: known.entries.clone() };
     for (entry, id) in wanted.entries.iter().zip(ids) {

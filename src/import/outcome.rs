@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::repair::Repairs;
-use super::table::Place;
+use super::table::CellPlace;
 use crate::text::{clean_line, counted};
 
 /// A problem with the cell or row that it concerns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     /// The place.
-    pub place: Place,
+    pub place: CellPlace,
     /// The problem in words.
     pub message: String,
 }
@@ -93,7 +93,7 @@ pub struct Change {
     /// The value after.
     pub after: String,
     /// The cell.
-    pub place: Place,
+    pub place: CellPlace,
 }
 
 /// The findings of an import.
@@ -123,7 +123,7 @@ pub struct Outcome {
 
 /// A place in an outcome.
 #[derive(Debug, Clone, Copy)]
-pub struct Mark {
+pub struct OutcomePlace {
     cases: Tally,
     entries: Tally,
     changes: usize,
@@ -142,17 +142,17 @@ pub struct Conflict {
     /// The value in the table.
     pub theirs: String,
     /// The cell.
-    pub place: Place,
+    pub place: CellPlace,
 }
 
 impl Outcome {
     /// The counts and changes so far, to come back to where a case turns out not to be sound.
-    pub fn mark(&self) -> Mark {
-        Mark { cases: self.cases, entries: self.entries, changes: self.changes.len(), gone: self.gone.len() }
+    pub fn mark(&self) -> OutcomePlace {
+        OutcomePlace { cases: self.cases, entries: self.entries, changes: self.changes.len(), gone: self.gone.len() }
     }
 
     /// Takes back what was counted since.
-    pub fn take_back(&mut self, mark: Mark) {
+    pub fn take_back(&mut self, mark: OutcomePlace) {
         (self.cases, self.entries) = (mark.cases, mark.entries);
         self.changes.truncate(mark.changes);
         self.gone.truncate(mark.gone);
@@ -170,7 +170,7 @@ impl Outcome {
     }
 
     /// Notes a problem.
-    pub fn problem(&mut self, place: Place, message: impl Into<String>) {
+    pub fn problem(&mut self, place: CellPlace, message: impl Into<String>) {
         self.problems.push(Said { place, message: message.into() });
     }
 

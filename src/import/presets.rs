@@ -3,7 +3,7 @@
 use super::header::{Headed, find};
 use super::map::Map;
 use super::place::Where;
-use super::table::Table;
+use super::table::InputTable;
 use super::template::Around;
 use crate::case::Profile;
 
@@ -52,7 +52,12 @@ impl Preset {
     }
 
     /// The map among its forms whose columns most of a file's tables have.
-    pub fn map_for(&self, tables: &[Table], place: &Where, profile: &'static Profile) -> Option<Result<Map, String>> {
+    pub fn map_for(
+        &self,
+        tables: &[InputTable],
+        place: &Where,
+        profile: &'static Profile,
+    ) -> Option<Result<Map, String>> {
         let fit = |text: &str| -> usize {
             let Ok(map) = Map::read(self.name, text) else { return 0 };
             let found = find(tables.to_vec(), place.sheet.as_deref(), place.header, &map.columns());

@@ -3,18 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use super::base::Base;
-use super::error::{ImportError, Unread};
-use super::files::Library;
+use super::error::{ImportError, UnreadTable};
+use super::files::ImportFolder;
 use super::header::{Headed, find};
 use super::map::Map;
-use super::merge::{Merged, Side, merge};
+use super::merge::{MergedCase, Side, merge};
 use super::outcome::Outcome;
 pub use super::place::Where;
 use super::presets::Preset;
-use super::read::{Content, Limits, read};
+use super::read::{FileTables, TableLimits, read};
 use super::rows::{FileFacts, wanted};
-use super::table::Place;
-use super::wanted::Wanted;
+use super::table::CellPlace;
+use super::wanted::WantedCase;
 use crate::case::{Vocabulary, read_case};
 
 /// A file that was read, not yet understood.
@@ -23,19 +23,19 @@ pub struct Opened {
     /// Its name, hash, and what is known of the import.
     pub facts: FileFacts,
     /// Its tables.
-    pub content: Content,
+    pub content: FileTables,
 }
 
 /// The meaning of the columns.
 #[derive(Debug, Clone, Copy)]
-pub enum Meaning<'a> {
+pub enum ColumnMeaning<'a> {
     /// A map that somebody wrote, and its name.
     Map(&'a Map, &'a str),
     /// A map that ships.
     Preset(&'static Preset),
 }
 
-impl Meaning<'_> {
+impl ColumnMeaning<'_> {
     /// Its name, which tells the cases of one map from those of another.
     pub fn name(&self) -> &str {
         match self {
@@ -49,7 +49,12 @@ impl Meaning<'_> {
 ///
 /// # Errors
 /// Its fault.
-pub fn open(facts: FileFacts, bytes: &[u8], encoding: Option<&str>, limits: &Limits) -> Result<Opened, Unread> {
+pub fn open(
+    facts: FileFacts,
+    bytes: &[u8],
+    encoding: Option<&str>,
+    limits: &TableLimits,
+) -> Result<Opened, UnreadTable> {
     let content = read(&facts.name, bytes, encoding, limits)?;
     Ok(Opened { facts, content })
 }
@@ -58,7 +63,7 @@ pub fn open(facts: FileFacts, bytes: &[u8], encoding: Option<&str>, limits: &Lim
 ///
 /// # Errors
 /// When nothing tells which table is meant.
-pub fn look(opened: Opened, place: &Where) -> Result<Headed, Unread> {
+pub fn look(opened: Opened, place: &Where) -> Result<Headed, UnreadTable> {
     find(opened.content.tables, place.sheet.as_deref(), place.header, &[])
 }
 
@@ -68,21 +73,21 @@ pub fn look(opened: Opened, place: &Where) -> Result<Headed, Unread> {
 /// When a file has no such table.
 pub fn understand(
     files: Vec<Opened>,
-    meaning: Meaning<'_>,
+    meaning: ColumnMeaning<'_>,
     place: &Where,
     vocabulary: &Vocabulary,
-) -> Result<(Vec<Wanted>, Outcome), (String, Unread)> {
-    let (mut all, mut outcome): (Vec<Wanted>, Outcome) = (Vec::new(), Outcome::default());
+) -> Result<(Vec<WantedCase>, Outcome), (String, UnreadTable)> {
+    let (mut all, mut outcome): (Vec<WantedCase>, Outcome) = (Vec::new(), Outcome::default());
     let mut places = HashMap::new();
     for file in files {
         let failed = |unread| (file.facts.name.clone(), unread);
         let shipped;
         let map = match meaning {
-            Meaning::Map(map, _) => map,
-            Meaning::Preset(preset) => {
+            ColumnMeaning::Map(map, _) => map,
+            ColumnMeaning::Preset(preset) => {
                 let found = preset.map_for(&file.content.tables, place, vocabulary.profile());
-                let no_map = || failed(Unread::new("the preset has no map", "name another preset, or a map"));
-                shipped = found.ok_or_else(no_map)?.map_err(|wrong| failed(Unread::new(wrong, "name a map")))?;
+                let no_map = || failed(UnreadTable::new("the preset has no map", "name another preset, or a map"));
+                shipped = found.ok_or_else(no_map)?.map_err(|wrong| failed(UnreadTable::new(wrong, "name a map")))?;
                 &shipped
             }
         };
@@ -91,7 +96,7 @@ pub fn understand(
         let headed = find(file.content.tables, sheet, header, &map.columns()).map_err(failed)?;
         if headed.lines.is_empty() {
             let message = format!("no row stands below the names of the columns in line {}", headed.header);
-            return Err(failed(Unread::new(message, "name another line or sheet: --header ROW, --sheet NAME")));
+            return Err(failed(UnreadTable::new(message, "name another line or sheet: --header ROW, --sheet NAME")));
         }
         let (cases, of_file) = wanted(map, &headed, &file.facts, vocabulary);
         outcome.repairs.add(&file.content.repairs);
@@ -121,7 +126,7 @@ pub struct IntoLibrary<'a> {
     /// The side that counts where both have changed.
     pub side: Side,
     /// The case files.
-    pub library: &'a Library,
+    pub library: &'a ImportFolder,
     /// The words that stand for codes.
     pub vocabulary: &'a Vocabulary,
     /// True to write, false to tell only.
@@ -133,7 +138,7 @@ pub struct IntoLibrary<'a> {
 /// # Errors
 /// When the memory of imports cannot be read, or something cannot be written.
 pub fn settle(
-    cases: &[Wanted],
+    cases: &[WantedCase],
     into: &IntoLibrary<'_>,
     outcome: &mut Outcome,
     progress: &mut dyn FnMut(usize, usize),
@@ -172,7 +177,7 @@ pub fn settle(
         match merge(case, &id, known.as_ref(), text.as_deref(), (side, vocabulary.profile()), outcome) {
             Err(why) => outcome.problem(place, format!("{id}.toml cannot be made: {why}")),
             Ok(None) => debug_assert!(outcome.conflicts.len() > conflicts),
-            Ok(Some(Merged { id, text, base: said })) => {
+            Ok(Some(MergedCase { id, text, base: said })) => {
                 if let Some(text) = &text {
                     if let Err(wrong) = read_case(&id, text, vocabulary) {
                         outcome.take_back(mark);
@@ -201,8 +206,8 @@ pub fn settle(
     Ok(())
 }
 
-fn no_place() -> Place {
-    Place { file: String::new(), sheet: None, line: 0, column: None }
+fn no_place() -> CellPlace {
+    CellPlace { file: String::new(), sheet: None, line: 0, column: None }
 }
 
 /// An id that nothing has yet.
@@ -214,7 +219,7 @@ fn free(id: &str, taken: &HashSet<String>) -> String {
 }
 
 /// Says where a table looks like a newer version of another, under a name of its own.
-fn tell_of_likeness(cases: &[Wanted], name: &str, base: &Base, outcome: &mut Outcome) {
+fn tell_of_likeness(cases: &[WantedCase], name: &str, base: &Base, outcome: &mut Outcome) {
     for case in cases.iter().filter(|case| case.is_named && !base.0.contains_key(&format!("{name}:{}", case.key))) {
         let keys: Vec<String> =
             case.entries.iter().filter(|entry| entry.list.letter.is_some()).map(|entry| entry.name()).collect();
@@ -224,7 +229,7 @@ fn tell_of_likeness(cases: &[Wanted], name: &str, base: &Base, outcome: &mut Out
         });
         if let Some((_, said)) = like {
             let place = case.head().map(|head| head.place.clone()).unwrap_or_else(no_place);
-            let place = Place { line: 0, column: None, ..place };
+            let place = CellPlace { line: 0, column: None, ..place };
             let message = format!(
                 "this looks like a newer version of the case {0}, which was imported from {1}; if it is, say --case {0}",
                 said.id, said.file
@@ -235,7 +240,7 @@ fn tell_of_likeness(cases: &[Wanted], name: &str, base: &Base, outcome: &mut Out
 }
 
 /// Says which cases of an earlier version the table no longer has.
-fn tell_of_gone(cases: &[Wanted], name: &str, base: &Base, outcome: &mut Outcome) {
+fn tell_of_gone(cases: &[WantedCase], name: &str, base: &Base, outcome: &mut Outcome) {
     let now: HashSet<String> = cases.iter().map(|case| format!("{name}:{}", case.key)).collect();
     let files: HashSet<&str> =
         cases.iter().filter_map(|case| case.head()).map(|head| head.place.file.as_str()).collect();

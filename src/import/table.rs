@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A sheet of a workbook, a table of a document, or a file that is one table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct InputTable {
     /// The name of the sheet, where the file has several.
     pub sheet: Option<String>,
     /// Its lines; empty ones are left out.
@@ -26,12 +26,12 @@ pub struct Cell {
     /// Its value: a text, a number, a day as "2025-03-31".
     pub text: String,
     /// The sort of thing that the file says it is.
-    pub sort: Sort,
+    pub sort: CellKind,
 }
 
 /// The sort of a cell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Sort {
+pub enum CellKind {
     /// A text, or nothing.
     #[default]
     Text,
@@ -46,7 +46,7 @@ pub enum Sort {
 impl Cell {
     /// A cell that is a text.
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), sort: Sort::Text }
+        Self { text: text.into(), sort: CellKind::Text }
     }
 
     /// True where it says nothing.
@@ -64,7 +64,7 @@ impl Line {
 
 /// The place of a cell: `plan.xlsx:Action plan!E12`, `plan.csv:E12`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct CellPlace {
     /// The name of the file.
     pub file: String,
     /// The sheet.
@@ -75,7 +75,7 @@ pub struct Place {
     pub column: Option<(usize, String)>,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for CellPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
         match (&self.sheet, self.line) {
@@ -113,7 +113,7 @@ mod tests {
         for (column, expected) in [(0, "A"), (4, "E"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
             assert_eq!(letters(column), expected);
         }
-        let place = |sheet: Option<&str>, line, column: Option<(usize, &str)>| Place {
+        let place = |sheet: Option<&str>, line, column: Option<(usize, &str)>| CellPlace {
             file: "plan.xlsx".into(),
             sheet: sheet.map(Into::into),
             line,

@@ -11,17 +11,17 @@ use crate::text::fold::fold;
 
 /// A template, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template(Vec<Part>);
+pub struct Template(Vec<TemplatePart>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Part {
+enum TemplatePart {
     Words(String),
-    Choice(Vec<Choice>),
+    Choice(Vec<TemplateChoice>),
 }
 
 /// One of several things that may stand in a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
+pub enum TemplateChoice {
     /// A column of the table, as the map writes it.
     Column(String),
     /// The name of the file.
@@ -91,17 +91,17 @@ impl Template {
         while let Some(at) = rest.find(['{', '}']) {
             let (words, from) = rest.split_at(at);
             if !words.is_empty() {
-                parts.push(Part::Words(words.to_owned()));
+                parts.push(TemplatePart::Words(words.to_owned()));
             }
             let inner = from.strip_prefix('{').and_then(|inner| inner.split_once('}'));
             let Some((inner, behind)) = inner else {
                 return Err(format!("\"{text}\" has a brace that is not closed; write {{Column}}"));
             };
-            parts.push(Part::Choice(inner.split('|').map(choice).collect::<Result<_, _>>()?));
+            parts.push(TemplatePart::Choice(inner.split('|').map(choice).collect::<Result<_, _>>()?));
             rest = behind;
         }
         if !rest.is_empty() {
-            parts.push(Part::Words(rest.to_owned()));
+            parts.push(TemplatePart::Words(rest.to_owned()));
         }
         Ok(Self(parts))
     }
@@ -109,12 +109,12 @@ impl Template {
     /// The names of columns in it, a list for each pair of braces.
     pub fn columns(&self) -> impl Iterator<Item = Vec<&str>> {
         self.0.iter().filter_map(|part| match part {
-            Part::Words(_) => None,
-            Part::Choice(choices) => Some(
+            TemplatePart::Words(_) => None,
+            TemplatePart::Choice(choices) => Some(
                 choices
                     .iter()
                     .filter_map(|choice| match choice {
-                        Choice::Column(name) | Choice::LastPart(name) => Some(name.as_str()),
+                        TemplateChoice::Column(name) | TemplateChoice::LastPart(name) => Some(name.as_str()),
                         _ => None,
                     })
                     .collect(),
@@ -124,7 +124,7 @@ impl Template {
 
     /// True if it says nothing.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|part| matches!(part, Part::Words(words) if words.trim().is_empty()))
+        self.0.iter().all(|part| matches!(part, TemplatePart::Words(words) if words.trim().is_empty()))
     }
 
     /// True if it names no column, so that every row gets the same.
@@ -134,9 +134,13 @@ impl Template {
 
     /// True if it names the file, its sheet or what stands above the table.
     pub fn is_of_file(&self) -> bool {
-        let of_file =
-            |choice: &Choice| matches!(choice, Choice::File | Choice::Stem | Choice::Sheet | Choice::Above(_));
-        self.0.iter().any(|part| matches!(part, Part::Choice(choices) if choices.iter().any(of_file)))
+        let of_file = |choice: &TemplateChoice| {
+            matches!(
+                choice,
+                TemplateChoice::File | TemplateChoice::Stem | TemplateChoice::Sheet | TemplateChoice::Above(_)
+            )
+        };
+        self.0.iter().any(|part| matches!(part, TemplatePart::Choice(choices) if choices.iter().any(of_file)))
     }
 
     /// The text that it makes of a row; none if it names columns and all of them are empty.
@@ -145,8 +149,8 @@ impl Template {
         let mut said = false;
         for part in &self.0 {
             match part {
-                Part::Words(words) => filled.text.push_str(words),
-                Part::Choice(choices) => match choices.iter().find_map(|choice| chosen(choice, around, line)) {
+                TemplatePart::Words(words) => filled.text.push_str(words),
+                TemplatePart::Choice(choices) => match choices.iter().find_map(|choice| chosen(choice, around, line)) {
                     Some((cell, column)) => {
                         said = true;
                         filled.text.push_str(&cell.text);
@@ -160,45 +164,45 @@ impl Template {
                 },
             }
         }
-        let named = self.0.iter().any(|part| matches!(part, Part::Choice(_)));
+        let named = self.0.iter().any(|part| matches!(part, TemplatePart::Choice(_)));
         (said || !named).then_some(filled)
     }
 }
 
-fn choice(text: &str) -> Result<Choice, String> {
+fn choice(text: &str) -> Result<TemplateChoice, String> {
     let text = text.trim();
     Ok(match text.split_once(':') {
         _ if text.is_empty() => return Err("a pair of braces is empty; write {Column}".to_owned()),
-        _ if text.starts_with('=') => Choice::Words(text.trim_start_matches('=').to_owned()),
+        _ if text.starts_with('=') => TemplateChoice::Words(text.trim_start_matches('=').to_owned()),
         Some(("above", line)) => match line.trim().parse() {
-            Ok(line) if line > 0 => Choice::Above(line),
+            Ok(line) if line > 0 => TemplateChoice::Above(line),
             _ => return Err(format!("{{{text}}} names no line; write {{above:1}} for the first line above the table")),
         },
-        Some(("words", name)) => Choice::LastPart(name.trim().to_owned()),
-        _ if text == "file" => Choice::File,
-        _ if text == "stem" => Choice::Stem,
-        _ if text == "sheet" => Choice::Sheet,
-        _ => Choice::Column(text.to_owned()),
+        Some(("words", name)) => TemplateChoice::LastPart(name.trim().to_owned()),
+        _ if text == "file" => TemplateChoice::File,
+        _ if text == "stem" => TemplateChoice::Stem,
+        _ if text == "sheet" => TemplateChoice::Sheet,
+        _ => TemplateChoice::Column(text.to_owned()),
     })
 }
 
-fn chosen(choice: &Choice, around: &Around, line: &Line) -> Option<(Cell, Option<usize>)> {
+fn chosen(choice: &TemplateChoice, around: &Around, line: &Line) -> Option<(Cell, Option<usize>)> {
     let words = |text: &str| Some((Cell::text(text), None)).filter(|(cell, _)| !cell.is_empty());
     let column = |name: &str| {
         let at = around.column(name)?;
         line.cells.get(at).filter(|cell| !cell.is_empty()).map(|cell| (cell.clone(), Some(at)))
     };
     match choice {
-        Choice::Column(name) => column(name),
-        Choice::File => words(&around.file),
-        Choice::Stem => words(around.file.rsplit_once('.').map_or(around.file.as_str(), |(stem, _)| stem)),
-        Choice::Sheet => words(around.sheet.as_deref()?),
-        Choice::Above(at) => words(around.above.get(at - 1)?),
-        Choice::LastPart(name) => {
+        TemplateChoice::Column(name) => column(name),
+        TemplateChoice::File => words(&around.file),
+        TemplateChoice::Stem => words(around.file.rsplit_once('.').map_or(around.file.as_str(), |(stem, _)| stem)),
+        TemplateChoice::Sheet => words(around.sheet.as_deref()?),
+        TemplateChoice::Above(at) => words(around.above.get(at - 1)?),
+        TemplateChoice::LastPart(name) => {
             let (cell, at) = column(name)?;
             Some((Cell::text(last_part(&cell.text)?), at))
         }
-        Choice::Words(text) => words(text),
+        TemplateChoice::Words(text) => words(text),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::table::Place;
+use super::table::CellPlace;
 use crate::case::kinds::List;
 
 /// A case as a table has it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wanted {
+pub struct WantedCase {
     /// Its key in every later file.
     pub key: String,
     /// The id that it gets where it is new.
@@ -32,7 +32,7 @@ pub struct WantedEntry {
     /// Values that it gets when it is new, and keeps.
     pub at_first: Vec<(String, Value)>,
     /// Its row.
-    pub place: Place,
+    pub place: CellPlace,
 }
 
 /// A value that a table says.
@@ -43,7 +43,7 @@ pub struct WantedField {
     /// The value; null where the cell says nothing.
     pub value: Value,
     /// The cell.
-    pub place: Place,
+    pub place: CellPlace,
 }
 
 impl WantedEntry {
@@ -58,7 +58,7 @@ impl WantedEntry {
     }
 }
 
-impl Wanted {
+impl WantedCase {
     /// The head.
     pub fn head(&self) -> Option<&WantedEntry> {
         self.entries.first()

@@ -9,12 +9,12 @@ use crate::redact::{RedactionRules, Redactor};
 #[derive(Debug, Clone)]
 pub struct Redacted {
     rules: Arc<RedactionRules>,
-    made: Arc<Made>,
+    made: Arc<RedactedCases>,
 }
 
 /// The redacted cases so far, of those that have not changed since.
 #[derive(Debug, Default)]
-struct Made {
+struct RedactedCases {
     redactor: OnceLock<Redactor>,
     /// By key; empty until something of a case is asked for.
     slots: Vec<RedactedCase>,
@@ -62,7 +62,7 @@ impl Redacted {
     /// are seen anew; the redactor itself only grows.
     pub fn grow(&mut self, number: u32, case: Option<&Case>, entries: usize) {
         match Arc::get_mut(&mut self.made) {
-            Some(Made { redactor, slots }) => {
+            Some(RedactedCases { redactor, slots }) => {
                 if let Some((redactor, case)) = redactor.get_mut().zip(case) {
                     redactor.add(number, case);
                     // Without a redactor nothing has been seen.

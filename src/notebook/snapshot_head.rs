@@ -14,7 +14,7 @@ const LONGEST: u64 = 1024 * 1024;
 
 /// The head of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Head {
+pub struct SnapshotHead {
     pub name: Option<String>,
     pub made: Option<String>,
     pub library: Vec<String>,
@@ -23,15 +23,15 @@ pub struct Head {
 }
 
 /// The head of a file, which is read no further than that; nothing where it is none.
-pub fn head_of(file: impl Read) -> Option<Head> {
-    let mut head = Head::default();
+pub fn head_of(file: impl Read) -> Option<SnapshotHead> {
+    let mut head = SnapshotHead::default();
     let mut reader = serde_json::Deserializer::from_reader(BufReader::new(file.take(LONGEST)));
     // A reader cannot be left in the middle but by an error.
     let _ = reader.deserialize_map(&mut head);
     head.whole.then_some(head)
 }
 
-impl<'de> Visitor<'de> for &mut Head {
+impl<'de> Visitor<'de> for &mut SnapshotHead {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -111,7 +111,7 @@ fn words_of(name: &str) -> String {
 }
 
 /// A file that may hold a snapshot: its name, and the snapshot where its head can be read.
-type Listed = (String, Option<Snapshot>);
+type SnapshotFile = (String, Option<Snapshot>);
 
 /// The snapshot that a file begins with.
 fn head(file: impl Read) -> Option<Snapshot> {
@@ -131,7 +131,7 @@ impl StateFolder {
     }
 
     /// The files of snapshots, by name; those of earlier versions among them.
-    fn listed(&self) -> io::Result<Vec<Listed>> {
+    fn listed(&self) -> io::Result<Vec<SnapshotFile>> {
         let mut listed = Vec::new();
         for folder in [FOLDER, OLD_FOLDER] {
             self.own_folders(&format!("{folder}/x"))?;
@@ -156,7 +156,7 @@ impl StateFolder {
 
     /// The file of the snapshot with exactly this name, which may be one that cannot be read; and a file for it where there
     /// is none yet. Names of which files would be called alike get files of their own.
-    fn file_of(&self, name: &str) -> io::Result<(Option<Listed>, String)> {
+    fn file_of(&self, name: &str) -> io::Result<(Option<SnapshotFile>, String)> {
         let slug = slug(name).unwrap_or_else(|| "snapshot".to_owned());
         let plain = format!("{FOLDER}/{slug}{ENDING}");
         let old = format!("{OLD_FOLDER}/{slug}{ENDING}");
@@ -177,11 +177,12 @@ impl StateFolder {
     }
 
     /// The only snapshot that is called like this but for capitals and signs.
-    fn only_like(&self, name: &str) -> io::Result<Option<Listed>> {
+    fn only_like(&self, name: &str) -> io::Result<Option<SnapshotFile>> {
         let listed = self.listed()?.into_iter();
-        let is_like =
-            |(_, snapshot): &Listed| snapshot.as_ref().is_some_and(|known| words_of(&known.name) == words_of(name));
-        let mut like: Vec<Listed> = listed.filter(is_like).collect();
+        let is_like = |(_, snapshot): &SnapshotFile| {
+            snapshot.as_ref().is_some_and(|known| words_of(&known.name) == words_of(name))
+        };
+        let mut like: Vec<SnapshotFile> = listed.filter(is_like).collect();
         Ok(like.pop().filter(|_| like.is_empty()))
     }
 

@@ -1,6 +1,6 @@
 //! The one function that makes the pages of the table.
 
-use super::brief::{BriefOf, Subject, What};
+use super::brief::{BriefOf, BriefSubject, Subject};
 use super::items::{found_in_full, sort_items};
 use super::looked::looked_at;
 use super::material::{Material, NoPage, PageResult, redactor};
@@ -38,12 +38,16 @@ pub fn make(request: &PageRequest, material: &mut Material<'_>) -> PageResult {
             };
             make(
                 material,
-                BriefOf { label: &label, what: What::Subject(subject), tracked: request.order == Order::Status },
+                BriefOf {
+                    label: &label,
+                    what: BriefSubject::Subject(subject),
+                    tracked: request.order == Order::Status,
+                },
             )
         }
         (Maker::Subject(make), PageOf::Items(title, items)) => make(
             material,
-            BriefOf { label: &material.catalogue.typed(title), what: What::Found(items), tracked: false },
+            BriefOf { label: &material.catalogue.typed(title), what: BriefSubject::Found(items), tracked: false },
         ),
         (Maker::When(make), PageOf::When(when)) => make(material, when),
         (Maker::Marks, PageOf::Marks(kept)) => {

@@ -41,7 +41,9 @@ pub use model::{
     Bar, Basis, Block, Columns, Figure, Labelled, Link, Page, Period, Row, Section, Table, Tone, note_lines,
 };
 
-pub use brief::{BriefOf, MOST_WORDS, NoSubject, Subject, What, brief, is_speakable, short_brief, short_case_brief};
+pub use brief::{
+    BriefOf, BriefSubject, MOST_WORDS, NoSubject, Subject, brief, is_speakable, short_brief, short_case_brief,
+};
 pub use case_brief::case_brief;
 pub use make::make;
 pub use material::{EngineAccess, Material, NoPage, PageResult, index_of, redactor};

@@ -31,10 +31,10 @@ pub fn items(case: &Case) -> Vec<ItemRef> {
 }
 
 /// Fields with their values.
-pub type Fields<'a> = Vec<(&'static Field, Value<'a>)>;
+pub type FieldValues<'a> = Vec<(&'static Field, Value<'a>)>;
 
 /// Puts the fields of an item in the place of others; none for a page that only shows parts of the case.
-pub fn read_fields<'a>(case: &'a Case, item: ItemRef, fields: &mut Fields<'a>) {
+pub fn read_fields<'a>(case: &'a Case, item: ItemRef, fields: &mut FieldValues<'a>) {
     fields.clear();
     if let Some(described) = case.described(item) {
         described.visit(&mut |field, value| fields.push((field, value)));
@@ -52,7 +52,7 @@ pub fn item_texts(case: &Case, item: ItemRef, vocabulary: &Vocabulary, visit: &m
 pub fn texts(
     case: &Case,
     item: ItemRef,
-    fields: &Fields<'_>,
+    fields: &FieldValues<'_>,
     vocabulary: &Vocabulary,
     visit: &mut dyn FnMut(Part, &str),
 ) {
@@ -113,7 +113,7 @@ pub fn main_text(case: &Case, item: ItemRef) -> &str {
 }
 
 /// The sources that an entry rests on, by their fields; a page and a source answer no question by the titles of others.
-pub fn cited<'a>(item: ItemRef, fields: &Fields<'a>) -> impl Iterator<Item = &'a SourceId> {
+pub fn cited<'a>(item: ItemRef, fields: &FieldValues<'a>) -> impl Iterator<Item = &'a SourceId> {
     let is_entry = matches!(item, ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Event(_));
     fields.iter().filter(move |_| is_entry).flat_map(|(_, value)| match value {
         Value::Sources(sources) => *sources,

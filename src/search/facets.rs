@@ -2,11 +2,11 @@
 
 use smol_str::SmolStr;
 
-use super::documents::Fields;
-use super::query::Field;
+use super::documents::FieldValues;
+use super::query::FilterField;
 use crate::case::closed::{AgeBand, AssessmentGrade, EventKind, ListValue, PersonGroup, Response, Sense, SourceKind};
 use crate::case::due::Standing;
-use crate::case::fields::{Described, Field as FieldRow, Value};
+use crate::case::fields::{Described, Field, Value};
 use crate::case::open::OpenList;
 use crate::case::{
     Case, CasePage, ClosedList, Confidence, FindingKind, Grade, ItemRef, Nation, PartialDate, RecommendationStatus,
@@ -42,9 +42,9 @@ const SORTS: [(&str, &str); 9] = [
 pub fn item_values(
     case: &Case,
     item: ItemRef,
-    fields: &Fields<'_>,
+    fields: &FieldValues<'_>,
     day: Option<PartialDate>,
-    visit: &mut dyn FnMut(Field, &str),
+    visit: &mut dyn FnMut(FilterField, &str),
 ) {
     let sort = match item {
         ItemRef::Finding(..) => "finding",
@@ -53,32 +53,32 @@ pub fn item_values(
         ItemRef::Page(_) => "page",
         ItemRef::Source(_) => "source",
     };
-    visit(Field::Is, sort);
+    visit(FilterField::Is, sort);
     if is_missed(case, item) {
-        visit(Field::Is, "missed");
+        visit(FilterField::Is, "missed");
     }
     if let (Some(day), Some((_, recommendation))) = (day, case.recommendation(item))
         && Standing::of(recommendation, day) == Standing::Overdue
     {
-        visit(Field::Is, OVERDUE);
+        visit(FilterField::Is, OVERDUE);
     }
     // Every item has the values of the case itself ([`case_values`]); the page of the case adds those of its parts.
     let is_case = matches!(item, ItemRef::Page(CasePage::Case));
     fields.iter().filter(|_| !is_case).for_each(|(field, value)| own_values(field, value, visit));
     fields.iter().for_each(|(field, value)| parts_values(field, value, visit));
     if case.review_of(item).is_none() {
-        case.own_reviews().for_each(|review| visit(Field::Review, review.kind.code()));
+        case.own_reviews().for_each(|review| visit(FilterField::Review, review.kind.code()));
     }
     if let ItemRef::Finding(..) | ItemRef::Recommendation(..) | ItemRef::Event(_) = item {
         for (_, value) in fields {
             if let Value::Sources(ids) = value {
-                visit(Field::Sources, &ids.len().to_string());
+                visit(FilterField::Sources, &ids.len().to_string());
             }
         }
     }
     let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
     if recommendation.is_some_and(|recommendation| recommendation.status.is_none()) {
-        visit(Field::Status, NO_STATUS);
+        visit(FilterField::Status, NO_STATUS);
     }
     // Updates on all of a review's recommendations are the review's: of each of them they may say nothing.
     let updates = match item {
@@ -86,46 +86,46 @@ pub fn item_values(
         _ => recommendation.map(|recommendation| &recommendation.updates),
     };
     for date in updates.into_iter().flatten().filter_map(|update| update.date) {
-        visit(Field::Updated, &date.iso());
+        visit(FilterField::Updated, &date.iso());
     }
     // The year of the case stands for one that nothing nearer gives. An event or source without a date has none.
     let may_borrow = !matches!(item, ItemRef::Event(_) | ItemRef::Source(_));
     if let Some(date) = case.date_of(item).or_else(|| case.sort_date().filter(|_| may_borrow)) {
-        visit(Field::Year, &date.year().to_string());
+        visit(FilterField::Year, &date.year().to_string());
     }
 }
 
 /// Calls `visit` with field and code of every value that the findings and recommendations of a review have from it.
-pub fn review_values(review: &Review, visit: &mut dyn FnMut(Field, &str)) {
+pub fn review_values(review: &Review, visit: &mut dyn FnMut(FilterField, &str)) {
     values(review, &mut |field, code| {
         // How well a finding stands is its own matter.
-        if field != Field::Confidence {
+        if field != FilterField::Confidence {
             visit(field, code);
         }
     });
 }
 
 /// Calls `visit` with field and code of every value that all items of a case have.
-pub fn case_values(case: &Case, visit: &mut dyn FnMut(Field, &str)) {
+pub fn case_values(case: &Case, visit: &mut dyn FnMut(FilterField, &str)) {
     case.visit(&mut |field, value| own_values(field, &value, visit));
 }
 
 /// Calls `visit` with field and code of every value that fields and their parts have.
-fn values(described: &dyn Described, visit: &mut dyn FnMut(Field, &str)) {
+fn values(described: &dyn Described, visit: &mut dyn FnMut(FilterField, &str)) {
     described.visit(&mut |field, value| {
         own_values(field, &value, visit);
         parts_values(field, &value, visit);
     });
 }
 
-fn parts_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, &str)) {
+fn parts_values(field: &Field, value: &Value<'_>, visit: &mut dyn FnMut(FilterField, &str)) {
     // Parts with a page of their own have values of their own.
     if field.part.is_some() {
         value.parts().iter().for_each(|part| values(*part, visit));
     }
 }
 
-fn own_values(field: &FieldRow, value: &Value<'_>, visit: &mut dyn FnMut(Field, &str)) {
+fn own_values(field: &Field, value: &Value<'_>, visit: &mut dyn FnMut(FilterField, &str)) {
     for filter in field.filters {
         match value {
             Value::Text(text) => visit(*filter, text),
@@ -141,7 +141,7 @@ fn is_missed(case: &Case, item: ItemRef) -> bool {
 }
 
 /// Every value that a field can have whatever the library: code, and the names it goes by, label first.
-pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String>)> {
+pub fn listed(field: FilterField, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String>)> {
     fn closed<L: ClosedList>(into: &mut Vec<(SmolStr, Vec<String>)>) {
         into.extend(L::ALL.iter().map(|value| (value.code().into(), vec![value.label().to_owned()])));
     }
@@ -155,29 +155,29 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
     };
     let mut values = Vec::new();
     match field {
-        Field::Agency | Field::To => values = open(OpenList::Agency),
-        Field::Theme => values = open(OpenList::Theme),
-        Field::Harm => values = open(OpenList::Harm),
-        Field::Kind => {
+        FilterField::Agency | FilterField::To => values = open(OpenList::Agency),
+        FilterField::Theme => values = open(OpenList::Theme),
+        FilterField::Harm => values = open(OpenList::Harm),
+        FilterField::Kind => {
             of_profiles(FindingKind::LIST, &mut values);
             closed::<EventKind>(&mut values);
             closed::<SourceKind>(&mut values);
         }
-        Field::Status => {
+        FilterField::Status => {
             of_profiles(RecommendationStatus::LIST, &mut values);
             of_profiles(Response::LIST, &mut values);
             values.push((NO_STATUS.into(), vec!["No status entered".to_owned(), "Nothing entered".to_owned()]));
         }
-        Field::Grade => {
+        FilterField::Grade => {
             closed::<Grade>(&mut values);
             closed::<AssessmentGrade>(&mut values);
         }
-        Field::Review => {
+        FilterField::Review => {
             of_profiles(ReviewKind::LIST, &mut values);
         }
-        Field::Nation => closed::<Nation>(&mut values),
-        Field::Confidence => closed::<Confidence>(&mut values),
-        Field::Is => {
+        FilterField::Nation => closed::<Nation>(&mut values),
+        FilterField::Confidence => closed::<Confidence>(&mut values),
+        FilterField::Is => {
             let words = vocabulary.field();
             let labels = |label: &str| {
                 let mut labels = vec![words.worded(label).into_owned(), label.to_owned()];
@@ -186,39 +186,39 @@ pub fn listed(field: Field, vocabulary: &Vocabulary) -> Vec<(SmolStr, Vec<String
             };
             values = SORTS.iter().map(|(code, label)| ((*code).into(), labels(label))).collect();
         }
-        Field::Person => closed::<PersonGroup>(&mut values),
-        Field::Age => closed::<AgeBand>(&mut values),
-        Field::Area
-        | Field::Case
-        | Field::Year
-        | Field::Sources
-        | Field::Updated
-        | Field::Body
-        | Field::Lead
-        | Field::Rag
-        | Field::Reference => {}
+        FilterField::Person => closed::<PersonGroup>(&mut values),
+        FilterField::Age => closed::<AgeBand>(&mut values),
+        FilterField::Area
+        | FilterField::Case
+        | FilterField::Year
+        | FilterField::Sources
+        | FilterField::Updated
+        | FilterField::Body
+        | FilterField::Lead
+        | FilterField::Rag
+        | FilterField::Reference => {}
     }
     values
 }
 
 /// The other names of a term, folded; for fields of an open list.
-pub fn aliases(field: Field, code: &str, vocabulary: &Vocabulary) -> Vec<String> {
+pub fn aliases(field: FilterField, code: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let Some(list) = open_list(field) else { return Vec::new() };
     vocabulary.thesaurus().aliases_of(list.name(), code).iter().map(|name| fold(name)).collect()
 }
 
 /// The open list that a field takes its values from.
-fn open_list(field: Field) -> Option<OpenList> {
+fn open_list(field: FilterField) -> Option<OpenList> {
     match field {
-        Field::Agency | Field::To => Some(OpenList::Agency),
-        Field::Theme => Some(OpenList::Theme),
-        Field::Harm => Some(OpenList::Harm),
+        FilterField::Agency | FilterField::To => Some(OpenList::Agency),
+        FilterField::Theme => Some(OpenList::Theme),
+        FilterField::Harm => Some(OpenList::Harm),
         _ => None,
     }
 }
 
 /// The codes of the terms that are part of this one, directly or not; for fields of an open list.
-pub fn narrower(field: Field, code: &str, vocabulary: &Vocabulary) -> Vec<SmolStr> {
+pub fn narrower(field: FilterField, code: &str, vocabulary: &Vocabulary) -> Vec<SmolStr> {
     let Some(list) = open_list(field) else { return Vec::new() };
     let mut found: Vec<SmolStr> = Vec::new();
     let mut wider: Vec<SmolStr> = vec![code.into()];

@@ -8,7 +8,7 @@ use super::accept::Accept;
 use super::documents::items;
 use super::index::{Doc, DocSort};
 use super::near::{MOST_NEAR, NearDoc, Told};
-use super::query::{Field, Words};
+use super::query::{FilterField, Words};
 use crate::case::{Case, ItemKey, ItemRef};
 use crate::library::EntryKey;
 use crate::text::counted;
@@ -126,7 +126,7 @@ pub struct LensHit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacetCount {
     /// The field.
-    pub field: Field,
+    pub field: FilterField,
     /// The value as a filter writes it: a code, an area, a range of years.
     pub code: String,
     /// The value as people read it.

@@ -32,5 +32,5 @@ pub use index::Index;
 pub(crate) use index::stored_index;
 pub use near::{StoodFor, Told};
 pub use order::{Listed, ORDERS, Order, OrderRow, SortKey, sort};
-pub use query::{FIELDS, Field, FieldRow, Meant, Query, QueryProblem, SIGNS, Sign, Understood, Values, tokens};
+pub use query::{FIELDS, FieldRow, FilterField, Meant, Query, QueryProblem, SIGNS, Sign, Understood, Values, tokens};
 pub use similar::{Group, Similar, SimilarHit, THRESHOLD};

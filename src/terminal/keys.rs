@@ -26,13 +26,13 @@ struct Parking {
 type SharedParking = (Mutex<Parking>, Condvar);
 
 /// The thread that reads keys.
-pub struct Keys {
+pub struct KeyThread {
     shared: Arc<SharedParking>,
     /// A byte written here wakes the thread.
     waker: UnixStream,
 }
 
-impl Keys {
+impl KeyThread {
     /// Starts the thread; `tell` takes what is typed, or why nothing can be read any more, and says whether to go on. An
     /// escape that is alone for as long as `escape` is the Esc key.
     ///
@@ -42,13 +42,17 @@ impl Keys {
         let shared = Arc::new(SharedParking::default());
         let (waker, woken) = UnixStream::pair()?;
         woken.set_nonblocking(true)?;
-        let reader =
-            Reader { terminal: io::stdin().as_fd().try_clone_to_owned()?, woken, shared: Arc::clone(&shared), escape };
+        let reader = KeyReader {
+            terminal: io::stdin().as_fd().try_clone_to_owned()?,
+            woken,
+            shared: Arc::clone(&shared),
+            escape,
+        };
         thread::Builder::new().name("keys".into()).spawn(move || reader.read(tell))?;
         Ok(Self { shared, waker })
     }
 
-    /// Makes the thread read nothing until [`Keys::go_on`]; says whether it does.
+    /// Makes the thread read nothing until [`KeyThread::go_on`]; says whether it does.
     pub fn park(&self) -> bool {
         let (lock, changed) = &*self.shared;
         let mut parking = held(lock);
@@ -69,14 +73,14 @@ impl Keys {
     }
 }
 
-struct Reader {
+struct KeyReader {
     terminal: OwnedFd,
     woken: UnixStream,
     shared: Arc<SharedParking>,
     escape: Duration,
 }
 
-impl Reader {
+impl KeyReader {
     fn read(self, tell: impl Fn(io::Result<Msg>) -> bool) {
         let mut parser = InputParser::default();
         let mut bytes = [0; 4096];

@@ -14,7 +14,7 @@ use super::allowed::allowed;
 use super::browser::BrowserProgram;
 use super::editor::Editor;
 use super::host::remote_host;
-use super::keys::Keys;
+use super::keys::KeyThread;
 use super::screen::Screen;
 use super::session::TerminalSession;
 use super::signals::Asked;
@@ -196,7 +196,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
     let to_loop = sender.clone();
     let take =
         move |typed: io::Result<Msg>| to_loop.send(typed.map_or_else(Incoming::Broken, Incoming::Message)).is_ok();
-    let keys = Keys::start(escape_time, take)?;
+    let keys = KeyThread::start(escape_time, take)?;
     let itself = sender.clone();
     let watching = load_and_watch(request, watch, move |event| {
         let incoming = match event {
@@ -257,7 +257,7 @@ struct Loop {
     /// Files that were read and are not shown yet.
     entries: Vec<Entry>,
     drawn: Instant,
-    keys: Keys,
+    keys: KeyThread,
     /// The way to this loop, for those who have to tell it something later.
     itself: Sender<Incoming>,
     /// The editor that has the terminal now.

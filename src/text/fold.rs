@@ -327,14 +327,14 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
             if let Some(found) = hard.as_mut().and_then(Iterator::next) {
                 return Some(found);
             }
-            let start = run(bytes, from, |kind| matches!(kind, Kind::Parts | Kind::MayJoin));
-            let end = run(bytes, start, |kind| kind == Kind::Letter);
-            let kind = |at: usize| bytes.get(at).map_or(Kind::Parts, |byte| Kind::of(*byte));
+            let start = run(bytes, from, |kind| matches!(kind, ByteKind::Parts | ByteKind::MayJoin));
+            let end = run(bytes, start, |kind| kind == ByteKind::Letter);
+            let kind = |at: usize| bytes.get(at).map_or(ByteKind::Parts, |byte| ByteKind::of(*byte));
             let easy = match kind(end) {
-                Kind::Parts => true,
+                ByteKind::Parts => true,
                 // It joins only what follows at once.
-                Kind::MayJoin => matches!(kind(end + 1), Kind::Parts | Kind::MayJoin),
-                Kind::Letter | Kind::Hard => false,
+                ByteKind::MayJoin => matches!(kind(end + 1), ByteKind::Parts | ByteKind::MayJoin),
+                ByteKind::Letter | ByteKind::Hard => false,
             };
             if easy {
                 from = end + 1;
@@ -352,7 +352,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The part that a byte has in words.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ByteKind {
     /// A letter or a digit.
     Letter,
     /// A sign that always parts words.
@@ -363,7 +363,7 @@ enum Kind {
     Hard,
 }
 
-impl Kind {
+impl ByteKind {
     #[inline]
     fn of(byte: u8) -> Self {
         KINDS.get(usize::from(byte)).copied().unwrap_or(Self::Hard)
@@ -371,16 +371,16 @@ impl Kind {
 }
 
 /// The kind of each byte.
-const KINDS: [Kind; 256] = {
-    let mut kinds = [Kind::Hard; 256];
-    let mut rest: &mut [Kind] = &mut kinds;
+const KINDS: [ByteKind; 256] = {
+    let mut kinds = [ByteKind::Hard; 256];
+    let mut rest: &mut [ByteKind] = &mut kinds;
     let mut byte = 0u8;
     while let Some((kind, behind)) = rest.split_first_mut() {
         *kind = match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Kind::Letter,
-            b'\'' | b'`' | b'.' | b',' | b':' | b';' => Kind::MayJoin,
-            b'_' | 0x80.. => Kind::Hard,
-            _ => Kind::Parts,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => ByteKind::Letter,
+            b'\'' | b'`' | b'.' | b',' | b':' | b';' => ByteKind::MayJoin,
+            b'_' | 0x80.. => ByteKind::Hard,
+            _ => ByteKind::Parts,
         };
         rest = behind;
         byte = byte.wrapping_add(1);
@@ -389,9 +389,9 @@ const KINDS: [Kind; 256] = {
 };
 
 /// The end of the run of such bytes that begins at `from`.
-fn run(bytes: &[u8], from: usize, is: impl Fn(Kind) -> bool) -> usize {
+fn run(bytes: &[u8], from: usize, is: impl Fn(ByteKind) -> bool) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
-    from + rest.iter().position(|byte| !is(Kind::of(*byte))).unwrap_or(rest.len())
+    from + rest.iter().position(|byte| !is(ByteKind::of(*byte))).unwrap_or(rest.len())
 }
 
 /// The words of a part without blanks, by the rules of Unicode.

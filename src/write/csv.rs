@@ -14,18 +14,18 @@ use std::borrow::Cow;
 use csv::{Terminator, WriterBuilder};
 use unicode_normalization::UnicodeNormalization;
 
-use super::sheet::Sheet;
+use super::sheet::Spreadsheet;
 use crate::page::{Listing, Page};
 
 const MARK: char = '\u{feff}';
 
 /// A report as CSV: a line for each row; of one without rows, a line for each number or word of its tables and figures.
 pub fn write(report: &Page, listing: &Listing) -> String {
-    of_sheet(&Sheet::of_page(report, listing))
+    of_sheet(&Spreadsheet::of_page(report, listing))
 }
 
 /// A sheet as CSV.
-pub fn of_sheet(sheet: &Sheet) -> String {
+pub fn of_sheet(sheet: &Spreadsheet) -> String {
     let head = sheet.columns.iter().map(|column| column.name.clone()).collect();
     let lines: Vec<Vec<String>> = std::iter::once(head).chain(sheet.rows.iter().cloned()).collect();
     let mut text = String::from(MARK);

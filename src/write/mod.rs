@@ -23,7 +23,7 @@ pub use editing::for_editing;
 pub(crate) use json::seal;
 pub use package::package;
 pub(crate) use record::{BASE, CODE, COMPUTED, IN_JSON, MARKED, OF_PAGE, SOURCE_IDS, edited, record_of};
-pub use sheet::Sheet;
+pub use sheet::Spreadsheet;
 pub(crate) use sheet::is_column;
 
 use crate::page::{Listing, Page};
@@ -109,7 +109,7 @@ pub enum SheetFormat {
 }
 
 /// The bytes of a file that holds a table.
-pub fn sheet_bytes(sheet: &Sheet, format: SheetFormat) -> Vec<u8> {
+pub fn sheet_bytes(sheet: &Spreadsheet, format: SheetFormat) -> Vec<u8> {
     match format {
         SheetFormat::Csv => csv::of_sheet(sheet).into_bytes(),
         SheetFormat::Xlsx => xlsx::of_sheet(sheet),

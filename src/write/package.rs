@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::csv::table;
-use crate::case::kinds::{CASE, EVENT, FINDING, Kind, List, RECOMMENDATION, REVIEW, SOURCE, keys_of};
+use crate::case::kinds::{CASE, EVENT, FINDING, KeyKind, List, RECOMMENDATION, REVIEW, SOURCE, keys_of};
 use crate::page::Listing;
 
 /// A table of the package.
@@ -64,13 +64,13 @@ pub fn package(listing: &Listing) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The columns of a table: the name, the kind of the key, what it holds.
-fn columns(list: &'static List) -> Vec<(String, Kind, String)> {
+fn columns(list: &'static List) -> Vec<(String, KeyKind, String)> {
     let mut columns = Vec::new();
     if list != &CASE {
-        columns.push((OF_CASE.to_owned(), Kind::Text, "The id of the case.".to_owned()));
+        columns.push((OF_CASE.to_owned(), KeyKind::Text, "The id of the case.".to_owned()));
     }
     if list.is_in_review() {
-        columns.push((OF_REVIEW.to_owned(), Kind::Text, "The id of the review.".to_owned()));
+        columns.push((OF_REVIEW.to_owned(), KeyKind::Text, "The id of the review.".to_owned()));
     }
     let keys = keys_of(list).0.iter().filter(|key| is_plain(&key.kind));
     let mut keys: Vec<_> = keys.map(|key| (key.name.clone(), key.kind.clone(), key.about.clone())).collect();
@@ -79,10 +79,10 @@ fn columns(list: &'static List) -> Vec<(String, Kind, String)> {
     columns
 }
 
-fn is_plain(kind: &Kind) -> bool {
+fn is_plain(kind: &KeyKind) -> bool {
     match kind {
-        Kind::Table(_) => false,
-        Kind::Many(one) => !matches!(one.as_ref(), Kind::Table(_)),
+        KeyKind::Table(_) => false,
+        KeyKind::Many(one) => !matches!(one.as_ref(), KeyKind::Table(_)),
         _ => true,
     }
 }
@@ -127,17 +127,17 @@ fn link(case: &str, item: &str, entry: &Value, list: &'static List, links: &mut 
         let all = entry.get(&key.name).and_then(Value::as_array);
         let texts = || all.into_iter().flatten().map(|one| text(Some(one)));
         match (&key.kind, key.name.as_str()) {
-            (Kind::Many(_), "sources" | "cited") => texts().for_each(|to| add("source", to, &key.name)),
-            (Kind::Many(_), "answers") => texts().for_each(|to| add("finding", to, &key.name)),
-            (Kind::Many(one), name) => match one.as_ref() {
-                Kind::Open(list) => texts().for_each(|to| add(list, to, name)),
-                Kind::Table(_) if name == "addressees" => {
+            (KeyKind::Many(_), "sources" | "cited") => texts().for_each(|to| add("source", to, &key.name)),
+            (KeyKind::Many(_), "answers") => texts().for_each(|to| add("finding", to, &key.name)),
+            (KeyKind::Many(one), name) => match one.as_ref() {
+                KeyKind::Open(list) => texts().for_each(|to| add(list, to, name)),
+                KeyKind::Table(_) if name == "addressees" => {
                     for body in all.into_iter().flatten() {
                         add("body", text(body.get("named")), name);
                         add("agency", text(body.get("agency")), name);
                     }
                 }
-                Kind::Table(_) if name == "related" => {
+                KeyKind::Table(_) if name == "related" => {
                     all.into_iter().flatten().for_each(|other| add("case", text(other.get("case")), name));
                 }
                 _ => {}
@@ -217,10 +217,10 @@ fn join(fields: Value, resource: &str, other: Value) -> Value {
     json!({ "fields": fields, "reference": { "resource": resource, "fields": other } })
 }
 
-fn type_of(kind: &Kind) -> &'static str {
+fn type_of(kind: &KeyKind) -> &'static str {
     match kind {
-        Kind::Flag => "boolean",
-        Kind::Number => "integer",
+        KeyKind::Flag => "boolean",
+        KeyKind::Number => "integer",
         _ => "string",
     }
 }

@@ -28,7 +28,7 @@ pub struct CodedCell {
 
 /// The case that a row belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct OfCase {
+pub struct RecordCase {
     pub id: String,
     pub title: String,
     /// The area, or the nation where the case has none.
@@ -209,7 +209,7 @@ pub fn field_names() -> impl Iterator<Item = &'static str> {
 /// A row of a report. Fields that an entry of its sort does not have are null or empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Record {
-    pub case: Option<OfCase>,
+    pub case: Option<RecordCase>,
     pub review: Option<OfReview>,
     /// The id of the entry: "F1".
     pub item: String,
@@ -363,8 +363,8 @@ fn hash_of(case: &Case, item: ItemRef) -> String {
     Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn of_case(case: &Case) -> OfCase {
-    OfCase {
+fn of_case(case: &Case) -> RecordCase {
+    RecordCase {
         id: case.id.to_string(),
         title: case.title.to_string(),
         area: case.area.as_ref().map_or_else(|| case.shown_nation().to_owned(), ToString::to_string),
@@ -448,7 +448,7 @@ fn codes(entered: &Entered) -> String {
 
 /// The cell of a column.
 pub fn cell(record: &Record, column: &str) -> String {
-    let of_case = |part: fn(&OfCase) -> &String| record.case.as_ref().map(part).cloned().unwrap_or_default();
+    let of_case = |part: fn(&RecordCase) -> &String| record.case.as_ref().map(part).cloned().unwrap_or_default();
     match column {
         "case_id" => of_case(|case| &case.id),
         "case" => of_case(|case| &case.title),

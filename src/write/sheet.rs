@@ -5,18 +5,18 @@ use crate::page::{Block, Figure, Listing, Page};
 
 /// A table with a heading for each column.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Sheet {
+pub struct Spreadsheet {
     /// Its name.
     pub name: String,
     /// Its columns.
-    pub columns: Vec<SheetColumn>,
+    pub columns: Vec<SpreadsheetColumn>,
     /// Its rows, a cell for each column.
     pub rows: Vec<Vec<String>>,
 }
 
 /// A column of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SheetColumn {
+pub struct SpreadsheetColumn {
     /// Its heading.
     pub name: String,
     /// True if a cell of the form 2025-03-31 is a day.
@@ -28,14 +28,14 @@ pub struct SheetColumn {
 /// Columns of days.
 const DATES: [&str; 6] = ["due", "last_verified", "closed", "reply_due", "date_iso", "until"];
 
-impl SheetColumn {
+impl SpreadsheetColumn {
     /// A column of texts or days, by its name.
     pub fn named(name: &str) -> Self {
         Self { name: name.to_owned(), is_date: DATES.contains(&name), choices: Vec::new() }
     }
 }
 
-impl Sheet {
+impl Spreadsheet {
     /// A page as a table: a row for each of its rows; of one without rows, a row for each number or word of its tables and
     /// figures.
     pub fn of_page(page: &Page, listing: &Listing) -> Self {
@@ -48,7 +48,7 @@ impl Sheet {
             let rows = records.iter().map(|record| names.iter().map(|name| cell(record, name)).collect());
             (names.clone(), rows.collect())
         };
-        Self { name: page.title.clone(), columns: names.into_iter().map(SheetColumn::named).collect(), rows }
+        Self { name: page.title.clone(), columns: names.into_iter().map(SpreadsheetColumn::named).collect(), rows }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use rust_xlsxwriter::{DataValidation, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use super::sheet::{Sheet, SheetColumn};
+use super::sheet::{Spreadsheet, SpreadsheetColumn};
 use crate::page::{Listing, Page};
 
 /// The most characters of a cell that a spreadsheet takes.
@@ -14,16 +14,16 @@ const LONGEST_CHOICES: usize = 255;
 
 /// A report as a workbook with one sheet.
 pub fn write(report: &Page, listing: &Listing) -> Vec<u8> {
-    of_sheet(&Sheet::of_page(report, listing))
+    of_sheet(&Spreadsheet::of_page(report, listing))
 }
 
 /// A table as a workbook. What a cell cannot hold stands in a column of its own behind the others.
-pub fn of_sheet(sheet: &Sheet) -> Vec<u8> {
+pub fn of_sheet(sheet: &Spreadsheet) -> Vec<u8> {
     // Writing to memory fails for names and sizes that are not used here.
     written(sheet).unwrap_or_default()
 }
 
-fn written(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
+fn written(sheet: &Spreadsheet) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let lists = lists(&mut book, sheet)?;
     let page = book.add_worksheet();
@@ -72,7 +72,7 @@ fn written(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// The list of choices of each column that has one. Long lists stand on a sheet of their own.
-fn lists(book: &mut Workbook, sheet: &Sheet) -> Result<Vec<(usize, DataValidation)>, XlsxError> {
+fn lists(book: &mut Workbook, sheet: &Spreadsheet) -> Result<Vec<(usize, DataValidation)>, XlsxError> {
     let mut lists = Vec::new();
     let mut further: Option<Worksheet> = None;
     let mut place = 0;
@@ -101,7 +101,7 @@ fn lists(book: &mut Workbook, sheet: &Sheet) -> Result<Vec<(usize, DataValidatio
     Ok(lists)
 }
 
-fn day_of(cell: &str, column: &SheetColumn) -> Option<ExcelDateTime> {
+fn day_of(cell: &str, column: &SpreadsheetColumn) -> Option<ExcelDateTime> {
     let is_day = column.is_date && cell.len() == 10;
     ExcelDateTime::parse_from_str(cell).ok().filter(|_| is_day)
 }
@@ -113,7 +113,7 @@ fn cut(text: &str) -> (&str, &str) {
 }
 
 /// The width of a column: that of its longest cell, within reason.
-fn width(sheet: &Sheet, at: usize) -> f64 {
+fn width(sheet: &Spreadsheet, at: usize) -> f64 {
     let head = sheet.columns.get(at).map_or(0, |column| column.name.chars().count());
     let cells = sheet.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count());
     f64::from(u32::try_from(cells.chain([head]).max().unwrap_or(0).clamp(8, 60)).unwrap_or(60)) + 2.0

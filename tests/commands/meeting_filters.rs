@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use crate::support::library;
 use casebook::case::{Case, CasePage, ClosedList, ItemRef, PartialDate};
-use casebook::search::{Answer, Ask, COUNTED, Engine, FIELDS, Field, Hits, Lens, Query, QueryProblem};
+use casebook::search::{Answer, Ask, COUNTED, Engine, FIELDS, FilterField, Hits, Lens, Query, QueryProblem};
 
 fn ask(engine: &mut Engine, query: &str) -> Result<Hits, Vec<QueryProblem>> {
     let ask = Ask { query: Query::parse(query), lens: Lens::Everything, facets: true, all_words: true };
@@ -114,7 +114,7 @@ fn wrong_values_say_what_is_written() {
 #[test]
 fn they_stand_in_the_help_the_completions_and_the_facets() {
     let (_, mut engine) = library::indexed(&[]);
-    for field in [Field::Person, Field::Age, Field::Sources, Field::Updated] {
+    for field in [FilterField::Person, FilterField::Age, FilterField::Sources, FilterField::Updated] {
         assert!(FIELDS.iter().any(|row| row.field == field));
         assert!(COUNTED.contains(&field));
         let name = field.row().name;
@@ -129,13 +129,13 @@ fn they_stand_in_the_help_the_completions_and_the_facets() {
             assert_eq!(found.own_count(), count.all as usize, "{name}:{}", count.code);
         }
     }
-    let labels = |field: Field, hits: &Hits| -> Vec<String> {
+    let labels = |field: FilterField, hits: &Hits| -> Vec<String> {
         hits.facets.iter().filter(|count| count.field == field).map(|count| count.label.clone()).collect()
     };
     let hits = ask(&mut engine, "is:recommendation").unwrap();
-    assert!(labels(Field::Status, &hits).contains(&"No status entered".to_owned()));
-    let sources = labels(Field::Sources, &hits);
+    assert!(labels(FilterField::Status, &hits).contains(&"No status entered".to_owned()));
+    let sources = labels(FilterField::Sources, &hits);
     assert_eq!(sources[..2], ["1 source", "2 sources"], "{sources:?}");
-    let years = labels(Field::Updated, &hits);
+    let years = labels(FilterField::Updated, &hits);
     assert!(years.windows(2).all(|pair| pair[0] > pair[1]), "{years:?}");
 }

@@ -13,8 +13,9 @@ use crate::support::{entries, fixtures, library};
 use casebook::case::{ItemKey, ItemKind, OpenList, Vocabulary};
 use casebook::library::{Catalogue, EntryKey};
 use casebook::page::{
-    Block, BriefOf, Link, Listing, MOST_WORDS, Maker, Material, PAGES, Page, PageOf, Subject, TrackerBy, What, brief,
-    case_brief, contacts, is_speakable, make, orphans, pictures, short_brief, short_case_brief, tracked, tracker,
+    Block, BriefOf, BriefSubject, Link, Listing, MOST_WORDS, Maker, Material, PAGES, Page, PageOf, Subject, TrackerBy,
+    brief, case_brief, contacts, is_speakable, make, orphans, pictures, short_brief, short_case_brief, tracked,
+    tracker,
 };
 use casebook::write::text::{in_list, lay_out, numbered};
 use proptest::prelude::*;
@@ -32,7 +33,7 @@ fn listing(catalogue: &Catalogue) -> Listing {
 /// The brief of a subject, in full or short.
 fn of_subject(listing: &Listing, subject: &Subject, short: bool) -> Page {
     let label = subject.label(&listing.vocabulary);
-    let of = BriefOf { label: &label, what: What::Subject(subject), tracked: false };
+    let of = BriefOf { label: &label, what: BriefSubject::Subject(subject), tracked: false };
     if short { short_brief(listing, of) } else { brief(listing, of) }
 }
 
@@ -312,7 +313,10 @@ fn every_short_brief_is_read_aloud_in_at_most_250_words_and_without_codes() {
     for query in ["bruising gp", "to:police theme:information_sharing", "F12 R3", &"words ".repeat(400)] {
         let label = format!("Search: {}", query.trim());
         for found in [&everything[..], &everything[..40], &[]] {
-            pages.push(short_brief(listing, BriefOf { label: &label, what: What::Found(found), tracked: false }));
+            pages.push(short_brief(
+                listing,
+                BriefOf { label: &label, what: BriefSubject::Found(found), tracked: false },
+            ));
         }
     }
     let code = regex::Regex::new(r"\b[FRES]\d+\b|\b[a-z]+_[a-z]+|\[|\]|\bsources? \d|https?:|·").unwrap();

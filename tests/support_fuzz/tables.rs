@@ -6,11 +6,11 @@
 use casebook::case::Vocabulary;
 use casebook::import::header::find;
 use casebook::import::map::Map;
-use casebook::import::read::{Limits, read};
+use casebook::import::read::{TableLimits, read};
 use casebook::import::rows::{FileFacts, wanted};
 
 /// Small enough that a round is short.
-const LIMITS: Limits = Limits { bytes: 1 << 20, unpacked: 1 << 20, lines: 200, columns: 50, cell: 4096 };
+const LIMITS: TableLimits = TableLimits { bytes: 1 << 20, unpacked: 1 << 20, lines: 200, columns: 50, cell: 4096 };
 
 const MAP: &str = r#"
 key = "{Ref|a}"

@@ -17,7 +17,7 @@ use crate::app::search::query;
 use crate::app::search::query::filter_of;
 use crate::app::state::State;
 use crate::app::text::{column, fit, keep_in_sight, parted, width};
-use crate::search::{FacetCount, Field, tokens};
+use crate::search::{FacetCount, FilterField, tokens};
 
 pub fn open(state: &mut State) -> Vec<Effect> {
     state.facets = Some(FacetsState::default());
@@ -80,7 +80,7 @@ const WIDEST: u16 = 46;
 const COUNT: usize = 8;
 
 enum FacetRow<'a> {
-    Heading(Field),
+    Heading(FilterField),
     Count(usize, &'a FacetCount),
 }
 
@@ -135,22 +135,22 @@ pub fn draw(state: &State, open: &FacetsState, layout: &Areas, buffer: &mut Buff
     cursor
 }
 
-fn heading(field: Field) -> &'static str {
+fn heading(field: FilterField) -> &'static str {
     match field {
-        Field::Agency => "Agencies",
-        Field::Theme => "Themes",
-        Field::Harm => "Harms",
-        Field::Kind => "Kinds",
-        Field::Status => "Statuses and responses",
-        Field::Nation => "Nations",
-        Field::Year => "Decades",
-        Field::Person => "Child or adult",
-        Field::Age => "Ages",
-        Field::Sources => "Number of sources",
-        Field::Updated => "Reported on since, by year",
-        Field::Body => "Bodies by name",
-        Field::Lead => "Leads",
-        Field::Rag => "Colours as given",
+        FilterField::Agency => "Agencies",
+        FilterField::Theme => "Themes",
+        FilterField::Harm => "Harms",
+        FilterField::Kind => "Kinds",
+        FilterField::Status => "Statuses and responses",
+        FilterField::Nation => "Nations",
+        FilterField::Year => "Decades",
+        FilterField::Person => "Child or adult",
+        FilterField::Age => "Ages",
+        FilterField::Sources => "Number of sources",
+        FilterField::Updated => "Reported on since, by year",
+        FilterField::Body => "Bodies by name",
+        FilterField::Lead => "Leads",
+        FilterField::Rag => "Colours as given",
         other => other.row().name,
     }
 }

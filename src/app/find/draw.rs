@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::state::{FindState, Wanted};
+use super::state::{FindState, FindWords};
 use crate::app::draw::{push_right, shown, style};
 use crate::app::layout::Areas;
 use crate::app::state::State;
@@ -62,8 +62,8 @@ pub fn cursor(state: &State, sheet: &Sheet, top: usize, area: Rect) -> Option<Po
 pub fn label(state: &State) -> Option<String> {
     let open = state.find.as_ref().filter(|open| !open.typing)?;
     let wanted = match &open.wanted {
-        Wanted::Letters(input) => input.value(),
-        Wanted::Search => state.search.input.value(),
+        FindWords::Letters(input) => input.value(),
+        FindWords::Search => state.search.input.value(),
     };
     // A search may name a person.
     let wanted = if state.private() { "found".to_owned() } else { fit(wanted.trim(), 30) };
@@ -82,7 +82,7 @@ fn count(open: &FindState) -> String {
 
 /// Draws the line in which it is typed in place of the bottom line; returns where its cursor stands.
 pub fn draw(state: &State, open: &FindState, layout: &Areas, buffer: &mut Buffer) -> Option<Position> {
-    let Wanted::Letters(input) = &open.wanted else { return None };
+    let FindWords::Letters(input) = &open.wanted else { return None };
     let Theme { focus, heading, dim, alarm, .. } = state.theme;
     let area = layout.status;
     Clear.render(area, buffer);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tui_input::{Input, InputRequest};
 
 pub use self::draw::{cursor, draw, label, marked};
-use self::state::{FindState, FindsIn, Wanted};
+use self::state::{FindState, FindWords, FindsIn};
 use super::command::Command;
 use super::key::Key;
 use super::msg::Effect;
@@ -19,7 +19,7 @@ use super::state::State;
 use crate::search::Highlighter;
 use crate::text::clean_line;
 use crate::text::find::Letters;
-use crate::write::text::{Found, Sheet};
+use crate::write::text::{FoundPlaces, Sheet};
 
 /// The longest text that is looked for, in characters.
 const LONGEST: usize = 200;
@@ -40,14 +40,14 @@ pub fn opens(state: &State) -> bool {
 
 /// Opens the line in which the letters are typed.
 pub fn open(state: &mut State) -> Vec<Effect> {
-    start(state, Wanted::Letters(Input::default()), true);
+    start(state, FindWords::Letters(Input::default()), true);
     Vec::new()
 }
 
-fn start(state: &mut State, wanted: Wanted, typing: bool) {
+fn start(state: &mut State, wanted: FindWords, typing: bool) {
     let (Some(text), Some(of)) = (reading::text(state), here(state)) else { return };
     let from = (text.top, state.page.as_ref().map_or(0, |page| page.cursor));
-    let (found, sheet) = (Found::default(), text.sheet);
+    let (found, sheet) = (FoundPlaces::default(), text.sheet);
     state.find = Some(FindState { wanted, of, typing, found, at: None, other_capitals: false, from, sheet });
     look(state);
 }
@@ -57,8 +57,8 @@ fn look(state: &mut State) {
     let Some(open) = &state.find else { return };
     let sheet = Arc::clone(&open.sheet);
     let (found, other_capitals) = match &open.wanted {
-        Wanted::Letters(input) => of_letters(&sheet, &Letters::new(input.value())),
-        Wanted::Search => {
+        FindWords::Letters(input) => of_letters(&sheet, &Letters::new(input.value())),
+        FindWords::Search => {
             let highlighter = Highlighter::of_hits(&state.search.shown, &state.search.hits);
             let places = |text: &str| highlighter.spans(text).into_iter().map(|span| span.start..span.end).collect();
             (sheet.find(&places), false)
@@ -70,7 +70,7 @@ fn look(state: &mut State) {
 }
 
 /// The places of letters. Capitals that nothing has do not count.
-fn of_letters(sheet: &Sheet, letters: &Letters) -> (Found, bool) {
+fn of_letters(sheet: &Sheet, letters: &Letters) -> (FoundPlaces, bool) {
     let found = sheet.find(&|text| letters.places(text, letters.is_cased()));
     if found.count > 0 || !letters.is_cased() {
         return (found, false);
@@ -106,7 +106,7 @@ pub fn settle(state: &mut State) {
 /// A key while letters are typed.
 pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Vec<Effect> {
     let Some(open) = &mut state.find else { return Vec::new() };
-    let Wanted::Letters(input) = &mut open.wanted else { return Vec::new() };
+    let FindWords::Letters(input) = &mut open.wanted else { return Vec::new() };
     let request = match command {
         Some(Command::KeepSearch) => return keep(state),
         Some(Command::Back) => return leave(state),
@@ -134,7 +134,7 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Vec<Effe
 }
 
 pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
-    if let Some(FindState { wanted: Wanted::Letters(input), .. }) = &mut state.find {
+    if let Some(FindState { wanted: FindWords::Letters(input), .. }) = &mut state.find {
         line::insert(input, &clean_line(text), LONGEST);
         changed(state);
     }
@@ -170,11 +170,11 @@ fn keep(state: &mut State) -> Vec<Effect> {
     let Some(open) = &mut state.find else { return Vec::new() };
     open.typing = false;
     match &open.wanted {
-        Wanted::Letters(input) if input.value().trim().is_empty() => {
+        FindWords::Letters(input) if input.value().trim().is_empty() => {
             state.find = None;
             Vec::new()
         }
-        Wanted::Letters(input) if open.found.count == 0 => {
+        FindWords::Letters(input) if open.found.count == 0 => {
             let told = format!("Nothing here has \"{}\"", input.value());
             state.find = None;
             state.say(told)
@@ -199,7 +199,7 @@ fn leave(state: &mut State) -> Vec<Effect> {
 pub fn turn(state: &mut State, forward: bool) -> Option<Vec<Effect>> {
     let text = reading::text(state)?;
     if state.find.is_none() && state.search.narrows() && opens(state) {
-        start(state, Wanted::Search, false);
+        start(state, FindWords::Search, false);
         // An item opens at what the search led to, so the way goes on from what is on the screen.
         let beyond = if state.page.is_none() { text.shown } else { 0 };
         let open = state.find.as_mut()?;
@@ -241,7 +241,7 @@ fn step(state: &mut State, forward: bool) -> Option<Vec<Effect>> {
         (Some(at), true) => Some(at + 1).filter(|next| *next < count),
         (Some(at), false) => at.checked_sub(1),
     };
-    if next.is_none() && matches!((&open.wanted, open.of), (Wanted::Search, FindsIn::Item(..))) {
+    if next.is_none() && matches!((&open.wanted, open.of), (FindWords::Search, FindsIn::Item(..))) {
         state.find = None;
         return None;
     }

@@ -6,15 +6,15 @@ use tui_input::Input;
 
 use crate::case::ItemRef;
 use crate::library::EntryKey;
-use crate::write::text::{Found, Sheet};
+use crate::write::text::{FoundPlaces, Sheet};
 
 #[derive(Debug, Clone)]
 pub struct FindState {
-    pub wanted: Wanted,
+    pub wanted: FindWords,
     pub of: FindsIn,
     /// True while keys go to the line in which it is typed.
     pub typing: bool,
-    pub found: Found,
+    pub found: FoundPlaces,
     /// The place where the reader is.
     pub at: Option<usize>,
     /// True if nothing has the capitals that were typed, so that they do not count.
@@ -44,7 +44,7 @@ impl FindState {
 
 /// The words looked for.
 #[derive(Debug, Clone)]
-pub enum Wanted {
+pub enum FindWords {
     /// Letters that were typed for this text.
     Letters(Input),
     /// The words of the search.

@@ -21,7 +21,7 @@ use crate::app::text::{column, fit, wrap};
 use crate::case::lexicon::{explain as explained, on_row, signs_of};
 use crate::case::{ClosedList, Confidence, ReviewKind};
 use crate::page::PAGES;
-use crate::search::{FIELDS, Field, SIGNS};
+use crate::search::{FIELDS, FilterField, SIGNS};
 use crate::text::clean_line;
 
 /// The longest filter that is taken, in characters.
@@ -156,7 +156,7 @@ pub fn lines(state: &State, help: &HelpState, cells: usize) -> Vec<Line<'static>
     for row in FIELDS {
         let example = row.examples.first().copied().unwrap_or(row.name);
         // The examples of cases and areas are real ones.
-        let names = state.private() && matches!(row.field, Field::Case | Field::Area | Field::Body);
+        let names = state.private() && matches!(row.field, FilterField::Case | FilterField::Area | FilterField::Body);
         let example = if names { format!("{}:", row.name) } else { example.to_owned() };
         section(&mut lines, "Filters", &example, &words.worded(row.help));
     }

@@ -24,7 +24,7 @@ use crate::app::tab::Tab;
 use crate::app::text::{column, counted, fit, keep_in_sight, lit_line, parted, placed, spans_width, width};
 use crate::case::{Case, ClosedList, FindingKind, ItemRef};
 use crate::page::labels::{row_title, row_year};
-use crate::search::{Field, Highlighter, Lens, LensHit};
+use crate::search::{FilterField, Highlighter, Lens, LensHit};
 
 /// Shows the lens that is next to the present one.
 pub fn turn(state: &mut State, forward: bool) -> Vec<Effect> {
@@ -368,7 +368,7 @@ fn draw_terms(state: &State, area: Rect, buffer: &mut Buffer) -> Option<Position
         // The sort stands once over those of the same sort.
         let sort = match count.field {
             field if before.replace(field) == Some(field) => "",
-            Field::Theme => "theme",
+            FilterField::Theme => "theme",
             _ => "agency",
         };
         let number = |count: u32| match count {

@@ -86,12 +86,12 @@ pub fn in_force(list: &str) -> Option<&'static [&'static ListValue]> {
 /// Does `work` with these lists in force.
 pub fn with<T>(lists: OwnLists, work: impl FnOnce() -> T) -> T {
     /// Puts back what was in force, whatever becomes of the work.
-    struct Before(OwnLists);
-    impl Drop for Before {
+    struct FormerLists(OwnLists);
+    impl Drop for FormerLists {
         fn drop(&mut self) {
             IN_FORCE.set(self.0);
         }
     }
-    let _before = Before(IN_FORCE.replace(lists));
+    let _before = FormerLists(IN_FORCE.replace(lists));
     work()
 }

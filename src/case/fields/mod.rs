@@ -28,7 +28,7 @@ pub enum Part {
 
 /// The filters of a query. The table `FIELDS` of the query language says how each is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Filter {
+pub enum FilterField {
     /// An agency, in whatever part.
     Agency,
     /// The agency that a recommendation is addressed to.
@@ -103,7 +103,7 @@ pub struct Field {
     /// The part of *every* item of the case in the search: what names the case.
     pub names_case: Option<Part>,
     /// The filters that find its item by it.
-    pub filters: &'static [Filter],
+    pub filters: &'static [FilterField],
     /// How hiding names treats it.
     pub hide: Hide,
     /// The words of a page where nothing is entered; nothing where the field is then left out.
@@ -162,7 +162,7 @@ impl Field {
         Self { names_case: Some(part), ..self }
     }
 
-    const fn filter(self, filters: &'static [Filter]) -> Self {
+    const fn filter(self, filters: &'static [FilterField]) -> Self {
         Self { filters, ..self }
     }
 

@@ -1,6 +1,6 @@
 //! The tables themselves. The order of rows is the order in which a page shows them; the text of an item comes first.
 
-use super::Filter::{
+use super::FilterField::{
     self, Age, Area, Body as OfBody, Case as OfCase, Confidence, Grade, Harm, Kind, Lead, Nation, Rag, Reference,
     Status, Theme, To,
 };
@@ -22,7 +22,7 @@ fields! {
         kind: row("Kind").searched(Label).filter(&[Kind]),
         number: row("Number in the report").searched(Other),
         pattern: row("Pattern").searched(Label),
-        agencies: row("Concerns").many().searched(Label).filter(&[Filter::Agency]),
+        agencies: row("Concerns").many().searched(Label).filter(&[FilterField::Agency]),
         named: row("As named").searched(Other).filter(&[OfBody]).hide(Body),
         themes: row("Themes").many().searched(Label).filter(&[Theme]),
         confidence: row("Confidence").filter(&[Confidence]),
@@ -33,7 +33,7 @@ fields! {
     Recommendation, "recommendation" {
         text: row("Recommendation").searched(Main),
         id: row("Number").recorded("item").searched(Other),
-        addressed_to: row("Addressed to").many().recorded("agencies").searched(Label).filter(&[Filter::Agency, To]),
+        addressed_to: row("Addressed to").many().recorded("agencies").searched(Label).filter(&[FilterField::Agency, To]),
         named: row("As named").searched(Other).filter(&[OfBody, To]).hide(Body),
         addressees: row("Bodies addressed").many().searched(Other),
         lead: row("Lead").searched(Other).filter(&[Lead]).hide(Body),
@@ -68,7 +68,7 @@ fields! {
         date | until | date_text: row("Date").searched(Other).empty("not dated"),
         time: row("Time of day").searched(Other),
         kind: row("Kind").searched(Label).filter(&[Kind]),
-        agencies: row("Agencies").many().searched(Label).filter(&[Filter::Agency]),
+        agencies: row("Agencies").many().searched(Label).filter(&[FilterField::Agency]),
         named: row("As named").searched(Other).filter(&[OfBody]).hide(Body),
         confidence: row("Confidence").filter(&[Confidence]),
         sources: row("Sources"),
@@ -90,7 +90,7 @@ fields! {
     Review, "review" {
         title: row("Review").searched(Main),
         id: row("Id").hide(Whole),
-        kind: row("Kind").searched(Label).filter(&[Filter::Review]),
+        kind: row("Kind").searched(Label).filter(&[FilterField::Review]),
         reference: row("Reference").searched(Other).filter(&[Reference]).hide(OfPerson),
         themes: row("Themes").many().searched(Label).filter(&[Theme]),
         addressees: row("Bodies addressed").many().searched(Other),
@@ -122,7 +122,7 @@ fields! {
         outcome: row("Outcome").searched(Label),
         outcome_text: row("Outcome in words").searched(Other),
         incident | incident_text: row("Date").searched(Other),
-        person: row("Person").many().filter(&[Filter::Person]),
+        person: row("Person").many().filter(&[FilterField::Person]),
         ages: row("Age").many().filter(&[Age]),
         harm: row("Harm").searched(Label).filter(&[Harm]),
         summary: row("Summary").searched(Other),
@@ -141,7 +141,7 @@ fields! {
 
     Addressee, "addressee" {
         named: row("Body").searched(Other).filter(&[OfBody, To]).hide(Body),
-        agency: row("Agency").searched(Label).filter(&[Filter::Agency, To]),
+        agency: row("Agency").searched(Label).filter(&[FilterField::Agency, To]),
         response: row("Response").searched(Label).filter(&[Status]),
         response_text: row("Response in its words").searched(Other).filter(&[Status]),
         date | date_text: row("Answered").searched(Other),
@@ -226,7 +226,7 @@ fields! {
     }
 
     Involved, "agency involved" {
-        agency: row("Agency").searched(Label).filter(&[Filter::Agency]),
+        agency: row("Agency").searched(Label).filter(&[FilterField::Agency]),
         named: row("As named").searched(Other).filter(&[OfBody]).hide(Body),
         text: row("Part").searched(Other),
         confidence: row("Confidence"),

@@ -200,7 +200,7 @@ fn leaked(text: &str) -> &'static str {
 }
 
 /// A row of a list, whatever the list.
-struct Row<'a> {
+struct ListEntry<'a> {
     code: &'a str,
     label: Option<&'a Text>,
     definition: Option<&'a Text>,
@@ -209,9 +209,9 @@ struct Row<'a> {
     rules: Option<OwnRules>,
 }
 
-type Place<'a> = &'a dyn Fn(&[Step]) -> std::ops::Range<usize>;
+type FindSpan<'a> = &'a dyn Fn(&[Step]) -> std::ops::Range<usize>;
 
-fn made(file: &ProfileFile, base: &'static Profile, at: Place<'_>, wrong: &mut PlacedProblems) -> Profile {
+fn made(file: &ProfileFile, base: &'static Profile, at: FindSpan<'_>, wrong: &mut PlacedProblems) -> Profile {
     let is_name = |text: &str| {
         let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         text.split('-').all(part)
@@ -242,12 +242,12 @@ fn made(file: &ProfileFile, base: &'static Profile, at: Place<'_>, wrong: &mut P
     }
 }
 
-fn reviews(file: &ProfileFile) -> Vec<Row<'_>> {
+fn reviews(file: &ProfileFile) -> Vec<ListEntry<'_>> {
     let row = |row: &'_ ReviewRow| row.reply_days.map(|days| OwnRules { reply_days: Some(days), ..OwnRules::NONE });
-    file.review.iter().map(|one| Row::new(&one.code, &one.label, &one.definition, &one.short, row(one))).collect()
+    file.review.iter().map(|one| ListEntry::new(&one.code, &one.label, &one.definition, &one.short, row(one))).collect()
 }
 
-fn findings(file: &ProfileFile) -> Vec<Row<'_>> {
+fn findings(file: &ProfileFile) -> Vec<ListEntry<'_>> {
     let rules = |sense: FindingSense| OwnRules {
         sense: match sense {
             FindingSense::Plain => Sense::Plain,
@@ -259,19 +259,19 @@ fn findings(file: &ProfileFile) -> Vec<Row<'_>> {
     };
     file.finding
         .iter()
-        .map(|one| Row::new(&one.code, &one.label, &one.definition, &one.short, one.sense.map(rules)))
+        .map(|one| ListEntry::new(&one.code, &one.label, &one.definition, &one.short, one.sense.map(rules)))
         .collect()
 }
 
-fn responses(file: &ProfileFile) -> Vec<Row<'_>> {
+fn responses(file: &ProfileFile) -> Vec<ListEntry<'_>> {
     let rules = |reply: bool| OwnRules { sense: if reply { Sense::Plain } else { Sense::Unknown }, ..OwnRules::NONE };
     file.response
         .iter()
-        .map(|one| Row::new(&one.code, &one.label, &one.definition, &one.short, one.reply.map(rules)))
+        .map(|one| ListEntry::new(&one.code, &one.label, &one.definition, &one.short, one.reply.map(rules)))
         .collect()
 }
 
-fn statuses(file: &ProfileFile) -> Vec<Row<'_>> {
+fn statuses(file: &ProfileFile) -> Vec<ListEntry<'_>> {
     let rules = |one: &StatusRow| {
         let letter = one.letter.map(|letter| match letter {
             LetterName::R => Letter::Red,
@@ -291,10 +291,13 @@ fn statuses(file: &ProfileFile) -> Vec<Row<'_>> {
             ..OwnRules::NONE
         })
     };
-    file.status.iter().map(|one| Row::new(&one.code, &one.label, &one.definition, &one.short, rules(one))).collect()
+    file.status
+        .iter()
+        .map(|one| ListEntry::new(&one.code, &one.label, &one.definition, &one.short, rules(one)))
+        .collect()
 }
 
-impl<'a> Row<'a> {
+impl<'a> ListEntry<'a> {
     fn new(
         code: &'a str,
         label: &'a Option<Text>,
@@ -313,10 +316,10 @@ impl<'a> Row<'a> {
 
 /// The values of a list: those of the base where a row gives their code alone, and the profile's own.
 fn values_of(
-    rows: &[Row<'_>],
+    rows: &[ListEntry<'_>],
     key: &'static str,
     base: &'static [&'static ListValue],
-    at: Place<'_>,
+    at: FindSpan<'_>,
     wrong: &mut PlacedProblems,
 ) -> &'static [&'static ListValue] {
     let mut values: Vec<&'static ListValue> = Vec::new();
@@ -350,7 +353,7 @@ fn values_of(
 }
 
 /// The rules of a value: what its row says, and else what the profile below says of the value of this code.
-fn rules(key: &str, row: &Row<'_>, base: &[&'static ListValue]) -> OwnRules {
+fn rules(key: &str, row: &ListEntry<'_>, base: &[&'static ListValue]) -> OwnRules {
     let known = base.iter().find(|known| known.code == row.code).copied();
     let inherited = known.map_or(OwnRules::NONE, |known| match key {
         "review" => OwnRules { reply_days: ReviewKind::of_value(known).reply_days(), ..OwnRules::NONE },
@@ -416,7 +419,7 @@ fn one_of(many: &str) -> String {
     }
 }
 
-fn ids(table: &IdsTable, base: &Profile, at: Place<'_>, wrong: &mut PlacedProblems) -> [Option<IdForm>; 3] {
+fn ids(table: &IdsTable, base: &Profile, at: FindSpan<'_>, wrong: &mut PlacedProblems) -> [Option<IdForm>; 3] {
     let own = [&table.finding, &table.recommendation, &table.event];
     let mut own = own.into_iter().zip(WITH_IDS).map(|(row, (noun, _))| {
         let Some(IdRow { pattern, example }) = row else {
@@ -447,7 +450,7 @@ const TABLES_WITH_KEYS: [&str; 6] = ["case", "review", "finding", "recommendatio
 fn required(
     table: &RequiredTable,
     base: &Profile,
-    at: Place<'_>,
+    at: FindSpan<'_>,
     wrong: &mut PlacedProblems,
 ) -> Vec<(&'static str, Vec<&'static str>)> {
     let own = [&table.case, &table.review, &table.finding, &table.recommendation, &table.event, &table.source];

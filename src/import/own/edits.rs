@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map as Object, Value};
 
-use super::super::table::Place;
+use super::super::table::CellPlace;
 use crate::case::kinds::List;
 
 /// A cell that was edited.
@@ -13,7 +13,7 @@ pub(super) struct Edit {
     pub item: String,
     pub key: String,
     pub value: Value,
-    pub place: Place,
+    pub place: CellPlace,
     /// True if the library still has under the key what it had when the table was written.
     pub is_current: bool,
 }
@@ -44,5 +44,5 @@ pub(super) struct NewEntry {
     /// Its keys, but for the id.
     pub keys: Object<String, Value>,
     /// The row.
-    pub place: Place,
+    pub place: CellPlace,
 }

@@ -13,14 +13,14 @@ use serde_json::Value;
 
 use super::code::Coder;
 use super::dates::{self, Read};
-use super::error::Unread;
+use super::error::UnreadTable;
 use super::header::{Headed, find};
 use super::outcome::Outcome;
 use super::read::flat;
 use super::run::{Opened, Where};
-use super::table::{Cell, Line, Place};
+use super::table::{Cell, CellPlace, Line};
 use crate::case::fields::Field;
-use crate::case::kinds::{EVENT, FINDING, Kind, List, RECOMMENDATION, keys_of};
+use crate::case::kinds::{EVENT, FINDING, KeyKind, List, RECOMMENDATION, keys_of};
 use crate::case::{Case, Event, Finding, ItemRef, Recommendation, Vocabulary};
 use crate::page::Listing;
 use crate::text::clean_line;
@@ -51,12 +51,12 @@ pub fn edits(
     place: &Where,
     listing: &Listing,
     outcome: &mut Outcome,
-) -> Result<Edits, (String, Unread)> {
+) -> Result<Edits, (String, UnreadTable)> {
     let mut edits = Edits::default();
     for file in files {
         outcome.repairs.add(&file.content.repairs);
         for section in file.content.edited {
-            let place = |sheet, line| Place { file: file.facts.name.clone(), sheet, line, column: None };
+            let place = |sheet, line| CellPlace { file: file.facts.name.clone(), sheet, line, column: None };
             let place = if section == 0 { place(None, 0) } else { place(Some("sections".to_owned()), section) };
             outcome.problem(place, "not taken: only the entries under \"items\" come back; edit them there");
         }
@@ -66,14 +66,14 @@ pub fn edits(
         let around = headed.around(&file.facts.name);
         let case = around.column("case_id").or_else(|| around.column("case.id"));
         let (Some(case), Some(item)) = (case, around.column("item")) else {
-            let unread = Unread::new(
+            let unread = UnreadTable::new(
                 "no column is called case_id or item",
                 "name a file that `casebook export` or `casebook tracker --for-editing` wrote",
             );
             return Err((file.facts.name, unread));
         };
         edits.files.insert(file.facts.name.clone(), file.facts.hash.clone());
-        let mut reader = Reader {
+        let mut reader = OwnTableReader {
             name: &file.facts.name,
             is_json: headed.columns.iter().any(|name| name == "case.id"),
             headed: &headed,
@@ -89,7 +89,7 @@ pub fn edits(
     Ok(edits)
 }
 
-struct Reader<'a> {
+struct OwnTableReader<'a> {
     name: &'a str,
     headed: &'a Headed,
     is_json: bool,
@@ -102,9 +102,9 @@ struct Reader<'a> {
 }
 
 /// The source of a column.
-enum Column {
+enum OwnColumn {
     /// A key of the entry, with its kind.
-    Key(&'static str, &'static Kind, bool),
+    Key(&'static str, &'static KeyKind, bool),
     /// The date as people read it, with its end and words.
     Shown,
     /// Something that the page adds.
@@ -115,10 +115,10 @@ enum Column {
     Unknown,
 }
 
-impl Reader<'_> {
-    fn place(&self, line: &Line, column: Option<usize>) -> Place {
+impl OwnTableReader<'_> {
+    fn place(&self, line: &Line, column: Option<usize>) -> CellPlace {
         let column = column.and_then(|at| Some((at, self.headed.columns.get(at)?.clone())));
-        Place { file: self.name.to_owned(), sheet: self.headed.sheet.clone(), line: line.number, column }
+        CellPlace { file: self.name.to_owned(), sheet: self.headed.sheet.clone(), line: line.number, column }
     }
 
     fn say(&mut self, line: &Line, column: Option<usize>, message: impl Into<String>) {
@@ -233,24 +233,28 @@ impl Reader<'_> {
     }
 
     /// The source of a column of an entry.
-    fn column(&self, list: Option<&'static List>, name: &str, written: &BTreeMap<String, String>) -> Column {
+    fn column(&self, list: Option<&'static List>, name: &str, written: &BTreeMap<String, String>) -> OwnColumn {
         if OF_PAGE.contains(&name) && (name != "text" || list.is_none()) {
-            return Column::OfPage;
+            return OwnColumn::OfPage;
         }
         if COMPUTED.contains(&name) || (self.is_json && (name.starts_with("case.") || name.starts_with("review."))) {
-            return Column::Computed;
+            return OwnColumn::Computed;
         }
         let Some(list) = list else {
-            return if written.contains_key(name) || is_column(name) { Column::Computed } else { Column::Unknown };
+            return if written.contains_key(name) || is_column(name) {
+                OwnColumn::Computed
+            } else {
+                OwnColumn::Unknown
+            };
         };
         match key_of(list, name) {
-            Some((_, true)) => Column::Shown,
+            Some((_, true)) => OwnColumn::Shown,
             Some((key, false)) => match keys_of(list).get(key) {
-                Some(found) => Column::Key(key, &found.kind, found.required),
-                None => Column::Computed,
+                Some(found) => OwnColumn::Key(key, &found.kind, found.required),
+                None => OwnColumn::Computed,
             },
-            None if written.contains_key(name) || is_column(name) => Column::Computed,
-            None => Column::Unknown,
+            None if written.contains_key(name) || is_column(name) => OwnColumn::Computed,
+            None => OwnColumn::Unknown,
         }
     }
 
@@ -284,36 +288,38 @@ impl Reader<'_> {
             let before = exported(name);
             let edit = if is_current { Some(true) } else { self.edit(base, name, cell, &before) };
             let (key, kind, required) = match self.column(list, name, &written) {
-                Column::OfPage => {
+                OwnColumn::OfPage => {
                     if self.as_written(base, name, &cell.text) == Some(false) {
                         told.push((Some(at), "not taken: a report adds this column; edit the case file".to_owned()));
                     }
                     continue;
                 }
-                Column::Computed => {
+                OwnColumn::Computed => {
                     if !unchanged(&before, cell, None) && self.as_written(base, name, &cell.text) != Some(true) {
                         told.push((Some(at), not_taken(cell)));
                     }
                     continue;
                 }
-                Column::Unknown => {
+                OwnColumn::Unknown => {
                     if !cell.is_empty() {
                         self.unknown.insert(at);
                     }
                     continue;
                 }
-                Column::Shown => {
-                    let Some(current) = edit.filter(|_| !unchanged(&before, cell, Some(&Kind::Date))) else { continue };
+                OwnColumn::Shown => {
+                    let Some(current) = edit.filter(|_| !unchanged(&before, cell, Some(&KeyKind::Date))) else {
+                        continue;
+                    };
                     match shown_date(&typed(&cell.text), cell, &raw) {
                         Ok((key, value)) => keep(&mut found, key, (value, at, current), &mut told),
                         Err(why) => told.push((Some(at), why)),
                     }
                     continue;
                 }
-                Column::Key(key, kind, required) => (key, kind, required),
+                OwnColumn::Key(key, kind, required) => (key, kind, required),
             };
             // A part of JSON is spread over several columns.
-            if let (true, Kind::Table(_), Some((outer, _))) = (self.is_json, kind, name.split_once('.')) {
+            if let (true, KeyKind::Table(_), Some((outer, _))) = (self.is_json, kind, name.split_once('.')) {
                 if edit.is_none() || found.contains_key(key) {
                     continue;
                 }
@@ -385,7 +391,7 @@ impl Reader<'_> {
             self.unknown.iter().filter_map(|at| self.headed.columns.get(*at).map(String::as_str)).collect();
         if !names.is_empty() {
             let message = format!("not taken: no export has a column {}", names.join(", "));
-            let place = Place {
+            let place = CellPlace {
                 file: self.name.to_owned(),
                 sheet: self.headed.sheet.clone(),
                 line: self.headed.header,

@@ -9,13 +9,13 @@ use super::super::same::same;
 use super::super::table::Line;
 use super::edits::NewEntry;
 use super::value::{THE_TABLE, as_text, typed, value_of};
-use super::{Column, PLACES, Reader};
+use super::{OwnColumn, OwnTableReader, PLACES};
 use crate::case::check::is_id;
-use crate::case::kinds::{EVENT, FINDING, Kind, List, RECOMMENDATION, keys_of};
+use crate::case::kinds::{EVENT, FINDING, KeyKind, List, RECOMMENDATION, keys_of};
 use crate::case::{Case, ItemRef, Review};
 use crate::text::clean_line;
 
-impl Reader<'_> {
+impl OwnTableReader<'_> {
     /// Takes a row without an entry as a new one.
     pub(super) fn new_entry(&mut self, line: &Line, case: &Case, id: &str) {
         match self.read_new(line, case, id) {
@@ -65,7 +65,7 @@ impl Reader<'_> {
                 _ if !empty => continue,
                 ("confidence", _) => json!("transcribed"),
                 ("sources", _) => json!([THE_TABLE]),
-                (_, Kind::Many(_)) => json!([]),
+                (_, KeyKind::Many(_)) => json!([]),
                 (name, _) => return Err((None, format!("a new {} needs \"{name}\"", list.name))),
             };
             keys.insert(key.name.clone(), value);
@@ -73,7 +73,7 @@ impl Reader<'_> {
         for name in self.vocabulary.profile().required(list.name) {
             if keys.get(*name).is_none_or(Value::is_null) {
                 match keys_of(list).get(name).map(|key| &key.kind) {
-                    Some(Kind::Many(_)) => drop(keys.insert((*name).to_owned(), json!([]))),
+                    Some(KeyKind::Many(_)) => drop(keys.insert((*name).to_owned(), json!([]))),
                     _ => return Err((None, format!("a new {} needs \"{name}\" in this library", list.name))),
                 }
             }
@@ -128,21 +128,21 @@ impl Reader<'_> {
                 continue;
             }
             let (key, value) = match self.column(Some(list), name, &BTreeMap::new()) {
-                Column::Key(key, kind, _) => {
+                OwnColumn::Key(key, kind, _) => {
                     let text = if self.is_json { as_text(&cell.text, "", kind) } else { cell.text.clone() };
                     let value = value_of(&typed(&text), cell, kind, None, &mut coder);
                     (key, value.map_err(|why| (Some(at), why))?)
                 }
-                Column::Shown => {
+                OwnColumn::Shown => {
                     super::shown_date(&typed(&cell.text), cell, &Value::Null).map_err(|why| (Some(at), why))?
                 }
-                Column::Computed | Column::OfPage if self.is_json && name.contains('.') => continue,
-                Column::Computed | Column::OfPage => {
+                OwnColumn::Computed | OwnColumn::OfPage if self.is_json && name.contains('.') => continue,
+                OwnColumn::Computed | OwnColumn::OfPage => {
                     let why =
                         format!("a new row has nothing under {name}; for its sources write their ids under source_ids");
                     return Err((Some(at), why));
                 }
-                Column::Unknown => {
+                OwnColumn::Unknown => {
                     self.unknown.insert(at);
                     continue;
                 }

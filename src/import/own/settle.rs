@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item, TableLike};
 
 use super::super::edit::{add, document_of, each_table, held, put, table_source, with_entry};
 use super::super::error::ImportError;
-use super::super::files::Library;
+use super::super::files::ImportFolder;
 use super::super::merge::Side;
 use super::super::outcome::{Change, Conflict, Outcome};
 use super::super::rows::RECORD;
@@ -24,7 +24,7 @@ use crate::case::{Profile, Vocabulary, read_case};
 pub fn settle(
     edits: &Edits,
     side: Side,
-    library: &Library,
+    library: &ImportFolder,
     vocabulary: &Vocabulary,
     write: bool,
     outcome: &mut Outcome,

@@ -6,7 +6,7 @@ use super::super::code::Coder;
 use super::super::dates::{self, Read};
 use super::super::repair::{Repairs, repaired};
 use super::super::table::Cell;
-use crate::case::kinds::{Keys, Kind};
+use crate::case::kinds::{KeyKind, TomlKeys};
 use crate::text::clean_line;
 use crate::write::{guarded, parts, unguarded};
 
@@ -17,14 +17,14 @@ const LONGEST: usize = 32_767;
 
 /// A cell as text that [`value_of`] reads: lists and parts of JSON as a spreadsheet has them. Of a code with its label, the one
 /// that was changed counts.
-pub(super) fn as_text(cell: &str, before: &str, kind: &Kind) -> String {
+pub(super) fn as_text(cell: &str, before: &str, kind: &KeyKind) -> String {
     let json = |text: &str| -> Option<Value> {
         Some(text).filter(|text| text.starts_with(['[', '{'])).and_then(|text| serde_json::from_str(text).ok())
     };
     match json(cell) {
         Some(value) => json_text(&value, json(before).as_ref()),
         // A list of texts stands on a line each.
-        None if matches!(kind, Kind::Many(_)) => parts::list(cell.lines().map(str::to_owned)),
+        None if matches!(kind, KeyKind::Many(_)) => parts::list(cell.lines().map(str::to_owned)),
         None => cell.to_owned(),
     }
 }
@@ -70,7 +70,7 @@ pub(super) fn typed(cell: &str) -> String {
 }
 
 /// True if a cell says what the export wrote, whatever a spreadsheet did to it on the way.
-pub(super) fn unchanged(before: &str, cell: &Cell, kind: Option<&Kind>) -> bool {
+pub(super) fn unchanged(before: &str, cell: &Cell, kind: Option<&KeyKind>) -> bool {
     let plain = |text: &str| {
         let text = repaired(text, &mut Repairs::default());
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -85,12 +85,12 @@ pub(super) fn unchanged(before: &str, cell: &Cell, kind: Option<&Kind>) -> bool 
     }
     match kind {
         // Excel rewrites days as its user is used to.
-        Some(Kind::Date) => before.parse().is_ok_and(|date| match dates::read(cell) {
+        Some(KeyKind::Date) => before.parse().is_ok_and(|date| match dates::read(cell) {
             Read::Day(read, _) => read == date,
             Read::Either(first, second) => first == date || second == date,
             _ => false,
         }),
-        Some(Kind::Flag) => flag(&cell.text).is_ok_and(|now| flag(before) == Ok(now)),
+        Some(KeyKind::Flag) => flag(&cell.text).is_ok_and(|now| flag(before) == Ok(now)),
         _ => false,
     }
 }
@@ -107,21 +107,21 @@ fn flag(text: &str) -> Result<bool, String> {
 pub(super) fn value_of(
     text: &str,
     cell: &Cell,
-    kind: &Kind,
+    kind: &KeyKind,
     before: Option<(&str, &Value)>,
     coder: &mut Coder<'_>,
 ) -> Result<Value, String> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(match kind {
-            Kind::Many(_) => json!([]),
+            KeyKind::Many(_) => json!([]),
             _ => Value::Null,
         });
     }
     Ok(match kind {
-        Kind::Text => json!(clean_line(text)),
-        Kind::Paragraphs => json!(crate::text::clean_prose(text)),
-        Kind::Date => match dates::read(&Cell { text: text.to_owned(), ..cell.clone() }) {
+        KeyKind::Text => json!(clean_line(text)),
+        KeyKind::Paragraphs => json!(crate::text::clean_prose(text)),
+        KeyKind::Date => match dates::read(&Cell { text: text.to_owned(), ..cell.clone() }) {
             Read::Day(date, _) => json!(date.iso()),
             Read::Either(first, second) => {
                 return Err(format!("\"{text}\" is {first} or {second}; write {}", first.iso()));
@@ -129,16 +129,16 @@ pub(super) fn value_of(
             Read::Impossible(why) => return Err(why),
             Read::Words => return Err(format!("\"{text}\" is no date; write it as 2025-03-31")),
         },
-        Kind::Closed(list) => json!(coder.closed(list, text).ok_or_else(|| no_code(list, text))?),
-        Kind::Open(list) => json!(coder.open(list, text).ok_or_else(|| no_code(list, text))?),
-        Kind::Flag => json!(flag(text)?),
-        Kind::Number => json!(text.parse::<u32>().map_err(|_| format!("\"{text}\" is no whole number"))?),
-        Kind::Table(keys) => match several(text, keys, before, coder)?.as_slice() {
+        KeyKind::Closed(list) => json!(coder.closed(list, text).ok_or_else(|| no_code(list, text))?),
+        KeyKind::Open(list) => json!(coder.open(list, text).ok_or_else(|| no_code(list, text))?),
+        KeyKind::Flag => json!(flag(text)?),
+        KeyKind::Number => json!(text.parse::<u32>().map_err(|_| format!("\"{text}\" is no whole number"))?),
+        KeyKind::Table(keys) => match several(text, keys, before, coder)?.as_slice() {
             [one] => one.clone(),
             all => return Err(format!("{} parts stand here, and one may", all.len())),
         },
-        Kind::Many(one) => match one.as_ref() {
-            Kind::Table(keys) => Value::Array(several(text, keys, before, coder)?),
+        KeyKind::Many(one) => match one.as_ref() {
+            KeyKind::Table(keys) => Value::Array(several(text, keys, before, coder)?),
             kind => {
                 let cell = Cell::text(text);
                 let values = parts::items(text).into_iter().map(|item| value_of(&item, &cell, kind, None, coder));
@@ -151,7 +151,7 @@ pub(super) fn value_of(
 /// The parts of a cell. One that stands as it was exported keeps its value; of an edited one, the names that were edited change.
 fn several(
     text: &str,
-    keys: &Keys,
+    keys: &TomlKeys,
     before: Option<(&str, &Value)>,
     coder: &mut Coder<'_>,
 ) -> Result<Vec<Value>, String> {
@@ -189,7 +189,7 @@ type Pairs = Vec<(String, String)>;
 
 fn one(
     part: &Pairs,
-    keys: &Keys,
+    keys: &TomlKeys,
     was: Option<(&Pairs, &Object<String, Value>)>,
     coder: &mut Coder<'_>,
 ) -> Result<Object<String, Value>, String> {
@@ -231,7 +231,7 @@ fn one(
 }
 
 /// The key of words without a name.
-fn main_of(keys: &Keys) -> &'static str {
+fn main_of(keys: &TomlKeys) -> &'static str {
     let known = ["text", "named", "status_text"].into_iter().find(|name| keys.get(name).is_some());
     known.unwrap_or("by")
 }

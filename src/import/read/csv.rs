@@ -2,9 +2,9 @@
 
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 
-use super::{Limits, Lines};
-use crate::import::error::Unread;
-use crate::import::table::{Cell, Table};
+use super::{LineCollector, TableLimits};
+use crate::import::error::UnreadTable;
+use crate::import::table::{Cell, InputTable};
 
 /// The separators that programs write, the usual one first.
 const SEPARATORS: [u8; 4] = *b",;\t|";
@@ -12,14 +12,14 @@ const SEPARATORS: [u8; 4] = *b",;\t|";
 const LOOKED_AT: usize = 20;
 
 /// Reads a table of text.
-pub fn read(text: &str, limits: &Limits) -> Result<Table, Unread> {
+pub fn read(text: &str, limits: &TableLimits) -> Result<InputTable, UnreadTable> {
     // Excel says which separator it used in a first line of its own.
     let (named, text) = match text.strip_prefix("sep=").and_then(|rest| rest.split_once('\n')) {
         Some((separator, rest)) if separator.trim_end().len() == 1 => (separator.bytes().next(), rest),
         _ => (None, text),
     };
     let separator = named.unwrap_or_else(|| separator(text));
-    let mut lines = Lines::new(limits);
+    let mut lines = LineCollector::new(limits);
     let mut reader =
         ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut row = usize::from(named.is_some());
@@ -38,9 +38,9 @@ pub fn read(text: &str, limits: &Limits) -> Result<Table, Unread> {
     if let Some(line) = open_quotes(text, separator) {
         let message =
             format!("the quotation marks that open in line {line} never close, so that all below is one cell");
-        return Err(Unread::new(message, "close them there, or take them out, and try again"));
+        return Err(UnreadTable::new(message, "close them there, or take them out, and try again"));
     }
-    Ok(Table { sheet: None, lines: lines.lines })
+    Ok(InputTable { sheet: None, lines: lines.lines })
 }
 
 /// The line of the file in which a cell opens quotation marks that never close.
@@ -63,12 +63,13 @@ fn open_quotes(text: &str, separator: u8) -> Option<usize> {
     opened
 }
 
-fn wrong(error: &csv::Error, row: usize) -> Unread {
+fn wrong(error: &csv::Error, row: usize) -> UnreadTable {
     match error.kind() {
-        ErrorKind::Utf8 { .. } => {
-            Unread::new(format!("row {row} is not UTF-8"), "say in the map which encoding it is: [file] encoding = …")
-        }
-        _ => Unread::new(format!("row {row} cannot be read: {error}"), "save the file as CSV once more"),
+        ErrorKind::Utf8 { .. } => UnreadTable::new(
+            format!("row {row} is not UTF-8"),
+            "say in the map which encoding it is: [file] encoding = …",
+        ),
+        _ => UnreadTable::new(format!("row {row} cannot be read: {error}"), "save the file as CSV once more"),
     }
 }
 
@@ -91,7 +92,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let table = read(text, &Limits::USUAL).unwrap();
+        let table = read(text, &TableLimits::USUAL).unwrap();
         table.lines.into_iter().map(|line| line.cells.into_iter().map(|cell| cell.text).collect()).collect()
     }
 
@@ -112,7 +113,7 @@ mod tests {
 
     #[test]
     fn lines_within_a_cell_stay_in_it_and_rows_keep_their_numbers() {
-        let table = read("a,b\n\n1,\"x\ny\"\n2,z\n", &Limits::USUAL).unwrap();
+        let table = read("a,b\n\n1,\"x\ny\"\n2,z\n", &TableLimits::USUAL).unwrap();
         let numbers: Vec<u32> = table.lines.iter().map(|line| line.number).collect();
         assert_eq!((numbers, table.lines[1].cells[1].text.as_str()), (vec![1, 3, 4], "x\ny"));
     }

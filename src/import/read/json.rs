@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use serde_json::{Deserializer, Map, Value};
 
-use super::{Limits, Lines};
-use crate::import::error::Unread;
-use crate::import::table::{Cell, Sort, Table};
+use super::{LineCollector, TableLimits};
+use crate::import::error::UnreadTable;
+use crate::import::table::{Cell, CellKind, InputTable};
 use crate::write::{BASE, seal};
 
 /// Objects in objects are followed so far; deeper ones stay as JSON.
@@ -15,11 +15,11 @@ const DEEPEST: usize = 3;
 
 /// Reads the objects of a text as one table, whose first line holds their keys; with it the parts of an export of ours that were
 /// edited beside its items.
-pub fn read(text: &str, limits: &Limits) -> Result<(Table, Vec<u32>), Unread> {
+pub fn read(text: &str, limits: &TableLimits) -> Result<(InputTable, Vec<u32>), UnreadTable> {
     let mut values = Vec::new();
     for value in Deserializer::from_str(text).into_iter::<Value>() {
         let value = value.map_err(|error| {
-            Unread::new(format!("not JSON: {error}"), "name a file with a list of objects, or one object a line")
+            UnreadTable::new(format!("not JSON: {error}"), "name a file with a list of objects, or one object a line")
         })?;
         values.push(value);
         if values.len() > limits.lines {
@@ -49,7 +49,7 @@ pub fn read(text: &str, limits: &Limits) -> Result<(Table, Vec<u32>), Unread> {
     let mut rows = Vec::new();
     for object in objects {
         let Value::Object(object) = object else {
-            return Err(Unread::new("the JSON is no list of objects", "name a file with a list of objects"));
+            return Err(UnreadTable::new("the JSON is no list of objects", "name a file with a list of objects"));
         };
         let mut row: Vec<Cell> = vec![Cell::default(); columns.len()];
         flatten("", &object, DEEPEST, &mut |key, cell| {
@@ -66,12 +66,12 @@ pub fn read(text: &str, limits: &Limits) -> Result<(Table, Vec<u32>), Unread> {
         });
         rows.push(row);
     }
-    let mut lines = Lines::new(limits);
+    let mut lines = LineCollector::new(limits);
     lines.push(1, columns.into_iter().map(Cell::text).collect())?;
     for (index, row) in rows.into_iter().enumerate() {
         lines.push(index + 2, row)?;
     }
-    Ok((Table { sheet: None, lines: lines.lines }, edited))
+    Ok((InputTable { sheet: None, lines: lines.lines }, edited))
 }
 
 /// The lists of an export of ours: its entries, and the page that they stand on.
@@ -126,8 +126,8 @@ pub fn flat(value: &Value) -> Vec<(String, String)> {
 fn cell(value: &Value) -> Cell {
     match value {
         Value::Null => Cell::default(),
-        Value::Bool(flag) => Cell { text: flag.to_string(), sort: Sort::Flag },
-        Value::Number(number) => Cell { text: number.to_string(), sort: Sort::Number },
+        Value::Bool(flag) => Cell { text: flag.to_string(), sort: CellKind::Flag },
+        Value::Number(number) => Cell { text: number.to_string(), sort: CellKind::Number },
         Value::String(text) => Cell::text(text.clone()),
         // Objects in a list stay JSON: a cell has no room for their keys.
         Value::Array(all) if all.iter().any(Value::is_object) => Cell::text(value.to_string()),
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let (table, _) = read(text, &Limits::USUAL).unwrap();
+        let (table, _) = read(text, &TableLimits::USUAL).unwrap();
         table.lines.into_iter().map(|line| line.cells.into_iter().map(|cell| cell.text).collect()).collect()
     }
 
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn what_is_no_list_of_objects_is_told() {
         for text in ["[1, 2]", "3", "[{]", "{\"a\": 1}\n[2]"] {
-            assert!(read(text, &Limits::USUAL).is_err(), "{text}");
+            assert!(read(text, &TableLimits::USUAL).is_err(), "{text}");
         }
     }
 }

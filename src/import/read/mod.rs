@@ -1,5 +1,5 @@
-//! Files become tables. Nothing in a file is run or followed, and every reader ends within [`Limits`] in a table or in one
-//! clear error.
+//! Files become tables. Nothing in a file is run or followed, and every reader ends within [`TableLimits`] in a table or in
+//! one clear error.
 
 mod csv;
 mod json;
@@ -10,13 +10,13 @@ mod workbook;
 pub use json::flat;
 
 use super::decode::{Decoded, decode};
-use super::error::Unread;
+use super::error::UnreadTable;
 use super::repair::Repairs;
-use super::table::{Cell, Line, Table};
+use super::table::{Cell, InputTable, Line};
 
 /// The most that is read.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct TableLimits {
     /// Bytes of a file.
     pub bytes: u64,
     /// Bytes of what a packed file (XLSX, ODS, DOCX) holds once it is unpacked.
@@ -29,7 +29,7 @@ pub struct Limits {
     pub cell: usize,
 }
 
-impl Limits {
+impl TableLimits {
     /// The most that an import reads: ten times the largest table that is known to be kept by hand.
     pub const USUAL: Self =
         Self { bytes: 64 << 20, unpacked: 384 << 20, lines: 100_000, columns: 1_000, cell: 256 << 10 };
@@ -37,9 +37,9 @@ impl Limits {
 
 /// The contents of a file.
 #[derive(Debug, Default)]
-pub struct Content {
+pub struct FileTables {
     /// Its tables, in the order of the file.
-    pub tables: Vec<Table>,
+    pub tables: Vec<InputTable>,
     /// Repairs in its bytes.
     pub repairs: Repairs,
     /// Parts of a JSON export of ours, beside its items, that are no longer as they were written: 0 for what stands above the
@@ -49,7 +49,7 @@ pub struct Content {
 
 /// The forms of files that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum FileFormat {
     Csv,
     Json,
     Workbook,
@@ -57,19 +57,19 @@ enum Form {
 }
 
 /// Endings and the forms that they mean.
-const ENDINGS: [(&str, Form); 12] = [
-    ("csv", Form::Csv),
-    ("tsv", Form::Csv),
-    ("tab", Form::Csv),
-    ("txt", Form::Csv),
-    ("json", Form::Json),
-    ("jsonl", Form::Json),
-    ("ndjson", Form::Json),
-    ("xlsx", Form::Workbook),
-    ("xlsm", Form::Workbook),
-    ("xls", Form::Workbook),
-    ("ods", Form::Workbook),
-    ("docx", Form::Word),
+const ENDINGS: [(&str, FileFormat); 12] = [
+    ("csv", FileFormat::Csv),
+    ("tsv", FileFormat::Csv),
+    ("tab", FileFormat::Csv),
+    ("txt", FileFormat::Csv),
+    ("json", FileFormat::Json),
+    ("jsonl", FileFormat::Json),
+    ("ndjson", FileFormat::Json),
+    ("xlsx", FileFormat::Workbook),
+    ("xlsm", FileFormat::Workbook),
+    ("xls", FileFormat::Workbook),
+    ("ods", FileFormat::Workbook),
+    ("docx", FileFormat::Word),
 ];
 
 /// Reads the tables of a file by its name and its bytes. `encoding` is the label of a character set, where the map names
@@ -77,69 +77,71 @@ const ENDINGS: [(&str, Form); 12] = [
 ///
 /// # Errors
 /// The problem of a file, and how to mend it.
-pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>, limits: &Limits) -> Result<Content, Unread> {
+pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>, limits: &TableLimits) -> Result<FileTables, UnreadTable> {
     if bytes.len() as u64 > limits.bytes {
         return Err(too_large(bytes.len() as u64, limits));
     }
     if bytes.is_empty() {
-        return Err(Unread::new("the file is empty", "name another"));
+        return Err(UnreadTable::new("the file is empty", "name another"));
     }
     let content = match form(name, bytes)? {
-        Form::Csv => {
+        FileFormat::Csv => {
             let Decoded { text, repairs } = decode(bytes, encoding)?;
             must_be_text(&text)?;
-            Content { tables: vec![csv::read(&text, limits)?], repairs, ..Content::default() }
+            FileTables { tables: vec![csv::read(&text, limits)?], repairs, ..FileTables::default() }
         }
-        Form::Json => {
+        FileFormat::Json => {
             let Decoded { text, repairs } = decode(bytes, encoding)?;
             let (table, edited) = json::read(&text, limits)?;
-            Content { tables: vec![table], repairs, edited }
+            FileTables { tables: vec![table], repairs, edited }
         }
-        Form::Workbook => Content { tables: workbook::read(bytes, limits)?, ..Content::default() },
-        Form::Word => Content { tables: word::read(bytes, limits)?, ..Content::default() },
+        FileFormat::Workbook => FileTables { tables: workbook::read(bytes, limits)?, ..FileTables::default() },
+        FileFormat::Word => FileTables { tables: word::read(bytes, limits)?, ..FileTables::default() },
     };
     if content.tables.iter().all(|table| table.lines.is_empty()) {
-        return Err(Unread::new("no table is in the file", "name a file that holds rows and columns"));
+        return Err(UnreadTable::new("no table is in the file", "name a file that holds rows and columns"));
     }
     Ok(content)
 }
 
 /// The form of a file: that of its ending, unless its first bytes are those of another.
-fn form(name: &str, bytes: &[u8]) -> Result<Form, Unread> {
+fn form(name: &str, bytes: &[u8]) -> Result<FileFormat, UnreadTable> {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let known = ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, form)| *form);
     if bytes.starts_with(b"%PDF") {
-        return Err(Unread::new(
+        return Err(UnreadTable::new(
             "a PDF holds no tables, only where letters stand on paper",
             "make a text of it (pdftotext -layout FILE.pdf) and enter what it says: casebook new ID",
         ));
     }
     if let Some((_, what)) = NO_TABLES.iter().find(|(start, _)| known.is_some() && bytes.starts_with(start)) {
-        return Err(Unread::new(format!("the file is {what}, whatever its ending says"), SAVE_AS));
+        return Err(UnreadTable::new(format!("the file is {what}, whatever its ending says"), SAVE_AS));
     }
     let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(100)).unwrap_or_default()).to_lowercase();
     let start: String = start.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect();
     let is = |starts: &[&str]| starts.iter().any(|known| start.starts_with(known));
     match known {
-        Some(Form::Csv | Form::Workbook) if is(&["<html", "<!doctypehtml", "<table", "<?xml"]) => {
-            Err(Unread::new("the file is a web page or XML, whatever its ending says", SAVE_AS))
+        Some(FileFormat::Csv | FileFormat::Workbook) if is(&["<html", "<!doctypehtml", "<table", "<?xml"]) => {
+            Err(UnreadTable::new("the file is a web page or XML, whatever its ending says", SAVE_AS))
         }
-        Some(Form::Csv) if is(&["[{", "{\""]) => Ok(Form::Json),
-        Some(Form::Csv) if is_compound(bytes) => Ok(Form::Workbook),
-        Some(Form::Word) if is_packed(bytes) && packs(bytes, b"xl/workbook.xml") => Ok(Form::Workbook),
-        Some(Form::Csv | Form::Json | Form::Workbook) if is_packed(bytes) && packs(bytes, b"word/document.xml") => {
-            Ok(Form::Word)
+        Some(FileFormat::Csv) if is(&["[{", "{\""]) => Ok(FileFormat::Json),
+        Some(FileFormat::Csv) if is_compound(bytes) => Ok(FileFormat::Workbook),
+        Some(FileFormat::Word) if is_packed(bytes) && packs(bytes, b"xl/workbook.xml") => Ok(FileFormat::Workbook),
+        Some(FileFormat::Csv | FileFormat::Json | FileFormat::Workbook)
+            if is_packed(bytes) && packs(bytes, b"word/document.xml") =>
+        {
+            Ok(FileFormat::Word)
         }
         // Some programs name a table of text .xls; and some people rename a workbook.
-        Some(Form::Workbook) if !is_packed(bytes) && !is_compound(bytes) => Ok(Form::Csv),
-        Some(Form::Csv | Form::Json) if is_packed(bytes) => Ok(Form::Workbook),
+        Some(FileFormat::Workbook) if !is_packed(bytes) && !is_compound(bytes) => Ok(FileFormat::Csv),
+        Some(FileFormat::Csv | FileFormat::Json) if is_packed(bytes) => Ok(FileFormat::Workbook),
         Some(form) => Ok(form),
         None if is_compound(bytes) && matches!(ending.as_str(), "doc") => {
-            Err(Unread::new("the old Word format is not read", "save it as .docx"))
+            Err(UnreadTable::new("the old Word format is not read", "save it as .docx"))
         }
         None => {
             let endings: Vec<&str> = ENDINGS.iter().map(|(ending, _)| *ending).collect();
-            Err(Unread::new(
+            Err(UnreadTable::new(
                 format!("\".{ending}\" is the ending of no file that can be imported"),
                 format!("name a file that ends in one of {}", endings.join(", ")),
             ))
@@ -160,11 +162,11 @@ const NO_TABLES: [(&[u8], &str); 7] = [
 const SAVE_AS: &str = "open it with the program that made it and save the table as .xlsx or .csv";
 
 /// Bytes of other kinds read as text have many signs that no text has.
-fn must_be_text(text: &str) -> Result<(), Unread> {
+fn must_be_text(text: &str) -> Result<(), UnreadTable> {
     let start = || text.chars().take(4096);
     let strange = start().filter(|c| (c.is_control() && !c.is_whitespace()) || *c == '\u{fffd}').count();
     if strange * 10 > start().count() {
-        return Err(Unread::new("the file is no text, whatever its ending says", SAVE_AS));
+        return Err(UnreadTable::new("the file is no text, whatever its ending says", SAVE_AS));
     }
     Ok(())
 }
@@ -185,27 +187,27 @@ fn is_compound(bytes: &[u8]) -> bool {
 }
 
 /// The error of a file that is larger than what is read.
-pub fn too_large(bytes: u64, limits: &Limits) -> Unread {
+pub fn too_large(bytes: u64, limits: &TableLimits) -> UnreadTable {
     let megabytes = |bytes: u64| bytes.div_ceil(1 << 20);
-    Unread::new(
+    UnreadTable::new(
         format!("{} MB is too large: at most {} MB are read", megabytes(bytes), megabytes(limits.bytes)),
         "split the table into several files",
     )
 }
 
 /// Collects the lines of a table within the limits.
-struct Lines<'a> {
-    limits: &'a Limits,
+struct LineCollector<'a> {
+    limits: &'a TableLimits,
     lines: Vec<Line>,
 }
 
-impl<'a> Lines<'a> {
-    fn new(limits: &'a Limits) -> Self {
+impl<'a> LineCollector<'a> {
+    fn new(limits: &'a TableLimits) -> Self {
         Self { limits, lines: Vec::new() }
     }
 
     /// Adds a line, unless it says nothing. Empty cells at its end are left out.
-    fn push(&mut self, number: usize, mut cells: Vec<Cell>) -> Result<(), Unread> {
+    fn push(&mut self, number: usize, mut cells: Vec<Cell>) -> Result<(), UnreadTable> {
         while cells.last().is_some_and(Cell::is_empty) {
             cells.pop();
         }
@@ -216,14 +218,14 @@ impl<'a> Lines<'a> {
             return Err(too_many_lines(self.limits));
         }
         if cells.len() > self.limits.columns {
-            return Err(Unread::new(
+            return Err(UnreadTable::new(
                 format!("row {number} has {} columns: at most {} are read", cells.len(), self.limits.columns),
                 "take the columns that are not wanted out of the file",
             ));
         }
         if let Some(cell) = cells.iter().find(|cell| cell.text.len() > self.limits.cell) {
             let kilobytes = cell.text.len().div_ceil(1 << 10);
-            return Err(Unread::new(
+            return Err(UnreadTable::new(
                 format!("a cell of row {number} holds {kilobytes} KB: at most {} are read", self.limits.cell >> 10),
                 "shorten it, or look for a quotation mark that is never closed",
             ));
@@ -233,8 +235,8 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn too_many_lines(limits: &Limits) -> Unread {
-    Unread::new(
+fn too_many_lines(limits: &TableLimits) -> UnreadTable {
+    UnreadTable::new(
         format!("the table has more than {} rows, which no list kept by people has", limits.lines),
         "split the file, or delete the rows that only carry a format",
     )
@@ -246,7 +248,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_ends_in_one_clear_error() {
-        let limits = Limits { bytes: 1000, lines: 3, columns: 4, cell: 40, ..Limits::USUAL };
+        let limits = TableLimits { bytes: 1000, lines: 3, columns: 4, cell: 40, ..TableLimits::USUAL };
         let rows: [(&str, &[u8], &str); 9] = [
             ("a.pdf", b"%PDF-1.7", "a PDF holds no tables"),
             ("a.csv", b"", "the file is empty"),

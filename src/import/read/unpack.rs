@@ -4,8 +4,8 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::Limits;
-use crate::import::error::Unread;
+use super::TableLimits;
+use crate::import::error::UnreadTable;
 
 /// An archive in memory.
 pub type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
@@ -14,10 +14,10 @@ pub type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 const MOST_PARTS: usize = 5_000;
 
 /// Opens an archive whose parts together stay within the limit, whatever it says of itself.
-pub fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, Unread> {
+pub fn open<'a>(bytes: &'a [u8], limits: &TableLimits) -> Result<Archive<'a>, UnreadTable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| not_packed())?;
     if archive.len() > MOST_PARTS {
-        return Err(Unread::new(format!("the file has {} parts", archive.len()), "save it anew and try again"));
+        return Err(UnreadTable::new(format!("the file has {} parts", archive.len()), "save it anew and try again"));
     }
     let mut left = limits.unpacked;
     for index in 0..archive.len() {
@@ -33,7 +33,7 @@ pub fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, Unread>
             }
             left = left.checked_sub(read as u64).ok_or_else(|| {
                 let megabytes = limits.unpacked >> 20;
-                Unread::new(
+                UnreadTable::new(
                     format!("the file grows beyond {megabytes} MB when it is unpacked"),
                     "if it is no trap, copy the rows that are wanted into a file of their own",
                 )
@@ -50,11 +50,11 @@ pub fn part(archive: &mut Archive<'_>, name: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn not_packed() -> Unread {
-    Unread::new("not a packed file that can be opened: it is damaged or was not copied whole", "save it once more")
+fn not_packed() -> UnreadTable {
+    UnreadTable::new("not a packed file that can be opened: it is damaged or was not copied whole", "save it once more")
 }
 
 /// The error of a file with a password.
-pub fn locked() -> Unread {
-    Unread::new("the file has a password", "save a copy without one, and delete the copy when it is imported")
+pub fn locked() -> UnreadTable {
+    UnreadTable::new("the file has a password", "save a copy without one, and delete the copy when it is imported")
 }

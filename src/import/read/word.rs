@@ -4,30 +4,30 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::unpack::{open, part};
-use super::{Limits, Lines};
-use crate::import::error::Unread;
-use crate::import::table::{Cell, Table};
+use super::{LineCollector, TableLimits};
+use crate::import::error::UnreadTable;
+use crate::import::table::{Cell, InputTable};
 
 /// The part of the archive that holds the text.
 const DOCUMENT: &str = "word/document.xml";
 
 /// Reads every table at the top of the document; one in a cell of another is a part of that cell's text.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Table>, Unread> {
+pub fn read(bytes: &[u8], limits: &TableLimits) -> Result<Vec<InputTable>, UnreadTable> {
     let mut archive = open(bytes, limits)?;
     let text = part(&mut archive, DOCUMENT)
-        .ok_or_else(|| Unread::new("not a Word document: it has no text", "open it and save it as .docx"))?;
+        .ok_or_else(|| UnreadTable::new("not a Word document: it has no text", "open it and save it as .docx"))?;
     tables(&text, limits)
 }
 
 /// The part of a table that is being read.
 struct Open<'a> {
-    lines: Lines<'a>,
+    lines: LineCollector<'a>,
     row: usize,
     cells: Vec<Cell>,
     text: String,
 }
 
-fn tables(xml: &str, limits: &Limits) -> Result<Vec<Table>, Unread> {
+fn tables(xml: &str, limits: &TableLimits) -> Result<Vec<InputTable>, UnreadTable> {
     let mut reader = Reader::from_str(xml);
     let mut tables = Vec::new();
     let mut open: Option<Open<'_>> = None;
@@ -43,7 +43,7 @@ fn tables(xml: &str, limits: &Limits) -> Result<Vec<Table>, Unread> {
                         depth += 1;
                         if depth == 1 {
                             open = Some(Open {
-                                lines: Lines::new(limits),
+                                lines: LineCollector::new(limits),
                                 row: 0,
                                 cells: Vec::new(),
                                 text: String::new(),
@@ -100,7 +100,7 @@ fn tables(xml: &str, limits: &Limits) -> Result<Vec<Table>, Unread> {
                         && let Some(done) = open.take()
                     {
                         let sheet = Some(format!("table {}", tables.len() + 1));
-                        tables.push(Table { sheet, lines: done.lines.lines });
+                        tables.push(InputTable { sheet, lines: done.lines.lines });
                     }
                 }
                 _ => {}
@@ -119,8 +119,8 @@ fn referred(reference: &quick_xml::events::BytesRef<'_>) -> String {
     quick_xml::escape::resolve_predefined_entity(reference).unwrap_or_default().to_owned()
 }
 
-fn damaged() -> Unread {
-    Unread::new("the Word document is damaged", "open it and save it once more")
+fn damaged() -> UnreadTable {
+    UnreadTable::new("the Word document is damaged", "open it and save it once more")
 }
 
 #[cfg(test)]
@@ -140,7 +140,7 @@ mod tests {
             row(&(wide.to_owned() + &cell("third"))),
             row(&(two.to_owned() + &inner)),
         );
-        let tables = tables(&xml, &Limits::USUAL).unwrap();
+        let tables = tables(&xml, &TableLimits::USUAL).unwrap();
         let rows: Vec<Vec<&str>> =
             tables[0].lines.iter().map(|line| line.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
         assert_eq!(rows, [vec!["Ref", "A & B é"], vec!["wide", "", "third"], vec!["one\ntwo", "inner"]]);

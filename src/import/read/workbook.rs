@@ -9,12 +9,12 @@ use calamine::{
 };
 
 use super::unpack::{locked, open};
-use super::{Limits, Lines, is_packed, too_many_lines};
-use crate::import::error::Unread;
-use crate::import::table::{Cell, Sort, Table};
+use super::{LineCollector, TableLimits, is_packed, too_many_lines};
+use crate::import::error::UnreadTable;
+use crate::import::table::{Cell, CellKind, InputTable};
 
 /// Reads every sheet that holds cells.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Table>, Unread> {
+pub fn read(bytes: &[u8], limits: &TableLimits) -> Result<Vec<InputTable>, UnreadTable> {
     let cursor = Cursor::new(bytes);
     if !is_packed(bytes) {
         return match open_workbook_from_rs::<Xls<_>, _>(cursor.clone()) {
@@ -45,12 +45,12 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Table>, Unread> {
     }
 }
 
-fn not_a_workbook() -> Unread {
-    Unread::new("not a workbook that can be read: it is damaged or something else", "open it and save it as .xlsx")
+fn not_a_workbook() -> UnreadTable {
+    UnreadTable::new("not a workbook that can be read: it is damaged or something else", "open it and save it as .xlsx")
 }
 
 /// The cells of a new workbook one by one: a sheet may have its first cell in the first row and its second in the last.
-fn of_xlsx(mut book: Xlsx<Cursor<&[u8]>>, limits: &Limits) -> Result<Vec<Table>, Unread> {
+fn of_xlsx(mut book: Xlsx<Cursor<&[u8]>>, limits: &TableLimits) -> Result<Vec<InputTable>, UnreadTable> {
     let sheets: Vec<String> = worksheets(&book);
     let mut tables = Vec::new();
     for sheet in sheets {
@@ -75,26 +75,26 @@ fn of_xlsx(mut book: Xlsx<Cursor<&[u8]>>, limits: &Limits) -> Result<Vec<Table>,
                 return Err(too_many_lines(limits));
             }
         }
-        let mut lines = Lines::new(limits);
+        let mut lines = LineCollector::new(limits);
         for (row, cells) in rows {
             lines.push(row as usize + 1, cells)?;
         }
-        tables.push(Table { sheet: Some(sheet), lines: lines.lines });
+        tables.push(InputTable { sheet: Some(sheet), lines: lines.lines });
     }
     Ok(tables)
 }
 
-fn of_sheets(mut book: Sheets<Cursor<&[u8]>>, limits: &Limits) -> Result<Vec<Table>, Unread> {
+fn of_sheets(mut book: Sheets<Cursor<&[u8]>>, limits: &TableLimits) -> Result<Vec<InputTable>, UnreadTable> {
     let mut tables = Vec::new();
     for sheet in worksheets(&book) {
         let range = book.worksheet_range(&sheet).map_err(|_| damaged(&sheet))?;
         let (top, left) = range.start().unwrap_or_default();
-        let mut lines = Lines::new(limits);
+        let mut lines = LineCollector::new(limits);
         for (index, row) in range.rows().enumerate() {
             let before = std::iter::repeat_n(Cell::default(), left as usize);
             lines.push(top as usize + index + 1, before.chain(row.iter().map(of_value)).collect())?;
         }
-        tables.push(Table { sheet: Some(sheet), lines: lines.lines });
+        tables.push(InputTable { sheet: Some(sheet), lines: lines.lines });
     }
     Ok(tables)
 }
@@ -104,8 +104,8 @@ fn worksheets<'a, R: Reader<Cursor<&'a [u8]>>>(book: &R) -> Vec<String> {
     sheets.map(|sheet| sheet.name.clone()).collect()
 }
 
-fn damaged(sheet: &str) -> Unread {
-    Unread::new(format!("the sheet \"{sheet}\" cannot be read"), "open the file and save it once more")
+fn damaged(sheet: &str) -> UnreadTable {
+    UnreadTable::new(format!("the sheet \"{sheet}\" cannot be read"), "open the file and save it once more")
 }
 
 fn owned(value: &DataRef<'_>) -> Data {
@@ -114,23 +114,23 @@ fn owned(value: &DataRef<'_>) -> Data {
 
 fn of_value(value: &Data) -> Cell {
     let (text, sort) = match value {
-        Data::Empty | Data::Error(_) => (String::new(), Sort::Text),
-        Data::String(text) => (text.clone(), Sort::Text),
-        Data::Int(number) => (number.to_string(), Sort::Number),
-        Data::Float(number) => (number.to_string(), Sort::Number),
-        Data::Bool(flag) => (flag.to_string(), Sort::Flag),
+        Data::Empty | Data::Error(_) => (String::new(), CellKind::Text),
+        Data::String(text) => (text.clone(), CellKind::Text),
+        Data::Int(number) => (number.to_string(), CellKind::Number),
+        Data::Float(number) => (number.to_string(), CellKind::Number),
+        Data::Bool(flag) => (flag.to_string(), CellKind::Flag),
         Data::DateTime(when) if when.is_datetime() => {
             let (year, month, day, ..) = when.to_ymd_hms_milli();
             // A time of day alone is a number below one.
             if when.as_f64() < 1.0 {
-                (value.as_string().unwrap_or_default(), Sort::Text)
+                (value.as_string().unwrap_or_default(), CellKind::Text)
             } else {
-                (format!("{year:04}-{month:02}-{day:02}"), Sort::Day)
+                (format!("{year:04}-{month:02}-{day:02}"), CellKind::Day)
             }
         }
-        Data::DateTime(when) => (when.as_f64().to_string(), Sort::Number),
-        Data::DateTimeIso(text) => (text.get(..10).unwrap_or(text).to_owned(), Sort::Day),
-        Data::DurationIso(text) => (text.clone(), Sort::Text),
+        Data::DateTime(when) => (when.as_f64().to_string(), CellKind::Number),
+        Data::DateTimeIso(text) => (text.get(..10).unwrap_or(text).to_owned(), CellKind::Day),
+        Data::DurationIso(text) => (text.clone(), CellKind::Text),
     };
     Cell { text, sort }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Rows;
-use crate::case::kinds::Kind;
+use crate::case::kinds::KeyKind;
 use crate::import::dates::{self, DayOrder};
-use crate::import::map::{Fields, Given};
+use crate::import::map::{FilledKeys, Given};
 use crate::import::table::{Cell, Line};
 use crate::import::template::{Filled, Template};
 
@@ -56,9 +56,9 @@ impl Rows<'_> {
         }
     }
 
-    fn date_columns(&self, fields: &Fields, columns: &mut BTreeSet<usize>) {
+    fn date_columns(&self, fields: &FilledKeys, columns: &mut BTreeSet<usize>) {
         for (key, given) in fields {
-            let is_date = key.kind == Kind::Date;
+            let is_date = key.kind == KeyKind::Date;
             match given {
                 Given::One(template) if is_date => {
                     columns.extend(template.columns().flatten().filter_map(|name| self.around.column(name)));

@@ -13,14 +13,14 @@ use serde_json::{Value, json};
 use super::code::Coder;
 use super::dates::DayOrder;
 use super::header::Headed;
-use super::map::{EntryMap, Fields, Given, Map};
+use super::map::{EntryMap, FilledKeys, Given, Map};
 use super::outcome::Outcome;
 use super::repair::{Repair, repaired, without_markup};
-use super::table::{Cell, Line, Place, Sort};
+use super::table::{Cell, CellKind, CellPlace, Line};
 use super::template::{Around, Template, plain_name};
-use super::wanted::{Wanted, WantedEntry, WantedField};
+use super::wanted::{WantedCase, WantedEntry, WantedField};
 use crate::case::check::is_id;
-use crate::case::kinds::{CASE, Kind, List, REVIEW, SOURCE, keys_of, requires};
+use crate::case::kinds::{CASE, KeyKind, List, REVIEW, SOURCE, keys_of, requires};
 use crate::case::{Profile, Vocabulary};
 use crate::text::fold::fold;
 
@@ -52,7 +52,7 @@ pub struct Rows<'a> {
     /// The order of the days in each column that holds days.
     orders: HashMap<usize, DayOrder>,
     outcome: Outcome,
-    wanted: Vec<Wanted>,
+    wanted: Vec<WantedCase>,
     by_key: HashMap<String, usize>,
     /// The name of a row: by the key of the map, or by its text if the table has no column that numbers the rows.
     key: &'a Template,
@@ -66,7 +66,7 @@ pub struct Rows<'a> {
 type AtFirst = Vec<(String, Value)>;
 
 /// Makes the cases of a table by a map.
-pub fn wanted(map: &Map, headed: &Headed, facts: &FileFacts, vocabulary: &Vocabulary) -> (Vec<Wanted>, Outcome) {
+pub fn wanted(map: &Map, headed: &Headed, facts: &FileFacts, vocabulary: &Vocabulary) -> (Vec<WantedCase>, Outcome) {
     let mut rows = Rows {
         map,
         facts,
@@ -106,9 +106,9 @@ impl Rows<'_> {
         Line { number: line.number, cells: cells.collect() }
     }
 
-    fn place(&self, line: &Line, column: Option<usize>) -> Place {
+    fn place(&self, line: &Line, column: Option<usize>) -> CellPlace {
         let column = column.and_then(|at| Some((at, self.columns.get(at)?.clone())));
-        Place { file: self.facts.name.clone(), sheet: self.around.sheet.clone(), line: line.number, column }
+        CellPlace { file: self.facts.name.clone(), sheet: self.around.sheet.clone(), line: line.number, column }
     }
 
     fn line(&mut self, line: &Line) {
@@ -181,7 +181,8 @@ impl Rows<'_> {
         }
         if let Some(at) = self.by_key.get(&key) {
             if self.map.case_key.is_none() && !fixed {
-                let first = self.wanted.get(*at).and_then(Wanted::head).map(|head| head.place.line).unwrap_or_default();
+                let first =
+                    self.wanted.get(*at).and_then(WantedCase::head).map(|head| head.place.line).unwrap_or_default();
                 let place = self.place(line, None);
                 self.outcome
                     .problem(place, format!("the key \"{key}\" stands in row {first} too; this row was left out"));
@@ -201,7 +202,7 @@ impl Rows<'_> {
         let place = self.place(line, None);
         let entry = WantedEntry { list: &CASE, key: String::new(), review: None, fields, at_first, place };
         self.by_key.insert(key.clone(), self.wanted.len());
-        self.wanted.push(Wanted { key, id: slug, is_named: fixed, entries: vec![entry] });
+        self.wanted.push(WantedCase { key, id: slug, is_named: fixed, entries: vec![entry] });
         Some(self.wanted.len() - 1)
     }
 
@@ -326,7 +327,7 @@ impl Rows<'_> {
     fn fields(
         &mut self,
         list: &'static List,
-        map: &Fields,
+        map: &FilledKeys,
         line: &Line,
         piece: Option<&str>,
     ) -> Option<(Vec<WantedField>, AtFirst)> {
@@ -352,7 +353,7 @@ impl Rows<'_> {
             let there = fields.iter().any(|field| is(&field.key, &field.value))
                 || at_first.iter().any(|(name, value)| is(name, value));
             let named = map.iter().any(|(known, _)| known.name == key.name);
-            requires(profile, list, key) && named && !there && !matches!(key.kind, Kind::Many(_)) && key.name != "id"
+            requires(profile, list, key) && named && !there && !matches!(key.kind, KeyKind::Many(_)) && key.name != "id"
         });
         if let Some(key) = missing {
             let column = map.iter().find(|(known, _)| known.name == key.name).and_then(|(_, given)| match given {
@@ -375,7 +376,7 @@ impl Rows<'_> {
             if requires(profile, list, key)
                 && !there
                 && !own
-                && matches!(key.kind, Kind::Many(_))
+                && matches!(key.kind, KeyKind::Many(_))
                 && key.name != "reviews"
             {
                 at_first.push((key.name.clone(), json!([])));
@@ -393,7 +394,7 @@ impl Rows<'_> {
 }
 
 /// True if a row says something that an entry would hold: one of its columns, where it names any.
-fn says_something(fields: &Fields, around: &Around, line: &Line) -> bool {
+fn says_something(fields: &FilledKeys, around: &Around, line: &Line) -> bool {
     let mut names_columns = false;
     let mut says = false;
     let mut look = |template: &Template| {
@@ -433,7 +434,7 @@ pub fn slug(text: &str) -> String {
 
 /// True for a cell that the file holds as a number.
 fn is_number(cell: Option<&Cell>) -> bool {
-    cell.is_some_and(|cell| cell.sort == Sort::Number)
+    cell.is_some_and(|cell| cell.sort == CellKind::Number)
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use regex::RegexBuilder;
 use serde_json::{Value, json};
 
 use crate::case::kinds::NAME;
-use crate::import::wanted::{Wanted, WantedEntry, WantedField};
+use crate::import::wanted::{WantedCase, WantedEntry, WantedField};
 
 /// Adds to the names of a case those that differ from them in capitals only.
-pub fn spell(wanted: &mut Wanted) {
+pub fn spell(wanted: &mut WantedCase) {
     let mut further: Vec<WantedEntry> = Vec::new();
     let mut known: Vec<String> = names(wanted).filter_map(|(_, name)| name.as_str().map(str::to_owned)).collect();
     for (entry, name) in names(wanted) {
@@ -35,12 +35,12 @@ pub fn spell(wanted: &mut Wanted) {
     wanted.entries.extend(further);
 }
 
-fn names(wanted: &Wanted) -> impl Iterator<Item = (&WantedEntry, &Value)> {
+fn names(wanted: &WantedCase) -> impl Iterator<Item = (&WantedEntry, &Value)> {
     let entries = wanted.entries.iter().filter(|entry| entry.list == &NAME);
     entries.filter_map(|entry| Some((entry, entry.get("name")?)))
 }
 
-fn texts(wanted: &Wanted) -> impl Iterator<Item = &str> {
+fn texts(wanted: &WantedCase) -> impl Iterator<Item = &str> {
     let fields = wanted.entries.iter().filter(|entry| entry.list != &NAME).flat_map(|entry| &entry.fields);
     fields.filter_map(|field| field.value.as_str())
 }

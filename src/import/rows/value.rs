@@ -3,21 +3,28 @@
 use serde_json::{Map as Object, Value, json};
 
 use super::{Rows, is_number};
-use crate::case::kinds::{Key, Keys, Kind};
+use crate::case::kinds::{KeyKind, TomlKey, TomlKeys};
 use crate::case::{Prose, Text};
 use crate::import::dates::{self, DayOrder, How, Read};
-use crate::import::map::{Fields, Given};
+use crate::import::map::{FilledKeys, Given};
 use crate::import::outcome::Kept;
 use crate::import::repair::Repair;
 use crate::import::table::{Cell, Line};
 use crate::import::template::Filled;
 
 /// Keys of an entry with their values, and the column that each came from.
-type Made = Vec<(String, Value, Option<usize>)>;
+type ColumnValues = Vec<(String, Value, Option<usize>)>;
 
 impl Rows<'_> {
     /// The values of one key of the map: that of the key itself, and if it is told in words, that of the key for these.
-    pub(super) fn value(&mut self, keys: &Keys, key: &Key, given: &Given, line: &Line, piece: Option<&str>) -> Made {
+    pub(super) fn value(
+        &mut self,
+        keys: &TomlKeys,
+        key: &TomlKey,
+        given: &Given,
+        line: &Line,
+        piece: Option<&str>,
+    ) -> ColumnValues {
         let name = key.name.clone();
         match given {
             Given::Plain(value) => vec![(name, value.clone(), None)],
@@ -45,7 +52,7 @@ impl Rows<'_> {
                     piece.clone_into(&mut filled.text);
                 }
                 match &key.kind {
-                    Kind::Many(_) => {
+                    KeyKind::Many(_) => {
                         let texts = self.parts(&key.kind, &filled.text);
                         self.several(keys, key, &texts, filled.column)
                     }
@@ -56,11 +63,11 @@ impl Rows<'_> {
     }
 
     /// The parts of a cell that may hold several values.
-    fn parts(&self, kind: &Kind, text: &str) -> Vec<String> {
+    fn parts(&self, kind: &KeyKind, text: &str) -> Vec<String> {
         let lines_alone = ["\n".to_owned()];
         let marks: &[String] = match kind {
             // A text of its own may hold any sign; a line is one.
-            Kind::Many(one) if **one == Kind::Text => &lines_alone,
+            KeyKind::Many(one) if **one == KeyKind::Text => &lines_alone,
             _ => &self.map.file.split,
         };
         let mut parts = vec![text.to_owned()];
@@ -78,7 +85,7 @@ impl Rows<'_> {
     }
 
     /// A key that holds one value.
-    fn single(&mut self, keys: &Keys, key: &Key, filled: &Filled, line: &Line) -> Made {
+    fn single(&mut self, keys: &TomlKeys, key: &TomlKey, filled: &Filled, line: &Line) -> ColumnValues {
         let column = filled.column;
         let said = |value: Value| vec![(key.name.clone(), value, column)];
         let text = filled.text.trim();
@@ -86,11 +93,11 @@ impl Rows<'_> {
             return said(Value::Null);
         }
         match &key.kind {
-            Kind::Text if keys.get("id").is_some() && key.name == "id" => said(json!(super::slug(text))),
-            Kind::Text => said(json!(Text::new(text).as_str())),
-            Kind::Paragraphs => said(json!(Prose::new(text).as_str())),
-            Kind::Date => self.date(keys, key, filled, line),
-            Kind::Closed(list) => {
+            KeyKind::Text if keys.get("id").is_some() && key.name == "id" => said(json!(super::slug(text))),
+            KeyKind::Text => said(json!(Text::new(text).as_str())),
+            KeyKind::Paragraphs => said(json!(Prose::new(text).as_str())),
+            KeyKind::Date => self.date(keys, key, filled, line),
+            KeyKind::Closed(list) => {
                 let code = match self.coder.mapped(&key.name, text).map(str::to_owned) {
                     Some(code) if code.is_empty() => return said(Value::Null),
                     // Words under one heading may answer the question of another: "Rejected" is a response and no status.
@@ -104,14 +111,14 @@ impl Rows<'_> {
                 };
                 self.coded(keys, key, code, text, column)
             }
-            Kind::Open(list) => {
+            KeyKind::Open(list) => {
                 let code = match self.coder.mapped(&key.name, text).map(str::to_owned) {
                     Some(code) => Some(code).filter(|code| !code.is_empty()),
                     None => self.coder.open(list, text),
                 };
                 self.coded(keys, key, code, text, column)
             }
-            Kind::Flag => match text.to_lowercase().as_str() {
+            KeyKind::Flag => match text.to_lowercase().as_str() {
                 "true" | "yes" | "y" | "1" | "x" => said(json!(true)),
                 "false" | "no" | "n" | "0" => said(Value::Null),
                 _ => {
@@ -120,7 +127,7 @@ impl Rows<'_> {
                     said(Value::Null)
                 }
             },
-            Kind::Number => {
+            KeyKind::Number => {
                 let whole = text.strip_suffix(".0").unwrap_or(text).replace([',', ' '], "");
                 match whole.parse::<u32>() {
                     Ok(number) => {
@@ -136,12 +143,19 @@ impl Rows<'_> {
                     }
                 }
             }
-            Kind::Table(_) | Kind::Many(_) => said(Value::Null),
+            KeyKind::Table(_) | KeyKind::Many(_) => said(Value::Null),
         }
     }
 
     /// A code, or the words in its place: told, and kept where the format has a key for them.
-    fn coded(&mut self, keys: &Keys, key: &Key, code: Option<String>, text: &str, column: Option<usize>) -> Made {
+    fn coded(
+        &mut self,
+        keys: &TomlKeys,
+        key: &TomlKey,
+        code: Option<String>,
+        text: &str,
+        column: Option<usize>,
+    ) -> ColumnValues {
         let words = keys.words_of(&key.name);
         let mut made = Vec::new();
         match code {
@@ -159,7 +173,7 @@ impl Rows<'_> {
         made
     }
 
-    fn date(&mut self, keys: &Keys, key: &Key, filled: &Filled, line: &Line) -> Made {
+    fn date(&mut self, keys: &TomlKeys, key: &TomlKey, filled: &Filled, line: &Line) -> ColumnValues {
         let column = filled.column;
         let cell = filled.cell.clone().unwrap_or_else(|| Cell::text(filled.text.clone()));
         let words = keys.words_of(&key.name);
@@ -200,17 +214,17 @@ impl Rows<'_> {
     }
 
     /// A key that holds several values.
-    fn several(&mut self, keys: &Keys, key: &Key, texts: &[String], column: Option<usize>) -> Made {
-        let Kind::Many(one) = &key.kind else { return Vec::new() };
+    fn several(&mut self, keys: &TomlKeys, key: &TomlKey, texts: &[String], column: Option<usize>) -> ColumnValues {
+        let KeyKind::Many(one) = &key.kind else { return Vec::new() };
         let mut values: Vec<Value> = Vec::new();
         let mut unknown: Vec<&str> = Vec::new();
         for text in texts {
             let code = match one.as_ref() {
-                Kind::Open(list) => match self.coder.mapped(&key.name, text).map(str::to_owned) {
+                KeyKind::Open(list) => match self.coder.mapped(&key.name, text).map(str::to_owned) {
                     Some(code) => Some(code),
                     None => self.coder.open(list, text),
                 },
-                Kind::Closed(list) => match self.coder.mapped(&key.name, text).map(str::to_owned) {
+                KeyKind::Closed(list) => match self.coder.mapped(&key.name, text).map(str::to_owned) {
                     Some(code) => Some(code),
                     None => self.coder.closed(list, text),
                 },
@@ -223,7 +237,7 @@ impl Rows<'_> {
             }
         }
         // Bodies that no code stands for stay the bodies that they are.
-        let named = keys.get("named").is_some() && matches!(one.as_ref(), Kind::Open(list) if list == "agency");
+        let named = keys.get("named").is_some() && matches!(one.as_ref(), KeyKind::Open(list) if list == "agency");
         for text in &unknown {
             self.outcome.uncoded.count(&key.name, text, if named { Kept::AsNamed } else { Kept::LeftOut });
         }
@@ -238,12 +252,12 @@ impl Rows<'_> {
     }
 
     /// A key that holds tables: one for each table of the map of which the row says something; bodies one by one.
-    fn tables(&mut self, key: &Key, maps: &[Fields], line: &Line) -> (Value, Option<usize>) {
+    fn tables(&mut self, key: &TomlKey, maps: &[FilledKeys], line: &Line) -> (Value, Option<usize>) {
         let (is_many, inner) = match &key.kind {
-            Kind::Many(one) => (true, one.as_ref()),
+            KeyKind::Many(one) => (true, one.as_ref()),
             other => (false, other),
         };
-        let Kind::Table(keys) = inner else { return (Value::Null, None) };
+        let KeyKind::Table(keys) = inner else { return (Value::Null, None) };
         let (mut tables, mut column) = (Vec::new(), None);
         for map in maps {
             if !super::says_something(map, &self.around, line) {
@@ -259,7 +273,7 @@ impl Rows<'_> {
                 {
                     let filled = self.fill(template, line).unwrap_or_default();
                     column = column.or(filled.column);
-                    bodies = self.parts(&Kind::Many(Box::new(Kind::Open("agency".to_owned()))), &filled.text);
+                    bodies = self.parts(&KeyKind::Many(Box::new(KeyKind::Open("agency".to_owned()))), &filled.text);
                     continue;
                 }
                 for (name, value, from) in self.value(keys, key, given, line, None) {
@@ -290,10 +304,10 @@ impl Rows<'_> {
     }
 
     /// A body with its agency, where the vocabulary knows its name.
-    fn body(&mut self, keys: &Keys, name: &str, shared: &Object<String, Value>) -> Value {
+    fn body(&mut self, keys: &TomlKeys, name: &str, shared: &Object<String, Value>) -> Value {
         let mut table = Object::new();
         table.insert("named".to_owned(), json!(name));
-        if let Some(Kind::Open(list)) = keys.get("agency").map(|key| &key.kind) {
+        if let Some(KeyKind::Open(list)) = keys.get("agency").map(|key| &key.kind) {
             let code = match self.coder.mapped("agency", name).map(str::to_owned) {
                 Some(code) => Some(code).filter(|code| !code.is_empty()),
                 None => self.coder.open(list, name),

@@ -9,9 +9,9 @@ impl<T: FromBytes + IntoBytes + KnownLayout + Immutable + Copy + 'static> Plain 
 
 /// Bytes that grow.
 #[derive(Debug, Default)]
-pub struct Writer(pub Vec<u8>);
+pub struct ByteWriter(pub Vec<u8>);
 
-impl Writer {
+impl ByteWriter {
     /// Writes a number.
     pub fn u32(&mut self, number: u32) {
         self.0.extend_from_slice(&number.to_le_bytes());
@@ -50,15 +50,15 @@ impl Writer {
 /// Lists begin at multiples of so many bytes.
 const ALIGNED: usize = 8;
 
-/// Reads what a [`Writer`] has written; nothing where the bytes end early or mean nothing.
+/// Reads what a [`ByteWriter`] has written; nothing where the bytes end early or mean nothing.
 #[derive(Debug, Clone, Copy)]
-pub struct Reader<'a> {
+pub struct ByteReader<'a> {
     rest: &'a [u8],
     /// How many bytes there were.
     whole: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ByteReader<'a> {
     /// Reads these bytes, which begin where a list of any kind may.
     pub fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes, whole: bytes.len() }

@@ -11,8 +11,8 @@ use std::sync::{Arc, OnceLock};
 
 use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
 
-use super::bytes::Reader;
-use super::flat::Stored;
+use super::bytes::ByteReader;
+use super::flat::StoredBytes;
 use super::{CacheFolders, Digested, OF_USER, program, terms};
 use crate::case::model::CaseId;
 use crate::case::stored::restored;
@@ -104,7 +104,7 @@ pub(super) struct Segment {
 
 /// A file of the library as it was read.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct FileRow {
     /// The number of its place, from 1, and its path below that.
     pub sequence: u32,
     pub path: &'static [u8],
@@ -116,13 +116,13 @@ pub(super) struct Row {
 /// An open cache file. It is read where it stands: one that has been replaced since is still the one that was opened.
 #[derive(Debug)]
 pub struct CacheFile {
-    bytes: Stored,
+    bytes: StoredBytes,
     of_user: bool,
     /// In the order of place and path.
-    rows: Vec<Row>,
+    rows: Vec<FileRow>,
     index: Option<Segment>,
     /// The index, once it was asked for.
-    stored: OnceLock<Option<Stored>>,
+    stored: OnceLock<Option<StoredBytes>>,
     /// The terms by which its cases were read.
     vocabulary: Arc<Vocabulary>,
 }
@@ -175,7 +175,7 @@ impl CacheFile {
         if crc32fast::hash(checked) != u32::from_le_bytes(*checksum) {
             return Err(Unusable::Damaged);
         }
-        let mut reader = Reader::new(checked.get(MAGIC.len()..).unwrap_or_default());
+        let mut reader = ByteReader::new(checked.get(MAGIC.len()..).unwrap_or_default());
         let form = reader.u32().ok_or(Unusable::Damaged)?;
         let table = segment(&mut reader).ok_or(Unusable::Damaged)?;
         if form != FORM || reader.take(program.len()) != Some(&program[..]) {
@@ -190,7 +190,7 @@ impl CacheFile {
         }
         let bytes = mapped(&file).map_err(|error| Unusable::NotMapped(error.kind()))?;
         let table = part(bytes, table).ok_or(Unusable::Damaged)?;
-        let (rows, index) = rows(&mut Reader::new(table)).ok_or(Unusable::Damaged)?;
+        let (rows, index) = rows(&mut ByteReader::new(table)).ok_or(Unusable::Damaged)?;
         Ok(Self { bytes, of_user: false, rows, index, stored: OnceLock::new(), vocabulary: Arc::clone(vocabulary) })
     }
 
@@ -205,7 +205,7 @@ impl CacheFile {
     pub(in crate::library) fn row(&self, sequence: u32, path: &Path, places: &[Place]) -> Option<u32> {
         let Place::Folder(folder) = places.get(sequence.checked_sub(1)? as usize)? else { return None };
         let below = path.strip_prefix(folder).ok()?.as_os_str().as_bytes();
-        let found = |row: &Row| row.sequence.cmp(&sequence).then_with(|| in_order(row.path, below));
+        let found = |row: &FileRow| row.sequence.cmp(&sequence).then_with(|| in_order(row.path, below));
         u32::try_from(self.rows.binary_search_by(found).ok()?).ok()
     }
 
@@ -257,7 +257,7 @@ impl CacheFile {
     }
 
     /// The index of its cases, if it holds one that is whole.
-    pub fn index(&self) -> Option<Stored> {
+    pub fn index(&self) -> Option<StoredBytes> {
         *self.stored.get_or_init(|| part(self.bytes, self.index?))
     }
 }
@@ -268,17 +268,17 @@ pub(super) fn in_order(one: &[u8], other: &[u8]) -> Ordering {
 }
 
 /// The bytes of a part of the file; nothing where its checksum is another.
-fn part(file: Stored, segment: Segment) -> Option<Stored> {
+fn part(file: StoredBytes, segment: Segment) -> Option<StoredBytes> {
     let start = usize::try_from(segment.start).ok()?;
     let part = file.get(start..start.checked_add(usize::try_from(segment.length).ok()?)?)?;
     (crc32fast::hash(part) == segment.checksum).then_some(part)
 }
 
-pub(super) fn segment(reader: &mut Reader<'_>) -> Option<Segment> {
+pub(super) fn segment(reader: &mut ByteReader<'_>) -> Option<Segment> {
     Some(Segment { start: reader.u64()?, length: reader.u64()?, checksum: reader.u32()? })
 }
 
-fn rows(reader: &mut Reader<'static>) -> Option<(Vec<Row>, Option<Segment>)> {
+fn rows(reader: &mut ByteReader<'static>) -> Option<(Vec<FileRow>, Option<Segment>)> {
     let index = match reader.u32()? {
         0 => None,
         _ => Some(segment(reader)?),
@@ -300,7 +300,7 @@ fn rows(reader: &mut Reader<'static>) -> Option<(Vec<Row>, Option<Segment>)> {
         };
         let (findings, recommendations) = (reader.u32()? as usize, reader.u32()? as usize);
         let head = Head { id, title, area, date, findings, recommendations };
-        rows.push(Row { sequence, path, stamp, head, case: segment(reader)? });
+        rows.push(FileRow { sequence, path, stamp, head, case: segment(reader)? });
     }
     Some((rows, index))
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::bytes::{Plain, Reader, Writer};
+use super::bytes::{ByteReader, ByteWriter, Plain};
 
 /// The bytes of a part of a cache file. What a session has opened it keeps open until it ends, so that its lists are found by nothing
 /// but their place.
-pub type Stored = &'static [u8];
+pub type StoredBytes = &'static [u8];
 
 /// A list that stands in a cache file until it is changed, or is one's own.
 pub type Flat<T> = Cow<'static, [T]>;
@@ -71,12 +71,12 @@ impl<T: Copy> Grown<T> {
 
 impl<T: Plain> Grown<T> {
     /// Writes it for the cache file.
-    pub fn store(&self, to: &mut Writer) {
+    pub fn store(&self, to: &mut ByteWriter) {
         to.list(&self.iter().copied().collect::<Vec<_>>());
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
+    pub fn restore(from: &mut ByteReader<'static>) -> Option<Self> {
         Some(Self { stored: from.list()?, own: Vec::new() })
     }
 }

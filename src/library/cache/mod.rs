@@ -28,10 +28,10 @@ use super::place::{Limits, Place};
 use super::profile::profile_files;
 use super::vocabulary::vocabulary_files;
 
-pub use bytes::{Reader, Writer};
+pub use bytes::{ByteReader, ByteWriter};
 pub use cached::CachedCase;
 pub use file::{CacheFile, Head};
-pub use flat::{Flat, Grown, Stored, own_size};
+pub use flat::{Flat, Grown, StoredBytes, own_size};
 pub use keep::Keeping;
 pub use write::{MakeIndex, Making, clear, is_open_to_all};
 

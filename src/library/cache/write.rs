@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::bytes::Writer;
+use super::bytes::ByteWriter;
 use super::file::{FORM, HEADER, Head, MAGIC, Segment, in_order};
 use super::{Digested, ENDING, program, terms};
 use crate::case::stored::stored;
@@ -65,9 +65,9 @@ impl Making {
         DirBuilder::new().recursive(true).mode(folder_mode).create(folder)?;
         sweep(folder);
         let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
-        let mut out = Output { to: BufWriter::new(file), at: 0 };
+        let mut out = CountingWriter { to: BufWriter::new(file), at: 0 };
         out.write(&[0; HEADER])?;
-        let mut rows = Writer::default();
+        let mut rows = ByteWriter::default();
         let mut cases = Vec::new();
         for (sequence, path, stamp, case) in self.held(request, entries) {
             let Some(bytes) = stored(case) else { continue };
@@ -79,7 +79,7 @@ impl Making {
             write_segment(&mut rows, segment);
             cases.push(Arc::clone(case));
         }
-        let mut table = Writer::default();
+        let mut table = ByteWriter::default();
         match index {
             Some((make, vocabulary)) => {
                 table.u32(1);
@@ -90,7 +90,7 @@ impl Making {
         table.u64(cases.len() as u64);
         table.0.extend(rows.0);
         let table = out.write(&table.0)?;
-        let mut header = Writer(MAGIC.to_vec());
+        let mut header = ByteWriter(MAGIC.to_vec());
         header.u32(FORM);
         write_segment(&mut header, table);
         header.0.extend(self.program);
@@ -124,12 +124,12 @@ impl Making {
     }
 }
 
-struct Output<W> {
+struct CountingWriter<W> {
     to: W,
     at: u64,
 }
 
-impl<W: Write> Output<W> {
+impl<W: Write> CountingWriter<W> {
     /// Writes a part, and what lacks to the beginning of the next.
     fn write(&mut self, bytes: &[u8]) -> io::Result<Segment> {
         let segment = Segment { start: self.at, length: bytes.len() as u64, checksum: crc32fast::hash(bytes) };
@@ -142,13 +142,13 @@ impl<W: Write> Output<W> {
     }
 }
 
-fn write_segment(to: &mut Writer, segment: Segment) {
+fn write_segment(to: &mut ByteWriter, segment: Segment) {
     to.u64(segment.start);
     to.u64(segment.length);
     to.u32(segment.checksum);
 }
 
-fn write_head(to: &mut Writer, head: &Head) {
+fn write_head(to: &mut ByteWriter, head: &Head) {
     to.bytes(head.id.as_str().as_bytes());
     to.bytes(head.title.as_bytes());
     to.maybe_text(head.area.as_deref());

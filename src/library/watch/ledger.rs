@@ -16,16 +16,16 @@ pub const PATIENCE: Duration = Duration::from_millis(300);
 
 /// The state of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
+pub struct PathState {
     /// Which of the places that were named it belongs to.
     pub place: u32,
     /// The kind of file, with its stamp or problem.
-    pub what: What,
+    pub what: PathKind,
 }
 
 /// The kind of a file in a library.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum PathKind {
     /// A case file; without a stamp where a link points nowhere.
     File(Option<Stamp>),
     /// A place that cannot be searched, and why.
@@ -38,7 +38,7 @@ pub enum What {
 #[derive(Debug)]
 struct Pending {
     /// The state now; nothing if it is gone.
-    seen: Option<Seen>,
+    seen: Option<PathState>,
     /// When it first differed.
     first: Instant,
     /// When it last changed.
@@ -50,7 +50,7 @@ struct Pending {
 impl Pending {
     fn ripe_at(&self) -> Instant {
         match &self.seen {
-            Some(Seen { what: What::Problem(_), .. }) | None => self.last + PATIENCE,
+            Some(PathState { what: PathKind::Problem(_), .. }) | None => self.last + PATIENCE,
             Some(_) if self.wrong => self.last + PATIENCE,
             Some(_) => (self.last + QUIET).min(self.first + LATEST),
         }
@@ -60,25 +60,25 @@ impl Pending {
 /// The known state of the files of a library.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    known: HashMap<PathBuf, Seen>,
+    known: HashMap<PathBuf, PathState>,
     pending: HashMap<PathBuf, Pending>,
 }
 
 impl Ledger {
     /// Knows these files as they were read.
-    pub fn new(known: HashMap<PathBuf, Seen>) -> Self {
+    pub fn new(known: HashMap<PathBuf, PathState>) -> Self {
         Self { known, pending: HashMap::new() }
     }
 
     /// True if the files beside the cases are still as they are known.
-    pub fn knows_beside(&self, seen: &HashMap<PathBuf, Seen>) -> bool {
-        let known = self.known.values().filter(|seen| matches!(seen.what, What::Beside(_))).count();
+    pub fn knows_beside(&self, seen: &HashMap<PathBuf, PathState>) -> bool {
+        let known = self.known.values().filter(|seen| matches!(seen.what, PathKind::Beside(_))).count();
         known == seen.len() && seen.iter().all(|(path, seen)| self.known.get(path) == Some(seen))
     }
 
     /// Compares what a walk has seen with what is known. What differs anew began to at `first`, and has been as it is since
     /// `last`.
-    pub fn look(&mut self, mut seen: HashMap<PathBuf, Seen>, first: Instant, last: Instant) {
+    pub fn look(&mut self, mut seen: HashMap<PathBuf, PathState>, first: Instant, last: Instant) {
         let (known, pending) = (&self.known, &mut self.pending);
         // A file that is as it was known, or came and went, needs nothing.
         pending.retain(|path, _| known.get(path) != seen.get(path));
@@ -93,7 +93,7 @@ impl Ledger {
 
     /// The paths that are to be read at this time, each with its state. A file that is gone may have moved to a new path, and
     /// then waits no longer.
-    pub fn due(&self, now: Instant) -> Vec<(PathBuf, Option<Seen>)> {
+    pub fn due(&self, now: Instant) -> Vec<(PathBuf, Option<PathState>)> {
         let ripe = |pending: &Pending| pending.ripe_at() <= now;
         let moved = self
             .pending
@@ -123,7 +123,7 @@ impl Ledger {
     }
 
     /// This is what is known from now on, and what has been told; nothing where it is gone.
-    pub fn settle(&mut self, path: PathBuf, seen: Option<Seen>) {
+    pub fn settle(&mut self, path: PathBuf, seen: Option<PathState>) {
         self.pending.remove(&path);
         match seen {
             Some(seen) => self.known.insert(path, seen),
@@ -132,7 +132,13 @@ impl Ledger {
     }
 }
 
-fn note(pending: &mut HashMap<PathBuf, Pending>, path: PathBuf, seen: Option<Seen>, first: Instant, last: Instant) {
+fn note(
+    pending: &mut HashMap<PathBuf, Pending>,
+    path: PathBuf,
+    seen: Option<PathState>,
+    first: Instant,
+    last: Instant,
+) {
     match pending.get_mut(&path) {
         Some(pending) if pending.seen == seen => {}
         Some(pending) => {
@@ -148,17 +154,17 @@ fn note(pending: &mut HashMap<PathBuf, Pending>, path: PathBuf, seen: Option<See
 mod tests {
     use super::*;
 
-    fn file(path: &str) -> Seen {
+    fn file(path: &str) -> PathState {
         let metadata = std::fs::metadata(path).unwrap();
-        Seen { place: 1, what: What::File(Some(Stamp::from(&metadata))) }
+        PathState { place: 1, what: PathKind::File(Some(Stamp::from(&metadata))) }
     }
 
     /// Three files that differ from each other.
-    fn stamps() -> [Seen; 3] {
+    fn stamps() -> [PathState; 3] {
         ["Cargo.toml", "src/lib.rs", "src/main.rs"].map(file)
     }
 
-    fn map(seen: &[(&str, &Seen)]) -> HashMap<PathBuf, Seen> {
+    fn map(seen: &[(&str, &PathState)]) -> HashMap<PathBuf, PathState> {
         seen.iter().map(|(path, seen)| (PathBuf::from(path), (*seen).clone())).collect()
     }
 

@@ -21,7 +21,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::kernel::{Kernel, KernelMessage, NoKernelWatch};
-use self::ledger::{LATEST, Ledger, QUIET, Seen, What};
+use self::ledger::{LATEST, Ledger, PathKind, PathState, QUIET};
 use super::entry::{Content, Entry, Origin};
 use super::load::{Waiting, WaitingSource, find_files, load, load_after, read_all};
 use super::place::Place;
@@ -145,7 +145,7 @@ fn hear(places: &[Place], nudge: Sender<Nudge>) -> Result<Kernel, NoKernelWatch>
 }
 
 /// Notes the states of files by their entries.
-fn note(known: &mut HashMap<PathBuf, Seen>, entries: &[Entry]) {
+fn note(known: &mut HashMap<PathBuf, PathState>, entries: &[Entry]) {
     for entry in entries {
         if let Origin::File(path) = &entry.origin
             && let Some(seen) = seen_in(entry, None)
@@ -156,24 +156,24 @@ fn note(known: &mut HashMap<PathBuf, Seen>, entries: &[Entry]) {
 }
 
 /// The known state of a file by its entry. A file that could not be opened has no stamp of its own.
-fn seen_in(entry: &Entry, stamp: Option<Stamp>) -> Option<Seen> {
+fn seen_in(entry: &Entry, stamp: Option<Stamp>) -> Option<PathState> {
     let what = match (&entry.content, entry.stamp.or(stamp)) {
-        (_, Some(stamp)) => What::File(Some(stamp)),
-        (Content::Unreadable(problems), None) => What::Problem(problems.first()?.clone()),
-        (Content::Case(_) | Content::Cached(_), None) => What::File(None),
+        (_, Some(stamp)) => PathKind::File(Some(stamp)),
+        (Content::Unreadable(problems), None) => PathKind::Problem(problems.first()?.clone()),
+        (Content::Case(_) | Content::Cached(_), None) => PathKind::File(None),
     };
-    Some(Seen { place: entry.sequence, what })
+    Some(PathState { place: entry.sequence, what })
 }
 
 /// The libraries' own vocabularies and searches as they stand there now.
-fn beside(request: &Request) -> HashMap<PathBuf, Seen> {
+fn beside(request: &Request) -> HashMap<PathBuf, PathState> {
     let terms = vocabulary_files(&request.places).into_iter().chain(profile_files(&request.places));
     let files = terms.chain(searches_files(&request.places)).chain(notes_files(&request.places));
     files
         .filter_map(|path| {
             let metadata = fs::metadata(&path).or_else(|_| fs::symlink_metadata(&path)).ok()?;
-            let what = What::Beside(Stamp::from(&metadata));
-            Some((path, Seen { place: 0, what }))
+            let what = PathKind::Beside(Stamp::from(&metadata));
+            Some((path, PathState { place: 0, what }))
         })
         .collect()
 }
@@ -283,14 +283,14 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
             let what = match source {
                 WaitingSource::Text(_) => return,
                 WaitingSource::File(path) => {
-                    What::File(fs::metadata(&path).ok().map(|metadata| Stamp::from(&metadata)))
+                    PathKind::File(fs::metadata(&path).ok().map(|metadata| Stamp::from(&metadata)))
                 }
                 WaitingSource::Failed(_, problems) => match problems.into_iter().next() {
-                    Some(problem) => What::Problem(problem),
+                    Some(problem) => PathKind::Problem(problem),
                     None => return,
                 },
             };
-            seen.entry(path).or_insert(Seen { place, what });
+            seen.entry(path).or_insert(PathState { place, what });
         });
         let walked = start.elapsed();
         self.ledger.look(seen, first, last);
@@ -301,7 +301,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         walked
     }
 
-    fn read(&mut self, due: Vec<(PathBuf, Option<Seen>)>) {
+    fn read(&mut self, due: Vec<(PathBuf, Option<PathState>)>) {
         let mut removed = Vec::new();
         let mut waiting = Vec::new();
         let mut stamps = HashMap::new();
@@ -325,18 +325,18 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
                     self.ledger.settle(path.clone(), None);
                     removed.push(Origin::File(path));
                 }
-                Some(Seen { place, what: What::Problem(problem) }) => {
-                    let what = What::Problem(problem.clone());
-                    self.ledger.settle(path.clone(), Some(Seen { place, what }));
+                Some(PathState { place, what: PathKind::Problem(problem) }) => {
+                    let what = PathKind::Problem(problem.clone());
+                    self.ledger.settle(path.clone(), Some(PathState { place, what }));
                     let source = WaitingSource::Failed(None, vec![problem]);
                     waiting.push(Waiting { sequence: place, origin: Origin::File(path), source });
                 }
-                Some(Seen { place, what: What::File(stamp) }) => {
+                Some(PathState { place, what: PathKind::File(stamp) }) => {
                     stamps.insert(path.clone(), stamp);
                     let source = WaitingSource::File(path.clone());
                     waiting.push(Waiting { sequence: place, origin: Origin::File(path), source });
                 }
-                Some(Seen { what: What::Beside(_), .. }) => {}
+                Some(PathState { what: PathKind::Beside(_), .. }) => {}
             }
         }
         if !terms.is_empty() && self.read_terms(terms, &mut waiting, &mut removed) {
@@ -370,15 +370,15 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         if !entry.is_case() && !self.ledger.is_to_be_told(path, now) {
             return false;
         }
-        let what = What::File(entry.stamp.or(stamp));
-        self.ledger.settle(path.clone(), Some(Seen { place: entry.sequence, what }));
+        let what = PathKind::File(entry.stamp.or(stamp));
+        self.ledger.settle(path.clone(), Some(PathState { place: entry.sequence, what }));
         true
     }
 
     /// Reads the libraries' own terms again; says whether they are in force now.
     fn read_terms(
         &mut self,
-        due: Vec<(PathBuf, Option<Seen>)>,
+        due: Vec<(PathBuf, Option<PathState>)>,
         waiting: &mut Vec<Waiting>,
         removed: &mut Vec<Origin>,
     ) -> bool {
@@ -411,7 +411,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
     /// Tells the searches of all places anew where some have changed, and what is wrong with those.
     fn read_searches(
         &mut self,
-        due: Vec<(PathBuf, Option<Seen>)>,
+        due: Vec<(PathBuf, Option<PathState>)>,
         waiting: &mut Vec<Waiting>,
         removed: &mut Vec<Origin>,
     ) {

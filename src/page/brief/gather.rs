@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::of::{BriefOf, What};
+use super::of::{BriefOf, BriefSubject};
 use super::subject::Subject;
 
 use crate::case::closed::Sense;
@@ -81,7 +81,7 @@ pub fn gather<'a>(listing: &'a Listing, brief: BriefOf<'_>) -> Gathered<'a> {
     let all = tracked(listing);
     let mut seen = HashSet::new();
     match brief.what {
-        What::Subject(Subject::Term(list @ (OpenList::Agency | OpenList::Theme), code)) => {
+        BriefSubject::Subject(Subject::Term(list @ (OpenList::Agency | OpenList::Theme), code)) => {
             let mut own = holding_of(listing, &all, *list, code, &mut seen);
             let parts: Vec<(String, Holding<'_>)> = descendants(&listing.vocabulary, *list, code)
                 .into_iter()
@@ -97,7 +97,7 @@ pub fn gather<'a>(listing: &'a Listing, brief: BriefOf<'_>) -> Gathered<'a> {
             let together = known.then(|| holding_of(listing, &all, OpenList::Agency, TOGETHER, &mut HashSet::new()));
             Gathered { own, parts, together }
         }
-        What::Subject(subject) => {
+        BriefSubject::Subject(subject) => {
             let harms = match subject {
                 Subject::Term(_, code) => {
                     let mut codes = descendants(&listing.vocabulary, OpenList::Harm, code);
@@ -115,11 +115,11 @@ pub fn gather<'a>(listing: &'a Listing, brief: BriefOf<'_>) -> Gathered<'a> {
                 newest_first(listing).into_iter().filter(|(key, case)| is_of(*key, case)).map(|(key, _)| key).collect();
             let of: HashSet<EntryKey> = whole.iter().copied().collect();
             // Whole timelines are no events on a harm or a place.
-            let is_statement = |statement: Statement<'_>| !matches!(statement, Statement::Event(_));
+            let is_statement = |statement: BriefStatement<'_>| !matches!(statement, BriefStatement::Event(_));
             let own = held(listing, &all, whole, &|key, _, statement| of.contains(&key) && is_statement(statement));
             Gathered { own, parts: Vec::new(), together: None }
         }
-        What::Found(items) => {
+        BriefSubject::Found(items) => {
             let there = |(key, item): &(EntryKey, _)| Some((*key, listing.case(*key)?.find(item)?));
             let found: HashSet<(EntryKey, ItemRef)> = items.iter().filter_map(there).collect();
             let keys: HashSet<EntryKey> = found.iter().map(|(key, _)| *key).collect();
@@ -147,13 +147,15 @@ fn holding_of<'a>(
     code: &str,
     seen: &mut HashSet<(EntryKey, ItemRef)>,
 ) -> Holding<'a> {
-    let is_named = |statement: Statement<'_>| match (list, statement) {
-        (OpenList::Agency, Statement::Finding(finding)) => finding.agencies.iter().any(|agency| agency.code() == code),
-        (OpenList::Agency, Statement::Recommendation(one)) => one.addressed_to.iter().any(|to| to.code() == code),
-        (OpenList::Agency, Statement::Event(event)) => event.agencies.iter().any(|agency| agency.code() == code),
-        (_, Statement::Event(_)) => false,
-        (_, Statement::Finding(finding)) => finding.themes.iter().any(|theme| theme.code() == code),
-        (_, Statement::Recommendation(one)) => one.themes.iter().any(|theme| theme.code() == code),
+    let is_named = |statement: BriefStatement<'_>| match (list, statement) {
+        (OpenList::Agency, BriefStatement::Finding(finding)) => {
+            finding.agencies.iter().any(|agency| agency.code() == code)
+        }
+        (OpenList::Agency, BriefStatement::Recommendation(one)) => one.addressed_to.iter().any(|to| to.code() == code),
+        (OpenList::Agency, BriefStatement::Event(event)) => event.agencies.iter().any(|agency| agency.code() == code),
+        (_, BriefStatement::Event(_)) => false,
+        (_, BriefStatement::Finding(finding)) => finding.themes.iter().any(|theme| theme.code() == code),
+        (_, BriefStatement::Recommendation(one)) => one.themes.iter().any(|theme| theme.code() == code),
     };
     let involved = |case: &Case| case.involved.iter().any(|involved| involved.agency.code() == code);
     let whole = newest_first(listing).into_iter().filter(|(_, case)| list == OpenList::Agency && involved(case));
@@ -206,7 +208,7 @@ const START: usize = 3;
 
 /// A finding, a recommendation or an event.
 #[derive(Clone, Copy)]
-enum Statement<'a> {
+enum BriefStatement<'a> {
     Finding(&'a Finding),
     Recommendation(&'a Recommendation),
     Event(&'a Event),
@@ -217,21 +219,21 @@ fn held<'a>(
     listing: &'a Listing,
     all: &[Tracked<'a>],
     whole: Vec<EntryKey>,
-    wanted: &dyn Fn(EntryKey, ItemRef, Statement<'_>) -> bool,
+    wanted: &dyn Fn(EntryKey, ItemRef, BriefStatement<'_>) -> bool,
 ) -> Holding<'a> {
-    let is = |one: &&Tracked<'a>| wanted(one.key, one.item, Statement::Recommendation(one.recommendation));
+    let is = |one: &&Tracked<'a>| wanted(one.key, one.item, BriefStatement::Recommendation(one.recommendation));
     let recommendations = all.iter().filter(is).copied().collect();
     let (mut findings, mut events) = (Vec::new(), Vec::new());
     let kinds = kinds(listing);
     for (key, case) in newest_first(listing) {
-        let of_case = case.findings().filter(|(item, finding)| wanted(key, *item, Statement::Finding(finding)));
+        let of_case = case.findings().filter(|(item, finding)| wanted(key, *item, BriefStatement::Finding(finding)));
         let mut of_case: Vec<(usize, ItemRef)> = of_case
             .map(|(item, finding)| (kinds.iter().position(|kind| *kind == finding.kind).unwrap_or(kinds.len()), item))
             .collect();
         of_case.sort_by_key(|(kind, _)| *kind);
         findings.extend(of_case.into_iter().map(|(_, item)| (key, item)));
         let happened = (0..).zip(&case.events).map(|(at, event)| (ItemRef::Event(at), event));
-        let happened = happened.filter(|(item, event)| wanted(key, *item, Statement::Event(event)));
+        let happened = happened.filter(|(item, event)| wanted(key, *item, BriefStatement::Event(event)));
         events.extend(happened.map(|(item, _)| (key, item)));
     }
     Holding { recommendations, findings, events, whole, elsewhere: Vec::new() }

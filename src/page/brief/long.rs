@@ -3,7 +3,7 @@
 
 use super::counts::{agencies_addressed, agencies_found, decades, span_years, themes};
 use super::gather::{Gathered, Holding, TOGETHER, cases_of, gather, kind_of, kinds};
-use super::of::{BriefOf, What};
+use super::of::{BriefOf, BriefSubject};
 use super::subject::Subject;
 use crate::case::{Agency, Case, ClosedList, ItemRef, OpenList};
 use crate::library::EntryKey;
@@ -136,7 +136,7 @@ fn summary(
     if own.findings.is_empty() || own.recommendations.is_empty() {
         field("Filed elsewhere", told_of_elsewhere(of, own));
     }
-    if !matches!(of.what, What::Subject(Subject::Term(OpenList::Theme, _))) {
+    if !matches!(of.what, BriefSubject::Subject(Subject::Term(OpenList::Theme, _))) {
         field("Most often on", listed(&themes(listing, own)));
     }
     if of.agency().is_none() {
@@ -176,7 +176,7 @@ fn listed(named: &[(String, usize)]) -> String {
 
 /// Rows for the subjects of other kinds that have the same name: neglect is a theme and a harm.
 fn namesakes(listing: &Listing, of: BriefOf<'_>) -> Vec<Row> {
-    let What::Subject(subject @ Subject::Term(..)) = of.what else { return Vec::new() };
+    let BriefSubject::Subject(subject @ Subject::Term(..)) = of.what else { return Vec::new() };
     let label = subject.label(&listing.vocabulary);
     let others =
         OpenList::ALL.into_iter().flat_map(|list| listing.vocabulary.terms(list).iter().map(move |term| (list, term)));
@@ -263,10 +263,10 @@ pub(super) fn told_of_elsewhere(of: BriefOf<'_>, holding: &Holding<'_>) -> Strin
         counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
     let has = match (of.what, holding.elsewhere.len()) {
         (_, 0) => return String::new(),
-        (What::Found(_), 1) => "has every word too",
-        (What::Found(_), _) => "have every word too",
-        (What::Subject(_), 1) => "names it",
-        (What::Subject(_), _) => "name it",
+        (BriefSubject::Found(_), 1) => "has every word too",
+        (BriefSubject::Found(_), _) => "have every word too",
+        (BriefSubject::Subject(_), 1) => "names it",
+        (BriefSubject::Subject(_), _) => "name it",
     };
     format!("{} {has}", told.join(", "))
 }
@@ -281,12 +281,13 @@ fn events(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Section>
 fn elsewhere(listing: &Listing, of: BriefOf<'_>, holding: &Holding<'_>) -> Vec<Section> {
     let all = &holding.elsewhere;
     let heading = match of.what {
-        What::Subject(_) => format!("Filed elsewhere, but names it ({})", all.len()),
-        What::Found(_) => format!("Pages and sources that have it too ({})", all.len()),
+        BriefSubject::Subject(_) => format!("Filed elsewhere, but names it ({})", all.len()),
+        BriefSubject::Found(_) => format!("Pages and sources that have it too ({})", all.len()),
     };
     let shown = all.get(..MOST_ELSEWHERE).unwrap_or(all);
     let mut sections = by_case(listing, heading, shown);
-    if let (Some(last), What::Subject(subject), true) = (sections.last_mut(), of.what, all.len() > shown.len()) {
+    if let (Some(last), BriefSubject::Subject(subject), true) = (sections.last_mut(), of.what, all.len() > shown.len())
+    {
         let label = subject.label(&listing.vocabulary);
         last.blocks.push(Block::Row(Row {
             text: format!("{} more: search for \"{label}\"", all.len() - shown.len()),

@@ -9,6 +9,6 @@ mod short;
 mod subject;
 
 pub use long::brief;
-pub use of::{BriefOf, What};
+pub use of::{BriefOf, BriefSubject};
 pub use short::{MOST_WORDS, is_speakable, short_brief, short_case_brief};
 pub use subject::{NoSubject, Subject};

@@ -11,14 +11,14 @@ pub struct BriefOf<'a> {
     /// Its name, as it may be shown: "Police", "Search: bruising".
     pub label: &'a str,
     /// Which it is.
-    pub what: What<'a>,
+    pub what: BriefSubject<'a>,
     /// True where it is reached from the tracker: recommendations stand first.
     pub tracked: bool,
 }
 
 /// The subject of a brief.
 #[derive(Debug, Clone, Copy)]
-pub enum What<'a> {
+pub enum BriefSubject<'a> {
     /// A subject that has a name.
     Subject(&'a Subject),
     /// These entries, which a search found.
@@ -29,7 +29,7 @@ impl BriefOf<'_> {
     /// The agency that it is about.
     pub fn agency(&self) -> Option<&str> {
         match self.what {
-            What::Subject(Subject::Term(OpenList::Agency, code)) => Some(code),
+            BriefSubject::Subject(Subject::Term(OpenList::Agency, code)) => Some(code),
             _ => None,
         }
     }
@@ -38,8 +38,8 @@ impl BriefOf<'_> {
     pub fn name(&self) -> String {
         let of = match self.what {
             // The name of a place may be hidden.
-            What::Subject(Subject::Place(_)) | What::Found(_) => self.label,
-            What::Subject(subject) => subject.code(),
+            BriefSubject::Subject(Subject::Place(_)) | BriefSubject::Found(_) => self.label,
+            BriefSubject::Subject(subject) => subject.code(),
         };
         format!("brief-{}", name_of(of))
     }

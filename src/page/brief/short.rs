@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::counts::{agencies_addressed, agencies_found, span_years, themes};
 use super::gather::{Gathered, Holding, cases_of, gather, kind_of, kinds};
 use super::long::told_of_elsewhere;
-use super::of::{BriefOf, What};
+use super::of::{BriefOf, BriefSubject};
 use super::subject::Subject;
 use crate::case::closed::Sense;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, OpenList, Profile, Scope};
@@ -126,11 +126,11 @@ fn in_cases(listing: &Listing, of: BriefOf<'_>, cases: &[EntryKey]) -> String {
         None => String::new(),
     };
     let (one, many, subject) = match of.what {
-        What::Subject(subject @ (Subject::Nation(_) | Subject::Place(_))) => {
+        BriefSubject::Subject(subject @ (Subject::Nation(_) | Subject::Place(_))) => {
             ("is from", "are from", format!("this {}", subject.noun()))
         }
-        What::Subject(subject) => ("speaks of", "speak of", format!("this {}", subject.noun())),
-        What::Found(_) => ("holds", "hold", "what this search finds".to_owned()),
+        BriefSubject::Subject(subject) => ("speaks of", "speak of", format!("this {}", subject.noun())),
+        BriefSubject::Found(_) => ("holds", "hold", "what this search finds".to_owned()),
     };
     match cases.len() {
         0 => format!("The library holds {all}, and none of them {one} {subject}."),
@@ -197,7 +197,7 @@ fn happened(own: &Holding<'_>) -> String {
 /// "1 recommendation names it without being filed under it."
 fn elsewhere(of: BriefOf<'_>, own: &Holding<'_>) -> String {
     match told_of_elsewhere(of, own) {
-        told if told.is_empty() || matches!(of.what, What::Found(_)) => String::new(),
+        told if told.is_empty() || matches!(of.what, BriefSubject::Found(_)) => String::new(),
         told => format!("What is filed under something else is not counted here: {told}."),
     }
 }
@@ -213,7 +213,7 @@ fn quote_events(listing: &Listing, own: &Holding<'_>, spoken: &mut Spoken) {
 
 /// Where nothing is recommended on the subject itself, a recommendation that names it.
 fn quote_elsewhere(listing: &Listing, of: BriefOf<'_>, own: &Holding<'_>, spoken: &mut Spoken) {
-    if !own.recommendations.is_empty() || matches!(of.what, What::Found(_)) {
+    if !own.recommendations.is_empty() || matches!(of.what, BriefSubject::Found(_)) {
         return;
     }
     for (key, item) in &own.elsewhere {
@@ -286,7 +286,7 @@ fn named(case: &Case) -> String {
 /// The themes that come up most; of a theme, the agencies.
 fn about(listing: &Listing, of: BriefOf<'_>, own: &Holding<'_>) -> String {
     let (names, lead) = match of.what {
-        What::Subject(Subject::Term(OpenList::Theme, _)) => {
+        BriefSubject::Subject(Subject::Term(OpenList::Theme, _)) => {
             (agencies_found(listing, own), "The findings are most often about")
         }
         _ => (themes(listing, own), "What comes up most often is"),

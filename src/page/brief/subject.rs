@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::case::{ClosedList, Nation, OpenList, Vocabulary, phrase_key};
 use crate::page::Listing;
-use crate::search::Field;
+use crate::search::FilterField;
 use crate::text::fold::as_code;
 use crate::text::near::{is_slip, nearest};
 
@@ -29,7 +29,8 @@ pub struct NoSubject {
 }
 
 /// The filters whose values are subjects, in the order in which a text is looked up.
-const KINDS: [Field; 5] = [Field::Agency, Field::Theme, Field::Harm, Field::Nation, Field::Area];
+const KINDS: [FilterField; 5] =
+    [FilterField::Agency, FilterField::Theme, FilterField::Harm, FilterField::Nation, FilterField::Area];
 
 impl Subject {
     /// The brief of an agency.
@@ -38,13 +39,13 @@ impl Subject {
     }
 
     /// The filter that finds what it is about.
-    fn field(&self) -> Field {
+    fn field(&self) -> FilterField {
         match self {
-            Self::Term(OpenList::Agency, _) => Field::Agency,
-            Self::Term(OpenList::Theme, _) => Field::Theme,
-            Self::Term(OpenList::Harm, _) => Field::Harm,
-            Self::Nation(_) => Field::Nation,
-            Self::Place(_) => Field::Area,
+            Self::Term(OpenList::Agency, _) => FilterField::Agency,
+            Self::Term(OpenList::Theme, _) => FilterField::Theme,
+            Self::Term(OpenList::Harm, _) => FilterField::Harm,
+            Self::Nation(_) => FilterField::Nation,
+            Self::Place(_) => FilterField::Area,
         }
     }
 
@@ -75,18 +76,18 @@ impl Subject {
     }
 
     /// Every subject of a kind: the terms, nations and places that there are.
-    fn of_kind(field: Field, listing: &Listing) -> Vec<Self> {
+    fn of_kind(field: FilterField, listing: &Listing) -> Vec<Self> {
         let terms = |list: OpenList| {
             let terms = listing.vocabulary.terms(list).iter();
             terms.map(|term| Self::Term(list, term.code.to_string())).collect()
         };
         match field {
-            Field::Agency => terms(OpenList::Agency),
-            Field::Theme => terms(OpenList::Theme),
-            Field::Harm => terms(OpenList::Harm),
-            Field::Nation => Nation::ALL.iter().copied().map(Self::Nation).collect(),
+            FilterField::Agency => terms(OpenList::Agency),
+            FilterField::Theme => terms(OpenList::Theme),
+            FilterField::Harm => terms(OpenList::Harm),
+            FilterField::Nation => Nation::ALL.iter().copied().map(Self::Nation).collect(),
             // A hidden place stands in brackets, and has no brief: its name would be its title.
-            Field::Area => {
+            FilterField::Area => {
                 let areas = listing.areas().filter(|area| !area.starts_with('['));
                 areas.map(|area| Self::Place(area.to_owned())).collect()
             }
@@ -105,7 +106,7 @@ impl Subject {
     /// # Errors
     /// The names that are near.
     pub fn named(listing: &Listing, text: &str) -> Result<Self, NoSubject> {
-        let kind = text.split_once(':').and_then(|(name, value)| Some((Field::named(name)?, value)));
+        let kind = text.split_once(':').and_then(|(name, value)| Some((FilterField::named(name)?, value)));
         let kind = kind.filter(|(field, _)| KINDS.contains(field));
         let (kinds, text) = match kind {
             Some((field, value)) => (vec![field], value.trim_matches(['"', '“', '”', ' '])),
@@ -119,7 +120,7 @@ impl Subject {
                 (subject, names)
             };
             let mut subjects = Self::of_kind(field, listing);
-            if field == Field::Area {
+            if field == FilterField::Area {
                 subjects.extend(parts_of_areas(&subjects));
             }
             by_kind.push(subjects.into_iter().map(named).collect());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{ChangedPart, Kind, LibraryChange};
+use super::{ChangeKind, ChangedPart, LibraryChange};
 use crate::case::due::{Standing, is_closed};
 use crate::case::status_of_any;
 use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, PartialDate, Recommendation, RecommendationStatus};
@@ -13,11 +13,11 @@ use crate::library::EntryKey;
 use crate::notebook::{CaseState, ItemState, LibraryState, places};
 
 /// The standing that the days between have given a recommendation: overdue, or past its due date with nothing entered.
-pub(super) fn became_due(recommendation: &Recommendation, day: PartialDate, today: PartialDate) -> Option<Kind> {
+pub(super) fn became_due(recommendation: &Recommendation, day: PartialDate, today: PartialDate) -> Option<ChangeKind> {
     match (Standing::of(recommendation, day), Standing::of(recommendation, today)) {
         (before, now) if before == now => None,
-        (_, Standing::Overdue) => Some(Kind::Overdue),
-        (_, Standing::Lapsed) => Some(Kind::Lapsed),
+        (_, Standing::Overdue) => Some(ChangeKind::Overdue),
+        (_, Standing::Lapsed) => Some(ChangeKind::Lapsed),
         _ => None,
     }
 }
@@ -43,7 +43,7 @@ pub fn compare(
             continue;
         }
         match before.case(case.id.as_str()) {
-            None => changes.push(LibraryChange::of(Kind::Added, *key, case, ItemRef::Page(CasePage::Case))),
+            None => changes.push(LibraryChange::of(ChangeKind::Added, *key, case, ItemRef::Page(CasePage::Case))),
             Some(state) => in_case(state, *key, case, &mut changes),
         }
     }
@@ -59,7 +59,7 @@ pub fn compare(
 
 fn removed(state: &CaseState, key: Option<EntryKey>, item: &ItemState, text: Option<&str>) -> LibraryChange {
     LibraryChange {
-        kind: Kind::Removed,
+        kind: ChangeKind::Removed,
         key,
         case: state.id.clone(),
         title: state.title.clone(),
@@ -79,8 +79,10 @@ fn in_case(state: &CaseState, key: EntryKey, case: &Case, changes: &mut Vec<Libr
     let (pairs, gone) = pair(&state.items, &now.items);
     for ((item, after), before) in places(case).into_iter().zip(&now.items).zip(pairs) {
         match before {
-            None => changes.push(LibraryChange::of(Kind::Added, key, case, item)),
-            Some(before) => in_item(before, after, case, &LibraryChange::of(Kind::Changed, key, case, item), changes),
+            None => changes.push(LibraryChange::of(ChangeKind::Added, key, case, item)),
+            Some(before) => {
+                in_item(before, after, case, &LibraryChange::of(ChangeKind::Changed, key, case, item), changes)
+            }
         }
     }
     changes.extend(gone.into_iter().map(|item| removed(state, Some(key), item, None)));
@@ -148,7 +150,7 @@ fn in_item(
             let entries = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
             let (old, new) = (entries(old), entries(new));
             for (index, _) in new.iter().enumerate().filter(|(_, entry)| !old.contains(entry)) {
-                changes.push(LibraryChange { kind: Kind::Updated, part: growing(key, index), ..change.clone() });
+                changes.push(LibraryChange { kind: ChangeKind::Updated, part: growing(key, index), ..change.clone() });
             }
             if old.iter().all(|entry| new.contains(entry)) && old.len() < new.len() {
                 continue;
@@ -157,7 +159,7 @@ fn in_item(
         if key == "status" && change.sort == ItemKind::Recommendation {
             let (old, new) = (status(old, case), status(new, case));
             let closed = |status: Option<RecommendationStatus>| status.is_some_and(is_closed);
-            let kind = if closed(new) && !closed(old) { Kind::Closed } else { Kind::Status };
+            let kind = if closed(new) && !closed(old) { ChangeKind::Closed } else { ChangeKind::Status };
             let was = vec![("status".to_owned(), old.map_or("none given", ClosedList::label).to_owned())];
             changes.push(LibraryChange { kind, fields: vec!["status".to_owned()], was, ..change.clone() });
             continue;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::compare::became_due;
-use super::{ChangedPart, Kind, LibraryChange};
+use super::{ChangeKind, ChangedPart, LibraryChange};
 use crate::case::{Case, CasePage, ItemRef, PartialDate};
 use crate::library::EntryKey;
 
@@ -11,7 +11,7 @@ use crate::library::EntryKey;
 pub fn dated(day: PartialDate, now: &[(EntryKey, Arc<Case>)], today: PartialDate) -> Vec<LibraryChange> {
     let mut changes = Vec::new();
     for (key, case) in now {
-        let mut say = |kind: Kind, item: ItemRef, part: Option<ChangedPart>, date: Option<PartialDate>| {
+        let mut say = |kind: ChangeKind, item: ItemRef, part: Option<ChangedPart>, date: Option<PartialDate>| {
             if let Some(date) = date.filter(|date| day.can_precede(*date)) {
                 changes.push(LibraryChange { part, date: Some(date), ..LibraryChange::of(kind, *key, case, item) });
             }
@@ -21,29 +21,29 @@ pub fn dated(day: PartialDate, now: &[(EntryKey, Arc<Case>)], today: PartialDate
                 say(kind, item, None, recommendation.due);
             }
             for (index, update) in recommendation.updates.iter().enumerate() {
-                say(Kind::Updated, item, Some(ChangedPart::Update(index)), update.date);
+                say(ChangeKind::Updated, item, Some(ChangedPart::Update(index)), update.date);
             }
-            say(Kind::Verified, item, None, recommendation.last_verified);
+            say(ChangeKind::Verified, item, None, recommendation.last_verified);
             let assessed = recommendation.assessment.as_ref().and_then(|assessment| assessment.date);
-            say(Kind::Verified, item, Some(ChangedPart::Assessment), assessed);
+            say(ChangeKind::Verified, item, Some(ChangedPart::Assessment), assessed);
         }
         for (index, review) in case.reviews.iter().enumerate() {
             let item = ItemRef::Page(CasePage::Review(index));
             for (index, update) in review.updates.iter().enumerate() {
-                say(Kind::Updated, item, Some(ChangedPart::Update(index)), update.date);
+                say(ChangeKind::Updated, item, Some(ChangedPart::Update(index)), update.date);
             }
             for (index, step) in review.publications.iter().enumerate() {
-                say(Kind::Updated, item, Some(ChangedPart::Publication(index)), step.date);
+                say(ChangeKind::Updated, item, Some(ChangedPart::Publication(index)), step.date);
             }
             for (index, evaluation) in review.evaluations.iter().enumerate() {
-                say(Kind::Updated, item, Some(ChangedPart::Evaluation(index)), evaluation.date);
+                say(ChangeKind::Updated, item, Some(ChangedPart::Evaluation(index)), evaluation.date);
             }
         }
         for (index, event) in case.events.iter().enumerate() {
-            say(Kind::Happened, ItemRef::Event(index), None, event.placed());
+            say(ChangeKind::Happened, ItemRef::Event(index), None, event.placed());
         }
         for (index, source) in case.sources.iter().enumerate() {
-            say(Kind::Sourced, ItemRef::Source(index), None, source.date);
+            say(ChangeKind::Sourced, ItemRef::Source(index), None, source.date);
         }
     }
     changes.sort_by_key(|change| std::cmp::Reverse(change.date));

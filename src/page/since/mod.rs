@@ -50,11 +50,11 @@ macro_rules! kinds {
     ($($(#[$doc:meta])+ $kind:ident, $code:literal, $heading:literal, $told:literal;)+) => {
         /// The kind of a change, in the order in which a page tells them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind {
+        pub enum ChangeKind {
             $($(#[$doc])+ $kind,)+
         }
 
-        impl Kind {
+        impl ChangeKind {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$kind),+];
 
@@ -118,7 +118,7 @@ pub enum ChangedPart {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LibraryChange {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// The case, where it is there now.
     pub key: Option<EntryKey>,
     /// The id of the case.
@@ -144,7 +144,7 @@ pub struct LibraryChange {
 }
 
 impl LibraryChange {
-    fn of(kind: Kind, key: EntryKey, case: &Case, item: ItemRef) -> Self {
+    fn of(kind: ChangeKind, key: EntryKey, case: &Case, item: ItemRef) -> Self {
         Self {
             kind,
             key: Some(key),

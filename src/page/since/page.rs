@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Before, ChangedPart, Kind, LibraryChange, Now, text_of};
+use super::{Before, ChangeKind, ChangedPart, LibraryChange, Now, text_of};
 use crate::case::fields::Described;
 use crate::case::model::shown_date;
 use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, PartialDate, Vocabulary};
@@ -29,13 +29,13 @@ pub fn page(changes: &[LibraryChange], before: &Before<'_>, now: &Now<'_>) -> Pa
             counted(now.unread.len(), "file")
         ));
     }
-    for kind in Kind::ALL.iter().copied() {
+    for kind in ChangeKind::ALL.iter().copied() {
         let found: Vec<&LibraryChange> = changes.iter().filter(|change| change.kind == kind).collect();
         if found.is_empty() {
             continue;
         }
         let mut section = Section::new(format!("{} ({})", kind.heading(), found.len()));
-        if kind == Kind::Added {
+        if kind == ChangeKind::Added {
             by_case(&found, now, &mut section);
         } else {
             let rows = found.iter().map(|change| row(change, now, true));
@@ -69,10 +69,10 @@ fn one_an_item(rows: impl Iterator<Item = Row>) -> Vec<Row> {
 
 /// "2 became overdue, 1 closed".
 fn counts(changes: &[LibraryChange]) -> String {
-    let told = Kind::ALL.iter().filter_map(|kind| {
+    let told = ChangeKind::ALL.iter().filter_map(|kind| {
         let count = changes.iter().filter(|change| change.kind == *kind).count();
         (count > 0).then(|| match kind {
-            Kind::Happened | Kind::Sourced => counted(count, kind.told()),
+            ChangeKind::Happened | ChangeKind::Sourced => counted(count, kind.told()),
             _ => format!("{count} {}", kind.told()),
         })
     });
@@ -172,7 +172,7 @@ fn names_always(key: &str, sort: ItemKind) -> bool {
 /// A former value as it may be shown. A date is written in words for the redactor, which does not know every form of it, and
 /// stays as it was where nothing of it is hidden.
 fn redacted_value(key: &str, was: &str, change: &LibraryChange, now: &Now<'_>) -> String {
-    if key == "status" && change.kind != Kind::Changed {
+    if key == "status" && change.kind != ChangeKind::Changed {
         return was.to_owned();
     }
     let words = in_words(key, was);
@@ -192,8 +192,8 @@ fn row(change: &LibraryChange, now: &Now<'_>, with_case: bool) -> Row {
             shown.id.unwrap_or_default()
         },
         tone: match change.kind {
-            Kind::Overdue => Tone::Alarm,
-            Kind::Closed => Tone::Good,
+            ChangeKind::Overdue => Tone::Alarm,
+            ChangeKind::Closed => Tone::Good,
             _ => Tone::Plain,
         },
         text: shown.text,
@@ -215,24 +215,24 @@ fn row(change: &LibraryChange, now: &Now<'_>, with_case: bool) -> Row {
         row.about.extend(change.part.map(|part| entry_text(case, item, part, &now.listing.vocabulary)));
         let recommendation = case.recommendation(item).map(|(_, recommendation)| recommendation);
         match change.kind {
-            Kind::Overdue | Kind::Lapsed => {
+            ChangeKind::Overdue | ChangeKind::Lapsed => {
                 row.about.extend(recommendation.and_then(|rec| Some(format!("Due: {}", rec.due?))))
             }
-            Kind::Closed | Kind::Status => {
+            ChangeKind::Closed | ChangeKind::Status => {
                 let status = recommendation.and_then(|rec| rec.status).map_or("none given", ClosedList::label);
                 row.about.push(format!("Status: {status}; before: {}", was("status").unwrap_or("none given")));
             }
-            Kind::Verified if change.part.is_none() => {
+            ChangeKind::Verified if change.part.is_none() => {
                 row.about.extend(recommendation.and_then(|rec| Some(format!("Last verified: {}", rec.last_verified?))));
             }
-            Kind::Happened => row.about.extend(case.event(item).map(|event| event.shown_date())),
-            Kind::Sourced => row.about.extend(
+            ChangeKind::Happened => row.about.extend(case.event(item).map(|event| event.shown_date())),
+            ChangeKind::Sourced => row.about.extend(
                 case.source_at(item).and_then(|source| shown_date(source.date, None, source.date_text.as_ref())),
             ),
             _ => {}
         }
     }
-    if change.kind == Kind::Changed {
+    if change.kind == ChangeKind::Changed {
         let fields: Vec<String> = change.fields.iter().map(|key| field_name(key)).collect();
         row.about.push(format!("Changed: {}", fields.join(", ")));
         for (key, was) in &shown.was {

@@ -7,7 +7,7 @@ use crate::search::accept::Accept;
 use crate::search::board::{Board, Boards};
 use crate::search::hits::Found;
 use crate::search::index::{Index, RowWord, ValueId};
-use crate::search::query::{Anchor, Clause, Field, Filter, FilterValue, QueryProblem, Term, Wanted};
+use crate::search::query::{Anchor, Clause, Condition, Filter, FilterField, FilterValue, QueryProblem, Wanted};
 
 /// A word in the main text is worth so much more than in a label.
 const IN_MAIN: u32 = 300;
@@ -123,7 +123,7 @@ impl Prepared<'_> {
 }
 
 fn term_scores(
-    term: &Term,
+    term: &Condition,
     found: PreparedTerm,
     index: &Index,
     among: Option<&[Found]>,
@@ -215,7 +215,7 @@ fn row(
         }
     }
     let highest = |resolved: &Resolved| resolved.words.iter().map(|(_, score)| *score).max().unwrap_or(0);
-    let row = Row { resolved, bits, anchor, most: resolved.iter().map(highest).min().unwrap_or(0) };
+    let row = PhraseWords { resolved, bits, anchor, most: resolved.iter().map(highest).min().unwrap_or(0) };
     let mut look = |doc: u32| {
         let Some((case, at)) = index.locate(doc) else { return };
         let item = case.item_words(at);
@@ -249,7 +249,7 @@ fn row(
 }
 
 /// Words that are to stand next to each other.
-struct Row<'r> {
+struct PhraseWords<'r> {
     resolved: &'r [Resolved],
     /// For each word of the library, which of the first eight words of the row it can be.
     bits: Vec<u8>,
@@ -258,7 +258,7 @@ struct Row<'r> {
     most: u32,
 }
 
-impl Row<'_> {
+impl PhraseWords<'_> {
     fn can_be(&self, word: RowWord, place: usize) -> bool {
         place >= 8 || self.bits.get(word.id() as usize).is_some_and(|bits| bits & (1 << place) != 0)
     }
@@ -296,7 +296,7 @@ impl Row<'_> {
     }
 }
 
-fn values_of(filter: &Filter, term: &Term, index: &Index) -> Result<Vec<ValueId>, QueryProblem> {
+fn values_of(filter: &Filter, term: &Condition, index: &Index) -> Result<Vec<ValueId>, QueryProblem> {
     let within = |holds: &dyn Fn(&str) -> bool| {
         let of = index.values.of(filter.field);
         Ok(of.filter(|(_, value)| holds(&value.code) && index.is_used(value)).map(|(id, _)| id).collect())
@@ -318,7 +318,7 @@ fn values_of(filter: &Filter, term: &Term, index: &Index) -> Result<Vec<ValueId>
     }
 }
 
-fn unknown(field: Field, wanted: &str, term: &Term, index: &Index) -> QueryProblem {
+fn unknown(field: FilterField, wanted: &str, term: &Condition, index: &Index) -> QueryProblem {
     let names = || {
         index.values.of(field).filter(|(_, value)| index.is_used(value)).flat_map(|(_, value)| {
             let names = value.names.iter().chain(&value.aliases).map(String::as_str);
@@ -328,7 +328,7 @@ fn unknown(field: Field, wanted: &str, term: &Term, index: &Index) -> QueryProbl
     let near = crate::text::near::nearest(wanted, names()).into_iter().map(str::to_owned).collect();
     let row = field.row();
     let message = match field {
-        Field::Area | Field::Case => format!("no {} of the library is called \"{wanted}\"", row.noun),
+        FilterField::Area | FilterField::Case => format!("no {} of the library is called \"{wanted}\"", row.noun),
         _ => format!("no {} is called \"{wanted}\"", row.noun),
     };
     QueryProblem { span: term.span.clone(), message, near }

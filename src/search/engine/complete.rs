@@ -1,7 +1,7 @@
 //! Completions of a query: names of fields, and their values with how often they occur.
 
 use crate::search::index::{Index, KnownValue};
-use crate::search::query::{FIELDS, Field, token_at};
+use crate::search::query::{FIELDS, FilterField, token_at};
 use crate::text::fold::fold;
 
 /// Something that a text could become.
@@ -40,7 +40,7 @@ pub fn complete(text: &str, at: usize, index: &Index) -> Completions {
         Some(rest) => ("!", rest),
         None => ("", whole),
     };
-    let named = rest.split_once(':').and_then(|(name, value)| Some((Field::named(name)?, value)));
+    let named = rest.split_once(':').and_then(|(name, value)| Some((FilterField::named(name)?, value)));
     let choices = match named {
         Some((field, value)) => values(field, value, sign, index),
         None => fields(rest, sign),
@@ -62,7 +62,7 @@ fn fields(begun: &str, sign: &str) -> Vec<Choice> {
         .collect()
 }
 
-fn values(field: Field, begun: &str, sign: &str, index: &Index) -> Vec<Choice> {
+fn values(field: FilterField, begun: &str, sign: &str, index: &Index) -> Vec<Choice> {
     let begun = begun.trim_start_matches(['"', '\u{201c}']).trim_end_matches(['"', '\u{201d}']);
     let wanted = fold(begun);
     let mut found: Vec<(bool, usize, &KnownValue)> = index
@@ -78,8 +78,8 @@ fn values(field: Field, begun: &str, sign: &str, index: &Index) -> Vec<Choice> {
         .collect();
     // Values that begin so stand first, then frequent ones; years and dates fall, numbers rise.
     found.sort_by(|a, b| match field {
-        Field::Year | Field::Updated => b.2.code.cmp(&a.2.code),
-        Field::Sources => number(&a.2.code).cmp(&number(&b.2.code)),
+        FilterField::Year | FilterField::Updated => b.2.code.cmp(&a.2.code),
+        FilterField::Sources => number(&a.2.code).cmp(&number(&b.2.code)),
         _ => (a.0, b.1, a.2.label(), &a.2.code).cmp(&(b.0, a.1, b.2.label(), &b.2.code)),
     });
     let name = field.row().name;

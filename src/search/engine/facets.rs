@@ -4,29 +4,29 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::search::hits::FacetCount;
 use crate::search::index::{Doc, DocSort, Index};
-use crate::search::query::Field;
+use crate::search::query::FilterField;
 use crate::text::counted;
 
 /// The fields that are counted, in the order in which they are shown.
-pub const COUNTED: [Field; 14] = [
-    Field::Agency,
-    Field::Theme,
-    Field::Harm,
-    Field::Kind,
-    Field::Status,
-    Field::Nation,
-    Field::Year,
-    Field::Person,
-    Field::Age,
-    Field::Sources,
-    Field::Updated,
-    Field::Body,
-    Field::Lead,
-    Field::Rag,
+pub const COUNTED: [FilterField; 14] = [
+    FilterField::Agency,
+    FilterField::Theme,
+    FilterField::Harm,
+    FilterField::Kind,
+    FilterField::Status,
+    FilterField::Nation,
+    FilterField::Year,
+    FilterField::Person,
+    FilterField::Age,
+    FilterField::Sources,
+    FilterField::Updated,
+    FilterField::Body,
+    FilterField::Lead,
+    FilterField::Rag,
 ];
 
 /// The counts of `fields` over documents; one that comes twice counts once.
-pub fn count(found: impl Iterator<Item = Doc>, index: &Index, fields: &[Field]) -> Vec<FacetCount> {
+pub fn count(found: impl Iterator<Item = Doc>, index: &Index, fields: &[FilterField]) -> Vec<FacetCount> {
     if fields.is_empty() {
         return Vec::new();
     }
@@ -45,7 +45,7 @@ pub fn count(found: impl Iterator<Item = Doc>, index: &Index, fields: &[Field]) 
     fields.iter().flat_map(|field| count_field(*field, &sorts, index)).collect()
 }
 
-fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
+fn count_field(field: FilterField, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
     let mut counts: BTreeMap<(String, String), [u32; 5]> = BTreeMap::new();
     // An entry with several updates in a year counts once in it.
     let mut seen: HashSet<(String, Doc)> = HashSet::new();
@@ -53,7 +53,7 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
         let mut found = [0u32; 5];
         value.postings.each(|doc| {
             let sort = sorts.get(doc as usize).copied().unwrap_or(0);
-            let fresh = field != Field::Updated || seen.insert((year_of(&value.code), doc));
+            let fresh = field != FilterField::Updated || seen.insert((year_of(&value.code), doc));
             if let Some(count) = found.get_mut(sort as usize).filter(|_| fresh) {
                 *count += 1;
             }
@@ -63,13 +63,13 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
             continue;
         }
         let named = match field {
-            Field::Year => match decade(&value.code) {
+            FilterField::Year => match decade(&value.code) {
                 Some(named) => named,
                 None => continue,
             },
             // A year is fine enough for a list.
-            Field::Updated => (year_of(&value.code), year_of(&value.code)),
-            Field::Sources => (format!("{:0>6}", value.code), counted(value.code.parse().unwrap_or(0), "source")),
+            FilterField::Updated => (year_of(&value.code), year_of(&value.code)),
+            FilterField::Sources => (format!("{:0>6}", value.code), counted(value.code.parse().unwrap_or(0), "source")),
             _ => (value.code.to_string(), value.label().to_owned()),
         };
         let sums = counts.entry(named).or_default();
@@ -88,11 +88,11 @@ fn count_field(field: Field, sorts: &[u8], index: &Index) -> Vec<FacetCount> {
             all: findings + recommendations + events + rest,
         })
         .collect();
-    if field == Field::Updated {
+    if field == FilterField::Updated {
         counts.reverse();
-    } else if field == Field::Sources {
+    } else if field == FilterField::Sources {
         counts.iter_mut().for_each(|count| count.code = count.code.trim_start_matches('0').to_owned());
-    } else if field != Field::Year {
+    } else if field != FilterField::Year {
         counts.sort_by(|a, b| b.all.cmp(&a.all).then_with(|| a.label.cmp(&b.label)));
     }
     counts

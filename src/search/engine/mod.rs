@@ -22,7 +22,7 @@ use super::board::Boards;
 use super::hits::{CaseHits, FIRST_LISTED, Found, Hits, Lens, LensHit, NearHits, Nowhere};
 use super::index::{CaseDocs, DocSort, Index};
 use super::near::Near;
-use super::query::{Clause, Field, Query, QueryProblem, Term, Wanted};
+use super::query::{Clause, Condition, FilterField, Query, QueryProblem, Wanted};
 use super::similar::Work;
 use super::thesaurus::{full_forms, is_short, of_short};
 use crate::case::{Case, ItemRef, PartialDate, Thesaurus, Vocabulary};
@@ -252,7 +252,7 @@ impl Engine {
         }
         let fields = match (ask.facets, lens) {
             (true, _) => &COUNTED[..],
-            (false, Lens::Terms) => &[Field::Theme, Field::Agency],
+            (false, Lens::Terms) => &[FilterField::Theme, FilterField::Agency],
             (false, _) => &[],
         };
         let counted = hits.found.iter().map(|found| found.doc).chain(near.iter().map(|near| near.doc));
@@ -370,9 +370,9 @@ impl Engine {
     /// The entries for a lens. Entries that have some of the words themselves stand before pages, headlines, and what only the
     /// names of its case find. Where scores are the same, the newest case stands first, then by id, then in the order of the
     /// case's lists.
-    fn list(&self, lens: Lens, found: &[Found]) -> LensList {
+    fn list(&self, lens: Lens, found: &[Found]) -> LensPlaces {
         if matches!(lens, Lens::Cases | Lens::Terms) {
-            return LensList::default();
+            return LensPlaces::default();
         }
         // Without a search nothing is better than anything else, and each case stands together.
         let typed = found.iter().any(|found| found.score > 0);
@@ -384,25 +384,25 @@ impl Engine {
                 let first = found.own && (self.is_entry(found.doc) || found.score >= GRADED);
                 (typed && !first, Reverse(found.score), rank, found.doc)
             });
-        LensList { places: places.collect() }
+        LensPlaces { places: places.collect() }
     }
 
-    fn lens_hit(&self, (_, Reverse(score), _, doc): &Place) -> Option<LensHit> {
+    fn lens_hit(&self, (_, Reverse(score), _, doc): &LensPlace) -> Option<LensHit> {
         let (case, at) = self.index.locate(*doc)?;
         Some(LensHit { key: case.key, item: *case.items.get(at)?, score: *score, near: None })
     }
 }
 
 /// The place of an entry in the list of a lens: behind entries, how well it matches, its case, its number.
-type Place = (bool, Reverse<u32>, u32, u32);
+type LensPlace = (bool, Reverse<u32>, u32, u32);
 
 /// The list of a lens; only its beginning is in order at first.
 #[derive(Default)]
-struct LensList {
-    places: Vec<Place>,
+struct LensPlaces {
+    places: Vec<LensPlace>,
 }
 
-impl LensList {
+impl LensPlaces {
     /// The best, in order.
     fn first(&mut self, engine: &Engine) -> Vec<LensHit> {
         if self.places.len() > FIRST_LISTED {
@@ -426,8 +426,8 @@ fn case_hits(case: &CaseDocs, score: u32, whole: bool, found: Range<u32>) -> Cas
 
 /// True if a query asks for reviews of a grade.
 fn graded(query: &Query) -> bool {
-    let asks = |term: &Term| match &term.wanted {
-        Wanted::Filter(filter) => filter.field == Field::Grade && !term.negated,
+    let asks = |term: &Condition| match &term.wanted {
+        Wanted::Filter(filter) => filter.field == FilterField::Grade && !term.negated,
         Wanted::Words(_) => false,
     };
     query.clauses().iter().flat_map(|clause| &clause.terms).any(asks)

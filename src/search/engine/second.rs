@@ -36,7 +36,7 @@ impl Engine {
         let any = matches!(lens, Lens::Cases | Lens::Terms);
         let listed = |doc| any || index.facts(doc).is_some_and(|facts| lens.lists(facts.sort));
         let may = |doc: u32| held.as_ref().is_none_or(|held| held.has(doc)) && !not.has(doc) && listed(doc);
-        let wanted = near::Wanted { query: &ask.query, may: &may, above: above.len() };
+        let wanted = near::NearQuestion { query: &ask.query, may: &may, above: above.len() };
         let thesaurus = self.own_words.as_ref().unwrap_or_else(|| Vocabulary::shipped().thesaurus());
         self.near.find(&wanted, index, thesaurus, &mut self.tables, cancelled)
     }

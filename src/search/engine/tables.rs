@@ -11,7 +11,7 @@ type Matched = Vec<(WordId, Tier, u32)>;
 
 /// The matches of one word of a query; kept while the query grows, so that a key scores only new words.
 #[derive(Debug, Default)]
-struct Table {
+struct MatchTable {
     /// How each folded form matches that was known when the table was last brought up to date.
     forms: Vec<Option<(Tier, u32)>>,
     spellings: usize,
@@ -20,7 +20,7 @@ struct Table {
     used: bool,
 }
 
-impl Table {
+impl MatchTable {
     fn bring_up_to_date(&mut self, atom: &Atom, lexicon: &Lexicon, matcher: &WordMatcher) {
         let (may_slip, stem) = (WordMatcher::may_slip(atom), lexicon.stem_id(atom.stem()));
         self.forms.reserve(lexicon.masks().len() - self.forms.len());
@@ -76,7 +76,7 @@ impl Resolved {
 #[derive(Default)]
 pub struct Tables {
     matcher: WordMatcher,
-    known: HashMap<Atom, Table>,
+    known: HashMap<Atom, MatchTable>,
 }
 
 impl Tables {
@@ -102,7 +102,7 @@ impl Tables {
         if atom.is_capitals() && !table.cased.is_empty() { &table.cased } else { &table.folded }
     }
 
-    fn table(&mut self, atom: &Atom, index: &Index) -> &Table {
+    fn table(&mut self, atom: &Atom, index: &Index) -> &MatchTable {
         let table = self.known.entry(atom.clone()).or_default();
         table.bring_up_to_date(atom, &index.lexicon, &self.matcher);
         table.used = true;

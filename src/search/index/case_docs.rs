@@ -6,7 +6,7 @@ use super::row::{ItemWords, RowWord};
 use super::{ContextId, Doc, StemId, ValueId};
 use crate::case::ItemRef;
 use crate::library::EntryKey;
-use crate::library::cache::{Flat, Reader, Stored, Writer, own_size};
+use crate::library::cache::{ByteReader, ByteWriter, Flat, StoredBytes, own_size};
 
 /// A case in the index.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ impl CaseDocs {
     }
 
     /// Writes it for the cache file.
-    pub fn store(&self, to: &mut Writer) {
+    pub fn store(&self, to: &mut ByteWriter) {
         to.list(&self.items.iter().map(|item| item.as_number()).collect::<Vec<_>>());
         [self.first, self.context, self.names as u32, self.own as u32].into_iter().for_each(|number| to.u32(number));
         to.list(&self.header);
@@ -113,8 +113,8 @@ impl CaseDocs {
     }
 
     /// Reads what was written of a case that has this key now.
-    pub fn restore(key: EntryKey, stored: Stored) -> Option<Self> {
-        let from = &mut Reader::new(stored);
+    pub fn restore(key: EntryKey, stored: StoredBytes) -> Option<Self> {
+        let from = &mut ByteReader::new(stored);
         let items = from.list::<u64>()?.iter().map(|number| ItemRef::of_number(*number)).collect::<Option<_>>()?;
         let (first, context, names, own) = (from.u32()?, from.u32()?, from.u32()? as usize, from.u32()? as usize);
         let (header, words, ends) = (from.list()?.into(), from.list()?.into(), from.list()?.into());

@@ -10,7 +10,7 @@ use super::texts::TextList;
 use super::word_places::WordPlaces;
 use super::{Lexicon, WordId};
 use crate::case::{Case, Scope};
-use crate::library::cache::{Grown, Reader, Writer};
+use crate::library::cache::{ByteReader, ByteWriter, Grown};
 use crate::text::fold::words;
 
 /// A number of a case or review whose words stand around items. A case's reviews follow it.
@@ -137,7 +137,7 @@ impl Contexts {
     }
 
     /// Writes them for the cache file.
-    pub fn store(&self, words: usize, to: &mut Writer) {
+    pub fn store(&self, words: usize, to: &mut ByteWriter) {
         self.words.store(words, to);
         self.case_of.store(to);
         self.related.store(to);
@@ -154,7 +154,7 @@ impl Contexts {
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
+    pub fn restore(from: &mut ByteReader<'static>) -> Option<Self> {
         let (words, case_of, related) = (WordPlaces::restore(from)?, Grown::restore(from)?, Grown::restore(from)?);
         let stored_called = (from.list()?, TextList::restore(from)?);
         Some(Self { words, case_of, related, stored_called, ..Self::default() })

@@ -1,11 +1,11 @@
 //! The distinct words of a library.
 
-use super::memo::{Memo, Short};
+use super::memo::{Memo, ShortText};
 use super::postings::{Doc, Postings};
 use super::row::{BREAK, ItemWords, WordId};
 use super::texts::Texts;
 use super::word_places::WordPlaces;
-use crate::library::cache::{Flat, Grown, Reader, Writer, own_size};
+use crate::library::cache::{ByteReader, ByteWriter, Flat, Grown, own_size};
 use crate::search::board::Bits;
 use crate::search::query::letter_mask;
 use crate::search::word_match::Word;
@@ -65,7 +65,7 @@ type EachItem<'a> = &'a dyn Fn(&mut dyn FnMut(Doc, ItemWords<'_>));
 impl Lexicon {
     /// The id of a word of a text; a new one for a new word.
     pub fn id(&mut self, word: &str) -> WordId {
-        let key = Short::of(word);
+        let key = ShortText::of(word);
         if let Some(id) = key.and_then(|key| self.last.get(key)) {
             return id;
         }
@@ -238,7 +238,7 @@ impl Lexicon {
     }
 
     /// Writes it for the cache file.
-    pub fn store(&self, to: &mut Writer) {
+    pub fn store(&self, to: &mut ByteWriter) {
         [&self.spellings, &self.forms, &self.stems].into_iter().for_each(|texts| texts.store(to));
         [&self.form_of, &self.stem_of, &self.before].into_iter().for_each(|numbers| numbers.store(to));
         to.list(&self.newest);
@@ -247,7 +247,7 @@ impl Lexicon {
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
+    pub fn restore(from: &mut ByteReader<'static>) -> Option<Self> {
         let (spellings, forms, stems) = (Texts::restore(from)?, Texts::restore(from)?, Texts::restore(from)?);
         let (form_of, stem_of, before) = (Grown::restore(from)?, Grown::restore(from)?, Grown::restore(from)?);
         let (newest, masks, postings) = (from.list()?.into(), Grown::restore(from)?, WordPlaces::restore(from)?);

@@ -4,7 +4,7 @@ use super::{Doc, Index};
 use crate::case::ItemRef;
 use crate::library::EntryKey;
 use crate::search::facets::{MARKED, SHARED};
-use crate::search::query::Field;
+use crate::search::query::FilterField;
 
 impl Index {
     /// Lets exactly these items be marked. A mark on a case that is not here yet holds once the case comes in.
@@ -23,7 +23,7 @@ impl Index {
         let mut docs: Vec<Doc> = items.iter().filter_map(|(key, item)| self.doc_of(*key, *item)).collect();
         docs.sort_unstable();
         docs.dedup();
-        let id = self.values.id(Field::Is, code);
+        let id = self.values.id(FilterField::Is, code);
         self.values.set(id, docs);
     }
 

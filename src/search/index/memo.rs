@@ -2,13 +2,13 @@
 
 /// A text of at most twelve bytes, as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Short {
+pub struct ShortText {
     start: u64,
     end: u32,
     length: u8,
 }
 
-impl Short {
+impl ShortText {
     /// Nothing for a longer text.
     #[inline]
     pub fn of(text: &str) -> Option<Self> {
@@ -44,7 +44,7 @@ pub struct Memo {
 impl Memo {
     /// The number of a text, if it is remembered.
     #[inline]
-    pub fn get(&self, text: Short) -> Option<u32> {
+    pub fn get(&self, text: ShortText) -> Option<u32> {
         let (start, end, number) = *self.slots.get(text.slot())?;
         // An empty place has the length of no text.
         let is = start == text.start && end == text.end && number >> LENGTH == u32::from(text.length) + 1;
@@ -52,7 +52,7 @@ impl Memo {
     }
 
     /// Remembers the number of a text, unless it is too large.
-    pub fn put(&mut self, text: Short, number: u32) {
+    pub fn put(&mut self, text: ShortText, number: u32) {
         self.slots.resize(SLOTS, (0, 0, 0));
         if let Some(slot) = self.slots.get_mut(text.slot()).filter(|_| number <= MOST) {
             *slot = (text.start, text.end, ((u32::from(text.length) + 1) << LENGTH) | number);
@@ -81,7 +81,7 @@ mod tests {
             let (mut memo, mut known) = (Memo::default(), HashMap::new());
             for (number, text) in (0..).zip(&texts) {
                 let number = *known.entry(text).or_insert(number);
-                let Some(short) = Short::of(text) else {
+                let Some(short) = ShortText::of(text) else {
                     prop_assert!(text.len() > 12);
                     continue;
                 };

@@ -44,7 +44,7 @@ use word_places::WordPlaces;
 use super::board::{BitSlice, Bits};
 use super::documents::{case_texts, cited, items, read_fields, texts};
 use super::facets::{MARKED, SHARED, case_values, item_values, review_values};
-use super::query::Field;
+use super::query::FilterField;
 use crate::case::fields::Part;
 use crate::case::{Case, ItemRef, PartialDate, SourceId, Vocabulary};
 use crate::library::EntryKey;
@@ -140,7 +140,7 @@ impl Index {
         let items: Arc<[ItemRef]> = items(case).into();
         let docs = first..first + items.len() as Doc;
         whole.iter().for_each(|id| self.values.note(*id, docs.clone()));
-        let lent: Vec<Vec<(Field, ValueId)>> = case
+        let lent: Vec<Vec<(FilterField, ValueId)>> = case
             .reviews
             .iter()
             .map(|review| {
@@ -180,7 +180,7 @@ impl Index {
             let from = labels.len();
             let mut note = |values: &mut KnownValues, field, id| {
                 values.note(id, doc..doc + 1);
-                if facts.sort.is_statement() && matches!(field, Field::Theme | Field::Agency) {
+                if facts.sort.is_statement() && matches!(field, FilterField::Theme | FilterField::Agency) {
                     labels.push(id);
                 }
             };
@@ -199,13 +199,13 @@ impl Index {
             }
             for (code, told) in [(MARKED, &self.marked), (SHARED, &self.shared)] {
                 if told.contains(&(key, *item)) {
-                    let id = self.values.id(Field::Is, code);
+                    let id = self.values.id(FilterField::Is, code);
                     self.values.note(id, doc..doc + 1);
                 }
             }
             self.case_of.push(ordinal as u32);
         }
-        let id = self.values.id(Field::Case, case.id.as_str());
+        let id = self.values.id(FilterField::Case, case.id.as_str());
         self.values
             .name(id, std::iter::once(&case.title).chain(&case.also_known_as).map(ToString::to_string).collect());
         let date = case.sort_date();

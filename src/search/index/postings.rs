@@ -1,6 +1,6 @@
 //! The places of a word or a value: rising document numbers, in few bytes.
 
-use crate::library::cache::{Flat, Reader, Writer, own_size};
+use crate::library::cache::{ByteReader, ByteWriter, Flat, own_size};
 
 /// A number of a document: an item of a case. Documents of a case stand next to each other.
 pub type Doc = u32;
@@ -182,13 +182,13 @@ impl Runs {
     }
 
     /// Writes it for the cache file.
-    pub fn store(&self, to: &mut Writer) {
+    pub fn store(&self, to: &mut ByteWriter) {
         [self.written, self.first, self.end, self.count].into_iter().for_each(|number| to.u32(number));
         to.list(&self.lengths);
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
+    pub fn restore(from: &mut ByteReader<'static>) -> Option<Self> {
         let (written, first, end, count) = (from.u32()?, from.u32()?, from.u32()?, from.u32()?);
         Some(Self { lengths: from.list()?.into(), written, first, end, count })
     }

@@ -7,7 +7,7 @@ use super::CaseDocs;
 use super::texts::TextList;
 use crate::case::PartialDate;
 use crate::library::EntryKey;
-use crate::library::cache::{Grown, Reader, Stored, Writer};
+use crate::library::cache::{ByteReader, ByteWriter, Grown, StoredBytes};
 
 /// A case of an index.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ enum Slot {
     /// It is here.
     Own(Box<CaseDocs>),
     /// It stands in a cache file, and is here once it was asked for.
-    Stored(EntryKey, Stored, OnceLock<Box<CaseDocs>>),
+    Stored(EntryKey, StoredBytes, OnceLock<Box<CaseDocs>>),
     /// It is no more.
     Gone,
 }
@@ -105,10 +105,10 @@ impl CaseSlots {
     }
 
     /// Writes them for the cache file.
-    pub fn store(&self, to: &mut Writer) {
-        let (mut starts, mut blocks) = (vec![0u64], Writer::default());
+    pub fn store(&self, to: &mut ByteWriter) {
+        let (mut starts, mut blocks) = (vec![0u64], ByteWriter::default());
         for (_, case) in self.iter(0) {
-            let mut block = Writer::default();
+            let mut block = ByteWriter::default();
             case.store(&mut block);
             blocks.list(&block.0);
             blocks.align();
@@ -122,13 +122,13 @@ impl CaseSlots {
 
     /// Reads what was written, with the keys that the cases have now; of those without one, the numbers are given back. They are to be
     /// taken out.
-    pub fn restore(from: &mut Reader<'static>, keys: &BTreeMap<u32, EntryKey>) -> Option<(Self, Vec<u32>)> {
+    pub fn restore(from: &mut ByteReader<'static>, keys: &BTreeMap<u32, EntryKey>) -> Option<(Self, Vec<u32>)> {
         let (starts, blocks) = (from.list::<u64>()?, from.list::<u8>()?);
         let (mut slots, mut without) = (Vec::with_capacity(starts.len()), Vec::new());
         for (row, block) in (0..).zip(starts.windows(2)) {
             let [start, end] = *block else { return None };
             let block =
-                Reader::new(blocks.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)?).list::<u8>()?;
+                ByteReader::new(blocks.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)?).list::<u8>()?;
             let key = keys.get(&row).copied();
             without.extend(key.is_none().then_some(row));
             // A key that no case has.

@@ -2,7 +2,7 @@
 //! more than what is frequent, and a word that every review uses tells nothing.
 
 use super::{Lexicon, RowWord, StemId, ValueId};
-use crate::library::cache::{Flat, Reader, Writer, own_size};
+use crate::library::cache::{ByteReader, ByteWriter, Flat, own_size};
 
 /// Counts over all findings and recommendations.
 #[derive(Debug, Default)]
@@ -75,7 +75,7 @@ impl Statements {
     }
 
     /// Writes them for the cache file.
-    pub fn store(&self, to: &mut Writer) {
+    pub fn store(&self, to: &mut ByteWriter) {
         to.list(&self.stems);
         to.list(&self.labels);
         to.u32(self.count);
@@ -83,7 +83,7 @@ impl Statements {
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
+    pub fn restore(from: &mut ByteReader<'static>) -> Option<Self> {
         let (stems, labels) = (from.list()?.into(), from.list()?.into());
         Some(Self { stems, labels, count: from.u32()?, words: from.u64()? })
     }

@@ -10,9 +10,9 @@ use super::{Contexts, Index, KnownValues, Lexicon, Statements};
 use crate::case::closed::Sense;
 use crate::case::{Case, PartialDate, RecommendationStatus, Vocabulary};
 use crate::library::EntryKey;
-use crate::library::cache::{Grown, Reader, Stored, Writer};
+use crate::library::cache::{ByteReader, ByteWriter, Grown, StoredBytes};
 use crate::search::facets::OVERDUE;
-use crate::search::query::Field;
+use crate::search::query::FilterField;
 
 /// The bytes of the index of these cases, which have the numbers of their places for keys.
 pub fn stored_index(cases: &[Arc<Case>], vocabulary: &Vocabulary) -> Vec<u8> {
@@ -24,7 +24,7 @@ pub fn stored_index(cases: &[Arc<Case>], vocabulary: &Vocabulary) -> Vec<u8> {
     index.settle();
     index.count_statements();
     LETTERS.for_each(|letter| index.prepare_initial(letter));
-    let mut to = Writer::default();
+    let mut to = ByteWriter::default();
     index.store(cases, &mut to);
     to.0
 }
@@ -50,7 +50,7 @@ fn may_be_overdue(index: &Index, cases: &[Arc<Case>]) -> Vec<[u32; 2]> {
 }
 
 impl Index {
-    fn store(&self, cases: &[Arc<Case>], to: &mut Writer) {
+    fn store(&self, cases: &[Arc<Case>], to: &mut ByteWriter) {
         let words = self.lexicon.len();
         self.lexicon.store(to);
         self.contexts.store(words, to);
@@ -71,8 +71,8 @@ impl Index {
 
     /// The index that was written, with the keys that its cases have now; those that have none any more are taken out. Nothing where the
     /// bytes are not what was written.
-    pub fn restore(stored: Stored, keys: &[(u32, EntryKey)], day: Option<PartialDate>) -> Option<Self> {
-        let from = &mut Reader::new(stored);
+    pub fn restore(stored: StoredBytes, keys: &[(u32, EntryKey)], day: Option<PartialDate>) -> Option<Self> {
+        let from = &mut ByteReader::new(stored);
         let mut index = Self {
             lexicon: Lexicon::restore(from)?,
             contexts: Contexts::restore(from)?,
@@ -98,7 +98,7 @@ impl Index {
         if let Some(day) = day {
             let is_over = |due: u32| due == 0 || PartialDate::of_number(due).is_some_and(|due| due.is_over(day));
             let overdue = due.iter().filter(|[_, due]| is_over(*due)).map(|[doc, _]| *doc);
-            let id = index.values.id(Field::Is, OVERDUE);
+            let id = index.values.id(FilterField::Is, OVERDUE);
             index.values.set(id, overdue);
         }
         without.into_iter().for_each(|row| index.remove_at(row));

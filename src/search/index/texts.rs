@@ -6,13 +6,13 @@ use foldhash::fast::{FixedState, RandomState};
 use hashbrown::HashTable;
 use smol_str::SmolStr;
 
-use crate::library::cache::{Reader, Stored, Writer};
+use crate::library::cache::{ByteReader, ByteWriter, StoredBytes};
 
 /// Texts in the order in which they came: those of a cache file, which are found by where they end, and those that came since.
 #[derive(Debug, Default)]
 pub struct TextList {
     ends: &'static [u32],
-    bytes: Stored,
+    bytes: StoredBytes,
     own: Vec<SmolStr>,
 }
 
@@ -39,7 +39,7 @@ impl TextList {
     }
 
     /// Writes them for the cache file.
-    pub fn store(&self, to: &mut Writer) {
+    pub fn store(&self, to: &mut ByteWriter) {
         let (mut ends, mut bytes) = (Vec::with_capacity(self.len()), Vec::new());
         for text in (0..self.len()).map(|at| self.get(at).unwrap_or_default()) {
             bytes.extend_from_slice(text.as_bytes());
@@ -50,7 +50,7 @@ impl TextList {
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
+    pub fn restore(from: &mut ByteReader<'static>) -> Option<Self> {
         Some(Self { ends: from.list()?, bytes: from.list()?, own: Vec::new() })
     }
 
@@ -107,7 +107,7 @@ impl Texts {
     }
 
     /// Writes them for the cache file.
-    pub fn store(&self, to: &mut Writer) {
+    pub fn store(&self, to: &mut ByteWriter) {
         self.list.store(to);
         // Half of the places are empty, so that what is not there is seen soon.
         let mut slots: Vec<u32> = vec![0; (2 * self.len()).next_power_of_two()];
@@ -121,7 +121,7 @@ impl Texts {
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
+    pub fn restore(from: &mut ByteReader<'static>) -> Option<Self> {
         Some(Self { list: TextList::restore(from)?, stored: from.list()?, ..Self::default() })
     }
 
@@ -150,9 +150,9 @@ mod tests {
         ) {
             let mut texts = Texts::default();
             stored.iter().for_each(|text| _ = texts.add(text));
-            let mut to = Writer::default();
+            let mut to = ByteWriter::default();
             texts.store(&mut to);
-            let mut restored = Texts::restore(&mut Reader::new(to.0.leak())).unwrap();
+            let mut restored = Texts::restore(&mut ByteReader::new(to.0.leak())).unwrap();
             for text in &more {
                 proptest::prop_assert_eq!(restored.find(text).is_some(), stored.contains(text));
                 if restored.find(text).is_none() {

@@ -8,9 +8,9 @@ use smol_str::SmolStr;
 
 use super::postings::{Doc, Runs};
 use crate::case::Vocabulary;
-use crate::library::cache::{Reader, Writer};
+use crate::library::cache::{ByteReader, ByteWriter};
 use crate::search::facets::{aliases, listed, narrower};
-use crate::search::query::{Atom, FIELDS, Field, Form, letter_mask};
+use crate::search::query::{Atom, FIELDS, FilterField, Form, letter_mask};
 use crate::search::word_match::{Tier, Word, WordMatcher};
 use crate::text::fold::{as_code, fold, stem, words};
 
@@ -21,7 +21,7 @@ pub type ValueId = u32;
 #[derive(Debug)]
 pub struct KnownValue {
     /// The field.
-    pub field: Field,
+    pub field: FilterField,
     /// The code that files write.
     pub code: SmolStr,
     /// Its names, label first; at least one.
@@ -87,9 +87,9 @@ impl KnownValues {
     /// Forgets what values are called: another vocabulary is in force.
     pub fn forget_names(&mut self) {
         self.listed = false;
-        for value in self.values.iter_mut().filter(|value| value.field != Field::Case) {
+        for value in self.values.iter_mut().filter(|value| value.field != FilterField::Case) {
             value.names = vec![value.code.to_string()];
-            value.of_library = value.field != Field::Year;
+            value.of_library = value.field != FilterField::Year;
             value.listed = false;
             value.narrower.clear();
             value.aliases.clear();
@@ -122,7 +122,7 @@ impl KnownValues {
     }
 
     /// The id of a value; a new one for a new value.
-    pub fn id(&mut self, field: Field, code: &str) -> ValueId {
+    pub fn id(&mut self, field: FilterField, code: &str) -> ValueId {
         if self.ids.len() <= field as usize {
             self.ids.resize_with(field as usize + 1, HashMap::default);
         }
@@ -137,7 +137,7 @@ impl KnownValues {
             code: code.clone(),
             aliases: Vec::new(),
             narrower: Vec::new(),
-            of_library: field != Field::Year,
+            of_library: field != FilterField::Year,
             listed: false,
             postings: Runs::default(),
             compared: OnceLock::new(),
@@ -148,12 +148,12 @@ impl KnownValues {
     }
 
     /// The id of a value that is known.
-    pub fn known(&self, field: Field, code: &str) -> Option<ValueId> {
+    pub fn known(&self, field: FilterField, code: &str) -> Option<ValueId> {
         self.ids.get(field as usize)?.get(code).copied()
     }
 
     /// True for a value that is a text of the library's own.
-    pub fn is_of_library(&self, field: Field, code: &str) -> bool {
+    pub fn is_of_library(&self, field: FilterField, code: &str) -> bool {
         self.known(field, code).and_then(|id| self.get(id)).is_some_and(|value| value.of_library)
     }
 
@@ -186,7 +186,7 @@ impl KnownValues {
     }
 
     /// Every value of a field, with its id.
-    pub fn of(&self, field: Field) -> impl Iterator<Item = (ValueId, &KnownValue)> {
+    pub fn of(&self, field: FilterField) -> impl Iterator<Item = (ValueId, &KnownValue)> {
         (0..).zip(&self.values).filter(move |(_, value)| value.field == field)
     }
 
@@ -198,8 +198,8 @@ impl KnownValues {
     }
 
     /// Writes them for the cache file.
-    pub fn store(&self, to: &mut Writer) {
-        let texts = |to: &mut Writer, texts: &[&str]| {
+    pub fn store(&self, to: &mut ByteWriter) {
+        let texts = |to: &mut ByteWriter, texts: &[&str]| {
             to.u64(texts.len() as u64);
             texts.iter().for_each(|text| to.bytes(text.as_bytes()));
         };
@@ -216,8 +216,8 @@ impl KnownValues {
     }
 
     /// Reads what was written; the vocabulary is the one that it was written with.
-    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
-        fn texts<T: for<'a> From<&'a str>>(from: &mut Reader<'_>) -> Option<Vec<T>> {
+    pub fn restore(from: &mut ByteReader<'static>) -> Option<Self> {
+        fn texts<T: for<'a> From<&'a str>>(from: &mut ByteReader<'_>) -> Option<Vec<T>> {
             (0..from.count(size_of::<u64>())?).map(|_| from.text().map(T::from)).collect()
         }
         let mut values = Self { listed: true, ..Self::default() };
@@ -239,7 +239,7 @@ impl KnownValues {
     /// The values that `wanted` means, with how well they match at worst. A code or label that is written out means that
     /// value and those that are part of it; otherwise every word must match a word of the code or of a name, and only the
     /// best matches count. Of values that are not `used` any more none is meant.
-    pub fn matching(&self, field: Field, wanted: &str, used: &dyn Fn(&KnownValue) -> bool) -> Vec<ValueId> {
+    pub fn matching(&self, field: FilterField, wanted: &str, used: &dyn Fn(&KnownValue) -> bool) -> Vec<ValueId> {
         let folded = fold(wanted);
         let coded = as_code(wanted);
         let named = |value: &KnownValue| {

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::postings::PostingList;
 use super::{Postings, WordId};
-use crate::library::cache::{Reader, Stored, Writer};
+use crate::library::cache::{ByteReader, ByteWriter, StoredBytes};
 
 /// For each word the numbers of the places where it stands, each with whether it counts in full there. Those of a cache file stay
 /// where they are; what comes later has higher numbers and stands behind them.
@@ -15,7 +15,7 @@ pub struct WordPlaces {
     /// By word, the end of its part of the bytes, and at how many places it stands.
     ends: &'static [u32],
     counts: &'static [u32],
-    bytes: Stored,
+    bytes: StoredBytes,
     own: HashMap<WordId, PostingList, RandomState>,
 }
 
@@ -80,7 +80,7 @@ impl WordPlaces {
     }
 
     /// Writes them for the cache file, for so many words.
-    pub fn store(&self, words: usize, to: &mut Writer) {
+    pub fn store(&self, words: usize, to: &mut ByteWriter) {
         let (mut ends, mut counts, mut bytes) = (Vec::with_capacity(words), Vec::with_capacity(words), Vec::new());
         for word in (0..).take(words) {
             let postings = self.get(word);
@@ -94,7 +94,7 @@ impl WordPlaces {
     }
 
     /// Reads what was written.
-    pub fn restore(from: &mut Reader<'static>) -> Option<Self> {
+    pub fn restore(from: &mut ByteReader<'static>) -> Option<Self> {
         Some(Self { ends: from.list()?, counts: from.list()?, bytes: from.list()?, ..Self::default() })
     }
 

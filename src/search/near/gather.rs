@@ -31,7 +31,7 @@ pub const MOST_TOLD: usize = 64;
 #[derive(Default)]
 pub struct Scratch {
     /// The words of the last query, each with what it brings.
-    words: Vec<Gathered>,
+    words: Vec<GatheredWord>,
     /// All words but the last.
     before: Sums,
     /// What the last word adds; what stands around entries is that of all words.
@@ -45,7 +45,7 @@ pub struct Scratch {
 
 /// A word with what was gathered for it.
 #[derive(Default)]
-struct Gathered {
+struct GatheredWord {
     weight: f32,
     ways: Vec<(f32, At)>,
     /// The documents that have it themselves.
@@ -54,7 +54,7 @@ struct Gathered {
     around: Vec<f32>,
 }
 
-impl Gathered {
+impl GatheredWord {
     fn is(&self, word: &NearWord) -> bool {
         self.weight == word.weight && self.ways.iter().map(|(worth, at)| (*worth, at)).eq(ways(word))
     }
@@ -99,9 +99,9 @@ impl Sums {
     }
 
     /// Adds a word to what has it. The best way comes first, so the first that meets a document counts.
-    fn add(&mut self, at: usize, word: &NearWord, gathered: &mut Gathered, index: &Index) {
+    fn add(&mut self, at: usize, word: &NearWord, gathered: &mut GatheredWord, index: &Index) {
         self.words = at + 1;
-        let Gathered { weight, ways: known, has, around } = gathered;
+        let GatheredWord { weight, ways: known, has, around } = gathered;
         (*weight, *known) = (word.weight, ways(word).map(|(worth, at)| (worth, at.clone())).collect());
         has.reset(index.docs());
         let mut sources: Vec<(Doc, f32)> = Vec::new();
@@ -183,7 +183,7 @@ impl Scratch {
             self.before.reset(index);
         }
         self.words.truncate(kept);
-        self.words.resize_with(words.len(), Gathered::default);
+        self.words.resize_with(words.len(), GatheredWord::default);
         for (at, (word, gathered)) in words.iter().zip(&mut self.words).enumerate().skip(self.before.words) {
             if cancelled() {
                 // The words that were added up stay known.
@@ -264,7 +264,7 @@ impl Scratch {
         pages.sort_unstable_by(|(a, a_page), (b, b_page)| b.total_cmp(a).then(a_page.cmp(b_page)));
         let mut found: Vec<(Doc, f32)> = Vec::with_capacity(2 * LOOKED_AT);
         // The score and the place of the last that is among the best so far: many have the same score.
-        let mut worst: Option<(f32, Place)> = None;
+        let mut worst: Option<(f32, OrderPlace)> = None;
         let select = |found: &mut Vec<(Doc, f32)>| {
             let (doc, score) =
                 *found.select_nth_unstable_by_key(LOOKED_AT - 1, |(doc, score)| order(index, *doc, *score)).1;
@@ -419,10 +419,10 @@ fn worth(facts: DocFacts) -> f32 {
 }
 
 /// A place in the order of entries.
-type Place = (Reverse<u32>, u32, Doc);
+type OrderPlace = (Reverse<u32>, u32, Doc);
 
 /// The order of entries: best first, then the newest case, then the order of its lists.
-fn order(index: &Index, doc: Doc, score: f32) -> Place {
+fn order(index: &Index, doc: Doc, score: f32) -> OrderPlace {
     // Scores are not negative, so their bits stand in their order.
     (Reverse(score.to_bits()), index.rank_of(index.ordinal(doc)), doc)
 }

@@ -40,7 +40,7 @@ pub struct NearDoc {
 pub const MOST_NEAR: usize = 100;
 
 /// The question to the second part.
-pub struct Wanted<'a> {
+pub struct NearQuestion<'a> {
     /// The query.
     pub query: &'a Query,
     /// True for an entry that may be listed: one above the line may not, nor one that a filter leaves out.
@@ -67,13 +67,13 @@ impl Near {
     /// The entries, best first; nothing when `cancelled` says so before they are known.
     pub fn find(
         &mut self,
-        wanted: &Wanted<'_>,
+        wanted: &NearQuestion<'_>,
         index: &Index,
         thesaurus: &Arc<Thesaurus>,
         tables: &mut Tables,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<NearDoc>> {
-        let Wanted { query, may, above } = *wanted;
+        let NearQuestion { query, may, above } = *wanted;
         self.loose.bring_up_to_date(thesaurus);
         let mut words = near_words(query, index, tables, &self.loose, &mut self.phrases);
         self.scratch.asks_recommended =

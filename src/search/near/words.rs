@@ -2,10 +2,10 @@
 
 use super::loose::Loose;
 use super::phrases::{Phrases, Places};
-use crate::case::{Standing, Thesaurus, phrase_key};
+use crate::case::{Thesaurus, WordRelation, phrase_key};
 use crate::search::engine::Tables;
 use crate::search::index::{Doc, Index, ValueId, WordId};
-use crate::search::query::{Atom, Field, Query, Typed};
+use crate::search::query::{Atom, FilterField, Query, Typed};
 use crate::search::thesaurus::is_short;
 use crate::search::word_match::{Tier, Tiers};
 
@@ -235,9 +235,9 @@ fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaur
     for meaning in thesaurus.meanings(key) {
         let other = phrase_key(&meaning.text);
         let worth = match meaning.standing {
-            Standing::Short => 1.0,
-            Standing::Same => SYNONYM,
-            Standing::Narrower => NARROWER,
+            WordRelation::Short => 1.0,
+            WordRelation::Same => SYNONYM,
+            WordRelation::Narrower => NARROWER,
         };
         let at = if other.contains(' ') {
             let places = phrases.places(&other, index);
@@ -258,8 +258,8 @@ fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaur
     }
     for alias in thesaurus.aliased(key) {
         let (field, worth) = match alias.list.as_str() {
-            "theme" => (Field::Theme, SYNONYM),
-            "agency" => (Field::Agency, AGENCY),
+            "theme" => (FilterField::Theme, SYNONYM),
+            "agency" => (FilterField::Agency, AGENCY),
             // The harm of a whole case says nothing of one of its entries.
             _ => continue,
         };
@@ -275,7 +275,7 @@ fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaur
 /// The themes and agencies whose definitions have the word: what carries them is about it, in whatever words.
 fn defined(word: &mut NearWord, index: &Index, thesaurus: &Thesaurus) {
     for (list, code) in thesaurus.defined_by(word.atom.stem()) {
-        let field = if list == "theme" { Field::Theme } else { Field::Agency };
+        let field = if list == "theme" { FilterField::Theme } else { FilterField::Agency };
         let Some(id) = index.values.known(field, code) else { continue };
         let Some(value) = index.values.get(id).filter(|value| index.value_count(value) > 0) else { continue };
         let stand = Stand::For(value.label().to_owned(), word.text.clone());

@@ -1,7 +1,7 @@
 //! The fields that a query can filter by: one table, which the parser, the help, the README, the completion and the
 //! messages read.
 
-pub use crate::case::fields::Filter as Field;
+pub use crate::case::fields::FilterField;
 
 /// The owner of the values of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ macro_rules! fields {
         /// Every field, in the order of the help.
         pub const FIELDS: &[FieldRow] = &[
             $(FieldRow {
-                field: Field::$variant,
+                field: FilterField::$variant,
                 name: $name,
                 noun: $noun,
                 values: Values::$values,
@@ -30,12 +30,12 @@ macro_rules! fields {
             },)+
         ];
 
-        impl Field {
+        impl FilterField {
             /// The field's row.
             pub const fn row(self) -> &'static FieldRow {
                 match self {
                     $(Self::$variant => &FieldRow {
-                        field: Field::$variant,
+                        field: FilterField::$variant,
                         name: $name,
                         noun: $noun,
                         values: Values::$values,
@@ -52,7 +52,7 @@ macro_rules! fields {
 #[derive(Debug)]
 pub struct FieldRow {
     /// The field.
-    pub field: Field,
+    pub field: FilterField,
     /// The word before the colon.
     pub name: &'static str,
     /// The noun for one of its values in messages.
@@ -90,7 +90,7 @@ fields! {
     Reference, "reference", "reference", Listed, ["reference:2024-0123", "reference:0123"], "Reviews and what they hold, by their number or mark";
 }
 
-impl Field {
+impl FilterField {
     /// The field with this name, in any case.
     pub fn named(name: &str) -> Option<Self> {
         FIELDS.iter().find(|row| row.name.eq_ignore_ascii_case(name)).map(|row| row.field)

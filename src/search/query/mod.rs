@@ -18,7 +18,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use atom::{Atom, Form, letter_mask};
-pub use field::{FIELDS, Field, FieldRow, SIGNS, Sign, Values};
+pub use field::{FIELDS, FieldRow, FilterField, SIGNS, Sign, Values};
 pub use natural::{Meant, Understood};
 pub use small::small_stems;
 pub use span::Span;
@@ -57,7 +57,7 @@ pub struct Typed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
     /// The terms; at least one.
-    pub terms: Vec<Term>,
+    pub terms: Vec<Condition>,
     /// True if it is a word of the field that people say and do not ask for: "review", "report".
     pub said: bool,
     /// True if a near answer may lack it: it is a plain word, or a choice of such.
@@ -66,7 +66,7 @@ pub struct Clause {
 
 /// One condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
+pub struct Condition {
     /// True if it must not hold.
     pub negated: bool,
     /// The words or the value that are wanted.
@@ -118,7 +118,7 @@ pub enum Anchor {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     /// The field.
-    pub field: Field,
+    pub field: FilterField,
     /// The value.
     pub value: FilterValue,
 }

@@ -6,8 +6,8 @@ use super::natural::understood;
 use super::small::{is_said, is_small};
 use super::tokens::{BLANK, Token, is_quote, join_spoken, spoken, tokens};
 use super::{
-    Anchor, Atom, Clause, FIELDS, Field, Filter, FilterValue, Form, Query, QueryProblem, Span, Term, Typed, Values,
-    Wanted, Words,
+    Anchor, Atom, Clause, Condition, FIELDS, Filter, FilterField, FilterValue, Form, Query, QueryProblem, Span, Typed,
+    Values, Wanted, Words,
 };
 use crate::text::fold::words;
 use crate::text::near::nearest;
@@ -32,7 +32,7 @@ pub fn parse(text: &str, natural: bool) -> Query {
                 match terms(filter, &Token { span: 0..filter.len() }, false, false) {
                     Ok(terms) => clauses.extend(terms.into_iter().map(|parsed| {
                         let span = understood.span.clone();
-                        (Clause::of(Term { span, ..parsed.term }), false)
+                        (Clause::of(Condition { span, ..parsed.term }), false)
                     })),
                     Err(problem) => query.problems.push(QueryProblem { span: understood.span.clone(), ..problem }),
                 }
@@ -98,7 +98,7 @@ pub fn parse(text: &str, natural: bool) -> Query {
         query.clauses.extend(tokens.iter().find(is_sign).map(|token| {
             let atoms = vec![Atom::new(token.of(text), Form::Whole)];
             let wanted = Wanted::Words(Words { atoms, anchor: Anchor::Anywhere });
-            Clause::of(Term { negated: false, wanted, span: token.span.clone() })
+            Clause::of(Condition { negated: false, wanted, span: token.span.clone() })
         }));
     }
     query
@@ -139,14 +139,14 @@ fn same(a: &Clause, b: &Clause) -> bool {
 
 impl Clause {
     /// A clause of one term, which must hold.
-    fn of(term: Term) -> Self {
+    fn of(term: Condition) -> Self {
         Self { terms: vec![term], said: false, relaxed: false }
     }
 
     /// The word of a clause that is one plain word.
     pub fn plain(&self) -> Option<&Atom> {
         match self.terms.as_slice() {
-            [Term { wanted: Wanted::Words(words), .. }] if self.relaxed => match words.atoms.as_slice() {
+            [Condition { wanted: Wanted::Words(words), .. }] if self.relaxed => match words.atoms.as_slice() {
                 [atom] => Some(atom),
                 _ => None,
             },
@@ -165,7 +165,7 @@ impl Clause {
 
 /// A term, the plain word that it is, and whether that is a small one.
 struct Parsed {
-    term: Term,
+    term: Condition,
     typed: Option<Atom>,
     small: bool,
 }
@@ -179,7 +179,7 @@ fn terms(text: &str, token: &Token, is_choice: bool, follows: bool) -> Result<Ve
     };
     let span = token.span.clone();
     let parsed = |wanted: Wanted, typed: Option<Atom>, small: bool| Parsed {
-        term: Term { negated, wanted, span: span.clone() },
+        term: Condition { negated, wanted, span: span.clone() },
         typed,
         small,
     };
@@ -230,7 +230,7 @@ fn terms(text: &str, token: &Token, is_choice: bool, follows: bool) -> Result<Ve
 /// True if what looks like a filter is the title of something: a heading with a colon behind it, `within` other words.
 fn is_title(name: &str, value: &str, within: bool) -> bool {
     let heading = value.is_empty() && within;
-    heading || name.starts_with(char::is_uppercase) && Field::named(name).is_none()
+    heading || name.starts_with(char::is_uppercase) && FilterField::named(name).is_none()
 }
 
 /// A choice of one word is fuzzy as a word alone is.
@@ -296,7 +296,7 @@ fn field_and_value(text: &str) -> Option<(&str, &str)> {
 }
 
 fn filter(name: &str, value: &str, name_span: Range<usize>, span: Range<usize>) -> Result<Filter, QueryProblem> {
-    let Some(field) = Field::named(name) else {
+    let Some(field) = FilterField::named(name) else {
         let near =
             nearest(name, FIELDS.iter().map(|row| row.name)).into_iter().map(|near| format!("{near}:")).collect();
         let names: Vec<&str> = FIELDS.iter().map(|row| row.name).collect();
@@ -340,7 +340,7 @@ mod tests {
 
     /// A query in short: clauses parted by spaces, choices by `|`.
     fn told(query: &Query) -> String {
-        let term = |term: &Term| {
+        let term = |term: &Condition| {
             let sign = if term.negated { "!" } else { "" };
             match &term.wanted {
                 Wanted::Words(words) => {

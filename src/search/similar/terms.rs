@@ -2,7 +2,7 @@
 
 use super::work::Work;
 use crate::search::index::{Doc, Index, StemId, ValueId, WordId};
-use crate::search::query::Field;
+use crate::search::query::FilterField;
 
 /// How soon more of the same adds nothing more (BM25).
 const K1: f32 = 1.2;
@@ -132,7 +132,7 @@ impl Shared {
 
 fn label_weight(index: &Index, id: ValueId) -> f32 {
     let field = match index.values.get(id).map(|value| value.field) {
-        Some(Field::Theme) => THEME,
+        Some(FilterField::Theme) => THEME,
         _ => AGENCY,
     };
     field * index.statements.rarity_of_label(id).powi(2)

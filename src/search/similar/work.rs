@@ -57,7 +57,7 @@ impl Work {
     }
 
     /// Counts for another item, which has so many words, in so many documents.
-    pub fn tally(&mut self, docs: usize, words: usize) -> Tally<'_> {
+    pub fn tally(&mut self, docs: usize, words: usize) -> ItemCounts<'_> {
         let words = u32::try_from(words).unwrap_or(u32::MAX);
         if self.counts.len() < docs {
             self.counts.resize(docs, Count::default());
@@ -68,7 +68,7 @@ impl Work {
             self.stamp = 0;
         }
         self.found.clear();
-        Tally { counts: &mut self.counts, found: &mut self.found, before: self.stamp, stamp: &mut self.stamp }
+        ItemCounts { counts: &mut self.counts, found: &mut self.found, before: self.stamp, stamp: &mut self.stamp }
     }
 }
 
@@ -88,7 +88,7 @@ fn known(numbers: &mut Vec<f32>, at: usize, find: impl FnOnce() -> f32) -> f32 {
 }
 
 /// The counts of one item.
-pub struct Tally<'a> {
+pub struct ItemCounts<'a> {
     counts: &'a mut [Count],
     found: &'a mut Vec<Doc>,
     /// The last stamp of the items before.
@@ -96,7 +96,7 @@ pub struct Tally<'a> {
     stamp: &'a mut u32,
 }
 
-impl Tally<'_> {
+impl ItemCounts<'_> {
     /// From now on the next word is counted.
     pub fn next_word(&mut self) {
         *self.stamp += 1;

@@ -22,7 +22,7 @@ const LONGEST_LABEL: usize = 23;
 const LONGEST_LEAD: usize = 10;
 
 /// The numbers that a page gives these sources, each with its case and its place in the case's list.
-pub type Numbers<'n> = &'n dyn Fn(&[(EntryKey, usize)]) -> Vec<usize>;
+pub type SourceNumbers<'n> = &'n dyn Fn(&[(EntryKey, usize)]) -> Vec<usize>;
 
 /// The numbers of sources in the list of their case: those of a page on one case.
 pub fn in_list(sources: &[(EntryKey, usize)]) -> Vec<usize> {
@@ -57,9 +57,9 @@ pub fn numbered(page: &Page) -> impl Fn(&[(EntryKey, usize)]) -> Vec<usize> {
 }
 
 /// Lays a page out in lines of at most `cells`, without its title. What `highlighter` matches is lit.
-pub fn lay_out(page: &Page, cells: usize, highlighter: Option<&Highlighter<'_>>, numbers: Numbers<'_>) -> Sheet {
+pub fn lay_out(page: &Page, cells: usize, highlighter: Option<&Highlighter<'_>>, numbers: SourceNumbers<'_>) -> Sheet {
     let lines = Lines::new(cells.min(WIDEST), highlighter);
-    let mut making = Making { lines, cells, numbers, label: LABEL, stops: Vec::new() };
+    let mut making = PageLayout { lines, cells, numbers, label: LABEL, stops: Vec::new() };
     for about in &page.about {
         making.aside(about);
     }
@@ -73,17 +73,17 @@ pub fn lay_out(page: &Page, cells: usize, highlighter: Option<&Highlighter<'_>>,
     making.lines.done(making.stops)
 }
 
-struct Making<'a, 'q> {
+struct PageLayout<'a, 'q> {
     lines: Lines<'a, 'q>,
     /// The cells for what is no running text.
     cells: usize,
-    numbers: Numbers<'a>,
+    numbers: SourceNumbers<'a>,
     /// Cells of the labels of the fields of this section.
     label: usize,
     stops: Vec<Stop>,
 }
 
-impl Making<'_, '_> {
+impl PageLayout<'_, '_> {
     fn aside(&mut self, text: &str) {
         self.lines.flow("", "", text, Role::Dim);
     }

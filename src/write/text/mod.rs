@@ -7,7 +7,7 @@ mod sheet;
 mod table;
 
 pub use lay_out::{in_list, lay_out, numbered};
-pub use sheet::{Found, FoundPart, Role, Sheet, SheetHeading, SheetLine, SheetPiece, Stop};
+pub use sheet::{FoundPart, FoundPlaces, Role, Sheet, SheetHeading, SheetLine, SheetPiece, Stop};
 
 use super::references::{References, places};
 use crate::case::{ItemKind, ItemRef};

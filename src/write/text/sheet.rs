@@ -111,7 +111,7 @@ pub struct Stop {
 
 /// The places found in a sheet: some places, from top to bottom.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundPlaces {
     /// The parts of lines that they stand in. A place goes on over the end of a line: then it has several.
     pub parts: Vec<FoundPart>,
     /// How many places there are.
@@ -131,7 +131,7 @@ pub struct FoundPart {
     pub bytes: Range<usize>,
 }
 
-impl Found {
+impl FoundPlaces {
     /// The line that a place begins in.
     pub fn line(&self, number: usize) -> Option<usize> {
         self.first(number).map(|part| part.line)
@@ -186,9 +186,9 @@ impl Sheet {
     }
 
     /// Finds in every text, wherever lines end, what `places` finds in one.
-    pub fn find(&self, places: &dyn Fn(&str) -> Vec<Range<usize>>) -> Found {
+    pub fn find(&self, places: &dyn Fn(&str) -> Vec<Range<usize>>) -> FoundPlaces {
         let in_texts: Vec<Vec<Range<usize>>> = self.texts.iter().map(|text| places(text)).collect();
-        let mut found = Found::default();
+        let mut found = FoundPlaces::default();
         let mut known: HashMap<(usize, usize), usize> = HashMap::new();
         for (line, pieces) in self.lines.iter().enumerate() {
             for (piece, shown) in pieces.pieces.iter().enumerate() {
