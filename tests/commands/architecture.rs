@@ -1,5 +1,5 @@
 //! The architecture is a promise: a room imports only from the rooms below it, its files build on each other without a
-//! circle, and files stay small.
+//! circle, files stay small, and the name of a type stands for one thing.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -119,6 +119,40 @@ fn tests_do_not_sleep() {
         tests.iter().flat_map(|path| pause.find_iter(&code_of(path)).map(|_| path.clone()).collect::<Vec<_>>());
     let asleep: Vec<PathBuf> = asleep.collect();
     assert!(matches!(&asleep[..], [only] if only.ends_with("tests/pty/mod.rs")), "{asleep:?}");
+}
+
+/// The names that a file gives to types: `struct Case`, `pub(super) enum Tone`. What a trait calls a type of its own (`Err` of
+/// `FromStr`) is none of them.
+fn types_of(code: &str) -> Vec<String> {
+    let types = r"(?m)^(?:\s*(?:pub(?:\([^)]*\))? )?(?:struct|enum|union|trait)|(?:pub(?:\([^)]*\))? )?type) (\w+)";
+    Regex::new(types).unwrap().captures_iter(code).map(|found| found[1].to_owned()).collect()
+}
+
+#[test]
+fn a_name_of_a_type_stands_for_one_thing() {
+    let files = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let codes: Vec<(String, String)> = files.iter().map(|path| (path.display().to_string(), code_of(path))).collect();
+    let mut named: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (path, code) in &codes {
+        types_of(code).into_iter().for_each(|name| named.entry(name).or_default().push(path));
+    }
+    assert!(named.len() > 400, "only {} types were seen", named.len());
+    let twice: Vec<_> = named.iter().filter(|(_, paths)| paths.len() > 1).collect();
+    assert!(twice.is_empty(), "these names stand for several types: {twice:?}");
+    let (uses, alias) = (Regex::new(r"\buse\s[^;]+;").unwrap(), Regex::new(r"\w as ([A-Z]\w*)").unwrap());
+    let taken = |(path, code): &(String, String)| -> Vec<String> {
+        let aliases = uses.find_iter(code).flat_map(|used| alias.captures_iter(used.as_str()));
+        aliases.filter(|found| named.contains_key(&found[1])).map(|found| format!("{path}: {}", &found[0])).collect()
+    };
+    let taken: Vec<String> = codes.iter().flat_map(taken).collect();
+    assert!(taken.is_empty(), "these aliases are the names of other types: {}", taken.join(", "));
+}
+
+#[test]
+fn types_are_seen() {
+    let code =
+        "pub struct Case {\n    pub(in crate::case) enum Tone {}\ntype Rows = ();\nimpl A {\n    type Err = B;\n}\n";
+    assert_eq!(types_of(code), ["Case", "Tone", "Rows"]);
 }
 
 #[test]
