@@ -149,7 +149,7 @@ fn edit(from: &Path, to: &Path, item: &str, column: &str, text: &str) {
     for (row, cells) in (0..).zip(range.rows()) {
         for (at, cell) in (0..).zip(cells) {
             match cell {
-                _ if cells[of_item].to_string() == item && head[usize::from(at)] == column => {
+                _ if cells[of_item] == item && head[usize::from(at)] == column => {
                     edits += 1;
                     sheet.write(row, at, text).unwrap();
                 }

@@ -29,7 +29,7 @@ use crate::write::{CODE, COMPUTED, IN_JSON, MARKED, OF_PAGE, SOURCE_IDS, edited,
 use edits::Edit;
 pub use edits::Edits;
 pub use settle::settle;
-use value::{as_text, typed, unchanged, value_of};
+use value::{as_text, shown_date, typed, unchanged, value_of};
 
 /// Columns that say which row this is: they are read, and never edited.
 const PLACES: [&str; 5] = ["case_id", "case.id", "item", "base", "continued"];
@@ -478,27 +478,4 @@ fn key_of(list: &'static List, column: &str) -> Option<(&'static str, bool)> {
         }
     }
     None
-}
-
-/// The key and value of a date that was edited in the words in which people read it.
-fn shown_date(text: &str, cell: &Cell, raw: &Value) -> Result<(&'static str, Value), String> {
-    let has = |key: &str| raw.get(key).is_some_and(|value| !value.is_null());
-    let words = || if text.is_empty() { Value::Null } else { Value::from(clean_line(text).into_owned()) };
-    if has("date_text") {
-        return Ok(("date_text", words()));
-    }
-    if has("until") {
-        return Err("not taken: the entry has a beginning and an end; edit date_iso and until".to_owned());
-    }
-    if text.is_empty() {
-        return Ok(("date", Value::Null));
-    }
-    match dates::read(&Cell { text: text.to_owned(), ..cell.clone() }) {
-        Read::Day(date, _) => Ok(("date", Value::from(date.iso()))),
-        Read::Either(first, second) => {
-            Err(format!("not taken: \"{text}\" is {first} or {second}; write {}", first.iso()))
-        }
-        Read::Impossible(why) => Err(format!("not taken: {why}")),
-        Read::Words => Ok(("date_text", words())),
-    }
 }

@@ -8,7 +8,7 @@ use super::super::code::Coder;
 use super::super::same::same;
 use super::super::table::Line;
 use super::edits::NewEntry;
-use super::value::{THE_TABLE, as_text, typed, value_of};
+use super::value::{THE_TABLE, as_text, shown_date, typed, value_of};
 use super::{OwnColumn, OwnTableReader, PLACES};
 use crate::case::check::is_id;
 use crate::case::kinds::{EVENT, FINDING, KeyKind, List, RECOMMENDATION, keys_of};
@@ -134,7 +134,7 @@ impl OwnTableReader<'_> {
                     (key, value.map_err(|why| (Some(at), why))?)
                 }
                 OwnColumn::Shown => {
-                    super::shown_date(&typed(&cell.text), cell, &Value::Null).map_err(|why| (Some(at), why))?
+                    shown_date(&typed(&cell.text), cell, &Value::Null).map_err(|why| (Some(at), why))?
                 }
                 OwnColumn::Computed | OwnColumn::OfPage if self.is_json && name.contains('.') => continue,
                 OwnColumn::Computed | OwnColumn::OfPage => {

@@ -239,3 +239,26 @@ fn main_of(keys: &TomlKeys) -> &'static str {
 fn no_code(list: &str, text: &str) -> String {
     format!("\"{text}\" is no {list}; `casebook explain` knows the codes and labels")
 }
+
+/// The key and value of a date that was edited in the words in which people read it.
+pub(super) fn shown_date(text: &str, cell: &Cell, raw: &Value) -> Result<(&'static str, Value), String> {
+    let has = |key: &str| raw.get(key).is_some_and(|value| !value.is_null());
+    let words = || if text.is_empty() { Value::Null } else { Value::from(clean_line(text).into_owned()) };
+    if has("date_text") {
+        return Ok(("date_text", words()));
+    }
+    if has("until") {
+        return Err("not taken: the entry has a beginning and an end; edit date_iso and until".to_owned());
+    }
+    if text.is_empty() {
+        return Ok(("date", Value::Null));
+    }
+    match dates::read(&Cell { text: text.to_owned(), ..cell.clone() }) {
+        Read::Day(date, _) => Ok(("date", Value::from(date.iso()))),
+        Read::Either(first, second) => {
+            Err(format!("not taken: \"{text}\" is {first} or {second}; write {}", first.iso()))
+        }
+        Read::Impossible(why) => Err(format!("not taken: {why}")),
+        Read::Words => Ok(("date_text", words())),
+    }
+}

@@ -77,14 +77,15 @@ fn case(number: usize, (title, area, year, findings): &Made) -> Case {
 
 /// What happens to a case after the cache file was written.
 #[derive(Debug, Clone)]
-enum Edit {
+enum CaseEdit {
     Stays,
     Goes,
     Becomes(Made),
 }
 
-fn edits() -> impl Strategy<Value = Vec<(Made, Edit)>> {
-    let edit = prop_oneof![3 => Just(Edit::Stays), 1 => Just(Edit::Goes), 1 => made().prop_map(Edit::Becomes)];
+fn edits() -> impl Strategy<Value = Vec<(Made, CaseEdit)>> {
+    let edit =
+        prop_oneof![3 => Just(CaseEdit::Stays), 1 => Just(CaseEdit::Goes), 1 => made().prop_map(CaseEdit::Becomes)];
     prop::collection::vec((made(), edit), 1..7)
 }
 
@@ -148,7 +149,7 @@ proptest! {
         let vocabulary = Vocabulary::shipped();
         let before: Vec<_> = edits.iter().zip(0..).map(|((made, _), at)| case(at, made).into()).collect();
         let stored = stored_index(&before, vocabulary).leak();
-        let stays = |edit: &Edit| matches!(edit, Edit::Stays);
+        let stays = |edit: &CaseEdit| matches!(edit, CaseEdit::Stays);
         let keys: Vec<(u32, EntryKey)> =
             edits.iter().zip(0..).filter(|((_, edit), _)| stays(edit)).map(|(_, at)| (at, EntryKey(at))).collect();
         let index = Index::restore(stored, &keys, Some(day)).unwrap();
@@ -156,9 +157,9 @@ proptest! {
         without.set_day(day);
         with.set_day(day);
         let now = edits.iter().enumerate().filter_map(|(at, (made, edit))| match edit {
-            Edit::Stays => Some((at, made, false)),
-            Edit::Goes => None,
-            Edit::Becomes(made) => Some((at, made, true)),
+            CaseEdit::Stays => Some((at, made, false)),
+            CaseEdit::Goes => None,
+            CaseEdit::Becomes(made) => Some((at, made, true)),
         });
         let now = now.chain(new.iter().zip(edits.len()..).map(|(made, at)| (at, made, true)));
         for (at, made, differs) in now {
