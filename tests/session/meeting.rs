@@ -237,10 +237,9 @@ fn a_first_start_names_three_keys_once() {
     let told = "Three keys to begin with: / search   Enter open   ? help";
     let mut first = open(home.path(), &[]);
     first.wait_for(told);
-    // Without a case there is no place to come back to.
-    first.wait_for("crab.toml:3:10");
     first.keys("j");
-    first.wait_until("the line has gone", |screen| !screen.contains("Three keys"));
+    // Until every file has been read there is no place to come back to.
+    first.wait_until("the line has gone", |screen| !screen.contains("Three keys") && screen.contains(LOADED));
     quit(&mut first);
     let mut second = open(home.path(), &[]);
     second.wait_for("Where you left off");
