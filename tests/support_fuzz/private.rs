@@ -14,7 +14,7 @@ const FILES: [&str; 5] = ["marks.toml", "searches.toml", "session.toml", "histor
 
 /// Reads bytes as each file of the state folder, and writes over them as the program does.
 pub fn check_state(bytes: &[u8]) {
-    let home = crate::support::tempdir().unwrap();
+    let home = tempfile::tempdir().unwrap();
     let folder = StateFolder::new(home.path().join("state"));
     // The folder is made as the program makes it.
     folder.keep_search("police").unwrap();
