@@ -32,7 +32,7 @@ pub fn next(state: &mut State) -> Vec<Effect> {
     state.say(format!("Sorted by {}", order.told()))
 }
 
-/// What is found stands in one order in every view that has it.
+/// All views list what is found in one order.
 fn follow(other: &mut Order, order: Order, list: Listed) {
     if list.orders().any(|row| row.order == order) {
         *other = order;

@@ -232,7 +232,7 @@ fn searched(state: &mut State, generation: u64, answer: Answer) -> Vec<Effect> {
         follow_rest(state);
     }
     results::answered(state, before, first && !same);
-    // What a whole answer puts first is what the user looks at: cases that come in later do not take its place.
+    // The user looks at the first case of a whole answer: cases that come in later do not take its place.
     if !state.searching() && !state.search.typing {
         state.cases.chosen = state.cases.cursor.is_some();
         state.lens.chosen = true;

@@ -1,5 +1,5 @@
 //! The words of a field: texts of this program with the nouns that a profile has for findings, recommendations and reviews.
-//! What stands in a file is never reworded.
+//! Texts of files are never reworded.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -8,7 +8,7 @@ use super::open::Vocabulary;
 use super::profile::Profile;
 use crate::text::counted;
 
-/// What this program says of recommendations with a verb; `{}` is the noun of a field whose entries are none.
+/// The texts of this program that say a verb of recommendations; `{}` is the noun of a field whose entries are none.
 const RECOMMENDED: [(&str, &str); 4] = [
     ("What was recommended", "{}"),
     ("what was found and recommended", "what was found, and the {}"),

@@ -31,7 +31,7 @@ impl Subcommand for PageArguments {
                 // An agency may be called by several words.
                 Arg::new("of").value_name(name).help(help).required(required).num_args(1..)
             });
-            // What an option of another subcommand prints has no line of its own in the help.
+            // A page that an option of another subcommand prints has no line of its own in the help.
             let by_option = ["brief", "agency-brief", "tracker"].contains(&row.command);
             command.subcommand(Command::new(row.name).about(row.help).args(of).hide(by_option))
         })

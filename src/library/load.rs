@@ -93,7 +93,7 @@ where
     let cached = folders.and_then(|folders| CacheFile::open(folders, &request.places, request.limits, &vocabulary));
     request.vocabulary = vocabulary;
     let request = Arc::new(request);
-    // What it has is shown before the files are looked at.
+    // Its content is shown before the files are looked at.
     let mut known = cached.as_ref().map_or_else(Vec::new, |cached| entries_of(cached, &request));
     if !known.is_empty() {
         report(LoadEvent::Known(known.iter().flatten().cloned().collect()));

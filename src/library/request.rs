@@ -35,7 +35,7 @@ pub enum LoadEvent {
     Found(usize),
     /// A file was read.
     Entry(Entry),
-    /// What a cache file has: said before a file is looked at, for those who show it meanwhile. What of it has changed since comes as
+    /// The content of a cache file: said before a file is looked at, for those who show it meanwhile. A change of it since comes as
     /// an entry, and what is gone as [`LoadEvent::Gone`].
     Known(Vec<Entry>),
     /// The files of which a cache file tells and that are no more, or are no cases of this library any more.

@@ -47,7 +47,7 @@ extern "C" fn hear(signal: c_int, info: *mut siginfo_t, _: *mut c_void) {
     // SAFETY: the system hands the handler a valid description, or none. Only what a process sent has the number of one.
     let own = unsafe { info.as_ref().is_none_or(|info| info.si_code > 0 || info.si_pid() == getpid().as_raw()) };
     if own {
-        // What made the fault is tried again when this returns; then it ends the program.
+        // The instruction with the fault is tried again when this returns; then it ends the program.
         let default = SigAction::new(SigHandler::SigDfl, SaFlags::empty(), SigSet::empty());
         for signal in OF_FAULTS {
             // SAFETY: the default action calls nothing of the program.

@@ -1,4 +1,4 @@
-//! What only unsafe code can have of the system: a file in memory whose pages all sessions share, and the signals of the program's
+//! The calls of the system that want unsafe code: a file in memory whose pages all sessions share, and the signals of the program's
 //! own faults. Nothing else of the program is unsafe; `tests/commands/architecture.rs` holds it to that.
 
 mod fault;

@@ -43,7 +43,7 @@ pub enum Asked {
     Measure,
 }
 
-/// What stands below the shell's prompt after a fault.
+/// The message after a fault.
 const AFTER_FAULT: &str = "casebook: ended by a fault of its own, most often for want of memory. What it said was kept is kept. \
     Close other programs or open fewer cases, and start it again.\n";
 

@@ -1,4 +1,4 @@
-//! What stands in the cells of a row as short hashes. An edited file that comes back shows by them which cells were edited,
+//! The content of the cells of a row as short hashes. An edited file that comes back shows by them which cells were edited,
 //! whatever has become of the library since.
 
 use sha2::{Digest, Sha256};

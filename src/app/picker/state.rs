@@ -21,7 +21,7 @@ pub struct PickerState {
     pub keyed: usize,
     /// The order of the rows, in words.
     pub order: &'static str,
-    /// What Enter does with the letters where no row has them, in words and as an action.
+    /// The action of Enter where no row has the letters, in words and as a value.
     pub otherwise: Option<Otherwise>,
 }
 

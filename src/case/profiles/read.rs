@@ -57,7 +57,7 @@ struct TabsTable {
 struct Label {
     label: Text,
     short: Option<Text>,
-    /// What one of them is called; without it, the label in small letters without its s.
+    /// The name of one of them; without it, the label in small letters without its s.
     one: Option<Text>,
 }
 

@@ -26,7 +26,7 @@ use crate::system::mapped;
 pub(super) const MAGIC: [u8; 8] = *b"casebook";
 /// The number of this form of the file.
 pub(super) const FORM: u32 = 1;
-/// Where more than one file in so many differs, the user's own is written anew.
+/// The user's own is written anew when more than one file in so many differs.
 const MANY: usize = 8;
 /// The bytes before the first case.
 pub(super) const HEADER: usize = 128;

@@ -213,7 +213,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
         let now = Instant::now();
         // The first and last unhandled message of the kernel.
         let mut told = None;
-        // Where it was not heard from the start, the files are looked at. The terms were read before it was.
+        // The files are looked at unless it was heard from the start. The terms were read before it was.
         if self.kernel.is_none() || !self.ledger.knows_beside(&beside(&self.request)) {
             if self.kernel.is_none() {
                 self.hear();

@@ -32,7 +32,7 @@ pub struct Holding<'a> {
     pub findings: Vec<(EntryKey, ItemRef)>,
     /// Events in which an agency acted, or that a search finds: the newest case first.
     pub events: Vec<(EntryKey, ItemRef)>,
-    /// What names the subject and is filed under something else; of a search, the pages and sources that it finds.
+    /// Entries that name the subject and are filed under something else; of a search, the pages and sources that it finds.
     pub elsewhere: Vec<(EntryKey, ItemRef)>,
     /// The cases that are of the subject as a whole, or in which an agency was involved; the newest first.
     pub whole: Vec<EntryKey>,

@@ -132,7 +132,7 @@ fn summary(
     let about = if of.agency().is_some() { "about it" } else { "entered" };
     let findings = said_of_findings(listing, &own.findings, about);
     field(&words.worded("Findings"), findings);
-    // Where nothing is filed under it, what names it is told at once.
+    // Entries that name it are told at once when nothing is filed under it.
     if own.findings.is_empty() || own.recommendations.is_empty() {
         field("Filed elsewhere", told_of_elsewhere(of, own));
     }
@@ -277,7 +277,7 @@ fn events(listing: &Listing, holding: &Holding<'_>, whose: &str) -> Vec<Section>
     by_case(listing, format!("{whose}What happened ({count})"), &holding.events)
 }
 
-/// What names the subject and is filed under something else. A long list ends with a search for the rest.
+/// Entries that name the subject and are filed under something else. A long list ends with a search for the rest.
 fn elsewhere(listing: &Listing, of: BriefOf<'_>, holding: &Holding<'_>) -> Vec<Section> {
     let all = &holding.elsewhere;
     let heading = match of.what {

@@ -211,7 +211,7 @@ fn quote_events(listing: &Listing, own: &Holding<'_>, spoken: &mut Spoken) {
     }
 }
 
-/// Where nothing is recommended on the subject itself, a recommendation that names it.
+/// A recommendation that names the subject, when nothing is recommended on the subject itself.
 fn quote_elsewhere(listing: &Listing, of: BriefOf<'_>, own: &Holding<'_>, spoken: &mut Spoken) {
     if !own.recommendations.is_empty() || matches!(of.what, BriefSubject::Found(_)) {
         return;

@@ -196,7 +196,7 @@ impl Engine {
             refine(&mut found, &clauses, &self.index, &lists, FIRST_LISTED);
         }
         if graded(&ask.query) {
-            // What was given the grade stands before what it says.
+            // The review that was given the grade stands before its entries.
             found.iter_mut().filter(|found| self.is_review(found.doc)).for_each(|found| found.score += GRADED);
         }
         // A question that has no plain word has nothing near.

@@ -1,4 +1,4 @@
-//! What says the same as an item, what recurs, and what is made ready for both and for the next key.
+//! Items that say the same as another, items that recur, and the tables that both and the next key need.
 
 use super::Engine;
 use crate::case::ItemRef;

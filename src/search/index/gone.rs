@@ -16,7 +16,7 @@ use crate::search::board::Bits;
 const LEFT_BEHIND: usize = 4096;
 
 impl Index {
-    /// What follows from the cases is to be found anew.
+    /// Everything that follows from the cases is to be found anew.
     pub(super) fn changes(&mut self) {
         self.ranks = Flat::default();
         self.initials.clear();

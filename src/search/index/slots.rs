@@ -24,7 +24,7 @@ impl Slot {
     fn docs(&self) -> Option<&CaseDocs> {
         match self {
             Self::Own(docs) => Some(docs),
-            // What was written is read again as it was: the checksum has been looked at.
+            // A table is read again as it was written: the checksum has been looked at.
             Self::Stored(key, stored, docs) => Some(
                 docs.get_or_init(|| Box::new(CaseDocs::restore(*key, stored).unwrap_or_else(|| CaseDocs::none(*key)))),
             ),

@@ -34,7 +34,7 @@ pub struct Scratch {
     words: Vec<GatheredWord>,
     /// All words but the last.
     before: Sums,
-    /// What the last word adds; what stands around entries is that of all words.
+    /// The entries that the last word adds; the texts around entries are those of all words.
     last: Sums,
     /// For each word of the library, which words of the query it meets.
     marks: Vec<u64>,

@@ -1,4 +1,4 @@
-//! What plain words ask for besides words of an entry: filters ("recommendations to the police", "in wales", "since 2015"),
+//! Plain words that ask for more than words of an entry: filters ("recommendations to the police", "in wales", "since 2015"),
 //! orders ("newest first"), a meaning, a page.
 
 use std::ops::Range;
@@ -152,7 +152,7 @@ const PAGE: [&str; 7] = ["page", "one-page", "one-pager", "summary", "overview",
 const READ: [&str; 6] =
     ["to read aloud", "to read out loud", "to read out", "for reading aloud", "i can read aloud", "on one page"];
 
-/// What the tokens of a text ask for in plain words, each with the tokens that say it, in their order.
+/// The filters and orders that the tokens of a text ask for in plain words, each with the tokens that say it, in their order.
 pub fn understood(text: &str, tokens: &[Token]) -> Vec<(Range<usize>, Understood)> {
     // A sign behind a word belongs to the sentence: "in wales?"
     let word = |token: &Token| token.of(text).trim_end_matches([',', '.', ';', '?', '!']).to_lowercase();

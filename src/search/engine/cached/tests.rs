@@ -75,7 +75,7 @@ fn case(number: usize, (title, area, year, findings): &Made) -> Case {
     }
 }
 
-/// What happens to a case after the cache file was written.
+/// A change of a case after the cache file was written.
 #[derive(Debug, Clone)]
 enum CaseEdit {
     Stays,
