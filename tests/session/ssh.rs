@@ -346,7 +346,7 @@ fn thirty(daemon: &Daemon, cache: &str) {
         poll_within(Duration::from_secs(600), "the files have settled and are indexed", || {
             let mut index = process::Command::new(PROGRAM);
             index.env_clear().env("HOME", home).arg("--cases").arg(&cases).arg("index");
-            String::from_utf8(index.output().unwrap().stdout).unwrap().contains("2000 cases in")
+            String::from_utf8(index.output().unwrap().stdout).unwrap().contains("2,000 cases in")
         });
     }
 
