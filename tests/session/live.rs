@@ -9,9 +9,10 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::pty::{Terminal, at_rest, ticks};
+use crate::pty::{PROGRAM, Terminal, at_rest, skip, ticks};
 use crate::support::files::text;
 
 /// How soon a change has to be on the screen.
@@ -277,4 +278,40 @@ fn a_library_that_is_swapped_by_link_is_noticed() {
     assert!(start.elapsed() < 3 * SOON, "{:?}", start.elapsed());
     fs::write(second.join("cedar.toml"), text("cedar", "Heard there")).unwrap();
     state_folder.soon("and is heard of there", |screen| screen.contains("Heard there"));
+}
+
+/// What is mounted over the library says nothing to the kernel's watch of what lies below.
+#[test]
+fn a_library_over_which_another_is_mounted_is_noticed() {
+    // A space of names of its own, in which nobody has to be root.
+    let apart = ["unshare", "--user", "--map-root-user", "--mount"];
+    let may = Command::new(apart[0]).args(&apart[1..]).arg("true").status();
+    if !may.is_ok_and(|status| status.success()) {
+        return skip("no mount namespace is to be had");
+    }
+    let home = crate::support::tempdir().unwrap();
+    let [library, second] = ["library", "second"].map(|name| home.path().join(name));
+    for (folder, title) in [(&library, "Cedar"), (&second, "Mounted")] {
+        fs::create_dir(folder).unwrap();
+        fs::write(folder.join("cedar.toml"), text("cedar", title)).unwrap();
+    }
+    let words = [&apart[..], &[PROGRAM, "--cases", library.to_str().unwrap()]].concat();
+    let mut terminal = Terminal::run(home.path(), &words, (110, 30), &[]);
+    terminal.wait_until("the library as it was", |screen| screen.contains("Cedar") && !screen.contains("reading"));
+    let process = terminal.process();
+    let within = |words: &[&str]| {
+        let mut enter = Command::new("nsenter");
+        enter.args(["--target", &process, "--user", "--mount", "--preserve-credentials"]).args(words);
+        assert!(enter.status().unwrap().success(), "{words:?}");
+    };
+    let start = Instant::now();
+    within(&["mount", "--bind", second.to_str().unwrap(), library.to_str().unwrap()]);
+    terminal.wait_until("the other one", |screen| screen.contains("Mounted"));
+    assert!(start.elapsed() < 3 * SOON, "{:?}", start.elapsed());
+    fs::write(second.join("cedar.toml"), text("cedar", "Heard there")).unwrap();
+    terminal.wait_until("and is heard of there", |screen| screen.contains("Heard there"));
+    within(&["umount", library.to_str().unwrap()]);
+    terminal.wait_until("what lay below", |screen| screen.contains("Cedar"));
+    terminal.keys("q");
+    assert_eq!(terminal.wait(), 0);
 }
