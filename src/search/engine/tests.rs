@@ -424,11 +424,11 @@ fn what_recurs_stands_in_one_group() {
 fn groups_go_on_where_they_were_broken_off() {
     let cases = recurring();
     let expected = engine(&cases).groups(&|| false);
-    // Somebody asks something after so many looks: enough for an item or two, too few for all.
+    // Somebody asks something after so many looks: enough for some items, too few for all.
     let in_pieces = |engine: &mut Engine| {
         let mut pieces = 1;
         loop {
-            let left = std::cell::Cell::new(30);
+            let left = std::cell::Cell::new(5);
             let asked = || left.replace(left.get() - 1) <= 0;
             if let Some(groups) = engine.groups(&asked) {
                 return (groups, pieces);

@@ -1,9 +1,10 @@
 //! Groups of items that say the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::SimilarHit;
+use super::pairs::{Pairs, Statement};
 use super::work::Work;
-use super::{GROUP_THRESHOLD, MOST_GROUPED, SimilarHit, alike};
 use crate::case::ItemRef;
 use crate::library::EntryKey;
 use crate::search::index::{Doc, Index};
@@ -34,13 +35,12 @@ pub fn groups(index: &Index, work: &mut Work, cancelled: &dyn Fn() -> bool) -> O
     if let Grouping::Done(groups) = &work.grouping {
         return Some(groups.clone());
     }
-    let Grouping::Under(mut so_far) = std::mem::take(&mut work.grouping) else { return None };
-    let looked_at = look(index, work, &mut so_far, cancelled);
-    if looked_at.is_none() {
-        work.grouping = Grouping::Under(so_far);
+    let Grouping::Under(mut pairs) = std::mem::take(&mut work.grouping) else { return None };
+    if !pairs.find(index, work, cancelled) {
+        work.grouping = Grouping::Under(pairs);
         return None;
     }
-    let groups = grouped(index, so_far);
+    let groups = grouped(index, pairs);
     work.grouping = Grouping::Done(groups.clone());
     Some(groups)
 }
@@ -48,77 +48,69 @@ pub fn groups(index: &Index, work: &mut Work, cancelled: &dyn Fn() -> bool) -> O
 /// How far the groups of an index are.
 #[derive(Debug)]
 pub enum Grouping {
-    /// The likes of each item are being looked for.
-    Under(SoFar),
+    /// The pairs are being looked for.
+    Under(Box<Pairs>),
     /// All is known.
     Done(Vec<Group>),
 }
 
 impl Default for Grouping {
     fn default() -> Self {
-        Self::Under(SoFar::default())
+        Self::Under(Box::default())
     }
 }
 
-/// The likes of the items that have been looked at.
-#[derive(Debug, Default)]
-pub struct SoFar {
-    /// The item to be looked at next.
-    next: Doc,
-    /// Items with how many cases theirs come from, and how like they are together.
-    stars: Vec<(usize, f32, Doc)>,
-    rays: HashMap<Doc, Vec<(u8, Doc)>>,
+/// A text that others are like.
+struct Star {
+    /// From how many cases they come.
+    cases: usize,
+    /// How like they are together.
+    together: f32,
+    /// The text.
+    centre: u32,
 }
 
-/// Looks at the items that are left; nothing when cancelled.
-fn look(index: &Index, work: &mut Work, so_far: &mut SoFar, cancelled: &dyn Fn() -> bool) -> Option<()> {
-    while (so_far.next as usize) < index.docs() {
-        if cancelled() {
-            return None;
-        }
-        let doc = so_far.next;
-        let there = index.case(index.ordinal(doc)).and_then(|_| index.facts(doc));
-        if let Some(facts) = there.filter(|facts| facts.sort.is_statement()) {
-            let mut like = alike(index, doc, (GROUP_THRESHOLD, MOST_GROUPED), work, cancelled)?;
-            like.retain(|(_, other)| index.facts(*other).is_some_and(|other| other.sort == facts.sort));
-            if !like.is_empty() {
-                let together = like.iter().map(|(score, _)| f32::from(*score)).sum();
-                so_far.stars.push((cases_of(index, &like), together, doc));
-                so_far.rays.insert(doc, like);
-            }
-        }
-        so_far.next += 1;
-    }
-    Some(())
-}
-
-fn grouped(index: &Index, SoFar { mut stars, mut rays, .. }: SoFar) -> Vec<Group> {
-    let order = |index: &Index, doc: Doc| (index.rank_of(index.ordinal(doc)), doc);
+fn grouped(index: &Index, pairs: Box<Pairs>) -> Vec<Group> {
+    let (statements, mut like) = pairs.into_found();
+    let cases_of = |like: &[(u8, u32)]| {
+        let cases = like.iter().filter_map(|(_, at)| statements.get(*at as usize).map(|statement| statement.case));
+        cases.collect::<HashSet<_>>().len()
+    };
+    let mut stars: Vec<Star> = (0..)
+        .zip(&like)
+        .filter(|(_, like)| !like.is_empty())
+        .map(|(centre, like)| {
+            let together = like.iter().map(|(score, _)| f32::from(*score)).sum();
+            Star { cases: cases_of(like), together, centre }
+        })
+        .collect();
+    let place = |at: u32| statements.get(at as usize).map(Statement::place);
     stars.sort_by(|a, b| {
-        b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then_with(|| order(index, a.2).cmp(&order(index, b.2)))
+        b.cases
+            .cmp(&a.cases)
+            .then(b.together.total_cmp(&a.together))
+            .then_with(|| place(a.centre).cmp(&place(b.centre)))
     });
-    let mut taken: HashSet<Doc> = HashSet::new();
+    let mut taken: HashSet<u32> = HashSet::new();
     let mut groups = Vec::new();
-    for (_, _, centre) in stars {
+    for Star { centre, .. } in stars {
         if taken.contains(&centre) {
             continue;
         }
-        let mut like = rays.remove(&centre).unwrap_or_default();
-        like.retain(|(_, doc)| !taken.contains(doc));
+        let mut like = like.get_mut(centre as usize).map(std::mem::take).unwrap_or_default();
+        like.retain(|(_, at)| !taken.contains(at));
         if like.is_empty() {
             continue;
         }
         taken.insert(centre);
-        taken.extend(like.iter().map(|(_, doc)| *doc));
-        let cases = cases_of(index, &like) + 1;
-        groups.extend(group(index, centre, &like, cases));
+        taken.extend(like.iter().map(|(_, at)| *at));
+        let cases = cases_of(&like) + 1;
+        let doc = |at: u32| statements.get(at as usize).map(|statement| statement.doc);
+        let docs: Vec<(u8, Doc)> = like.iter().filter_map(|(score, at)| Some((*score, doc(*at)?))).collect();
+        groups.extend(doc(centre).and_then(|centre| group(index, centre, &docs, cases)));
     }
     groups.sort_by(|a, b| b.cases.cmp(&a.cases).then(b.others.len().cmp(&a.others.len())));
     groups
-}
-
-fn cases_of(index: &Index, like: &[(u8, Doc)]) -> usize {
-    like.iter().map(|(_, doc)| index.ordinal(*doc)).collect::<HashSet<_>>().len()
 }
 
 fn group(index: &Index, centre: Doc, like: &[(u8, Doc)], cases: usize) -> Option<Group> {

@@ -30,6 +30,7 @@
 
 mod boilerplate;
 mod groups;
+mod pairs;
 mod terms;
 mod work;
 
@@ -48,8 +49,7 @@ pub const THRESHOLD: u8 = 22;
 const GROUP_THRESHOLD: u8 = 32;
 /// An item of the other sort keeps so much of its share: a finding is rather like a finding.
 const OTHER_SORT: f32 = 0.75;
-/// A group has no more items than this, and no more than twice as many, the best in the one direction, are looked at in the
-/// other: there are as many searches for a group as there are items.
+/// A group has no more items than this beside the one in its middle.
 const MOST_GROUPED: usize = 500;
 
 /// Items of other cases that say the same.
@@ -79,7 +79,7 @@ pub fn similar(
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Similar> {
     let Some(doc) = index.doc_of(key, item) else { return Some(Similar::default()) };
-    let found = alike(index, doc, (THRESHOLD, usize::MAX), work, cancelled)?;
+    let found = alike(index, doc, work, cancelled)?;
     let hit = |(score, doc): (u8, Doc)| {
         let (case, at) = index.locate(doc)?;
         Some(SimilarHit { key: case.key, item: *case.items.get(at)?, score })
@@ -87,23 +87,12 @@ pub fn similar(
     Some(Similar { hits: found.into_iter().filter_map(hit).collect() })
 }
 
-/// The documents of other cases that are like this one, from a threshold on and no more than so many, with how alike, best first.
-fn alike(
-    index: &Index,
-    doc: Doc,
-    (threshold, most): (u8, usize),
-    work: &mut Work,
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Vec<(u8, Doc)>> {
+/// The documents of other cases that are like this one, with how alike, best first.
+fn alike(index: &Index, doc: Doc, work: &mut Work, cancelled: &dyn Fn() -> bool) -> Option<Vec<(u8, Doc)>> {
     let Some(terms) = Terms::of(index, doc, work) else { return Some(Vec::new()) };
-    let threshold = f32::from(threshold) / 100.0;
+    let threshold = f32::from(THRESHOLD) / 100.0;
     // The share in the other direction is a whole at most.
     let mut shares = terms.found(index, (index.ordinal(doc), threshold * threshold), work, cancelled)?;
-    let looked_at = most.saturating_mul(2);
-    if shares.len() > looked_at {
-        shares.select_nth_unstable_by(looked_at, |a, b| b.0.total_cmp(&a.0));
-        shares.truncate(looked_at);
-    }
     if cancelled() {
         return None;
     }
@@ -122,6 +111,5 @@ fn alike(
     }
     // Of two that are as much alike, that of the newest case stands first, as everywhere.
     found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    found.truncate(most);
     Some(found.into_iter().map(|(score, _, doc)| (score, doc)).collect())
 }

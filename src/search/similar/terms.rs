@@ -27,6 +27,8 @@ pub struct Terms {
     labels: Vec<(ValueId, f32)>,
     /// The score of the item against itself.
     own: f32,
+    /// What a word adds in a text of its length.
+    length: f32,
 }
 
 impl Terms {
@@ -62,14 +64,25 @@ impl Terms {
             let share = MOST_LABELS as f32 / labels.len() as f32;
             labels.iter_mut().for_each(|(_, weight)| *weight *= share * share);
         }
-        let own = words.iter().map(|(_, weight)| weight).sum::<f32>() * length_factor(index, facts.words)
+        let length = length_factor(index, facts.words);
+        let own = words.iter().map(|(_, weight)| weight).sum::<f32>() * length
             + labels.iter().map(|(_, weight)| weight).sum::<f32>();
-        Some(Self { words, labels, own })
+        Some(Self { words, labels, own, length })
     }
 
     /// The score of the item against itself.
     pub fn own(&self) -> f32 {
         self.own
+    }
+
+    /// What a word adds in a text of its length.
+    pub fn length(&self) -> f32 {
+        self.length
+    }
+
+    /// Its words and its labels, with their weights, the most telling word first.
+    pub fn into_parts(self) -> (Vec<(StemId, f32)>, Vec<(ValueId, f32)>) {
+        (self.words, self.labels)
     }
 
     /// Every finding and recommendation of other cases than `case` that has one of the words and scores at least the share
