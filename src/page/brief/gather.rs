@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use regex::RegexSet;
+
 use super::of::{BriefOf, BriefSubject};
 use super::subject::Subject;
 
@@ -183,14 +185,8 @@ fn names_of(vocabulary: &Vocabulary, list: OpenList, code: &str, whole: bool) ->
 /// The findings, recommendations and events that have one of these names in their text and are not in `seen`; the newest case
 /// first.
 fn naming(listing: &Listing, names: &[String], seen: &HashSet<(EntryKey, ItemRef)>) -> Vec<(EntryKey, ItemRef)> {
-    let starts: Vec<&str> = names.iter().map(|name| name.get(..START).unwrap_or(name)).collect();
-    let is_named = |text: &str| {
-        let lower = text.to_lowercase();
-        starts.iter().any(|start| lower.contains(start)) && {
-            let text = format!(" {} ", phrase_key(text));
-            names.iter().any(|name| text.contains(&format!(" {name} ")))
-        }
-    };
+    let sought = Sought::of(names);
+    let is_named = |text: &str| sought.stand_in(text);
     let mut found = Vec::new();
     for (key, case) in newest_first(listing) {
         let findings = case.findings().map(|(item, one)| (item, &one.text, &one.named));
@@ -203,7 +199,41 @@ fn naming(listing: &Listing, names: &[String], seen: &HashSet<(EntryKey, ItemRef
     found
 }
 
-/// A text without the first letters of a name does not have the name.
+/// Names that texts are searched for, of which few texts have one. To fold and to stem a text takes long, so it is done only where
+/// words begin as those of a name do.
+struct Sought<'n> {
+    /// Nothing where no pattern can be made of them: then each text is looked at.
+    starts: Option<RegexSet>,
+    /// Each name with the places of the starts of its words.
+    names: Vec<(&'n str, Vec<usize>)>,
+}
+
+impl<'n> Sought<'n> {
+    fn of(names: &'n [String]) -> Self {
+        let start = |word: &str| word.chars().take(START).collect::<String>();
+        let mut starts: Vec<String> = names.iter().flat_map(|name| name.split(' ')).map(start).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let places = |name: &str| name.split(' ').filter_map(|word| starts.binary_search(&start(word)).ok()).collect();
+        let names = names.iter().map(|name| (name.as_str(), places(name))).collect();
+        let patterns = starts.iter().map(|start| format!("(?i)(?-u:\\b){}", regex::escape(start)));
+        Self { starts: RegexSet::new(patterns).ok(), names }
+    }
+
+    fn stand_in(&self, text: &str) -> bool {
+        let there = self.starts.as_ref().map(|starts| starts.matches(text));
+        let begun = |(_, starts): &&(&str, Vec<usize>)| {
+            there.as_ref().is_none_or(|there| starts.iter().all(|start| there.matched(*start)))
+        };
+        let mut begun = self.names.iter().filter(begun).peekable();
+        begun.peek().is_some() && {
+            let text = format!(" {} ", phrase_key(text));
+            begun.any(|(name, _)| text.contains(&format!(" {name} ")))
+        }
+    }
+}
+
+/// A word and its stem have so many letters in common, or all of the stem.
 const START: usize = 3;
 
 /// A finding, a recommendation or an event.

@@ -85,6 +85,8 @@ pub struct Pairs {
     next: Doc,
     /// In the order of documents while they are read, then by kind and by what each scores against itself.
     statements: Vec<Statement>,
+    /// By text, its score against itself: what is asked of each text that is met stands close together.
+    owns: Vec<f32>,
     /// The texts that have a term; empty until all are read.
     having: HashMap<TermKey, Vec<u32>>,
     /// By text, the end of its kind and the most that a word adds in the texts between.
@@ -156,6 +158,7 @@ impl Pairs {
                 self.having.entry(*key).or_default().push(at);
             }
         }
+        self.owns = self.statements.iter().map(|statement| statement.own).collect();
         self.like = vec![Vec::new(); self.statements.len()];
         self.after = vec![(0, 0.0); self.statements.len()];
         let (mut end, mut longest, mut kind) = (self.statements.len(), 0.0_f32, None);
@@ -235,12 +238,15 @@ impl Pairs {
         for met in tally.met.drain(..) {
             let Some(weights) = tally.weights.get_mut(met as usize) else { continue };
             let mut weights = std::mem::take(weights);
-            let Some(other) = self.statements.get(met as usize) else { continue };
-            if other.case == statement.case {
+            // Most of what is met shares too little, whatever stands in the rest and however short it is.
+            let most = Weights { words: weights.words + most_left.words, labels: weights.labels + most_left.labels };
+            let own = self.owns.get(met as usize).copied().unwrap_or(f32::MAX);
+            let product = most.in_length(*longest) * most.in_length(statement.length);
+            if product < threshold * threshold * statement.own * own {
                 continue;
             }
-            let most = Weights { words: weights.words + most_left.words, labels: weights.labels + most_left.labels };
-            if reaches(most, other.length, other.own).is_none() {
+            let Some(other) = self.statements.get(met as usize) else { continue };
+            if other.case == statement.case || reaches(most, other.length, other.own).is_none() {
                 continue;
             }
             rest.iter().filter(|term| other.has.binary_search(&term.key).is_ok()).for_each(|term| weights.add(*term));
