@@ -175,6 +175,11 @@ pub fn stem(folded: &str) -> String {
     }
 }
 
+/// The irregular forms that have this stem: "told" of "tell".
+pub fn irregular_forms(stemmed: &str) -> Vec<&'static str> {
+    IRREGULAR.iter().filter(|(_, usual)| stem(usual) == stemmed).map(|(form, _)| *form).collect()
+}
+
 /// Forms that the stemmer takes for another word, in the order of the alphabet, each with its own stem: "officer" is not "office".
 const KEPT: [(&str, &str); 18] = [
     ("authorities", "authority"),

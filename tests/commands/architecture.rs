@@ -171,16 +171,12 @@ fn files_are_small_and_main_is_a_few_lines() {
 }
 
 /// Circles of imports between files of a room that may stay, the files of each in alphabetical order, and why.
-const CIRCLES: [(&[&str], &str); 3] = [
+const CIRCLES: [(&[&str], &str); 2] = [
     (
         &["page::case", "page::item", "page::review", "page::side_by_side"],
         "the page of a case is an item's page too, and holds the rows of its items",
     ),
     (&["search::engine::clauses", "search::engine::rank"], "a clause gathers candidates, which are ranked by clause"),
-    (
-        &["search::similar", "search::similar::groups", "search::similar::terms", "search::similar::work"],
-        "one algorithm in four files: its buffers hold the state of each step",
-    ),
 ];
 
 /// The path of a module in the crate: `["case", "check"]`.

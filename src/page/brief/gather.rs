@@ -15,6 +15,7 @@ use crate::case::{
 use crate::library::EntryKey;
 use crate::page::Listing;
 use crate::page::tracker::{Tracked, tracked};
+use crate::text::fold::irregular_forms;
 
 /// Kinds of findings in the order of a brief, which is that of the profile: what went wrong, why, what was judged; what went
 /// well stands last.
@@ -210,14 +211,21 @@ struct Sought<'n> {
 
 impl<'n> Sought<'n> {
     fn of(names: &'n [String]) -> Self {
-        let start = |word: &str| word.chars().take(START).collect::<String>();
-        let mut starts: Vec<String> = names.iter().flat_map(|name| name.split(' ')).map(start).collect();
-        starts.sort_unstable();
-        starts.dedup();
-        let places = |name: &str| name.split(' ').filter_map(|word| starts.binary_search(&start(word)).ok()).collect();
-        let names = names.iter().map(|name| (name.as_str(), places(name))).collect();
-        let patterns = starts.iter().map(|start| format!("(?i)(?-u:\\b){}", regex::escape(start)));
-        Self { starts: RegexSet::new(patterns).ok(), names }
+        let mut words: Vec<&str> = names.iter().flat_map(|name| name.split(' ')).collect();
+        words.sort_unstable();
+        words.dedup();
+        let places = |name: &str| name.split(' ').filter_map(|word| words.binary_search(&word).ok()).collect();
+        let start = |word: &str| {
+            // Short stems change most: "die" is that of "dying".
+            let letters = if word.chars().nth(START).is_some() { START } else { 1 };
+            regex::escape(&word.chars().take(letters).collect::<String>())
+        };
+        let pattern = |word: &&str| {
+            let forms = irregular_forms(word).into_iter().chain([*word]).map(start);
+            format!("(?i)(?-u:\\b)(?:{})", forms.collect::<Vec<_>>().join("|"))
+        };
+        let starts = RegexSet::new(words.iter().map(pattern)).ok();
+        Self { starts, names: names.iter().map(|name| (name.as_str(), places(name))).collect() }
     }
 
     fn stand_in(&self, text: &str) -> bool {
@@ -233,7 +241,7 @@ impl<'n> Sought<'n> {
     }
 }
 
-/// A word and its stem have so many letters in common, or all of the stem.
+/// A word has so many letters in common with its stem.
 const START: usize = 3;
 
 /// A finding, a recommendation or an event.

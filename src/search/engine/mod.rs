@@ -23,7 +23,7 @@ use super::hits::{CaseHits, FIRST_LISTED, Found, Hits, Lens, LensHit, NearHits, 
 use super::index::{CaseDocs, DocSort, Index};
 use super::near::Near;
 use super::query::{Clause, Condition, FilterField, Query, QueryProblem, Wanted};
-use super::similar::Work;
+use super::similar::{Grouping, Work};
 use super::thesaurus::{full_forms, is_short, of_short};
 use crate::case::{Case, ItemRef, PartialDate, Thesaurus, Vocabulary};
 use crate::library::EntryKey;
@@ -80,12 +80,15 @@ pub struct Engine {
     near: Near,
     /// The likeness of items as far as it is known, until a case comes or goes.
     work: Work,
+    /// How far the groups of what recurs are.
+    grouping: Grouping,
 }
 
 impl Engine {
     /// Adds a case, or replaces the one with this key.
     pub fn add(&mut self, key: EntryKey, case: &Case, vocabulary: &Vocabulary) {
         self.work = Work::default();
+        self.grouping = Grouping::default();
         self.near.forget();
         self.own_words = vocabulary.own_words().cloned();
         self.index.add(key, case, vocabulary);
@@ -117,6 +120,7 @@ impl Engine {
     /// Forgets the case with this key.
     pub fn remove(&mut self, key: EntryKey) {
         self.work = Work::default();
+        self.grouping = Grouping::default();
         self.near.forget();
         self.index.remove(key);
         self.forget_words();

@@ -21,7 +21,7 @@ impl Engine {
     pub fn groups(&mut self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
         self.index.count_statements();
         self.index.settle();
-        groups(&self.index, &mut self.work, cancelled)
+        groups(&self.index, &mut self.grouping, &mut self.work, cancelled)
     }
 
     /// Finds out what the first letter of a word asks for, and what [`Engine::similar`] weighs words by, when there is time

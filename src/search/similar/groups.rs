@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::SimilarHit;
-use super::pairs::{Pairs, Statement};
+use super::hit::SimilarHit;
+use super::pairs::{AllPairs, ComparedText};
 use super::work::Work;
 use crate::case::ItemRef;
 use crate::library::EntryKey;
@@ -29,19 +29,24 @@ pub struct Group {
 /// Every item of a group is like the one in its middle, so groups do not chain from one thing to quite another. Findings and
 /// recommendations stand in groups of their own: what was found is not what should be done.
 ///
-/// It takes long in a large library, and others ask in between: what is known when it is cancelled stays in `work`, and the
+/// It takes long in a large library, and others ask in between: what is known when it is cancelled stays in `grouping`, and the
 /// next call goes on from there.
-pub fn groups(index: &Index, work: &mut Work, cancelled: &dyn Fn() -> bool) -> Option<Vec<Group>> {
-    if let Grouping::Done(groups) = &work.grouping {
+pub fn groups(
+    index: &Index,
+    grouping: &mut Grouping,
+    work: &mut Work,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<Group>> {
+    if let Grouping::Done(groups) = grouping {
         return Some(groups.clone());
     }
-    let Grouping::Under(mut pairs) = std::mem::take(&mut work.grouping) else { return None };
+    let Grouping::Under(mut pairs) = std::mem::take(grouping) else { return None };
     if !pairs.find(index, work, cancelled) {
-        work.grouping = Grouping::Under(pairs);
+        *grouping = Grouping::Under(pairs);
         return None;
     }
     let groups = grouped(index, pairs);
-    work.grouping = Grouping::Done(groups.clone());
+    *grouping = Grouping::Done(groups.clone());
     Some(groups)
 }
 
@@ -49,7 +54,7 @@ pub fn groups(index: &Index, work: &mut Work, cancelled: &dyn Fn() -> bool) -> O
 #[derive(Debug)]
 pub enum Grouping {
     /// The pairs are being looked for.
-    Under(Box<Pairs>),
+    Under(Box<AllPairs>),
     /// All is known.
     Done(Vec<Group>),
 }
@@ -70,7 +75,7 @@ struct Star {
     centre: u32,
 }
 
-fn grouped(index: &Index, pairs: Box<Pairs>) -> Vec<Group> {
+fn grouped(index: &Index, pairs: Box<AllPairs>) -> Vec<Group> {
     let (statements, mut like) = pairs.into_found();
     let cases_of = |like: &[(u8, u32)]| {
         let cases = like.iter().filter_map(|(_, at)| statements.get(*at as usize).map(|statement| statement.case));
@@ -84,7 +89,7 @@ fn grouped(index: &Index, pairs: Box<Pairs>) -> Vec<Group> {
             Star { cases: cases_of(like), together, centre }
         })
         .collect();
-    let place = |at: u32| statements.get(at as usize).map(Statement::place);
+    let place = |at: u32| statements.get(at as usize).map(ComparedText::place);
     stars.sort_by(|a, b| {
         b.cases
             .cmp(&a.cases)

@@ -30,6 +30,7 @@
 
 mod boilerplate;
 mod groups;
+mod hit;
 mod pairs;
 mod terms;
 mod work;
@@ -38,37 +39,15 @@ use crate::case::ItemRef;
 use crate::library::EntryKey;
 use crate::search::index::{Doc, Index};
 
-pub use groups::{Group, groups};
+pub use groups::{Group, Grouping, groups};
+pub use hit::{Similar, SimilarHit};
 use terms::Terms;
 pub use work::Work;
 
 /// The share from which on items count as the same: what readers' pairs and their opposites say.
 pub const THRESHOLD: u8 = 22;
-/// The share from which on items stand in one group: a group is not read with the eye of somebody who looks for something,
-/// so it holds only what is closer.
-const GROUP_THRESHOLD: u8 = 32;
 /// An item of the other sort keeps so much of its share: a finding is rather like a finding.
 const OTHER_SORT: f32 = 0.75;
-/// A group has no more items than this beside the one in its middle.
-const MOST_GROUPED: usize = 500;
-
-/// Items of other cases that say the same.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Similar {
-    /// Best first.
-    pub hits: Vec<SimilarHit>,
-}
-
-/// An item that says the same as another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SimilarHit {
-    /// Its case.
-    pub key: EntryKey,
-    /// Its item.
-    pub item: ItemRef,
-    /// How alike they are, from 0 to 100: the share of what an item scores against itself.
-    pub score: u8,
-}
 
 /// Items like an item; nothing at all when `cancelled` says so before they are known. The index must be ranked.
 pub fn similar(
@@ -102,7 +81,7 @@ fn alike(index: &Index, doc: Doc, work: &mut Work, cancelled: &dyn Fn() -> bool)
     shares.retain(|(_, shared)| sort(shared.doc) != sort(doc) || good(shared.doc) == good(doc));
     let mut found: Vec<(u8, u32, Doc)> = Vec::new();
     for (share, shared) in shares {
-        let back = (shared.in_text_of(index, doc) / work.own(index, shared.doc)).min(1.0);
+        let back = (shared.in_text_of(index, doc) / Terms::own_of(index, shared.doc, work)).min(1.0);
         let kept = if sort(shared.doc) == sort(doc) { 1.0 } else { OTHER_SORT };
         let score = kept * (share * back).sqrt();
         if score >= threshold {

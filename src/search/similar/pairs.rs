@@ -15,9 +15,13 @@ use std::thread;
 
 use super::terms::Terms;
 use super::work::Work;
-use super::{GROUP_THRESHOLD, MOST_GROUPED};
 use crate::search::index::{Doc, DocSort, Index, stems};
 
+/// The share from which on items stand in one group: a group is not read with the eye of somebody who looks for something,
+/// so it holds only what is closer.
+const GROUP_THRESHOLD: u8 = 32;
+/// A group has no more items than this beside the one in its middle.
+const MOST_GROUPED: usize = 500;
 /// So many texts are compared between two looks at whether somebody asks for something else.
 const BLOCK: usize = 64;
 /// More threads than these take the machine from others.
@@ -25,7 +29,7 @@ const MOST_THREADS: usize = 4;
 
 /// A finding or recommendation, ready to be compared.
 #[derive(Debug)]
-pub struct Statement {
+pub struct ComparedText {
     /// Its number.
     pub doc: Doc,
     /// The number of its case.
@@ -39,12 +43,12 @@ pub struct Statement {
     /// What a word adds in a text of its length.
     length: f32,
     /// The terms that it asks for, the most telling ones first.
-    terms: Box<[Term]>,
+    terms: Box<[AskedTerm]>,
     /// The keys of all that it has, in order.
     has: Box<[u32]>,
 }
 
-impl Statement {
+impl ComparedText {
     /// Its place among all: by the rank of its case.
     pub fn place(&self) -> (u32, Doc) {
         (self.rank, self.doc)
@@ -53,7 +57,7 @@ impl Statement {
 
 /// A word or a label that a text asks for.
 #[derive(Debug, Clone, Copy)]
-struct Term {
+struct AskedTerm {
     key: TermKey,
     weight: f32,
 }
@@ -69,7 +73,7 @@ struct Weights {
 }
 
 impl Weights {
-    fn add(&mut self, term: Term) {
+    fn add(&mut self, term: AskedTerm) {
         if term.key % 2 == 0 { self.words += term.weight } else { self.labels += term.weight }
     }
 
@@ -80,11 +84,11 @@ impl Weights {
 
 /// How like each other the texts are that have been compared so far.
 #[derive(Debug, Default)]
-pub struct Pairs {
+pub struct AllPairs {
     /// The document to be read next.
     next: Doc,
     /// In the order of documents while they are read, then by kind and by what each scores against itself.
-    statements: Vec<Statement>,
+    statements: Vec<ComparedText>,
     /// By text, its score against itself: what is asked of each text that is met stands close together.
     owns: Vec<f32>,
     /// The texts that have a term; empty until all are read.
@@ -96,20 +100,20 @@ pub struct Pairs {
     /// By text, those that are like it.
     like: Vec<Vec<(u8, u32)>>,
     /// One for each thread.
-    tallies: Vec<Tally>,
+    tallies: Vec<MetTexts>,
 }
 
 /// What the texts that were met share with the one that asks.
 #[derive(Debug, Default)]
-struct Tally {
+struct MetTexts {
     weights: Vec<Weights>,
     met: Vec<u32>,
 }
 
 /// Two texts that are alike, with how much.
-type Pair = (u32, u32, u8);
+type AlikePair = (u32, u32, u8);
 
-impl Pairs {
+impl AllPairs {
     /// Finds all pairs; false when cancelled before that. The next call goes on.
     pub fn find(&mut self, index: &Index, work: &mut Work, cancelled: &dyn Fn() -> bool) -> bool {
         if self.having.is_empty() {
@@ -142,7 +146,7 @@ impl Pairs {
     }
 
     /// All texts, each with those that are like it, the most like first.
-    pub fn into_found(self) -> (Vec<Statement>, Vec<Vec<(u8, u32)>>) {
+    pub fn into_found(self) -> (Vec<ComparedText>, Vec<Vec<(u8, u32)>>) {
         let Self { statements, mut like, .. } = self;
         like.iter_mut().for_each(|like| keep_best(&statements, like));
         (statements, like)
@@ -172,12 +176,12 @@ impl Pairs {
     }
 
     /// The pairs of some texts with those after them. Where no thread is to be had, this one does all.
-    fn block(&mut self, from: usize, to: usize) -> Vec<Pair> {
+    fn block(&mut self, from: usize, to: usize) -> Vec<AlikePair> {
         let threads = thread::available_parallelism().map_or(1, NonZero::get).clamp(1, MOST_THREADS);
         let mut tallies = std::mem::take(&mut self.tallies);
-        tallies.resize_with(threads, Tally::default);
+        tallies.resize_with(threads, MetTexts::default);
         let pairs = &*self;
-        let some = |first: usize, tally: &mut Tally| {
+        let some = |first: usize, tally: &mut MetTexts| {
             let mut found = Vec::new();
             (from + first..to).step_by(threads).for_each(|at| pairs.compare(at, tally, &mut found));
             found
@@ -204,7 +208,7 @@ impl Pairs {
     }
 
     /// The pairs of a text with those after it.
-    fn compare(&self, at: usize, tally: &mut Tally, found: &mut Vec<Pair>) {
+    fn compare(&self, at: usize, tally: &mut MetTexts, found: &mut Vec<AlikePair>) {
         let (Some(statement), Some((end, longest))) = (self.statements.get(at), self.after.get(at)) else { return };
         let threshold = f32::from(GROUP_THRESHOLD) / 100.0;
         let reaches = |weights: Weights, length: f32, own: f32| {
@@ -259,7 +263,7 @@ impl Pairs {
 }
 
 /// A document as it is compared; nothing for one that says nothing by itself.
-fn statement(index: &Index, doc: Doc, work: &mut Work) -> Option<Statement> {
+fn statement(index: &Index, doc: Doc, work: &mut Work) -> Option<ComparedText> {
     let case = index.ordinal(doc);
     index.case(case)?;
     let facts = index.facts(doc).filter(|facts| facts.sort.is_statement())?;
@@ -267,10 +271,10 @@ fn statement(index: &Index, doc: Doc, work: &mut Work) -> Option<Statement> {
     let (own, length) = (asked.own(), asked.length());
     let (words, labels) = asked.into_parts();
     let (words, labels) = (
-        words.into_iter().map(|(stem, weight)| Term { key: stem * 2, weight }),
-        labels.into_iter().map(|(label, weight)| Term { key: label * 2 + 1, weight }),
+        words.into_iter().map(|(stem, weight)| AskedTerm { key: stem * 2, weight }),
+        labels.into_iter().map(|(label, weight)| AskedTerm { key: label * 2 + 1, weight }),
     );
-    let mut terms: Vec<Term> = words.chain(labels).collect();
+    let mut terms: Vec<AskedTerm> = words.chain(labels).collect();
     // A stable order: equal weights stay in the order of their texts.
     terms.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let (entry, at) = index.locate(doc)?;
@@ -282,12 +286,12 @@ fn statement(index: &Index, doc: Doc, work: &mut Work) -> Option<Statement> {
     has.dedup();
     let kind = (facts.sort == DocSort::Recommendation, facts.good);
     let (terms, has) = (terms.into(), has.into());
-    Some(Statement { doc, case, rank: index.rank_of(case), kind, own, length, terms, has })
+    Some(ComparedText { doc, case, rank: index.rank_of(case), kind, own, length, terms, has })
 }
 
 /// Leaves the most alike, and of two that are as much alike the one of the newer case, as everywhere.
-fn keep_best(statements: &[Statement], like: &mut Vec<(u8, u32)>) {
-    let place = |at: u32| statements.get(at as usize).map(Statement::place);
+fn keep_best(statements: &[ComparedText], like: &mut Vec<(u8, u32)>) {
+    let place = |at: u32| statements.get(at as usize).map(ComparedText::place);
     like.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| place(a.1).cmp(&place(b.1))));
     like.truncate(MOST_GROUPED);
 }
@@ -301,7 +305,7 @@ mod tests {
     fn the_bounds_lose_no_pair() {
         let mut index = some_library();
         index.count_statements();
-        let mut pairs = Pairs::default();
+        let mut pairs = AllPairs::default();
         assert!(pairs.find(&index, &mut Work::default(), &|| false));
         let (statements, like) = pairs.into_found();
         let mut found: Vec<(usize, usize, u8)> = Vec::new();

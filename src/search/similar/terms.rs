@@ -70,6 +70,11 @@ impl Terms {
         Some(Self { words, labels, own, length })
     }
 
+    /// The score of a document against itself.
+    pub fn own_of(index: &Index, doc: Doc, work: &mut Work) -> f32 {
+        work.own(doc, |work| Self::of(index, doc, work).map_or(f32::MAX, |terms| terms.own))
+    }
+
     /// The score of the item against itself.
     pub fn own(&self) -> f32 {
         self.own

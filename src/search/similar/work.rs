@@ -4,8 +4,6 @@
 use std::sync::Arc;
 
 use super::boilerplate::Boilerplate;
-use super::groups::Grouping;
-use super::terms::Terms;
 use crate::search::index::{Doc, Index, StemId};
 
 /// Of one index as it stands; dropped when that changes.
@@ -23,8 +21,6 @@ pub struct Work {
     weights: Vec<f32>,
     /// The runs of words that stand alike in very many texts, once they were asked for.
     boilerplate: Option<Arc<Boilerplate>>,
-    /// How far the groups are.
-    pub(super) grouping: Grouping,
 }
 
 /// The weight that a document shares with an item.
@@ -47,12 +43,12 @@ impl Work {
         known(&mut self.weights, stem as usize, || index.statements.rarity_of_stem(stem).powi(2))
     }
 
-    /// The score of a document against itself.
-    pub fn own(&mut self, index: &Index, doc: Doc) -> f32 {
+    /// The score of a document against itself, which `find` computes where it is not known yet.
+    pub fn own(&mut self, doc: Doc, find: impl FnOnce(&mut Self) -> f32) -> f32 {
         if let Some(own) = self.owns.get(doc as usize).filter(|own| !own.is_nan()) {
             return *own;
         }
-        let own = Terms::of(index, doc, self).map_or(f32::MAX, |terms| terms.own());
+        let own = find(self);
         known(&mut self.owns, doc as usize, || own)
     }
 
