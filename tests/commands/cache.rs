@@ -366,7 +366,7 @@ impl Place {
             }
             Edit::Index => {
                 let Ran { code, out, err } = self.index_here();
-                assert!((code == 0 || code == 2 && !err.is_empty()) && out.contains(" in "), "{code} {out} {err}");
+                assert!((code == 0 || code == 1 && !err.is_empty()) && out.contains(" in "), "{code} {out} {err}");
             }
         }
     }
