@@ -32,6 +32,7 @@ use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
 use super::walk::{NOTES_FOLDER, is_toml};
 use crate::case::Vocabulary;
+use crate::system::give_back;
 
 /// How changed files are noticed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -132,6 +133,7 @@ where
                 let mut known = known;
                 note(&mut known, &unchanged);
                 drop(unchanged);
+                give_back();
                 Watcher { request, shipped, mode, ledger: Ledger::new(known), kernel, nudge, report }.watch(&nudges);
             };
             if let Err(error) = thread::Builder::new().name("case-watcher".into()).spawn(watch) {
