@@ -22,7 +22,7 @@
 //!   case       the model: case, review, finding, recommendation, event, source; dates; vocabulary; what is wrong with one
 //!   document   TOML that people write: places, diagnostics, what departs from a schema
 //!   text       ground rules for text: cleaning, folding, what is near to what, wrapping
-//!   system     the calls of the system that want unsafe code: a file in memory, the signals of faults
+//!   system     the calls of the system that want unsafe code: a file in memory, memory given back, the signals of faults
 //! ```
 //!
 //! # How a key becomes a cell

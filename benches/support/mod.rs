@@ -6,11 +6,12 @@ pub mod generator;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::{fs, io};
+use std::time::Duration;
+use std::{fs, io, thread};
 
 use casebook::case::{Case, Vocabulary, read_case};
-use casebook::library::EntryKey;
-use casebook::search::Engine;
+use casebook::library::{CacheFolders, EntryKey, Limits, Place, Request, load_all};
+use casebook::search::{Engine, stored_index};
 
 use generator::Generator;
 
@@ -71,6 +72,29 @@ pub fn engine(cases: &[Arc<Case>]) -> Engine {
         engine.add(key, case, Vocabulary::shipped());
     }
     engine
+}
+
+/// An engine with the same library, taken from a cache file; nothing where its files are read too soon for one to be written.
+pub fn cached_engine(count: usize) -> Option<Engine> {
+    let folder = tempfile::tempdir().ok()?;
+    let (library, user) = (folder.path().join("library"), folder.path().join("cache"));
+    write_library(&library, count).ok()?;
+    // Files that have just been written are in no cache file.
+    thread::sleep(Duration::from_millis(500));
+    let system = folder.path().join("none");
+    let request = Request {
+        places: vec![Place::Folder(library)],
+        limits: Limits::default(),
+        vocabulary: Arc::new(Vocabulary::shipped().clone()),
+        examine: false,
+        cache: Some(CacheFolders { system, user: Some(user), writes: true, index: Some(stored_index) }),
+    };
+    load_all(request.clone(), |_, _| ());
+    let (entries, vocabulary) = load_all(request, |_, _| ());
+    let mut engine = Engine::default();
+    let contents = (0..).map(EntryKey).zip(entries.iter().map(|entry| &entry.content));
+    let taken = engine.take_cached(contents, "2026-01-01".parse().ok()?, &vocabulary);
+    (taken.len() == count).then_some(engine)
 }
 
 /// What stands in the search line after each key, while this is typed.

@@ -82,15 +82,12 @@ impl PartialDate {
         u32::from(self.year.unsigned_abs()) * 10_000 + part(self.month) * 100 + part(self.day)
     }
 
-    /// The date of such a number.
+    /// The date of such a number; nothing stands for no date.
     pub fn of_number(number: u32) -> Option<Self> {
-        let text = format!("{:04}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100);
-        let length = match (number / 100 % 100, number % 100) {
-            (0, _) => 4,
-            (_, 0) => 7,
-            _ => 10,
-        };
-        text.get(..length)?.parse().ok()
+        let part = |part: u32| i8::try_from(part % 100).ok().filter(|part| *part > 0);
+        let (year, month, day) = (i16::try_from(number / 10_000).ok()?, part(number / 100), part(number));
+        let is_date = number > 0 && (month.is_some() || day.is_none());
+        (is_date && Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok()).then_some(Self { year, month, day })
     }
 
     /// The year, four digits.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -98,8 +99,8 @@ pub struct Thesaurus {
     short: BTreeMap<String, Short>,
     /// The abbreviations of a full form.
     short_of: HashMap<String, Vec<Text>>,
-    /// The terms of open lists by their other names.
-    aliases: HashMap<String, Vec<Alias>>,
+    /// The terms of open lists by their other names: one entry stands under each of its names.
+    aliases: HashMap<String, Vec<Arc<Alias>>>,
     /// Those names by list and code.
     names_of: HashMap<SmolStr, HashMap<SmolStr, Vec<Text>>>,
     /// The terms of open lists by the stems of the words that define them.
@@ -177,7 +178,7 @@ impl Thesaurus {
     }
 
     /// The terms of open lists that go by a name.
-    pub fn aliased(&self, key: &str) -> &[Alias] {
+    pub fn aliased(&self, key: &str) -> &[Arc<Alias>] {
         self.aliases.get(key).map_or(&[], Vec::as_slice)
     }
 
@@ -198,7 +199,7 @@ impl Thesaurus {
 
     /// Every other name, with the term that it names.
     pub fn aliases(&self) -> impl Iterator<Item = (&Text, &Alias)> {
-        self.aliases.values().flatten().flat_map(|alias| alias.aliases.iter().map(move |name| (name, alias)))
+        self.aliases.values().flatten().flat_map(|alias| alias.aliases.iter().map(move |name| (name, &**alias)))
     }
 
     /// The other names of a term, in the order of the alphabet, each once.
@@ -263,13 +264,13 @@ impl Thesaurus {
                 self.short.entry(key).or_insert_with(|| Short { word: entry.word.clone(), stands_for: Vec::new() });
             known.stands_for.extend(entry.stands_for);
         }
-        for alias in alias {
+        for alias in alias.into_iter().map(Arc::new) {
             for name in &alias.aliases {
                 let key = self.key(name);
-                self.aliases.entry(key).or_default().push(alias.clone());
+                self.aliases.entry(key).or_default().push(Arc::clone(&alias));
             }
-            let names = self.names_of.entry(alias.list).or_default().entry(alias.code).or_default();
-            names.extend(alias.aliases);
+            let names = self.names_of.entry(alias.list.clone()).or_default().entry(alias.code.clone()).or_default();
+            names.extend_from_slice(&alias.aliases);
             names.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
             names.dedup();
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::output::{Output, complain_of};
-use super::{CliError, FINE, Start, WRONG};
+use super::{CliError, FINE, PROBLEMS, Start};
 use crate::config::cache_path;
 use crate::library::cache::{Making, clear, file_in, is_open_to_all};
 use crate::library::{Catalogue, LoadEvent, Place, Request, WatchMode, load_all, load_and_watch};
@@ -70,8 +70,8 @@ pub(super) fn run(start: &Start, arguments: &IndexArguments, output: &mut Output
         output.finish()?;
         let mut catalogue = Catalogue::default();
         entries.into_iter().for_each(|entry| drop(catalogue.add(entry)));
-        // A file that cannot be read is in no index.
-        Ok(if complain_of(&catalogue) { WRONG } else { FINE })
+        // The index is written, without the files that cannot be read: the unit of the package counts this code as done.
+        Ok(if complain_of(&catalogue) { PROBLEMS } else { FINE })
     };
     let (sender, told) = crossbeam_channel::unbounded();
     let watch = match resolved.settings.library.watch {

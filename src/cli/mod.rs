@@ -71,7 +71,7 @@ use crate::work::Act;
     max_term_width = 100,
     after_help = "Exit codes: 0 fine, 1 nothing found or problems found, 2 wrong use or something unreadable.\n\
                   Variables: CASEBOOK_CASES (folders, separated as in PATH), CASEBOOK_CONFIG (a file), CASEBOOK_LOG (a\n  file), CASEBOOK_RESTRICTED (1), XDG_CONFIG_DIRS, NO_COLOR.",
-    after_long_help = "Exit codes:\n  0  fine\n  1  nothing found, or check found problems\n  2  wrong use, or something could not be read\n\n\
+    after_long_help = "Exit codes:\n  0  fine\n  1  nothing found; check found problems; index left files out\n  2  wrong use, or something could not be read\n\n\
                   Variables:\n  CASEBOOK_CASES   folders of cases, separated as in PATH\n  CASEBOOK_CONFIG  a configuration file\n  CASEBOOK_LOG     a file for --log\n  \
                   CASEBOOK_RESTRICTED  1 as --restricted\n  XDG_CONFIG_DIRS  folders of the system's configuration (/etc/xdg)\n  NO_COLOR         no colours\n\n\
                   Examples:\n  casebook                          the bundled library\n  casebook --cases reviews/         your own folder\n  \

@@ -15,7 +15,7 @@ use crate::work::Audit;
 
 pub const FINE: u8 = 0;
 pub const NOTHING_FOUND: u8 = 1;
-/// `check` found problems.
+/// `check` found problems, or `index` has left files out.
 pub const PROBLEMS: u8 = 1;
 /// Wrong use, or something could not be read.
 pub const WRONG: u8 = 2;

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use super::entry::{Content, Entry, Examined, Origin, Unread};
 use super::redacted::Redacted;
 use crate::case::model::CaseId;
@@ -19,9 +21,9 @@ pub struct EntryKey(pub u32);
 pub struct Catalogue {
     /// By key; none where the file is gone.
     entries: Vec<Option<Entry>>,
-    keys: HashMap<Origin, EntryKey>,
+    keys: HashMap<Origin, EntryKey, RandomState>,
     /// For each case id the files that hold it, first of the library first: that one is the case.
-    claims: HashMap<CaseId, Vec<EntryKey>>,
+    claims: HashMap<CaseId, Vec<EntryKey>, RandomState>,
     /// The case of each entry that is shown as unreadable because its id is taken.
     shadowed: HashMap<EntryKey, (Content, Option<Examined>)>,
     /// The redactor; kept while names are shown, so that hiding them again costs nothing.
@@ -51,7 +53,7 @@ impl Catalogue {
         };
         let mut changed = vec![key];
         let left = self.take(key);
-        let claimed = entry.head().map(|head| head.id.clone());
+        let claimed = entry.id();
         self.count(&entry, true);
         if let Some(place) = self.entries.get_mut(key.0 as usize) {
             *place = Some(entry);
@@ -149,11 +151,7 @@ impl Catalogue {
         let shadowed = self.shadowed.remove(&key);
         let entry = self.entries.get_mut(key.0 as usize).and_then(Option::take)?;
         self.count(&entry, false);
-        let held = match shadowed.as_ref().map_or(&entry.content, |(content, _)| content) {
-            Content::Case(case) => case.id.clone(),
-            Content::Cached(case) => case.head()?.id.clone(),
-            Content::Unreadable(_) => return None,
-        };
+        let held = shadowed.as_ref().map_or(&entry.content, |(content, _)| content).id()?;
         if let Some(claims) = self.claims.get_mut(&held) {
             claims.retain(|other| *other != key);
             if claims.is_empty() {
@@ -165,11 +163,10 @@ impl Catalogue {
 
     /// Puts a file among those that hold an id, in the order of the library.
     fn claim(&mut self, id: &CaseId, key: EntryKey) {
-        let mut claims = self.claims.remove(id).unwrap_or_default();
-        let at =
-            claims.partition_point(|other| self.entry(*other).map(Entry::order) < self.entry(key).map(Entry::order));
+        let claims = self.claims.entry(id.clone()).or_default();
+        let order = |key: EntryKey| self.entries.get(key.0 as usize)?.as_ref().map(Entry::order);
+        let at = claims.partition_point(|other| order(*other) < order(key));
         claims.insert(at, key);
-        self.claims.insert(id.clone(), claims);
     }
 
     /// The first file that holds an id is the case, and every other says where the case already is.
@@ -217,10 +214,10 @@ impl Catalogue {
     fn count(&mut self, entry: &Entry, comes: bool) {
         let change = |total: &mut usize, by: usize| *total = if comes { *total + by } else { total.saturating_sub(by) };
         change(&mut self.present, 1);
-        if let Some(head) = entry.head() {
+        if let Some([findings, recommendations]) = entry.counts() {
             change(&mut self.cases, 1);
-            change(&mut self.findings, head.findings);
-            change(&mut self.recommendations, head.recommendations);
+            change(&mut self.findings, findings);
+            change(&mut self.recommendations, recommendations);
         }
     }
 
@@ -254,10 +251,10 @@ impl Catalogue {
 
     /// The area of a case, likewise.
     pub fn area(&self, key: EntryKey) -> Option<&Text> {
-        let real = self.real(key)?;
-        match self.hiding() {
-            Some(redactor) => redactor.heading(key.0, real, || self.real_cases())?.area.as_ref(),
-            None => real.area.as_ref(),
+        match (self.hiding(), &self.entry(key)?.content) {
+            (None, Content::Cached(case)) => case.head()?.area.as_ref(),
+            (None, _) => self.real(key)?.area.as_ref(),
+            (Some(redactor), _) => redactor.heading(key.0, self.real(key)?, || self.real_cases())?.area.as_ref(),
         }
     }
 

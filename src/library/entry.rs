@@ -1,13 +1,13 @@
 //! One file of a library, read or not.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-use super::cache::{CachedCase, Head};
+use super::cache::CachedCase;
 use super::file::stem_of;
 use super::stamp::Stamp;
+use crate::case::model::CaseId;
 use crate::case::{Case, Diagnostic};
 use crate::text::shown_path;
 
@@ -49,6 +49,17 @@ pub enum Content {
     Cached(CachedCase),
     /// The reasons why it is none; at least one.
     Unreadable(Arc<[Diagnostic]>),
+}
+
+impl Content {
+    /// The id of the case, if there is one.
+    pub fn id(&self) -> Option<CaseId> {
+        match self {
+            Self::Case(case) => Some(case.id.clone()),
+            Self::Cached(case) => case.id(),
+            Self::Unreadable(_) => None,
+        }
+    }
 }
 
 /// A file that could not be read, in words for the user. Where names are hidden, a number stands for its path, and what is
@@ -108,11 +119,16 @@ impl Entry {
         !matches!(self.content, Content::Unreadable(_))
     }
 
-    /// The facts that lists show of the case, if the file could be read.
-    pub fn head(&self) -> Option<Cow<'_, Head>> {
+    /// The id of the case, if the file could be read.
+    pub fn id(&self) -> Option<CaseId> {
+        self.content.id()
+    }
+
+    /// How many findings and recommendations are entered, if the file could be read.
+    pub fn counts(&self) -> Option<[usize; 2]> {
         match &self.content {
-            Content::Case(case) => Some(Cow::Owned(Head::of(case))),
-            Content::Cached(case) => case.head().map(Cow::Borrowed),
+            Content::Case(case) => Some([case.finding_count(), case.recommendation_count()]),
+            Content::Cached(case) => case.counts(),
             Content::Unreadable(_) => None,
         }
     }

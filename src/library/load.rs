@@ -11,7 +11,7 @@ use std::thread;
 use crossbeam_channel::SendError;
 
 use super::bundled::bundled_files;
-use super::cache::{CacheFile, CachedCase, Keeping};
+use super::cache::{CacheFile, CachedCase, Keeping, Look};
 use super::entry::{Content, Entry, Examined, Origin};
 use super::file::read_stamped;
 use super::place::Place;
@@ -109,21 +109,44 @@ where
     let mut is_old = false;
     read_all(&request, &each, MAX_READERS, |hand_over| {
         let mut found: usize = 0;
-        let (mut unchanged, mut changed) = (Vec::new(), Vec::new());
-        find_files(&request, wrong, &mut |waiting| {
-            found += 1;
-            if found.is_power_of_two() || found.is_multiple_of(256) {
-                report(LoadEvent::Found(found));
+        let (mut here, mut changed) = (Vec::new(), Vec::new());
+        // Another thread looks at the files that should be there while the folders are listed.
+        let look = cached.as_ref().map(|cached| Look::new(cached, &known, request.limits));
+        thread::scope(|scope| {
+            if let Some(look) = &look {
+                // Without that thread, all is done on this one.
+                let _ = thread::Builder::new().name("case-look".into()).spawn_scoped(scope, || look.run());
             }
-            match &cached {
-                None => hand_over(waiting),
-                Some(cached) => match take(cached, &mut known, waiting, &request) {
-                    Ok(entry) => unchanged.push(entry),
-                    Err(waiting) => changed.push(waiting),
-                },
-            }
+            find_files(&request, wrong, &mut |waiting| {
+                found += 1;
+                if found.is_power_of_two() || found.is_multiple_of(256) {
+                    report(LoadEvent::Found(found));
+                }
+                match &cached {
+                    None => hand_over(waiting),
+                    Some(cached) => match row_of(cached, &known, here.last().copied(), &waiting, &request.places) {
+                        Some(row) => here.push(row),
+                        None => changed.push(waiting),
+                    },
+                }
+            });
+            look.iter().for_each(Look::run);
         });
+        let stamps = look.map_or_else(Vec::new, Look::unchanged);
         report(LoadEvent::Found(found));
+        let mut unchanged = Vec::with_capacity(here.len());
+        for row in here.into_iter().map(|row| row as usize) {
+            let Some(Entry { sequence, origin, content, .. }) = known.get_mut(row).and_then(Option::take) else {
+                continue;
+            };
+            match (stamps.get(row).copied().flatten(), &origin) {
+                (None, Origin::File(path)) => {
+                    let source = WaitingSource::File(path.clone());
+                    changed.push(Waiting { sequence, origin, source });
+                }
+                (stamp, _) => unchanged.push(Entry { sequence, origin, content, examined: None, stamp }),
+            }
+        }
         let read = changed.len();
         let gone: Vec<Origin> = known.into_iter().flatten().map(|entry| entry.origin).collect();
         is_old = cached.as_ref().is_some_and(|cached| cached.is_much_older(read + gone.len()));
@@ -150,29 +173,28 @@ where
 
 /// The entries of a cache file, by its rows.
 fn entries_of(cached: &Arc<CacheFile>, request: &Request) -> Vec<Option<Entry>> {
+    let places: Arc<[Place]> = request.places.clone().into();
     let entry = |row: u32| {
         let (sequence, path) = cached.path(row, &request.places)?;
-        let case = CachedCase::new(Arc::clone(cached), row, path.clone(), request.limits);
-        let (origin, content) = (Origin::File(path), Content::Cached(case));
-        Some(Entry { sequence, origin, content, examined: None, stamp: None })
+        let content = Content::Cached(CachedCase::new(Arc::clone(cached), row, Arc::clone(&places), request.limits));
+        Some(Entry { sequence, origin: Origin::File(path), content, examined: None, stamp: None })
     };
     (0..).take(cached.len()).map(entry).collect()
 }
 
-/// The entry of a file that waits, if the cache file has it as it is now; else what waits.
-fn take(
+/// The row of a file of a cache file. Files are found in the order of the rows, so that the row behind the last is looked at first.
+fn row_of(
     cached: &CacheFile,
-    known: &mut [Option<Entry>],
-    waiting: Waiting,
-    request: &Request,
-) -> Result<Entry, Waiting> {
-    let WaitingSource::File(path) = &waiting.source else { return Err(waiting) };
-    let row = cached.row(waiting.sequence, path, &request.places);
-    let Some((row, slot)) = row.and_then(|row| Some((row, known.get_mut(row as usize)?))) else { return Err(waiting) };
-    match (slot.take(), cached.unchanged(row, path, request.limits)) {
-        (Some(entry), Some(stamp)) => Ok(Entry { stamp: Some(stamp), ..entry }),
-        _ => Err(waiting),
-    }
+    known: &[Option<Entry>],
+    last: Option<u32>,
+    waiting: &Waiting,
+    places: &[Place],
+) -> Option<u32> {
+    let WaitingSource::File(path) = &waiting.source else { return None };
+    let next = last.map_or(0, |last| last + 1);
+    let next_entry = known.get(next as usize).and_then(Option::as_ref);
+    let is_next = next_entry.is_some_and(|entry| entry.sequence == waiting.sequence && entry.origin == waiting.origin);
+    if is_next { Some(next) } else { cached.row(waiting.sequence, path, places) }
 }
 
 /// Reads on at most so many threads what `find` hands over, and reports each entry.

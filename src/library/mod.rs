@@ -21,7 +21,7 @@ mod walk;
 mod watch;
 
 pub use bundled::{bundled_case, bundled_files};
-pub use cache::{CacheFolders, CacheMode, CachedCase, Head};
+pub use cache::{CacheFolders, CacheMode, CachedCase};
 pub(crate) use catalogue::second_of;
 pub use catalogue::{Catalogue, EntryKey};
 pub(crate) use entry::Unread;

@@ -41,7 +41,7 @@ pub enum LoadEvent {
     /// The files of which a cache file tells and that are no more, or are no cases of this library any more.
     Gone(Vec<Origin>),
     /// These files are as they were when a cache file was made of them: said once, and before what cannot be taken from it
-    /// need have been read. All of them were known.
+    /// need have been read. All of them were known, so that a load that goes on to watch keeps it to itself.
     Cached(Vec<Entry>),
     /// Every file of every place has been handed over.
     Finished,

@@ -29,7 +29,7 @@ pub use engine::{Answer, Ask, COUNTED, Choice, Completions, Engine, quoted};
 pub use highlight::{Highlighter, MatchSpan};
 pub use hits::{CaseHits, FacetCount, Hits, InCase, Lens, LensHit, NearHits, Nowhere};
 pub use index::Index;
-pub(crate) use index::stored_index;
+pub use index::stored_index;
 pub use near::{StoodFor, Told};
 pub use order::{Listed, ORDERS, Order, OrderRow, SortKey, sort};
 pub use query::{FIELDS, FieldRow, FilterField, Meant, Query, QueryProblem, SIGNS, Sign, Understood, Values, tokens};

@@ -1,10 +1,11 @@
 //! The orders of what is listed: one table, and the one function that sorts.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::fold;
 use crate::case::{Case, CasePage, ItemRef, PartialDate, RecommendationStatus as Status};
-use crate::library::Head;
+use crate::library::{Content, Entry};
 
 /// An order of what is listed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -128,8 +129,8 @@ pub struct SortKey {
     pub near: bool,
     /// True for a file that could not be read: it stands last.
     pub unreadable: bool,
-    title: String,
-    area: String,
+    title: Cow<'static, str>,
+    area: Cow<'static, str>,
     date: Option<PartialDate>,
     status: usize,
     due: Option<PartialDate>,
@@ -138,18 +139,24 @@ pub struct SortKey {
 impl SortKey {
     /// Of a case. Where names are hidden, its title is that which is shown.
     pub fn of_case(case: &Case) -> Self {
-        Self::of_head(&Head::of(case))
+        let area = fold(case.area.as_deref().unwrap_or_default()).into();
+        Self { title: fold(&case.title).into(), area, date: case.sort_date(), ..Self::default() }
     }
 
-    /// Of a case of which the head is known.
-    pub fn of_head(head: &Head) -> Self {
-        let area = head.area.as_ref().map(|area| fold(area)).unwrap_or_default();
-        Self { title: fold(&head.title), area, date: head.date, ..Self::default() }
-    }
-
-    /// Of a file that could not be read.
-    pub fn unreadable(path: &str) -> Self {
-        Self { unreadable: true, title: path.to_owned(), ..Self::default() }
+    /// Of a file of a library.
+    pub fn of_file(entry: &Entry) -> Self {
+        match &entry.content {
+            Content::Case(case) => Self::of_case(case),
+            // Its texts were folded when it was written into the cache file.
+            Content::Cached(case) => {
+                let ([title, area], date) = case.sorted_by().unwrap_or_default();
+                Self { title, area, date, ..Self::default() }
+            }
+            // A file that could not be read is sorted by its path.
+            Content::Unreadable(_) => {
+                Self { unreadable: true, title: entry.origin.to_string().into(), ..Self::default() }
+            }
+        }
     }
 
     /// Of an entry, as far as an order asks for it: the rest of a long list would be read for nothing.

@@ -169,6 +169,24 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         Interpreter::start(setup, &to_loop)?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
+    // What a cache file has comes while the terminal is taken.
+    let to_loop = sender.clone();
+    let watching = load_and_watch(request, watch, move |event| {
+        let incoming = match event {
+            LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
+            LoadEvent::Known(entries) => Incoming::Message(Msg::Loaded(entries)),
+            LoadEvent::Cached(_) => return,
+            LoadEvent::Gone(removed) => Incoming::Message(Msg::Changed { entries: Vec::new(), removed }),
+            LoadEvent::Vocabulary(vocabulary) => Incoming::Message(Msg::Vocabulary(vocabulary)),
+            LoadEvent::Searches(searches) => Incoming::Message(Msg::Stored(Stored::Shared(searches))),
+            LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
+            LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
+            LoadEvent::Notes => Incoming::Message(Msg::NotesChanged),
+            LoadEvent::Unwatched => Incoming::Message(Msg::Notice(UNWATCHED.into())),
+            LoadEvent::Changed(Changes { entries, removed }) => Incoming::Message(Msg::Changed { entries, removed }),
+        };
+        tell(&to_loop, incoming);
+    });
     (state.ascii, state.mouse, state.all_words, state.picks) = (ascii, mouse, all_words, picks);
     state.panes.two_lines = two_lines;
     (state.cursor_on_row, state.borderless) = (cursor_on_row, !borders);
@@ -190,30 +208,12 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         tty.use_mouse(true)?;
     }
     tracing::info!(columns = size.0, rows = size.1, "the terminal is taken");
-    let taken = Instant::now();
-    let mut screen = Screen::new(Arc::clone(tty), size);
+    let (taken, mut screen) = (Instant::now(), Screen::new(Arc::clone(tty), size));
     screen.draw(|buffer| view::draw(&state, buffer))?;
-    let to_loop = sender.clone();
-    let take =
-        move |typed: io::Result<Msg>| to_loop.send(typed.map_or_else(Incoming::Broken, Incoming::Message)).is_ok();
-    let keys = KeyThread::start(escape_time, take)?;
     let itself = sender.clone();
-    let watching = load_and_watch(request, watch, move |event| {
-        let incoming = match event {
-            LoadEvent::Entry(entry) => Incoming::Entry(Box::new(entry)),
-            LoadEvent::Known(entries) => Incoming::Message(Msg::Loaded(entries)),
-            LoadEvent::Cached(_) => return,
-            LoadEvent::Gone(removed) => Incoming::Message(Msg::Changed { entries: Vec::new(), removed }),
-            LoadEvent::Vocabulary(vocabulary) => Incoming::Message(Msg::Vocabulary(vocabulary)),
-            LoadEvent::Searches(searches) => Incoming::Message(Msg::Stored(Stored::Shared(searches))),
-            LoadEvent::Found(found) => Incoming::Message(Msg::Found(found)),
-            LoadEvent::Finished => Incoming::Message(Msg::LoadFinished),
-            LoadEvent::Notes => Incoming::Message(Msg::NotesChanged),
-            LoadEvent::Unwatched => Incoming::Message(Msg::Notice(UNWATCHED.into())),
-            LoadEvent::Changed(Changes { entries, removed }) => Incoming::Message(Msg::Changed { entries, removed }),
-        };
-        tell(&sender, incoming);
-    });
+    let take =
+        move |typed: io::Result<Msg>| sender.send(typed.map_or_else(Incoming::Broken, Incoming::Message)).is_ok();
+    let keys = KeyThread::start(escape_time, take)?;
     let mut turning = Loop {
         state,
         tty: Arc::clone(tty),

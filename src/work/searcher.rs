@@ -13,6 +13,7 @@ use crate::case::{ItemRef, PartialDate, Vocabulary};
 use crate::library::{Content, EntryKey};
 use crate::page::EngineAccess;
 use crate::search::{Answer, Ask, Engine, Query};
+use crate::system::give_back;
 
 type ToIndex = (EntryKey, Option<Content>);
 
@@ -53,6 +54,8 @@ pub struct Searcher {
     looked_at: Option<u64>,
     /// True when cases have come in since the last answer.
     stale: bool,
+    /// True when cases have come in since memory was last given back.
+    has_grown: bool,
     newest: Arc<AtomicU64>,
     setup: Setup,
     tell: Tell,
@@ -70,6 +73,7 @@ impl Searcher {
             live: None,
             looked_at: None,
             stale: false,
+            has_grown: false,
             newest,
             setup,
             tell: Arc::clone(tell),
@@ -136,6 +140,7 @@ impl Worker for Searcher {
         match task {
             SearchTask::Index(cases, vocabulary) => {
                 self.given += cases.len();
+                self.has_grown = true;
                 self.to_index.extend(cases.into_iter().map(|case| (case, Arc::clone(&vocabulary))));
             }
             SearchTask::Search(number, ask) => self.live = Some((number, ask)).filter(|(_, ask)| !ask.is_idle()),
@@ -200,5 +205,8 @@ impl Worker for Searcher {
 
     fn rest(&mut self, interrupted: &dyn Fn() -> bool) {
         self.engine.prepare(interrupted);
+        if !interrupted() && std::mem::take(&mut self.has_grown) {
+            give_back();
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! The cases: which are shown, in what order, and which is selected.
 
-use std::collections::HashMap;
-
 use crate::app::text::keep_in_sight;
 use crate::config::Sort;
 use crate::library::{Catalogue, Entry, EntryKey};
@@ -24,7 +22,8 @@ pub struct CasesPane {
     pub sort: Order,
     /// The order of those that a search finds.
     pub sort_found: Order,
-    sort_keys: HashMap<EntryKey, SortKey>,
+    /// By key.
+    sort_keys: Vec<Option<SortKey>>,
 }
 
 impl CasesPane {
@@ -39,19 +38,22 @@ impl CasesPane {
 
     /// Notes what the order needs of an entry that is new or has changed.
     pub fn note(&mut self, key: EntryKey, entry: &Entry) {
-        let sort_key = match entry.head() {
-            Some(head) => SortKey::of_head(&head),
-            None => SortKey::unreadable(&entry.origin.to_string()),
-        };
-        self.sort_keys.insert(key, sort_key);
+        let place = key.0 as usize;
+        if self.sort_keys.len() <= place {
+            self.sort_keys.resize(place + 1, None);
+        }
+        if let Some(sort_key) = self.sort_keys.get_mut(place) {
+            *sort_key = Some(SortKey::of_file(entry));
+        }
     }
 
     /// Notes that an entry has changed. A case that has become unreadable keeps its place in the order.
     pub fn note_change(&mut self, key: EntryKey, entry: Option<&Entry>) {
+        let mut known = self.sort_keys.get_mut(key.0 as usize);
         match entry {
-            Some(entry) if !entry.is_case() && self.sort_keys.contains_key(&key) => {}
+            Some(entry) if !entry.is_case() && known.as_ref().is_some_and(|known| known.is_some()) => {}
             Some(entry) => self.note(key, entry),
-            None => drop(self.sort_keys.remove(&key)),
+            None => drop(known.as_mut().and_then(|known| known.take())),
         }
     }
 
@@ -65,7 +67,8 @@ impl CasesPane {
         let held = self.held.filter(|key| catalogue.entry(*key).is_some());
         let held = held.and_then(|key| Some((key, self.order.iter().position(|other| *other == key)?)));
         let (keys, order) = (&self.sort_keys, self.order_told(hits.is_some()));
-        let compare = |a: &EntryKey, b: &EntryKey, order: Order| match (keys.get(a), keys.get(b)) {
+        let key = |key: &EntryKey| keys.get(key.0 as usize)?.as_ref();
+        let compare = |a: &EntryKey, b: &EntryKey, order: Order| match (key(a), key(b)) {
             (Some(first), Some(second)) => first.compare(second, order).then(a.cmp(b)),
             _ => a.cmp(b),
         };

@@ -5,16 +5,16 @@ use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
+use rustix::process::geteuid;
 
 use super::bytes::ByteReader;
 use super::flat::StoredBytes;
 use super::{CacheFolders, Digested, OF_USER, program, terms};
-use crate::case::model::CaseId;
 use crate::case::stored::restored;
 use crate::case::{Case, PartialDate, Profile, Text, Vocabulary};
 use crate::library::place::{Limits, Place};
@@ -25,7 +25,7 @@ use crate::system::mapped;
 /// How every cache file begins.
 pub(super) const MAGIC: [u8; 8] = *b"casebook";
 /// The number of this form of the file.
-pub(super) const FORM: u32 = 1;
+pub(super) const FORM: u32 = 2;
 /// The user's own is written anew when more than one file in so many differs.
 const MANY: usize = 8;
 /// The bytes before the first case.
@@ -63,35 +63,13 @@ pub enum Unusable {
     Damaged,
 }
 
-/// The facts that lists show of a case, without the rest of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The texts that lists show of a case, without the rest of it.
+#[derive(Debug)]
 pub struct Head {
-    /// Its id.
-    pub id: CaseId,
     /// Its title.
     pub title: Text,
     /// Its area.
     pub area: Option<Text>,
-    /// The date that it is sorted by.
-    pub date: Option<PartialDate>,
-    /// How many findings are entered.
-    pub findings: usize,
-    /// How many recommendations are entered.
-    pub recommendations: usize,
-}
-
-impl Head {
-    /// The head of a case.
-    pub fn of(case: &Case) -> Self {
-        Self {
-            id: case.id.clone(),
-            title: case.title.clone(),
-            area: case.area.clone(),
-            date: case.sort_date(),
-            findings: case.finding_count(),
-            recommendations: case.recommendation_count(),
-        }
-    }
 }
 
 /// A part of the file.
@@ -102,14 +80,21 @@ pub(super) struct Segment {
     pub checksum: u32,
 }
 
-/// A file of the library as it was read.
-#[derive(Debug)]
+/// A file of the library as it was read: where it stands in the cache file.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct FileRow {
     /// The number of its place, from 1, and its path below that.
     pub sequence: u32,
     pub path: &'static [u8],
     pub stamp: [i64; KEPT],
-    pub head: Head,
+    pub id: &'static str,
+    pub title: &'static str,
+    pub area: Option<&'static str>,
+    /// The title and the area as lists are sorted by them.
+    pub folded: [&'static str; 2],
+    pub date: Option<PartialDate>,
+    pub findings: u32,
+    pub recommendations: u32,
     pub case: Segment,
 }
 
@@ -118,8 +103,9 @@ pub(super) struct FileRow {
 pub struct CacheFile {
     bytes: StoredBytes,
     of_user: bool,
-    /// In the order of place and path.
-    rows: Vec<FileRow>,
+    /// Where each row begins, in the order of place and path.
+    starts: &'static [u64],
+    rows: StoredBytes,
     index: Option<Segment>,
     /// The index, once it was asked for.
     stored: OnceLock<Option<StoredBytes>>,
@@ -141,7 +127,7 @@ impl CacheFile {
             match Self::read(&path, &program, &terms, vocabulary) {
                 Ok(file) => {
                     let file = Self { of_user: place == OF_USER, ..file };
-                    tracing::info!(place, cases = file.rows.len(), "a cache file is used");
+                    tracing::info!(place, cases = file.len(), "a cache file is used");
                     return Some(Arc::new(file));
                 }
                 Err(Unusable::Missing) => {}
@@ -190,13 +176,26 @@ impl CacheFile {
         }
         let bytes = mapped(&file).map_err(|error| Unusable::NotMapped(error.kind()))?;
         let table = part(bytes, table).ok_or(Unusable::Damaged)?;
-        let (rows, index) = rows(&mut ByteReader::new(table)).ok_or(Unusable::Damaged)?;
-        Ok(Self { bytes, of_user: false, rows, index, stored: OnceLock::new(), vocabulary: Arc::clone(vocabulary) })
+        let mut reader = ByteReader::new(table);
+        let index = match reader.u32().ok_or(Unusable::Damaged)? {
+            0 => None,
+            _ => Some(segment(&mut reader).ok_or(Unusable::Damaged)?),
+        };
+        let lists = reader.list().and_then(|starts| Some((starts, reader.list()?)));
+        let (starts, rows) = lists.ok_or(Unusable::Damaged)?;
+        let (stored, vocabulary) = (OnceLock::new(), Arc::clone(vocabulary));
+        Ok(Self { bytes, of_user: false, starts, rows, index, stored, vocabulary })
+    }
+
+    /// A row, where it stands.
+    pub(super) fn at(&self, row: u32) -> Option<FileRow> {
+        let start = usize::try_from(*self.starts.get(row as usize)?).ok()?;
+        file_row(&mut ByteReader::new(self.rows.get(start..)?))
     }
 
     /// The place of the file of a row, and its path.
     pub(in crate::library) fn path(&self, row: u32, places: &[Place]) -> Option<(u32, PathBuf)> {
-        let row = self.rows.get(row as usize)?;
+        let row = self.at(row)?;
         let Place::Folder(folder) = places.get(row.sequence.checked_sub(1)? as usize)? else { return None };
         Some((row.sequence, folder.join(OsStr::from_bytes(row.path))))
     }
@@ -205,39 +204,44 @@ impl CacheFile {
     pub(in crate::library) fn row(&self, sequence: u32, path: &Path, places: &[Place]) -> Option<u32> {
         let Place::Folder(folder) = places.get(sequence.checked_sub(1)? as usize)? else { return None };
         let below = path.strip_prefix(folder).ok()?.as_os_str().as_bytes();
-        let found = |row: &FileRow| row.sequence.cmp(&sequence).then_with(|| in_order(row.path, below));
-        u32::try_from(self.rows.binary_search_by(found).ok()?).ok()
+        let (mut from, mut to) = (0, u32::try_from(self.len()).ok()?);
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let row = self.at(middle)?;
+            match row.sequence.cmp(&sequence).then_with(|| in_order(row.path, below)) {
+                Ordering::Less => from = middle + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => to = middle,
+            }
+        }
+        None
     }
 
     /// The stamp of the file of a row that is still as it was read; nothing where the user may not read it.
     pub(in crate::library) fn unchanged(&self, row: u32, path: &Path, limits: Limits) -> Option<Stamp> {
         let metadata = fs::metadata(path).ok().filter(|metadata| metadata.is_file())?;
         let stamp = Stamp::from(&metadata);
-        let same = self.rows.get(row as usize)?.stamp == stamp.kept() && metadata.len() <= limits.file_size;
-        // The administrator's cache file may hold cases that this user may not read.
-        let may = same && accessat(CWD, path, Access::READ_OK, AtFlags::EACCESS).is_ok();
+        let same = self.at(row)?.stamp == stamp.kept() && metadata.len() <= limits.file_size;
+        // The administrator's cache file may hold cases that this user may not read. An owner need not be asked about.
+        let owns = metadata.mode() & 0o400 != 0 && metadata.uid() == geteuid().as_raw();
+        let may = same && (owns || accessat(CWD, path, Access::READ_OK, AtFlags::EACCESS).is_ok());
         may.then_some(stamp)
     }
 
     /// True for the user's own where so many of its files are others now that it is worth to be written anew. A few cost next to
     /// nothing.
     pub(in crate::library) fn is_much_older(&self, differ: usize) -> bool {
-        self.of_user && differ > self.rows.len() / MANY
-    }
-
-    /// The facts that lists show of the case of a row.
-    pub fn head(&self, row: u32) -> Option<&Head> {
-        self.rows.get(row as usize).map(|row| &row.head)
+        self.of_user && differ > self.len() / MANY
     }
 
     /// The case of a row; nothing where the file has been cut short or changed since it was opened.
     pub(super) fn case(&self, row: u32) -> Option<Case> {
-        restored(self.profile(row)?, part(self.bytes, self.rows.get(row as usize)?.case)?)
+        restored(self.profile(row)?, part(self.bytes, self.at(row)?.case)?)
     }
 
     /// The profile of the library of a row.
     pub(super) fn profile(&self, row: u32) -> Option<&'static Profile> {
-        let place = self.rows.get(row as usize)?.sequence.saturating_sub(1);
+        let place = self.at(row)?.sequence.saturating_sub(1);
         Some(self.vocabulary.profile_of_place(place as usize))
     }
 
@@ -248,12 +252,12 @@ impl CacheFile {
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.starts.len()
     }
 
     /// True if there is none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.starts.is_empty()
     }
 
     /// The index of its cases, if it holds one that is whole.
@@ -278,29 +282,14 @@ pub(super) fn segment(reader: &mut ByteReader<'_>) -> Option<Segment> {
     Some(Segment { start: reader.u64()?, length: reader.u64()?, checksum: reader.u32()? })
 }
 
-fn rows(reader: &mut ByteReader<'static>) -> Option<(Vec<FileRow>, Option<Segment>)> {
-    let index = match reader.u32()? {
-        0 => None,
-        _ => Some(segment(reader)?),
-    };
-    // No row takes less.
-    let count = reader.count(100)?;
-    let mut rows = Vec::with_capacity(count);
-    for _ in 0..count {
-        let (sequence, path) = (reader.u32()?, reader.bytes()?);
-        let mut stamp = [0; KEPT];
-        for number in &mut stamp {
-            *number = reader.u64()?.cast_signed();
-        }
-        let (id, title) = (reader.text()?.into(), reader.text()?.into());
-        let area = reader.maybe_text()?.map(Text::new);
-        let date = match reader.maybe_text()? {
-            Some(date) => Some(date.parse().ok()?),
-            None => None,
-        };
-        let (findings, recommendations) = (reader.u32()? as usize, reader.u32()? as usize);
-        let head = Head { id, title, area, date, findings, recommendations };
-        rows.push(FileRow { sequence, path, stamp, head, case: segment(reader)? });
+fn file_row(reader: &mut ByteReader<'static>) -> Option<FileRow> {
+    let (sequence, path) = (reader.u32()?, reader.bytes()?);
+    let mut stamp = [0; KEPT];
+    for number in &mut stamp {
+        *number = reader.u64()?.cast_signed();
     }
-    Some((rows, index))
+    let (id, title, area) = (reader.text()?, reader.text()?, reader.maybe_text()?);
+    let (folded, date) = ([reader.text()?, reader.text()?], PartialDate::of_number(reader.u32()?));
+    let (findings, recommendations, case) = (reader.u32()?, reader.u32()?, segment(reader)?);
+    Some(FileRow { sequence, path, stamp, id, title, area, folded, date, findings, recommendations, case })
 }

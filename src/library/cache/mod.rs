@@ -10,6 +10,7 @@ mod cached;
 mod file;
 mod flat;
 mod keep;
+mod look;
 mod write;
 
 use std::env;
@@ -30,9 +31,10 @@ use super::vocabulary::vocabulary_files;
 
 pub use bytes::{ByteReader, ByteWriter};
 pub use cached::CachedCase;
-pub use file::{CacheFile, Head};
+pub use file::CacheFile;
 pub use flat::{Flat, Grown, StoredBytes, own_size};
 pub use keep::Keeping;
+pub use look::Look;
 pub use write::{MakeIndex, Making, clear, is_open_to_all};
 
 /// The folder of the machine's cache files.

@@ -10,14 +10,15 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::bytes::ByteWriter;
-use super::file::{FORM, HEADER, Head, MAGIC, Segment, in_order};
+use super::file::{FORM, HEADER, MAGIC, Segment, in_order};
 use super::{Digested, ENDING, program, terms};
 use crate::case::stored::stored;
-use crate::case::{Case, Vocabulary};
+use crate::case::{Case, PartialDate, Vocabulary};
 use crate::library::entry::{Entry, Origin};
 use crate::library::place::Place;
 use crate::library::request::Request;
 use crate::library::stamp::Stamp;
+use crate::text::fold::fold;
 
 /// How a file begins that is not whole yet, and how long one lies before it is taken for one that a killed program has left.
 const UNFINISHED: &str = ".unfinished-";
@@ -67,15 +68,16 @@ impl Making {
         let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
         let mut out = CountingWriter { to: BufWriter::new(file), at: 0 };
         out.write(&[0; HEADER])?;
-        let mut rows = ByteWriter::default();
+        let (mut starts, mut rows) = (Vec::new(), ByteWriter::default());
         let mut cases = Vec::new();
         for (sequence, path, stamp, case) in self.held(request, entries) {
             let Some(bytes) = stored(case) else { continue };
             let segment = out.write(&bytes)?;
+            starts.push(rows.0.len() as u64);
             rows.u32(sequence);
             rows.bytes(path);
             stamp.kept().iter().for_each(|number| rows.u64(number.cast_unsigned()));
-            write_head(&mut rows, &Head::of(case));
+            write_head(&mut rows, case);
             write_segment(&mut rows, segment);
             cases.push(Arc::clone(case));
         }
@@ -87,8 +89,8 @@ impl Making {
             }
             None => table.u32(0),
         }
-        table.u64(cases.len() as u64);
-        table.0.extend(rows.0);
+        table.list(&starts);
+        table.list(&rows.0);
         let table = out.write(&table.0)?;
         let mut header = ByteWriter(MAGIC.to_vec());
         header.u32(FORM);
@@ -148,13 +150,15 @@ fn write_segment(to: &mut ByteWriter, segment: Segment) {
     to.u32(segment.checksum);
 }
 
-fn write_head(to: &mut ByteWriter, head: &Head) {
-    to.bytes(head.id.as_str().as_bytes());
-    to.bytes(head.title.as_bytes());
-    to.maybe_text(head.area.as_deref());
-    to.maybe_text(head.date.map(|date| date.iso()).as_deref());
-    to.u32(head.findings as u32);
-    to.u32(head.recommendations as u32);
+fn write_head(to: &mut ByteWriter, case: &Case) {
+    to.bytes(case.id.as_str().as_bytes());
+    to.bytes(case.title.as_bytes());
+    to.maybe_text(case.area.as_deref());
+    to.bytes(fold(&case.title).as_bytes());
+    to.bytes(fold(case.area.as_deref().unwrap_or_default()).as_bytes());
+    to.u32(case.sort_date().map_or(0, PartialDate::as_number));
+    to.u32(case.finding_count() as u32);
+    to.u32(case.recommendation_count() as u32);
 }
 
 /// Takes away what killed programs have left.

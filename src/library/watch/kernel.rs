@@ -1,14 +1,17 @@
 //! The kernel's word that something has changed, and where it cannot be had.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 #[cfg(target_os = "linux")]
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use walkdir::{DirEntry, WalkDir};
 
 use crate::library::place::Place;
 use crate::library::stamp::Stamp;
@@ -34,9 +37,15 @@ pub enum KernelMessage {
 /// The folders in which version control systems keep what is theirs.
 const VERSIONS: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
 
+/// True where each folder is watched by itself. To have one watched with all below it looks at every file on Linux, which takes longer
+/// than all else that a session with a cache file does.
+const BY_FOLDER: bool = cfg!(target_os = "linux");
+
 /// Hears of changes below some folders while it lives.
 pub struct Kernel {
     _watcher: RecommendedWatcher,
+    /// True once a folder has come that is not watched.
+    is_new: Arc<AtomicBool>,
     roots: Vec<Root>,
     mounts: Mounts,
 }
@@ -70,27 +79,43 @@ impl Kernel {
             roots.push((Root { named: named.to_owned(), real, identity, on_disk }, deep));
         }
         let below: Vec<PathBuf> = roots.iter().map(|(root, _)| root.real.clone()).collect();
-        let hear = move |event: notify::Result<Event>| match event {
-            Ok(event) if matters(&event, &below) => tell(KernelMessage::Changed),
-            Ok(_) => {}
-            Err(_) => tell(KernelMessage::Lost),
+        let is_new: Arc<AtomicBool> = Arc::default();
+        let hear = {
+            let is_new = Arc::clone(&is_new);
+            move |event: notify::Result<Event>| match event {
+                Ok(event) => {
+                    is_new.fetch_or(BY_FOLDER && brings_folder(&event), Ordering::Relaxed);
+                    if matters(&event, &below) {
+                        tell(KernelMessage::Changed);
+                    }
+                }
+                Err(_) => tell(KernelMessage::Lost),
+            }
         };
         // A link may lead to the whole of a disk, and what is followed within the library is heard of anyway.
         let config = Config::default().with_follow_symlinks(false);
         let mut watcher = RecommendedWatcher::new(hear, config).map_err(|_| NoKernelWatch::Ever)?;
         for (root, deep) in &roots {
-            watcher.watch(&root.real, *deep).map_err(|_| NoKernelWatch::Ever)?;
+            let mut watch = |folder: &Path, deep| watcher.watch(folder, deep).map_err(|_| NoKernelWatch::Ever);
+            match deep {
+                RecursiveMode::Recursive if BY_FOLDER => {
+                    // Each is watched before it is listed, so that none comes unseen.
+                    folders(&root.real).try_for_each(|folder| watch(&folder, RecursiveMode::NonRecursive))?;
+                }
+                deep => watch(&root.real, *deep)?,
+            }
         }
-        Ok(Self { _watcher: watcher, roots: roots.into_iter().map(|(root, _)| root).collect(), mounts })
+        Ok(Self { _watcher: watcher, is_new, roots: roots.into_iter().map(|(root, _)| root).collect(), mounts })
     }
 
-    /// True if the named folders are still the watched ones, and nothing was mounted or unmounted, perhaps within them.
+    /// True if the named folders are still the watched ones, no other has come into them, and nothing was mounted or unmounted,
+    /// perhaps within them.
     pub fn holds(&self) -> bool {
         let same = |root: &Root| {
             fs::canonicalize(&root.named).is_ok_and(|real| real == root.real)
                 && fs::metadata(&root.real).is_ok_and(|found| Stamp::from(&found).identity() == root.identity)
         };
-        !self.mounts.have_changed() && self.roots.iter().all(same)
+        !self.is_new.load(Ordering::Relaxed) && !self.mounts.have_changed() && self.roots.iter().all(same)
     }
 
     /// True if nothing can change in the folders without a message.
@@ -116,6 +141,25 @@ impl Mounts {
         let mut asked = [PollFd::new(table, PollFlags::PRI)];
         let now = Timespec { tv_sec: 0, tv_nsec: 0 };
         poll(&mut asked, Some(&now)).is_ok_and(|count| count > 0)
+    }
+}
+
+/// A folder and those below it, but for those of version control systems. None is listed before it was given.
+fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
+    let is_version = |name: &OsStr| VERSIONS.iter().any(|known| name == *known);
+    let entries = WalkDir::new(root).into_iter();
+    let folders = entries.filter_entry(move |entry| {
+        entry.file_type().is_dir() && (entry.depth() == 0 || !is_version(entry.file_name()))
+    });
+    folders.filter_map(|folder| folder.ok().map(DirEntry::into_path))
+}
+
+/// True if a folder may have come with an event.
+fn brings_folder(event: &Event) -> bool {
+    match event.kind {
+        EventKind::Create(CreateKind::Folder) => true,
+        EventKind::Modify(ModifyKind::Name(_)) => event.paths.iter().any(|path| path.is_dir()),
+        _ => event.need_rescan(),
     }
 }
 

@@ -32,6 +32,7 @@ use super::stamp::Stamp;
 use super::vocabulary::{WrongFile, own_vocabulary, vocabulary_files};
 use super::walk::{NOTES_FOLDER, is_toml};
 use crate::case::Vocabulary;
+use crate::system::give_back;
 
 /// How changed files are noticed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -94,7 +95,7 @@ where
     // The known state is that of the files as read: the first walk finds a change during loading.
     let mut known = HashMap::new();
     known.extend(beside(&request));
-    let loaded = Mutex::new((known, Arc::clone(&request.vocabulary)));
+    let loaded = Mutex::new((known, Vec::new(), Arc::clone(&request.vocabulary)));
     let loading = request.clone();
     // The kernel is heard before the first file is looked at, so that nothing is missed and no second look is needed.
     let heard: Arc<Mutex<Option<Kernel>>> = Arc::default();
@@ -108,25 +109,33 @@ where
     };
     load_after(loading, hear, move |event| {
         let mut loaded = loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        match &event {
-            LoadEvent::Entry(entry) => note(&mut loaded.0, std::slice::from_ref(entry)),
-            LoadEvent::Cached(entries) => note(&mut loaded.0, entries),
-            LoadEvent::Vocabulary(vocabulary) => loaded.1 = Arc::clone(vocabulary),
+        match event {
+            LoadEvent::Entry(ref entry) => note(&mut loaded.0, std::slice::from_ref(entry)),
+            // All of them were told as known, and are so to the one who listens.
+            LoadEvent::Cached(entries) => {
+                loaded.1 = entries;
+                return;
+            }
+            LoadEvent::Vocabulary(ref vocabulary) => loaded.2 = Arc::clone(vocabulary),
             _ => {}
         }
         let finished = matches!(event, LoadEvent::Finished);
-        let (known, vocabulary) = if finished { std::mem::take(&mut *loaded) } else { Default::default() };
+        let (known, unchanged, vocabulary) = if finished { std::mem::take(&mut *loaded) } else { Default::default() };
         drop(loaded);
         report(event);
         if finished {
             let shipped = Arc::clone(&request.vocabulary);
             let request = Arc::new(Request { vocabulary, ..request.clone() });
             let (nudge, nudges, report) = (nudge.clone(), nudges.clone(), Arc::clone(&report));
-            let ledger = Ledger::new(known);
             let kernel = heard.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let watcher = Watcher { request, shipped, mode, ledger, kernel, nudge, report };
-            let unwatched = Arc::clone(&watcher.report);
-            let watch = move || watcher.watch(&nudges);
+            let unwatched = Arc::clone(&report);
+            let watch = move || {
+                let mut known = known;
+                note(&mut known, &unchanged);
+                drop(unchanged);
+                give_back();
+                Watcher { request, shipped, mode, ledger: Ledger::new(known), kernel, nudge, report }.watch(&nudges);
+            };
             if let Err(error) = thread::Builder::new().name("case-watcher".into()).spawn(watch) {
                 tracing::error!(kind = ?error.kind(), "no thread to watch the files on");
                 unwatched(LoadEvent::Unwatched);
@@ -146,6 +155,7 @@ fn hear(places: &[Place], nudge: Sender<Nudge>) -> Result<Kernel, NoKernelWatch>
 
 /// Notes the states of files by their entries.
 fn note(known: &mut HashMap<PathBuf, PathState>, entries: &[Entry]) {
+    known.reserve(entries.len());
     for entry in entries {
         if let Origin::File(path) = &entry.origin
             && let Some(seen) = seen_in(entry, None)

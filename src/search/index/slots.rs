@@ -15,28 +15,17 @@ enum Slot {
     /// It is here.
     Own(Box<CaseDocs>),
     /// It stands in a cache file, and is here once it was asked for.
-    Stored(EntryKey, StoredBytes, OnceLock<Box<CaseDocs>>),
+    Stored(EntryKey, OnceLock<Box<CaseDocs>>),
     /// It is no more.
     Gone,
-}
-
-impl Slot {
-    fn docs(&self) -> Option<&CaseDocs> {
-        match self {
-            Self::Own(docs) => Some(docs),
-            // A table is read again as it was written: the checksum has been looked at.
-            Self::Stored(key, stored, docs) => Some(
-                docs.get_or_init(|| Box::new(CaseDocs::restore(*key, stored).unwrap_or_else(|| CaseDocs::none(*key)))),
-            ),
-            Self::Gone => None,
-        }
-    }
 }
 
 /// The cases, by the numbers that they were given.
 #[derive(Debug, Default)]
 pub struct CaseSlots {
     slots: Vec<Slot>,
+    /// Where the first of them begin and end in a cache file, and their bytes.
+    stored: (&'static [u64], StoredBytes),
     by_key: BTreeMap<EntryKey, u32>,
     ids: TextList,
     /// The dates that they are sorted by; 0 for none.
@@ -44,6 +33,25 @@ pub struct CaseSlots {
 }
 
 impl CaseSlots {
+    fn docs<'a>(&'a self, ordinal: u32, slot: &'a Slot) -> Option<&'a CaseDocs> {
+        match slot {
+            Slot::Own(docs) => Some(docs),
+            // A table is read again as it was written: the checksum has been looked at.
+            Slot::Stored(key, docs) => Some(docs.get_or_init(|| {
+                let docs = self.block(ordinal).and_then(|block| CaseDocs::restore(*key, block));
+                Box::new(docs.unwrap_or_else(|| CaseDocs::none(*key)))
+            })),
+            Slot::Gone => None,
+        }
+    }
+
+    /// The bytes of a case in a cache file.
+    fn block(&self, ordinal: u32) -> Option<StoredBytes> {
+        let ((starts, blocks), at) = (self.stored, ordinal as usize);
+        let [start, end] = *starts.get(at..at + 2)? else { return None };
+        ByteReader::new(blocks.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)?).list()
+    }
+
     /// Gives the next number to a case.
     pub fn push(&mut self, docs: CaseDocs, id: &str, date: Option<PartialDate>) {
         self.by_key.insert(docs.key, self.slots.len() as u32);
@@ -54,11 +62,11 @@ impl CaseSlots {
 
     /// Takes a case out; its number stays.
     pub fn take(&mut self, ordinal: u32) -> Option<Box<CaseDocs>> {
+        self.get(ordinal)?;
         let slot = std::mem::replace(self.slots.get_mut(ordinal as usize)?, Slot::Gone);
-        slot.docs()?;
         let docs = match slot {
             Slot::Own(docs) => docs,
-            Slot::Stored(.., docs) => docs.into_inner()?,
+            Slot::Stored(_, docs) => docs.into_inner()?,
             Slot::Gone => return None,
         };
         if self.by_key.get(&docs.key) == Some(&ordinal) {
@@ -70,7 +78,7 @@ impl CaseSlots {
     /// The case of a number.
     #[inline]
     pub fn get(&self, ordinal: u32) -> Option<&CaseDocs> {
-        self.slots.get(ordinal as usize)?.docs()
+        self.docs(ordinal, self.slots.get(ordinal as usize)?)
     }
 
     /// False once the case of a number is no more.
@@ -122,27 +130,26 @@ impl CaseSlots {
 
     /// Reads what was written, with the keys that the cases have now; of those without one, the numbers are given back. They are to be
     /// taken out.
-    pub fn restore(from: &mut ByteReader<'static>, keys: &BTreeMap<u32, EntryKey>) -> Option<(Self, Vec<u32>)> {
-        let (starts, blocks) = (from.list::<u64>()?, from.list::<u8>()?);
-        let (mut slots, mut without) = (Vec::with_capacity(starts.len()), Vec::new());
-        for (row, block) in (0..).zip(starts.windows(2)) {
-            let [start, end] = *block else { return None };
-            let block =
-                ByteReader::new(blocks.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)?).list::<u8>()?;
-            let key = keys.get(&row).copied();
-            without.extend(key.is_none().then_some(row));
-            // A key that no case has.
-            slots.push(Slot::Stored(key.unwrap_or(EntryKey(u32::MAX)), block, OnceLock::new()));
+    pub fn restore(from: &mut ByteReader<'static>, keys: &[(u32, EntryKey)]) -> Option<(Self, Vec<u32>)> {
+        let stored = (from.list::<u64>()?, from.list::<u8>()?);
+        // A key that no case has.
+        let none = EntryKey(u32::MAX);
+        let count = stored.0.len().saturating_sub(1);
+        let mut slots: Vec<Slot> = std::iter::repeat_with(|| Slot::Stored(none, OnceLock::new())).take(count).collect();
+        for (row, key) in keys {
+            *slots.get_mut(*row as usize)? = Slot::Stored(*key, OnceLock::new());
         }
+        let is_without = |(_, slot): &(u32, &Slot)| matches!(slot, Slot::Stored(key, _) if *key == none);
+        let without = (0..).zip(&slots).filter(is_without).map(|(row, _)| row).collect();
         let by_key = keys.iter().map(|(row, key)| (*key, *row)).collect();
-        Some((Self { slots, by_key, ids: TextList::restore(from)?, dates: Grown::restore(from)? }, without))
+        Some((Self { slots, stored, by_key, ids: TextList::restore(from)?, dates: Grown::restore(from)? }, without))
     }
 
     /// Bytes on the heap, roughly.
     pub fn size(&self) -> usize {
         let own = |slot: &Slot| match slot {
             Slot::Own(docs) => docs.size(),
-            Slot::Stored(.., docs) => docs.get().map_or(0, |docs| docs.size()),
+            Slot::Stored(_, docs) => docs.get().map_or(0, |docs| docs.size()),
             Slot::Gone => 0,
         };
         let slots: usize = self.slots.iter().map(|slot| own(slot) + size_of::<Slot>()).sum();

@@ -1,6 +1,5 @@
 //! The index in a cache file: written once, and taken from there by every session that opens the library.
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -91,8 +90,7 @@ impl Index {
         for letter in LETTERS {
             index.stored_initials.insert(letter, [from.list()?, from.list()?]);
         }
-        let keys: BTreeMap<u32, EntryKey> = keys.iter().copied().collect();
-        let (cases, without) = CaseSlots::restore(from, &keys)?;
+        let (cases, without) = CaseSlots::restore(from, keys)?;
         (index.noted, index.noted_docs) = (cases.len(), index.case_of.len());
         index.cases = cases;
         if let Some(day) = day {
