@@ -19,6 +19,8 @@ const RECOMMENDED: f32 = 1.15;
 const CLOSE: f32 = 0.3;
 /// Words further apart than this are not close.
 const FAR: usize = 12;
+/// Words of a page further apart than this belong to different sentences.
+const SENTENCE: usize = 20;
 /// Entries that are looked at closely.
 const LOOKED_AT: usize = 300;
 /// An entry that has none of the words itself is listed where what stands around it has this share of the query's weight.
@@ -205,6 +207,7 @@ impl Scratch {
         let mut found = self.best(whole, index, may);
         self.mark(words, index);
         for (doc, score) in &mut found {
+            *score *= self.together(*doc, index);
             *score *= 1.0 + CLOSE * self.closeness(*doc, words.len(), index);
         }
         found.sort_unstable_by_key(|(doc, score)| order(index, *doc, *score));
@@ -365,6 +368,35 @@ impl Scratch {
         }
     }
 
+    /// A long page holds words of many matters: what stands in one of its sentences counts, as in an entry.
+    fn together(&self, doc: Doc, index: &Index) -> f32 {
+        let is_page = |facts: DocFacts| matches!(facts.sort, DocSort::Page | DocSort::Other);
+        if !index.facts(doc).is_some_and(is_page) {
+            return 1.0;
+        }
+        let Some((case, at)) = index.locate(doc) else { return 1.0 };
+        let mut last = [usize::MAX; MOST_TOLD];
+        let (mut all, mut best) = (0.0f32, 0.0f32);
+        for (at, word) in case.item_words(at).words.iter().enumerate() {
+            let mut left = self.marks.get(word.id() as usize).copied().unwrap_or(0);
+            if left == 0 {
+                continue;
+            }
+            while left != 0 {
+                if let Some(place) = last.get_mut(left.trailing_zeros() as usize) {
+                    *place = at;
+                }
+                left &= left - 1;
+            }
+            let weights = |far: usize| -> f32 {
+                let near = self.words.iter().zip(&last).filter(|(_, last)| **last != usize::MAX && at - **last <= far);
+                near.map(|(word, _)| word.weight).sum()
+            };
+            (all, best) = (weights(usize::MAX), best.max(weights(SENTENCE)));
+        }
+        if all > 0.0 { (best / all) * (best / all) } else { 1.0 }
+    }
+
     /// For each two words of the query that follow each other, how near they stand in the text; the mean, at most 1.
     fn closeness(&self, doc: Doc, words: usize, index: &Index) -> f32 {
         let words = words.min(MOST_TOLD);
@@ -412,9 +444,9 @@ fn worth(facts: DocFacts) -> f32 {
     match facts.sort {
         DocSort::Finding | DocSort::Recommendation => 1.0,
         DocSort::Event => 0.85,
-        DocSort::Page if facts.words < LONG => 0.7,
-        DocSort::Page | DocSort::Other | DocSort::Gone => 0.5,
-        DocSort::Aside => 0.4,
+        DocSort::Page if facts.words < LONG => 0.5,
+        DocSort::Page | DocSort::Other | DocSort::Gone => 0.35,
+        DocSort::Aside => 0.3,
     }
 }
 
