@@ -253,29 +253,35 @@ impl Scratch {
     /// left that could bring one among the best so far; in them, an entry is scored only where it could itself.
     fn best(&self, whole: f32, index: &Index, may: &dyn Fn(Doc) -> bool) -> Vec<(Doc, f32)> {
         let [before, last] = [&self.before, &self.last];
-        let (most_around, mut bounds) = self.around_at_most(index);
-        for sums in [before, last] {
-            for board in [&sums.own, &sums.headlines] {
-                bounds.iter_mut().zip(board.highest()).for_each(|(bound, highest)| *bound += highest);
+        let (most_around, around_of_pages) = self.around_at_most(index);
+        // Where there is one word, an entry that has it takes nothing from around it.
+        let alone = self.words.len() == 1;
+        let highest = if self.asks_recommended { RECOMMENDED } else { 1.0 };
+        let mut pages: Vec<(Reverse<u32>, u32, usize)> = Vec::new();
+        for (page, around) in around_of_pages.into_iter().enumerate() {
+            let on = |board: &Board<f32>| board.highest().get(page).copied().unwrap_or(0.0);
+            let own = on(&before.own) + on(&last.own);
+            if own == 0.0 {
+                continue;
             }
+            let beside = on(&before.headlines) + on(&last.headlines);
+            let around = if alone && own > f32::MIN_POSITIVE { (around - own).max(0.0) } else { around };
+            let most = at_most(own, beside + around, whole, highest);
+            pages.push((Reverse(most.to_bits()), first_rank(index, page), page));
         }
-        let has_own = |page: &usize| {
-            let highest = |sums: &Sums| sums.own.highest().get(*page).copied().unwrap_or(0.0);
-            highest(before) > 0.0 || highest(last) > 0.0
-        };
-        let mut pages: Vec<(f32, usize)> = bounds.into_iter().zip(0..).filter(|(_, page)| has_own(page)).collect();
-        pages.sort_unstable_by(|(a, a_page), (b, b_page)| b.total_cmp(a).then(a_page.cmp(b_page)));
+        pages.sort_unstable();
         let mut found: Vec<(Doc, f32)> = Vec::with_capacity(2 * LOOKED_AT);
-        // The score and the place of the last that is among the best so far: many have the same score.
-        let mut worst: Option<(f32, OrderPlace)> = None;
+        // The last that is among the best so far.
+        let mut worst: Option<OrderPlace> = None;
         let select = |found: &mut Vec<(Doc, f32)>| {
             let (doc, score) =
                 *found.select_nth_unstable_by_key(LOOKED_AT - 1, |(doc, score)| order(index, *doc, *score)).1;
             found.truncate(LOOKED_AT);
-            Some((score, order(index, doc, score)))
+            Some(order(index, doc, score))
         };
-        for (bound, page) in pages {
-            if worst.is_some_and(|(floor, _)| bound * bound * RECOMMENDED * ROUNDED < floor * whole) {
+        for (most, rank, page) in pages {
+            // No later page could bring more, nor as much of a newer case.
+            if worst.is_some_and(|(floor, last, _)| (most, rank) > (floor, last)) {
                 break;
             }
             for (doc, first) in before.own.page(page) {
@@ -284,10 +290,16 @@ impl Scratch {
                     continue;
                 }
                 let headline = before.headlines.get(doc) + last.headlines.get(doc);
-                if let Some((floor, _)) = worst {
-                    let around = most_around.get(index.ordinal(doc) as usize).copied().unwrap_or(0.0) + headline;
+                if let Some(place) = worst {
+                    let ordinal = index.ordinal(doc);
+                    let around = if alone && own > f32::MIN_POSITIVE {
+                        0.0
+                    } else {
+                        most_around.get(ordinal as usize).copied().unwrap_or(0.0)
+                    };
                     let worth = index.facts(doc).map_or(0.0, |facts| self.worth(facts));
-                    if (own + around) * (own + around) * worth * ROUNDED < floor * whole {
+                    let most = at_most(own + headline, around, whole, worth);
+                    if order(index, doc, most) > place {
                         continue;
                     }
                 }
@@ -295,7 +307,7 @@ impl Scratch {
                     continue;
                 }
                 let Some(score) = self.score(doc, own + headline, whole, index) else { continue };
-                if worst.is_some_and(|(floor, place)| score < floor || order(index, doc, score) > place) {
+                if worst.is_some_and(|place| order(index, doc, score) > place) {
                     continue;
                 }
                 found.push((doc, score));
@@ -339,8 +351,7 @@ impl Scratch {
             let worth = |context: &ContextId| word.around.get(*context as usize).copied().unwrap_or(0.0);
             around += contexts.iter().flatten().map(worth).fold(0.0, f32::max) * word.weight;
         }
-        let met = own + around;
-        Some(met * met / whole.max(f32::MIN_POSITIVE) * self.worth(facts))
+        Some(score_of(own + around, whole, self.worth(facts)))
     }
 
     fn worth(&self, facts: DocFacts) -> f32 {
@@ -429,6 +440,25 @@ impl Scratch {
         }
         best.iter().sum::<f32>() / (words - 1) as f32
     }
+}
+
+fn score_of(met: f32, whole: f32, worth: f32) -> f32 {
+    met * met / whole.max(f32::MIN_POSITIVE) * worth
+}
+
+/// The most that an entry can score which has so much itself, and at most so much beside it.
+fn at_most(own: f32, beside: f32, whole: f32, worth: f32) -> f32 {
+    let most = score_of(own + beside, whole, worth);
+    // What is added up in another order may come to a little more.
+    if beside > 0.0 { most * ROUNDED } else { most }
+}
+
+/// The first place that a case of a page has in the order of ties.
+fn first_rank(index: &Index, page: usize) -> u32 {
+    let from = (page * PAGE) as Doc;
+    let to = (from + PAGE as Doc).min(index.docs() as Doc);
+    let cases = index.ordinal(from)..=index.ordinal(to.saturating_sub(1));
+    cases.map(|ordinal| index.rank_of(ordinal)).min().unwrap_or(u32::MAX)
 }
 
 /// The bit of a word of the query; further words have none.
