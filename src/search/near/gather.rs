@@ -181,12 +181,15 @@ impl Scratch {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<(Doc, f32)>> {
         let kept = self.words.iter().zip(words).take_while(|(gathered, word)| gathered.is(word)).count();
-        if self.before.words > kept || self.before.words >= words.len() || self.words.is_empty() {
+        // A key may change what was typed and not what it meets: then all of it stays added up.
+        let same = kept > 0 && kept == words.len() && kept == self.words.len() && kept == self.last.words;
+        if !same && (self.before.words > kept || self.before.words >= words.len() || self.words.is_empty()) {
             self.before.reset(index);
         }
         self.words.truncate(kept);
         self.words.resize_with(words.len(), GatheredWord::default);
-        for (at, (word, gathered)) in words.iter().zip(&mut self.words).enumerate().skip(self.before.words) {
+        let added = if same { kept } else { self.before.words };
+        for (at, (word, gathered)) in words.iter().zip(&mut self.words).enumerate().skip(added) {
             if cancelled() {
                 // The words that were added up stay known.
                 self.words.truncate(at);
@@ -327,7 +330,8 @@ impl Scratch {
         let mut of_cases = vec![0.0f32; index.case_slots()];
         for (context, around) in (0..).zip(&self.last.around).filter(|(_, around)| **around > 0.0) {
             if let Some(most) = of_cases.get_mut(index.contexts.case_of(context) as usize) {
-                *most += around;
+                // Of one word, what stands around an entry counts once.
+                *most = if self.words.len() == 1 { most.max(*around) } else { *most + around };
             }
         }
         let mut of_pages = vec![0.0f32; index.docs().div_ceil(PAGE)];
