@@ -109,7 +109,7 @@ fn share_together(words: &[NearWord], text: &[RowWord]) -> f32 {
         words.iter().filter(|word| word.ways.iter().any(has)).map(|word| word.weight).sum()
     };
     let all = weight(text);
-    let best = text.windows(text.len().min(SENTENCE + 1).max(1)).map(weight).fold(0.0, f32::max);
+    let best = text.windows(text.len().clamp(1, SENTENCE + 1)).map(weight).fold(0.0, f32::max);
     if all > 0.0 { best / all } else { 1.0 }
 }
 
