@@ -105,6 +105,8 @@ pub struct Thesaurus {
     names_of: HashMap<SmolStr, HashMap<SmolStr, Vec<Text>>>,
     /// The terms of open lists by the stems of the words that define them.
     defined: HashMap<String, Vec<(SmolStr, SmolStr)>>,
+    /// All its words, and their stems: spelled so, a word is no slip of another.
+    spelled: HashSet<String>,
     /// The most words of a phrase.
     longest: usize,
 }
@@ -122,6 +124,12 @@ impl Thesaurus {
             || self.short.contains_key(key)
             || self.short_of.contains_key(key)
             || self.aliases.contains_key(key)
+    }
+
+    /// True if a folded word stands in it, by itself or in a phrase, as it is or with another usual ending.
+    pub fn has_word(&self, folded: &str, stem: &str) -> bool {
+        let usual = || ["s", "ed", "ing", "e", "ly"].iter().any(|ending| folded.ends_with(ending));
+        self.spelled.contains(folded) || self.spelled.contains(stem) && usual()
     }
 
     /// True for an abbreviation.
@@ -280,6 +288,8 @@ impl Thesaurus {
     fn key(&mut self, text: &str) -> String {
         let key = phrase_key(text);
         self.longest = self.longest.max(key.split(' ').count());
+        self.spelled.extend(key.split(' ').map(str::to_owned));
+        self.spelled.extend(words(text).map(|(_, word)| fold(word)));
         key
     }
 

@@ -3,7 +3,7 @@
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::query::{Atom, Form};
+use super::query::{Atom, Form, slips};
 
 /// How a word matches, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -241,7 +241,8 @@ fn is_one_slip(a: &str, b: &str) -> bool {
 
 fn stems_differ_little(atom: &Atom, word: Word<'_>) -> bool {
     let (a, b) = (atom.stem(), word.stem);
-    let slips = atom.slips() as usize;
+    // Endings may make a word long; two letters of a short stem are another word.
+    let slips = slips(a.len().min(b.len())) as usize;
     a.len() >= LEAST_TYPO_LETTERS
         && b.len() >= LEAST_TYPO_LETTERS
         && a.len().abs_diff(b.len()) <= slips
@@ -310,6 +311,8 @@ mod tests {
             ("safegaurdnig", "safeguarding", Some(Typo)),
             ("proffesional", "professional", Some(Typo)),
             ("abuiss", "abuse", None),
+            // Two letters of a stem of six are another word.
+            ("conditions", "convicted", None),
             ("Police", "police", None),
             ("Police", "Police", Some(Whole)),
             ("police", "Police", Some(Whole)),

@@ -19,6 +19,8 @@ const RECOMMENDED: f32 = 1.15;
 const CLOSE: f32 = 0.3;
 /// Words further apart than this are not close.
 const FAR: usize = 12;
+/// Words of a page further apart than this belong to different sentences.
+const SENTENCE: usize = 20;
 /// Entries that are looked at closely.
 const LOOKED_AT: usize = 300;
 /// An entry that has none of the words itself is listed where what stands around it has this share of the query's weight.
@@ -179,12 +181,15 @@ impl Scratch {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<(Doc, f32)>> {
         let kept = self.words.iter().zip(words).take_while(|(gathered, word)| gathered.is(word)).count();
-        if self.before.words > kept || self.before.words >= words.len() || self.words.is_empty() {
+        // A key may change what was typed and not what it meets: then all of it stays added up.
+        let same = kept > 0 && kept == words.len() && kept == self.words.len() && kept == self.last.words;
+        if !same && (self.before.words > kept || self.before.words >= words.len() || self.words.is_empty()) {
             self.before.reset(index);
         }
         self.words.truncate(kept);
         self.words.resize_with(words.len(), GatheredWord::default);
-        for (at, (word, gathered)) in words.iter().zip(&mut self.words).enumerate().skip(self.before.words) {
+        let added = if same { kept } else { self.before.words };
+        for (at, (word, gathered)) in words.iter().zip(&mut self.words).enumerate().skip(added) {
             if cancelled() {
                 // The words that were added up stay known.
                 self.words.truncate(at);
@@ -205,6 +210,7 @@ impl Scratch {
         let mut found = self.best(whole, index, may);
         self.mark(words, index);
         for (doc, score) in &mut found {
+            *score *= self.together(*doc, index);
             *score *= 1.0 + CLOSE * self.closeness(*doc, words.len(), index);
         }
         found.sort_unstable_by_key(|(doc, score)| order(index, *doc, *score));
@@ -250,29 +256,35 @@ impl Scratch {
     /// left that could bring one among the best so far; in them, an entry is scored only where it could itself.
     fn best(&self, whole: f32, index: &Index, may: &dyn Fn(Doc) -> bool) -> Vec<(Doc, f32)> {
         let [before, last] = [&self.before, &self.last];
-        let (most_around, mut bounds) = self.around_at_most(index);
-        for sums in [before, last] {
-            for board in [&sums.own, &sums.headlines] {
-                bounds.iter_mut().zip(board.highest()).for_each(|(bound, highest)| *bound += highest);
+        let (most_around, around_of_pages) = self.around_at_most(index);
+        // Where there is one word, an entry that has it takes nothing from around it.
+        let alone = self.words.len() == 1;
+        let highest = if self.asks_recommended { RECOMMENDED } else { 1.0 };
+        let mut pages: Vec<(Reverse<u32>, u32, usize)> = Vec::new();
+        for (page, around) in around_of_pages.into_iter().enumerate() {
+            let on = |board: &Board<f32>| board.highest().get(page).copied().unwrap_or(0.0);
+            let own = on(&before.own) + on(&last.own);
+            if own == 0.0 {
+                continue;
             }
+            let beside = on(&before.headlines) + on(&last.headlines);
+            let around = if alone && own > f32::MIN_POSITIVE { (around - own).max(0.0) } else { around };
+            let most = at_most(own, beside + around, whole, highest);
+            pages.push((Reverse(most.to_bits()), first_rank(index, page), page));
         }
-        let has_own = |page: &usize| {
-            let highest = |sums: &Sums| sums.own.highest().get(*page).copied().unwrap_or(0.0);
-            highest(before) > 0.0 || highest(last) > 0.0
-        };
-        let mut pages: Vec<(f32, usize)> = bounds.into_iter().zip(0..).filter(|(_, page)| has_own(page)).collect();
-        pages.sort_unstable_by(|(a, a_page), (b, b_page)| b.total_cmp(a).then(a_page.cmp(b_page)));
+        pages.sort_unstable();
         let mut found: Vec<(Doc, f32)> = Vec::with_capacity(2 * LOOKED_AT);
-        // The score and the place of the last that is among the best so far: many have the same score.
-        let mut worst: Option<(f32, OrderPlace)> = None;
+        // The last that is among the best so far.
+        let mut worst: Option<OrderPlace> = None;
         let select = |found: &mut Vec<(Doc, f32)>| {
             let (doc, score) =
                 *found.select_nth_unstable_by_key(LOOKED_AT - 1, |(doc, score)| order(index, *doc, *score)).1;
             found.truncate(LOOKED_AT);
-            Some((score, order(index, doc, score)))
+            Some(order(index, doc, score))
         };
-        for (bound, page) in pages {
-            if worst.is_some_and(|(floor, _)| bound * bound * RECOMMENDED * ROUNDED < floor * whole) {
+        for (most, rank, page) in pages {
+            // No later page could bring more, nor as much of a newer case.
+            if worst.is_some_and(|(floor, last, _)| (most, rank) > (floor, last)) {
                 break;
             }
             for (doc, first) in before.own.page(page) {
@@ -281,10 +293,16 @@ impl Scratch {
                     continue;
                 }
                 let headline = before.headlines.get(doc) + last.headlines.get(doc);
-                if let Some((floor, _)) = worst {
-                    let around = most_around.get(index.ordinal(doc) as usize).copied().unwrap_or(0.0) + headline;
+                if let Some(place) = worst {
+                    let ordinal = index.ordinal(doc);
+                    let around = if alone && own > f32::MIN_POSITIVE {
+                        0.0
+                    } else {
+                        most_around.get(ordinal as usize).copied().unwrap_or(0.0)
+                    };
                     let worth = index.facts(doc).map_or(0.0, |facts| self.worth(facts));
-                    if (own + around) * (own + around) * worth * ROUNDED < floor * whole {
+                    let most = at_most(own + headline, around, whole, worth);
+                    if order(index, doc, most) > place {
                         continue;
                     }
                 }
@@ -292,7 +310,7 @@ impl Scratch {
                     continue;
                 }
                 let Some(score) = self.score(doc, own + headline, whole, index) else { continue };
-                if worst.is_some_and(|(floor, place)| score < floor || order(index, doc, score) > place) {
+                if worst.is_some_and(|place| order(index, doc, score) > place) {
                     continue;
                 }
                 found.push((doc, score));
@@ -312,7 +330,8 @@ impl Scratch {
         let mut of_cases = vec![0.0f32; index.case_slots()];
         for (context, around) in (0..).zip(&self.last.around).filter(|(_, around)| **around > 0.0) {
             if let Some(most) = of_cases.get_mut(index.contexts.case_of(context) as usize) {
-                *most += around;
+                // Of one word, what stands around an entry counts once.
+                *most = if self.words.len() == 1 { most.max(*around) } else { *most + around };
             }
         }
         let mut of_pages = vec![0.0f32; index.docs().div_ceil(PAGE)];
@@ -336,8 +355,7 @@ impl Scratch {
             let worth = |context: &ContextId| word.around.get(*context as usize).copied().unwrap_or(0.0);
             around += contexts.iter().flatten().map(worth).fold(0.0, f32::max) * word.weight;
         }
-        let met = own + around;
-        Some(met * met / whole.max(f32::MIN_POSITIVE) * self.worth(facts))
+        Some(score_of(own + around, whole, self.worth(facts)))
     }
 
     fn worth(&self, facts: DocFacts) -> f32 {
@@ -363,6 +381,35 @@ impl Scratch {
                 }
             }
         }
+    }
+
+    /// A long page holds words of many matters: what stands in one of its sentences counts, as in an entry.
+    fn together(&self, doc: Doc, index: &Index) -> f32 {
+        let is_page = |facts: DocFacts| matches!(facts.sort, DocSort::Page | DocSort::Other);
+        if !index.facts(doc).is_some_and(is_page) {
+            return 1.0;
+        }
+        let Some((case, at)) = index.locate(doc) else { return 1.0 };
+        let mut last = [usize::MAX; MOST_TOLD];
+        let (mut all, mut best) = (0.0f32, 0.0f32);
+        for (at, word) in case.item_words(at).words.iter().enumerate() {
+            let mut left = self.marks.get(word.id() as usize).copied().unwrap_or(0);
+            if left == 0 {
+                continue;
+            }
+            while left != 0 {
+                if let Some(place) = last.get_mut(left.trailing_zeros() as usize) {
+                    *place = at;
+                }
+                left &= left - 1;
+            }
+            let weights = |far: usize| -> f32 {
+                let near = self.words.iter().zip(&last).filter(|(_, last)| **last != usize::MAX && at - **last <= far);
+                near.map(|(word, _)| word.weight).sum()
+            };
+            (all, best) = (weights(usize::MAX), best.max(weights(SENTENCE)));
+        }
+        if all > 0.0 { (best / all) * (best / all) } else { 1.0 }
     }
 
     /// For each two words of the query that follow each other, how near they stand in the text; the mean, at most 1.
@@ -399,6 +446,25 @@ impl Scratch {
     }
 }
 
+fn score_of(met: f32, whole: f32, worth: f32) -> f32 {
+    met * met / whole.max(f32::MIN_POSITIVE) * worth
+}
+
+/// The most that an entry can score which has so much itself, and at most so much beside it.
+fn at_most(own: f32, beside: f32, whole: f32, worth: f32) -> f32 {
+    let most = score_of(own + beside, whole, worth);
+    // What is added up in another order may come to a little more.
+    if beside > 0.0 { most * ROUNDED } else { most }
+}
+
+/// The first place that a case of a page has in the order of ties.
+fn first_rank(index: &Index, page: usize) -> u32 {
+    let from = (page * PAGE) as Doc;
+    let to = (from + PAGE as Doc).min(index.docs() as Doc);
+    let cases = index.ordinal(from)..=index.ordinal(to.saturating_sub(1));
+    cases.map(|ordinal| index.rank_of(ordinal)).min().unwrap_or(u32::MAX)
+}
+
 /// The bit of a word of the query; further words have none.
 pub fn bit(at: usize) -> u64 {
     if at < MOST_TOLD { 1 << at } else { 0 }
@@ -412,9 +478,9 @@ fn worth(facts: DocFacts) -> f32 {
     match facts.sort {
         DocSort::Finding | DocSort::Recommendation => 1.0,
         DocSort::Event => 0.85,
-        DocSort::Page if facts.words < LONG => 0.7,
-        DocSort::Page | DocSort::Other | DocSort::Gone => 0.5,
-        DocSort::Aside => 0.4,
+        DocSort::Page if facts.words < LONG => 0.5,
+        DocSort::Page | DocSort::Other | DocSort::Gone => 0.35,
+        DocSort::Aside => 0.3,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::words::{At, Stand, Way};
 use crate::search::board::Bits;
 use crate::search::engine::Tables;
-use crate::search::index::{BREAK, Doc, Index, WordId};
+use crate::search::index::{Doc, Index, WordId};
 use crate::search::query::{Atom, Form};
 use crate::search::word_match::{Tier, Tiers};
 
@@ -12,6 +12,9 @@ const LETTERS: f32 = 0.2;
 /// Letters of a word that may be two.
 const LEAST_JOINED: usize = 4;
 const MOST_JOINED: usize = 12;
+/// The bits of a word as the first of two, and how far those of a second are shifted.
+const FIRST: u32 = (1 << SECOND) - 1;
+const SECOND: u32 = 16;
 
 /// The words that hold the letters of a word, and the pairs of words that begin with its parts: "infshr".
 pub fn ways(atom: &Atom, index: &Index, tables: &mut Tables) -> Vec<Way> {
@@ -41,17 +44,29 @@ fn joined(atom: &Atom, index: &Index, tables: &mut Tables) -> Vec<Pair> {
     if !(LEAST_JOINED..=MOST_JOINED).contains(&atom.letters()) {
         return pairs;
     }
-    // A bit for each place at which the word may be parted.
-    let mut bits: [Vec<u16>; 2] = [vec![0; index.lexicon.len()], vec![0; index.lexicon.len()]];
+    // For each word, in the lower half a bit for each place at which the first part may end, in the upper half one for each at
+    // which the second may begin.
+    let mut bits: Vec<u32> = vec![0; index.lexicon.len()];
     let mut wanted = Bits::of(index.docs(), []);
-    let halves = Tiers::of(&[Tier::Whole, Tier::Ending, Tier::Start, Tier::Scattered]);
+    let tiers = Tiers::of(&[Tier::Whole, Tier::Ending, Tier::Start, Tier::Scattered]);
     for (bit, (first, second)) in splits(atom).into_iter().enumerate() {
+        let mut halves = [(first, 1 << bit), (second, 1 << bit << SECOND)].map(|(half, bit)| {
+            let matched = tables.matched(&half, index).iter().filter(|(_, tier, _)| tiers.hold(*tier));
+            let ids: Vec<WordId> = matched.map(|(id, ..)| *id).collect();
+            let places: usize = ids.iter().map(|id| index.lexicon.count(*id)).sum();
+            (places, bit, ids)
+        });
+        // Where no word begins with one part, the places of the other need not be gone through.
+        if halves.iter().any(|(places, ..)| *places == 0) {
+            continue;
+        }
+        halves.sort_unstable_by_key(|(places, ..)| *places);
         let mut docs: Option<Bits> = None;
-        for (half, bits) in [first, second].iter().zip(&mut bits) {
+        for (_, bit, ids) in halves {
             let mut here = Bits::of(index.docs(), []);
-            for (id, ..) in tables.matched(half, index).iter().filter(|(_, tier, _)| halves.hold(*tier)) {
-                if let (Some(bits), Some(postings)) = (bits.get_mut(*id as usize), index.lexicon.postings(*id)) {
-                    *bits |= 1 << bit;
+            for id in ids {
+                if let (Some(bits), Some(postings)) = (bits.get_mut(id as usize), index.lexicon.postings(id)) {
+                    *bits |= bit;
                     postings.each(|doc, _| {
                         if docs.as_ref().is_none_or(|docs| docs.has(doc)) {
                             here.set(doc);
@@ -63,17 +78,19 @@ fn joined(atom: &Atom, index: &Index, tables: &mut Tables) -> Vec<Pair> {
         }
         docs.unwrap_or_default().each(|doc| _ = wanted.set(doc));
     }
-    let [first, second] = &bits;
-    let of = |bits: &[u16], word: WordId| bits.get(word as usize).copied().unwrap_or(0);
     wanted.each(|doc| {
         let Some((case, at)) = index.locate(doc) else { return };
         let item = case.item_words(at);
-        for (at, pair) in item.words.windows(2).enumerate() {
-            let [a, b] = *pair else { continue };
-            let (a, b) = (a.id(), b.id());
-            if a != BREAK && b != BREAK && of(first, a) & of(second, b) != 0 {
-                pairs.push(((a, b), doc, at >= item.main));
+        // The break between two texts has no bits.
+        let mut before = 0;
+        for (at, word) in item.words.iter().enumerate() {
+            let here = bits.get(word.id() as usize).copied().unwrap_or(0);
+            if before & (here >> SECOND) != 0
+                && let Some(first) = at.checked_sub(1).and_then(|before| item.words.get(before))
+            {
+                pairs.push(((first.id(), word.id()), doc, at > item.main));
             }
+            before = here & FIRST;
         }
     });
     // The main text comes before labels.

@@ -1,11 +1,13 @@
 //! The plain words of a query, each with the ways in which it can be met.
 
+use std::collections::HashSet;
+
 use super::loose::Loose;
 use super::phrases::{Phrases, Places};
 use crate::case::{Thesaurus, WordRelation, phrase_key};
 use crate::search::engine::Tables;
 use crate::search::index::{Doc, Index, ValueId, WordId};
-use crate::search::query::{Atom, FilterField, Query, Typed};
+use crate::search::query::{Atom, FilterField, Query, Typed, is_said};
 use crate::search::thesaurus::is_short;
 use crate::search::word_match::{Tier, Tiers};
 
@@ -17,10 +19,14 @@ const NARROWER: f32 = 0.5;
 const BEGUN: f32 = 0.8;
 /// The worth of a misspelt word.
 const MISSPELT: f32 = 0.8;
+/// The worth of a theme that goes by the word: it takes in more than the word says.
+const THEME: f32 = 0.5;
 /// The worth of an agency that goes by the word: it is concerned by much that is not about the word.
 const AGENCY: f32 = 0.3;
 /// The worth of a theme or an agency whose definition has the word.
 const DEFINED: f32 = 0.15;
+/// People seldom miss the first letter of a word: in shorter ones it makes another word.
+const LEAST_OTHER_START: usize = 8;
 /// Shorter words mean themselves: half the library begins with them.
 const LEAST_BEGUN: usize = 3;
 
@@ -148,7 +154,9 @@ pub fn near_words(
             here.dedup();
             for place in here {
                 if let Some(word) = words.get_mut(place) {
-                    meanings(word, &key, &wanted, index, thesaurus, phrases);
+                    let others =
+                        keys.iter().enumerate().filter(|(at, _)| !span.contains(at)).map(|(_, key)| key.as_str());
+                    meanings(word, &key, &wanted, index, thesaurus, phrases, &others.collect());
                 }
             }
         }
@@ -183,6 +191,13 @@ fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Table
     let itself = of(&[Tier::Whole, Tier::Ending]);
     let begun = if short || atom.letters() < LEAST_BEGUN { Vec::new() } else { of(&[Tier::Start]) };
     let mut typos = if short { Vec::new() } else { of(&[Tier::Typo]) };
+    // A word that people do write is no slip, nor is one that hardly begins like another.
+    if thesaurus.has_word(atom.folded(), atom.stem()) || is_said(atom.folded(), atom.stem()) {
+        typos.clear();
+    }
+    if atom.letters() < LEAST_OTHER_START {
+        typos.retain(|id| index.lexicon.word(*id).is_some_and(|word| same_start(word.folded, atom.folded())));
+    }
     // The numbers of words are those of the order in which cases came.
     typos.sort_by_cached_key(text);
     let strict = count(&itself) + count(&begun);
@@ -212,12 +227,24 @@ fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Table
     NearWord { text: atom.plain().to_owned(), meant, ways, weight: 0.0, short, atom: atom.clone() }
 }
 
+fn same_start(a: &str, b: &str) -> bool {
+    a.chars().next() == b.chars().next()
+}
+
 /// The words by which the texts of a case call the person whose name the word is.
 fn called(word: &mut NearWord, index: &Index, phrases: &mut Phrases) {
     let ids: Vec<WordId> =
         word.ways.iter().flat_map(|way| if let At::Words(ids) = &way.at { &ids[..] } else { &[] }).copied().collect();
     for (context, called) in ids.iter().flat_map(|id| index.contexts.called(*id)) {
         let Some(case) = index.case(index.contexts.case_of(context)) else { continue };
+        // "Court" is a court, and only then a house of that name.
+        let (mut inside, mut outside) = (0, 0);
+        for postings in ids.iter().filter_map(|id| index.lexicon.postings(*id)) {
+            postings.each(|doc, _| if case.docs().contains(&doc) { inside += 1 } else { outside += 1 });
+        }
+        if outside > (inside * ELSEWHERE).max(OFTEN) {
+            continue;
+        }
         let places = phrases.places(&phrase_key(called), index);
         let own: Vec<(Doc, bool)> = places.iter().filter(|(doc, _)| case.docs().contains(doc)).copied().collect();
         let stand = Stand::For(called.to_string(), word.text.clone());
@@ -225,13 +252,24 @@ fn called(word: &mut NearWord, index: &Index, phrases: &mut Phrases) {
     }
 }
 
+/// A name stands no more often than so many times in other cases.
+const ELSEWHERE: usize = 3;
+
 /// A word that stands in no more places may itself be a misprint.
 const FEW: usize = 2;
 /// How many times as often the word that is meant occurs.
 const OFTEN: usize = 20;
 
 /// Adds what stands for the words of a key: other words, phrases, and the terms that go by that name.
-fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaurus: &Thesaurus, phrases: &mut Phrases) {
+fn meanings(
+    word: &mut NearWord,
+    key: &str,
+    wanted: &str,
+    index: &Index,
+    thesaurus: &Thesaurus,
+    phrases: &mut Phrases,
+    others: &HashSet<&str>,
+) {
     for meaning in thesaurus.meanings(key) {
         let other = phrase_key(&meaning.text);
         let worth = match meaning.standing {
@@ -258,14 +296,17 @@ fn meanings(word: &mut NearWord, key: &str, wanted: &str, index: &Index, thesaur
     }
     for alias in thesaurus.aliased(key) {
         let (field, worth) = match alias.list.as_str() {
-            "theme" => (FilterField::Theme, SYNONYM),
+            "theme" => (FilterField::Theme, THEME),
             "agency" => (FilterField::Agency, AGENCY),
             // The harm of a whole case says nothing of one of its entries.
             _ => continue,
         };
         let known = index.values.known(field, &alias.code);
         let value = known.and_then(|id| Some((id, index.values.get(id)?)));
-        if let Some((id, value)) = value.filter(|(_, value)| index.value_count(value) > 0) {
+        // What other words of the query name stands for them alone: "poverty and neglect" is more than neglect.
+        let named = |label: &str| phrase_key(label).split(' ').all(|stem| others.contains(stem));
+        let value = value.filter(|(_, value)| !named(value.label()) && index.value_count(value) > 0);
+        if let Some((id, value)) = value {
             let stand = Stand::For(value.label().to_owned(), wanted.to_owned());
             word.ways.push(Way { stand, worth, at: At::Value(id) });
         }

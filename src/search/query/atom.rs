@@ -98,7 +98,7 @@ impl Atom {
 
     /// How many slips a word of its length may have.
     pub fn slips(&self) -> u32 {
-        if self.letters >= LONG { 2 } else { 1 }
+        slips(self.letters)
     }
 
     /// True if it is several words with a sign between them that make one: A&E.
@@ -122,6 +122,11 @@ impl Atom {
     pub fn form(&self) -> Form {
         self.form
     }
+}
+
+/// How many slips a word of so many letters may have.
+pub fn slips(letters: usize) -> u32 {
+    if letters >= LONG { 2 } else { 1 }
 }
 
 /// From so many letters on people make two slips in a word.

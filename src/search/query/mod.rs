@@ -17,10 +17,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-pub use atom::{Atom, Form, letter_mask};
+pub use atom::{Atom, Form, letter_mask, slips};
 pub use field::{FIELDS, FieldRow, FilterField, SIGNS, Sign, Values};
 pub use natural::{Meant, Understood};
-pub use small::small_stems;
+pub use small::{is_said, small_stems};
 pub use span::Span;
 pub use tokens::{token_at, tokens};
 

@@ -21,8 +21,8 @@ const LIGHT: &str = "above across actually after against ahead almost along alre
     herself himself however instead into itself just keep keeping keeps kept kind later least less let lets letting \
     like lot lots made make makes making many may maybe mere merely might mine more most much must myself near nearly \
     neither never next nor nothing now nowhere off once only onto other others ought ours ourselves out over own part \
-    parts perhaps properly put puts putting quite rather really same seem seemed seems several shall simply since \
-    some somebody someone something somewhere soon sort still such take taken takes taking theirs themselves then \
+    parts perhaps properly put puts putting quite rather really round same seem seemed seems several shall simply since \
+    some somebody someone something somewhere soon sort still such supposed take taken takes taking theirs themselves then \
     therefore these thing things those though through throughout thus too took toward towards tried tries try trying \
     under unless until up upon use used uses using very via want wanted wants way ways went whatever whether while \
     whoever whom whose within word words yet your yours yourself newest oldest latest";
