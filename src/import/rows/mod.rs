@@ -54,6 +54,8 @@ pub struct Rows<'a> {
     outcome: Outcome,
     wanted: Vec<WantedCase>,
     by_key: HashMap<String, usize>,
+    /// The place of an entry in its case, by the case, the list and the key of the entry.
+    places: HashMap<(usize, &'static str, String), usize>,
     /// The name of a row: by the key of the map, or by its text if the table has no column that numbers the rows.
     key: &'a Template,
     /// The profile of the library.
@@ -77,6 +79,7 @@ pub fn wanted(map: &Map, headed: &Headed, facts: &FileFacts, vocabulary: &Vocabu
         outcome: Outcome::default(),
         wanted: Vec::new(),
         by_key: HashMap::new(),
+        places: HashMap::new(),
         key: &map.key,
         profile: vocabulary.profile(),
         used: RefCell::default(),
@@ -243,8 +246,8 @@ impl Rows<'_> {
         let review = if list.is_in_review() { self.review_of(line) } else { None };
         let entry = WantedEntry { list, key, review, fields, at_first, place };
         let Some(wanted) = self.wanted.get_mut(case) else { return };
-        let known = wanted.entries.iter().find(|known| known.list == list && known.key == entry.key);
-        match known {
+        let known = self.places.entry((case, list.name, entry.key.clone())).or_insert(wanted.entries.len());
+        match wanted.entries.get(*known) {
             None => wanted.entries.push(entry),
             // Sources, reviews and names are shared by the rows of a case.
             Some(known) if known.fields == entry.fields || !list.has_ids() || list.letter.is_none() => {}

@@ -466,4 +466,6 @@ fn accepts(query: &Query, clauses: &[Evaluated]) -> Vec<Vec<Accept>> {
 }
 
 #[cfg(test)]
+mod similar_tests;
+#[cfg(test)]
 mod tests;
