@@ -62,9 +62,13 @@ pub fn shown(piece: &SheetPiece, theme: &Theme) -> String {
     }
 }
 
-/// An area of this size in the middle of the screen, as far as it fits.
+/// Narrower remains of what is below, beside an area, show nothing of it.
+const REMAINS: u16 = 4;
+
+/// An area of this size in the middle of the screen, as far as it fits; it takes the whole width where little would remain.
 pub fn centred(screen: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(screen.width), height.min(screen.height));
+    let width = if width + 2 * REMAINS > screen.width { screen.width } else { width };
+    let height = height.min(screen.height);
     Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
 }
 
@@ -89,8 +93,19 @@ pub fn list_row(
     push_right(&mut spans, Span::styled("", style), usize::from(at.width));
     Line::from(spans).render(at, buffer);
     if selected {
-        buffer.set_style(at, theme.selected);
+        select(at, theme, buffer);
     }
+}
+
+/// Gives a row that is drawn the style of the selection. Cells without a sign lose their own colour: reversed, each would be a
+/// block of it.
+pub fn select(at: Rect, theme: &Theme, buffer: &mut Buffer) {
+    for position in at.positions() {
+        if let Some(cell) = buffer.cell_mut(position).filter(|cell| cell.symbol() == " " && cell.bg == Color::Reset) {
+            cell.fg = theme.text.fg.unwrap_or_default();
+        }
+    }
+    buffer.set_style(at, theme.selected);
 }
 
 /// Puts a text at the right end of a line of `cells` cells, behind spaces in the style of the text.

@@ -85,7 +85,8 @@ pub fn case_brief(listing: &Listing, key: EntryKey) -> Option<Page> {
     let words: usize = report.sections.iter().flat_map(|section| &section.blocks).map(words_of).sum();
     let minutes = ((words + A_MINUTE / 2) / A_MINUTE).max(1);
     report.about.push(format!(
-        "{words} words, about {} to read; every line is the case file's own. Numbers in brackets are sources, listed last.",
+        "{}, about {} to read; every line is the case file's own. Numbers in brackets are sources, listed last.",
+        counted(words, "word"),
         counted(minutes, "minute")
     ));
     let omitted: Vec<String> = omitted.into_iter().map(|(noun, count)| listing.field().counted(count, noun)).collect();

@@ -22,6 +22,13 @@ pub fn fit(text: &str, cells: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// The text in at most `cells` cells: its parts, set off by " · ", go whole before the first of them is cut.
+pub fn fit_parts(text: &str, cells: usize) -> String {
+    let ends = text.match_indices(" · ").map(|(end, _)| end).chain([text.len()]);
+    let whole = ends.filter_map(|end| text.get(..end)).take_while(|part| part.width() <= cells).last();
+    whole.map_or_else(|| fit(text, cells), str::to_owned)
+}
+
 /// The text in exactly `cells` cells, filled with spaces.
 pub fn column(text: &str, cells: usize) -> String {
     let fitted = fit(text, cells);

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::app::command::Command;
-use crate::app::draw::{push_right, wrapped};
+use crate::app::draw::{push_right, select, wrapped};
 use crate::app::layout::Areas;
 use crate::app::place::Pane;
 use crate::app::results::near_line;
@@ -51,7 +51,7 @@ pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer
         if selected {
             cursor = Some(at.as_position());
             if focused {
-                buffer.set_style(at, state.theme.selected);
+                select(at, &state.theme, buffer);
             }
         }
     }

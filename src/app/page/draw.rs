@@ -6,7 +6,7 @@ use ratatui::text::{Line, Text};
 use ratatui::widgets::{Block, Widget};
 
 use super::state::PageState;
-use crate::app::draw::Ends;
+use crate::app::draw::{Ends, select};
 use crate::app::find;
 use crate::app::layout::Areas;
 use crate::app::state::State;
@@ -50,7 +50,7 @@ pub fn draw(
     let cursor = first.map(|at| {
         // The place that is found stands out then.
         if !finds {
-            buffer.set_style(at, state.theme.selected);
+            select(at, &state.theme, buffer);
         }
         buffer.set_string(at.x, at.y, "▸", state.theme.selected);
         at.as_position()

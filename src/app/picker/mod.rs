@@ -10,7 +10,7 @@ use tui_input::InputRequest;
 
 use self::state::{PickerAction, PickerState};
 use crate::app::command::{Command, Context};
-use crate::app::draw::{boxed, centred, list_row};
+use crate::app::draw::{Ends, boxed, centred, list_row};
 use crate::app::key::Key;
 use crate::app::layer::{self, Layer};
 use crate::app::layout::Areas;
@@ -108,6 +108,7 @@ pub fn draw(state: &State, open: &PickerState, layout: &Areas, buffer: &mut Buff
     let tall = u16::try_from(open.rows.len()).unwrap_or(u16::MAX).min(TALLEST).saturating_add(3);
     let area = centred(screen, WIDEST, tall.min(screen.height.saturating_sub(2)).max(4));
     let title = format!(" {} ", fit(&open.title, usize::from(area.width).saturating_sub(4)));
+    let titled = width(&title);
     let inside = boxed(area, title, &state.theme, buffer);
     let cells = usize::from(inside.width);
     let typed = open.filter.value();
@@ -133,6 +134,9 @@ pub fn draw(state: &State, open: &PickerState, layout: &Areas, buffer: &mut Buff
     }
     let shown = usize::from(list.height);
     let top = keep_in_sight(0, Some(open.cursor), rows.len(), shown);
+    let ends = Ends::of(rows.len(), top, shown);
+    ends.tell_above(area, titled, &state.theme, buffer);
+    ends.tell_below(area, None, &state.theme, buffer);
     // Labels take the room that the remarks behind them leave, and at least the greater part.
     let remarks = rows.iter().map(|row| width(&row.detail)).max().unwrap_or(0);
     let room = cells.saturating_sub(remarks + 4).max(cells * 3 / 5);

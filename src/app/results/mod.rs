@@ -163,8 +163,8 @@ const LONGEST_BAR: usize = 40;
 pub fn before(state: &State) -> &'static str {
     let end = state.search.input.value().trim_end().len();
     match state.search.problems.iter().any(|problem| state.search.typing && problem.span.end >= end) {
-        true => " As found before the last word ",
-        false => " As found before the mistake ",
+        true => " Before the last word ",
+        false => " Before the mistake ",
     }
 }
 
@@ -323,6 +323,9 @@ fn row(
     vec![spans, below]
 }
 
+/// Cells of the line beside what it says.
+const NEAR: usize = 10;
+
 /// The line below which entries have only some of the words.
 pub fn near_line(state: &State, area: Rect, buffer: &mut Buffer) {
     let cells = usize::from(area.width);
@@ -330,6 +333,8 @@ pub fn near_line(state: &State, area: Rect, buffer: &mut Buffer) {
         true => state.search.hits.near.summary(),
         false => "entries with some of the words".to_owned(),
     };
+    let short = near.split_once(" with ").map_or(near.as_str(), |(count, _)| count);
+    let near = if width(&near) + NEAR > cells { short } else { &near };
     let text = fit(&format!("── near: {near} "), cells);
     let rest = "─".repeat(cells.saturating_sub(width(&text)));
     Line::styled(format!("{text}{rest}"), state.theme.dim).render(area, buffer);

@@ -111,7 +111,7 @@ impl Told {
     /// As a row says it: "lacks: interpreter; doctor for GP".
     pub fn told(&self) -> String {
         if *self == Self::default() {
-            return "its words stand far apart".to_owned();
+            return "words far apart".to_owned();
         }
         let lacks = (!self.lacks.is_empty()).then(|| format!("lacks: {}", self.lacks.join(", ")));
         lacks.into_iter().chain(self.stood_for.iter().map(StoodFor::told)).collect::<Vec<_>>().join("; ")
