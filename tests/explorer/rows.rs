@@ -176,7 +176,11 @@ fn the_count_of_matches_stands_on_every_tab() {
     }
     let mut harness = Harness::new(80, 24);
     harness.press(r#"/ "ada_invented" Enter"#);
-    assert!(line(&harness, " Rev").replace('│', " ").contains("1 Find 0 2 Rec 0 3 Time 0 4 Rev 1"), "{}", harness.screen());
+    assert!(
+        line(&harness, " Rev").replace('│', " ").contains("1 Find 0 2 Rec 0 3 Time 0 4 Rev 1"),
+        "{}",
+        harness.screen()
+    );
 }
 
 #[test]

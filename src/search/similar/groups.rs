@@ -45,7 +45,7 @@ pub fn groups(
         *grouping = Grouping::Under(pairs);
         return None;
     }
-    let groups = grouped(index, pairs);
+    let groups = grouped(index, *pairs);
     *grouping = Grouping::Done(groups.clone());
     Some(groups)
 }
@@ -75,7 +75,7 @@ struct Star {
     centre: u32,
 }
 
-fn grouped(index: &Index, pairs: Box<AllPairs>) -> Vec<Group> {
+fn grouped(index: &Index, pairs: AllPairs) -> Vec<Group> {
     let (statements, mut like) = pairs.into_found();
     let cases_of = |like: &[(u8, u32)]| {
         let cases = like.iter().filter_map(|(_, at)| statements.get(*at as usize).map(|statement| statement.case));

@@ -74,7 +74,7 @@ struct Weights {
 
 impl Weights {
     fn add(&mut self, term: AskedTerm) {
-        if term.key % 2 == 0 { self.words += term.weight } else { self.labels += term.weight }
+        if term.key.is_multiple_of(2) { self.words += term.weight } else { self.labels += term.weight }
     }
 
     fn in_length(self, length: f32) -> f32 {
@@ -269,11 +269,8 @@ fn statement(index: &Index, doc: Doc, work: &mut Work) -> Option<ComparedText> {
     let facts = index.facts(doc).filter(|facts| facts.sort.is_statement())?;
     let asked = Terms::of(index, doc, work)?;
     let (own, length) = (asked.own(), asked.length());
-    let (words, labels) = asked.into_parts();
-    let (words, labels) = (
-        words.into_iter().map(|(stem, weight)| AskedTerm { key: stem * 2, weight }),
-        labels.into_iter().map(|(label, weight)| AskedTerm { key: label * 2 + 1, weight }),
-    );
+    let words = asked.words().iter().map(|(stem, weight)| AskedTerm { key: stem * 2, weight: *weight });
+    let labels = asked.labels().iter().map(|(label, weight)| AskedTerm { key: label * 2 + 1, weight: *weight });
     let mut terms: Vec<AskedTerm> = words.chain(labels).collect();
     // A stable order: equal weights stay in the order of their texts.
     terms.sort_by(|a, b| b.weight.total_cmp(&a.weight));

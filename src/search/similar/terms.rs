@@ -85,9 +85,14 @@ impl Terms {
         self.length
     }
 
-    /// Its words and its labels, with their weights, the most telling word first.
-    pub fn into_parts(self) -> (Vec<(StemId, f32)>, Vec<(ValueId, f32)>) {
-        (self.words, self.labels)
+    /// Its words with what each weighs, the most telling first.
+    pub fn words(&self) -> &[(StemId, f32)] {
+        &self.words
+    }
+
+    /// Its labels with what each adds.
+    pub fn labels(&self) -> &[(ValueId, f32)] {
+        &self.labels
     }
 
     /// Every finding and recommendation of other cases than `case` that has one of the words and scores at least the share
