@@ -1,6 +1,6 @@
 //! What is similar and what recurs, on a library of a few lines.
 
-use super::tests::{case, engine};
+use super::tests::{engine, recurring};
 use super::*;
 use crate::case::ItemRef;
 
@@ -17,27 +17,6 @@ fn like(engine: &mut Engine, key: u32, finding: usize) -> Vec<String> {
             other => panic!("{other:?}"),
         })
         .collect()
-}
-
-/// Three cases that share a finding, each in its own words, and much that they do not share.
-pub fn recurring() -> [Case; 3] {
-    [
-        case(
-            "a",
-            "Alder",
-            &["Alder's bruises were not followed up by the surgery.", "A dog was in the yard.", "Alder was cold."],
-        ),
-        case(
-            "b",
-            "Birch",
-            &["The surgery did not follow up a bruise on the baby.", "The school was closed.", "Birch was cold."],
-        ),
-        case(
-            "c",
-            "Cedar",
-            &["Housing lost the letters.", "Nobody followed up the bruising.", "Alder trees stood there."],
-        ),
-    ]
 }
 
 #[test]

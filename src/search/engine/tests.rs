@@ -4,7 +4,7 @@ use super::*;
 use crate::case::{ItemRef, read_case};
 
 /// A case with these findings.
-pub fn case(id: &str, title: &str, findings: &[&str]) -> Case {
+fn case(id: &str, title: &str, findings: &[&str]) -> Case {
     let findings: String = findings
         .iter()
         .enumerate()
@@ -57,6 +57,27 @@ fn listed(engine: &mut Engine, text: &str) -> Vec<usize> {
             .collect(),
         other => panic!("{text}: {other:?}"),
     }
+}
+
+/// Three cases that share a finding, each in its own words, and much that they do not share.
+pub fn recurring() -> [Case; 3] {
+    [
+        case(
+            "a",
+            "Alder",
+            &["Alder's bruises were not followed up by the surgery.", "A dog was in the yard.", "Alder was cold."],
+        ),
+        case(
+            "b",
+            "Birch",
+            &["The surgery did not follow up a bruise on the baby.", "The school was closed.", "Birch was cold."],
+        ),
+        case(
+            "c",
+            "Cedar",
+            &["Housing lost the letters.", "Nobody followed up the bruising.", "Alder trees stood there."],
+        ),
+    ]
 }
 
 #[test]
@@ -328,7 +349,7 @@ fn what_can_be_completed() {
 
 #[test]
 fn what_is_marked_is_found_whenever_its_case_comes() {
-    let cases = super::similar_tests::recurring();
+    let cases = recurring();
     let mut engine = Engine::default();
     let mark = |key, finding| (EntryKey(key), ItemRef::Finding(0, finding));
     // Before there is any case, of one that comes, of one that never does, and of an item that is not there.
