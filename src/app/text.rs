@@ -8,7 +8,7 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthChar;
 
 use crate::search::{Highlighter, MatchSpan};
-pub use crate::text::cells::{column, fit, fit_parts, width, wrap};
+pub use crate::text::cells::{column, fit, fit_words, width, wrap};
 pub use crate::text::parted;
 
 /// The part `range` of `text` as spans, with what `lit` names in the style `matched`.

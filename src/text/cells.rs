@@ -22,11 +22,13 @@ pub fn fit(text: &str, cells: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// The text in at most `cells` cells: its parts, set off by " · ", go whole before the first of them is cut.
-pub fn fit_parts(text: &str, cells: usize) -> String {
-    let ends = text.match_indices(" · ").map(|(end, _)| end).chain([text.len()]);
-    let whole = ends.filter_map(|end| text.get(..end)).take_while(|part| part.width() <= cells).last();
-    whole.map_or_else(|| fit(text, cells), str::to_owned)
+/// The text in at most `cells` cells, cut between words; a part behind " · " of which no word has room goes whole.
+pub fn fit_words(text: &str, cells: usize) -> String {
+    let cut = fit(text, cells);
+    match cut.rsplit_once(' ').filter(|_| cut != text) {
+        Some((kept, _)) => kept.strip_suffix(" ·").map_or_else(|| format!("{kept}…"), str::to_owned),
+        None => cut,
+    }
 }
 
 /// The text in exactly `cells` cells, filled with spaces.
@@ -52,4 +54,23 @@ pub fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
         ranges.push(0..text.len());
     }
     ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_between_words_and_a_part_without_a_word_goes() {
+        let rows = [
+            ("Finding F1 · reported", 21, "Finding F1 · reported"),
+            ("Finding F1 · reported", 17, "Finding F1"),
+            ("First review · graded inadequate by Ofsted", 38, "First review · graded inadequate by…"),
+            ("Unbroken", 4, "Unb…"),
+            ("Two words", 0, ""),
+        ];
+        for (text, cells, expected) in rows {
+            assert_eq!(fit_words(text, cells), expected, "{text:?} in {cells}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ use crate::app::place::Pane;
 use crate::app::search::top_line::SEARCHING;
 use crate::app::state::State;
 use crate::app::tab::Tab;
-use crate::app::text::{capitalised, fit, fit_parts, keep_tall_in_sight, width};
+use crate::app::text::{capitalised, fit, fit_words, keep_tall_in_sight, width};
 use crate::app::theme::Theme;
 use crate::case::{ClosedList, FindingKind, ItemRef, signs};
 use crate::search::Highlighter;
@@ -141,10 +141,8 @@ pub fn tab_at(state: &State, cells: u16, column: u16) -> Option<Tab> {
 pub fn tabs(state: &State, cells: u16) -> Line<'static> {
     let spans = labels(state, cells).into_iter().flat_map(|(tab, label)| {
         let style = if tab == state.tab { state.theme.selected } else { state.theme.text };
-        let (lead, name) =
-            label.split_at_checked(label.len() - label.trim_start_matches(['│', ' ']).len()).unwrap_or(("", &label));
-        let lead_style = if tab == state.tab { style } else { state.theme.dim };
-        [Span::styled(lead.to_owned(), lead_style), Span::styled(name.to_owned(), style)]
+        let (line, name) = label.strip_prefix('│').map_or(("", &*label), |name| ("│", name));
+        [Span::styled(line, state.theme.dim), Span::styled(name.to_owned(), style)]
     });
     Line::from_iter(spans)
 }
@@ -298,7 +296,7 @@ fn draw_divider(state: &State, layout: &Areas, ends: Ends, buffer: &mut Buffer) 
     let above = ends.above().map(|above| format!(" {above} ")).unwrap_or_default();
     let apart = if above.is_empty() { 4 } else { 6 + width(&above) };
     let room = cells.saturating_sub(apart + 2);
-    let title = detail::title(state).map(|title| format!(" {} ", fit_parts(&title, room))).unwrap_or_default();
+    let title = detail::title(state).map(|title| format!(" {} ", fit_words(&title, room))).unwrap_or_default();
     let text = format!("{}{title}", line.repeat(2));
     // The end of the line tells how much stands above, and which row of the list this is where there is room.
     let rest = cells.saturating_sub(width(&text) + apart);

@@ -331,7 +331,7 @@ pub fn near_line(state: &State, area: Rect, buffer: &mut Buffer) {
     let cells = usize::from(area.width);
     let near = match state.search.counts() {
         true => state.search.hits.near.summary(),
-        false => "entries with some of the words".to_owned(),
+        false => "some of the words".to_owned(),
     };
     let short = near.split_once(" with ").map_or(near.as_str(), |(count, _)| count);
     let near = if width(&near) + NEAR > cells { short } else { &near };
