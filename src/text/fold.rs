@@ -405,12 +405,16 @@ fn hard_part(part: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         let (start, word) = rest.next()?;
         let mut end = start + word.len();
-        while let Some((next, more)) = rest.next_if(|(next, _)| matches!(part.get(end..*next), Some("\u{b4}" | "`"))) {
+        // A mark that joins nothing before it belongs to the blank or the sign there, which is no part of a word.
+        let bare = |word: &str| word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_').len();
+        let joins = |end: usize, next: usize, more: &str| {
+            bare(more) == more.len() && matches!(part.get(end..next), Some("\u{b4}" | "`"))
+        };
+        while let Some((next, more)) = rest.next_if(|(next, more)| joins(end, *next, more)) {
             end = next + more.len();
         }
-        // A mark that joins nothing before it belongs to the blank there, which is no part of a word.
-        let blanks = word.len() - word.trim_start_matches(' ').len();
-        Some((start + blanks, part.get(start + blanks..end).unwrap_or(word)))
+        let start = start + word.len() - bare(word);
+        Some((start, part.get(start..end).unwrap_or(word)))
     })
 }
 
