@@ -169,7 +169,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         Interpreter::start(setup, &to_loop)?
     };
     let mut state = State::new(Arc::clone(&request.vocabulary), Arc::new(keymap), theme, sort, size);
-    // What a cache file has comes while the terminal is taken.
+    // The contents of a cache file come while the terminal is taken.
     let to_loop = sender.clone();
     let watching = load_and_watch(request, watch, move |event| {
         let incoming = match event {

@@ -103,7 +103,7 @@ pub(super) struct FileRow {
 pub struct CacheFile {
     bytes: StoredBytes,
     of_user: bool,
-    /// Where each row begins, in the order of place and path.
+    /// The begin of each row, in the order of place and path.
     starts: &'static [u64],
     rows: StoredBytes,
     index: Option<Segment>,

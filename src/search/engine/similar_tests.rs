@@ -1,4 +1,4 @@
-//! What is similar and what recurs, on a library of a few lines.
+//! Similar entries and those that recur, on a library of a few lines.
 
 use super::tests::{engine, recurring};
 use super::*;

@@ -24,7 +24,7 @@ enum Slot {
 #[derive(Debug, Default)]
 pub struct CaseSlots {
     slots: Vec<Slot>,
-    /// Where the first of them begin and end in a cache file, and their bytes.
+    /// The begin and end of the first of them in a cache file, and their bytes.
     stored: (&'static [u64], StoredBytes),
     by_key: BTreeMap<EntryKey, u32>,
     ids: TextList,

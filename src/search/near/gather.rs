@@ -257,7 +257,7 @@ impl Scratch {
     fn best(&self, whole: f32, index: &Index, may: &dyn Fn(Doc) -> bool) -> Vec<(Doc, f32)> {
         let [before, last] = [&self.before, &self.last];
         let (most_around, around_of_pages) = self.around_at_most(index);
-        // Where there is one word, an entry that has it takes nothing from around it.
+        // An entry that has the one word there is takes nothing from around it.
         let alone = self.words.len() == 1;
         let highest = if self.asks_recommended { RECOMMENDED } else { 1.0 };
         let mut pages: Vec<(Reverse<u32>, u32, usize)> = Vec::new();
@@ -453,7 +453,7 @@ fn score_of(met: f32, whole: f32, worth: f32) -> f32 {
 /// The most that an entry can score which has so much itself, and at most so much beside it.
 fn at_most(own: f32, beside: f32, whole: f32, worth: f32) -> f32 {
     let most = score_of(own + beside, whole, worth);
-    // What is added up in another order may come to a little more.
+    // A sum in another order may come to a little more.
     if beside > 0.0 { most * ROUNDED } else { most }
 }
 

@@ -56,7 +56,7 @@ fn joined(atom: &Atom, index: &Index, tables: &mut Tables) -> Vec<Pair> {
             let places: usize = ids.iter().map(|id| index.lexicon.count(*id)).sum();
             (places, bit, ids)
         });
-        // Where no word begins with one part, the places of the other need not be gone through.
+        // The places of one part need not be gone through when no word begins with the other.
         if halves.iter().any(|(places, ..)| *places == 0) {
             continue;
         }

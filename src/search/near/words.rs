@@ -303,7 +303,7 @@ fn meanings(
         };
         let known = index.values.known(field, &alias.code);
         let value = known.and_then(|id| Some((id, index.values.get(id)?)));
-        // What other words of the query name stands for them alone: "poverty and neglect" is more than neglect.
+        // A theme that other words of the query name stands for them alone: "poverty and neglect" is more than neglect.
         let named = |label: &str| phrase_key(label).split(' ').all(|stem| others.contains(stem));
         let value = value.filter(|(_, value)| !named(value.label()) && index.value_count(value) > 0);
         if let Some((id, value)) = value {

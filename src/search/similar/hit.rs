@@ -1,4 +1,4 @@
-//! What says the same as an item.
+//! Items that say the same as another.
 
 use crate::case::ItemRef;
 use crate::library::EntryKey;

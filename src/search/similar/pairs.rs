@@ -40,7 +40,7 @@ pub struct ComparedText {
     kind: (bool, bool),
     /// The score against itself.
     own: f32,
-    /// What a word adds in a text of its length.
+    /// The worth of a word in a text of its length.
     length: f32,
     /// The terms that it asks for, the most telling ones first.
     terms: Box<[AskedTerm]>,
@@ -65,7 +65,7 @@ struct AskedTerm {
 /// The number of a stem, twice, or of a label, twice and one more.
 type TermKey = u32;
 
-/// What is shared: the weight of words before the length of a text is counted in, and that of labels.
+/// The weight of shared words, before the length of a text is counted in, and that of shared labels.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Weights {
     words: f32,
@@ -103,7 +103,7 @@ pub struct AllPairs {
     tallies: Vec<MetTexts>,
 }
 
-/// What the texts that were met share with the one that asks.
+/// The weights that the texts which were met share with the one that asks.
 #[derive(Debug, Default)]
 struct MetTexts {
     weights: Vec<Weights>,

@@ -27,7 +27,7 @@ pub struct Terms {
     labels: Vec<(ValueId, f32)>,
     /// The score of the item against itself.
     own: f32,
-    /// What a word adds in a text of its length.
+    /// The worth of a word in a text of its length.
     length: f32,
 }
 
@@ -80,7 +80,7 @@ impl Terms {
         self.own
     }
 
-    /// What a word adds in a text of its length.
+    /// The worth of a word in a text of its length.
     pub fn length(&self) -> f32 {
         self.length
     }
