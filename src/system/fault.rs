@@ -5,12 +5,14 @@
 //! it, which the one of the signal library does not ask for.
 #![allow(unsafe_code, reason = "a handler for the signals of faults cannot be had without")]
 
+use std::cell::Cell;
 use std::io;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use nix::libc::{c_int, c_void, siginfo_t};
 use nix::sys::signal::{SaFlags, SigAction, SigHandler, SigSet, Signal, sigaction};
-use nix::unistd::getpid;
+use nix::unistd::{getpid, pause};
 
 /// The signals that the system sends for a fault, and the one by which a program ends itself.
 const OF_FAULTS: [Signal; 4] = [Signal::SIGABRT, Signal::SIGFPE, Signal::SIGILL, Signal::SIGSEGV];
@@ -26,6 +28,13 @@ pub enum Fault {
 
 type Action = Box<dyn Fn(Fault) + Send + Sync>;
 static ACTION: OnceLock<Action> = OnceLock::new();
+/// True once a thread has a fault of its own. Stacks that are too small overflow in several threads at once: the second fault
+/// must not end the program while the first is being handled.
+static HANDLED: AtomicBool = AtomicBool::new(false);
+thread_local! {
+    /// True in the thread that handles it.
+    static HANDLES: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Calls `action` with each fault from now on, on the thread that has it. The action must not allocate, nor wait for ever for a lock.
 /// The first action counts.
@@ -46,6 +55,14 @@ pub fn on_fault(action: impl Fn(Fault) + Send + Sync + 'static) -> io::Result<()
 extern "C" fn hear(signal: c_int, info: *mut siginfo_t, _: *mut c_void) {
     // SAFETY: the system hands the handler a valid description, or none. Only what a process sent has the number of one.
     let own = unsafe { info.as_ref().is_none_or(|info| info.si_code > 0 || info.si_pid() == getpid().as_raw()) };
+    if own && !HANDLES.replace(true) && HANDLED.swap(true, Ordering::SeqCst) {
+        loop {
+            pause();
+        }
+    }
+    if let Some(action) = ACTION.get() {
+        action(if own { Fault::Own(signal) } else { Fault::Sent(signal) });
+    }
     if own {
         // The instruction with the fault is tried again when this returns; then it ends the program.
         let default = SigAction::new(SigHandler::SigDfl, SaFlags::empty(), SigSet::empty());
@@ -53,8 +70,5 @@ extern "C" fn hear(signal: c_int, info: *mut siginfo_t, _: *mut c_void) {
             // SAFETY: the default action calls nothing of the program.
             let _ = unsafe { sigaction(signal, &default) };
         }
-    }
-    if let Some(action) = ACTION.get() {
-        action(if own { Fault::Own(signal) } else { Fault::Sent(signal) });
     }
 }

@@ -59,7 +59,9 @@ pub fn watch(tty: &Arc<Tty>, tell: impl Fn(Asked) + Clone + Send + 'static) -> i
     }
     let hears = Arc::clone(tty);
     on_fault(move |fault| match fault {
-        Fault::Own(_) => {
+        Fault::Own(signal) => {
+            // No thread takes the terminal again.
+            hears.ask(signal);
             hears.restore();
             let _ = rustix::io::write(io::stderr(), AFTER_FAULT.as_bytes());
         }

@@ -99,11 +99,11 @@ impl Tty {
     /// When the terminal refuses raw mode or cannot be written to.
     pub fn take(&self) -> io::Result<()> {
         self.wait_for_foreground();
+        let mut holder = self.holder();
         if self.asked().is_some() {
             return Ok(());
         }
         disable_raw_mode()?;
-        let mut holder = self.holder();
         match &holder.modes {
             // The program that had it may have ended without giving it back.
             Some(modes) if holder.lent => tcsetattr(&self.terminal, OptionalActions::Now, modes)?,

@@ -15,6 +15,7 @@ use std::time::Duration;
 use crate::pty::{FRAME_END, LEFT, PROGRAM, Terminal, at_rest, kill, poll_until, runs, state_of, ticks};
 
 const LOADED: &str = "1 file not readable";
+const BY_FAULT: &str = "ended by a fault of its own";
 
 fn fixtures() -> String {
     crate::support::fixtures().to_string_lossy().into_owned()
@@ -95,9 +96,40 @@ fn on_an_abort_for_want_of_memory() {
     let limited = Command::new("prlimit").args(["--pid", &process, "--as=1:1"]).status();
     assert!(limited.unwrap().success());
     terminal.resize((2_000, 1_000));
-    terminal.wait_until_written("ended by a fault of its own");
+    terminal.wait_until_written(BY_FAULT);
     assert_ne!(terminal.wait(), 0);
     given_back(&mut terminal, &before, "after an abort");
+}
+
+/// Stacks of all sizes, too small ones among them: of threads that begin before the terminal is taken, and of several at once after
+/// it.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_stack_that_overflows() {
+    let (mut after_it, mut size) = (0, 16_384);
+    while size < 400_000 {
+        let home = crate::support::tempdir().unwrap();
+        let command = format!("read line; exec {PROGRAM} --cases {}", fixtures());
+        let stack = size.to_string();
+        let mut terminal =
+            Terminal::run(home.path(), &["sh", "-c", &command], (100, 30), &[("RUST_MIN_STACK", &stack)]);
+        let before = terminal.modes();
+        terminal.keys("\n");
+        terminal.wait_received("rows or an end", |received| {
+            let text = String::from_utf8_lossy(&received.bytes);
+            ["overflowed its stack", BY_FAULT, LOADED].iter().any(|said| text.contains(said))
+        });
+        terminal.keys("q");
+        terminal.wait();
+        let received = terminal.received();
+        let screen = received.parser.screen();
+        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste(), "{size}");
+        after_it += usize::from(String::from_utf8_lossy(&received.bytes).contains(BY_FAULT));
+        drop(received);
+        assert_eq!(terminal.modes(), before, "{size}");
+        size += size / 8;
+    }
+    assert!(after_it > 0);
 }
 
 #[test]
