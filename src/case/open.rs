@@ -236,12 +236,12 @@ static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| {
 /// Read when somebody first asks: thousands of words, which the first screen shows none of.
 static SHIPPED_THESAURUS: LazyLock<Arc<Thesaurus>> = LazyLock::new(|| {
     let mut thesaurus = Thesaurus::default();
-    for list in [OpenList::Theme, OpenList::Agency] {
-        define(&mut thesaurus, list, SHIPPED.terms(list));
-    }
     for text in [include_str!("vocabulary/thesaurus.toml"), include_str!("vocabulary/aliases.toml")] {
         let file = shipped_file(text);
         thesaurus.add(file.same, file.wider, file.short, file.alias);
+    }
+    for list in [OpenList::Theme, OpenList::Agency] {
+        define(&mut thesaurus, list, SHIPPED.terms(list));
     }
     Arc::new(thesaurus)
 });

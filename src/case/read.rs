@@ -67,7 +67,9 @@ fn one_cause(text: &str) -> Option<(Range<usize>, Problem)> {
         let starts = text.match_indices(wanted).map(|(at, _)| at);
         starts.into_iter().find(|at| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'))
     };
-    if let (Some(at), Some(_)) = (line_at("<<<<<<< "), line_at(">>>>>>> ")) {
+    if let Some(at) = line_at("<<<<<<< ")
+        && line_at(">>>>>>> ").is_some()
+    {
         let problem = Problem::error("both sides of a merge stand here");
         return Some((
             at..at + 7,
@@ -81,8 +83,8 @@ fn one_cause(text: &str) -> Option<(Range<usize>, Problem)> {
         let problem = Problem::error("the lines end with a carriage return alone, as those of old Macintosh files");
         return Some((at..at + 1, problem.help("save the file with line feeds")));
     }
-    let signs = text.bytes().filter(|byte| matches!(byte, b',' | b'=' | b'.' | b'[' | b'{')).count();
-    (signs > MOST_VALUES).then(|| {
+    let signs = || text.bytes().filter(|byte| matches!(byte, b',' | b'=' | b'.' | b'[' | b'{')).count();
+    (text.len() > MOST_VALUES && signs() > MOST_VALUES).then(|| {
         let problem =
             Problem::error(format!("the file holds more than {MOST_VALUES} values and tables, which no case has"));
         (0..0, problem.help("divide it, or take it out of the library"))

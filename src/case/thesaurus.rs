@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -94,19 +95,21 @@ pub struct WrongEntry {
 #[derive(Debug, Clone, Default)]
 pub struct Thesaurus {
     groups: Vec<Vec<Text>>,
-    group_of: HashMap<String, usize>,
+    group_of: HashMap<String, usize, RandomState>,
     wider: BTreeMap<String, Wider>,
     short: BTreeMap<String, Short>,
     /// The abbreviations of a full form.
-    short_of: HashMap<String, Vec<Text>>,
+    short_of: HashMap<String, Vec<Text>, RandomState>,
     /// The terms of open lists by their other names: one entry stands under each of its names.
-    aliases: HashMap<String, Vec<Arc<Alias>>>,
+    aliases: HashMap<String, Vec<Arc<Alias>>, RandomState>,
     /// Those names by list and code.
     names_of: HashMap<SmolStr, HashMap<SmolStr, Vec<Text>>>,
     /// The terms of open lists by the stems of the words that define them.
-    defined: HashMap<String, Vec<(SmolStr, SmolStr)>>,
-    /// All its words, and their stems: spelled so, a word is no slip of another.
-    spelled: HashSet<String>,
+    defined: HashMap<SmolStr, Vec<(SmolStr, SmolStr)>, RandomState>,
+    /// All its words, folded, with their stems: spelled so, a word is no slip of another.
+    spelled: HashMap<SmolStr, SmolStr, RandomState>,
+    /// Those stems.
+    stems: HashSet<SmolStr, RandomState>,
     /// The most words of a phrase.
     longest: usize,
 }
@@ -129,7 +132,8 @@ impl Thesaurus {
     /// True if a folded word stands in it, by itself or in a phrase, as it is or with another usual ending.
     pub fn has_word(&self, folded: &str, stem: &str) -> bool {
         let usual = || ["s", "ed", "ing", "e", "ly"].iter().any(|ending| folded.ends_with(ending));
-        self.spelled.contains(folded) || self.spelled.contains(stem) && usual()
+        let is_spelled = |word| self.spelled.contains_key(word) || self.stems.contains(word);
+        is_spelled(folded) || is_spelled(stem) && usual()
     }
 
     /// True for an abbreviation.
@@ -193,7 +197,9 @@ impl Thesaurus {
     /// Notes the words that define a term of an open list.
     pub fn define(&mut self, list: &str, code: &str, definition: &str) {
         for (_, word) in words(definition) {
-            let terms = self.defined.entry(stem(&fold(word))).or_default();
+            let folded = fold(word);
+            let stemmed = self.spelled.get(folded.as_str()).cloned().unwrap_or_else(|| stem(&folded).into());
+            let terms = self.defined.entry(stemmed).or_default();
             if terms.last().is_none_or(|(last_list, last)| last != code || last_list != list) {
                 terms.push((list.into(), code.into()));
             }
@@ -247,8 +253,9 @@ impl Thesaurus {
         }
         for (index, entry) in wider.into_iter().enumerate() {
             let key = self.key(&entry.word);
-            entry.narrower.iter().for_each(|text| drop(self.key(text)));
-            if let Some(circle) = entry.narrower.iter().find(|narrow| self.reaches(&phrase_key(narrow), &key)) {
+            let narrower: Vec<String> = entry.narrower.iter().map(|text| self.key(text)).collect();
+            let circle = entry.narrower.iter().zip(&narrower).find(|(_, narrow)| self.reaches(narrow, &key));
+            if let Some((circle, _)) = circle {
                 let message = format!("\"{}\" and \"{circle}\" are each wider than the other", entry.word);
                 wrong.push(WrongEntry { table: "wider", index, message, help: "leave out one of the two" });
                 continue;
@@ -259,13 +266,13 @@ impl Thesaurus {
         }
         for (index, entry) in short.into_iter().enumerate() {
             let key = self.key(&entry.word);
-            if entry.stands_for.iter().any(|text| phrase_key(text) == key) {
+            let full: Vec<String> = entry.stands_for.iter().map(|text| self.key(text)).collect();
+            if full.contains(&key) {
                 let message = format!("\"{}\" stands for itself", entry.word);
                 wrong.push(WrongEntry { table: "short", index, message, help: "write its full form" });
                 continue;
             }
-            for text in &entry.stands_for {
-                let full = self.key(text);
+            for full in full {
                 self.short_of.entry(full).or_default().push(entry.word.clone());
             }
             let known =
@@ -285,11 +292,25 @@ impl Thesaurus {
         wrong
     }
 
+    /// As [`phrase_key`], and notes the words. Most words come again and again, and the stem of one takes the most time.
     fn key(&mut self, text: &str) -> String {
-        let key = phrase_key(text);
-        self.longest = self.longest.max(key.split(' ').count());
-        self.spelled.extend(key.split(' ').map(str::to_owned));
-        self.spelled.extend(words(text).map(|(_, word)| fold(word)));
+        let mut key = String::with_capacity(text.len());
+        let mut count = 0;
+        for (_, word) in words(text) {
+            let folded = SmolStr::from(fold(word));
+            let stems = &mut self.stems;
+            let stem = self.spelled.entry(folded).or_insert_with_key(|folded| {
+                let stem = SmolStr::from(stem(folded));
+                stems.insert(stem.clone());
+                stem
+            });
+            if count > 0 {
+                key.push(' ');
+            }
+            key.push_str(stem);
+            count += 1;
+        }
+        self.longest = self.longest.max(count);
         key
     }
 
