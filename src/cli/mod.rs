@@ -55,7 +55,7 @@ use output::{Output, complain, is_dumb, stdout_is_open};
 pub(crate) use start::{FINE, NOTHING_FOUND, PROBLEMS, Start, WRONG};
 
 use crate::config::{Environment, Overrides, early_restriction};
-use crate::system::was_cut_short;
+use crate::system::{CUT_SHORT, was_cut_short};
 use crate::terminal::tell_of_size_limits_as_errors;
 use crate::work::Act;
 
@@ -266,9 +266,7 @@ pub fn main() -> ExitCode {
     let result = match result {
         // The bytes that were read of it from then on are nothing.
         Ok(_) if was_cut_short() => {
-            complain(
-                "a cache file was cut short while casebook read it, so that what it said last may be wrong; start it again",
-            );
+            complain(CUT_SHORT);
             // The explorer has ended with the signal that told it.
             if arguments.command.is_none() { result } else { Err(CliError::Told(WRONG)) }
         }

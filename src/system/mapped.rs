@@ -23,6 +23,10 @@ use signal_hook::low_level::register;
 /// True once a file was cut short while it was mapped.
 static CUT: AtomicBool = AtomicBool::new(false);
 
+/// What to say at the end of a program under which a file was cut short.
+pub const CUT_SHORT: &str =
+    "a cache file was cut short while casebook read it, so that what it said last may be wrong; start it again";
+
 /// True once a file was cut short while it was mapped: what was read from then on is nothing.
 pub fn was_cut_short() -> bool {
     CUT.load(Ordering::Acquire)

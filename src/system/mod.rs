@@ -6,5 +6,5 @@ mod mapped;
 mod memory;
 
 pub use fault::{Fault, on_fault};
-pub use mapped::{mapped, was_cut_short};
+pub use mapped::{CUT_SHORT, mapped, was_cut_short};
 pub use memory::give_back;
