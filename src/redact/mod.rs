@@ -114,7 +114,7 @@ impl Redactor {
         self.terms.find(&text.text, &found, own, strict, &mut pieces);
         if self.rules.places {
             places::find(&text.text, &found, &mut pieces);
-            numbers::postcodes(&text.text, &mut pieces);
+            numbers::addresses(&text.text, &mut pieces);
         }
         if self.rules.names {
             names::guess(&text.text, &found, &mut pieces);

@@ -15,6 +15,12 @@ use crate::text::fold::{lowered, plain};
 const OFFICES: [&str; 8] =
     ["Advocate", "Chancellor", "Chief", "Commissioner", "Lieutenant", "Mayor", "Provost", "President"];
 
+/// Small words within a name.
+const PARTICLES: [&str; 20] = [
+    "al", "ap", "bin", "bint", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ter",
+    "van", "von", "y",
+];
+
 /// Last words of the names of newspapers and streets.
 const BODIES: [&str; 9] = ["Advertiser", "Chronicle", "Echo", "Gazette", "Herald", "Observer", "Post", "Society", "St"];
 
@@ -277,7 +283,7 @@ fn goes_on(text: &str, found: &[WordSpan], index: usize) -> Option<usize> {
     for word in found.iter().skip(index + 1).take(3) {
         let name = word.of(text);
         let joined = text.get(last.end..word.start);
-        let particle = matches!(name, "de" | "la" | "le" | "van" | "von" | "al" | "bin" | "el");
+        let particle = PARTICLES.contains(&name);
         let named = is_capital(name) && !GENERAL_WORDS.contains(name) && !INSTITUTION_WORDS.contains(name);
         let acronym = name.len() > 1 && !name.chars().any(char::is_lowercase);
         match joined {
@@ -321,8 +327,14 @@ pub fn parts_alone(name: &str) -> Vec<String> {
     }
     let word = |part: &str| ORDINARY_WORDS.contains(part.to_lowercase().as_str()) && !GIVEN_WORDS.contains(part);
     let given = full.split(' ').filter(|part| part.len() > 1 && !word(part) && !name.contains(" of "));
-    let given = given.filter(|part| **part != surname);
-    let parts = given.map(str::to_owned).chain(std::iter::once(surname.clone()));
+    let given = given.filter(|part| **part != surname && !PARTICLES.contains(part));
+    // "van Rensburg", as well as "Rensburg".
+    let particles = full.split(' ').filter(|part| PARTICLES.contains(part)).collect::<Vec<_>>().join(" ");
+    let with_particles = (!particles.is_empty()).then(|| format!("{particles} {surname}"));
+    // One half of a double name often stands for the whole.
+    let halves = full.split(' ').filter(|part| part.contains('-')).flat_map(|part| part.split('-'));
+    let halves = halves.filter(|half| half.len() > 2 && is_capital(half) && !word(half));
+    let parts = given.chain(halves).map(str::to_owned).chain(with_particles).chain(std::iter::once(surname.clone()));
     parts.filter(|part| full.contains(' ') && !GENERAL_WORDS.contains(part.as_str())).collect()
 }
 
@@ -339,6 +351,8 @@ pub fn person(name: &str) -> Option<(String, String)> {
             && !GENERAL_WORDS.contains(*part)
             && !part.contains(',')
     };
+    let full = parts.join(" ");
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !PARTICLES.contains(part)).collect();
     let given = parts.first().is_some_and(|first| GIVEN_NAMES.contains(*first));
     let names = parts.iter().filter(|part| is_name(part)).count();
     // "Jane White" is somebody, although "White" is a word.
@@ -350,5 +364,5 @@ pub fn person(name: &str) -> Option<(String, String)> {
         Some((before, _)) => before.split_whitespace().last()?,
         None => parts.last()?,
     };
-    Some((parts.join(" "), surname.to_owned()))
+    Some((full, surname.to_owned()))
 }

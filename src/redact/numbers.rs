@@ -10,21 +10,26 @@ use super::piece::{AGE, DATE, HiddenPart, PLACE, Rank};
 type AgePattern = (&'static str, &'static str);
 
 /// In the patterns below: a number of years or months, in digits or words.
-const NUMBER: &str = r"(?:\d{1,3}(?:\.\d|⁄\d| ?1/2)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
+const NUMBER: &str = r"(?:\d{1,3}(?:\.\d|⁄\d| ?1/2)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
 /// The units of an age.
 const UNIT: &str = r"(?:years?|months?|weeks?|days?|hours?|(?:yrs?|mths?|wks?|hrs?)\b\.?)";
 /// The words for somebody who has an age.
 const WHO: &str = "(?:[Hh]e|[Ss]he|who|[Tt]hey|children|child|boys?|girls?|baby|babies|man|men|woman|women|son|daughter|mother|father|brothers?|sisters?|infant|toddler|teenager|victims?|people|person|perpetrators?|sibling|pupil|adult|offenders?)";
 
-const AGES: [AgePattern; 19] = [
-    (r"(?i)\b(age[sd]?(?: at [a-z]+)? ?[:=] ?)N(?: ?U)?(?: old)?", "${1}[age]"),
+const AGES: [AgePattern; 21] = [
+    (r"(?i)\b(age[sd]?(?: at [a-z]+)? ?(?:[:=]|- ) ?)N(?: ?U)?(?: old)?", "${1}[age]"),
     (r"(?i)\b()N[- ]?(?:y/o|yo\b|y\.o\b\.?|m/o\b|mo[- ]old)", "$1[age]"),
-    (r"(?i)\b()N[- ]?(?:yrs?|mths?|mos?|wks?)\.?[- ]olds?\b", "$1[age]"),
+    (r"(?i)\b()N[- ]?(?:y|yrs?|mths?|mos?|wks?)\.?[- ]olds?\b", "$1[age]"),
     (r"(?i)\b()\d{1,3}(?:yrs?|mths?|mos|wks?)\b", "$1[age]"),
-    (r"(?i)\b(a)n? N(?:[- ](?:and[- ]a[- ]half|and[- ]N))?[- ](?:year|month|week|day)s?[- ]old\b", "${1}n [age]"),
-    (r"(?i)\b(?:N-?(?: and | to | or |-))?N[- ](?:year|month|week)s?[- ]olds\b", "people of [age]"),
+    (r"(?i)\b()\d{1,2}/(?:7|12|52) (?:old|of age)\b", "$1[age]"),
+    (r"(?i)\b(?:day|week|month|year)-old\b", "[age]"),
+    (r"(?i)\b(a)n? N(?:[- ](?:and[- ]a[- ]half|and[- ]N))?[- ]{1,3}(?:year|month|week|day)s?[- ]old\b", "${1}n [age]"),
+    (r"(?i)\b(?:N-?(?: and | to | or |[-/]))?N[- ]{1,3}(?:year|month|week)s?[- ]{1,3}olds\b", "people of [age]"),
     (r"(?i)\bN U,? (?:and )?N U old\b", "[age]"),
-    (r"(?i)\b(?:N(?: and | to | or |-))?N(?: and a half)?[- ](?:year|month|week|day|hour)s?[- ]old\b", "[age]"),
+    (
+        r"(?i)\b(?:N-?(?: and | to | or |[-/]))?N(?:[- ]and[- ]a[- ]half)?[- ]{1,3}(?:year|month|week|day|hour)s?[- ]{1,3}old\b",
+        "[age]",
+    ),
     (
         r"(?i)\b(aged) (?:(?:between|about|around|just|nearly|only|almost|up to|approximately|under|over) )?N(?: U)?(?:(?: and| to| or|-|, and|,) ?N(?: U)?)*\b(?: and (?:under|over|above))?",
         "$1 [age]",
@@ -54,26 +59,33 @@ const AGES: [AgePattern; 19] = [
 ];
 
 /// A month, in full or shortened.
-const MONTH: &str = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)";
-/// A day of a month.
-const DAY: &str = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?)?[0-3]?\d(?:st|nd|rd|th)?(?: of)?";
+const MONTH: &str = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?|WELSH)";
+/// The months in Welsh, in which reports of Wales are written too.
+const WELSH: &str = "Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr";
+/// A day of a month, in digits or words.
+const DAY: &str = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?)?(?:[0-3]?\d(?:st|nd|rd|th)?(?: of)?|(?i:(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)(?: day)? of)";
+/// Days that everybody knows the date of.
+const FEAST: &str =
+    r"(?:Christmas (?:Day|Eve)|Boxing Day|New Year[’']?s (?:Day|Eve)|Good Friday|Easter (?:Sunday|Monday))";
 /// The words before a date.
 const BEFORE: &str = r"(?:\b(?P<prep>[Oo]n or (?:about|around|after|before)|[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ff]rom|[Bb]etween|[Uu]ntil|[Ss]ince|[Bb]efore|[Aa]fter|[Dd]uring|[Aa]round)(?P<the> the)? )?";
 /// A part of a month.
 const PART: &str = r"(?P<part>(?:early|late|mid)[- ](?:in )?|(?:beginning|start|end|middle) of )?";
 
 /// A month in letters, in any case; only where a year stands beside it, since "may" and "march" are words.
-const ANY_MONTH: &str = r"(?i:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)";
+const ANY_MONTH: &str = r"(?i:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?|WELSH)";
 /// The same, with numbers tied to it: "03Aug2007".
-const TIED_MONTH: &str = r"(?i:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)";
+const TIED_MONTH: &str = r"(?i:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|WELSH)";
 /// The words before numbers that are no date although they look like one.
 const NUMBERED: &str = r"(?P<numbered>(?i:\b(?:paragraphs?|paras?\.?|sections?|chapters?|recommendations?|rec\.?|versions?|tables?|figures?|appendix|annex) ?))?";
 
-const DATES: [&str; 14] = [
-    r"BEFOREPART(?P<head>(?:(?:DAY(?: ANY)?|ANY)(?:,| and| to| or| until|, and| ?-) ?)*)(?P<day>DAY )?ANY,? (?:of )?(?P<year>[12]\d{3})\b",
-    r"BEFOREANY (?P<day>[0-3]?\d(?i:st|nd|rd|th)?),? (?P<year>[12]\d{3})\b",
+const DATES: [&str; 19] = [
+    r"BEFOREPART(?P<head>(?:(?:DAY(?: ANY)?|ANY)(?:,| and| to| or| until|, and| ?[-&]) ?)*)(?P<day>DAY )?ANY,? (?:of )?(?P<year>[12]\d{3})\b",
+    r"BEFOREANY (?:the )?(?P<day>[0-3]?\d(?i:st|nd|rd|th)?),? (?P<year>[12]\d{3})\b",
     r"BEFORE\b(?P<year>[12]\d{3}) ?[-/._] ?(?:0?[1-9]|1[0-2]) ?[-/._] ?(?:3[01]|[12]\d|0?[1-9])(?:T\d\d:?\d\d(?::?\d\d)?Z?)?\b",
-    r"BEFORE\b[0-3]?\d ?[/._·-] ?[0-3]?\d ?[/._·-] ?(?P<year>[12]\d{3})\b",
+    r"BEFORE\b(?P<year>(?:19|20)\d{2})[ -](?:0[1-9]|1[0-2])[ -](?:0[1-9]|[12]\d|3[01])\b",
+    r"BEFORE\b(?:0[1-9]|[12]\d|3[01])[ -](?:0[1-9]|1[0-2])[ -](?P<year>(?:19|20)\d{2})\b",
+    r"BEFORE\b[0-3]?\d ?[/∕⁄._·-] ?[0-3]?\d ?[/∕⁄._·-] ?(?P<year>[12]\d{3})\b",
     r"NUMBEREDBEFORE\b(?:[12]\d|3[01]|0?[1-9]) ?[/.·-] ?(?:[12]\d|3[01]|0?[1-9]) ?[/.·-] ?['’]?(?P<short>\d\d)\b",
     r"BEFORE\b(?:0?[1-9]|1[0-2]) ?/ ?(?P<year>(?:19|20)\d{2})\b",
     r"BEFORE\b[0-3]?\d(?:st|nd|rd|th)?[-/. ]?TIED[-/. ]?(?P<year>[12]\d{3})\b",
@@ -82,18 +94,21 @@ const DATES: [&str; 14] = [
     r"(?P<lead>^|[^0-9])(?P<year>(?:19|20)\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:$|[^0-9])",
     r"(?P<lead>^|[^0-9])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?P<year>(?:19|20)\d{2})(?:$|[^0-9])",
     r"\b[Oo]n (?P<only>(?:[12]\d|3[01]|0?[1-9])/(?:1[0-2]|0?[1-9]))(?:$|[^0-9/])",
-    r"(?P<only>\bDAY(?:(?: and| to| or|,| ?-) ?DAY)* MONTH\b)",
-    r"(?P<only>\bMONTH [0-3]?\d(?:st|nd|rd|th)?\b)",
+    r"(?i:\b(?:d\.?o\.?b\.?|born|date of birth)(?: on| was| is)?[:=]? ?)(?P<only>\d{6}|\d{1,2} \d{1,2} \d{2})\b",
+    r"BEFOREFEAST,? (?P<year>[12]\d{3})\b",
+    r"(?P<only>\bFEAST\b)",
+    r"(?P<only>\bDAY(?:(?: and| to| or|,| ?[-&]) ?DAY)* MONTH\b)",
+    r"(?P<only>\bMONTH (?:the )?[0-3]?\d(?:st|nd|rd|th)?\b)",
 ];
 
 /// A month of a year as programs write it; or two years that follow each other, which are not hidden.
-const YEAR_MONTH: &str = r"\b(?P<year>[12]\d{3})-(?P<month>0[1-9]|1[0-2])\b";
+const YEAR_MONTH: &str = r"\b(?P<year>[12]\d{3})[-/](?P<month>0[1-9]|1[0-2])\b";
 
 struct Compiled {
     ages: Patterns,
     dates: Patterns,
     year_month: Option<Regex>,
-    postcode: Option<Regex>,
+    addresses: Patterns,
 }
 
 // That every pattern is one is tested.
@@ -101,7 +116,7 @@ static COMPILED: LazyLock<Compiled> = LazyLock::new(|| Compiled {
     ages: Patterns::new(AGES.iter().map(|(pattern, _)| age_pattern(pattern))),
     dates: Patterns::new(DATES.iter().map(|pattern| date_pattern(pattern))),
     year_month: Regex::new(YEAR_MONTH).ok(),
-    postcode: Regex::new(POSTCODE).ok(),
+    addresses: Patterns::new(ADDRESSES.iter().map(|pattern| (*pattern).to_owned())),
 });
 
 /// Patterns of which most texts match none, which one pass over the text tells.
@@ -150,7 +165,8 @@ fn age_pattern(pattern: &str) -> String {
 
 fn date_pattern(pattern: &str) -> String {
     let pattern = pattern.replace("BEFORE", BEFORE).replace("NUMBERED", NUMBERED).replace("PART", PART);
-    pattern.replace("DAY", DAY).replace("MONTH", MONTH).replace("ANY", ANY_MONTH).replace("TIED", TIED_MONTH)
+    let pattern = pattern.replace("DAY", DAY).replace("MONTH", MONTH).replace("ANY", ANY_MONTH);
+    pattern.replace("TIED", TIED_MONTH).replace("FEAST", FEAST).replace("WELSH", WELSH)
 }
 
 /// The ages in a text.
@@ -180,7 +196,8 @@ pub fn ages(text: &str, pieces: &mut Vec<HiddenPart>) {
 
 /// The dates in a text that are more exact than a year.
 pub fn dates(text: &str, pieces: &mut Vec<HiddenPart>) {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    let in_words = ["th of ", "st of ", "nd of ", "rd of ", " day of ", "Day", "Eve", "Easter", "Friday"];
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) && !in_words.iter().any(|sign| text.contains(sign)) {
         return;
     }
     for (_, pattern) in COMPILED.dates.matching(text) {
@@ -210,14 +227,21 @@ pub fn dates(text: &str, pieces: &mut Vec<HiddenPart>) {
     }
 }
 
-/// Letters and digits of a postcode, which names a street.
-const POSTCODE: &str = r"(?i)\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b";
+/// Places that numbers tell: a postcode, which names a street; its first half, where nothing else looks like it; a house in a street.
+const ADDRESSES: [&str; 4] = [
+    r"(?i)\b[A-Z]{1,2}\d[A-Z\d]?[ ./_-]?\d[A-Z]{2}\b",
+    r"(?i)\b(?:postcode|post code):? ?(?P<only>[A-Z]{1,2}\d[A-Z\d]?)\b",
+    r"\b(?:EC|NW|SE|SW|WC)\d[A-Z]\b",
+    r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z'’]+ ){1,3}(?:Ave(?:nue)?|Cl(?:ose)?|Court|Cres(?:cent)?|Ct|Dr(?:ive)?|Gardens|Gdns|Green|Grove|Hill|Lane|Ln|Mews|Place|Rd|Rise|Road|Row|Sq(?:uare)?|St(?:reet)?|Terr(?:ace)?|Walk|Way)\b",
+];
 
-/// The postcodes in a text.
-pub fn postcodes(text: &str, pieces: &mut Vec<HiddenPart>) {
+/// The postcodes and houses in a text.
+pub fn addresses(text: &str, pieces: &mut Vec<HiddenPart>) {
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        let found = COMPILED.postcode.iter().flat_map(|pattern| pattern.find_iter(text));
-        pieces.extend(found.map(|found| HiddenPart::new(found.range(), PLACE, Rank::Place)));
+        for (_, pattern) in COMPILED.addresses.matching(text) {
+            let found = pattern.captures_iter(text).filter_map(|found| found.name("only").or(found.get(0)));
+            pieces.extend(found.map(|found| HiddenPart::new(found.range(), PLACE, Rank::Place)));
+        }
     }
 }
 
@@ -266,10 +290,12 @@ mod tests {
 
     #[test]
     fn every_pattern_is_one() {
-        for (patterns, count) in [(&COMPILED.ages, AGES.len()), (&COMPILED.dates, DATES.len())] {
+        for (patterns, count) in
+            [(&COMPILED.ages, AGES.len()), (&COMPILED.dates, DATES.len()), (&COMPILED.addresses, ADDRESSES.len())]
+        {
             assert_eq!((patterns.each.len(), patterns.any.len()), (count, count));
             assert!((0..count).all(|at| patterns.get(at).is_some()));
         }
-        assert!(COMPILED.year_month.is_some() && COMPILED.postcode.is_some());
+        assert!(COMPILED.year_month.is_some());
     }
 }

@@ -322,3 +322,29 @@ proptest! {
         redactor.typed(&format!("{text}{name}{text}"));
     }
 }
+
+/// What a case lists hides the parts by which people call somebody, of double names and those with small words too.
+#[test]
+fn each_half_of_a_double_name_is_hidden() {
+    let text = include_str!("../fixtures/library/alder.toml");
+    let names = ["Arthur Labinjo-Smyth", "Pieter van Rensburg", "Noor Al-Hakimi", "Marguerite Ōtsuka-O'Donnell"];
+    let listed: String =
+        names.iter().map(|name| format!("[[names]]\nname = \"{name}\"\nshown_as = \"the child\"\n")).collect();
+    let (case, _) = read_case("alder", &format!("{text}\n{listed}"), Vocabulary::shipped()).unwrap();
+    let redactor = Redactor::new(&RedactionRules::default(), [(0, &case)]);
+    for part in [
+        "Labinjo",
+        "Smyth",
+        "LABINJO",
+        "Labinjo's",
+        "Rensburg",
+        "van Rensburg",
+        "Van Rensburg",
+        "Hakimi",
+        "Otsuka",
+        "O'Donnell",
+    ] {
+        let shown = redactor.text(Some(0), &format!("It was said that {part} came late."));
+        assert!(!letters(&shown).contains(&letters(part)), "{part}: {shown}");
+    }
+}
