@@ -296,10 +296,12 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
     let linked = matches!(state.item(), Some(ItemRef::Finding(..) | ItemRef::Recommendation(..)));
     let on_related = state.item() == Some(ItemRef::Page(CasePage::Related));
     let hints: &[(Command, &'static str)] = match state.focus {
+        Pane::Cases if state.cases.order.is_empty() => &[(Search, "search")],
         Pane::Cases => &[(Search, "search"), (Open, "open"), (Brief, "briefing"), (Tracker, "tracker"), (Sort, "sort")],
         Pane::Items if linked => {
             &[(Open, "read"), (Similar, "similar"), (FollowLink, "linked"), (Mark, "mark"), (Search, "search")]
         }
+        Pane::Items if state.item().is_none() => &[(NextTab, "next tab"), (Back, "back"), (Search, "search")],
         Pane::Items => {
             &[(Open, "read"), (NextTab, "next tab"), (Mark, "mark"), (Explain, "explain"), (Search, "search")]
         }
@@ -316,7 +318,9 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
         hints.insert(0, (Open, "pick"));
     }
     if state.search.narrows() {
-        if state.focus == Pane::Cases {
+        if state.focus == Pane::Cases && state.cases.order.is_empty() {
+            hints.insert(0, (Back, "clear"));
+        } else if state.focus == Pane::Cases {
             let back = if state.lens.inside { "back to list" } else { "clear" };
             hints = vec![
                 (Open, if state.picks { "pick" } else { "open" }),

@@ -157,17 +157,31 @@ impl Ends {
         at_right(&format!("{cut} {told} "), room, frame, frame.y, theme, buffer);
     }
 
-    /// Tells in the lower line of a frame how many lines stand below, behind a label.
-    pub fn tell_below(self, frame: Rect, label: Option<&str>, theme: &Theme, buffer: &mut Buffer) {
+    /// The same where the room is short: "100 more ↓ · 40 %".
+    fn short(self) -> Option<String> {
+        self.below().map(|told| told.replace(" lines", "").replace(" line", ""))
+    }
+
+    /// Cells that what is told of the lines below leaves to a label in the lower line of a frame.
+    pub fn room_beside(self, frame: Rect) -> usize {
+        let told = self.short().map_or(0, |told| width(&told) + 2);
+        usize::from(frame.width).saturating_sub(told + 3)
+    }
+
+    /// Tells in the lower line of a frame how many lines stand below, behind a label, shorter where the label needs the room.
+    pub fn tell_below(self, frame: Rect, label: Option<(String, Style)>, theme: &Theme, buffer: &mut Buffer) {
         if frame.height == 0 {
             return;
         }
         let bottom = frame.bottom() - 1;
         let room = usize::from(frame.width).saturating_sub(4);
-        let label = label.map(|label| fit(label, room)).unwrap_or_default();
-        buffer.set_string(frame.x + 1, bottom, &label, theme.heading);
-        if let Some(told) = self.below() {
-            at_right(&format!(" {told} "), (room + 2).saturating_sub(width(&label)), frame, bottom, theme, buffer);
+        let (label, style) = label.unwrap_or_default();
+        let label = fit(&label, room);
+        buffer.set_string(frame.x + 1, bottom, &label, style);
+        let room = (room + 4).saturating_sub(width(&label));
+        let told = self.below().filter(|told| width(told) + 6 < room).or_else(|| self.short());
+        if let Some(told) = told {
+            at_right(&format!(" {told} "), room, frame, bottom, theme, buffer);
         }
     }
 }

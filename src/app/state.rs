@@ -183,6 +183,11 @@ impl State {
         self.lists_all() && self.lens.lens == Lens::Terms
     }
 
+    /// True when the list of cases, or of a lens in its place, has a row.
+    pub fn lists_any(&self) -> bool {
+        if self.lists_all() { self.lens_rows() > 0 } else { !self.cases.order.is_empty() }
+    }
+
     /// How many rows the list of the lens has.
     pub fn lens_rows(&self) -> usize {
         match self.lens.lens {

@@ -117,13 +117,13 @@ pub fn hints(state: &State, layer: Layer) -> Vec<(Command, &'static str)> {
     match layer {
         Layer::Help => help::hints(),
         Layer::Prompt => prompt::hints(),
-        Layer::Picker => picker::hints(),
+        Layer::Picker => picker::hints(state),
         Layer::Find => find::hints(),
         Layer::Page => page::hints(state),
-        Layer::Facets => facets::hints(),
+        Layer::Facets => facets::hints(state),
         Layer::Completion => completion::hints(),
         Layer::Explain => explain::hints(state),
-        Layer::Search => search::hints(),
+        Layer::Search => search::hints(state),
         Layer::Panes if state.lists_all() => results::hints(state),
         Layer::Panes => browse::hints(state),
     }

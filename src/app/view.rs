@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 use ratatui::symbols::border;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
@@ -26,6 +26,10 @@ use crate::search::{Highlighter, Query};
 /// displays follow it.
 pub fn draw(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let cursor = draw_all(state, buffer);
+    // A theme with a ground of its own has it everywhere: parts of it would be patches on the terminal's.
+    if let Some(ground) = state.theme.text.bg {
+        buffer.content.iter_mut().filter(|cell| cell.bg == Color::Reset).for_each(|cell| cell.bg = ground);
+    }
     if state.borderless {
         take_lines_away(buffer);
     }

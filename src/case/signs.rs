@@ -23,6 +23,12 @@ const fn sign(sign: &'static str, label: &'static str, meaning: &'static str) ->
 /// A missed opportunity.
 pub const MISSED: &str = "▲";
 
+/// A date that the source gives in other words.
+pub const OTHER_WORDS: &str = "*";
+
+/// The signs that stand in rows, the most telling first.
+pub const IN_ROWS: [&str; 7] = [MISSED, "✗", "○", "+", "=", "·", OTHER_WORDS];
+
 /// The sign of a kind of finding, where it has one.
 pub fn of_kind(kind: FindingKind) -> Option<&'static str> {
     Some(match kind {
@@ -44,6 +50,7 @@ pub fn short_name(sign: &str) -> &'static str {
         "✗" => "failing",
         "=" => "conclusion",
         "○" => "systems",
+        OTHER_WORDS => "see text",
         _ => "case",
     }
 }
@@ -60,7 +67,11 @@ pub static SIGNS: [DrawnSign; 26] = [
     sign("○", "Systems finding", "A finding on how services work, beyond the case."),
     sign("·", "Case finding", "A finding on the case, of no more telling kind."),
     sign("│", "Event", "An event of the timeline that no source calls a missed opportunity."),
-    sign("*", "Date in other words", "A date that the source gives in other words: the text below the list says how."),
+    sign(
+        OTHER_WORDS,
+        "Date in other words",
+        "A date that the source gives in other words: the text below the list says how.",
+    ),
     sign("by", "Latest date", "An event that lies before this date; the source gives no nearer one."),
     sign("( )", "Year of the case", "A year in brackets is that of the case: the report itself has no date."),
     sign("◆", "Marked", "An item that you have marked."),

@@ -2,6 +2,8 @@
 //! was found, what was recommended, what changed, sources. In the words of the file alone; what is chosen is chosen by
 //! kind, never summed up anew, and what is left out is counted.
 
+use std::collections::BTreeSet;
+
 use super::Listing;
 use super::citation::source_title;
 use super::described::Teller;
@@ -200,7 +202,8 @@ fn ranked<'a>(entries: impl Iterator<Item = (usize, usize, Row, &'a [SourceId])>
 /// " [3, 12]": the numbers of its sources in the list of the case, and whether it is only reported.
 fn cited(case: &Case, confidence: Option<Confidence>, sources: &[SourceId]) -> String {
     let numbers = sources.iter().filter_map(|id| case.sources.iter().position(|source| source.id == *id));
-    let numbers: Vec<String> = numbers.map(|index| (index + 1).to_string()).collect();
+    let numbers: BTreeSet<usize> = numbers.map(|index| index + 1).collect();
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
     let reported = if confidence == Some(Confidence::Reported) { "reported; " } else { "" };
     if numbers.is_empty() { String::new() } else { format!(" [{reported}{}]", numbers.join(", ")) }
 }

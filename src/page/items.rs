@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::citation::{source_title, sources};
 use super::item::item_row;
-use super::labels::shown_year;
+use super::labels::with_year;
 use super::rows::{case_name, counted};
 use super::{Block, Listing, Page, Section};
 use crate::case::{Case, ItemRef};
@@ -76,17 +76,15 @@ pub fn name_of(title: &str) -> String {
 
 /// "Alder (Northshire), 2011".
 pub(super) fn place_of(case: &Case) -> String {
-    match shown_year(case).as_str() {
-        "" => case_name(case),
-        year => format!("{}, {year}", case_name(case)),
-    }
+    with_year(&case_name(case), ", ", case)
 }
 
 /// "Alder (Northshire), 2011 · First review, 2012".
 fn place_of_entry(case: &Case, item: ItemRef) -> String {
     let of_case = place_of(case);
     let Some(review) = case.review_of(item).filter(|_| !matches!(item, ItemRef::Page(_))) else { return of_case };
-    let year = review.date().map(|date| format!(", {}", date.year())).unwrap_or_default();
+    let year = review.date().map(|date| date.year().to_string()).filter(|year| !review.title.contains(year));
+    let year = year.map(|year| format!(", {year}")).unwrap_or_default();
     format!("{of_case} · {}{year}", review.title)
 }
 

@@ -8,7 +8,7 @@ use crate::case::{
     Scope, Vocabulary,
 };
 use crate::redact::PLACE;
-use crate::text::cells::width;
+use crate::text::cells::{fit_words, width};
 
 /// Cells of a column of dates, the last of them a space.
 pub const DATE: usize = 13;
@@ -16,6 +16,14 @@ pub const DATE: usize = 13;
 /// The year of the incident, or of the first review.
 pub fn shown_year(case: &Case) -> String {
     case.sort_date().map(|date| date.year().to_string()).unwrap_or_default()
+}
+
+/// A name of a case with its year behind it, unless the name says it.
+pub fn with_year(name: &str, between: &str, case: &Case) -> String {
+    match shown_year(case) {
+        year if name.contains(&year) => name.to_owned(),
+        year => format!("{name}{between}{year}"),
+    }
 }
 
 /// The year of an entry, for its row: of its report, of its event; in brackets that of its case, where it has none itself.
@@ -143,7 +151,7 @@ pub fn event_date(event: &Event) -> String {
     }
 }
 
-/// "11 Feb ?" of a date whose year is not known; "in words*" of any other date that the source gives in words alone.
+/// "11 Feb ?" of a date whose year is not known; of any other date that the source gives in words alone, its first words.
 fn date_in_words(words: &str) -> String {
     let lower = words.to_lowercase();
     let (head, rest) = lower.split_once(',').unwrap_or((lower.as_str(), ""));
@@ -156,7 +164,7 @@ fn date_in_words(words: &str) -> String {
     match date.map(PartialDate::short).as_deref().and_then(|date| date.strip_suffix("2000")) {
         Some(date) => format!("{date}?{more}"),
         None if ["not dated", "date not", "undated"].iter().any(|none| lower.contains(none)) => "not dated*".to_owned(),
-        None => "in words*".to_owned(),
+        None => fit_words(words, DATE - 1),
     }
 }
 

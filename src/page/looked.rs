@@ -49,7 +49,8 @@ fn row(listing: &Listing, catalogue: &Catalogue, one: &LookedAt) -> Option<Row> 
             Some(row)
         }
         LookedOf::Page(request) => {
-            Some(Row { lead, text: title_of(listing, catalogue, request), about: vec![done], ..Row::default() })
+            let text = format!("{done} · {}", title_of(listing, catalogue, request));
+            Some(Row { lead, text, ..Row::default() })
         }
     }
 }

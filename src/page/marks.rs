@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::items::of_items;
-use super::labels::shown_year;
+use super::labels::with_year;
 use super::rows::counted;
 use super::{Block, Link, Listing, Page, Row, Section};
 use crate::case::{Case, CasePage, ItemKind, ItemRef};
@@ -90,9 +90,7 @@ pub fn marks(
     }
     for of_case in found.chunk_by(|a, b| a.0 == b.0) {
         let Some(case) = of_case.first().and_then(|(key, ..)| listing.case(*key)) else { continue };
-        let year = shown_year(case);
-        let year = if year.is_empty() { year } else { format!(" · {year}") };
-        let mut section = Section::new(format!("{}{year}", case.title));
+        let mut section = Section::new(with_year(&case.title, " · ", case));
         let rows = of_case.iter().map(|found| row(case, found, shown(found.2, Some(case), redactor, hides_ids)));
         section.blocks.extend(rows.map(Block::Row));
         report.sections.push(section);

@@ -110,46 +110,49 @@ pub fn orphans(listing: &Listing, only: Option<EntryKey>) -> Page {
     let unlinked = all.iter().filter(|(_, links)| !links.is_linked()).count();
     let case = only.and_then(|key| listing.case(key));
     let field = listing.field();
+    let apart: usize = all.iter().map(|(_, links)| links.apart).sum();
+    let mut told = vec![
+        format!("Of {}, answered: {}.", field.counted(findings.all(), "finding"), findings.told()),
+        field.told(
+            "Of {}, linked with a finding: {}.",
+            &[&field.counted(recommendations.all(), "recommendation"), &recommendations.told()],
+        ),
+    ];
+    if apart > 0 {
+        let apart = field.counted(apart, "finding");
+        told.push(format!("Counted apart: {apart} of good practice and conclusion, which ask for no answer."));
+    }
+    told.push(
+        field
+            .worded(
+                "A link is a source's word, or the editors of this library entered it and the entry says so. That none is \
+                 entered does not mean that the review left the finding without an answer.",
+            )
+            .into_owned(),
+    );
+    if only.is_none() && unlinked > 0 {
+        told.push(
+            "Cases without any link are counted in the table; their entries are listed case by case (casebook orphans \
+             CASE)."
+                .to_owned(),
+        );
+    }
     let mut page = Page {
         title: match case {
             Some(case) => field.told("{}: findings and recommendations that stand alone", &[&case.title]),
             None => field.worded("Findings and recommendations that stand alone").into_owned(),
         },
         name: case.map_or_else(|| "orphans".to_owned(), |case| format!("orphans-{}", case.id)),
-        about: vec![
-            field.told(
-                "Links between findings and recommendations are entered for {} of {}.",
-                &[&(all.len() - unlinked), &counted(all.len(), "case")],
-            ),
-            field
-                .worded(
-                    "A link is a source's word, or the editors of this library entered it and the entry says so. That none is \
-                     entered does not mean that the review left the finding without an answer.",
-                )
-                .into_owned(),
-            format!("Of {}, answered: {}.", field.counted(findings.all(), "finding"), findings.told()),
-            field.told(
-                "Of {}, linked with a finding: {}.",
-                &[&field.counted(recommendations.all(), "recommendation"), &recommendations.told()],
-            ),
-        ],
+        about: vec![field.told(
+            "Links are entered for {} of {}; that none is entered does not mean that nothing answers.",
+            &[&(all.len() - unlinked), &counted(all.len(), "case")],
+        )],
         sections: Vec::new(),
     };
-    let apart: usize = all.iter().map(|(_, links)| links.apart).sum();
-    if apart > 0 {
-        let apart = field.counted(apart, "finding");
-        page.about.push(format!("Counted apart: {apart} of good practice and conclusion, which ask for no answer."));
-    }
-    if only.is_none() && unlinked > 0 {
-        page.about.push(
-            "Cases without any link are counted in the table; their entries are listed case by case (casebook orphans \
-             CASE)."
-                .to_owned(),
-        );
-    }
     for (book, links) in all.iter().filter(|(_, links)| only.is_some() || links.is_linked()) {
         page.sections.extend(listed(listing, book, links));
     }
+    page.sections.push(Section::of("How this is counted", told.into_iter().map(Block::Aside).collect()));
     if only.is_none() {
         page.sections.extend(table(listing, &all));
     }

@@ -62,6 +62,16 @@ impl Rag {
         }
     }
 
+    /// The meaning of the letter within a sentence.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Red => "overdue or undone",
+            Self::Amber => "open",
+            Self::Green => "done",
+            Self::None => "not said",
+        }
+    }
+
     /// The meaning of the letter, in a few words.
     pub fn label(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Listing;
 use super::described::Teller;
-use super::labels::{about, addressed, agencies, kind_tone, shown_year};
+use super::labels::{about, addressed, agencies, kind_tone, with_year};
 use super::model::{Link, Row};
 use super::rag::Rag;
 use crate::case::due::{Standing, is_past_due};
@@ -28,8 +28,8 @@ pub(super) fn case_name(case: &Case) -> String {
 
 /// "F12 · Peter Connelly (Haringey) · 2007".
 fn place(id: &str, case: &Case) -> String {
-    let year = shown_year(case);
-    [id.to_owned(), case_name(case), year].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let named = with_year(&case_name(case), " · ", case);
+    [id.to_owned(), named].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 pub(super) use crate::text::counted;

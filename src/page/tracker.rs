@@ -171,12 +171,11 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order, only: Opti
         },
         name: if by == TrackerBy::Status { "tracker".to_owned() } else { format!("tracker-by-{}", by.code()) },
         about: vec![format!(
-            "{} in {}, as of {}. A due date is entered for {}; overdue: {overdue}; due date gone by, outcome not entered: {}.",
+            "{} in {}, as of {}; status entered for {known} ({}); overdue: {overdue}.",
             field.counted(all.len(), "recommendation"),
             counted(cases, "case"),
             listing.today,
-            all.iter().filter(|one| one.recommendation.due.is_some()).count(),
-            lapsed.len()
+            share(known, all.len())
         )],
         sections: Vec::new(),
     };
@@ -184,28 +183,31 @@ pub fn tracker_sorted(listing: &Listing, by: TrackerBy, order: Order, only: Opti
         report.title = format!("{} · {}", only.title, report.title);
         report.about.push("Only what the search finds; without a search, every recommendation.".to_owned());
     }
-    if order != Order::Status {
+    if order != Order::Status || by == TrackerBy::Status {
         report.title.push_str(&format!(", by {}", order.told()));
     }
     if all.is_empty() {
         return report;
     }
+    // A reader comes for the rows: what is said of all of them stands behind the first of them.
+    let mut told = vec![format!(
+        "A due date is entered for {}; due date gone by, outcome not entered: {}.",
+        all.iter().filter(|one| one.recommendation.due.is_some()).count(),
+        lapsed.len()
+    )];
     let unknown = all.len() - known;
     if unknown > 0 {
-        let told = all.iter().filter(|one| !one.standing.is_known() && !one.recommendation.updates.is_empty());
-        report.about.push(format!(
+        let since = all.iter().filter(|one| !one.standing.is_known() && !one.recommendation.updates.is_empty());
+        told.push(format!(
             "For {unknown} of them ({}) no status is entered; what was reported since stands below {} of these.",
             share(unknown, all.len()),
-            told.count()
+            since.count()
         ));
     }
-    report.about.extend(only.is_none().then(|| told_of_links(listing)));
-    let counts = vec![
-        Block::Figure(letters(listing, &all)),
-        Block::Figure(statuses(listing, &all)),
-        Block::Aside(RULE.to_owned()),
-    ];
-    let counts = Section::of("In short", counts);
+    told.extend(only.is_none().then(|| told_of_links(listing)));
+    told.push(RULE.to_owned());
+    let figures = [letters(listing, &all), statuses(listing, &all)].into_iter().map(Block::Figure);
+    let counts = Section::of("In short", figures.chain(told.into_iter().map(Block::Aside)).collect());
     // A user who asks for another order wants its table before anything else.
     if by == TrackerBy::Status {
         report.sections.extend(known_by_case(listing, &all));

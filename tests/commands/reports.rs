@@ -172,7 +172,7 @@ fn links_of_a_source_are_told_from_links_of_the_editors() {
     };
     let of_recommendations = format!("inked with a finding: {}", told(1, 2, 1));
     for page in [orphans(&listing, None), orphans(&listing, Some(EntryKey(0)))] {
-        let about = page.about.join("\n");
+        let about = format!("{:?}", page.sections);
         assert!(about.contains(&format!("Of 4 findings, answered: {}", told(1, 1, 2))), "{about}");
         assert!(about.contains(&of_recommendations), "{about}");
         let leads: Vec<&str> = page.rows().map(|row| row.lead.as_str()).collect();
@@ -183,7 +183,7 @@ fn links_of_a_source_are_told_from_links_of_the_editors() {
         panic!("{page:?}");
     };
     assert_eq!(table.rows[0].0, ["Oak (England)", "1", "1", "2", "1", "2", "1"]);
-    let about = tracker(&listing, TrackerBy::Status).about.join("\n");
+    let about = format!("{:?}", tracker(&listing, TrackerBy::Status).sections);
     assert!(about.contains(&of_recommendations), "{about}");
 }
 

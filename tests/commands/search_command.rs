@@ -85,12 +85,13 @@ fn a_hit_says_where_it_stands_and_what_matches() {
 #[test]
 fn exit_codes_and_messages() {
     // The bundled library has no wrong file.
-    let rows: [(&[&str], i32, &str, &str); 7] = [
+    let rows: [(&[&str], i32, &str, &str); 8] = [
         (&["search", "bruising", "gp", "--limit", "1"], 0, "peter-connelly", ""),
         (&["search", "zzzzqqq"], 1, "", ""),
         (&["search", "agancy:police"], 2, "", "did you mean \"agency:\"?"),
         (&["search", "year:20"], 2, "", "is no year"),
         (&["search", "theme:zzzz"], 2, "", "no theme is called \"zzzz\""),
+        (&["search", "is:adults"], 2, "", "no sort of entry is called \"adults\"; did you mean \"person:adult\"?"),
         (&["search"], 2, "", "QUERY"),
         (&["search", "theme:\u{1b}[2Jzzzz"], 2, "", "no theme is called"),
     ];

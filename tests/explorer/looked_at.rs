@@ -39,15 +39,23 @@ fn what_was_opened_copied_and_exported_is_listed_in_order_with_times() {
             "Opened · Alder (Northshire), 2011",
             "Opened · F1 · Alder (Northshire), 2011",
             "Copied · F1 · Alder (Northshire), 2011",
-            "Opened",
-            "Exported to casebook-brief-alder.md",
-            "Opened",
+            "",
+            "",
+            "",
             "Opened · R1 · Alder (Northshire), 2011",
         ]
     );
     let listed = rows(&harness);
     assert!(listed.iter().all(|(time, ..)| time == "10:00"), "{listed:?}");
-    assert_eq!(listed[3].2, "The seven-minute briefing of the case: Alder");
+    let pages: Vec<&str> = listed[3..6].iter().map(|row| row.2.as_str()).collect();
+    assert_eq!(
+        pages,
+        [
+            "Opened · The seven-minute briefing of the case: Alder",
+            "Exported to casebook-brief-alder.md · The seven-minute briefing of the case: Alder",
+            "Opened · Recommendations by status",
+        ]
+    );
     insta::assert_snapshot!("looked_at", harness.screen());
     // Moving about, closing and coming back are no steps, and the list is none.
     harness.press("Esc j k Tab Tab Esc Esc L");

@@ -226,11 +226,7 @@ fn ten_questions_of_a_safeguarding_manager_are_answered_in_twelve_keys() {
     opened.answered(
         "how much is known of what became of the recommendations",
         "t",
-        &[
-            &format!("{recommendations} recommendations in {} cases", bundled().len()),
-            "overdue:",
-            "no status is entered",
-        ],
+        &[&format!("{recommendations} recommendations in {} cases", bundled().len()), "status entered for", "overdue:"],
     );
     opened.answered(
         "which review was graded inadequate",

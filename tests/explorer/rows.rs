@@ -75,12 +75,12 @@ fn s_goes_through_the_orders_of_whatever_is_listed_and_the_title_tells_which() {
         (
             "t",
             &[
-                "what became of them ",
+                "what became of them, by status",
                 "what became of them, by due date",
                 "what became of them, by date, newest first",
                 "what became of them, by date, oldest first",
                 "what became of them, by case",
-                "what became of them ",
+                "what became of them, by status",
             ],
         ),
     ];

@@ -149,11 +149,12 @@ pub fn on_key(state: &mut State, command: Option<Command>) -> Vec<Effect> {
 }
 
 pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
+    let several = state.explain.as_ref().is_some_and(|open| open.values.len() > 1);
     let places = state.explain.as_ref().is_some_and(|open| !open.elsewhere.is_empty());
     let to_places = [(Command::NextPane, "places"), (Command::Open, "go there")];
     let to_places = to_places.into_iter().filter(|_| places);
     let others = [(Command::ExplainAny, "another term"), (Command::Back, "close")];
-    std::iter::once((Command::Down, "next term")).chain(to_places).chain(others).collect()
+    several.then_some((Command::Down, "next term")).into_iter().chain(to_places).chain(others).collect()
 }
 
 /// Looks up the value under the cursor, and where else it occurs.

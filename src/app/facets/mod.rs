@@ -56,8 +56,11 @@ pub fn on_key(state: &mut State, command: Option<Command>) -> Vec<Effect> {
     Vec::new()
 }
 
-pub fn hints() -> Vec<(Command, &'static str)> {
-    vec![(Command::FacetsChoose, "filter"), (Command::NextPane, "next group"), (Command::Back, "close")]
+pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
+    let mut hints = vec![(Command::FacetsChoose, "filter"), (Command::NextPane, "next group")];
+    hints.retain(|_| shown(state).next().is_some());
+    hints.push((Command::Back, "close"));
+    hints
 }
 
 /// After an answer: the value that was chosen stays selected.

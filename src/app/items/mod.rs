@@ -18,8 +18,8 @@ use crate::app::search::top_line::SEARCHING;
 use crate::app::state::State;
 use crate::app::tab::Tab;
 use crate::app::text::{capitalised, fit, fit_words, keep_tall_in_sight, width};
-use crate::app::theme::Theme;
-use crate::case::{ClosedList, FindingKind, ItemRef, signs};
+use crate::case::{Event, ItemRef, signs};
+use crate::page::labels::event_date;
 use crate::search::Highlighter;
 
 /// Keeps the selected item in sight, a selection where there are items, and the detail's scroll in bounds.
@@ -73,16 +73,13 @@ pub fn draw(
     if layout.list.height > 0 {
         cursor = draw_list(state, layout, highlighter, buffer);
     }
-    if state.find.is_none() && layout.list.height > 0 {
-        legend(state, layout.right, buffer);
-    }
+    let mut ends = Ends::of(0, 0, 0);
     if layout.detail.height > 0 {
         let sheet = detail::sheet(state, layout.detail.width);
         let lines = &sheet.lines;
         let top = state.place().scroll.min(lines.len().saturating_sub(1));
         let shown = usize::from(layout.detail.height);
-        let ends = Ends::of(lines.len(), top, shown);
-        ends.tell_below(layout.right, find::label(state).as_deref(), &state.theme, buffer);
+        ends = Ends::of(lines.len(), top, shown);
         match layout.divider.height {
             0 => ends.tell_above(layout.right, titled, &state.theme, buffer),
             _ if state.case().is_none() => {}
@@ -92,41 +89,37 @@ pub fn draw(
         Text::from_iter(seen.map(|(index, line)| find::marked(state, line, index))).render(layout.detail, buffer);
         found = find::cursor(state, &sheet, top, layout.detail);
     }
+    let label = find::label(state).map(|told| (told, state.theme.heading));
+    let legend = || (legend(state, layout, ends.room_beside(layout.right)), state.theme.dim);
+    ends.tell_below(layout.right, label.or_else(|| Some(legend())), &state.theme, buffer);
     if state.focus == Pane::Detail { Some(found.unwrap_or(layout.detail.as_position())) } else { cursor }
 }
 
-/// Cells of the lower line of a frame that tell how much stands below.
-const BELOW: usize = 30;
-
-/// The signs of the rows, in the lower line of the frame.
-fn legend(state: &State, frame: Rect, buffer: &mut Buffer) {
-    let Some(case) = state.case() else { return };
-    let rows = state.rows(state.tab);
-    let items = || rows.iter().filter_map(ListRow::item);
-    let kinds: Vec<FindingKind> = match state.tab {
-        Tab::Findings => items().filter_map(|item| Some(case.finding(item)?.1.kind)).collect(),
-        Tab::Timeline if items().any(|item| case.event(item).is_some_and(|event| event.missed_opportunity)) => {
-            vec![FindingKind::MissedOpportunity]
-        }
-        _ => return,
-    };
-    tell_signs(&kinds, usize::from(frame.width).saturating_sub(BELOW), frame, &state.theme, buffer);
+/// The signs of the rows in sight, with their names, in so many cells.
+fn legend(state: &State, layout: &Areas, cells: usize) -> String {
+    let Some(case) = state.case() else { return String::new() };
+    let (rows, height) = (state.rows(state.tab), usize::from(layout.list.height));
+    let placed = ListRow::placed(&rows, state.place().top, layout.list_lines).take_while(|(from, _)| *from < height);
+    let items: Vec<ItemRef> = placed.filter_map(|(_, row)| row.item()).collect();
+    let has = |is: &dyn Fn(&Event) -> bool| items.iter().filter_map(|item| case.event(*item)).any(is);
+    let kinds = items.iter().filter_map(|item| Some(case.finding(*item)?.1.kind));
+    let mut signs: Vec<&str> = kinds.filter_map(signs::of_kind).collect();
+    signs.extend(has(&|event| event.missed_opportunity).then_some(signs::MISSED));
+    signs.extend(has(&|event| event_date(event).ends_with(signs::OTHER_WORDS)).then_some(signs::OTHER_WORDS));
+    told_signs(&signs, cells)
 }
 
-/// Tells the signs of these kinds in the lower line of a frame, as many as so many cells have room for.
-pub fn tell_signs(kinds: &[FindingKind], cells: usize, frame: Rect, theme: &Theme, buffer: &mut Buffer) {
+/// Signs with their names, the most telling first, as many as so many cells have room for.
+pub fn told_signs(signs: &[&str], cells: usize) -> String {
     let mut told = String::new();
-    for kind in FindingKind::ALL.iter().filter(|kind| kinds.contains(kind)) {
-        let Some(sign) = signs::of_kind(*kind) else { continue };
+    for sign in signs::IN_ROWS.iter().filter(|sign| signs.contains(sign)) {
         let name = signs::short_name(sign);
-        if width(&told) + width(sign) + width(name) + 2 > cells {
+        if width(&told) + width(sign) + width(name) + 3 > cells {
             break;
         }
         told.push_str(&format!(" {sign} {name}"));
     }
-    if frame.height > 1 && !told.is_empty() {
-        buffer.set_string(frame.x + 1, frame.bottom() - 1, format!("{told} "), theme.dim);
-    }
+    if told.is_empty() { told } else { told + " " }
 }
 
 /// The tab whose name stands in a column of the row.

@@ -150,8 +150,10 @@ pub fn two_lines(
     upper.column(&id, id_cells, theme.dim);
     if wide {
         lower.column("", id_cells, theme.dim);
-        upper.column(&first.0, AGENCIES, first.1);
-        lower.column(&second.0, AGENCIES, second.1);
+        // The margin is no wider than its share: the text is what is read.
+        let margin = (cells / 4).clamp(KIND, AGENCIES);
+        upper.column(&first.0, margin, first.1);
+        lower.column(&second.0, margin, second.1);
     } else {
         // The sign of the kind stands where its word has no room.
         let sign = if has_kind { "" } else { sign(case, item) };

@@ -43,7 +43,7 @@ pub fn draw(
     Text::from_iter(drawn).render(inside, buffer);
     let ends = Ends::of(open.sheet.lines.len(), open.top, shown);
     ends.tell_above(frame, titled, &state.theme, buffer);
-    ends.tell_below(frame, find::label(state).as_deref(), &state.theme, buffer);
+    ends.tell_below(frame, find::label(state).map(|label| (label, state.theme.heading)), &state.theme, buffer);
     // The first line of a row is reversed, and the marker before it says so without reversing.
     let first = open.stop().and_then(|stop| stop.line.checked_sub(open.top)).and_then(|row| inside.rows().nth(row));
     let finds = state.find.is_some();

@@ -80,8 +80,16 @@ fn filter(open: &mut PickerState, request: InputRequest) {
     }
 }
 
-pub fn hints() -> Vec<(Command, &'static str)> {
-    vec![(Command::KeepSearch, "choose"), (Command::Down, "next"), (Command::Back, "close")]
+pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
+    let mut hints = vec![(Command::KeepSearch, "choose"), (Command::Down, "next"), (Command::Back, "close")];
+    // What is typed may be chosen although no row has it; there is nothing to move through then.
+    if let Some(open) = state.picker.as_ref().filter(|open| open.shown().next().is_none()) {
+        hints.retain(|(command, _)| match command {
+            Command::KeepSearch => open.otherwise.is_some(),
+            command => *command != Command::Down,
+        });
+    }
+    hints
 }
 
 /// Opens a list that the user asked for.

@@ -12,7 +12,7 @@ use crate::app::command::Command;
 use crate::app::detail;
 use crate::app::draw::{list_row, push_right, wrapped};
 use crate::app::items::row_text;
-use crate::app::items::tell_signs;
+use crate::app::items::told_signs;
 use crate::app::layout::Areas;
 use crate::app::msg::Effect;
 use crate::app::place::Pane;
@@ -22,7 +22,7 @@ use crate::app::sorting;
 use crate::app::state::State;
 use crate::app::tab::Tab;
 use crate::app::text::{column, counted, fit, keep_in_sight, lit_line, parted, placed, spans_width, width};
-use crate::case::{Case, ClosedList, FindingKind, ItemRef};
+use crate::case::{Case, ItemRef, signs};
 use crate::page::labels::{row_title, row_year};
 use crate::search::{FilterField, Highlighter, Lens, LensHit};
 
@@ -138,6 +138,9 @@ pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
         (Command::Close, "quit"),
     ];
     hints.retain(|(command, _)| match command {
+        Command::Open | Command::Found | Command::Sort | Command::Explain | Command::Facets if !state.lists_any() => {
+            false
+        }
         Command::Found | Command::Sort => !state.lists_terms(),
         Command::AgencyBrief => state.search.narrows(),
         Command::AllWords => state.search.hits.near.count() > 0,
@@ -198,14 +201,15 @@ pub fn draw(state: &State, layout: &Areas, highlighter: &Highlighter<'_>, buffer
     }
     let area = layout.lens_rows;
     let hits = &state.search.hits;
-    if matches!(state.lens.lens, Lens::Everything | Lens::Findings) && !hits.listed.is_empty() {
-        tell_signs(
-            FindingKind::ALL,
-            usize::from(layout.cases.width).saturating_sub(2),
-            layout.cases,
-            &state.theme,
-            buffer,
-        );
+    let shown: &[&str] = match state.lens.lens {
+        Lens::Everything => &signs::IN_ROWS,
+        Lens::Findings => signs::IN_ROWS.split_last().map_or(&[], |(_, of_findings)| of_findings),
+        Lens::Events => &[signs::MISSED, signs::OTHER_WORDS],
+        _ => &[],
+    };
+    if !hits.listed.is_empty() {
+        let told = told_signs(shown, usize::from(layout.cases.width).saturating_sub(2));
+        buffer.set_string(layout.cases.x + 1, layout.cases.bottom().saturating_sub(1), told, state.theme.dim);
     }
     if hits.listed.is_empty() {
         if state.searching() {

@@ -61,14 +61,12 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Vec<Effe
     query::changed(state)
 }
 
-pub fn hints() -> Vec<(Command, &'static str)> {
-    vec![
-        (Command::KeepSearch, "keep"),
-        (Command::Back, "clear"),
-        (Command::Complete, "complete"),
-        (Command::TypingLens, "view"),
-        (Command::TypingDown, "next result"),
-    ]
+pub fn hints(state: &State) -> Vec<(Command, &'static str)> {
+    let mut hints = vec![(Command::KeepSearch, "keep"), (Command::Back, "clear"), (Command::Complete, "complete")];
+    if state.lists_any() {
+        hints.extend([(Command::TypingLens, "view"), (Command::TypingDown, "next result")]);
+    }
+    hints
 }
 
 /// A pasted text: one line of the search.

@@ -8,7 +8,7 @@ use super::subject::Subject;
 use crate::case::{Agency, Case, ClosedList, ItemRef, OpenList};
 use crate::library::EntryKey;
 use crate::page::citation::{source_title, sources};
-use crate::page::labels::shown_year;
+use crate::page::labels::with_year;
 use crate::page::model::{Basis, Block, Link, Page, Row, Section};
 use crate::page::rag::{RULE, Rag};
 use crate::page::rows::{Below, case_name, counted, finding_row, share};
@@ -215,9 +215,9 @@ fn said_of_recommendations(all: &[Tracked<'_>], to: &str) -> String {
     if all.is_empty() {
         return "none entered".to_owned();
     }
-    let letters = Rag::ALL.map(|rag| {
+    let letters = Rag::ALL.into_iter().filter_map(|rag| {
         let count = all.iter().filter(|one| one.rag == rag).count();
-        format!("{} {count}", rag.letter())
+        (count > 0).then(|| format!("{count} {} ({})", rag.short(), rag.letter()))
     });
     let known = all.iter().filter(|one| one.standing.is_known()).count();
     if known == 0 {
@@ -229,11 +229,14 @@ fn said_of_recommendations(all: &[Tracked<'_>], to: &str) -> String {
         };
         return format!("{} {to}, no status entered for any (\"-\"); {told}", all.len());
     }
-    let overdue = all.iter().filter(|one| one.is_overdue()).count();
+    let count = |is: fn(&&Tracked<'_>) -> bool| all.iter().filter(is).count();
+    let (overdue, red) = (count(|one| one.is_overdue()), count(|one| one.rag == Rag::Red));
+    // Where all that is red is overdue, the letter says it.
+    let late = if overdue == red && red > 0 { String::new() } else { format!("; {overdue} overdue") };
     format!(
-        "{} {to}: {}; {overdue} overdue; what became of them is known for {known} ({})",
+        "{} {to}: {}{late}; what became of them is known for {known} ({})",
         all.len(),
-        letters.join(", "),
+        letters.collect::<Vec<_>>().join(", "),
         share(known, all.len())
     )
 }
@@ -421,5 +424,5 @@ fn involved(listing: &Listing, holding: &Holding<'_>, code: &str, whose: &str) -
 
 /// "Peter Connelly (Haringey) · 2007".
 fn dated(case: &Case) -> String {
-    [case_name(case), shown_year(case)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    with_year(&case_name(case), " · ", case)
 }

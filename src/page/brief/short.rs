@@ -12,7 +12,7 @@ use crate::case::closed::Sense;
 use crate::case::{Case, ClosedList, FindingKind, ItemRef, OpenList, Profile, Scope};
 use crate::library::EntryKey;
 use crate::page::Listing;
-use crate::page::labels::shown_year;
+use crate::page::labels::{shown_year, with_year};
 use crate::page::model::{Block, Page, Section};
 use crate::page::rag::Rag;
 use crate::page::tracker::Tracked;
@@ -276,8 +276,7 @@ fn quoted(lead: &str, text: &str) -> String {
 fn named(case: &Case) -> String {
     let year = shown_year(case);
     match (is_speakable(&case.title), year.as_str()) {
-        (true, "") => case.title.to_string(),
-        (true, year) => format!("{}, {year}", case.title),
+        (true, _) => with_year(&case.title, ", ", case),
         (false, "") => "one case".to_owned(),
         (false, year) => format!("a case of {year}"),
     }

@@ -8,7 +8,7 @@ use crate::case::model::shown_date;
 use crate::case::{Case, CasePage, ClosedList, ItemKind, ItemRef, PartialDate, Vocabulary};
 use crate::library::EntryKey;
 use crate::page::described::Teller;
-use crate::page::labels::shown_year;
+use crate::page::labels::with_year;
 use crate::page::{Block, Link, Page, Row, Section, Tone};
 use crate::text::counted;
 
@@ -104,8 +104,7 @@ fn by_case(found: &[&LibraryChange], now: &Now<'_>, section: &mut Section) {
 /// The case of a change, as it is shown: "Alder · 2011".
 fn about_case(change: &LibraryChange, now: &Now<'_>) -> String {
     match change.key.and_then(|key| now.listing.case(key)) {
-        Some(case) if shown_year(case).is_empty() => case.title.to_string(),
-        Some(case) => format!("{} · {}", case.title, shown_year(case)),
+        Some(case) => with_year(&case.title, " · ", case),
         None if now.hides_ids => TAKEN_OUT.to_owned(),
         None => (now.redactor)(&change.case, &change.title),
     }

@@ -1,18 +1,24 @@
 //! The answer to one clause of a query.
 
+use super::complete::quoted;
 use super::rank::weight;
 use super::tables::{Resolved, Tables};
-use crate::case::PartialDate;
+use crate::case::{PartialDate, phrase_key};
 use crate::search::accept::Accept;
 use crate::search::board::{Board, Boards};
 use crate::search::hits::Found;
-use crate::search::index::{Index, RowWord, ValueId};
-use crate::search::query::{Anchor, Clause, Condition, Filter, FilterField, FilterValue, QueryProblem, Wanted};
+use crate::search::index::{Index, KnownValue, RowWord, ValueId};
+use crate::search::query::{
+    Anchor, Clause, Condition, FIELDS, FieldRow, Filter, FilterField, FilterValue, QueryProblem, Values, Wanted,
+};
+use crate::text::near::nearest;
 
 /// A word in the main text is worth so much more than in a label.
 const IN_MAIN: u32 = 300;
 /// A word in the area, kind or year of a case is worth this share of one in its names.
 const OTHER_HEADER: (u32, u32) = (3, 5);
+/// Filters of other fields that are named where a field has no such value.
+const MOST_NEAR: usize = 3;
 /// The score of what a filter leaves: it chooses, it does not rank.
 const FILTERED: u32 = 1;
 
@@ -325,13 +331,31 @@ fn unknown(field: FilterField, wanted: &str, term: &Condition, index: &Index) ->
             std::iter::once(value.code.as_str()).chain(names)
         })
     };
-    let near = crate::text::near::nearest(wanted, names()).into_iter().map(str::to_owned).collect();
+    let mut near = elsewhere(wanted, index);
+    if near.is_empty() {
+        near = nearest(wanted, names()).into_iter().map(str::to_owned).collect();
+    }
     let row = field.row();
     let message = match field {
         FilterField::Area | FilterField::Case => format!("no {} of the library is called \"{wanted}\"", row.noun),
         _ => format!("no {} is called \"{wanted}\"", row.noun),
     };
     QueryProblem { span: term.span.clone(), message, near }
+}
+
+/// The filters of other fields that have such a value: "is:adult" asks for "person:adult".
+fn elsewhere(wanted: &str, index: &Index) -> Vec<String> {
+    let key = phrase_key(&wanted.replace('_', " "));
+    let filter = |row: &FieldRow| {
+        let is_it = |value: &KnownValue| {
+            let code = value.code.replace('_', " ");
+            let names = value.names.iter().map(String::as_str);
+            std::iter::once(code.as_str()).chain(names).any(|name| phrase_key(name) == key) && index.is_used(value)
+        };
+        let (_, value) = index.values.of(row.field).find(|(_, value)| is_it(value))?;
+        Some(format!("{}:{}", row.name, quoted(&value.code)))
+    };
+    FIELDS.iter().filter(|row| row.values == Values::Listed).filter_map(filter).take(MOST_NEAR).collect()
 }
 
 #[cfg(test)]
