@@ -7,6 +7,7 @@ use super::layer;
 use super::msg::{Effect, ExportTo};
 use super::picker::state::{PickerAction, PickerRow, PickerState};
 use super::prompt::state::Purpose;
+use super::search::top_line::shown;
 use super::state::State;
 use super::text::counted;
 use super::{page, picker, prompt};
@@ -33,7 +34,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     }
     if let Some((count, request)) = found(state) {
         let items = counted(count, "item", "items");
-        offer(format!("What is found: {items}"), state.search.input.value().trim(), request);
+        offer(format!("What is found: {items}"), &shown(state), request);
     }
     if let Some((key, case)) = state.cases.cursor.zip(state.case()) {
         let title = case.title.to_string();
@@ -77,7 +78,7 @@ pub fn found(state: &State) -> Option<(usize, PageRequest)> {
     let items: Vec<(EntryKey, ItemKey)> = found.into_iter().filter_map(named).collect();
     // The list is exported as it stands.
     let order = if state.lens.lens == Lens::Cases { Order::Relevance } else { state.sort_entries };
-    let query = state.search.input.value().trim();
+    let query = shown(state);
     let title = if query.is_empty() { state.lens.lens.title().to_owned() } else { format!("Search: {query}") };
     (!items.is_empty())
         .then(|| (items.len(), PageRequest { order, near_from, ..FOUND.of(PageOf::Items(title, items)) }))
@@ -88,7 +89,7 @@ pub fn found_in_cases(state: &State) -> Option<(usize, PageOf)> {
     if !state.search.narrows() {
         return None;
     }
-    let title = format!("Search: {}", state.search.input.value().trim());
+    let title = format!("Search: {}", shown(state));
     let items = state.search.hits.in_cases(|key| state.catalogue.real(key));
     (!items.is_empty()).then_some((items.len(), PageOf::Items(title, items)))
 }

@@ -19,6 +19,7 @@ use crate::document::without_mark;
 use crate::library::{
     Entry, Limits, Origin, Place, Request, bundled_case, bundled_files, load_all, read_text, second_of,
 };
+use crate::notebook::group_notes;
 use crate::text::{counted, shown_path};
 
 /// With fewer files a bar would be gone before it was seen.
@@ -80,6 +81,9 @@ pub(super) fn run(start: &Start, arguments: &CheckArguments, output: &mut Output
             complain(&format!("{}: still to be filled in: {}", entry.origin, left.join(", ")));
         }
     }
+    let (_, unread) = group_notes(&places);
+    unread.iter().for_each(|problem| complain(problem));
+    (errors, files) = (errors + unread.len(), files + unread.len());
     if !arguments.json {
         output.line(&summary(entries.len(), files, errors, warnings))?;
     }

@@ -8,7 +8,8 @@ use super::output::{Output, complain, complain_of};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
 use crate::case::{Case, ItemRef, PartialDate};
 use crate::library::{Catalogue, EntryKey, Request, clock, load_all};
-use crate::notebook::StateFolder;
+use crate::notebook::{Mark, StateFolder, group_notes};
+use crate::page::marks::MarkPlaces;
 use crate::page::{self, Listing, Material, Page, PageRequest, index_of, redactor, with_unread};
 use crate::search::Engine;
 use crate::text::clean_line;
@@ -144,6 +145,23 @@ impl Loaded {
     /// The library in a search, as its files have it: names that are hidden are found all the same.
     pub fn engine(&self) -> Engine {
         index_of(&self.catalogue, &self.listing.vocabulary, self.listing.today)
+    }
+
+    /// Lets `is:marked` and `is:shared` hold for what is kept; tells what of it cannot be read.
+    pub fn mark(&self, engine: &mut Engine) {
+        let (marks, problem) = self.state_folder.as_ref().map(StateFolder::marks).unwrap_or_default();
+        let (notes, problems) = group_notes(&self.request.places);
+        problem.into_iter().chain(problems).for_each(|problem| self.tell(Some(problem)));
+        let real = self.catalogue.real_cases_by_key();
+        let places = MarkPlaces::of(&real);
+        let place = |mark: &Mark| {
+            let (key, found) = places.find(mark);
+            Some((key?, found.item()?))
+        };
+        let marked: Vec<_> = marks.iter().filter(|mark| mark.marked).filter_map(place).collect();
+        let shared: Vec<_> = notes.iter().filter_map(place).collect();
+        engine.set_marked(&marked);
+        engine.set_shared(&shared);
     }
 
     /// Hides what is to be hidden in a text that only a mark or a former state of a case has: its id, the text.

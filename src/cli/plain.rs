@@ -56,9 +56,11 @@ pub(super) fn run(
     let settings = &start.resolve()?.settings;
     let (all_words, stays) = (settings.interface.all_words, settings.privacy.locked);
     let loaded = Loaded::read(start)?;
+    let mut engine = loaded.engine();
+    loaded.mark(&mut engine);
     let unread = loaded.complain();
     let mut plain = LineInterface {
-        engine: loaded.engine(),
+        engine,
         vocabulary: loaded.listing.vocabulary,
         catalogue: loaded.catalogue,
         output,

@@ -15,8 +15,8 @@ use crate::case::{CasePage, ItemRef};
 use crate::library::Catalogue;
 use crate::page::labels::{row_year, shown_year};
 use crate::search::{
-    Answer, Ask, CaseHits, FIELDS, FacetCount, Highlighter, Hits, Lens, LensHit, Meant, Order, Query, QueryProblem,
-    SIGNS, SortKey, StoodFor, Told, main_text, sort, sort_of,
+    Answer, Ask, CaseHits, FIELDS, FacetCount, FilterField, Highlighter, Hits, Lens, LensHit, Meant, Order, Query,
+    QueryProblem, SIGNS, SortKey, StoodFor, Told, main_text, sort, sort_of,
 };
 use crate::text::cells::{column, fit, width};
 use crate::text::{clean_line, counted};
@@ -201,7 +201,11 @@ fn heading(hits: &Hits, lens: Lens) -> Option<String> {
 
 /// Searches a library as the explorer does.
 pub(super) fn find(loaded: &Loaded, ask: &Ask) -> Option<Answer> {
-    loaded.engine().search(ask, &|| false)
+    let mut engine = loaded.engine();
+    if ask.query.asks_of(FilterField::Is) {
+        loaded.mark(&mut engine);
+    }
+    engine.search(ask, &|| false)
 }
 
 /// Puts what is found into an order; what is near stays below the line.

@@ -7,10 +7,7 @@ use super::loaded::Loaded;
 use super::notebook::{state_folder, tell};
 use super::output::{Output, complain};
 use super::{CliError, FINE, NOTHING_FOUND, Start, WRONG};
-use crate::case::ItemRef;
-use crate::library::{EntryKey, SavedSearch, shared_searches};
-use crate::notebook::Mark;
-use crate::page::marks::MarkPlaces;
+use crate::library::{SavedSearch, shared_searches};
 use crate::search::{Engine, Query};
 use crate::text::{counted, shown_path};
 
@@ -20,18 +17,6 @@ pub struct SearchesArguments {
     /// Print one JSON object on each line
     #[arg(long)]
     pub json: bool,
-}
-
-/// The items that are marked, where they are in the library.
-fn marked(loaded: &Loaded) -> Vec<(EntryKey, ItemRef)> {
-    let (marks, _) = state_folder().map(|state_folder| state_folder.marks()).unwrap_or_default();
-    let real = loaded.catalogue.real_cases_by_key();
-    let places = MarkPlaces::of(&real);
-    let place = |mark: &Mark| {
-        let (key, found) = places.find(mark);
-        Some((key?, found.item()?))
-    };
-    marks.iter().filter(|mark| mark.marked).filter_map(place).collect()
 }
 
 /// A search as `searches --json` prints it.
@@ -53,7 +38,7 @@ pub(super) fn run(start: &Start, arguments: &SearchesArguments, output: &mut Out
     let (own, problem) = state_folder().map(|state_folder| state_folder.saved_searches()).unwrap_or_default();
     let loaded = Loaded::read(start)?;
     let mut engine = if own.is_empty() && shared.is_empty() { Engine::default() } else { loaded.engine() };
-    engine.set_marked(&marked(&loaded));
+    loaded.mark(&mut engine);
     let typed = |text: &str| loaded.catalogue.typed(text);
     let both = own.iter().map(|search| (search, false)).chain(shared.iter().map(|search| (search, true)));
     for (SavedSearch { name, query, lens }, shared) in both {
@@ -73,7 +58,8 @@ pub(super) fn run(start: &Start, arguments: &SearchesArguments, output: &mut Out
             complain(&format!("{}:{told}", shown_path(&file.path)));
         }
     }
-    let failed = tell(problem) || !wrong.is_empty();
+    let unread = loaded.complain();
+    let failed = tell(problem) || !wrong.is_empty() || unread;
     Ok(if failed {
         WRONG
     } else if own.is_empty() && shared.is_empty() {

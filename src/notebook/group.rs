@@ -24,7 +24,11 @@ const MOST_FILES: usize = 1000;
 pub fn group_notes(places: &[Place]) -> (Vec<Mark>, Vec<String>) {
     let (mut notes, mut problems, user) = (Vec::new(), Vec::new(), user());
     for folder in places.iter().filter_map(notes_folder) {
-        for path in files(&folder) {
+        let files = files(&folder).unwrap_or_else(|error| {
+            problems.push(format!("{} cannot be read: {error}", shown_path(&folder)));
+            Vec::new()
+        });
+        for path in files {
             let by = clean_line(&path.file_stem().unwrap_or_default().to_string_lossy()).into_owned();
             match read(&path) {
                 Ok(records) => {
@@ -36,7 +40,7 @@ pub fn group_notes(places: &[Place]) -> (Vec<Mark>, Vec<String>) {
                         ..mark
                     }));
                 }
-                Err(why) => problems.push(format!("{} cannot be read: {why}", shown_path(&path))),
+                Err(why) => problems.push(format!("{}: {why}", shown_path(&path))),
             }
         }
     }
@@ -97,15 +101,15 @@ fn notes_folder(place: &Place) -> Option<PathBuf> {
     Some(folder.join(NOTES_FOLDER)).filter(|folder| folder.is_dir())
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
     let is_file = |path: &PathBuf| {
         let hidden = path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
         !hidden && path.extension().is_some_and(|extension| extension == "toml")
     };
     let mut files: Vec<PathBuf> = entries.filter(is_file).take(MOST_FILES).collect();
     files.sort();
-    files
+    Ok(files)
 }
 
 fn read(path: &Path) -> Result<Records<Mark>, String> {

@@ -135,7 +135,10 @@ impl StateFolder {
         let mut listed = Vec::new();
         for folder in [FOLDER, OLD_FOLDER] {
             self.own_folders(&format!("{folder}/x"))?;
-            let Ok(entries) = fs::read_dir(self.path(folder)) else { continue };
+            let entries = match fs::read_dir(self.path(folder)) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                entries => entries?,
+            };
             for entry in entries.flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 if name.starts_with('.') || !name.ends_with(ENDING) {

@@ -14,6 +14,9 @@ use super::input;
 use super::parser::InputParser;
 use crate::app::Msg;
 
+/// Ctrl-c, alone after so much silence, is the key: the end of a paste or of an answer that has not come by then was lost on the way.
+const STALLED: Duration = Duration::from_secs(1);
+const INTERRUPT: &[u8] = &[0x03];
 /// How long the thread has to park; it takes well under a millisecond.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -107,8 +110,12 @@ impl KeyReader {
                     return;
                 }
                 Ok(count) => {
+                    let bytes = bytes.get(..count).unwrap_or_default();
+                    if bytes == INTERRUPT && heard.elapsed() >= STALLED {
+                        parser = InputParser::default();
+                    }
                     heard = Instant::now();
-                    parser.take(bytes.get(..count).unwrap_or_default(), &mut |event| events.push(event));
+                    parser.take(bytes, &mut |event| events.push(event));
                 }
                 Err(Errno::AGAIN | Errno::INTR) => {}
                 Err(error) => {

@@ -68,3 +68,63 @@ fn notes_that_cannot_be_read_are_told() {
         assert!(ran.err.contains("notes/ben.toml cannot be read") && ran.err.contains("notes/eve.toml"), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_search_on_the_command_line_knows_what_is_marked_and_noted() {
+    let home = Home::new();
+    fs::create_dir(home.path("cases/notes")).unwrap();
+    fs::write(home.path("cases/notes/ada.toml"), note("F2", "ring the school")).unwrap();
+    assert_eq!(home.run(&["mark", "alder", "F1"]).code, 0);
+    for (query, found, other) in [("is:marked", "F1", "F2"), ("is:shared", "F2", "F1")] {
+        let commands: [&[&str]; 4] = [
+            &["search", query, "is:finding"],
+            &["export", "--query", query, "--format", "txt"],
+            &["search", &format!("is:finding !{query}")],
+            &["--plain", "--query", query],
+        ];
+        for (index, arguments) in commands.into_iter().enumerate() {
+            let ran = home.run(arguments);
+            let (found, other) = if index == 2 { (other, found) } else { (found, other) };
+            assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+            assert!(ran.out.contains(found) && !ran.out.contains(other), "{arguments:?}: {}", ran.out);
+        }
+    }
+    // What cannot be read is no "nothing found".
+    fs::write(home.path("cases/notes/ada.toml"), "[[item").unwrap();
+    fs::write(home.state().join("marks.toml"), "[[item").unwrap();
+    for query in ["is:marked", "is:shared"] {
+        let ran = home.run(&["search", query]);
+        assert_eq!(ran.code, 2, "{query}: {}", ran.err);
+        assert!(ran.err.contains("ada.toml") && ran.err.contains("marks.toml"), "{}", ran.err);
+    }
+    assert_eq!(home.run(&["search", "police"]).code, Home::new().run(&["search", "police"]).code);
+}
+
+#[test]
+fn a_check_reads_the_notes_of_the_group() {
+    let home = Home::new();
+    let notes = home.path("cases/notes");
+    fs::create_dir(&notes).unwrap();
+    let sound = home.run(&["check"]);
+    fs::write(notes.join("ada.toml"), "[[item").unwrap();
+    let broken = home.run(&["check"]);
+    assert!(broken.err.contains("ada.toml"), "{}", broken.err);
+    assert_eq!(broken.code, 1, "{}", broken.out);
+    assert_ne!(broken.out, sound.out, "the count tells it");
+    fs::remove_file(notes.join("ada.toml")).unwrap();
+    fs::create_dir(notes.join("ada.toml")).unwrap();
+    let folder = home.run(&["check"]);
+    assert!(folder.code == 1 && folder.err.contains("a folder, although"), "{}", folder.err);
+}
+
+#[test]
+fn a_folder_of_snapshots_that_cannot_be_read_is_not_empty() {
+    let home = Home::new();
+    assert_eq!(home.run(&["snapshot", "before"]).code, 0);
+    fs::remove_dir_all(home.state().join("snapshots")).unwrap();
+    fs::write(home.state().join("snapshots"), "").unwrap();
+    for arguments in [&["snapshot", "--list"][..], &["since", "before"]] {
+        let ran = home.run(arguments);
+        assert!(ran.code == 2 && !ran.err.is_empty(), "{arguments:?}: {:?} {}", ran.code, ran.err);
+    }
+}

@@ -674,3 +674,15 @@ fn the_line_interface_hides_names_too() {
     assert_eq!(code, Some(0));
     assert!(out.contains("are hidden") && !NAMES.is_match(&fold(&out)), "{out}");
 }
+
+#[test]
+fn a_search_that_was_typed_before_is_hidden_where_it_is_offered_again() {
+    let mut harness = Harness::new(120, 40);
+    harness.press("/ a d a Space i n v e n t e d Enter");
+    privacy::set(&mut harness.state, true);
+    for keys in ["E", "Esc S", "Esc Esc F", "E Enter"] {
+        harness.press(keys);
+        let screen = harness.screen().to_lowercase();
+        assert!(!screen.contains("invented"), "{keys}:\n{screen}");
+    }
+}

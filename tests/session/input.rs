@@ -246,6 +246,21 @@ fn a_key_in_two_writes_is_one_key() {
     }
 }
 
+/// A connection that breaks in the middle of a paste or an answer leaves it without its end.
+#[test]
+fn an_interrupt_after_a_silence_is_heard_whatever_stands_unfinished() {
+    for unfinished in ["\u{1b}[200~abc", "\u{1b}]", "\u{1b}P1", "\u{9d}0;t", "\u{1b}["] {
+        let home = crate::support::tempdir().unwrap();
+        let mut terminal = Terminal::open(home.path(), &["--cases", &fixtures()], (100, 30));
+        terminal.wait_for(LOADED);
+        terminal.wait_for("Enter open");
+        terminal.keys(unfinished);
+        terminal.stays_silent(Duration::from_millis(1_200));
+        terminal.keys("\u{3}");
+        assert_eq!(terminal.wait(), 0, "{unfinished:?}");
+    }
+}
+
 #[test]
 fn the_escape_key_is_heard_alone_and_its_wait_is_a_setting() {
     let home = crate::support::tempdir().unwrap();

@@ -8,6 +8,7 @@ use crate::app::command::Command;
 use crate::app::msg::{Effect, NotebookTask, Stored};
 use crate::app::picker::state::{PickerAction, PickerRow, PickerState};
 use crate::app::prompt::state::Purpose;
+use crate::app::search::top_line::shown;
 use crate::app::selection::meant;
 use crate::app::state::State;
 use crate::app::{export, page, picker, privacy, prompt, text};
@@ -174,7 +175,9 @@ pub fn ask_name(state: &mut State) -> Vec<Effect> {
         let key = state.keymap.hint(Command::Search);
         return state.say(format!("There is no search yet: press {key} to search, then save it"));
     }
-    prompt::open(state, &format!("Save \"{query}\" as"), &query, Purpose::SaveSearch)
+    // Others may see the line, and nobody may have typed it since the program started.
+    let shown = shown(state);
+    prompt::open(state, &format!("Save \"{shown}\" as"), &shown, Purpose::SaveSearch)
 }
 
 pub fn save_search(state: &mut State, name: String) -> Vec<Effect> {

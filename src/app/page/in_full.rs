@@ -3,6 +3,7 @@
 use crate::app::export;
 use crate::app::items::rows::ListRow;
 use crate::app::place::Pane;
+use crate::app::search::top_line::shown;
 use crate::app::state::State;
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
@@ -38,7 +39,7 @@ fn of_case(state: &State) -> Option<PageRequest> {
     };
     let title = match matches.is_empty() {
         true => format!("{}: {}", case.title, state.tab.names_in(case)[0].to_lowercase()),
-        false => format!("{}: {}", case.title, state.search.input.value().trim()),
+        false => format!("{}: {}", case.title, shown(state)),
     };
     let listed = || state.rows(state.tab).iter().filter_map(ListRow::item).collect();
     let items = if matches.is_empty() { listed() } else { matches };

@@ -49,7 +49,8 @@ pub fn draw(state: &State, layout: &Areas, buffer: &mut Buffer) -> Option<Positi
 fn draw_line(state: &State, layout: &Areas, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let theme = &state.theme;
     let cells = usize::from(area.width);
-    let masked = masked(state);
+    // What is being typed stands as it is typed.
+    let masked = masked(state).filter(|_| !state.search.typing);
     let input = masked.as_deref().unwrap_or(state.search.input.value());
     if layout.single && state.focus != Pane::Cases && !state.search.typing {
         let searched = if input.is_empty() { String::new() } else { fit(&format!("  / {input}"), cells / 3) };
@@ -94,12 +95,17 @@ fn draw_line(state: &State, layout: &Areas, area: Rect, buffer: &mut Buffer) -> 
     None
 }
 
-/// The search, without the words that name a person or a place, while names are hidden and nothing is being typed.
+/// The search as others may see it: without the words that name a person or a place, while names are hidden.
+pub fn shown(state: &State) -> String {
+    let query = state.search.input.value().trim();
+    masked(state).unwrap_or_else(|| query.to_owned())
+}
+
 fn masked(state: &State) -> Option<String> {
-    if !state.private() || state.search.typing {
+    if !state.private() {
         return None;
     }
-    let words = state.search.input.value().split(' ').map(|word| {
+    let words = state.search.input.value().trim_end().split(' ').map(|word| {
         // A name is one with a small letter too, and behind a filter.
         let bare = word.rsplit([':', '!', '\'', '"', '^']).next().unwrap_or(word);
         let parts: Vec<String> = bare.split('-').map(capitalised).collect();

@@ -220,6 +220,12 @@ impl Query {
         self.clauses.is_empty()
     }
 
+    /// True if it has a filter of this field.
+    pub fn asks_of(&self, field: FilterField) -> bool {
+        let asks = |term: &Condition| matches!(&term.wanted, Wanted::Filter(filter) if filter.field == field);
+        self.clauses.iter().flat_map(|clause| &clause.terms).any(asks)
+    }
+
     /// The words that are wanted, and light up.
     pub fn wanted(&self) -> impl Iterator<Item = &Words> {
         self.clauses.iter().flat_map(Clause::wanted)
