@@ -181,19 +181,28 @@ pub fn irregular_forms(stemmed: &str) -> Vec<&'static str> {
 }
 
 /// Forms that the stemmer takes for another word, in the order of the alphabet, each with its own stem: "officer" is not "office".
-const KEPT: [(&str, &str); 19] = [
+const KEPT: [(&str, &str); 29] = [
     ("authorities", "authority"),
     ("authority", "authority"),
     ("consultant", "consultant"),
     ("consultants", "consultant"),
+    ("conversation", "conversation"),
+    ("conversations", "conversation"),
+    ("department", "department"),
+    ("departments", "department"),
     ("elective", "elective"),
+    ("experiment", "experiment"),
+    ("experiments", "experiment"),
     ("hospitality", "hospitality"),
+    ("importance", "important"),
+    ("important", "important"),
     ("informal", "informal"),
     ("informally", "informal"),
     ("medication", "medication"),
     ("medications", "medication"),
     ("officer", "officer"),
     ("officers", "officer"),
+    ("physics", "physics"),
     ("publication", "publication"),
     ("publications", "publication"),
     ("rang", "rang"),
@@ -201,6 +210,7 @@ const KEPT: [(&str, &str); 19] = [
     ("responsibility", "responsibility"),
     ("responsible", "responsibility"),
     ("several", "several"),
+    ("steele", "steele"),
 ];
 
 /// Forms that no ending explains, in the order of the alphabet, each with the usual one.

@@ -21,7 +21,7 @@ use super::accept::Accept;
 use super::board::Boards;
 use super::hits::{CaseHits, FIRST_LISTED, Found, Hits, Lens, LensHit, NearHits, Nowhere};
 use super::index::{CaseDocs, DocSort, Index};
-use super::near::Near;
+use super::near::{self, Near};
 use super::query::{Clause, Condition, FilterField, Query, QueryProblem, Wanted};
 use super::similar::{Grouping, Work};
 use super::thesaurus::{full_forms, is_short, of_short};
@@ -182,8 +182,15 @@ impl Engine {
             Ok(every) => every,
             Err(problems) => return Some(Answer::Wrong(problems)),
         };
-        // Words such as "review" and "say" count where something has them, and are not asked for where nothing has.
-        let needed: Vec<&Clause> = all.iter().copied().filter(|clause| !ask.query.may_lack(clause)).collect();
+        // Words such as "review" and "say" count where something has them, and are not asked for where nothing has. In a phrase
+        // of the thesaurus they are: "let out of hospital".
+        let phrases = near::phrases(&ask.query, self.thesaurus());
+        let in_phrase = |clause: &Clause| {
+            let starts = clause.terms.iter().map(|term| term.span.start);
+            phrases.iter().any(|phrase| starts.clone().any(|start| phrase.contains(&start)))
+        };
+        let may_lack = |clause: &Clause| ask.query.may_lack(clause) && !in_phrase(clause);
+        let needed: Vec<&Clause> = all.iter().copied().filter(|clause| !may_lack(clause)).collect();
         if every.found.is_empty() && needed.len() < all.len() {
             match self.every(&needed, cancelled)? {
                 Ok(without) => self.keep_boards(std::mem::replace(&mut every, without).clauses),
@@ -218,7 +225,7 @@ impl Engine {
         let cases = self.cases(&found, &clauses);
         let strict = found.len();
         let mut hits = Hits {
-            accepts: accepts(&ask.query, &clauses),
+            accepts: accepts(&ask.query, &clauses, seeks_near, &may_lack),
             other_capitals: clauses.iter().flat_map(|clause| &clause.resolved).any(|resolved| resolved.other_capitals),
             near: NearHits::new(Vec::new(), self.full_forms(&ask.query), strict),
             cases,
@@ -262,7 +269,10 @@ impl Engine {
         let counted = hits.found.iter().map(|found| found.doc).chain(near.iter().map(|near| near.doc));
         hits.facets = facets::count(counted, &self.index, fields);
         if near.is_empty() && apart {
-            hits.nowhere.extend(self.fails(&needed, cancelled)?);
+            match needed.as_slice() {
+                [only] => hits.nowhere.extend(nowhere_of(only, self.thesaurus())),
+                _ => hits.nowhere.extend(self.fails(&needed, cancelled)?),
+            }
         }
         if !near.is_empty() {
             hits.near = NearHits::new(near, self.full_forms(&ask.query), strict);
@@ -290,12 +300,7 @@ impl Engine {
         }
         let failed = prepared.iter().filter(|(_, clause)| clause.places == 0 && !clause.excludes());
         let failed = failed.filter_map(|(place, _)| clauses.get(*place));
-        let nowhere = failed.filter_map(|clause| {
-            let short = clause.plain().filter(|atom| is_short(atom, &thesaurus));
-            let stands_for = short.map_or_else(Vec::new, |atom| full_forms(atom, &thesaurus));
-            Some(Nowhere { span: clause.terms.first()?.span.clone(), stands_for, left: None })
-        });
-        let nowhere = nowhere.collect();
+        let nowhere = failed.filter_map(|clause| nowhere_of(clause, &thesaurus)).collect();
         // The rarest clause leaves the fewest entries for the others to look at.
         prepared.sort_by_key(|(_, clause)| (clause.excludes(), clause.places));
         let mut evaluated: Vec<(usize, Evaluated)> = Vec::with_capacity(prepared.len());
@@ -371,9 +376,9 @@ impl Engine {
         self.index.facts(doc).is_some_and(|facts| facts.sort.is_statement() || facts.sort == DocSort::Event)
     }
 
-    /// The entries for a lens. Entries that have some of the words themselves stand before pages, headlines, and what only the
-    /// names of its case find. Where scores are the same, the newest case stands first, then by id, then in the order of the
-    /// case's lists.
+    /// The entries for a lens. Entries that have some of the words themselves stand before pages and what only the names of its
+    /// case find, and these before headlines and what was not found. Where scores are the same, the newest case stands first,
+    /// then by id, then in the order of the case's lists.
     fn list(&self, lens: Lens, found: &[Found]) -> LensPlaces {
         if matches!(lens, Lens::Cases | Lens::Terms) {
             return LensPlaces::default();
@@ -386,7 +391,12 @@ impl Engine {
             .map(|found| {
                 let rank = self.index.rank_of(self.index.ordinal(found.doc));
                 let first = found.own && (self.is_entry(found.doc) || found.score >= GRADED);
-                (typed && !first, Reverse(found.score), rank, found.doc)
+                (
+                    if typed { u8::from(!first) + u8::from(self.index.is_aside(found.doc)) } else { 0 },
+                    Reverse(found.score),
+                    rank,
+                    found.doc,
+                )
             });
         LensPlaces { places: places.collect() }
     }
@@ -397,8 +407,8 @@ impl Engine {
     }
 }
 
-/// The place of an entry in the list of a lens: behind entries, how well it matches, its case, its number.
-type LensPlace = (bool, Reverse<u32>, u32, u32);
+/// The place of an entry in the list of a lens: how far behind entries, how well it matches, its case, its number.
+type LensPlace = (u8, Reverse<u32>, u32, u32);
 
 /// The list of a lens; only its beginning is in order at first.
 #[derive(Default)]
@@ -428,6 +438,13 @@ fn case_hits(case: &CaseDocs, score: u32, whole: bool, found: Range<u32>) -> Cas
     CaseHits { key: case.key, score, whole, all: Arc::clone(&case.items), first: case.first, found, near: None }
 }
 
+/// A clause that nothing has, with what its abbreviation stands for.
+fn nowhere_of(clause: &Clause, thesaurus: &Thesaurus) -> Option<Nowhere> {
+    let short = clause.plain().filter(|atom| is_short(atom, thesaurus));
+    let stands_for = short.map_or_else(Vec::new, |atom| full_forms(atom, thesaurus));
+    Some(Nowhere { span: clause.terms.first()?.span.clone(), stands_for, left: None })
+}
+
 /// True if a query asks for reviews of a grade.
 fn graded(query: &Query) -> bool {
     let asks = |term: &Condition| match &term.wanted {
@@ -447,19 +464,26 @@ struct Every {
 /// With fewer entries than this above the line, those near them are looked for.
 const FEW_ABOVE: usize = 10;
 
-/// The matches that count for each word that is wanted; none does for words that were not asked for after all.
-fn accepts(query: &Query, clauses: &[Evaluated]) -> Vec<Vec<Accept>> {
+/// The matches that count for each word that is wanted; none does for words that were not asked for after all, nor for those
+/// that weigh nothing in what is near.
+fn accepts(
+    query: &Query,
+    clauses: &[Evaluated],
+    seeks_near: bool,
+    may_lack: &dyn Fn(&Clause) -> bool,
+) -> Vec<Vec<Accept>> {
     let skips = clauses.len() < query.clauses().len();
     let mut found = clauses.iter().map(|clause| &clause.accepts);
     let mut accepts = Vec::new();
     for clause in query.clauses() {
         let wanted = clause.wanted();
-        if skips && query.may_lack(clause) {
+        let unlit = may_lack(clause);
+        // The full form of an abbreviation comes behind it, and lights up by itself.
+        let known = (!(skips && unlit)).then(|| found.next()).flatten();
+        if unlit && (skips || seeks_near) {
             accepts.extend(wanted.map(|words| vec![Accept::none(); words.atoms.len()]));
         } else {
-            // The full form of an abbreviation comes behind it, and lights up by itself.
-            let more = found.next().map_or(&[][..], |accepts| accepts.as_slice());
-            accepts.extend(more.iter().take(wanted.count()).cloned());
+            accepts.extend(known.into_iter().flatten().take(wanted.count()).cloned());
         }
     }
     accepts

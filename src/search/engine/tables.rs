@@ -88,7 +88,10 @@ impl Tables {
     /// The words that count for a word of the query.
     pub fn resolve(&mut self, atom: &Atom, index: &Index) -> Resolved {
         let table = self.table(atom, index);
-        let (matched, cased) = if table.cased.is_empty() { (&table.folded, false) } else { (&table.cased, true) };
+        let (matched, cased) = {
+            let folded = table.cased.is_empty() && !atom.needs_capitals();
+            if folded { (&table.folded, false) } else { (&table.cased, true) }
+        };
         let tiers = Tiers::counting(atom.form());
         let other_capitals =
             cased && table.folded.iter().filter(|(_, tier, _)| tiers.hold(*tier)).count() > matched.len();
@@ -99,7 +102,11 @@ impl Tables {
     /// Every word of the library that a word of the query matches in some way.
     pub fn matched(&mut self, atom: &Atom, index: &Index) -> &[(WordId, Tier, u32)] {
         let table = self.table(atom, index);
-        if atom.is_capitals() && !table.cased.is_empty() { &table.cased } else { &table.folded }
+        if atom.is_capitals() && (!table.cased.is_empty() || atom.needs_capitals()) {
+            &table.cased
+        } else {
+            &table.folded
+        }
     }
 
     fn table(&mut self, atom: &Atom, index: &Index) -> &MatchTable {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::case::{ItemRef, read_case};
+use crate::search::highlight::Highlighter;
 
 /// A case with these findings.
 fn case(id: &str, title: &str, findings: &[&str]) -> Case {
@@ -82,8 +83,16 @@ pub fn recurring() -> [Case; 3] {
 
 #[test]
 fn what_finds_nothing_is_told_with_what_it_stands_for() {
-    let mut engine = engine(&[case("a", "Child A", &["The GP saw bruising and told nobody"])]);
+    let mut engine = engine(&[case(
+        "a",
+        "Child A",
+        &["The GP saw a special bruise, told nobody at the school of it, and no educational letter on needs was sent"],
+    )]);
     let rows = [
+        (
+            "SEND",
+            "\"SEND\" (special educational needs and disabilities, special educational needs): leave it out, or write it in another way",
+        ),
         ("fii", "\"fii\" (fabricated or induced illness): leave it out, or write it in another way"),
         ("zzzz", "\"zzzz\": leave it out, or write it in another way"),
         (
@@ -206,9 +215,11 @@ fn what_has_some_of_the_words_says_what_it_lacks() {
         "The ward was metalled in brass",                // 5
         "The hub held a meeting of the health visitors", // 6
         "A pressing matter of stores and a sound floor", // 7
+        "The trust discharged him at noon",              // 8
+        "The unit was in a hospital by a warren",        // 9
     ];
     let mut engine = engine(&[case("a", "Child Alder", &texts)]);
-    let rows: [(&str, &[(usize, &str)]); 21] = [
+    let rows: [(&str, &[(usize, &str)]); 24] = [
         ("bruising interpreter", &[(2, "lacks: interpreter"), (3, "lacks: bruising")]),
         ("gp bruising", &[(2, "family doctor for gp")]),
         ("safegaurding", &[(4, "safegaurding read as safeguarding")]),
@@ -217,6 +228,14 @@ fn what_has_some_of_the_words_says_what_it_lacks() {
         ("saftrn", &[(4, "letters only: saftrn in safeguarding training")]),
         ("mum", &[(3, "mother for mum")]),
         ("health visiter hub", &[(6, "visiter read as visitors")]),
+        // A phrase counts with its small words, and alone where there are no others.
+        (
+            "why was he let out of hospital",
+            &[(8, "discharge for let out of hospital"), (9, "lacks: let out of hospital")],
+        ),
+        ("could it be that they would not let her out", &[]),
+        // A short word that begins another is not that word.
+        ("war", &[(5, "letters only: war in ward"), (9, "letters only: war in warren")]),
         // A word that people write is no slip, nor is a short one that begins otherwise.
         ("pressure sores interpreter", &[(3, "lacks: pressure, sores")]),
         ("pound interpreter", &[(3, "lacks: pound")]),
@@ -238,6 +257,19 @@ fn what_has_some_of_the_words_says_what_it_lacks() {
         let found = near(&mut engine, text);
         let found: Vec<(usize, &str)> = found.iter().map(|(at, told)| (*at, told.as_str())).collect();
         assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn words_that_weigh_nothing_light_nothing() {
+    let text = "The mother said to the GP in her report that he bruised";
+    let mut engine = engine(&[case("a", "Child A", &[text])]);
+    for (query, expected) in [("what did the reviews say about bruising and GPs?", "GP bruis"), ("say", "sa")] {
+        let ask = ask(query, Lens::Findings);
+        let Some(Answer::Hits(hits)) = engine.search(&ask, &|| false) else { panic!("{query}") };
+        let spans = Highlighter::of_hits(&ask.query, &hits).spans(text);
+        let lit: Vec<&str> = spans.iter().filter_map(|span| text.get(span.start..span.end)).collect();
+        assert_eq!(lit.join(" "), expected, "{query}");
     }
 }
 

@@ -19,8 +19,10 @@ const SECOND: u32 = 16;
 /// The words that hold the letters of a word, and the pairs of words that begin with its parts: "infshr".
 pub fn ways(atom: &Atom, index: &Index, tables: &mut Tables) -> Vec<Way> {
     let text = |id: WordId| index.lexicon.word(id).map(|word| word.folded.to_owned()).unwrap_or_default();
-    let tiers = Tiers::of(&[Tier::Inside, Tier::Scattered]);
-    let matched = tables.matched(atom, index).iter().filter(|(_, tier, _)| tiers.hold(*tier));
+    // What begins with any other word is met without this.
+    let begun = (atom.form() == Form::Common).then_some(Tier::Start);
+    let matched = tables.matched(atom, index).iter();
+    let matched = matched.filter(|(_, tier, _)| matches!(tier, Tier::Inside | Tier::Scattered) || Some(*tier) == begun);
     let mut ways: Vec<Way> = matched
         .map(|(id, ..)| Way { stand: Stand::Letters(text(*id)), worth: LETTERS, at: At::Words(vec![*id]) })
         .collect();

@@ -24,6 +24,7 @@ use loose::Loose;
 use phrases::Phrases;
 pub use told::{StoodFor, Told};
 use words::near_words;
+pub use words::phrases_of as phrases;
 
 /// An entry that has some of the words.
 #[derive(Debug, Clone, PartialEq)]

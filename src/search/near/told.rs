@@ -128,9 +128,10 @@ pub fn tell(found: &[(Doc, f32)], words: &[NearWord], index: &Index, scratch: &S
         let met: Vec<WordId> = item.iter().map(|word| word.id()).filter(|word| scratch.meets(*word)).collect();
         for (at, word) in words.iter().enumerate().take(MOST_TOLD) {
             if own & bit(at) == 0 {
+                let wanted = word.text.clone();
                 match around & bit(at) == 0 {
-                    true => told.lacks.push(word.text.clone()),
-                    false => told.stood_for.push(StoodFor::Around { wanted: word.text.clone() }),
+                    true => told.lacks.push(wanted),
+                    false => told.add(around_by(word, doc, index)),
                 }
                 continue;
             }
@@ -151,6 +152,26 @@ pub fn tell(found: &[(Doc, f32)], words: &[NearWord], index: &Index, scratch: &S
         told
     };
     found.iter().map(|(doc, _)| tell(*doc)).collect()
+}
+
+/// A word that stands around an entry and not in it. A slip or letters are told as such: its case does not have what was typed.
+fn around_by(word: &NearWord, doc: Doc, index: &Index) -> StoodFor {
+    let wanted = word.text.clone();
+    let here = index.contexts_of(doc);
+    let stands = |way: &&Way| {
+        let At::Words(ids) = &way.at else { return false };
+        let mut found = false;
+        ids.iter().for_each(|id| index.contexts.each(*id, |context, _| found |= here.contains(&Some(context))));
+        found
+    };
+    let other = |way: &Way| matches!(way.stand, Stand::ReadAs(_) | Stand::Letters(_));
+    let stand =
+        word.ways.iter().any(other).then(|| word.ways.iter().find(stands)).flatten().map(|way| way.stand.clone());
+    match stand {
+        Some(Stand::ReadAs(found)) => StoodFor::Slip { found, wanted },
+        Some(Stand::Letters(found)) => StoodFor::Letters { found, wanted },
+        _ => StoodFor::Around { wanted },
+    }
 }
 
 /// The values that stand for a word, each with the documents that have it, of those that were found.

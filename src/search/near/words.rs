@@ -1,13 +1,15 @@
 //! The plain words of a query, each with the ways in which it can be met.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::loose::Loose;
 use super::phrases::{Phrases, Places};
 use crate::case::{Thesaurus, WordRelation, phrase_key};
 use crate::search::engine::Tables;
 use crate::search::index::{Doc, Index, ValueId, WordId};
-use crate::search::query::{Atom, FilterField, Query, Typed, is_said};
+use crate::search::query::{Atom, FilterField, Form, Query, Typed, is_light, is_said};
 use crate::search::thesaurus::is_short;
 use crate::search::word_match::{Tier, Tiers};
 
@@ -101,12 +103,16 @@ pub fn near_words(
 ) -> Vec<NearWord> {
     let thesaurus = loose.thesaurus();
     let mut words: Vec<NearWord> = Vec::new();
+    let mut of_small: Vec<NearWord> = Vec::new();
+    let only_small = query.only_small();
+    // "Could it happen again" turns on the phrase in it.
+    let on_phrase = only_small && !phrases_of(query, thesaurus).is_empty();
     for row in query.typed().split(Option::is_none) {
         let row: Vec<&Typed> = row.iter().flatten().collect();
         // For each typed word, which of the words it is.
         let mut places: Vec<Option<usize>> = Vec::with_capacity(row.len());
         for typed in &row {
-            if !query.turns_on(typed) {
+            if on_phrase || !query.turns_on(typed) {
                 places.push(None);
                 continue;
             }
@@ -136,35 +142,45 @@ pub fn near_words(
             slip.unwrap_or_else(|| phrase_key(typed.atom.plain()))
         };
         let keys: Vec<String> = row.iter().zip(&places).map(|(typed, place)| meant(typed, place)).collect();
-        let spans = (0..row.len()).flat_map(|start| {
-            let ends = start + 1..=row.len().min(start + thesaurus.longest());
-            ends.map(move |end| (start..end).collect::<Vec<usize>>())
-        });
-        let next_to_each_other = spans.filter_map(|span| {
-            let key = keys.get(*span.first()?..=*span.last()?)?.join(" ");
-            thesaurus.knows(&key).then_some((key, span))
-        });
-        let mut known: Vec<(String, Vec<usize>)> = next_to_each_other.collect();
+        let mut known: Vec<(String, Vec<usize>)> =
+            phrases_in(&keys, thesaurus).map(|(key, span)| (key, span.collect())).collect();
         known.extend(loose.find(&keys));
+        // The longest phrase counts.
+        known.sort_by_key(|(_, span)| Reverse(span.len()));
+        let mut told: Vec<Vec<usize>> = Vec::new();
         for (key, span) in known {
             let typed = span.iter().filter_map(|at| row.get(*at)).map(|typed| typed.atom.plain());
             let wanted = typed.collect::<Vec<_>>().join(" ");
             let mut here: Vec<usize> = span.iter().filter_map(|at| places.get(*at).copied().flatten()).collect();
             here.sort_unstable();
             here.dedup();
-            for place in here {
-                if let Some(word) = words.get_mut(place) {
-                    let others =
-                        keys.iter().enumerate().filter(|(at, _)| !span.contains(at)).map(|(_, key)| key.as_str());
-                    meanings(word, &key, &wanted, index, thesaurus, phrases, &others.collect());
+            let others = keys.iter().enumerate().filter(|(at, _)| !span.contains(at)).map(|(_, key)| key.as_str());
+            let others: HashSet<&str> = others.collect();
+            for place in &here {
+                if let Some(word) = words.get_mut(*place) {
+                    meanings(word, &key, &wanted, index, thesaurus, phrases, &others);
                 }
+            }
+            // Words that weigh nothing alone are a word together: "not told".
+            let inside = |other: &Vec<usize>| span.iter().all(|at| other.contains(at));
+            let light = |at: &usize| row.get(*at).is_some_and(|typed| is_light(typed.atom.folded()));
+            if (here.is_empty() || here.len() == 1 && span.iter().any(light))
+                && span.len() >= if on_phrase { 2 } else { LEAST_OF_SMALL }
+                && !told.iter().any(inside)
+                && let Some(typed) = span.first().and_then(|at| row.get(*at))
+            {
+                let mut word = whole(typed, &wanted, phrases.places(&key, index));
+                meanings(&mut word, &key, &wanted, index, thesaurus, phrases, &others);
+                of_small.extend((!word.ways.is_empty()).then_some(word));
+                told.push(span);
             }
         }
     }
-    // One word of a definition says too little by itself.
-    if words.len() > 1 {
+    // One word of a definition says too little by itself, and small words say nothing by theirs.
+    if words.len() + of_small.len() > 1 && !only_small {
         words.iter_mut().for_each(|word| defined(word, index, thesaurus));
     }
+    words.extend(of_small);
     for word in &mut words {
         word.ways.sort_by(|a, b| b.worth.total_cmp(&a.worth));
         word.weight = weight(word, index);
@@ -172,11 +188,48 @@ pub fn near_words(
     words
 }
 
+/// The places in the typed text, in bytes, of the phrases of the thesaurus that stand in a query as they are.
+pub fn phrases_of(query: &Query, thesaurus: &Thesaurus) -> Vec<Range<usize>> {
+    let only_small = query.only_small();
+    let mut found = Vec::new();
+    for row in query.typed().split(Option::is_none) {
+        let row: Vec<&Typed> = row.iter().flatten().collect();
+        let keys: Vec<String> = row.iter().map(|typed| phrase_key(typed.atom.plain())).collect();
+        found.extend(phrases_in(&keys, thesaurus).filter_map(|(_, span)| {
+            let phrase = row.get(span).filter(|phrase| phrase.len() > 1)?;
+            let counts = only_small || phrase.len() >= LEAST_OF_SMALL || phrase.iter().any(|typed| !typed.small);
+            Some(phrase.first()?.span.start..phrase.last()?.span.end).filter(|_| counts)
+        }));
+    }
+    found
+}
+
+/// Beside other words a phrase of small ones has so many: "made to" and "no one" say little.
+const LEAST_OF_SMALL: usize = 3;
+
+/// The words and phrases of the thesaurus that stand in these as they are, and where.
+fn phrases_in<'a>(keys: &'a [String], thesaurus: &'a Thesaurus) -> impl Iterator<Item = (String, Range<usize>)> + 'a {
+    let spans = (0..keys.len())
+        .flat_map(|start| (start + 1..=keys.len().min(start + thesaurus.longest())).map(move |end| start..end));
+    spans.filter_map(|span| {
+        let key = keys.get(span.clone())?.join(" ");
+        thesaurus.knows(&key).then_some((key, span))
+    })
+}
+
+/// Several small words as one.
+fn whole(typed: &Typed, text: &str, places: Places) -> NearWord {
+    let itself = Way { stand: Stand::Itself, worth: 1.0, at: At::Phrase(places) };
+    let ways = if matches!(&itself.at, At::Phrase(places) if places.is_empty()) { Vec::new() } else { vec![itself] };
+    NearWord { text: text.to_owned(), meant: None, ways, weight: 0.0, short: true, atom: typed.atom.clone() }
+}
+
 /// The word itself, its endings, what begins so, and what it may be a slip of.
 fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Tables) -> NearWord {
     let atom = &typed.atom;
     let short = is_short(atom, thesaurus) || atom.is_signed();
-    let matched = tables.matched(atom, index);
+    let looked_up = if short { Atom::new(atom.plain(), Form::Word) } else { atom.clone() };
+    let matched = tables.matched(&looked_up, index);
     let of = |tiers: &[Tier]| -> Vec<WordId> {
         let tiers = Tiers::of(tiers);
         let mut ids: Vec<WordId> =
@@ -189,7 +242,11 @@ fn forms(typed: &Typed, index: &Index, thesaurus: &Thesaurus, tables: &mut Table
     };
     let text = |id: &WordId| index.lexicon.word(*id).map(|word| word.folded.to_owned()).unwrap_or_default();
     let itself = of(&[Tier::Whole, Tier::Ending]);
-    let begun = if short || atom.letters() < LEAST_BEGUN { Vec::new() } else { of(&[Tier::Start]) };
+    let begun = if short || atom.form() == Form::Common || atom.letters() < LEAST_BEGUN {
+        Vec::new()
+    } else {
+        of(&[Tier::Start])
+    };
     let mut typos = if short { Vec::new() } else { of(&[Tier::Typo]) };
     // A word that people do write is no slip, nor is one that hardly begins like another.
     if thesaurus.has_word(atom.folded(), atom.stem()) || is_said(atom.folded(), atom.stem()) {

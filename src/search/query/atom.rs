@@ -113,6 +113,11 @@ impl Atom {
             && self.plain.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
     }
 
+    /// True for an abbreviation in capitals that is an everyday word without them: SEND is not "send".
+    pub fn needs_capitals(&self) -> bool {
+        self.form == Form::Word && self.is_capitals() && is_common(&self.folded)
+    }
+
     /// True if capitals count.
     pub fn cased(&self) -> bool {
         self.cased

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 pub use atom::{Atom, Form, letter_mask, slips};
 pub use field::{FIELDS, FieldRow, FilterField, SIGNS, Sign, Values};
 pub use natural::{Meant, Understood};
-pub use small::{is_said, small_stems};
+pub use small::{is_light, is_said, small_stems};
 pub use span::Span;
 pub use tokens::{token_at, tokens};
 
@@ -211,8 +211,12 @@ impl Query {
 
     /// True if a near answer turns on a plain word: on small ones only where nothing else is asked for.
     pub fn turns_on(&self, typed: &Typed) -> bool {
-        let only_small = || self.typed.iter().flatten().all(|typed| typed.small);
-        !typed.small || only_small() && self.clauses.iter().all(|clause| clause.relaxed)
+        !typed.small || self.only_small() && self.clauses.iter().all(|clause| clause.relaxed)
+    }
+
+    /// True if all of the plain words are small ones.
+    pub fn only_small(&self) -> bool {
+        self.typed.iter().flatten().all(|typed| typed.small)
     }
 
     /// True if it asks for nothing.

@@ -28,7 +28,7 @@ const LIGHT: &str = "above across actually after against ahead almost along alre
     whoever whom whose within word words yet your yours yourself newest oldest latest";
 
 /// Frequent short words that begin others: who types "war" does not mean "warning".
-const COMMON: &str = "acid age air airport alarm album all amber amount anchor angel angle animal ankle apple apron arch area \
+const COMMON: &str = "acid age air airport alarm album all amber amount anchor angel angle animal ankle ant apple apron arch area \
     arena arm armour army aroma arrow art artist ash aspect atlas atom attic aunt autumn axe back bacon bad \
     badge bag baker ball balloon bamboo ban banana band bank bar barn barrel base basin basket bat bath battle \
     bay beach beak beam bean bear beard beauty bee beer beetle bell belt bench berry best bet bicycle bid big \
@@ -45,7 +45,7 @@ const COMMON: &str = "acid age air airport alarm album all amber amount anchor a
     curtain curve cut cycle dad daisy dam dance dare dark dart date dawn day deal debt deck deep den desert \
     design desk dew diamond dice dig dinner dip dirt disc dish dive dock dog doll dolphin dome donkey door dose \
     dot double dove drag dragon draw dream dress drip drive drum dry duck dune dust dye eagle ear early earn \
-    earth easel easy eat ebony echo edge egg eight elbow elephant ember emerald energy engineer enjoy era eve \
+    earth easel easy eat ebony echo edge egg eight elbow elephant ember emerald energy engineer enjoy era euro eve \
     exit eye fabric face factory fair falcon fall famous fan fare farm farmer fast fat fate feather fee feet \
     fell fence ferry festival fiction fiddle fig fight fill film fin finger fire firm fish fit fix flag flame \
     flask flat fleet flight flock floor flour flow flower flute fly foam fog foil fold fool foot football ford \
@@ -77,7 +77,7 @@ const COMMON: &str = "acid age air airport alarm album all amber amount anchor a
     ribbon rice rich ride ridge rifle rim ring rip rise river road rob robin robot rock rocket rod roll roof \
     root rope rose row rub rude rug ruin ruler rush rust sack sad saddle sage sail sailor sake salad sale salmon \
     salt sand sandwich sapphire sat satin saturday sauce saucer sauna saw scan scar scarf scarlet science \
-    scissors scooter screen scroll sea seal season seat seed seek sell sew shade shadow shark shed sheep shelf \
+    scissors scooter screen scroll sea seal season seat seed seek sell send sew shade shadow shark shed sheep shelf \
     shell ship shirt shock shoe shop shore short shot shout shovel shower shrub shut silk silver sing singer \
     sink sip size ski skin skip skirt sky slave sled sleeve slide slim slip slipper sloth slow smart smile smoke \
     snake snow soap sock sofa soil sole song soon sore soul soup sour space spade spark sparrow spear sphere \
@@ -116,7 +116,12 @@ pub fn is_small(folded: &str) -> bool {
 
 /// True if an entry may lack a word, given folded and as its stem: people say it, and do not ask for it.
 pub fn is_said(folded: &str, stem: &str) -> bool {
-    SAID_STEMS.contains(stem) || LIGHT_WORDS.contains(folded)
+    SAID_STEMS.contains(stem) || is_light(folded)
+}
+
+/// True if a folded word says little beside others.
+pub fn is_light(folded: &str) -> bool {
+    LIGHT_WORDS.contains(folded)
 }
 
 /// The stems of the words that nothing needs to have.
