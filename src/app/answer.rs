@@ -26,8 +26,12 @@ pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effec
     state.prompt = None;
     match purpose {
         Purpose::Note { case, item, before } => notebook::write_note(state, case, item, &before, text),
-        Purpose::GroupNote { case, item, file } => {
-            vec![Effect::StateFolder(NotebookTask::GroupNote { case, item, note: text, file }), notebook::look(state)]
+        Purpose::GroupNote { case, item, before, file } => {
+            if text == notebook::on_one_line(&before) {
+                return state.say("Nothing is changed");
+            }
+            let task = NotebookTask::GroupNote { case, item, note: text, before, file };
+            vec![Effect::StateFolder(task), notebook::look(state)]
         }
         Purpose::SaveSearch => notebook::save_search(state, text),
         Purpose::Snapshot => notebook::set_snapshot(state, text, false),

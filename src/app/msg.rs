@@ -67,8 +67,9 @@ pub enum Msg {
     ShowNames,
     /// Why what the user keeps is not on the disk, or that it is again.
     Unkept(Option<String>),
-    /// Another program had written a note that was not seen: both are in `now`. The case is as its file has it.
-    NoteDiffers { case: Arc<Case>, item: ItemRef, now: String },
+    /// Another program had written a note that was not seen: both are in `now`. The case is as its file has it; a note for the group
+    /// has the `file` of its case.
+    NoteDiffers { case: Arc<Case>, item: ItemRef, now: String, file: Option<PathBuf> },
 }
 
 /// An action of the mouse, and its cell: column and row, from 0.
@@ -181,8 +182,8 @@ pub enum NotebookTask {
     /// Write a note on an item; an empty one takes it away. Where another program has written one since the note was
     /// `before`, both are kept, and [`Msg::NoteDiffers`] tells it.
     Note { case: Arc<Case>, item: ItemRef, note: String, before: String },
-    /// Write a note on an item for the group that shares the library of this file; an empty one takes it away.
-    GroupNote { case: Arc<Case>, item: ItemRef, note: String, file: PathBuf },
+    /// Likewise for the group that shares the library of this file.
+    GroupNote { case: Arc<Case>, item: ItemRef, note: String, before: String, file: PathBuf },
     /// Add a search to the history of searches.
     Remember(String),
     /// Keep the place where the user leaves off.

@@ -121,7 +121,7 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::ShowNames if state.private() => browse::switch_names(state),
         Msg::ShowNames => Vec::new(),
         Msg::Unkept(why) => notebook::unkept(state, why),
-        Msg::NoteDiffers { case, item, now } => notebook::note_differs(state, case, item, now),
+        Msg::NoteDiffers { case, item, now, file } => notebook::note_differs(state, case, item, now, file),
     }
 }
 

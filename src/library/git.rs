@@ -106,6 +106,8 @@ pub struct Past {
     pub unread: Vec<String>,
     /// How many files the repository names and does not hold.
     pub missing: usize,
+    /// Folders in it that are repositories of their own, whose past is not read.
+    pub apart: Vec<String>,
     /// The reason why cases were read under another profile than that of today, where they were.
     pub profile: Option<String>,
 }
@@ -286,8 +288,11 @@ impl Repository {
             let line = String::from_utf8_lossy(line);
             let Some((head, path)) = line.split_once('\t') else { continue };
             let head: Vec<&str> = head.split_whitespace().collect();
-            let [mode, "blob", id, size] = head[..] else { continue };
-            if !is_case_file(path, limits) {
+            let [mode, kind, id, size] = head[..] else { continue };
+            if kind == "commit" {
+                past.apart.push(path.to_owned());
+            }
+            if kind != "blob" || !is_case_file(path, limits) {
                 continue;
             }
             // A link is not followed into the past: what it led to then is not known.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{LibraryState, Snapshot, StateFolder};
 use crate::case::{Case, PartialDate, Profile, Vocabulary};
 use crate::library::git::{Commit, GitError, Past, Repository};
-use crate::library::{Catalogue, Limits, Place, Request, clock};
+use crate::library::{Catalogue, Limits, Origin, Place, Request, clock};
 use crate::text::near::{did_you_mean, nearest};
 use crate::text::{clean_line, shown_path};
 
@@ -220,6 +220,20 @@ fn at_commits(
                     );
                     notes.push(told.clone());
                     unread_past.push(told);
+                }
+                if let Place::Folder(top) = place {
+                    for apart in past.apart.iter().map(|apart| top.join(apart)) {
+                        let told = format!(
+                            "{} is a repository of its own, whose past is not read: its cases are left out.",
+                            shown_path(&apart)
+                        );
+                        notes.push(told.clone());
+                        unread_past.push(told);
+                        let origins = catalogue.iter().map(|(_, entry)| &entry.origin);
+                        let within =
+                            origins.filter(|origin| matches!(origin, Origin::File(path) if path.starts_with(&apart)));
+                        unread.extend(within.map(Origin::stem));
+                    }
                 }
                 notes.extend(past.profile.map(|why| format!("{}: {why}.", folder())));
                 commits.push(commit);

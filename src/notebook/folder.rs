@@ -154,7 +154,7 @@ impl StateFolder {
     }
 
     /// The lock, which ends with the value. Another program that holds it is waited for, but not for ever.
-    fn lock(&self) -> io::Result<File> {
+    pub(super) fn lock(&self) -> io::Result<File> {
         let path = self.path("lock");
         let flags = raw(OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY);
         let lock =

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use nix::unistd::{Uid, User};
 
+use super::folder::StateFolder;
 use super::marks::{Mark, change_in};
 use super::records::Records;
 use crate::case::{Case, ItemRef, PartialDate};
@@ -53,17 +54,20 @@ pub fn folder_of(places: &[Place], file: &Path) -> Option<PathBuf> {
     named.rev().find_map(notes_folder)
 }
 
-/// Writes the user's own note on an item for the group, or takes it away where it is empty.
+/// Changes the user's own note on an item for the group; an empty one is taken away. `lock`: the user's state folder.
 ///
 /// # Errors
 /// Why it is not written.
 pub fn write_group_note(
     folder: &Path,
+    lock: Option<&StateFolder>,
     case: &Case,
     item: ItemRef,
     today: PartialDate,
-    note: &str,
+    change: impl FnOnce(&mut Mark),
 ) -> Result<(), String> {
+    // The user alone writes this file, in whatever window.
+    let _lock = lock.and_then(|folder| folder.lock().ok());
     let user = user().ok_or("the system does not know your name")?;
     let path = folder.join(format!("{user}.toml"));
     let failed = |error: &dyn std::fmt::Display| format!("{} cannot be written: {error}", shown_path(&path));
@@ -75,7 +79,7 @@ pub fn write_group_note(
     if records.is_broken() {
         return Err(failed(&records.problem.unwrap_or_default()));
     }
-    change_in(&mut records.list, case, item, today, |mark| note.clone_into(&mut mark.note));
+    change_in(&mut records.list, case, item, today, change);
     let text = records.print(KEY).map_err(|error| failed(&error))?;
     let write = || -> io::Result<()> {
         let mut file = tempfile::Builder::new().prefix(".unfinished-").tempfile_in(folder)?;

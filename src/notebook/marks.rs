@@ -154,6 +154,22 @@ fn beginning(text: &str) -> String {
     clean_line(text.get(..cut).unwrap_or_default()).into_owned()
 }
 
+impl Mark {
+    /// Writes a note over the one that its writer saw, `before`. Where another program has written one meanwhile both stay, so that
+    /// neither is lost, and are returned.
+    pub fn write_note(&mut self, note: &str, before: &str) -> Option<String> {
+        let note = clean_note(note);
+        if self.note.is_empty() || self.note == before || self.note == note {
+            self.note = note;
+            return None;
+        }
+        if !note.is_empty() {
+            self.note = format!("{}\n{note}", self.note);
+        }
+        Some(self.note.clone())
+    }
+}
+
 /// A note, each of its lines cleaned; empty lines at both ends are left out.
 pub fn clean_note(raw: &str) -> String {
     let lines: Vec<_> = raw.lines().map(clean_line).collect();

@@ -1,6 +1,6 @@
 //! Keeps what the user keeps: a home on a network may be slow, and no key waits for it.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::setup::{Setup, Tell};
@@ -10,8 +10,7 @@ use crate::app::msg::{NotebookTask, PageFrom, Stored};
 use crate::case::{Case, ItemRef, PartialDate};
 use crate::library::SavedSearch;
 use crate::notebook::{
-    self, LibraryState, Mark, Snapshot, StateError, StateFolder, change_in, clean_note, folder_of, group_notes,
-    write_group_note,
+    self, LibraryState, Mark, Snapshot, StateError, StateFolder, change_in, folder_of, group_notes, write_group_note,
 };
 
 /// The list of what is not on the disk, and why, for the end of the program.
@@ -68,7 +67,9 @@ impl Worker for StateWorker {
     fn take(&mut self, task: NotebookTask) {
         match task {
             NotebookTask::Look => self.tell_marks(),
-            NotebookTask::GroupNote { case, item, note, file } => self.write_group_note(&case, item, &note, &file),
+            NotebookTask::GroupNote { case, item, note, before, file } => {
+                self.write_group_note(case, item, &note, &before, file);
+            }
             NotebookTask::Leave(session) => {
                 if let Some(state_folder) = &self.state_folder {
                     // The program ends: there is nobody else to tell.
@@ -162,20 +163,10 @@ impl StateWorker {
             }
             NotebookTask::Note { case, item, note, before } => {
                 let mut other = None;
-                let kept = folder.change_mark(case, *item, self.today(), |mark| {
-                    if mark.note.is_empty() || mark.note == *before || mark.note == clean_note(note) {
-                        mark.note.clone_from(note);
-                    } else {
-                        // Neither is lost, whatever the user does then.
-                        if !note.is_empty() {
-                            mark.note = format!("{}\n{}", mark.note, clean_note(note));
-                        }
-                        other = Some(mark.note.clone());
-                    }
-                });
+                let kept = folder.change_mark(case, *item, self.today(), |mark| other = mark.write_note(note, before));
                 let (_, problem) = kept.map_err(failed)?;
                 if let Some(now) = other {
-                    (self.tell)(Msg::NoteDiffers { case: Arc::clone(case), item: *item, now });
+                    (self.tell)(Msg::NoteDiffers { case: Arc::clone(case), item: *item, now, file: None });
                 }
                 Ok(problem)
             }
@@ -211,14 +202,20 @@ impl StateWorker {
     }
 
     /// Writes a note for the group, where its library has a folder for them.
-    fn write_group_note(&self, case: &Case, item: ItemRef, note: &str, file: &Path) {
-        let Some(folder) = folder_of(&self.setup.request.places, file) else {
+    fn write_group_note(&self, case: Arc<Case>, item: ItemRef, note: &str, before: &str, file: PathBuf) {
+        let Some(folder) = folder_of(&self.setup.request.places, &file) else {
             self.notice(
                 "Not kept: this library has no folder \"notes\"; make one that the group may write in".to_owned(),
             );
             return;
         };
-        self.notice(match write_group_note(&folder, case, item, self.today(), &clean_note(note)) {
+        let mut other = None;
+        let change = |mark: &mut Mark| other = mark.write_note(note, before);
+        let written = write_group_note(&folder, self.state_folder.as_ref(), &case, item, self.today(), change);
+        if let Some(now) = other.filter(|_| written.is_ok()) {
+            return (self.tell)(Msg::NoteDiffers { case, item, now, file: Some(file) });
+        }
+        self.notice(match written {
             Ok(()) if note.is_empty() => "The note for the group is removed".to_owned(),
             Ok(()) => "The note is kept for the group".to_owned(),
             Err(why) => {

@@ -502,6 +502,27 @@ fn a_past_that_git_does_not_read_is_told_with_the_remedy() {
     );
 }
 
+/// A repository within a library has a past of its own: its cases were not added since.
+#[test]
+fn a_repository_within_the_library_is_told_and_left_out() {
+    if !has_git() {
+        return;
+    }
+    let home = Home::new();
+    let alder = fs::read_to_string(home.path("cases/alder.toml")).unwrap();
+    fs::create_dir(home.path("cases/council")).unwrap();
+    fs::write(home.path("cases/council/oak.toml"), alder.replacen("\"alder\"", "\"oak\"", 1)).unwrap();
+    let git = |arguments: &[&str]| assert!(crate::fault_rules::git(&home, arguments, &[], "").0, "{arguments:?}");
+    for top in [&["-C", "council"][..], &[]] {
+        for arguments in [&["init", "-q", "--template="][..], &["add", "-A"], &["commit", "-q", "-m", "work"]] {
+            git(&[top, arguments].concat());
+        }
+    }
+    let ran = home.run(&["since", "HEAD"]);
+    assert!(ran.code == 2 && ran.err.contains("council is a repository of its own"), "{} {}", ran.code, ran.err);
+    assert!(!ran.out.contains("Added") && !ran.out.contains("1 added"), "{}", ran.out);
+}
+
 #[test]
 fn a_past_that_is_not_whole_is_told() {
     if !has_git() {

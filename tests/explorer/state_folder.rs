@@ -41,14 +41,12 @@ struct Writer {
 
 impl Writer {
     fn new(state_folder: Option<PathBuf>) -> Self {
+        Self::of(vec![Place::Bundled], state_folder)
+    }
+
+    fn of(places: Vec<Place>, state_folder: Option<PathBuf>) -> Self {
         let vocabulary = Arc::new(Vocabulary::shipped().clone());
-        let request = Request {
-            places: vec![Place::Bundled],
-            limits: Limits::default(),
-            vocabulary,
-            examine: false,
-            cache: None,
-        };
+        let request = Request { places, limits: Limits::default(), vocabulary, examine: false, cache: None };
         let clock = || jiff::civil::date(2026, 11, 22).at(10, 0, 0, 0);
         let setup = Setup {
             request,
@@ -179,5 +177,30 @@ fn a_note_that_was_not_seen_is_never_lost() {
     second.note(0, "", "from B");
     assert_eq!(stands(), "from A\nfrom B");
     second.note(0, "settled", "from A\nfrom B");
+    assert_eq!(stands(), "settled");
+}
+
+#[test]
+fn a_note_for_the_group_that_was_not_seen_is_never_lost() {
+    let home = crate::support::tempdir().unwrap();
+    let (library, state) = (home.path().join("library"), home.path().join("state"));
+    std::fs::create_dir_all(library.join("notes")).unwrap();
+    let places = vec![Place::Folder(library.clone())];
+    let mut writers = [0, 1].map(|_| Writer::of(places.clone(), Some(state.clone())));
+    let stands = || casebook::notebook::group_notes(&places).0[0].note.clone();
+    let mut note = |writer: usize, note: &str, before: &str| {
+        let (note, before, file) = (note.to_owned(), before.to_owned(), library.join("a.toml"));
+        writers[writer].give(NotebookTask::GroupNote { case: case(), item: ItemRef::Event(0), note, before, file });
+        writers[writer].newest(|told| match told {
+            Msg::NoteDiffers { now, file: Some(_), .. } => Some(now.clone()),
+            _ => None,
+        })
+    };
+    assert_eq!(note(0, "from A", ""), None);
+    assert_eq!(note(1, "from B", "").as_deref(), Some("from A\nfrom B"));
+    assert_eq!(stands(), "from A\nfrom B");
+    note(1, "", "from B");
+    assert_eq!(stands(), "from A\nfrom B");
+    note(1, "settled", "from A\nfrom B");
     assert_eq!(stands(), "settled");
 }

@@ -2,6 +2,7 @@
 
 pub mod state;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::command::Command;
@@ -101,18 +102,28 @@ pub fn unkept(state: &mut State, why: Option<String>) -> Vec<Effect> {
 }
 
 /// Another program has written a note meanwhile: both are kept, and the user decides what stays.
-pub fn note_differs(state: &mut State, case: Arc<Case>, item: ItemRef, now: String) -> Vec<Effect> {
+pub fn note_differs(
+    state: &mut State,
+    case: Arc<Case>,
+    item: ItemRef,
+    now: String,
+    file: Option<PathBuf>,
+) -> Vec<Effect> {
     let told = "Another program wrote a note there: both are kept";
     if state.prompt.is_some() || privacy::refuses(state, told).is_some() {
         return state.say(told);
     }
     let text = now.replace('\n', " / ");
-    prompt::open(
-        state,
-        "Another program wrote a note there; keep what you want",
-        &text,
-        Purpose::Note { case, item, before: now },
-    )
+    let purpose = match file {
+        Some(file) => Purpose::GroupNote { case, item, before: now, file },
+        None => Purpose::Note { case, item, before: now },
+    };
+    prompt::open(state, "Another program wrote a note there; keep what you want", &text, purpose)
+}
+
+/// A note as the line for it begins.
+pub fn on_one_line(note: &str) -> String {
+    note.replace('\n', " ").trim().to_owned()
 }
 
 pub fn note(state: &mut State) -> Vec<Effect> {
@@ -127,14 +138,14 @@ pub fn note(state: &mut State) -> Vec<Effect> {
         return state.say(refused);
     }
     // The item is the one that was selected when the user began to write, even if its file changes meanwhile.
-    let mut effects = prompt::open(state, &title, &before.replace('\n', " "), Purpose::Note { case, item, before });
+    let mut effects = prompt::open(state, &title, &on_one_line(&before), Purpose::Note { case, item, before });
     effects.push(look(state));
     effects
 }
 
 /// Keeps a note. One that was not changed stays as it is, on all of its lines.
 pub fn write_note(state: &mut State, case: Arc<Case>, item: ItemRef, before: &str, note: String) -> Vec<Effect> {
-    if note == before.replace('\n', " ").trim() {
+    if note == on_one_line(before) {
         return state.say("Nothing is changed");
     }
     state.notebook.change(&[(Arc::clone(&case), item)], |mark| mark.note.clone_from(&note));
@@ -159,14 +170,14 @@ pub fn group_note(state: &mut State) -> Vec<Effect> {
             return state.say("Notes for a group need a folder that it shares: open one with --cases DIR");
         }
     };
-    let before = state.notebook.shared(key, item).find(|mark| mark.own).map(|mark| mark.note.replace('\n', " "));
+    let before = state.notebook.shared(key, item).find(|mark| mark.own).map(|mark| mark.note.clone());
     let before = before.unwrap_or_default();
     if !before.is_empty()
         && let Some(refused) = privacy::refuses(state, "Not opened, because your note may name people")
     {
         return state.say(refused);
     }
-    prompt::open(state, &title, &before, Purpose::GroupNote { case, item, file })
+    prompt::open(state, &title, &on_one_line(&before), Purpose::GroupNote { case, item, before, file })
 }
 
 pub fn ask_name(state: &mut State) -> Vec<Effect> {

@@ -32,6 +32,7 @@ pub enum Purpose {
     GroupNote {
         case: Arc<Case>,
         item: ItemRef,
+        before: String,
         file: PathBuf,
     },
     SaveSearch,

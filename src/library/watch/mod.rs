@@ -53,6 +53,8 @@ const POLL: Duration = Duration::from_millis(600);
 /// Between two questions whether the named folders are still those that are watched, and between two looks at folders that
 /// others may write to behind the kernel's back.
 const ASK: Duration = Duration::from_secs(3);
+/// Between two looks at files that the kernel tells of: it says nothing of what is written through a mapping or another name.
+const UNTOLD: Duration = Duration::from_secs(30);
 /// A walk that takes long is made less often: no more than one part in so many of the time is spent on it.
 const SHARE: u32 = 100;
 /// Files that are reported together.
@@ -230,7 +232,7 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
             }
             told = Some((now, now));
         }
-        let mut poll = now;
+        let (mut poll, mut looked, mut took) = (now, now, Duration::ZERO);
         loop {
             let quiet = told.map(|(first, last)| (last + QUIET).min(first + LATEST));
             let due = [quiet, self.ledger.next()].into_iter().flatten().min();
@@ -252,9 +254,11 @@ impl<F: Fn(LoadEvent) + Send + Sync + 'static> Watcher<F> {
                         self.kernel = None;
                     }
                     let mut walked = Duration::ZERO;
-                    if is_due || !self.kernel.as_ref().is_some_and(Kernel::hears_all) {
+                    let untold = start - looked >= UNTOLD.max(took * SHARE);
+                    if is_due || untold || !self.kernel.as_ref().is_some_and(Kernel::hears_all) {
                         let (first, last) = told.take().unwrap_or((start, start));
                         walked = self.look(first, last);
+                        (looked, took) = (Instant::now(), walked);
                     }
                     if self.kernel.is_none() && self.hear() {
                         // Changes before the watch began are found by a walk.
