@@ -44,6 +44,10 @@ impl<T: Copy> Grown<T> {
 
     /// Adds a value behind all others.
     pub fn push(&mut self, value: T) {
+        if self.own.len() == self.own.capacity() {
+            // Twice the room, as a list takes by itself, stands empty for most of its life.
+            self.own.reserve_exact(self.own.len() / 8 + 64);
+        }
         self.own.push(value);
     }
 

@@ -173,13 +173,11 @@ fn single(resolved: &Resolved, index: &Index, among: Option<&[Found]>, scores: &
     let words = resolved.words.iter().filter(|(_, score)| initial.is_none_or(|(_, other)| *score != other));
     match among.filter(|among| initial.is_none() && among.len() * WORDS_OF_A_DOCUMENT < resolved.places) {
         Some(among) => {
-            for found in among {
-                let Some((case, at)) = index.locate(found.doc) else { continue };
-                let item = case.item_words(at);
+            index.each_row(among.iter().map(|found| (found.doc, ())), |doc, (), item| {
                 let scored = item.words.iter().enumerate().map(|(at, word)| (at, resolved.score(word.id())));
                 let best = scored.filter(|(_, score)| *score > 0).map(|(at, score)| in_text(score, at < item.main));
-                scores.docs.raise(found.doc, best.max().unwrap_or(0));
-            }
+                scores.docs.raise(doc, best.max().unwrap_or(0));
+            });
         }
         None => {
             for (id, score) in words {
@@ -222,24 +220,24 @@ fn row(
     }
     let highest = |resolved: &Resolved| resolved.words.iter().map(|(_, score)| *score).max().unwrap_or(0);
     let row = PhraseWords { resolved, bits, anchor, most: resolved.iter().map(highest).min().unwrap_or(0) };
-    let mut look = |doc: u32| {
-        let Some((case, at)) = index.locate(doc) else { return };
-        let item = case.item_words(at);
-        if let Some((score, from)) = row.best(item.words, item.main) {
-            scores.docs.raise(doc, score + if from < item.main { IN_MAIN } else { 0 });
-        }
-    };
-    match among.filter(|among| among.len() < rarest.places) {
-        Some(among) => among.iter().for_each(|candidate| look(candidate.doc)),
+    let docs: Vec<(u32, ())> = match among.filter(|among| among.len() < rarest.places) {
+        Some(among) => among.iter().map(|candidate| (candidate.doc, ())).collect(),
         None => {
+            let mut docs = Vec::new();
             let mut wanted = boards.take(index.docs());
             for postings in rarest.words.iter().filter_map(|(id, _)| index.lexicon.postings(*id)) {
                 postings.each(|doc, _| wanted.raise(doc, 1));
             }
-            wanted.each(|doc, _| look(doc));
+            wanted.each(|doc, _| docs.push((doc, ())));
             boards.give_back(wanted);
+            docs
         }
-    }
+    };
+    index.each_row(docs, |doc, (), item| {
+        if let Some((score, from)) = row.best(item.words, item.main) {
+            scores.docs.raise(doc, score + if from < item.main { IN_MAIN } else { 0 });
+        }
+    });
     let mut heads = boards.take(index.case_slots());
     for (id, _) in &rarest.words {
         index.heads.each(*id, |ordinal, _| heads.raise(ordinal, 1));

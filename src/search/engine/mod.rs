@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use clauses::{Evaluated, Prepared, prepare};
-use rank::{all_candidates, first_candidates, headed, leave_together, named, narrow, refine};
+use rank::{CaseScores, LOOK_AT_ALL, TopOf, all_candidates, first_candidates, leave_together, narrow, refine};
 pub use tables::Tables;
 
 use super::accept::Accept;
@@ -60,13 +60,8 @@ pub enum Answer {
     Wrong(Vec<QueryProblem>),
 }
 
-/// Each matching entry adds so much to its case, up to so many of them.
-const EACH: u32 = 40;
-const MANY: u32 = 50;
 /// A review gains so much where reviews of a grade are asked for: more than any words score.
 const GRADED: u32 = 1 << 24;
-/// A case gains so much whose review bears the words of the query in its title or in the name of its author.
-const HEADED: u32 = 2500;
 
 /// Searches the cases that it was given. Cases may be added while queries are asked: a query covers what is there.
 #[derive(Default)]
@@ -176,7 +171,8 @@ impl Engine {
         self.tables.begin();
         self.index.settle();
         let lens = ask.lens;
-        let lists = |sort: DocSort| lens == Lens::Cases || lens.lists(sort);
+        let in_cases = matches!(lens, Lens::Cases | Lens::Terms);
+        let lists = |sort: DocSort| lens.lists(sort);
         let all: Vec<&Clause> = ask.query.clauses().iter().collect();
         let mut every = match self.every(&all, cancelled)? {
             Ok(every) => every,
@@ -203,26 +199,31 @@ impl Engine {
             let filters = ask.query.understood().iter().filter(|understood| understood.span == part.span);
             part.stands_for.extend(filters.filter_map(|understood| understood.meant.filter()).map(str::to_owned));
         }
-        if !ask.query.is_empty() {
-            refine(&mut found, &clauses, &self.index, &lists, FIRST_LISTED);
-        }
-        if graded(&ask.query) {
-            // The review that was given the grade stands before its entries.
-            found.iter_mut().filter(|found| self.is_review(found.doc)).for_each(|found| found.score += GRADED);
-        }
         // A question that has no plain word has nothing near.
         let relaxes = !ask.all_words && ask.query.typed().iter().flatten().next().is_some();
-        let seeks_near = relaxes && self.above(lens, &found) < FEW_ABOVE;
+        let seeks_near = relaxes && self.has_few(lens, &found);
         if seeks_near {
             // A long page holds words of many matters: entries that hold what stands for them, together, are as near.
             leave_together(&mut found, &clauses, &self.index);
+        }
+        let case_scores = CaseScores::new(&clauses, &self.index, &mut self.boards);
+        let graded = graded(&ask.query);
+        if !ask.query.is_empty() {
+            let lists = (!in_cases).then_some(&lists as &dyn Fn(DocSort) -> bool);
+            let top = TopOf { cases: &case_scores, lists, most: FIRST_LISTED };
+            let top = Some(&top).filter(|_| found.len() > LOOK_AT_ALL && !graded);
+            refine(&mut found, &clauses, &self.index, top);
+        }
+        if graded {
+            // The review that was given the grade stands before its entries.
+            found.iter_mut().filter(|found| self.is_review(found.doc)).for_each(|found| found.score += GRADED);
         }
         if cancelled() {
             return None;
         }
         let mut list = self.list(lens, &found);
         let (listed, total) = (list.first(self), list.places.len());
-        let cases = self.cases(&found, &clauses);
+        let cases = self.cases(&found, &case_scores);
         let strict = found.len();
         let mut hits = Hits {
             accepts: accepts(&ask.query, &clauses, seeks_near, &may_lack),
@@ -247,7 +248,6 @@ impl Engine {
             }
             hits.listed = list.whole(self);
         }
-        let in_cases = matches!(lens, Lens::Cases | Lens::Terms);
         let mut near = Vec::new();
         if seeks_near {
             // Counts take in both parts.
@@ -335,9 +335,8 @@ impl Engine {
     }
 
     /// The cases of what is found, best first. `found` is in the order of the numbers, so each case's stand together.
-    fn cases(&mut self, found: &[Found], clauses: &[Evaluated]) -> Vec<CaseHits> {
-        let mut cases: Vec<(u32, CaseHits)> = Vec::new();
-        let headed = headed(clauses, &self.index, &mut self.boards);
+    fn cases(&self, found: &[Found], scores: &CaseScores<'_>) -> Vec<CaseHits> {
+        let mut cases: Vec<(Reverse<u32>, u32, CaseHits)> = Vec::new();
         let mut start = 0;
         while let Some(first) = found.get(start) {
             let ordinal = self.index.ordinal(first.doc);
@@ -349,23 +348,21 @@ impl Engine {
                 own += u32::from(found.own);
                 start += 1;
             }
-            let name = named(clauses, ordinal);
-            // Of cases that match equally well, the one that has more to say stands first.
-            let more = own.min(MANY) * EACH;
-            let score = best.max(name.map_or(0, |name| name.saturating_mul(2))).saturating_add(more);
-            let score = score.saturating_add(if headed.has(ordinal) { HEADED } else { 0 });
-            let hits = case_hits(case, score, name.is_some(), from as u32..start as u32);
-            cases.push((self.index.rank_of(ordinal), hits));
+            let (score, whole) = scores.of(ordinal, best, own);
+            let hits = case_hits(case, score, whole, from as u32..start as u32);
+            cases.push((Reverse(score), self.index.rank_of(ordinal), hits));
         }
-        cases.sort_unstable_by(|(a_rank, a), (b_rank, b)| b.score.cmp(&a.score).then(a_rank.cmp(b_rank)));
-        cases.into_iter().map(|(_, case)| case).collect()
+        cases.sort_unstable_by_key(|(score, rank, _)| (*score, *rank));
+        cases.into_iter().map(|(.., case)| case).collect()
     }
 
-    /// How many of what is found a lens lists, findings, recommendations and events: headlines and summaries answer no question.
-    fn above(&self, lens: Lens, found: &[Found]) -> usize {
+    /// True where a lens lists few findings, recommendations and events of what is found: headlines and summaries answer no
+    /// question.
+    fn has_few(&self, lens: Lens, found: &[Found]) -> bool {
         let any = matches!(lens, Lens::Cases | Lens::Everything | Lens::Terms);
         let lists = |doc| any || self.index.facts(doc).is_some_and(|facts| lens.lists(facts.sort));
-        found.iter().filter(|found| self.is_entry(found.doc) && lists(found.doc)).count()
+        let entries = found.iter().filter(|found| self.is_entry(found.doc) && lists(found.doc));
+        entries.take(FEW_ABOVE).count() < FEW_ABOVE
     }
 
     fn is_review(&self, doc: u32) -> bool {
@@ -373,7 +370,7 @@ impl Engine {
     }
 
     fn is_entry(&self, doc: u32) -> bool {
-        self.index.facts(doc).is_some_and(|facts| facts.sort.is_statement() || facts.sort == DocSort::Event)
+        self.index.facts(doc).is_some_and(|facts| facts.sort.is_entry())
     }
 
     /// The entries for a lens. Entries that have some of the words themselves stand before pages and what only the names of its

@@ -1,5 +1,8 @@
 //! How well an entry matches: what its words score, how rare they are, how close together they stand, and what it is.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use super::clauses::{Evaluated, Scores};
 use crate::search::board::{Bits, Boards};
 use crate::search::hits::Found;
@@ -11,8 +14,8 @@ const HEADER_SHARE: u32 = 4;
 const NEXT_TO: u32 = 1500;
 /// Words further apart than this are not close.
 const FAR: usize = 12;
-/// Entries above so many are looked at closely only where that can bring them among the best.
-const LOOK_AT_ALL: usize = 20_000;
+/// Of more entries than this, those are looked at closely that this can bring to the top.
+pub const LOOK_AT_ALL: usize = 20_000;
 
 /// On a board, a score that an entry has from the names of its case.
 const BY_NAME: u32 = 1 << 31;
@@ -68,7 +71,7 @@ fn weighted(score: u32, weight: u32) -> u32 {
 }
 
 /// The score of the names of a case for the whole query; nothing unless every clause finds something in them.
-pub fn named(clauses: &[Evaluated], ordinal: u32) -> Option<u32> {
+fn named(clauses: &[Evaluated], ordinal: u32) -> Option<u32> {
     let mut sum = 0u32;
     let mut any = false;
     for clause in clauses {
@@ -86,7 +89,7 @@ pub fn named(clauses: &[Evaluated], ordinal: u32) -> Option<u32> {
 
 /// The cases whose own reviews bear every word of the query in their titles or in the names of who wrote them: "laming" means
 /// the case that Laming inquired into. By the numbers of the cases.
-pub fn headed(clauses: &[Evaluated], index: &Index, boards: &mut Boards<u32>) -> Bits {
+fn headed(clauses: &[Evaluated], index: &Index, boards: &mut Boards<u32>) -> Bits {
     let mut cases = Bits::default();
     cases.reset(index.case_slots());
     let mut with_words = clauses.iter().filter(|clause| !clause.excludes && !clause.filters).peekable();
@@ -116,20 +119,124 @@ pub fn headed(clauses: &[Evaluated], index: &Index, boards: &mut Boards<u32>) ->
     cases
 }
 
-/// Adds what does not depend on single words: what sort of entry it is, how short, how close together the words stand.
-/// `lists` tells the entries that the list is of: among very many, only those are looked at closely that can come to its top.
-pub fn refine(found: &mut [Found], clauses: &[Evaluated], index: &Index, lists: &dyn Fn(DocSort) -> bool, most: usize) {
+/// What the score of a case has beside that of its best entry.
+pub struct CaseScores<'a> {
+    clauses: &'a [Evaluated],
+    headed: Bits,
+}
+
+/// Each matching entry adds so much to its case, up to so many of them.
+const EACH: u32 = 40;
+const MANY: u32 = 50;
+/// A case gains so much whose review bears the words of the query in its title or in the name of its author.
+const HEADED: u32 = 2500;
+
+impl<'a> CaseScores<'a> {
+    /// For what these clauses found.
+    pub fn new(clauses: &'a [Evaluated], index: &Index, boards: &mut Boards<u32>) -> Self {
+        Self { clauses, headed: headed(clauses, index, boards) }
+    }
+
+    /// The score of a case whose best entry has this score, and that has so many entries; and whether its names have the whole
+    /// query.
+    pub fn of(&self, ordinal: u32, best: u32, own: u32) -> (u32, bool) {
+        let name = named(self.clauses, ordinal);
+        // Of cases that match equally well, the one that has more to say stands first.
+        let more = own.min(MANY) * EACH + if self.headed.has(ordinal) { HEADED } else { 0 };
+        (best.max(name.map_or(0, |name| name.saturating_mul(2))).saturating_add(more), name.is_some())
+    }
+}
+
+/// The list that is wanted. Of very many entries only those are looked at closely that can come among its first `most`.
+pub struct TopOf<'a> {
+    /// The scores of the cases.
+    pub cases: &'a CaseScores<'a>,
+    /// The list is one of entries of the sorts that this tells; without it, one of cases.
+    pub lists: Option<&'a dyn Fn(DocSort) -> bool>,
+    /// So much of it is to be as if all were looked at.
+    pub most: usize,
+}
+
+impl TopOf<'_> {
+    /// The place of an entry or a case in the list, the higher the better, where closeness adds so much to each of its entries;
+    /// 0 for what is not listed.
+    fn place(&self, unit: &[Found], closeness: u32, index: &Index) -> u64 {
+        let Some(first) = unit.first() else { return 0 };
+        let score = |found: &Found| {
+            let score = found.score + if found.own { closeness } else { 0 };
+            if index.is_aside(found.doc) { score / ASIDE } else { score }
+        };
+        let Some(lists) = self.lists else {
+            let (mut best, mut own) = (0, 0);
+            for found in unit {
+                best = best.max(score(found));
+                own += u32::from(found.own);
+            }
+            return u64::from(self.cases.of(index.ordinal(first.doc), best, own).0);
+        };
+        let sort = index.facts(first.doc).map(|facts| facts.sort).filter(|sort| lists(*sort));
+        sort.map_or(0, |sort| u64::from(first.own && sort.is_entry()) << 32 | u64::from(score(first)))
+    }
+}
+
+/// Adds what does not depend on single words: what sort of entry it is, how short, how close together the words stand. With a
+/// `top`, only as far as that needs it.
+pub fn refine(found: &mut [Found], clauses: &[Evaluated], index: &Index, top: Option<&TopOf<'_>>) {
     for candidate in found.iter_mut().filter(|candidate| candidate.own) {
-        candidate.score += index.facts(candidate.doc).map_or(0, |facts| u32::from(facts.worth));
+        candidate.score += index.worth(candidate.doc);
     }
     let marks = Marks::new(clauses, index);
     if marks.clauses >= 2 {
-        add_closeness(found, &marks, index, lists, most);
-    }
-    for candidate in found {
-        if index.facts(candidate.doc).is_some_and(|facts| facts.sort == DocSort::Aside) {
-            candidate.score /= ASIDE;
+        match top {
+            Some(top) => look_at_best(found, &marks, index, top),
+            None => {
+                let own = found.iter_mut().filter(|candidate| candidate.own);
+                index.each_row(own.map(|candidate| (candidate.doc, candidate)), |_, candidate, item| {
+                    candidate.score += marks.closeness(item);
+                });
+            }
         }
+    }
+    for candidate in found.iter_mut().filter(|candidate| index.is_aside(candidate.doc)) {
+        candidate.score /= ASIDE;
+    }
+}
+
+/// Looks at the entries that could bring the most, and at twice as many each time, until no other could come to the top.
+fn look_at_best(found: &mut [Found], marks: &Marks, index: &Index, top: &TopOf<'_>) {
+    let same = |a: &Found, b: &Found| top.lists.is_none() && index.ordinal(a.doc) == index.ordinal(b.doc);
+    let mut end = 0;
+    let units = found.chunk_by(same).map(|unit| {
+        let start = end;
+        end += unit.len();
+        (top.place(unit, marks.most(), index), start..end)
+    });
+    // The most that each can come to, and where it is.
+    let mut left: Vec<(u64, Range<usize>)> = units.filter(|(most, _)| *most > 0).collect();
+    let (mut best, mut at_once) = (Vec::new(), top.most);
+    while !left.is_empty() {
+        let rest = left.len().saturating_sub(at_once);
+        if rest > 0 {
+            left.select_nth_unstable_by_key(rest, |(most, _)| *most);
+        }
+        let mut looked_at = left.split_off(rest);
+        // As they stand in memory.
+        looked_at.sort_unstable_by_key(|(_, unit)| unit.start);
+        let entries = looked_at.iter().flat_map(|(_, unit)| unit.clone());
+        let own = entries.filter_map(|at| found.get(at).filter(|found| found.own).map(|found| (found.doc, at)));
+        let mut closeness: Vec<(usize, u32)> = Vec::new();
+        index.each_row(own, |_, at, item| closeness.push((at, marks.closeness(item))));
+        for (at, more) in closeness {
+            found.get_mut(at).into_iter().for_each(|found| found.score += more);
+        }
+        let units = looked_at.into_iter().filter_map(|(_, unit)| found.get(unit));
+        best.extend(units.map(|unit| Reverse(top.place(unit, 0, index))));
+        if best.len() >= top.most {
+            let (_, Reverse(floor), _) = best.select_nth_unstable(top.most.saturating_sub(1));
+            left.retain(|(most, _)| most >= floor);
+            best.truncate(top.most);
+        }
+        at_once *= 2;
     }
 }
 
@@ -149,22 +256,6 @@ const SENTENCE: usize = 40;
 
 /// A headline is worth so many times less than what a review says.
 const ASIDE: u32 = 2;
-
-fn add_closeness(found: &mut [Found], marks: &Marks, index: &Index, lists: &dyn Fn(DocSort) -> bool, most: usize) {
-    let mut floor = 0;
-    if found.len() > LOOK_AT_ALL {
-        let listed = |candidate: &&Found| index.facts(candidate.doc).is_some_and(|facts| lists(facts.sort));
-        let mut scores: Vec<u32> = found.iter().filter(listed).map(|candidate| candidate.score).collect();
-        if scores.len() > most {
-            let (_, last, _) = scores.select_nth_unstable_by(most, |a, b| b.cmp(a));
-            floor = last.saturating_sub(marks.most());
-        }
-    }
-    for candidate in found.iter_mut().filter(|candidate| candidate.score >= floor && candidate.own) {
-        let Some((case, at)) = index.locate(candidate.doc) else { continue };
-        candidate.score += marks.closeness(case.item_words(at));
-    }
-}
 
 /// For each word of the library, the clauses that it matches: a bit each, in the order of the query.
 struct Marks {
@@ -253,3 +344,6 @@ impl Marks {
 fn near(apart: usize, share: u32) -> u32 {
     if apart == 0 || apart > FAR { 0 } else { NEXT_TO / share / apart as u32 }
 }
+
+#[cfg(test)]
+mod tests;

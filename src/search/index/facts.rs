@@ -59,6 +59,11 @@ impl DocSort {
         matches!(self, Self::Finding | Self::Recommendation)
     }
 
+    /// True for what a review says or tells of: pages and headlines answer no question.
+    pub fn is_entry(self) -> bool {
+        self.is_statement() || self == Self::Event
+    }
+
     /// Names and titles stand above findings and recommendations, those above events, those above the rest.
     fn worth(self) -> u16 {
         match self {
@@ -115,6 +120,12 @@ impl From<DocFacts> for PackedFacts {
 }
 
 impl PackedFacts {
+    /// The score that the document adds to a match in it.
+    #[inline]
+    pub fn worth(self) -> u32 {
+        self.worth.into()
+    }
+
     /// The facts.
     #[inline]
     pub fn facts(self) -> Option<DocFacts> {

@@ -22,6 +22,7 @@ mod word_places;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::hint::black_box;
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
@@ -53,6 +54,8 @@ use crate::text::fold::words;
 
 /// The words of so many documents are noted at once.
 const AT_ONCE: usize = 4096;
+/// So many rows are asked of the memory at once.
+const AHEAD: usize = 32;
 
 /// The index of a library.
 #[derive(Debug, Default)]
@@ -424,6 +427,34 @@ impl Index {
     #[inline]
     pub fn is_live(&self, doc: Doc) -> bool {
         self.gone == 0 || !self.gone_docs.has(doc)
+    }
+
+    /// Calls `visit` with the row of each of these documents. Of many, most of the time would go by in waiting for one row after
+    /// the other to come from memory: the first and the last word of several are looked at before one is read.
+    pub fn each_row<T>(&self, docs: impl IntoIterator<Item = (Doc, T)>, mut visit: impl FnMut(Doc, T, ItemWords<'_>)) {
+        let mut rows = Vec::with_capacity(AHEAD);
+        let mut docs = docs.into_iter();
+        loop {
+            rows.extend(docs.by_ref().take(AHEAD).map(|(doc, with)| {
+                let row = self.locate(doc).map(|(case, at)| case.item_words(at));
+                black_box(row.map(|item| (item.words.first().copied(), item.words.last().copied())));
+                (doc, with, row)
+            }));
+            if rows.is_empty() {
+                return;
+            }
+            for (doc, with, row) in rows.drain(..) {
+                if let Some(item) = row {
+                    visit(doc, with, item);
+                }
+            }
+        }
+    }
+
+    /// What its sort and its length add to the score of a document.
+    #[inline]
+    pub fn worth(&self, doc: Doc) -> u32 {
+        self.facts.get(doc as usize).map_or(0, PackedFacts::worth)
     }
 
     /// The case of a document, and the document's place in it.

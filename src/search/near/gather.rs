@@ -257,22 +257,23 @@ impl Scratch {
     fn best(&self, whole: f32, index: &Index, may: &dyn Fn(Doc) -> bool) -> Vec<(Doc, f32)> {
         let [before, last] = [&self.before, &self.last];
         let (most_around, around_of_pages) = self.around_at_most(index);
-        // An entry that has the one word there is takes nothing from around it.
+        // An entry that has the one word there is takes nothing from around it, nor from the titles of its sources.
         let alone = self.words.len() == 1;
+        let takes = |own: f32, beside: f32| if alone && own > f32::MIN_POSITIVE { 0.0 } else { beside };
         let highest = if self.asks_recommended { RECOMMENDED } else { 1.0 };
-        let mut pages: Vec<(Reverse<u32>, u32, usize)> = Vec::new();
+        let mut pages: Vec<(Reverse<u32>, u32, usize, f32)> = Vec::new();
         for (page, around) in around_of_pages.into_iter().enumerate() {
             let on = |board: &Board<f32>| board.highest().get(page).copied().unwrap_or(0.0);
             let own = on(&before.own) + on(&last.own);
             if own == 0.0 {
                 continue;
             }
-            let beside = on(&before.headlines) + on(&last.headlines);
-            let around = if alone && own > f32::MIN_POSITIVE { (around - own).max(0.0) } else { around };
-            let most = at_most(own, beside + around, whole, highest);
-            pages.push((Reverse(most.to_bits()), first_rank(index, page), page));
+            let beside = on(&before.headlines) + on(&last.headlines) + around;
+            let beside = if alone && own > f32::MIN_POSITIVE { (beside - own).max(0.0) } else { beside };
+            let most = at_most(own, beside, whole, highest);
+            pages.push((Reverse(most.to_bits()), first_rank(index, page), page, around));
         }
-        pages.sort_unstable();
+        pages.sort_unstable_by_key(|(most, rank, page, _)| (*most, *rank, *page));
         let mut found: Vec<(Doc, f32)> = Vec::with_capacity(2 * LOOKED_AT);
         // The last that is among the best so far.
         let mut worst: Option<OrderPlace> = None;
@@ -282,7 +283,7 @@ impl Scratch {
             found.truncate(LOOKED_AT);
             Some(order(index, doc, score))
         };
-        for (most, rank, page) in pages {
+        for (most, rank, page, around) in pages {
             // No later page could bring more, nor as much of a newer case.
             if worst.is_some_and(|(floor, last, _)| (most, rank) > (floor, last)) {
                 break;
@@ -293,20 +294,17 @@ impl Scratch {
                     continue;
                 }
                 let headline = before.headlines.get(doc) + last.headlines.get(doc);
-                if let Some(place) = worst {
-                    let ordinal = index.ordinal(doc);
-                    let around = if alone && own > f32::MIN_POSITIVE {
-                        0.0
-                    } else {
-                        most_around.get(ordinal as usize).copied().unwrap_or(0.0)
-                    };
-                    let worth = index.facts(doc).map_or(0.0, |facts| self.worth(facts));
-                    let most = at_most(own + headline, around, whole, worth);
-                    if order(index, doc, most) > place {
-                        continue;
+                let below = |place: OrderPlace| {
+                    // What its page says is at hand.
+                    let most = at_most(own + headline, takes(own, around), whole, highest);
+                    if Reverse(most.to_bits()) > place.0 {
+                        return true;
                     }
-                }
-                if !may(doc) {
+                    let around = most_around.get(index.ordinal(doc) as usize).copied().unwrap_or(0.0);
+                    let worth = index.facts(doc).map_or(0.0, |facts| self.worth(facts));
+                    order(index, doc, at_most(own + headline, takes(own, around), whole, worth)) > place
+                };
+                if worst.is_some_and(below) || !may(doc) {
                     continue;
                 }
                 let Some(score) = self.score(doc, own + headline, whole, index) else { continue };

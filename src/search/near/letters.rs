@@ -80,9 +80,9 @@ fn joined(atom: &Atom, index: &Index, tables: &mut Tables) -> Vec<Pair> {
         }
         docs.unwrap_or_default().each(|doc| _ = wanted.set(doc));
     }
-    wanted.each(|doc| {
-        let Some((case, at)) = index.locate(doc) else { return };
-        let item = case.item_words(at);
+    let mut docs: Vec<(Doc, ())> = Vec::new();
+    wanted.each(|doc| docs.push((doc, ())));
+    index.each_row(docs, |doc, (), item| {
         // The break between two texts has no bits.
         let mut before = 0;
         for (at, word) in item.words.iter().enumerate() {

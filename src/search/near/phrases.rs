@@ -60,10 +60,10 @@ fn find(key: &str, index: &Index) -> Vec<(Doc, bool)> {
         }
         docs = Some(here);
     }
+    let mut wanted: Vec<(Doc, ())> = Vec::new();
+    docs.unwrap_or_default().each(|doc| wanted.push((doc, ())));
     let mut found = Vec::new();
-    docs.unwrap_or_default().each(|doc| {
-        let Some((case, at)) = index.locate(doc) else { return };
-        let item = case.item_words(at);
+    index.each_row(wanted, |doc, (), item| {
         let main = item.words.get(..item.main).unwrap_or_default();
         if near_each_other(&stems, main.iter().map(|word| index.lexicon.stem(word.id()))) {
             found.push((doc, true));
