@@ -35,6 +35,8 @@ pub struct Listing {
     standings: HashMap<(EntryKey, ItemRef), Standing>,
     /// The areas of cases as the files have them, folded; the one that is shown may be hidden.
     areas: HashMap<EntryKey, String>,
+    /// The same cases by their keys.
+    by_key: HashMap<EntryKey, Arc<Case>>,
 }
 
 /// The bodies that a case names, as its sources do.
@@ -58,18 +60,22 @@ impl Listing {
     pub fn new(books: Vec<ListedCase>, vocabulary: Arc<Vocabulary>, today: PartialDate) -> Self {
         let standings = books.iter().flat_map(|book| standings(book.key, &book.case, today)).collect();
         let areas = books.iter().filter_map(|book| area(book.key, &book.case)).collect();
-        Self { books, vocabulary, today, unread: Vec::new(), standings, areas }
+        let by_key = by_key(&books);
+        Self { books, vocabulary, today, unread: Vec::new(), standings, areas, by_key }
     }
 
     /// The cases of a catalogue, as it shows them.
     pub fn of(catalogue: &Catalogue, vocabulary: Arc<Vocabulary>, today: PartialDate) -> Self {
         let keys = || catalogue.iter().map(|(key, _)| key);
         let book = |key| Some(ListedCase { key, case: Arc::clone(catalogue.case(key)?) });
-        let books = keys().filter_map(book).collect();
+        let mut books: Vec<ListedCase> = keys().filter_map(book).collect();
+        // A catalogue has its cases as they were read, which differs from start to start.
+        books.sort_by(|a, b| a.case.id.as_str().cmp(b.case.id.as_str()));
         let real = || keys().filter_map(|key| Some((key, catalogue.real(key)?)));
         let standings = real().flat_map(|(key, case)| standings(key, case, today)).collect();
         let areas = real().filter_map(|(key, case)| area(key, case)).collect();
-        Self { books, vocabulary, today, unread: catalogue.unread(), standings, areas }
+        let by_key = by_key(&books);
+        Self { books, vocabulary, today, unread: catalogue.unread(), standings, areas, by_key }
     }
 
     /// The areas that are shown, in the order of the alphabet, each once.
@@ -108,9 +114,7 @@ impl Listing {
 
     /// The case with this key.
     pub fn case(&self, key: EntryKey) -> Option<&Arc<Case>> {
-        // A catalogue gives its entries in the order of their keys.
-        let at = self.books.binary_search_by_key(&key, |book| book.key).ok()?;
-        self.books.get(at).map(|book| &book.case)
+        self.by_key.get(&key)
     }
 
     /// The item that a row leads to, with its case.
@@ -124,6 +128,10 @@ impl Listing {
     pub fn key_of(&self, id: &str) -> Option<EntryKey> {
         self.books.iter().find(|book| book.case.id.as_str() == id).map(|book| book.key)
     }
+}
+
+fn by_key(books: &[ListedCase]) -> HashMap<EntryKey, Arc<Case>> {
+    books.iter().map(|book| (book.key, Arc::clone(&book.case))).collect()
 }
 
 fn area(key: EntryKey, case: &Case) -> Option<(EntryKey, String)> {

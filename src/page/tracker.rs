@@ -104,19 +104,11 @@ pub fn tracked(listing: &Listing) -> Vec<Tracked<'_>> {
     }
     let groups = groups(listing);
     let group = |status: Option<Status>| groups.iter().position(|known| *known == status);
-    // The sort is stable: within a case, the order of the file.
+    // The sort is stable: within a case, the order of the file; of two cases of a day, that of the library.
     all.sort_by_key(|one| {
         let due = one.recommendation.due;
         let untold = one.recommendation.updates.is_empty();
-        (
-            group(one.recommendation.status),
-            !one.is_overdue(),
-            due.is_none(),
-            due,
-            untold,
-            Reverse(one.case_date),
-            one.key,
-        )
+        (group(one.recommendation.status), !one.is_overdue(), due.is_none(), due, untold, Reverse(one.case_date))
     });
     all
 }

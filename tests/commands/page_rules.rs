@@ -92,6 +92,16 @@ fn the_tracker_puts_what_is_overdue_longest_first_then_what_is_due_then_the_newe
     assert_eq!(order, expected);
 }
 
+#[test]
+fn pages_have_the_cases_in_one_order_however_they_were_read() {
+    for ids in [["ash", "birch", "cedar"], ["cedar", "ash", "birch"]] {
+        let listing = listing(ids.iter().map(|id| case(id, "", "", "")).collect());
+        let order: Vec<&str> = listing.books.iter().map(|book| book.case.id.as_str()).collect();
+        assert_eq!(order, ["ash", "birch", "cedar"]);
+        assert!(listing.books.iter().all(|book| listing.case(book.key).unwrap().id == book.case.id));
+    }
+}
+
 /// What a page says beside its rows.
 fn asides(page: &Page) -> Vec<&str> {
     let blocks = page.sections.iter().flat_map(|section| &section.blocks);

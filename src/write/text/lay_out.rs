@@ -135,18 +135,24 @@ impl PageLayout<'_, '_> {
                 self.lines.gap();
             }
             Block::Field(Labelled { label, text, tone }) => {
-                self.lines.field(
-                    label,
-                    self.label,
-                    text,
-                    if *tone == Tone::Plain { Role::Text } else { Role::Toned(*tone) },
-                );
+                let (cells, role) = (self.label, if *tone == Tone::Plain { Role::Text } else { Role::Toned(*tone) });
+                self.whole(text, |lines| lines.field(label, cells, text, role));
             }
             Block::Basis(basis) => self.basis("  ", basis),
             Block::Row(row) => self.row(row, lead),
-            Block::Table(table) => write_table(&mut self.lines, table, &mut self.stops),
-            Block::Columns(columns) => self.wide(|lines| write_columns(lines, columns)),
-            Block::Figure(figure @ Figure::Grid { .. }) => self.wide(|lines| write_figure(lines, figure)),
+            Block::Table(table) => {
+                let mut stops = std::mem::take(&mut self.stops);
+                self.wide(|lines| write_table(lines, table, &mut stops));
+                self.stops = stops;
+            }
+            Block::Columns(columns) => {
+                self.wide(|lines| write_columns(lines, columns));
+                self.lines.gap();
+            }
+            Block::Figure(figure @ Figure::Grid { .. }) => {
+                self.wide(|lines| write_figure(lines, figure));
+                self.lines.gap();
+            }
             Block::Figure(figure) => {
                 write_figure(&mut self.lines, figure);
                 self.lines.gap();
@@ -160,7 +166,11 @@ impl PageLayout<'_, '_> {
         self.lines.width = self.cells.max(text);
         write(&mut self.lines);
         self.lines.width = text;
-        self.lines.gap();
+    }
+
+    /// Writes a text; one with an address, which has no place to be broken at, takes all the room there is.
+    fn whole(&mut self, text: &str, write: impl FnOnce(&mut Lines<'_, '_>)) {
+        if text.contains("://") { self.wide(write) } else { write(&mut self.lines) }
     }
 
     fn basis(&mut self, indent: &str, basis: &Basis) {
@@ -178,13 +188,16 @@ impl PageLayout<'_, '_> {
         self.lines.led(&first, lead_role, &rest, &row.text, Role::Text);
         let below = format!("{rest}  ");
         for about in row.about.iter().chain(&row.note_lines()) {
-            self.lines.flow(&below, &format!("{below}  "), about, Role::Dim);
+            self.whole(about, |lines| lines.flow(&below, &format!("{below}  "), about, Role::Dim));
         }
         // If sources have numbers, those say it.
-        if let Some(cited) = row.cited.as_deref().filter(|_| row.basis.sources.is_empty()) {
-            self.lines.flow(&below, &format!("{below}  "), cited, Role::Dim);
+        match row.cited.as_deref().filter(|_| row.basis.sources.is_empty()) {
+            Some(cited) => {
+                let told = row.basis.told(&[]).map(|told| format!(" [{told}]")).unwrap_or_default();
+                self.lines.flow(&below, &format!("{below}  "), &format!("{cited}{told}"), Role::Dim);
+            }
+            None => self.basis(&below, &row.basis),
         }
-        self.basis(&below, &row.basis);
         let end = self.lines.count();
         self.stops.extend(row.link.clone().map(|link| Stop { line, end, link }));
     }
