@@ -33,7 +33,7 @@ pub fn filled_in(state: &mut State, purpose: Purpose, text: String) -> Vec<Effec
             let task = NotebookTask::GroupNote { case, item, note: text, before, file };
             vec![Effect::StateFolder(task), notebook::look(state)]
         }
-        Purpose::SaveSearch => notebook::save_search(state, text),
+        Purpose::SaveSearch { replaces } => notebook::save_search(state, text, replaces),
         Purpose::Snapshot => notebook::set_snapshot(state, text, false),
         Purpose::Since => page::open(state, SINCE.of(PageOf::When(text))),
         Purpose::Export(mut to) => {

@@ -34,6 +34,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => on_key(state, key),
+        // A report that was not asked for: an editor has left the mouse on.
+        Msg::Mouse(_) if !state.mouse => Vec::new(),
         Msg::Mouse(pointer) => {
             took_over(state);
             mouse::on_pointer(state, pointer)

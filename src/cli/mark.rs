@@ -98,7 +98,13 @@ fn note_of(given: &str) -> Result<String, CliError> {
     if bytes.len() as u64 > LONGEST_NOTE {
         return Err(CliError::NoInput(io::Error::new(io::ErrorKind::FileTooLarge, "a note of more than 64 KB")));
     }
-    Ok(clean_note(&String::from_utf8_lossy(&bytes)))
+    let wrong = |why: &str| CliError::NoInput(io::Error::new(io::ErrorKind::InvalidData, why.to_owned()));
+    let text = String::from_utf8(bytes).map_err(|_| wrong("it is not text in UTF-8; convert it with iconv"))?;
+    // A pipe that failed takes no note away.
+    match text.trim() {
+        "" => Err(wrong("nothing came in; to take mark and note away, use --remove")),
+        _ => Ok(clean_note(&text)),
+    }
 }
 
 /// Takes away marks whose item or case is no more.

@@ -63,6 +63,7 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
             let case = key.and_then(|key| loaded.catalogue.case(key)).map(AsRef::as_ref);
             let now = case.zip(resolved.item());
             let of = now.map(|(case, item)| EntryOf::new(case, item));
+            let by = mark.by.as_ref().map(|by| redactor(&mark.case, by));
             let ShownMark { case, title, item, text, note } = shown(mark, case, &redactor, hides_ids);
             output.json(&MarkLine {
                 case: case.as_deref(),
@@ -82,7 +83,7 @@ pub(super) fn run(start: &Start, arguments: &MarksArguments, output: &mut Output
                 },
                 marked: mark.marked,
                 note: note.as_deref().unwrap_or_default(),
-                by: mark.by.as_deref(),
+                by: by.as_deref(),
                 made: mark.made,
             })?;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::case::{Case, CasePage, ItemKind, ItemRef};
+use crate::case::{Case, CasePage, ItemKind, ItemRef, Name};
 use crate::library::Catalogue;
 use crate::text::{clean_line, clean_prose};
 
@@ -108,6 +108,12 @@ impl CaseState {
     pub fn of(case: &Case) -> Self {
         let items = places(case).into_iter().map(|item| ItemState::of(case, item)).collect();
         Self { id: case.id.to_string(), title: case.title.to_string(), items }
+    }
+
+    /// The names that the case listed to be hidden.
+    pub fn names(&self) -> Vec<Name> {
+        let lists = self.items.iter().filter_map(|item| item.said.get("names"));
+        lists.filter_map(|names| serde_json::from_value::<Vec<Name>>(names.clone()).ok()).flatten().collect()
     }
 }
 

@@ -135,8 +135,12 @@ impl StateFolder {
         let mut listed = Vec::new();
         for folder in [FOLDER, OLD_FOLDER] {
             self.own_folders(&format!("{folder}/x"))?;
-            let entries = match fs::read_dir(self.path(folder)) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            let path = self.path(folder);
+            let nowhere =
+                |error: &io::Error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+            let entries = match fs::read_dir(&path) {
+                // Nothing is there, or it cannot be there.
+                Err(_) if fs::symlink_metadata(&path).is_err_and(|error| nowhere(&error)) => continue,
                 entries => entries?,
             };
             for entry in entries.flatten() {

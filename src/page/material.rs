@@ -8,6 +8,7 @@ use super::{Listing, Page};
 use crate::case::{PartialDate, Vocabulary};
 use crate::library::{Catalogue, EntryKey, Request};
 use crate::notebook::{Library, NoBaseline, StateFolder, baseline};
+use crate::redact::Redactor;
 use crate::search::Engine;
 
 /// The reason why there is no page.
@@ -83,7 +84,22 @@ impl Material<'_> {
         let (real, unread) = (catalogue.real_cases_by_key(), catalogue.unread_stems());
         let before =
             Before { contents: past.contents.as_ref(), day: past.day, label: &past.label, rests_on: &past.rests_on };
-        let (redactor, hides_ids) = (redactor(catalogue), catalogue.hides_ids());
+        // A case that was made anonymous lists its names no more.
+        let both = catalogue.redactor().map(|now| {
+            let cases = real.iter().map(|(key, case)| (key.0, case.as_ref()));
+            let mut both = Redactor::new(now.rules(), cases);
+            for then in past.contents.iter().flat_map(|contents| &contents.cases) {
+                if let Some(key) = catalogue.key_of(&then.id.as_str().into()) {
+                    both.add_names(key.0, &then.names());
+                }
+            }
+            both
+        });
+        let redactor = |id: &str, text: &str| {
+            let own = catalogue.key_of(&id.into()).map(|key| key.0);
+            both.as_ref().map_or_else(|| text.to_owned(), |both| both.text(own, text))
+        };
+        let hides_ids = catalogue.hides_ids();
         let told = told(&before, &Now { listing, real: &real, unread: &unread, redactor: &redactor, hides_ids });
         self.unread.extend(past.unread);
         Ok(told)

@@ -80,6 +80,19 @@ impl Redactor {
         add_terms(&self.rules, &mut self.terms, number, case);
     }
 
+    /// Adds names that a former state of a case listed.
+    pub fn add_names(&mut self, number: u32, names: &[Name]) {
+        if self.rules.names {
+            names.iter().for_each(|name| self.terms.add_name(number, &name.name, &name.shown_as));
+            parts_of(names).iter().for_each(|(part, shown)| self.terms.add_part(number, part, shown));
+        }
+    }
+
+    /// The rules that it goes by.
+    pub fn rules(&self) -> &RedactionRules {
+        &self.rules
+    }
+
     /// True if ids and titles, which name, are hidden.
     pub fn hides_ids(&self) -> bool {
         self.rules.names || self.rules.places
@@ -144,6 +157,21 @@ fn ages_of_names(text: &str, pieces: &mut Vec<piece::HiddenPart>) {
     pieces.extend(ages);
 }
 
+/// The parts of names by which texts call somebody, with what is shown instead. One that stands for two people of the case is shown
+/// as neither.
+fn parts_of(names: &[Name]) -> BTreeMap<String, &str> {
+    let mut alone: BTreeMap<String, &str> = BTreeMap::new();
+    for name in names {
+        for part in names::parts_alone(&name.name) {
+            let shown = alone.entry(part).or_insert(&name.shown_as);
+            if **shown != *name.shown_as {
+                *shown = NAME;
+            }
+        }
+    }
+    alone
+}
+
 /// Adds the names of people and places in a case.
 fn add_terms(rules: &RedactionRules, terms: &mut HiddenNames, number: u32, case: &Case) {
     if let Some(area) = case.area.as_ref().filter(|_| rules.places) {
@@ -162,16 +190,7 @@ fn add_terms(rules: &RedactionRules, terms: &mut HiddenNames, number: u32, case:
     for name in &case.names {
         terms.add_name(number, &name.name, &name.shown_as);
     }
-    // A part that stands for two people of the case is shown as neither.
-    let mut alone: BTreeMap<String, &str> = BTreeMap::new();
-    for name in &case.names {
-        for part in names::parts_alone(&name.name) {
-            let shown = alone.entry(part).or_insert(&name.shown_as);
-            if **shown != *name.shown_as {
-                *shown = NAME;
-            }
-        }
-    }
+    let alone = parts_of(&case.names);
     let people = case.reviews.iter().flat_map(|review| &review.people);
     for (person, (full, surname)) in people.filter_map(|person| Some((person, names::person(&person.name)?))) {
         terms.add_name(number, &person.name, NAME);

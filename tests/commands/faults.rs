@@ -32,6 +32,10 @@ enum Does {
     Tells,
     /// Reads the library and the marks, and tells both.
     Keeps,
+    /// Reads the library, and what is marked in it.
+    Lines,
+    /// Reads the state folder, and the library to count what it finds there.
+    Counts,
     /// Reads the state folder alone.
     Recalls,
     /// Writes marks.
@@ -51,8 +55,8 @@ enum Does {
 }
 
 use Does::{
-    Checks, ChecksFolder, Configures, Exports, Forgets, Imports, Keeps, Marks, New, Nothing, Past, Reads, Recalls,
-    Snapshots, Tells,
+    Checks, ChecksFolder, Configures, Counts, Exports, Forgets, Imports, Keeps, Lines, Marks, New, Nothing, Past,
+    Reads, Recalls, Snapshots, Tells,
 };
 
 /// Every command with what it touches.
@@ -64,7 +68,7 @@ const COMMANDS: &[(&[&str], Does)] = &[
     (&["search", "police"], Reads),
     (&["search", "police", "--json"], Reads),
     (&["explain", "police"], Reads),
-    (&["--plain"], Reads),
+    (&["--plain"], Lines),
     (&["terms"], Reads),
     (&["terms", "--json"], Reads),
     (&["terms", "--words"], Configures),
@@ -109,7 +113,7 @@ const COMMANDS: &[(&[&str], Does)] = &[
     (&["marks"], Keeps),
     (&["export", "--marked"], Keeps),
     (&["snapshot", "--list"], Recalls),
-    (&["searches"], Recalls),
+    (&["searches"], Counts),
     (&["mark", "alder", "F2"], Marks),
     (&["mark", "alder", "F2", "--note", "a note"], Marks),
     (&["mark", "alder", "F1", "--remove"], Marks),
@@ -296,7 +300,7 @@ fn a_file_that_cannot_be_read_is_told_by_every_command_and_in_every_export() {
             Nothing | Recalls | Marks | Forgets | New | Configures | Imports => None,
             Checks | ChecksFolder => Some((1, "", "broken.toml")),
             Tells | Keeps => Some((2, "broken.toml:2:", "broken.toml: 2:")),
-            Past | Reads | Snapshots | Exports => Some((2, "broken.toml:2:", "")),
+            Counts | Lines | Past | Reads | Snapshots | Exports => Some((2, "broken.toml:2:", "")),
         },
     );
     let home = Home::new();
@@ -389,7 +393,7 @@ fn a_home_that_cannot_be_written_is_told() {
             Marks | Snapshots => Some((2, "cannot be written: ", "")),
             // There is nothing, and it says so.
             Keeps => Some((1, "", "")),
-            Recalls | Forgets => Some((1, "", "")),
+            Counts | Recalls | Forgets => Some((1, "", "")),
             _ => None,
         },
     );
@@ -402,9 +406,9 @@ fn a_state_folder_that_others_may_write_is_not_believed() {
         |home| fs::set_permissions(home.state(), Permissions::from_mode(0o777)).unwrap(),
         Home::run,
         |does| match does {
-            Keeps => Some((2, "others may write to", "")),
+            Keeps | Lines => Some((2, "others may write to", "")),
             Marks | Snapshots | Forgets => Some((2, "others may write to", "")),
-            Recalls => Some((2, "cannot be read", "")),
+            Counts | Recalls => Some((2, "", "")),
             Past => Some((2, "Snapshots that cannot be read", "")),
             _ => None,
         },

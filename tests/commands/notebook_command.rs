@@ -7,6 +7,7 @@
 )]
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -271,4 +272,44 @@ fn searches_of_ones_own_and_of_the_library() {
     fs::remove_file(&file).unwrap();
     std::os::unix::fs::symlink("/no/such/file", &file).unwrap();
     check(home.path(), &[(&["searches"], 2, "", "searches.toml:1:1: error: cannot be read: ")]);
+}
+
+#[test]
+fn names_that_a_case_listed_before_stay_hidden_in_what_it_said() {
+    let home = home();
+    edit(home.path(), "text = \"", "text = \"Zarah Quillfeather rang. ");
+    let path = home.path().join("cases/alder.toml");
+    let listed = "[[names]]\nname = \"Zarah Quillfeather\"\nshown_as = \"the child\"\n";
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{text}\n{listed}")).unwrap();
+    assert_eq!(run(home.path(), &["snapshot", "before", "--cases", "cases"]).0, 0);
+    // It is made anonymous.
+    let text = fs::read_to_string(&path).unwrap().replace(listed, "").replace("Zarah Quillfeather rang. ", "");
+    fs::write(&path, text).unwrap();
+    let shown = run(home.path(), &["since", "before", "--cases", "cases"]).1;
+    assert!(shown.contains("Quillfeather"), "{shown}");
+    for more in [&["--private"][..], &["--private", "--json"]] {
+        let hidden = run(home.path(), &[&["since", "before", "--cases", "cases"], more].concat()).1;
+        assert!(hidden.contains("rang.") && !hidden.contains("Quillfeather") && !hidden.contains("Zarah"), "{hidden}");
+    }
+}
+
+#[test]
+fn a_note_from_standard_input_is_text_and_is_there() {
+    let home = home();
+    let note = |input: &[u8]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        command.env_clear().env("HOME", home.path()).current_dir(home.path());
+        command.args(["mark", "alder", "F1", "--note", "-", "--cases", "cases"]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        let output = child.wait_with_output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(note("Müller rang".as_bytes()).0, 0);
+    for (input, told) in [(&b"M\xfcller"[..], "UTF-8"), (b"", "--remove"), (b" \n", "--remove")] {
+        let (code, err) = note(input);
+        assert!(code == 2 && err.contains(told), "{code} {err}");
+    }
+    assert!(run(home.path(), &["marks", "--cases", "cases"]).1.contains("Müller rang"));
 }

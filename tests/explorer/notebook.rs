@@ -415,3 +415,24 @@ fn four_programs_at_once_lose_nothing() {
     assert_eq!((marks.len(), problem), (4 * EACH, None));
     assert!(marks.iter().all(|mark| mark.sort == ItemKind::Finding));
 }
+
+#[test]
+fn a_line_that_has_no_room_for_all_says_so() {
+    let mut harness = Harness::new(100, 30);
+    harness.press("Enter w");
+    harness.send(Msg::Paste("x".repeat(3_000)));
+    assert_eq!(harness.state.message, None, "a note may be as long");
+    harness.send(Msg::Paste("x".repeat(30_000)));
+    assert!(
+        harness.state.message.as_deref().is_some_and(|told| told.contains("left out")),
+        "{:?}",
+        harness.state.message
+    );
+    let mut harness = Harness::new(100, 30);
+    harness.send(Msg::Query(format!("alder {}", "x ".repeat(2_000))));
+    assert!(
+        harness.state.message.as_deref().is_some_and(|told| told.contains("left out")),
+        "{:?}",
+        harness.state.message
+    );
+}

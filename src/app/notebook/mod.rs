@@ -188,10 +188,16 @@ pub fn ask_name(state: &mut State) -> Vec<Effect> {
     }
     // Others may see the line, and nobody may have typed it since the program started.
     let shown = shown(state);
-    prompt::open(state, &format!("Save \"{shown}\" as"), &shown, Purpose::SaveSearch)
+    prompt::open(state, &format!("Save \"{shown}\" as"), &shown, Purpose::SaveSearch { replaces: None })
 }
 
-pub fn save_search(state: &mut State, name: String) -> Vec<Effect> {
+pub fn save_search(state: &mut State, name: String, replaces: Option<String>) -> Vec<Effect> {
+    let query = state.search.input.value().trim();
+    let stands = state.notebook.searches.iter().any(|search| *search.name == *name && *search.query != *query);
+    if stands && replaces.as_ref() != Some(&name) {
+        let title = format!("\"{name}\" is another search: accept to replace it, or change the name");
+        return prompt::open(state, &title, &name, Purpose::SaveSearch { replaces: Some(name.clone()) });
+    }
     let lens = state.lens.lens;
     let lens = (lens != crate::search::Lens::Cases).then(|| Text::new(lens.code()));
     let query = Text::new(state.search.input.value().trim());

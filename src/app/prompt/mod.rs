@@ -19,8 +19,8 @@ use crate::app::state::State;
 use crate::app::text::{fit, scrolled};
 use crate::text::clean_line;
 
-/// The longest line that is taken, in characters: room for a note of several sentences.
-const LONGEST: usize = 2_000;
+/// The longest line that is taken, in characters: room for a note of several pages.
+const LONGEST: usize = 20_000;
 
 /// Asks for a line, which begins as `text`.
 pub fn open(state: &mut State, title: &str, text: &str, purpose: Purpose) -> Vec<Effect> {
@@ -48,8 +48,8 @@ pub fn on_key(state: &mut State, command: Option<Command>, key: Key) -> Option<(
             }
         }
         None => {
-            if let Some(c) = key.typed() {
-                insert(open, &String::from(c));
+            if key.typed().is_some_and(|c| !insert(open, c.encode_utf8(&mut [0; 4]))) {
+                state.say(cut());
             }
         }
     }
@@ -62,18 +62,20 @@ pub fn hints() -> Vec<(Command, &'static str)> {
 
 /// A pasted text goes into the line.
 pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
-    if let Some(open) = &mut state.prompt {
-        insert(open, &clean_line(text));
-    }
-    Vec::new()
+    let whole = state.prompt.as_mut().is_none_or(|open| insert(open, &clean_line(text)));
+    if whole { Vec::new() } else { state.say(cut()) }
 }
 
-/// Types a text, as far as there is room; what was only suggested goes.
-fn insert(open: &mut PromptState, text: &str) {
+fn cut() -> String {
+    format!("A line takes {LONGEST} characters; the rest was left out")
+}
+
+/// Types a text, as far as there is room, and says whether there was; what was only suggested goes.
+fn insert(open: &mut PromptState, text: &str) -> bool {
     if std::mem::take(&mut open.suggested) {
         open.input.handle(InputRequest::DeleteLine);
     }
-    line::insert(&mut open.input, text, LONGEST);
+    line::insert(&mut open.input, text, LONGEST)
 }
 
 const WIDEST: u16 = 90;

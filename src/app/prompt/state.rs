@@ -35,7 +35,10 @@ pub enum Purpose {
         before: String,
         file: PathBuf,
     },
-    SaveSearch,
+    SaveSearch {
+        /// The name of another search that the user has agreed to replace.
+        replaces: Option<String>,
+    },
     Export(ExportTo),
     Snapshot,
     /// A date, a snapshot or a revision to compare with.

@@ -94,7 +94,7 @@ pub fn clear(state: &mut State) -> Vec<Effect> {
 /// Searches for a text as if it had been typed and kept.
 pub fn start(state: &mut State, text: &str) -> Vec<Effect> {
     open(state);
-    state.search.input = Input::new(clean_line(text).chars().take(LONGEST).collect());
+    take(state, &clean_line(text));
     let mut effects = changed(state);
     effects.extend(keep(state));
     effects
@@ -124,8 +124,17 @@ pub fn toggle(state: &mut State, filter: &str) -> Vec<Effect> {
     write(state, rest)
 }
 
+/// Puts a text into the search, as far as there is room; what has none is told.
+fn take(state: &mut State, text: &str) {
+    let mut chars = text.chars();
+    state.search.input = Input::new(chars.by_ref().take(LONGEST).collect());
+    if chars.next().is_some() {
+        state.say(cut());
+    }
+}
+
 fn write(state: &mut State, text: String) -> Vec<Effect> {
-    state.search.input = Input::new(text.chars().take(LONGEST).collect());
+    take(state, &text);
     let mut effects = changed(state);
     effects.extend(remember(state));
     if effects.is_empty() {
