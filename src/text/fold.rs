@@ -339,13 +339,23 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut hard = None;
     std::iter::from_fn(move || {
         loop {
-            if let Some(found) = hard.as_mut().and_then(Iterator::next) {
-                return Some(found);
+            if hard.is_some() {
+                if let Some(found) = hard.as_mut().and_then(Iterator::next) {
+                    return Some(found);
+                }
+                hard = None;
             }
-            let start = run(bytes, from, |kind| matches!(kind, ByteKind::Parts | ByteKind::MayJoin));
-            let end = run(bytes, start, |kind| kind == ByteKind::Letter);
             let kind = |at: usize| bytes.get(at).map_or(ByteKind::Parts, |byte| ByteKind::of(*byte));
-            let easy = match kind(end) {
+            let mut start = from;
+            while start < bytes.len() && matches!(kind(start), ByteKind::Parts | ByteKind::MayJoin) {
+                start += 1;
+            }
+            let (mut end, mut behind) = (start, kind(start));
+            while behind == ByteKind::Letter {
+                end += 1;
+                behind = kind(end);
+            }
+            let easy = match behind {
                 ByteKind::Parts => true,
                 // It joins only what follows at once.
                 ByteKind::MayJoin => matches!(kind(end + 1), ByteKind::Parts | ByteKind::MayJoin),
@@ -402,12 +412,6 @@ const KINDS: [ByteKind; 256] = {
     }
     kinds
 };
-
-/// The end of the run of such bytes that begins at `from`.
-fn run(bytes: &[u8], from: usize, is: impl Fn(ByteKind) -> bool) -> usize {
-    let rest = bytes.get(from..).unwrap_or_default();
-    from + rest.iter().position(|byte| !is(ByteKind::of(*byte))).unwrap_or(rest.len())
-}
 
 /// The words of a part without blanks, by the rules of Unicode.
 fn hard_part(part: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -336,24 +336,23 @@ impl Engine {
 
     /// The cases of what is found, best first. `found` is in the order of the numbers, so each case's stand together.
     fn cases(&self, found: &[Found], scores: &CaseScores<'_>) -> Vec<CaseHits> {
-        let mut cases: Vec<(Reverse<u32>, u32, CaseHits)> = Vec::new();
-        let mut start = 0;
-        while let Some(first) = found.get(start) {
-            let ordinal = self.index.ordinal(first.doc);
-            let Some(case) = self.index.case(ordinal) else { break };
-            let end = case.docs().end;
-            let (mut best, mut own, from) = (0, 0, start);
-            for found in found.iter().skip(start).take_while(|found| found.doc < end) {
-                best = best.max(found.score);
-                own += u32::from(found.own);
-                start += 1;
-            }
+        let mut end = 0;
+        let cases = found.chunk_by(|a, b| self.index.ordinal(a.doc) == self.index.ordinal(b.doc)).map(|entries| {
+            let start = end;
+            end += entries.len() as u32;
+            let ordinal = entries.first().map_or(u32::MAX, |first| self.index.ordinal(first.doc));
+            let best = entries.iter().map(|found| found.score).max().unwrap_or(0);
+            let own = entries.iter().filter(|found| found.own).count() as u32;
             let (score, whole) = scores.of(ordinal, best, own);
-            let hits = case_hits(case, score, whole, from as u32..start as u32);
-            cases.push((Reverse(score), self.index.rank_of(ordinal), hits));
-        }
-        cases.sort_unstable_by_key(|(score, rank, _)| (*score, *rank));
-        cases.into_iter().map(|(.., case)| case).collect()
+            (Reverse(score), self.index.rank_of(ordinal), ordinal, whole, start, end)
+        });
+        // In order before any of them is looked up, which takes longer than all of the rest.
+        let mut cases: Vec<_> = cases.collect();
+        cases.sort_unstable();
+        let hits = cases.into_iter().filter_map(|(Reverse(score), _, ordinal, whole, start, end)| {
+            Some(case_hits(self.index.case(ordinal)?, score, whole, start..end))
+        });
+        hits.collect()
     }
 
     /// True where a lens lists few findings, recommendations and events of what is found: headlines and summaries answer no
