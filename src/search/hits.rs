@@ -239,10 +239,17 @@ impl Hits {
             let full = if full.is_empty() { full } else { format!(" ({full})") };
             Some(quoted(&nowhere.span)? + &full)
         };
-        let failed = self.nowhere.iter().filter(|part| part.left.is_none()).filter_map(told);
+        let is_filter = |part: &str| part.split_once(':').is_some_and(|(name, _)| FilterField::named(name).is_some());
+        // A filter that is understood is not mistyped.
+        let nowhere = || self.nowhere.iter().filter(|part| part.left.is_none());
+        let mut texts =
+            nowhere().flat_map(|part| part.stands_for.iter().map(String::as_str).chain(text.get(part.span.clone())));
+        let filters = texts.any(is_filter);
+        let failed = nowhere().filter_map(told);
         let failed: Vec<String> = failed.take(MOST_FAILED).collect();
         let fails = self.nowhere.iter().find_map(|part| Some((quoted(&part.span)?, part.left?)));
         match (failed.as_slice(), fails) {
+            ([one], _) if filters => format!("{one} is understood, and no entry of the library is so"),
             ([one], _) => format!("Nothing has {one}: leave it out, or write it in another way"),
             ([several @ .., last], _) => {
                 format!("Nothing has {} or {last}: leave them out, or write them in another way", several.join(", "))

@@ -391,3 +391,16 @@ fn a_date_in_words_stands_in_its_words_and_an_empty_list_hints_at_nothing_that_i
         assert!(hints.contains("next tab") && !["read", "mark"].iter().any(|key| hints.contains(key)), "{screen}");
     }
 }
+
+#[test]
+fn a_filter_that_leaves_nothing_is_told_from_a_word_that_nothing_has() {
+    let told = |keys: &str| {
+        let mut harness = Harness::new(100, 30);
+        harness.press(keys);
+        harness.screen().replace(['│', '\n', '"'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let screen = told(r#"/ "recommendations_to_schools""#);
+    assert!(screen.contains("(to:education) is understood, and no entry of the library is so"), "{screen}");
+    let screen = told(r#"/ "zzzz""#);
+    assert!(screen.contains("Nothing has zzzz : leave it out"), "{screen}");
+}

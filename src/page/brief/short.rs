@@ -122,7 +122,7 @@ fn in_cases(listing: &Listing, of: BriefOf<'_>, cases: &[EntryKey]) -> String {
     let all = counted(listing.books.len(), "case");
     let span = match span_years(listing, cases) {
         Some((first, last)) if first != last => format!(", from {first} to {last}"),
-        Some((only, _)) => format!(", of {only}"),
+        Some((only, _)) => format!(", in {only}"),
         None => String::new(),
     };
     let (one, many, subject) = match of.what {

@@ -39,11 +39,13 @@ impl Meant {
 }
 
 /// Sorts of entries, as people name them.
-const SORTS: [(&str, &str); 6] = [
+const SORTS: [(&str, &str); 8] = [
     ("recommendation", "is:recommendation"),
     ("recommendations", "is:recommendation"),
     ("finding", "is:finding"),
     ("findings", "is:finding"),
+    ("rec", "is:recommendation"),
+    ("recs", "is:recommendation"),
     ("event", "is:event"),
     ("events", "is:event"),
 ];
