@@ -277,7 +277,7 @@ fn searches_of_ones_own_and_of_the_library() {
 #[test]
 fn names_that_a_case_listed_before_stay_hidden_in_what_it_said() {
     let home = home();
-    edit(home.path(), "text = \"", "text = \"Zarah Quillfeather rang. ");
+    edit(home.path(), "text = \"The GP saw", "text = \"Zarah Quillfeather rang. The GP saw");
     let path = home.path().join("cases/alder.toml");
     let listed = "[[names]]\nname = \"Zarah Quillfeather\"\nshown_as = \"the child\"\n";
     let text = fs::read_to_string(&path).unwrap();

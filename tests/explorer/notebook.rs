@@ -13,6 +13,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
+use crate::support::Harness;
+use casebook::app::Msg;
 use casebook::case::{Case, CasePage, ItemKind, ItemRef, PartialDate, Text, Vocabulary, read_case};
 use casebook::library::{EntryKey, SavedSearch};
 use casebook::notebook::{FoundMark, Mark, StateFolder, resolve};
