@@ -56,6 +56,7 @@ fn of_xlsx(mut book: Xlsx<Cursor<&[u8]>>, limits: &TableLimits) -> Result<FileTa
     let (mut tables, mut repairs) = (Vec::new(), Repairs::default());
     for sheet in sheets {
         let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
+        let merged = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
         let mut reader = book.worksheet_cells_reader(&sheet).map_err(|_| damaged(&sheet))?;
         while let Some(cell) = reader.next_cell().map_err(|_| damaged(&sheet))? {
             let (row, column) = cell.get_position();
@@ -76,7 +77,6 @@ fn of_xlsx(mut book: Xlsx<Cursor<&[u8]>>, limits: &TableLimits) -> Result<FileTa
                 return Err(too_many_lines(limits));
             }
         }
-        let merged = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
         repairs.count(Repair::MergedCell, fill_merged(&mut rows, merged));
         let mut lines = LineCollector::new(limits);
         for (row, cells) in rows {
