@@ -136,10 +136,7 @@ impl Loaded {
     pub fn print(&self, report: &Page, output: &mut Output) -> Result<(), CliError> {
         let report = &with_unread(report.clone(), &self.listing);
         output.line(&report.title)?;
-        for line in lay_out(report, output.columns, None, &numbered(report)).lines {
-            output.line(line.to_string().trim_end())?;
-        }
-        Ok(())
+        print_lines(report, output)
     }
 
     /// The library in a search, as its files have it: names that are hidden are found all the same.
@@ -181,6 +178,14 @@ pub(super) fn no_item(case: &Case, id: &str) -> String {
     let near = did_you_mean(&nearest(id, ids.iter().map(String::as_str)));
     let near = near.unwrap_or_else(|| format!("`casebook show {}` prints the entries", case.id));
     format!("the case {} has no entry \"{}\"; {near}", case.id, clean_line(id))
+}
+
+/// Prints a part of a report, without its title.
+pub(super) fn print_lines(report: &Page, output: &mut Output) -> Result<(), CliError> {
+    for line in lay_out(report, output.columns, None, &numbered(report)).lines {
+        output.line(line.to_string().trim_end())?;
+    }
+    Ok(())
 }
 
 /// The present day, by the system's clock and time zone.

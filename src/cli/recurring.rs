@@ -3,14 +3,14 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::loaded::Loaded;
+use super::loaded::{Loaded, print_lines};
 use super::output::{Output, complain};
 use super::rows::EntryOf;
 use super::{CliError, Start};
 use crate::case::ItemRef;
 use crate::case::open::OpenList;
-use crate::page::Listing;
-use crate::page::recurring::{ThemeCount, groups_on, recurring, themes};
+use crate::page::recurring::{ThemeCount, groups_on, recurring, themes, themes_alone};
+use crate::page::{Listing, with_unread};
 use crate::search::{Group, SimilarHit, fold, main_text, sort_of};
 use crate::text::clean_line;
 use crate::text::near::{did_you_mean, nearest};
@@ -80,13 +80,21 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
         None => None,
     };
     let theme = theme.as_deref();
-    let groups = loaded.engine().groups(&|| false).unwrap_or_default();
-    let nothing = themes(listing, theme).is_empty();
+    let counts = themes(listing, theme);
+    // Comparing takes long in a large library: what is known at once is printed before it.
+    let known = themes_alone(listing, theme, limit);
     if arguments.json {
-        let counts = themes(listing, theme);
         for theme in counts.iter().take(limit) {
             output.json(&theme_line(theme))?;
         }
+    } else {
+        output.line(&known.title)?;
+        print_lines(&known, output)?;
+    }
+    output.finish()?;
+    let groups = loaded.engine().groups(&|| false).unwrap_or_default();
+    let nothing = counts.is_empty() && groups_on(listing, &groups, theme).is_empty();
+    if arguments.json {
         let (recommendations, findings): (Vec<&Group>, Vec<&Group>) = groups_on(listing, &groups, theme)
             .into_iter()
             .partition(|group| matches!(group.item, ItemRef::Recommendation(..)));
@@ -96,7 +104,11 @@ pub(super) fn run(start: &Start, arguments: &RecurringArguments, output: &mut Ou
             }
         }
     } else {
-        loaded.print(&recurring(listing, &groups, theme, limit), output)?;
+        let mut rest = recurring(listing, &groups, theme, limit);
+        rest.about.drain(..known.about.len());
+        rest.sections.drain(..known.sections.len());
+        output.line("")?;
+        print_lines(&with_unread(rest, listing), output)?;
     }
     output.finish()?;
     Ok(loaded.end(!nothing))

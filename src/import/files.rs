@@ -66,12 +66,16 @@ impl ImportFolder {
     /// # Errors
     /// When something else stands there.
     pub fn at(folder: &Path, limits: Limits) -> Result<Self, ImportError> {
+        let no_folder = |message: &str| ImportError::File {
+            path: folder.to_owned(),
+            message: message.to_owned(),
+            help: "name the folder of a library: --into DIR".to_owned(),
+        };
         match fs::metadata(folder) {
-            Ok(metadata) if !metadata.is_dir() => Err(ImportError::File {
-                path: folder.to_owned(),
-                message: "no folder".to_owned(),
-                help: "name the folder of a library: --into DIR".to_owned(),
-            }),
+            Ok(metadata) if !metadata.is_dir() => Err(no_folder("no folder")),
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                Err(no_folder("no folder can be there: a part of its path is a file"))
+            }
             Ok(_) => Ok(Self::of(folder, limits, cases_in(folder, limits))),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::of(folder, limits, HashMap::new())),
             Err(error) => Err(ImportError::Read { path: folder.to_owned(), error }),

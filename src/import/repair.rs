@@ -30,6 +30,8 @@ pub enum Repair {
     NumberAsText,
     /// A piece of a web page in place of its text.
     Markup,
+    /// A cell that a workbook draws over the rows below it too.
+    MergedCell,
 }
 
 impl Repair {
@@ -46,6 +48,7 @@ impl Repair {
             Self::MonthAndYear => "month such as Apr-25, read as April 2025",
             Self::NumberAsText => "number kept as a text",
             Self::Markup => "piece of a web page, read as its text",
+            Self::MergedCell => "row below a merged cell, read with its value",
         }
     }
 }

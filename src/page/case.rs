@@ -77,12 +77,13 @@ pub fn whole_case(key: EntryKey, case: &Case, vocabulary: &Vocabulary) -> Page {
     }
     sections.push(items(teller, tab("sources", "Sources"), (0..case.sources.len()).map(ItemRef::Source)));
     sections.retain(|section| !section.blocks.is_empty());
-    let place = case.area.as_ref().map_or_else(String::new, |area| format!("{area}, "));
-    let when = when(case).map(|when| format!(" · {when}")).unwrap_or_default();
+    let place: Vec<&str> = case.area.as_deref().into_iter().chain(case.shown_nation()).collect();
+    let about = Some(place.join(", ")).filter(|place| !place.is_empty()).into_iter().chain(when(case));
+    let about = about.collect::<Vec<_>>().join(" · ");
     Page {
         title: case.title.to_string(),
         name: case.id.to_string(),
-        about: vec![format!("{place}{}{when}", case.shown_nation())],
+        about: Some(about).filter(|about| !about.is_empty()).into_iter().collect(),
         sections,
     }
 }

@@ -14,6 +14,9 @@ const LONG: usize = 60;
 /// Fields that no list of fields repeats: the title has the id, and what was not found has a page of its own.
 const APART: [&str; 2] = ["id", "gaps"];
 
+/// A field that is left out where its value says only that the record is silent on it.
+const SILENT: (&str, &str) = ("nation", "not_stated");
+
 /// Parts that read as their first value with the others in brackets.
 const LED: [&str; 3] = ["addressee", "former state", "origin"];
 
@@ -203,7 +206,7 @@ fn is_id(field: &Field) -> bool {
 fn is_told(field: &Field, value: &Value<'_>) -> bool {
     let apart = match value {
         Value::Parts(_) | Value::Sources(_) => true,
-        Value::Code(code) => is_confidence(code),
+        Value::Code(code) => is_confidence(code) || (field.key(), code.code()) == SILENT,
         _ => false,
     };
     !apart && !field.is_main() && !APART.contains(&field.key())

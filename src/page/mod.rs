@@ -60,12 +60,12 @@ use crate::library::EntryKey;
 
 /// A page whose command has its own name.
 const fn page(name: &'static str, title: &'static str, help: &'static str, maker: Maker) -> PageRow {
-    PageRow { name, command: name, title, help, indexed: false, maker }
+    PageRow { name, command: name, title, help, indexed: false, first: None, maker }
 }
 
 /// The tracker, counted by one thing.
 const fn tracker_row(name: &'static str, title: &'static str, help: &'static str, by: TrackerBy) -> PageRow {
-    PageRow { name, command: "tracker", title, help, indexed: false, maker: Maker::Tracker(by) }
+    PageRow { name, command: "tracker", title, help, indexed: false, first: None, maker: Maker::Tracker(by) }
 }
 
 /// The seven-minute briefing of a case.
@@ -196,6 +196,7 @@ pub static PAGES: &[&PageRow] = &[
     },
     &PageRow {
         indexed: true,
+        first: Some(recurring::recurring_first),
         ..page(
             "recurring",
             "What recurs in several cases",

@@ -76,10 +76,17 @@ pub fn places(group: &Group) -> Vec<(EntryKey, ItemRef)> {
     std::iter::once((group.key, group.item)).chain(group.others.iter().map(|hit| (hit.key, hit.item))).collect()
 }
 
-/// The page on what recurs most, of one theme where its code is given, with no more than `limit` themes and groups.
-pub fn recurring(listing: &Listing, groups: &[Group], theme: Option<&str>, limit: usize) -> Page {
+/// The same page before the groups are known, which takes long in a large library; it says so.
+pub fn recurring_first(listing: &Listing) -> Page {
+    let mut page = themes_alone(listing, None, usize::MAX);
+    let incomplete = "The findings and recommendations of all cases are still being compared.";
+    page.about.push(listing.field().worded(incomplete).into_owned());
+    page
+}
+
+/// The part of the page that is known at once: its head and the themes.
+pub fn themes_alone(listing: &Listing, theme: Option<&str>, limit: usize) -> Page {
     let themes = themes(listing, theme);
-    let groups = groups_on(listing, groups, theme);
     let named = theme.map(|code| themes.first().map_or(code, |theme| theme.label.as_str()));
     let mut report = Page {
         title: named.map_or_else(|| "What recurs".to_owned(), |label| format!("What recurs on {label}")),
@@ -98,6 +105,13 @@ pub fn recurring(listing: &Listing, groups: &[Group], theme: Option<&str>, limit
         section.blocks.push(Block::Table(theme_table(listing, themes.get(..limit).unwrap_or(&themes))));
         report.sections.push(section);
     }
+    report
+}
+
+/// The page on what recurs most, of one theme where its code is given, with no more than `limit` themes and groups.
+pub fn recurring(listing: &Listing, groups: &[Group], theme: Option<&str>, limit: usize) -> Page {
+    let groups = groups_on(listing, groups, theme);
+    let mut report = themes_alone(listing, theme, limit);
     let called = [("Findings", false), ("Recommendations", true)].map(|(noun, of)| (listing.field().worded(noun), of));
     for (noun, recommendations) in called {
         let of: Vec<&Group> = groups

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use super::TrackerBy;
 use super::brief::{BriefOf, Subject};
 use super::material::{Material, PageResult};
+use super::{Listing, Page, TrackerBy};
 use crate::case::{ItemKey, ItemRef};
 use crate::library::EntryKey;
 use crate::notebook::Mark;
@@ -25,6 +25,8 @@ pub struct PageRow {
     pub help: &'static str,
     /// True for a page that the index makes.
     pub indexed: bool,
+    /// What is shown of it while the rest, which takes long, is being made.
+    pub first: Option<fn(&Listing) -> Page>,
     /// Its subject, and the function that makes it.
     pub maker: Maker,
 }

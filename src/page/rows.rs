@@ -21,7 +21,10 @@ pub(super) fn case_name(case: &Case) -> String {
     let place = match case.area.as_deref() {
         Some(PLACE) => about(Some(PLACE), case, Vocabulary::shipped()),
         Some(area) => area.to_owned(),
-        None => case.shown_nation().to_owned(),
+        None => match case.shown_nation() {
+            Some(nation) => nation.to_owned(),
+            None => return case.title.to_string(),
+        },
     };
     format!("{} ({place})", case.title)
 }

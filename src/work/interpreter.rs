@@ -77,13 +77,13 @@ impl Interpreter {
             Effect::Complete { text, at } => self.searcher.give(SearchTask::Complete(text, at)),
             Effect::Marked { marked, shared } => self.searcher.give(SearchTask::Marked(marked, shared)),
             Effect::Page { number, request, from, cells } => {
-                self.make(Job { request, from, then: PageUse::Show(number, cells) });
+                self.make(Job { request, from, then: PageUse::Show(number, cells), is_begun: false });
             }
             Effect::LayOut { number, report, cells } => {
                 self.pages.give(PageTask::LayOut(number, report, cells));
             }
             Effect::Export { to, from } => {
-                self.make(Job { request: to.request.clone(), from, then: PageUse::Write(to) });
+                self.make(Job { request: to.request.clone(), from, then: PageUse::Write(to), is_begun: false });
             }
             Effect::Looked(looked) => self.look(looked),
             Effect::ForgetLooked => self.looked.clear(),

@@ -26,6 +26,8 @@ pub struct Job {
     pub from: PageFrom,
     /// The use of the page.
     pub then: PageUse,
+    /// True once what is known of it at first has been shown.
+    pub is_begun: bool,
 }
 
 impl Job {
@@ -92,7 +94,7 @@ impl Worker for PageMaker {
 }
 
 /// Makes a page, and shows or writes it. A job that was interrupted comes back.
-pub fn make(job: Job, index: Option<EngineAccess<'_>>, setup: &Setup, tell: &Tell) -> Option<Job> {
+pub fn make(mut job: Job, index: Option<EngineAccess<'_>>, setup: &Setup, tell: &Tell) -> Option<Job> {
     let start = Instant::now();
     let (catalogue, vocabulary) = (&job.from.catalogue, &job.from.vocabulary);
     // The listing is made once the index has answered, and not again after each interruption.
@@ -101,8 +103,12 @@ pub fn make(job: Job, index: Option<EngineAccess<'_>>, setup: &Setup, tell: &Tel
     let state_folder = state_folder.as_ref();
     let request = &setup.request;
     let mut material = Material { listing: &listing, catalogue, request, state_folder, index, unread: Vec::new() };
+    if let (PageUse::Show(..), Some(first), false) = (&job.then, job.request.row.first, job.is_begun) {
+        tell(deliver(&job.then, Ok(first(&listing)), &listing, catalogue, setup));
+    }
     let made = page::make(&job.request, &mut material);
     if matches!(made, Err(NoPage::Interrupted)) {
+        job.is_begun = true;
         return Some(job);
     }
     tracing::debug!(microseconds = start.elapsed().as_micros(), made = made.is_ok(), "page");

@@ -367,7 +367,10 @@ fn of_case(case: &Case) -> RecordCase {
     RecordCase {
         id: case.id.to_string(),
         title: case.title.to_string(),
-        area: case.area.as_ref().map_or_else(|| case.shown_nation().to_owned(), ToString::to_string),
+        area: case
+            .area
+            .as_ref()
+            .map_or_else(|| case.shown_nation().unwrap_or(case.nation.label()).to_owned(), ToString::to_string),
         year: shown_year(case),
     }
 }

@@ -307,10 +307,34 @@ fn files_that_cannot_be_read_end_in_one_error() {
         ("empty.csv", "the file is empty"),
         ("heads.csv", "no row stands below the names of the columns in line 1"),
     ];
+    let below = desk.run(&["import", "heads.csv", "--preset", "recommendations", "--into", "empty.csv/below"]);
+    let told = String::from_utf8_lossy(&below.stderr).into_owned();
+    assert!(below.status.code() == Some(2) && told.contains("a part of its path is a file"), "{told}");
     for (name, expected) in rows {
         let (code, told) = desk.import(&[name, "--preset", "recommendations"]);
         assert!(code == 2 && told.contains(expected) && told.lines().count() == 1, "{name}: {told}");
     }
+}
+
+/// A cell that is merged over several rows speaks for each of them.
+#[test]
+fn a_merged_cell_counts_for_every_row_beside_it() {
+    let desk = Desk::with("unused.csv", "a,b\n1,2\n");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in (0..).zip(["Ref", "Recommendation", "Agency"]) {
+        sheet.write(0, column, name).unwrap();
+    }
+    for (row, text) in (1..).zip(["Agree one pathway.", "Flag missed visits.", "Audit the flags."]) {
+        sheet.write(row, 0, row).unwrap();
+        sheet.write(row, 1, text).unwrap();
+    }
+    sheet.merge_range(1, 2, 2, 2, "Police", &rust_xlsxwriter::Format::new()).unwrap();
+    desk.put("plan.xlsx", book.save_to_buffer().unwrap());
+    let (code, told) = desk.import(&["plan.xlsx", "--preset", "action-plan", "--write"]);
+    assert!(code == 0 && told.contains("1 × row below a merged cell, read with its value"), "{code}: {told}");
+    let case = desk.case("plan");
+    assert_eq!(case.matches("named = \"Police\"").count(), 2, "{case}");
 }
 
 /// Action plans as people keep them: the columns in other words, two lines of headings, totals, days in words.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use casebook::case::{ItemKey, ItemKind, ItemRef, PartialDate, Vocabulary, read_case};
 use casebook::library::EntryKey;
-use casebook::page::recurring::{recurring, themes};
+use casebook::page::recurring::{recurring, recurring_first, themes};
 use casebook::page::similar::similar;
 use casebook::page::{Block, Link, ListedCase, Listing, Page};
 use casebook::search::{Engine, Group, SimilarHit};
@@ -147,6 +147,11 @@ fn what_recurs_is_counted() {
             "Recommendations that are alike in several cases (1)"
         ]
     );
+    // The themes are shown before the rest is known, and what is not known yet is said.
+    let first = recurring_first(&listing);
+    assert_eq!(first.sections[0], report.sections[0]);
+    assert_eq!(headings(&first), ["Themes (2)"]);
+    assert_eq!(first.about[1], "The findings and recommendations of all cases are still being compared.");
     let rows: Vec<_> = report.rows().collect();
     assert_eq!(rows[0].about[0], "3 cases, 1974 to 2020");
     assert!(rows[0].about[2].starts_with("2 others: "), "{:?}", rows[0].about);

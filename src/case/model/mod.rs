@@ -260,9 +260,9 @@ impl Case {
         self.reviews.iter().filter(|review| review.scope == Scope::Case)
     }
 
-    /// The nation by its label; a country that the list does not have, in words.
-    pub fn shown_nation(&self) -> &str {
-        self.nation_text.as_deref().unwrap_or(self.nation.label())
+    /// The nation by its label; a country that the list does not have, in words; nothing where the record is silent.
+    pub fn shown_nation(&self) -> Option<&str> {
+        self.nation_text.as_deref().or((self.nation != Nation::NotStated).then(|| self.nation.label()))
     }
 
     /// How many findings are entered, of all reviews.

@@ -95,7 +95,7 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>, limits: &TableLimi
             let (table, edited) = json::read(&text, limits)?;
             FileTables { tables: vec![table], repairs, edited }
         }
-        FileFormat::Workbook => FileTables { tables: workbook::read(bytes, limits)?, ..FileTables::default() },
+        FileFormat::Workbook => workbook::read(bytes, limits)?,
         FileFormat::Word => FileTables { tables: word::read(bytes, limits)?, ..FileTables::default() },
     };
     if content.tables.iter().all(|table| table.lines.is_empty()) {

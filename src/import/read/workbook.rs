@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{
-    Data, DataRef, DataType, Ods, OdsError, Reader, SheetType, Sheets, Xls, XlsError, Xlsx, XlsxError,
+    Data, DataRef, DataType, Dimensions, Ods, OdsError, Reader, SheetType, Sheets, Xls, XlsError, Xlsx, XlsxError,
     open_workbook_from_rs,
 };
 
 use super::unpack::{locked, open};
-use super::{LineCollector, TableLimits, is_packed, too_many_lines};
+use super::{FileTables, LineCollector, TableLimits, is_packed, too_many_lines};
 use crate::import::error::UnreadTable;
+use crate::import::repair::{Repair, Repairs};
 use crate::import::table::{Cell, CellKind, InputTable};
 
 /// Reads every sheet that holds cells.
-pub fn read(bytes: &[u8], limits: &TableLimits) -> Result<Vec<InputTable>, UnreadTable> {
+pub fn read(bytes: &[u8], limits: &TableLimits) -> Result<FileTables, UnreadTable> {
     let cursor = Cursor::new(bytes);
     if !is_packed(bytes) {
         return match open_workbook_from_rs::<Xls<_>, _>(cursor.clone()) {
@@ -50,11 +51,12 @@ fn not_a_workbook() -> UnreadTable {
 }
 
 /// The cells of a new workbook one by one: a sheet may have its first cell in the first row and its second in the last.
-fn of_xlsx(mut book: Xlsx<Cursor<&[u8]>>, limits: &TableLimits) -> Result<Vec<InputTable>, UnreadTable> {
+fn of_xlsx(mut book: Xlsx<Cursor<&[u8]>>, limits: &TableLimits) -> Result<FileTables, UnreadTable> {
     let sheets: Vec<String> = worksheets(&book);
-    let mut tables = Vec::new();
+    let (mut tables, mut repairs) = (Vec::new(), Repairs::default());
     for sheet in sheets {
         let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
+        let merged = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
         let mut reader = book.worksheet_cells_reader(&sheet).map_err(|_| damaged(&sheet))?;
         while let Some(cell) = reader.next_cell().map_err(|_| damaged(&sheet))? {
             let (row, column) = cell.get_position();
@@ -75,16 +77,44 @@ fn of_xlsx(mut book: Xlsx<Cursor<&[u8]>>, limits: &TableLimits) -> Result<Vec<In
                 return Err(too_many_lines(limits));
             }
         }
+        repairs.count(Repair::MergedCell, fill_merged(&mut rows, merged));
         let mut lines = LineCollector::new(limits);
         for (row, cells) in rows {
             lines.push(row as usize + 1, cells)?;
         }
         tables.push(InputTable { sheet: Some(sheet), lines: lines.lines });
     }
-    Ok(tables)
+    Ok(FileTables { tables, repairs, ..FileTables::default() })
 }
 
-fn of_sheets(mut book: Sheets<Cursor<&[u8]>>, limits: &TableLimits) -> Result<Vec<InputTable>, UnreadTable> {
+/// Gives the rows below a cell that is merged with those below it its value, and tells how many did: a reader of the sheet sees it
+/// beside each. A cell that is merged across columns is a heading.
+fn fill_merged(rows: &mut BTreeMap<u32, Vec<Cell>>, mut merged: Vec<Dimensions>) -> usize {
+    merged.retain(|area| area.start.1 == area.end.1);
+    merged.sort_unstable_by_key(|area| (area.start.1, area.start.0));
+    // Sound areas do not overlap; those of a trap would make each row be looked at again and again.
+    merged.dedup_by(|next, kept| next.start.1 == kept.start.1 && next.start.0 <= kept.end.0);
+    let mut filled = 0;
+    for Dimensions { start: (top, column), end: (last, _) } in merged {
+        let column = column as usize;
+        let Some(value) = rows.get(&top).and_then(|cells| cells.get(column)).filter(|cell| !cell.is_empty()).cloned()
+        else {
+            continue;
+        };
+        for (_, cells) in rows.range_mut(top..=last.max(top)).skip(1) {
+            if cells.len() <= column {
+                cells.resize(column + 1, Cell::default());
+            }
+            if let Some(place) = cells.get_mut(column).filter(|place| place.is_empty()) {
+                *place = value.clone();
+                filled += 1;
+            }
+        }
+    }
+    filled
+}
+
+fn of_sheets(mut book: Sheets<Cursor<&[u8]>>, limits: &TableLimits) -> Result<FileTables, UnreadTable> {
     let mut tables = Vec::new();
     for sheet in worksheets(&book) {
         let range = book.worksheet_range(&sheet).map_err(|_| damaged(&sheet))?;
@@ -96,7 +126,7 @@ fn of_sheets(mut book: Sheets<Cursor<&[u8]>>, limits: &TableLimits) -> Result<Ve
         }
         tables.push(InputTable { sheet: Some(sheet), lines: lines.lines });
     }
-    Ok(tables)
+    Ok(FileTables { tables, ..FileTables::default() })
 }
 
 fn worksheets<'a, R: Reader<Cursor<&'a [u8]>>>(book: &R) -> Vec<String> {

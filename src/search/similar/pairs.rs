@@ -8,6 +8,9 @@
 //! Texts stand in the order of what they score against themselves, and each is compared with those after it only: they score
 //! as much at least, which makes the bound a narrow one, and each pair is met once. Its score is the share that the
 //! one with less asks for, in both directions.
+//!
+//! Most texts that are met share a term or two and no more. What the rest could add is bounded by a short signature of the terms that a
+//! text has, so that few of them are looked at in full.
 
 use std::collections::HashMap;
 use std::num::NonZero;
@@ -65,6 +68,38 @@ struct AskedTerm {
 /// The number of a stem, twice, or of a label, twice and one more.
 type TermKey = u32;
 
+/// What bounds the score of a text that is met, close together: there are thousands for each text that asks.
+#[derive(Debug, Clone, Copy)]
+struct ScoreBound {
+    own: f32,
+    length: f32,
+    /// A bit for each term that it has; several may share one.
+    signature: [u64; 4],
+}
+
+impl ScoreBound {
+    fn of(text: &ComparedText) -> Self {
+        let mut signature = [0; 4];
+        for (word, bit) in text.has.iter().map(|key| bit_of(*key)) {
+            if let Some(word) = signature.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        Self { own: text.own, length: text.length, signature }
+    }
+
+    /// False where the text does not have the term of this bit.
+    fn may_have(&self, (word, bit): (usize, u64)) -> bool {
+        self.signature.get(word).is_some_and(|word| word & bit != 0)
+    }
+}
+
+/// The place of a term in a signature.
+fn bit_of(key: TermKey) -> (usize, u64) {
+    let hash = key.wrapping_mul(0x9e37_79b1) >> 24;
+    ((hash >> 6) as usize, 1 << (hash & 63))
+}
+
 /// The weight of shared words, before the length of a text is counted in, and that of shared labels.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Weights {
@@ -89,8 +124,8 @@ pub struct AllPairs {
     next: Doc,
     /// In the order of documents while they are read, then by kind and by what each scores against itself.
     statements: Vec<ComparedText>,
-    /// By text, its score against itself: what is asked of each text that is met stands close together.
-    owns: Vec<f32>,
+    /// By text, what bounds its score.
+    bounds: Vec<ScoreBound>,
     /// The texts that have a term; empty until all are read.
     having: HashMap<TermKey, Vec<u32>>,
     /// By text, the end of its kind and the most that a word adds in the texts between.
@@ -162,7 +197,7 @@ impl AllPairs {
                 self.having.entry(*key).or_default().push(at);
             }
         }
-        self.owns = self.statements.iter().map(|statement| statement.own).collect();
+        self.bounds = self.statements.iter().map(ScoreBound::of).collect();
         self.like = vec![Vec::new(); self.statements.len()];
         self.after = vec![(0, 0.0); self.statements.len()];
         let (mut end, mut longest, mut kind) = (self.statements.len(), 0.0_f32, None);
@@ -236,24 +271,30 @@ impl AllPairs {
                 weights.add(*term);
             }
         }
-        let rest = terms.as_slice();
-        let mut most_left = Weights::default();
-        rest.iter().for_each(|term| most_left.add(*term));
+        let rest: Vec<(AskedTerm, (usize, u64))> = terms.map(|term| (*term, bit_of(term.key))).collect();
+        let mut all_left = Weights::default();
+        rest.iter().for_each(|(term, _)| all_left.add(*term));
+        // A hair less, since sums of fractions are not exact.
+        let asked = threshold * threshold * statement.own * 0.9999;
         for met in tally.met.drain(..) {
             let Some(weights) = tally.weights.get_mut(met as usize) else { continue };
             let mut weights = std::mem::take(weights);
-            // Most of what is met shares too little, whatever stands in the rest and however short it is.
-            let most = Weights { words: weights.words + most_left.words, labels: weights.labels + most_left.labels };
-            let own = self.owns.get(met as usize).copied().unwrap_or(f32::MAX);
-            let product = most.in_length(*longest) * most.in_length(statement.length);
-            if product < threshold * threshold * statement.own * own {
+            let Some(bound) = self.bounds.get(met as usize) else { continue };
+            let too_little =
+                |most: Weights| most.in_length(bound.length) * most.in_length(statement.length) < asked * bound.own;
+            if too_little(Weights { words: weights.words + all_left.words, labels: weights.labels + all_left.labels }) {
                 continue;
             }
-            let Some(other) = self.statements.get(met as usize) else { continue };
-            if other.case == statement.case || reaches(most, other.length, other.own).is_none() {
+            let mut most = weights;
+            rest.iter().filter(|(_, bit)| bound.may_have(*bit)).for_each(|(term, _)| most.add(*term));
+            if too_little(most) {
                 continue;
             }
-            rest.iter().filter(|term| other.has.binary_search(&term.key).is_ok()).for_each(|term| weights.add(*term));
+            let Some(other) = self.statements.get(met as usize).filter(|other| other.case != statement.case) else {
+                continue;
+            };
+            let has = |term: &AskedTerm| other.has.binary_search(&term.key).is_ok();
+            rest.iter().map(|(term, _)| term).filter(|term| has(term)).for_each(|term| weights.add(*term));
             // One without any of its words is not like it, whatever themes and agencies the two share.
             if let Some(score) = reaches(weights, other.length, other.own).filter(|_| weights.words > 0.0) {
                 found.push((at as u32, met, (score * 100.0).round() as u8));
