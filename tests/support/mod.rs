@@ -100,7 +100,8 @@ impl Harness {
         };
         let (sender, answers) = crossbeam_channel::unbounded();
         let tell: Tell = Arc::new(move |message| drop(sender.send(message)));
-        let state = State::new(library::vocabulary(), keymap, Theme::new(true), Sort::Title, (width, height));
+        let mut state = State::new(library::vocabulary(), keymap, Theme::new(true), Sort::Title, (width, height));
+        state.mouse = true;
         Self {
             state,
             quit: false,
