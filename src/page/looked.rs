@@ -3,7 +3,7 @@
 use super::item::item_row;
 use super::items::place_of;
 use super::request::{Deed, LookedAt, LookedOf, PageOf, PageRequest};
-use super::{Block, Listing, Page, Row, Section};
+use super::{Block, Listing, Page, Row, SUBJECT_BRIEF, Section};
 use crate::case::PartialDate;
 use crate::library::Catalogue;
 use crate::text::counted;
@@ -73,9 +73,7 @@ fn title_of(listing: &Listing, catalogue: &Catalogue, request: &PageRequest) -> 
         PageOf::Items(title, _) => Some(catalogue.typed(title)),
     };
     match subject {
-        Some(subject)
-            if matches!(request.of, PageOf::Subject(_) | PageOf::Items(..)) && request.row.command != "found" =>
-        {
+        Some(subject) if request.row.command == SUBJECT_BRIEF.command => {
             format!("{} on {subject}", if request.row.is_short() { "Short brief" } else { "Brief" })
         }
         Some(subject) => format!("{}: {subject}", request.row.title),

@@ -60,6 +60,13 @@ fn what_was_opened_copied_and_exported_is_listed_in_order_with_times() {
     // Moving about, closing and coming back are no steps, and the list is none.
     harness.press("Esc j k Tab Tab Esc Esc L");
     assert_eq!(rows(&harness).len(), listed.len());
+    // A page of what is found is called by its own name.
+    harness.press(r#"Esc Esc Esc / "is:recommendation" Enter t"#);
+    done(&mut harness);
+    let last = rows(&harness).pop().unwrap().2;
+    assert_eq!(last, "Opened · Recommendations by status: Search: is:recommendation");
+    harness.press("C");
+    let listed = rows(&harness);
     // The same twice in a row is one step.
     harness.press("Esc t t t t Esc");
     let pages = done(&mut harness);
