@@ -50,6 +50,7 @@ pub enum PageUse {
 }
 
 /// Something for the page maker to do.
+#[allow(clippy::large_enum_variant, reason = "tasks are few, and moved once")]
 pub enum PageTask {
     /// Make a page.
     Make(Job),
