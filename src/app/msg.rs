@@ -45,6 +45,8 @@ pub enum Msg {
     History(Vec<String>),
     /// The page that [`Effect::Page`] gave this number, laid out; or why there is none.
     Page { number: u64, page: Result<(Arc<Page>, Arc<Sheet>), String> },
+    /// What is known of that page at first, laid out; the rest follows as [`Msg::Page`].
+    PageBegun { number: u64, page: (Arc<Page>, Arc<Sheet>) },
     /// Something in the state folder, read or written.
     Stored(Stored),
     /// The place of the last session.

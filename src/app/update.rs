@@ -95,6 +95,10 @@ fn on_msg(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.history.entries = entries;
             Vec::new()
         }
+        Msg::PageBegun { number, page } => {
+            page::begun(state, number, page);
+            Vec::new()
+        }
         Msg::Page { number, page } => match page::made(state, number, page) {
             None => Vec::new(),
             Some(failed) => {

@@ -16,7 +16,7 @@ use crate::notebook::{Over, StateFolder, TakeAwayError};
 use crate::page::{self, EngineAccess, Listing, Material, NoPage, Page, PageRequest, PageResult};
 use crate::text::clean_line;
 use crate::write::export;
-use crate::write::text::{lay_out, numbered};
+use crate::write::text::{Sheet, lay_out, numbered};
 
 /// A page to be made.
 pub struct Job {
@@ -50,6 +50,7 @@ pub enum PageUse {
 }
 
 /// Something for the page maker to do.
+#[allow(clippy::large_enum_variant, reason = "tasks are few, and moved once")]
 pub enum PageTask {
     /// Make a page.
     Make(Job),
@@ -103,8 +104,9 @@ pub fn make(mut job: Job, index: Option<EngineAccess<'_>>, setup: &Setup, tell: 
     let state_folder = state_folder.as_ref();
     let request = &setup.request;
     let mut material = Material { listing: &listing, catalogue, request, state_folder, index, unread: Vec::new() };
-    if let (PageUse::Show(..), Some(first), false) = (&job.then, job.request.row.first, job.is_begun) {
-        tell(deliver(&job.then, Ok(first(&listing)), &listing, catalogue, setup));
+    if let (PageUse::Show(number, cells), Some(first), false) = (&job.then, job.request.row.first, job.is_begun) {
+        let page = laid_out(page::with_unread(first(&listing), &listing), *cells);
+        tell(Msg::PageBegun { number: *number, page });
     }
     let made = page::make(&job.request, &mut material);
     if matches!(made, Err(NoPage::Interrupted)) {
@@ -121,15 +123,16 @@ fn deliver(then: &PageUse, made: PageResult, listing: &Listing, catalogue: &Cata
     let made = made.map(|page| page::with_unread(page, listing)).map_err(|why| why.to_string());
     match (then, made) {
         (PageUse::Show(number, cells), made) => {
-            let laid_out = |page: Page| {
-                let sheet = lay_out(&page, usize::from(*cells), None, &numbered(&page));
-                (Arc::new(page), Arc::new(sheet))
-            };
-            Msg::Page { number: *number, page: made.map(laid_out) }
+            Msg::Page { number: *number, page: made.map(|page| laid_out(page, *cells)) }
         }
         (PageUse::Write(_), Err(why)) => Msg::Notice(why),
         (PageUse::Write(to), Ok(page)) => write(to.clone(), &page, listing, catalogue, setup),
     }
+}
+
+fn laid_out(page: Page, cells: u16) -> (Arc<Page>, Arc<Sheet>) {
+    let sheet = lay_out(&page, usize::from(cells), None, &numbered(&page));
+    (Arc::new(page), Arc::new(sheet))
 }
 
 fn write(to: ExportTo, report: &Page, listing: &Listing, catalogue: &Catalogue, setup: &Setup) -> Msg {

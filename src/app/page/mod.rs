@@ -77,6 +77,14 @@ pub fn from(state: &State) -> PageFrom {
     PageFrom { catalogue: Arc::clone(&state.catalogue), vocabulary: Arc::clone(&state.vocabulary) }
 }
 
+/// Takes what is known of a page at first; one that is shown already stays until the whole of the new one is there.
+pub fn begun(state: &mut State, number: u64, (report, sheet): (Arc<Page>, Arc<Sheet>)) {
+    if let Some(page) = state.page.as_mut().filter(|page| page.number == number && page.report.is_none()) {
+        page.report = Some(report);
+        page.sheet = sheet;
+    }
+}
+
 /// Takes a page that is made, unless a newer one was asked for. Where it could not be made it is closed; what to do
 /// about that is returned.
 pub fn made(state: &mut State, number: u64, made: Result<(Arc<Page>, Arc<Sheet>), String>) -> Option<FailedPage> {
