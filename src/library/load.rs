@@ -56,11 +56,11 @@ pub fn load<F>(request: Request, report: F)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
-    load_after(request, || (), report);
+    load_after(request, |_| (), report);
 }
 
 /// The same, and does something else before it looks at the first file; not where the system has no thread.
-pub(super) fn load_after<F>(request: Request, before: impl FnOnce() + Send + 'static, report: F)
+pub(super) fn load_after<F>(request: Request, before: impl FnOnce(Option<&CacheFile>) + Send + 'static, report: F)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
@@ -72,11 +72,11 @@ where
     if thread::Builder::new().name("case-loader".into()).spawn(overseer).is_err() {
         // The system has no thread: everything is read before this returns.
         tracing::warn!("no thread to read the files on: they are read before anything else");
-        oversee(request, || (), &report);
+        oversee(request, |_| (), &report);
     }
 }
 
-fn oversee<F>(mut request: Request, before: impl FnOnce(), report: &Arc<F>)
+fn oversee<F>(mut request: Request, before: impl FnOnce(Option<&CacheFile>), report: &Arc<F>)
 where
     F: Fn(LoadEvent) + Send + Sync + 'static,
 {
@@ -98,7 +98,7 @@ where
     if !known.is_empty() {
         report(LoadEvent::Known(known.iter().flatten().cloned().collect()));
     }
-    before();
+    before(cached.as_deref());
     let (keeper, told) = (keeping.clone(), Arc::clone(report));
     let each = Arc::new(move |event| {
         if let Some(keeping) = &keeper {
@@ -113,7 +113,9 @@ where
         // Another thread looks at the files that should be there while the folders are listed.
         let look = cached.as_ref().map(|cached| Look::new(cached, &known, request.limits));
         thread::scope(|scope| {
-            if let Some(look) = &look {
+            // Of two processors the other is for what is known by now: it is drawn, and its index taken.
+            let spare = thread::available_parallelism().is_ok_and(|processors| processors.get() > 2);
+            if let Some(look) = look.as_ref().filter(|_| spare) {
                 // Without that thread, all is done on this one.
                 let _ = thread::Builder::new().name("case-look".into()).spawn_scoped(scope, || look.run());
             }
@@ -193,7 +195,8 @@ fn row_of(
     let WaitingSource::File(path) = &waiting.source else { return None };
     let next = last.map_or(0, |last| last + 1);
     let next_entry = known.get(next as usize).and_then(Option::as_ref);
-    let is_next = next_entry.is_some_and(|entry| entry.sequence == waiting.sequence && entry.origin == waiting.origin);
+    let is_same = |origin: &Origin| matches!(origin, Origin::File(known) if known.as_os_str() == path.as_os_str());
+    let is_next = next_entry.is_some_and(|entry| entry.sequence == waiting.sequence && is_same(&entry.origin));
     if is_next { Some(next) } else { cached.row(waiting.sequence, path, places) }
 }
 

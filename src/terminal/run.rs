@@ -151,8 +151,7 @@ fn explore(explorer: Explorer, tty: &Arc<Tty>) -> io::Result<(io::Result<Explore
         audit,
         picks,
     } = explorer;
-    let size = tty.size()?;
-    let (sender, incoming) = crossbeam_channel::unbounded();
+    let (size, (sender, incoming)) = (tty.size()?, crossbeam_channel::unbounded());
     // The loop may have ended already; then nobody asks any more.
     let tell = |sender: &Sender<Incoming>, what: Incoming| drop(sender.send(what));
     let interpreter = {
@@ -376,13 +375,14 @@ impl Loop {
         Ok(another)
     }
 
-    /// True when a message is to be seen at once: keys and what answers them, not the progress of loading.
+    /// True when a message is to be seen at once: keys and what answers them with more than nothing, not the progress of loading.
     fn is_urgent(&self, message: &Msg) -> bool {
         match message {
             Msg::Found(_) | Msg::Vocabulary(_) | Msg::History(_) | Msg::Stored(_) => false,
             Msg::Searched { generation, .. } => {
                 let search = &self.state.search;
-                *generation == search.generation && (search.answered != Some(*generation) || search.hits.more)
+                let more = search.hits.more || search.hits.cases.is_empty();
+                *generation == search.generation && (search.answered != Some(*generation) || more)
             }
             _ => true,
         }

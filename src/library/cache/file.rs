@@ -25,7 +25,7 @@ use crate::system::mapped;
 /// How every cache file begins.
 pub(super) const MAGIC: [u8; 8] = *b"casebook";
 /// The number of this form of the file.
-pub(super) const FORM: u32 = 2;
+pub(super) const FORM: u32 = 3;
 /// The user's own is written anew when more than one file in so many differs.
 const MANY: usize = 8;
 /// The bytes before the first case.

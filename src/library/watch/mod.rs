@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use self::kernel::{Kernel, KernelMessage, NoKernelWatch};
 use self::ledger::{LATEST, Ledger, PathKind, PathState, QUIET};
+use super::cache::CacheFile;
 use super::entry::{Content, Entry, Origin};
 use super::load::{Waiting, WaitingSource, find_files, load, load_after, read_all};
 use super::place::Place;
@@ -103,7 +104,9 @@ where
     let heard: Arc<Mutex<Option<Kernel>>> = Arc::default();
     let hear = {
         let (heard, nudge, places) = (Arc::clone(&heard), nudge.clone(), request.places.clone());
-        move || {
+        move |cached: Option<&CacheFile>| {
+            // Its checksum is taken while what is known is shown: the search, which asks for it next, does not wait for that.
+            cached.and_then(CacheFile::index);
             if mode == WatchMode::Auto && places.iter().any(|place| *place != Place::Bundled) {
                 *heard.lock().unwrap_or_else(PoisonError::into_inner) = hear(&places, nudge).ok();
             }

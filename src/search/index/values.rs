@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::postings::{Doc, Runs};
 use crate::case::Vocabulary;
-use crate::library::cache::{ByteReader, ByteWriter};
+use crate::library::cache::{ByteReader, ByteWriter, StoredBytes};
 use crate::search::facets::{aliases, listed, narrower};
 use crate::search::query::{Atom, FIELDS, FilterField, Form, letter_mask};
 use crate::search::word_match::{Tier, Word, WordMatcher};
@@ -74,20 +74,63 @@ impl KnownValue {
     }
 }
 
-/// Every value of every field that is known.
+/// Every value of every field that is known. Those of a cache file stand there until somebody asks for them: each case is one.
 #[derive(Debug, Default)]
 pub struct KnownValues {
-    /// By the number of the field, then by code.
+    stored: StoredValues,
+    /// By the number of the field, then by code: those that came since.
     ids: Vec<HashMap<SmolStr, ValueId, RandomState>>,
-    values: Vec<KnownValue>,
+    /// By their numbers, those of the cache file first; nothing is made of bytes that mean none.
+    values: Vec<OnceLock<Option<Box<KnownValue>>>>,
     listed: bool,
+}
+
+/// The values of a cache file.
+#[derive(Debug, Default)]
+struct StoredValues {
+    /// The begin of each among the bytes of all.
+    starts: &'static [u64],
+    bytes: StoredBytes,
+    /// By the number of the field: its values in the order of their numbers, and in that of their codes.
+    of: Vec<[&'static [ValueId]; 2]>,
+}
+
+impl StoredValues {
+    fn read(&self, id: ValueId) -> Option<(FilterField, &'static str, ByteReader<'static>)> {
+        let start = usize::try_from(*self.starts.get(id as usize)?).ok()?;
+        let mut from = ByteReader::new(self.bytes.get(start..)?);
+        let number = from.u32()?;
+        let field = FIELDS.iter().map(|row| row.field).find(|field| *field as u32 == number)?;
+        Some((field, from.text()?, from))
+    }
+
+    fn find(&self, field: FilterField, code: &str) -> Option<ValueId> {
+        let [_, by_code] = self.of.get(field as usize)?;
+        let before = |id: &ValueId| self.read(*id).is_some_and(|(_, other, _)| other < code);
+        let found = by_code.get(by_code.partition_point(before)).copied()?;
+        (self.read(found)?.1 == code).then_some(found)
+    }
+
+    fn value(&self, id: ValueId) -> Option<KnownValue> {
+        fn texts<T: for<'a> From<&'a str>>(from: &mut ByteReader<'_>) -> Option<Vec<T>> {
+            (0..from.count(size_of::<u64>())?).map(|_| from.text().map(T::from)).collect()
+        }
+        let (field, code, mut from) = self.read(id)?;
+        let from = &mut from;
+        let (names, aliases, narrower, flags) = (texts(from)?, texts(from)?, texts(from)?, from.u32()?);
+        let (of_library, listed, compared) = (flags & 1 == 1, flags & 2 == 2, OnceLock::new());
+        let (code, postings) = (SmolStr::new(code), Runs::restore(from)?);
+        Some(KnownValue { field, code, names, aliases, narrower, of_library, listed, postings, compared })
+    }
 }
 
 impl KnownValues {
     /// Forgets what values are called: another vocabulary is in force.
     pub fn forget_names(&mut self) {
         self.listed = false;
-        for value in self.values.iter_mut().filter(|value| value.field != FilterField::Case) {
+        let named = FIELDS.iter().map(|row| row.field).filter(|field| *field != FilterField::Case);
+        for id in named.flat_map(|field| self.ids_of(field)).collect::<Vec<_>>() {
+            let Some(value) = self.get_mut(id) else { continue };
             value.names = vec![value.code.to_string()];
             value.of_library = value.field != FilterField::Year;
             value.listed = false;
@@ -107,7 +150,7 @@ impl KnownValues {
                 let narrower = narrower(row.field, &code, vocabulary);
                 let aliases = aliases(row.field, &code, vocabulary);
                 let id = self.id(row.field, &code);
-                if let Some(value) = self.values.get_mut(id as usize) {
+                if let Some(value) = self.get_mut(id) {
                     // Two lists of one field may share a code; both labels name it.
                     value.names.retain(|name| *name != *code);
                     value.names.extend(names);
@@ -142,14 +185,15 @@ impl KnownValues {
             postings: Runs::default(),
             compared: OnceLock::new(),
         };
-        self.values.push(value);
+        self.values.push(Some(Box::new(value)).into());
         self.ids.get_mut(field as usize).and_then(|ids| ids.insert(code, id));
         id
     }
 
     /// The id of a value that is known.
     pub fn known(&self, field: FilterField, code: &str) -> Option<ValueId> {
-        self.ids.get(field as usize)?.get(code).copied()
+        let own = self.ids.get(field as usize).and_then(|ids| ids.get(code)).copied();
+        own.or_else(|| self.stored.find(field, code))
     }
 
     /// True for a value that is a text of the library's own.
@@ -159,7 +203,7 @@ impl KnownValues {
 
     /// Gives a value its names, label first, where the library and no list does.
     pub fn name(&mut self, id: ValueId, names: Vec<String>) {
-        if let Some(value) = self.values.get_mut(id as usize) {
+        if let Some(value) = self.get_mut(id) {
             value.names = names;
             value.compared.take();
         }
@@ -167,19 +211,34 @@ impl KnownValues {
 
     /// A value.
     pub fn get(&self, id: ValueId) -> Option<&KnownValue> {
-        self.values.get(id as usize)
+        self.values.get(id as usize)?.get_or_init(|| self.stored.value(id).map(Box::new)).as_deref()
+    }
+
+    fn get_mut(&mut self, id: ValueId) -> Option<&mut KnownValue> {
+        self.get(id)?;
+        self.values.get_mut(id as usize)?.get_mut()?.as_deref_mut()
+    }
+
+    /// The numbers of the values of a field, which rise.
+    fn ids_of(&self, field: FilterField) -> impl Iterator<Item = ValueId> {
+        let stored = self.stored.of.get(field as usize).map_or(&[][..], |[stored, _]| stored);
+        let own = (0..).zip(&self.values).skip(self.stored.starts.len());
+        let is_of = move |value: &OnceLock<Option<Box<KnownValue>>>| {
+            value.get().and_then(Option::as_ref).is_some_and(|value| value.field == field)
+        };
+        stored.iter().copied().chain(own.filter(move |(_, value)| is_of(value)).map(|(id, _)| id))
     }
 
     /// Notes that items next to each other have a value.
     pub fn note(&mut self, id: ValueId, docs: std::ops::Range<Doc>) {
-        if let Some(value) = self.values.get_mut(id as usize) {
+        if let Some(value) = self.get_mut(id) {
             value.postings.extend(docs);
         }
     }
 
     /// Lets exactly these items have a value; their numbers must rise.
     pub fn set(&mut self, id: ValueId, docs: impl IntoIterator<Item = Doc>) {
-        if let Some(value) = self.values.get_mut(id as usize) {
+        if let Some(value) = self.get_mut(id) {
             value.postings = Runs::default();
             docs.into_iter().for_each(|doc| value.postings.push(doc));
         }
@@ -187,13 +246,15 @@ impl KnownValues {
 
     /// Every value of a field, with its id.
     pub fn of(&self, field: FilterField) -> impl Iterator<Item = (ValueId, &KnownValue)> {
-        (0..).zip(&self.values).filter(move |(_, value)| value.field == field)
+        self.ids_of(field).filter_map(|id| Some((id, self.get(id)?)))
     }
 
     /// Renumbers the documents of every value.
     pub fn move_documents(&mut self, place: &dyn Fn(Doc) -> Option<Doc>) {
-        for value in &mut self.values {
-            value.postings = value.postings.moved(place);
+        for id in 0..self.values.len() as ValueId {
+            if let Some(value) = self.get_mut(id) {
+                value.postings = value.postings.moved(place);
+            }
         }
     }
 
@@ -203,37 +264,39 @@ impl KnownValues {
             to.u64(texts.len() as u64);
             texts.iter().for_each(|text| to.bytes(text.as_bytes()));
         };
-        to.u64(self.values.len() as u64);
-        for value in &self.values {
+        let (mut starts, mut values) = (Vec::with_capacity(self.values.len()), ByteWriter::default());
+        for value in (0..self.values.len() as ValueId).filter_map(|id| self.get(id)) {
+            let mut to = ByteWriter::default();
             to.u32(value.field as u32);
             to.bytes(value.code.as_bytes());
-            texts(to, &value.names.iter().map(String::as_str).collect::<Vec<_>>());
-            texts(to, &value.aliases.iter().map(String::as_str).collect::<Vec<_>>());
-            texts(to, &value.narrower.iter().map(SmolStr::as_str).collect::<Vec<_>>());
+            texts(&mut to, &value.names.iter().map(String::as_str).collect::<Vec<_>>());
+            texts(&mut to, &value.aliases.iter().map(String::as_str).collect::<Vec<_>>());
+            texts(&mut to, &value.narrower.iter().map(SmolStr::as_str).collect::<Vec<_>>());
             to.u32(u32::from(value.of_library) | u32::from(value.listed) << 1);
-            value.postings.store(to);
+            value.postings.store(&mut to);
+            starts.push(values.0.len() as u64);
+            values.0.extend(to.0);
+            values.align();
+        }
+        to.list(&starts);
+        to.list(&values.0);
+        for row in FIELDS {
+            let mut ids: Vec<ValueId> = self.ids_of(row.field).collect();
+            to.list(&ids);
+            ids.sort_by_key(|id| self.get(*id).map(|value| &value.code));
+            to.list(&ids);
         }
     }
 
     /// Reads what was written; the vocabulary is the one that it was written with.
     pub fn restore(from: &mut ByteReader<'static>) -> Option<Self> {
-        fn texts<T: for<'a> From<&'a str>>(from: &mut ByteReader<'_>) -> Option<Vec<T>> {
-            (0..from.count(size_of::<u64>())?).map(|_| from.text().map(T::from)).collect()
+        let mut stored = StoredValues { starts: from.list()?, bytes: from.list()?, of: Vec::new() };
+        for field in FIELDS.iter().map(|row| row.field as usize) {
+            stored.of.resize(stored.of.len().max(field + 1), Default::default());
+            *stored.of.get_mut(field)? = [from.list()?, from.list()?];
         }
-        let mut values = Self { listed: true, ..Self::default() };
-        for _ in 0..from.count(size_of::<u32>())? {
-            let number = from.u32()?;
-            let field = FIELDS.iter().map(|row| row.field).find(|field| *field as u32 == number)?;
-            let id = values.id(field, from.text()?);
-            let value = values.values.get_mut(id as usize)?;
-            value.names = texts(from)?;
-            value.aliases = texts(from)?;
-            value.narrower = texts(from)?;
-            let flags = from.u32()?;
-            (value.of_library, value.listed) = (flags & 1 == 1, flags & 2 == 2);
-            value.postings = Runs::restore(from)?;
-        }
-        Some(values)
+        let values = std::iter::repeat_with(OnceLock::new).take(stored.starts.len()).collect();
+        Some(Self { stored, values, ids: Vec::new(), listed: true })
     }
 
     /// The values that `wanted` means, with how well they match at worst. A code or label that is written out means that
