@@ -243,11 +243,8 @@ pub fn main() -> ExitCode {
         // The audit is opened before that can be refused.
         let audit = start.audit();
         start.restrict(resolved);
-        // Names that the settings hide are shown because the command line says so.
-        if start.overrides.private == Some(false)
-            && resolved.origins.contains_key("privacy.on")
-            && resolved.hidden_below
-        {
+        // Names that the settings hide are shown because the user's file or the command line says so.
+        if resolved.hidden_below && !resolved.settings.privacy.on {
             match audit.record(Act::ShowNames, "", &[]) {
                 Ok(told) => told.into_iter().for_each(|told| complain(&told)),
                 Err(refused) => return end(Err(CliError::Wrong(refused))),

@@ -123,7 +123,8 @@ fn restriction(merged: &Merged, settings: &Settings, option: bool, environment: 
 /// A configuration that cannot be read, is wrong or not trusted, an option that may not be given, or a folder that is none.
 pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<SettingsInForce, ConfigError> {
     let mut merged = Merged::of_the_system(environment.config_dirs.as_deref())?;
-    let of_system = restriction(&merged, &merged.settings()?, overrides.restricted, environment);
+    let by_system = merged.settings()?;
+    let of_system = restriction(&merged, &by_system, overrides.restricted, environment);
     add_user_file(&mut merged, &of_system, overrides, environment)?;
     // The user's own file may restrict the session too.
     let restriction = restriction(&merged, &merged.settings()?, overrides.restricted, environment);
@@ -150,7 +151,7 @@ pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Setti
         let always = Value::String("always".to_owned());
         from_command_line(&mut merged, &restriction, "--bundled", Some(Feature::Cases), "library.bundled", always)?;
     }
-    let hidden_below = merged.settings()?.privacy.on;
+    let hidden_below = by_system.privacy.on || merged.settings()?.privacy.on;
     if let Some(on) = overrides.private {
         let option = if on { "--private" } else { "--no-private" };
         from_command_line(&mut merged, &restriction, option, None, "privacy.on", Value::Boolean(on))?;

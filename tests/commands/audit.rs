@@ -65,6 +65,14 @@ fn names_that_are_shown_leave_a_line() {
     assert_eq!(run(&home, &settings, &["list", "--no-private"]).code, 0);
     let text = fs::read_to_string(&audit).unwrap();
     assert!(text.lines().count() == 1 && text.contains("act=show-names"), "{text}");
+    // The user's own settings show them as the command line does.
+    let own = home.path(".config/casebook");
+    fs::create_dir_all(&own).unwrap();
+    fs::write(own.join("config.toml"), "[privacy]\non = false\n").unwrap();
+    assert_eq!(run(&home, &settings, &["list"]).code, 0);
+    assert_eq!(fs::read_to_string(&audit).unwrap().lines().count(), 2);
+    assert_eq!(run(&home, &settings, &["list", "--private"]).code, 0);
+    assert_eq!(fs::read_to_string(&audit).unwrap().lines().count(), 2);
 }
 
 #[test]
