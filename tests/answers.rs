@@ -250,14 +250,14 @@ fn measure(set: &str, questions: &str, judgments: &str) -> Figures {
 #[test]
 fn answers_to_questions_that_were_seen() {
     let figures = measure("seen", include_str!("answers/seen_questions.toml"), include_str!("answers/seen.toml"));
-    figures.hold([0.0, 0.88, 0.87, 0.58]);
+    figures.hold([0.0, 0.88, 0.88, 0.58]);
 }
 
 /// The questions that were looked at from a later time on.
 #[test]
 fn answers_to_questions_that_were_seen_later() {
     let figures = measure("second", include_str!("answers/second_questions.toml"), include_str!("answers/second.toml"));
-    figures.hold([0.0, 0.85, 0.82, 0.52]);
+    figures.hold([0.0, 0.87, 0.83, 0.52]);
 }
 
 /// The questions that were not looked at.

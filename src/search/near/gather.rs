@@ -476,9 +476,9 @@ fn worth(facts: DocFacts) -> f32 {
     match facts.sort {
         DocSort::Finding | DocSort::Recommendation => 1.0,
         DocSort::Event => 0.85,
-        DocSort::Page if facts.words < LONG => 0.5,
-        DocSort::Page | DocSort::Other | DocSort::Gone => 0.35,
-        DocSort::Aside => 0.3,
+        DocSort::Page if facts.words < LONG => 0.4,
+        DocSort::Page | DocSort::Other | DocSort::Gone => 0.28,
+        DocSort::Aside => 0.24,
     }
 }
 

@@ -15,6 +15,8 @@ use crate::search::word_match::{Tier, Tiers};
 
 /// The worth of a synonym beside the word itself.
 const SYNONYM: f32 = 0.6;
+/// Its worth where nothing has the word itself.
+const ONLY: f32 = 0.8;
 /// The worth of a narrower word: it is of the same matter, and says something else.
 const NARROWER: f32 = 0.5;
 /// The worth of a word that begins with the one that was typed.
@@ -182,6 +184,11 @@ pub fn near_words(
     }
     words.extend(of_small);
     for word in &mut words {
+        // Where nothing has the word itself, what stands for it is all there is.
+        let itself = word.ways.iter().any(|way| !matches!(way.stand, Stand::For(..)));
+        for way in word.ways.iter_mut().filter(|way| !itself && way.worth == SYNONYM) {
+            way.worth = ONLY;
+        }
         word.ways.sort_by(|a, b| b.worth.total_cmp(&a.worth));
         word.weight = weight(word, index);
     }

@@ -25,7 +25,8 @@ const LIGHT: &str = "above across actually after against ahead almost along alre
     some somebody someone something somewhere soon sort still such supposed take taken takes taking theirs themselves then \
     therefore these thing things those though through throughout thus too took toward towards tried tries try trying \
     under unless until up upon use used uses using very via want wanted wants way ways went whatever whether while \
-    whoever whom whose within word words yet your yours yourself newest oldest latest";
+    whoever whom whose within without word words yet your yours yourself newest oldest latest ask asked asking asks \
+    look looked looking looks start started starting starts stop stopped stopping stops think thinking thinks thought";
 
 /// Frequent short words that begin others: who types "war" does not mean "warning".
 const COMMON: &str = "acid age air airport alarm album all amber amount anchor angel angle animal ankle ant apple apron arch area \
