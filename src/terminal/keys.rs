@@ -15,7 +15,7 @@ use super::parser::InputParser;
 use crate::app::Msg;
 
 /// Ctrl-c, alone after so much silence, is the key: the end of a paste or of an answer that has not come by then was lost on the way.
-const STALLED: Duration = Duration::from_secs(1);
+const STALLED: Duration = Duration::from_millis(300);
 const INTERRUPT: &[u8] = &[0x03];
 /// How long the thread has to park; it takes well under a millisecond.
 const PATIENCE: Duration = Duration::from_secs(1);

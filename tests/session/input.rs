@@ -255,7 +255,7 @@ fn an_interrupt_after_a_silence_is_heard_whatever_stands_unfinished() {
         terminal.wait_for(LOADED);
         terminal.wait_for("Enter open");
         terminal.keys(unfinished);
-        terminal.stays_silent(Duration::from_millis(1_200));
+        terminal.stays_silent(Duration::from_millis(400));
         terminal.keys("\u{3}");
         assert_eq!(terminal.wait(), 0, "{unfinished:?}");
     }

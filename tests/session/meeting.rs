@@ -157,7 +157,8 @@ fn a_snapshot_is_held_against_what_has_changed_since() {
     fs::copy(crate::support::fixtures().join("alder.toml"), &file).unwrap();
     let library = library.to_string_lossy().into_owned();
     let mut terminal = Terminal::open(home.path(), &["--cases", &library, "--fresh"], (100, 30));
-    terminal.wait_for("Alder");
+    // A snapshot is of all files.
+    terminal.wait_until("all is read", |screen| screen.contains("1 case,") && !screen.contains("reading"));
     terminal.keys("DBoard\r");
     terminal.wait_for("Kept the snapshot \"Board\": 1 case");
     let text = read(&file);
